@@ -1,0 +1,1 @@
+export type { Alternative } from './stats/alternative.js';
