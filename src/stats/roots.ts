@@ -19,6 +19,7 @@ export function bracketedRoot(f: (x: number) => number, lower: number, upper: nu
   let t = 0.5;
   for (;;) {
     const x = a + t * (b - a);
+    if (x === a || x === b) return Math.abs(fa) < Math.abs(fb) ? a : b;
     const fx = f(x);
     if (fx === 0) return x;
     const sameSide = fx < 0 === fa < 0;
@@ -26,8 +27,8 @@ export function bracketedRoot(f: (x: number) => number, lower: number, upper: nu
     if (!sameSide) [b, fb] = [a, fa];
     [a, fa] = [x, fx];
     const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-    const tolerance = (Number.EPSILON * Math.abs(best)) / Math.abs(b - c);
-    if (tolerance >= 0.5 || b === a) return best;
+    const tolerance = (Number.EPSILON * Math.abs(best)) / Math.abs(b - a);
+    if (tolerance >= 0.5) return best;
     t = clamp(interpolatedStep([a, b, c], [fa, fb, fc]), tolerance);
   }
 }
@@ -41,7 +42,9 @@ function interpolatedStep(
   const phi = (fa - fb) / (fc - fb);
   const trusted = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
   if (!trusted) return 0.5;
-  return (fa / (fb - fa)) * (fc / (fb - fc)) + (((c - a) / (b - a)) * fa * fb) / ((fc - fa) * (fc - fb));
+  return (
+    (fa / (fb - fa)) * (fc / (fb - fc)) + (((c - a) / (b - a)) * fa * fb) / ((fc - fa) * (fc - fb))
+  );
 }
 
 function clamp(t: number, tolerance: number): number {
