@@ -13,7 +13,7 @@ export function bracketedRoot(f: (x: number) => number, lower: number, upper: nu
   let [fa, fb] = [f(a), f(b)];
   if (fa === 0) return a;
   if (fb === 0) return b;
-  if (!(fa < 0 !== fb < 0) || Number.isNaN(fa + fb)) {
+  if (!(fa < 0 !== fb < 0) || Number.isNaN(fa) || Number.isNaN(fb)) {
     throw new RangeError(`no sign change between ${lower} and ${upper}: ${fb}, ${fa}`);
   }
   let t = 0.5;

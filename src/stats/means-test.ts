@@ -1,0 +1,133 @@
+import type { Alternative } from './alternative.js';
+import { type Moments, variance } from './moments.js';
+import { studentQuantile, studentTails } from './student.js';
+import {
+  agreeing,
+  criticalValue,
+  type Interval,
+  oneSided,
+  pValueOf,
+  type TwoSampleTest,
+  type Untestable,
+} from './two-sample-test.js';
+
+/** A mean with the variance of that mean (its standard error squared). */
+interface EstimatedMean {
+  mean: number;
+  errorVariance: number;
+}
+
+/**
+ * Welch's t-test that two arms have the same mean, without assuming equal variances; the relative
+ * effect by Fieller with the same t and degrees of freedom.
+ *
+ * @see Welch (1947), Biometrika 34, 28–35; Satterthwaite (1946), Biometrics Bulletin 2, 110–114.
+ */
+export function welchTest(
+  control: Moments,
+  treatment: Moments,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  const a = variance(control) / control.n;
+  const b = variance(treatment) / treatment.n;
+  const df = (a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1));
+  const arms = {
+    control: { mean: control.mean[0]!, errorVariance: a },
+    treatment: { mean: treatment.mean[0]!, errorVariance: b },
+  };
+  return untestable(control, treatment, a + b) ?? meansTest('welch', arms, df, alternative);
+}
+
+/**
+ * Student's t-test that two arms have the same mean, with one variance pooled over both.
+ *
+ * @see Student (1908), Biometrika 6, 1–25; Fisher (1925), Metron 5, 90–104.
+ */
+export function studentTest(
+  control: Moments,
+  treatment: Moments,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  const df = control.n + treatment.n - 2;
+  const pooled = (control.comoment[0]! + treatment.comoment[0]!) / df;
+  const arms = {
+    control: { mean: control.mean[0]!, errorVariance: pooled / control.n },
+    treatment: { mean: treatment.mean[0]!, errorVariance: pooled / treatment.n },
+  };
+  return untestable(control, treatment, pooled) ?? meansTest('student', arms, df, alternative);
+}
+
+function untestable(control: Moments, treatment: Moments, spread: number): Untestable | null {
+  if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
+  if (spread === 0) return 'ZERO_VARIANCE';
+  return Number.isFinite(spread) ? null : 'NUMBERS_TOO_LARGE';
+}
+
+function meansTest(
+  method: 'welch' | 'student',
+  arms: { control: EstimatedMean; treatment: EstimatedMean },
+  df: number,
+  alternative: Alternative,
+): TwoSampleTest {
+  const estimate = arms.treatment.mean - arms.control.mean;
+  const error = Math.sqrt(arms.control.errorVariance + arms.treatment.errorVariance);
+  const p = pValueOf(studentTails(estimate / error, df), alternative);
+  const critical = (level: number) =>
+    criticalValue((area, tail) => studentQuantile(area, df, tail), level, alternative);
+  return {
+    method,
+    statistic: estimate / error,
+    df,
+    ...p,
+    criticalValue: critical,
+    effectInterval: (level) => {
+      const reach = critical(level) * error;
+      const both = { lower: estimate - reach, upper: estimate + reach };
+      return agreeing(oneSided(both, alternative), { rejected: p.pValue < level, estimate });
+    },
+    relativeInterval: (level) => {
+      const both = fiellerInterval(arms.control, arms.treatment, critical(level));
+      if (both === null) return null;
+      // Dividing by a negative control mean turns the order of effects round.
+      const turned = arms.control.mean < 0;
+      const open = oneSided(both, turned ? opposite(alternative) : alternative);
+      const relative = turned ? -estimate : estimate;
+      return agreeing(open, { rejected: p.pValue < level, estimate: relative });
+    },
+  };
+}
+
+/**
+ * The relative differences r for which treatment − (1 + r) control is within `critical` standard
+ * errors of 0; `null` where the control's mean is itself within `critical` standard errors of 0,
+ * since they are then no interval.
+ *
+ * @see Fieller (1954), Journal of the Royal Statistical Society B 16, 175–185.
+ */
+export function fiellerInterval(
+  control: EstimatedMean,
+  treatment: EstimatedMean,
+  critical: number,
+): Interval | null {
+  const t2 = critical ** 2;
+  const a = control.mean ** 2 - t2 * control.errorVariance;
+  if (!(a > 0)) return null;
+  // a r² − 2 b r + c = 0, with the discriminant and c written so that nothing cancels.
+  const difference = treatment.mean - control.mean;
+  const b = difference * control.mean + t2 * control.errorVariance;
+  const reach = critical * Math.sqrt(control.errorVariance + treatment.errorVariance);
+  const c = (difference - reach) * (difference + reach);
+  const discriminant =
+    control.mean ** 2 * treatment.errorVariance +
+    treatment.mean ** 2 * control.errorVariance -
+    t2 * control.errorVariance * treatment.errorVariance;
+  const root = Math.abs(critical) * Math.sqrt(Math.max(0, discriminant));
+  const far = b >= 0 ? b + root : b - root;
+  const roots: [number, number] = far === 0 ? [0, 0] : [far / a, c / far];
+  return { lower: Math.min(...roots), upper: Math.max(...roots) };
+}
+
+function opposite(alternative: Alternative): Alternative {
+  if (alternative === 'two-sided') return alternative;
+  return alternative === 'greater' ? 'less' : 'greater';
+}

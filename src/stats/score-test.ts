@@ -1,0 +1,160 @@
+import type { Alternative } from './alternative.js';
+import { normalQuantile, normalTails } from './normal.js';
+import { bracketedRoot } from './roots.js';
+import {
+  agreeing,
+  criticalValue,
+  type Interval,
+  oneSided,
+  pValueOf,
+  type TwoSampleTest,
+  type Untestable,
+} from './two-sample-test.js';
+
+/** How many of an arm's units succeeded: 0 ≤ successes ≤ n, whole numbers. */
+export interface Counts {
+  successes: number;
+  n: number;
+}
+
+/**
+ * The score test that two arms have the same rate, and the intervals that it inverts to: Mee's for
+ * the difference, Koopman's for the ratio. At the null it is the pooled two-proportion z-test.
+ *
+ * @see Mee (1984), Biometrics 40, 1175–1176; Koopman (1984), Biometrics 40, 513–517.
+ */
+export function scoreTest(
+  control: Counts,
+  treatment: Counts,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
+  const successes = control.successes + treatment.successes;
+  if (successes === 0 || successes === control.n + treatment.n) return 'ZERO_VARIANCE';
+  const statistic = differenceStatistic(control, treatment, 0);
+  const p = pValueOf(normalTails(statistic), alternative);
+  const estimate = rate(treatment) - rate(control);
+  const agreed = (level: number, find: (critical: number) => Interval) =>
+    agreeing(oneSided(find(criticalValue(normalQuantile, level, alternative)), alternative), {
+      rejected: p.pValue < level,
+      estimate,
+    });
+  return {
+    method: 'score',
+    statistic,
+    df: null,
+    ...p,
+    criticalValue: (level) => criticalValue(normalQuantile, level, alternative),
+    effectInterval: (level) => agreed(level, (z) => meeInterval(control, treatment, z)),
+    relativeInterval: (level) =>
+      control.successes === 0 ? null : agreed(level, (z) => koopmanInterval(control, treatment, z)),
+  };
+}
+
+/**
+ * The score statistic for "the rates differ by `difference`", standard normal under that hypothesis.
+ * At a margin it is the Farrington–Manning statistic.
+ *
+ * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454.
+ */
+export function differenceStatistic(
+  control: Counts,
+  treatment: Counts,
+  difference: number,
+): number {
+  const error = restrictedError(control, treatment, difference);
+  return ratioOrZero(rate(treatment) - rate(control) - difference, error);
+}
+
+/**
+ * The standard error of the difference at the most likely pair of rates that differ by `difference`.
+ *
+ * The likelihood equation is solved by a bracketed search rather than by Farrington and Manning's
+ * cubic, whose arccosine loses half the digits at a million units. The unknown is the distance `u`
+ * of both rates from the lowest pair that differ so, and rates above ½ are mirrored, so that rates
+ * near 0 or 1 keep their digits.
+ */
+function restrictedError(control: Counts, treatment: Counts, difference: number): number {
+  if (control.successes + treatment.successes > (control.n + treatment.n) / 2) {
+    return restrictedError(failures(control), failures(treatment), -difference);
+  }
+  const lowest = { control: Math.max(0, -difference), treatment: Math.max(0, difference) };
+  const slope = (u: number) =>
+    likelihoodSlope(control, lowest.control + u) + likelihoodSlope(treatment, lowest.treatment + u);
+  const u = decreasingRoot(slope, Math.max(0, 1 - Math.abs(difference)));
+  return Math.sqrt(
+    errorVariance(lowest.control + u, control.n) + errorVariance(lowest.treatment + u, treatment.n),
+  );
+}
+
+/** Where a decreasing function on (0, width) crosses 0; the end that it favours where it does not. */
+function decreasingRoot(slope: (u: number) => number, width: number): number {
+  const [atZero, atWidth] = [slope(0), slope(width)];
+  if (!(atZero > 0)) return 0;
+  if (!(atWidth < 0)) return width;
+  return bracketedRoot(slope, 0, width);
+}
+
+/** The derivative of the binomial log-likelihood at a rate; ±Infinity where the rate is impossible. */
+function likelihoodSlope({ successes, n }: Counts, at: number): number {
+  return ratioOrZero(successes, at) - ratioOrZero(n - successes, Math.max(0, 1 - at));
+}
+
+function meeInterval(control: Counts, treatment: Counts, critical: number): Interval {
+  const estimate = rate(treatment) - rate(control);
+  const distance = (z: number) => (difference: number) =>
+    differenceStatistic(control, treatment, difference) - z;
+  return {
+    lower: estimate <= -1 ? -1 : bracketedRoot(distance(critical), -1, estimate),
+    upper: estimate >= 1 ? 1 : bracketedRoot(distance(-critical), estimate, 1),
+  };
+}
+
+/** The relative differences whose ratio statistic lies within ± critical; control.successes > 0. */
+function koopmanInterval(control: Counts, treatment: Counts, critical: number): Interval {
+  const ratio = rate(treatment) / rate(control);
+  const distance = (z: number) => (phi: number) => ratioStatistic(control, treatment, phi) - z;
+  let beyond = Math.max(1, 2 * ratio);
+  while (distance(-critical)(beyond) > 0) beyond *= 2;
+  return {
+    lower: ratio === 0 ? -1 : bracketedRoot(distance(critical), 0, ratio) - 1,
+    upper: bracketedRoot(distance(-critical), ratio, beyond) - 1,
+  };
+}
+
+/**
+ * The score statistic for "the treatment's rate is `phi` times the control's".
+ *
+ * @see Koopman (1984), eq. 2; the root of the quadratic is taken in the form without cancellation.
+ */
+function ratioStatistic(control: Counts, treatment: Counts, phi: number): number {
+  const x = control.successes + treatment.successes;
+  const b = phi * (control.n + treatment.successes);
+  const c = control.successes + treatment.n;
+  const root = Math.sqrt(
+    (b - c) ** 2 + 4 * phi * (control.n - control.successes) * (treatment.n - treatment.successes),
+  );
+  const controlRate = Math.min(1, 1 / phi, (2 * x) / (b + c + root));
+  const treatmentRate = Math.min(1, phi * controlRate);
+  const error = Math.sqrt(
+    phi * phi * errorVariance(controlRate, control.n) + errorVariance(treatmentRate, treatment.n),
+  );
+  return ratioOrZero(rate(treatment) - phi * rate(control), error);
+}
+
+function rate({ successes, n }: Counts): number {
+  return successes / n;
+}
+
+function errorVariance(p: number, n: number): number {
+  return (p * Math.max(0, 1 - p)) / n;
+}
+
+function failures({ successes, n }: Counts): Counts {
+  return { successes: n - successes, n };
+}
+
+/** a ÷ b, with 0 ÷ 0 = 0: nothing observed against something impossible is no evidence. */
+function ratioOrZero(a: number, b: number): number {
+  return a === 0 ? 0 : a / b;
+}
