@@ -116,7 +116,7 @@ export function proportionSampleSize(question: ProportionSizeQuestion): number {
  *
  * @param question control in [0, 1]; units positive; alpha in (0, 1), power in (alpha, 1). With the
  * direction against a one-sided alternative the answer is null.
- * @throws {RangeError} outside these; and when the least effect has more power than asked (which
+ * @throws {RangeError} outside these; and when the smallest effects have more power than asked (which
  * takes a power below ½, a rate of 0 or 1 and very unequal arms).
  * @see proportionPower. What is wanted is a root of effect − z·(null error) − z·(other error), which
  * is convex in the effect from power ½ on, and so has one.
@@ -142,9 +142,9 @@ export function proportionSmallestDetectable(
   };
   const largest = direction === 'increase' ? 1 - control : control;
   if (largest === 0 || surplus(largest) < 0) return null;
-  const smallest = largest * NO_EFFECT;
-  requireDomain(surplus(smallest) < 0, 'power', 'above what the least effect has', power);
-  return sign * bracketedRoot(surplus, smallest, largest);
+  requireDomain(surplus(largest * NO_EFFECT) < 0, 'power', 'above what no effect has', power);
+  const atShare = (logShare: number) => surplus(largest * Math.exp(logShare));
+  return sign * largest * Math.exp(bracketedRoot(atShare, Math.log(NO_EFFECT), 0));
 }
 
 /** Far below every detectable effect, even of a rate of 0, whose error is the effect's square root. */
