@@ -22,9 +22,8 @@ export function gammaTails(a: number, x: number): Tails {
   const logMass = logPoissonMass(a, x);
   if (x >= a && x >= 1) return tailsFromLog(logMass + Math.log(a * upperFraction(a, x)), 'upper');
   const logLower = logMass + Math.log(lowerSeries(a, x));
-  return a < 1
-    ? tailsFromLogs(logLower, logUpperOfSmallShape(a, x))
-    : tailsFromLog(logLower, 'lower');
+  if (a >= 1 || logLower < -Math.LN2) return tailsFromLog(logLower, 'lower');
+  return tailsFromLogs(logLower, logUpperOfSmallShape(a, x));
 }
 
 /** Σ xⁿ ⁄ ((a + 1) … (a + n)): positive terms. */
