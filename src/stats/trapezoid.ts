@@ -39,7 +39,10 @@ export function logTrapezoid(f: (u: number) => number, left: number, right: numb
   return summit + Math.log(total * step);
 }
 
-/** The part of the range in which f comes near its largest value, and that value. */
+/**
+ * The part of the range in which f comes near its largest value, and that value. Looked at again
+ * and again, since a summit much narrower than the range lies between the first points.
+ */
 function essentialRange(
   f: (u: number) => number,
   left: number,
@@ -48,7 +51,10 @@ function essentialRange(
   const width = (right - left) / SCAN;
   const values = Array.from({ length: SCAN + 1 }, (_, i) => f(left + i * width));
   const summit = Math.max(...values);
-  const first = values.findIndex((value) => value > summit - NEGLIGIBLE);
-  const last = values.findLastIndex((value) => value > summit - NEGLIGIBLE);
-  return [left + Math.max(0, first - 1) * width, left + Math.min(SCAN, last + 1) * width, summit];
+  if (Number.isNaN(summit)) return [left, right, summit];
+  const first = values.findIndex((value) => value >= summit - NEGLIGIBLE);
+  const last = values.findLastIndex((value) => value >= summit - NEGLIGIBLE);
+  const [from, to] = [Math.max(0, first - 1), Math.min(SCAN, last + 1)];
+  if (to - from > SCAN / 2) return [left + from * width, left + to * width, summit];
+  return essentialRange(f, left + from * width, left + to * width);
 }
