@@ -1,0 +1,123 @@
+import { sampleRatioTest } from '../stats/sample-ratio.js';
+import type { Cells } from './cells.js';
+import type { Comparison } from './comparison.js';
+import { type Design, plannedWeight } from './design.js';
+
+export type Status = 'pass' | 'warn' | 'fail';
+
+/** What a look at the data's health found; worded by the report. */
+export type Finding =
+  | {
+      code: 'SAMPLE_RATIO_MISMATCH';
+      status: Status;
+      pValue: number;
+      logPValue: number;
+      /** Whether the planned split was given, or equal shares are assumed. */
+      planned: boolean;
+      shares: { variant: string; observed: number; expected: number }[];
+    }
+  | { code: 'MISSING_VALUES'; status: 'warn'; metric: string; missing: number; units: number }
+  | {
+      code: 'SMALL_COUNTS';
+      status: 'warn';
+      metric: string;
+      treatment: string;
+      /** The smallest number of successes or failures that an arm would have under the null. */
+      expected: number;
+    }
+  | { code: 'NO_RELATIVE_EFFECT'; status: 'warn'; metric: string; treatment: string; zero: boolean }
+  | { code: 'ALIKE_VARIANTS'; status: 'warn'; variants: [string, string] };
+
+/** Below this p-value the split is no accident: the run is invalid (Fabijan et al. 2019, KDD, §5). */
+const SAMPLE_RATIO_FAILS = 0.001;
+/** Below this one it is worth a look before believing anything else. */
+const SAMPLE_RATIO_WARNS = 0.01;
+/** Below this many expected in a cell the normal approximation is rough (Cochran 1954, Biometrics 10). */
+const FEW_EXPECTED = 5;
+
+/** All findings about the data behind these comparisons, the sample ratio first. */
+export function checkData(cells: Cells, design: Design, comparisons: Comparison[]): Finding[] {
+  return [
+    ...sampleRatio(cells, design),
+    ...missingValues(cells),
+    ...alikeVariants(cells),
+    ...comparisons.flatMap(smallCounts),
+    ...comparisons.flatMap(noRelativeEffect),
+  ];
+}
+
+function sampleRatio(cells: Cells, design: Design): Finding[] {
+  const variants = [design.control, ...design.treatments];
+  const counts = variants.map((variant) => cells.variants.get(variant)!.units);
+  const weights = variants.map((variant) => plannedWeight(design, variant));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return [];
+  const { pValue, logPValue } = sampleRatioTest(counts, weights);
+  const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+  const failsOrWarns = pValue < SAMPLE_RATIO_FAILS ? 'fail' : 'warn';
+  return [
+    {
+      code: 'SAMPLE_RATIO_MISMATCH',
+      status: pValue < SAMPLE_RATIO_WARNS ? failsOrWarns : 'pass',
+      pValue,
+      logPValue,
+      planned: design.allocation !== null,
+      shares: variants.map((variant, i) => ({
+        variant,
+        observed: counts[i]! / total,
+        expected: weights[i]! / allWeights,
+      })),
+    },
+  ];
+}
+
+function missingValues(cells: Cells): Finding[] {
+  return cells.metrics.flatMap((metric, i) => {
+    const samples = [...cells.variants.values()].map((variant) => variant.samples[i]!);
+    const missing = samples.reduce((sum, sample) => sum + sample.missing, 0);
+    const present = samples.reduce((sum, sample) => sum + sample.moments.n, 0);
+    const units = missing + present;
+    return missing === 0
+      ? []
+      : [{ code: 'MISSING_VALUES', status: 'warn', metric, missing, units }];
+  });
+}
+
+/** Variants whose names differ only in case or space: probably one variant, misspelt. */
+function alikeVariants(cells: Cells): Finding[] {
+  const seen = new Map<string, string>();
+  return [...cells.variants.keys()].flatMap((variant) => {
+    const plain = variant.toLowerCase().replace(/\s+/g, ' ');
+    const other = seen.get(plain);
+    seen.set(plain, variant);
+    return other === undefined
+      ? []
+      : [{ code: 'ALIKE_VARIANTS', status: 'warn', variants: [other, variant] }];
+  });
+}
+
+function smallCounts(comparison: Comparison): Finding[] {
+  const { kind, control, treatment, method, metric, reason } = comparison;
+  if (kind !== 'proportion' || method === 'fisher' || reason !== null) return [];
+  const successes = control.successes! + treatment.successes!;
+  const units = control.n + treatment.n;
+  const rarer = Math.min(successes, units - successes) / units;
+  const expected = rarer * Math.min(control.n, treatment.n);
+  return expected >= FEW_EXPECTED
+    ? []
+    : [{ code: 'SMALL_COUNTS', status: 'warn', metric, treatment: treatment.variant, expected }];
+}
+
+function noRelativeEffect(comparison: Comparison): Finding[] {
+  const { relativeEffect, method, reason, metric, control, treatment } = comparison;
+  if (relativeEffect !== null || method === 'fisher' || reason !== null) return [];
+  return [
+    {
+      code: 'NO_RELATIVE_EFFECT',
+      status: 'warn',
+      metric,
+      treatment: treatment.variant,
+      zero: control.mean === 0,
+    },
+  ];
+}

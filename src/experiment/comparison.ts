@@ -1,0 +1,65 @@
+import type { TestMethod, Untestable } from '../stats/two-sample-test.js';
+
+/** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
+export interface Estimate {
+  estimate: number;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** One variant's values of the metric being compared. */
+export interface Arm {
+  variant: string;
+  /** Units with a value. */
+  n: number;
+  /** In the metric's unit; a rate in [0, 1] for a proportion. */
+  mean: number;
+  /** Sample variance between units; `null` below two units. */
+  variance: number | null;
+  /** Proportions only. */
+  successes?: number;
+}
+
+/** How large a sample the question needs, in whole units. */
+export interface SampleSize {
+  /** For the treatment's arm; `null` where no size would do. */
+  requiredPerVariant: number | null;
+  /** Over all variants, at the planned split. */
+  requiredTotal: number | null;
+  /** Whether that is for the effect that was asked about, or for the one that was observed. */
+  basis: 'mde' | 'observed';
+  /** That effect, signed: in the metric's unit, and relative to the control. */
+  effect: { absolute: number | null; relative: number | null };
+  /** The smallest effect, with the sign hoped for, that this many units would detect. */
+  smallestDetectable: { absolute: number | null; relative: number | null };
+}
+
+export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
+
+/** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */
+export interface Comparison {
+  metric: string;
+  role: 'primary' | 'secondary';
+  kind: 'proportion' | 'mean';
+  control: Arm;
+  treatment: Arm;
+  method: TestMethod;
+  statistic: number | null;
+  df: number | null;
+  pValue: number | null;
+  logPValue: number | null;
+  /** The p-value as judged within the family of all comparisons of this run. */
+  adjustedPValue: number | null;
+  /** The confidence of the intervals: 1 − the level at which the adjusted p-value was judged. */
+  confidence: number | null;
+  criticalValue: number | null;
+  effect: Estimate;
+  /** Effect ÷ control; `null` where the control cannot be told from 0. */
+  relativeEffect: Estimate | null;
+  outcome: Outcome;
+  reason: Untestable | null;
+  sampleSize: SampleSize;
+}
+
+/** A comparison as tested, before its outcome and sample size are worked out. */
+export type ComparedOnly = Omit<Comparison, 'outcome' | 'sampleSize'>;

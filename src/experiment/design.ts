@@ -1,0 +1,54 @@
+import type { Alternative } from '../stats/alternative.js';
+import type { Correction } from '../stats/multiplicity.js';
+
+/** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
+export type EffectScale = 'relative' | 'points' | 'absolute';
+
+/** A size of effect, positive: 0.05 for 5 %, 0.005 for 0.5 percentage points, or in the metric's unit. */
+export interface EffectSize {
+  scale: EffectScale;
+  size: number;
+}
+
+/** How a metric is to be compared. */
+export interface MetricDesign {
+  name: string;
+  /** `null`: a proportion if all its values are 0 or 1, else a mean. */
+  kind: 'proportion' | 'mean' | null;
+  /** The smallest effect worth detecting; `null` where none was given. */
+  mde: EffectSize | null;
+}
+
+/** What was decided before looking at the data; the first metric is the primary one. */
+export interface Design {
+  control: string;
+  treatments: string[];
+  metrics: MetricDesign[];
+  alpha: number;
+  power: number;
+  alternative: Alternative;
+  correction: Correction;
+  /** The planned split, a positive weight for each variant; `null`: none was given, so equal shares. */
+  allocation: Map<string, number> | null;
+  tests: { proportion: 'score' | 'fisher'; mean: 'welch' | 'student' };
+}
+
+/** What the design's own rules are where nothing else is said. The only home of these defaults. */
+export const DEFAULTS = {
+  /** Fisher (1925), Statistical Methods for Research Workers: one in twenty. */
+  alpha: 0.05,
+  /** Cohen (1988), Statistical Power Analysis, §2.4: a miss four times as tolerable as a false alarm. */
+  power: 0.8,
+  alternative: 'two-sided',
+  correction: 'holm',
+} as const satisfies Partial<Design>;
+
+/** The sign of the effect that is hoped for: −1 when the alternative is a decrease, else 1. */
+export function wantedSign({ alternative }: Pick<Design, 'alternative'>): 1 | -1 {
+  return alternative === 'less' ? -1 : 1;
+}
+
+/** The weight of a variant in the planned split; 1 for each where none was given. */
+export function plannedWeight({ allocation }: Design, variant: string): number {
+  return allocation?.get(variant) ?? 1;
+}

@@ -1,0 +1,103 @@
+import type { Alternative } from '../stats/alternative.js';
+import type { Correction } from '../stats/multiplicity.js';
+import {
+  meanPower,
+  meanSampleSize,
+  meanSmallestDetectable,
+  proportionPower,
+  proportionSampleSize,
+  proportionSmallestDetectable,
+} from '../stats/power.js';
+
+/** What is expected of the control: a rate, or a mean (`null`: not known) with a standard deviation. */
+export type Baseline =
+  | { kind: 'proportion'; rate: number }
+  | { kind: 'mean'; mean: number | null; sd: number };
+
+/** A test that is being planned: treatments against one control, each treatment of equal weight. */
+export interface PlannedTest {
+  baseline: Baseline;
+  alpha: number;
+  alternative: Alternative;
+  correction: Correction;
+  /** How many variants there are, the control included; 2 or more. */
+  variants: number;
+  /** Units in each treatment for every unit of the control. */
+  allocation: number;
+}
+
+/** Units in whole numbers: of the control, of each treatment, of all; and the treatment's unrounded. */
+export interface PlannedSize {
+  control: number;
+  treatment: number;
+  total: number;
+  exactPerVariant: number;
+}
+
+/**
+ * The level that each comparison is planned at: alpha over the number of treatments, the strictest
+ * that a correction may come to, so that the power holds whichever treatment works.
+ */
+export function plannedLevel({ alpha, correction, variants }: PlannedTest): number {
+  return correction === 'none' ? alpha : alpha / (variants - 1);
+}
+
+/**
+ * The size at which an effect (signed, in the metric's unit) is detected with that power.
+ *
+ * @throws {RangeError} when there is none: a zero effect, an impossible rate, a power not above alpha.
+ */
+export function plannedSize(test: PlannedTest, effect: number, power: number): PlannedSize {
+  const { baseline, allocation } = test;
+  const common = { allocation, power, ...level(test) };
+  const units =
+    baseline.kind === 'proportion'
+      ? proportionSampleSize({ ...rates(baseline.rate, effect), ...common })
+      : meanSampleSize({ effect, sd: baseline.sd, ...common });
+  return wholeSize(test, units);
+}
+
+/** Whole units from the treatment's exact ones: rounded up in each variant. */
+export function wholeSize({ allocation, variants }: PlannedTest, units: number): PlannedSize {
+  const treatment = Math.ceil(units);
+  const control = Math.ceil(units / allocation);
+  return {
+    control,
+    treatment,
+    total: control + (variants - 1) * treatment,
+    exactPerVariant: units,
+  };
+}
+
+/** The power, in (0, 1), with which an effect is detected with so many units in each treatment. */
+export function plannedPower(test: PlannedTest, effect: number, units: number): number {
+  const { baseline, allocation } = test;
+  const sizes = { controlUnits: units / allocation, treatmentUnits: units, ...level(test) };
+  return baseline.kind === 'proportion'
+    ? proportionPower({ ...rates(baseline.rate, effect), ...sizes })
+    : meanPower({ effect, sd: baseline.sd, ...sizes });
+}
+
+/**
+ * The smallest effect, signed, that is detected with that power by so many units in each treatment;
+ * `null` where none is.
+ */
+export function plannedMde(test: PlannedTest, power: number, units: number): number | null {
+  const { baseline, allocation, alternative } = test;
+  const decrease = alternative === 'less';
+  const sizes = { controlUnits: units / allocation, treatmentUnits: units, power, ...level(test) };
+  if (baseline.kind === 'mean') {
+    const size = meanSmallestDetectable({ sd: baseline.sd, ...sizes });
+    return decrease ? -size : size;
+  }
+  const direction = decrease ? 'decrease' : 'increase';
+  return proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction });
+}
+
+function level(test: PlannedTest): { alpha: number; alternative: Alternative } {
+  return { alpha: plannedLevel(test), alternative: test.alternative };
+}
+
+function rates(control: number, effect: number): { control: number; treatment: number } {
+  return { control, treatment: control + effect };
+}

@@ -1,0 +1,108 @@
+import {
+  meanSampleSize,
+  meanSmallestDetectable,
+  proportionSampleSize,
+  proportionSmallestDetectable,
+} from '../stats/power.js';
+import type { ComparedOnly, SampleSize } from './comparison.js';
+import { type Design, type MetricDesign, plannedWeight, wantedSign } from './design.js';
+import { absoluteSize } from './effect-size.js';
+
+/**
+ * The sample size that a comparison needs at the planned split: for the MDE, or, where none was
+ * given, for the effect that was observed. With a correction over `family` comparisons it is sized
+ * for the strictest level that any of them may be judged at.
+ */
+export function sampleSizeOf(
+  compared: ComparedOnly,
+  metric: MetricDesign,
+  design: Design,
+  family: number,
+): SampleSize {
+  const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
+  const effect = effectToSize(compared, metric, design);
+  const units = effect === null ? null : treatmentUnits(compared, effect, design, level);
+  return {
+    requiredPerVariant: units === null ? null : Math.ceil(units),
+    requiredTotal: units === null ? null : totalUnits(units, compared.treatment.variant, design),
+    basis: metric.mde === null ? 'observed' : 'mde',
+    effect: onBothScales(effect, compared),
+    smallestDetectable: onBothScales(smallestDetectable(compared, design, level), compared),
+  };
+}
+
+function onBothScales(
+  absolute: number | null,
+  { control }: ComparedOnly,
+): { absolute: number | null; relative: number | null } {
+  const relative = absolute === null || control.mean === 0 ? null : absolute / control.mean;
+  return { absolute, relative };
+}
+
+/** The effect to find a size for, signed; `null` where there is none that the alternative is about. */
+function effectToSize(
+  compared: ComparedOnly,
+  { mde }: MetricDesign,
+  design: Design,
+): number | null {
+  const sign = wantedSign(design);
+  if (mde !== null) {
+    const size = absoluteSize(mde, compared, compared.control);
+    return size === null ? null : sign * size;
+  }
+  const { estimate } = compared.effect;
+  const wrongWay = design.alternative !== 'two-sided' && Math.sign(estimate) !== sign;
+  return estimate === 0 || wrongWay ? null : estimate;
+}
+
+function treatmentUnits(
+  compared: ComparedOnly,
+  effect: number,
+  design: Design,
+  alpha: number,
+): number | null {
+  const { power, alternative } = design;
+  const allocation =
+    plannedWeight(design, compared.treatment.variant) / plannedWeight(design, design.control);
+  const common = { allocation, alpha, power, alternative };
+  if (compared.kind === 'proportion') {
+    const control = compared.control.mean;
+    const treatment = control + effect;
+    if (treatment < 0 || treatment > 1 || compared.control.n === 0) return null;
+    return proportionSampleSize({ control, treatment, ...common });
+  }
+  const sd = effectiveSd(compared);
+  return sd === null ? null : meanSampleSize({ effect, sd, ...common });
+}
+
+function totalUnits(units: number, treatment: string, design: Design): number {
+  const perWeight = units / plannedWeight(design, treatment);
+  return [design.control, ...design.treatments]
+    .map((variant) => Math.ceil(perWeight * plannedWeight(design, variant)))
+    .reduce((total, size) => total + size, 0);
+}
+
+function smallestDetectable(compared: ComparedOnly, design: Design, alpha: number): number | null {
+  const { control, treatment, kind, reason } = compared;
+  if (reason === 'TOO_FEW_UNITS' || reason === 'NUMBERS_TOO_LARGE') return null;
+  const sign = wantedSign(design);
+  const { power, alternative } = design;
+  const units = { controlUnits: control.n, treatmentUnits: treatment.n, alpha, power, alternative };
+  if (kind === 'proportion') {
+    const direction = sign > 0 ? 'increase' : 'decrease';
+    return proportionSmallestDetectable({ control: control.mean, ...units, direction });
+  }
+  const sd = effectiveSd(compared);
+  return sd === null ? null : sign * meanSmallestDetectable({ sd, ...units });
+}
+
+/**
+ * The one standard deviation that would give the difference the standard error it has; `null` where
+ * there is none to speak of.
+ */
+function effectiveSd({ control, treatment }: ComparedOnly): number | null {
+  if (control.variance === null || treatment.variance === null) return null;
+  const errorVariance = control.variance / control.n + treatment.variance / treatment.n;
+  const sd = Math.sqrt(errorVariance / (1 / control.n + 1 / treatment.n));
+  return sd > 0 ? sd : null;
+}
