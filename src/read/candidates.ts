@@ -1,0 +1,67 @@
+import { UserError } from '../errors.js';
+import { columnList, findColumn, type Header } from './header.js';
+import { parseNumber } from './numbers.js';
+import {
+  formatOf,
+  isMissing,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+} from './reading.js';
+import { booleanOf } from './values.js';
+import { isIdColumn, isOutcomeColumn, isPeriodColumn } from './vocabulary.js';
+
+/**
+ * The metrics of a file for which none was named: those that can only be metrics.
+ *
+ * @throws {UserError} listing the candidates when there is doubt.
+ */
+export function candidateMetrics(
+  header: Header,
+  rows: readonly string[][],
+  known: Omit<Reading, 'metrics'>,
+  options: ReadOptions,
+): MetricReading[] {
+  const { layout, unitsColumn, variantColumn } = known;
+  const names =
+    layout === 'summary' ? summarizedMetrics(header) : numericColumns(header, rows, options);
+  const taken = [unitsColumn, variantColumn];
+  const found = names.filter((name) => !taken.includes(name));
+  const sure = layout === 'summary' || found.length === 1 || found.every(isOutcomeColumn);
+  if (found.length === 0 || !sure) throw metricUnknown(header, found);
+  const kind = layout === 'counts' ? 'proportion' : null;
+  return found.map((name) => ({ name, kind, column: name, success: null, units: unitsColumn }));
+}
+
+/** The metrics m of which a summary has both m_mean and m_var, in order. */
+export function summarizedMetrics({ names }: Header): string[] {
+  const metrics = names.flatMap((name) => /^(.+)_mean$/i.exec(name)?.[1] ?? []);
+  return metrics.filter((m) =>
+    names.some((name) => name.toLowerCase() === `${m}_var`.toLowerCase()),
+  );
+}
+
+function metricUnknown(header: Header, found: string[]): UserError {
+  const choices = found.length === 0 ? columnList(header) : `it could be ${found.join(', ')}`;
+  return new UserError('which column is the metric?', {
+    location: { file: header.file, line: header.line },
+    hint: `name it: --metric ${found.find(isOutcomeColumn) ?? found[0] ?? 'NAME'}; ${choices}`,
+  });
+}
+
+/** The columns that hold numbers or yes and no throughout the first rows, ids and periods left out. */
+function numericColumns(header: Header, rows: readonly string[][], options: ReadOptions): string[] {
+  return header.names.filter((name) => {
+    if (name === '' || isIdColumn(name) || isPeriodColumn(name)) return false;
+    const column = findColumn(header, name)!;
+    const values = rows.map((fields) => (fields[column] ?? '').trim());
+    const present = values.filter((text) => !isMissing(text, options));
+    const format = formatOf(options, name);
+    return (
+      present.length > 0 &&
+      present.every(
+        (text) => booleanOf(text) !== null || typeof parseNumber(text, format) === 'number',
+      )
+    );
+  });
+}

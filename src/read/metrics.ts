@@ -1,0 +1,93 @@
+import { UserError } from '../errors.js';
+import { findColumn, type Header, requireColumn } from './header.js';
+import type { Layout, MetricKind, MetricReading } from './reading.js';
+
+/** A metric as written on the command line, taken apart as far as the header allows. */
+export interface WrittenMetric {
+  name: string;
+  kind: MetricKind | 'ratio' | null;
+  /** The part before a slash that separates two columns, or the whole. */
+  column: string;
+  /** The part after that slash: units (counts) or a denominator (rows); `null` without one. */
+  per: string | null;
+  /** The value that counts as a success, as in outcome=bought; `null` without one. */
+  success: string | null;
+}
+
+/** A metric as written, `NAME[/NAME|=VALUE][:kind]`; a column's exact name is always that column. */
+export function parseMetric(text: string, header: Header): WrittenMetric {
+  const bare = { kind: null, per: null, success: null };
+  if (findColumn(header, text) !== null) return { name: text, column: text, ...bare };
+  const [, written = text, kind = null] = /^(.*):(proportion|mean|ratio)$/s.exec(text) ?? [];
+  const plain = { ...bare, kind: kind as WrittenMetric['kind'], name: written };
+  if (findColumn(header, written) !== null) return { ...plain, column: written };
+  const slash = splitAt(written, '/', (a, b) => isColumn(header, a) && isColumn(header, b));
+  if (slash !== null) return { ...plain, column: slash[0], per: slash[1] };
+  const equals = splitAt(written, '=', (a) => isColumn(header, a));
+  if (equals !== null) return { ...plain, column: equals[0], success: equals[1] };
+  requireColumn(header, written.includes('/') ? missingPart(header, written) : written);
+  return { ...plain, column: written };
+}
+
+/**
+ * The metrics as they are read in this layout.
+ *
+ * @throws {UserError} when a metric makes no sense there.
+ */
+export function metricReading(
+  written: WrittenMetric,
+  layout: Layout,
+  unitsColumn: string | null,
+): MetricReading {
+  const { name, column, success, per, kind } = written;
+  if (layout === 'rows') {
+    if (per !== null || kind === 'ratio') throw notARowMetric(written);
+    return { name, kind: success === null ? kind : 'proportion', column, success, units: null };
+  }
+  if (success !== null)
+    throw wrongKind(written, layout, 'a value to look for needs one row a unit');
+  if (layout === 'summary') {
+    if (kind === 'ratio' || per !== null)
+      throw wrongKind(written, layout, 'name a metric m of which the file has m_mean and m_var');
+    return { name, kind, column, success, units: unitsColumn };
+  }
+  if (kind === 'mean' || kind === 'ratio') {
+    throw wrongKind(written, layout, 'counts hold successes out of units, so only proportions');
+  }
+  return { name, kind: 'proportion', column, success, units: per ?? unitsColumn };
+}
+
+function notARowMetric({ name }: WrittenMetric): UserError {
+  return new UserError(
+    `--metric ${name}: a ratio of two columns needs counts, not one row a unit`,
+    {
+      hint: 'pass --layout counts if the second column holds numbers of units',
+    },
+  );
+}
+
+function wrongKind({ name }: WrittenMetric, layout: Layout, why: string): UserError {
+  return new UserError(`--metric ${name}: not to be had from ${layout}`, { hint: why });
+}
+
+function isColumn(header: Header, name: string): boolean {
+  return name.trim() !== '' && findColumn(header, name) !== null;
+}
+
+/** The two sides of the first separator for which both make sense; `null` where none does. */
+function splitAt(
+  text: string,
+  separator: string,
+  fits: (left: string, right: string) => boolean,
+): [string, string] | null {
+  for (let at = text.indexOf(separator); at !== -1; at = text.indexOf(separator, at + 1)) {
+    const [left, right] = [text.slice(0, at), text.slice(at + 1)];
+    if (fits(left, right)) return [left, right];
+  }
+  return null;
+}
+
+function missingPart(header: Header, written: string): string {
+  const parts = written.split('/');
+  return parts.find((part) => !isColumn(header, part)) ?? written;
+}

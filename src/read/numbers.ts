@@ -1,0 +1,51 @@
+/** How numbers are written in a column. */
+export interface NumberFormat {
+  decimal: '.' | ',';
+  /** The thousands separator, `''` where there is none. */
+  thousands: string;
+}
+
+/** Why a text is no number that an analysis can use. */
+export type BadNumber =
+  | 'not-a-number'
+  | 'decimal-comma'
+  | 'decimal-point'
+  | 'thousands'
+  | 'percent'
+  | 'nan'
+  | 'infinite'
+  | 'hexadecimal'
+  | 'too-large';
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** The number that a text stands for, finite; or why it stands for none. Nothing is guessed. */
+export function parseNumber(text: string, format: NumberFormat): number | BadNumber {
+  const plain = withoutSeparators(text, format);
+  if (plain === null || !DECIMAL.test(plain)) return reasonFor(text, format);
+  const value = Number(plain);
+  return Number.isFinite(value) ? value : 'too-large';
+}
+
+/** The text with a decimal point and no thousands separators; `null` where separators are misplaced. */
+function withoutSeparators(text: string, { decimal, thousands }: NumberFormat): string | null {
+  if (decimal === '.' && thousands === '') return text;
+  const [whole = '', ...fraction] = text.split(decimal);
+  if (fraction.length > 1 || fraction.some((part) => part.includes('.'))) return null;
+  const groups = thousands === '' ? [whole] : whole.split(thousands);
+  const grouped = groups.slice(1).every((group) => /^\d{3}$/.test(group));
+  const led = groups.length === 1 || /^[+-]?\d{1,3}$/.test(groups[0]!);
+  if (!grouped || !led || groups.join('').includes('.')) return null;
+  return [groups.join(''), ...fraction].join('.');
+}
+
+function reasonFor(text: string, { decimal }: NumberFormat): BadNumber {
+  if (/^[+-]?nan$/i.test(text)) return 'nan';
+  if (/^[+-]?(inf|infinity|∞)$/i.test(text)) return 'infinite';
+  if (/^[+-]?0x[0-9a-f]+$/i.test(text)) return 'hexadecimal';
+  if (/^[+-]?[\d.,\s]+\s*%$/.test(text)) return 'percent';
+  if (/^[+-]?\d{1,3}([,.' \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text)) return 'thousands';
+  if (decimal === '.' && /^[+-]?\d*,\d+$/.test(text)) return 'decimal-comma';
+  if (decimal === ',' && /^[+-]?\d*\.\d+$/.test(text)) return 'decimal-point';
+  return 'not-a-number';
+}

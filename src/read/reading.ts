@@ -1,0 +1,58 @@
+import type { NumberFormat } from './numbers.js';
+
+/** How rows stand for units: one each, counted, or already summarized. */
+export type Layout = 'rows' | 'counts' | 'summary';
+
+export type MetricKind = 'proportion' | 'mean';
+
+/** What the user said of how to read the files; `null` and empty where nothing was said. */
+export interface ReadOptions {
+  layout: Layout | null;
+  variantColumn: string | null;
+  unitsColumn: string | null;
+  metrics: string[];
+  delimiter: string | null;
+  encoding: string | null;
+  /** The decimal separator, for every column (`''`) or by column name. */
+  decimal: Map<string, NumberFormat['decimal']>;
+  thousands: string;
+  /** Texts that stand for a missing value, beside the usual ones. */
+  missing: string[];
+  onBadRow: 'stop' | 'skip';
+}
+
+/** A metric and the columns that it is read from. */
+export interface MetricReading {
+  name: string;
+  /** `null`: a proportion if all its values are 0 or 1, else a mean. */
+  kind: MetricKind | null;
+  column: string;
+  /** Rows: the text in the column that counts as a success; `null` for numbers. */
+  success: string | null;
+  /** Counts: the column of units that the successes are out of. */
+  units: string | null;
+}
+
+/** How files are read, decided from the first one's header and first rows. */
+export interface Reading {
+  layout: Layout;
+  /** `null` where each file is a variant of its own. */
+  variantColumn: string | null;
+  /** Counts and summary: the column of units; `null` in rows, where each row is a unit. */
+  unitsColumn: string | null;
+  metrics: MetricReading[];
+}
+
+/** The number format of a column. */
+export function formatOf({ decimal, thousands }: ReadOptions, column: string): NumberFormat {
+  const own = [...decimal].find(([name]) => name.trim().toLowerCase() === column.toLowerCase());
+  return { decimal: own?.[1] ?? decimal.get('') ?? '.', thousands };
+}
+
+/** What a missing value is written as, by convention, in lower case. */
+const MISSING = new Set(['', 'na', 'n/a', '#n/a', 'null', 'none', '\\n']);
+
+/** Whether a trimmed text stands for a missing value. */
+export function isMissing(text: string, { missing }: Pick<ReadOptions, 'missing'>): boolean {
+  return MISSING.has(text.toLowerCase()) || missing.includes(text);
+}

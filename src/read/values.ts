@@ -1,0 +1,86 @@
+import { UserError } from '../errors.js';
+import { type BadNumber, type NumberFormat, parseNumber } from './numbers.js';
+
+/** Where a value stands: file, line and field, and the column's name. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+  name: string;
+}
+
+/** 1 for true and yes, 0 for false and no, in any case; `null` for any other text. */
+export function booleanOf(text: string): 0 | 1 | null {
+  switch (text.toLowerCase()) {
+    case 'true':
+    case 'yes':
+      return 1;
+    case 'false':
+    case 'no':
+      return 0;
+    default:
+      return null;
+  }
+}
+
+/**
+ * The number in a field.
+ *
+ * @throws {UserError} when it holds none, with its place and what might be done.
+ */
+export function numberAt(text: string, format: NumberFormat, place: Place): number {
+  const value = parseNumber(text, format);
+  if (typeof value === 'number') return value;
+  throw badValue(place, `${quoted(text)} is not a number`, hintFor(value, place));
+}
+
+/**
+ * The whole number, 0 or more, in a field.
+ *
+ * @throws {UserError} when it holds none, or one too large for a double to count exactly.
+ */
+export function countAt(text: string, format: NumberFormat, place: Place): number {
+  const value = numberAt(text, format, place);
+  if (value < 0) throw badValue(place, `${quoted(text)} is negative`, 'a count is 0 or more');
+  if (!Number.isInteger(value)) {
+    throw badValue(place, `${quoted(text)} is not a whole number`, 'counts are whole numbers');
+  }
+  if (value > Number.MAX_SAFE_INTEGER) {
+    throw badValue(place, `${quoted(text)} is too large to be exact`, 'counts go up to 2^53 − 1');
+  }
+  return value;
+}
+
+/** The error that a value is, with its place. */
+export function badValue(place: Place, what: string, hint: string): UserError {
+  const { file, line, column, name } = place;
+  return new UserError(`${what} in column ${name}`, { location: { file, line, column }, hint });
+}
+
+/** A value in quotes, cut short where it is long. */
+export function quoted(text: string): string {
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+}
+
+function hintFor(reason: BadNumber, { name }: Place): string {
+  switch (reason) {
+    case 'decimal-comma':
+      return 'decimal comma? pass --decimal ,';
+    case 'decimal-point':
+      return `decimal point in this column only? pass --decimal "${name}=."`;
+    case 'thousands':
+      return 'thousands separator? pass --thousands , (or . or space); decimal comma? --decimal ,';
+    case 'percent':
+      return 'write shares as 0.8 rather than 80 %, or give counts: --metric SUCCESSES/UNITS';
+    case 'nan':
+      return 'does it mean a missing value? pass --missing NaN';
+    case 'infinite':
+      return 'a mean of infinite values says nothing; correct it, or leave it empty if it is missing';
+    case 'hexadecimal':
+      return 'write it as a decimal number';
+    case 'too-large':
+      return 'numbers go up to 1.8e308';
+    case 'not-a-number':
+      return `missing? pass --missing TEXT; a label? count one of them: --metric "${name}=VALUE"`;
+  }
+}

@@ -1,0 +1,144 @@
+/** The names by which columns and variants are recognized, all in lower case. */
+
+const VARIANT_COLUMNS = new Set([
+  'variant',
+  'variation',
+  'group',
+  'arm',
+  'treatment',
+  'version',
+  'condition',
+  'bucket',
+  'cell',
+  'experience',
+  'experiment_group',
+  'test_group',
+  'ab_group',
+]);
+
+const VARIANT_WORDS = new Set(['variant', 'variation', 'group', 'arm', 'version']);
+
+const UNITS_COLUMNS = new Set([
+  'units',
+  'n',
+  'users',
+  'visitors',
+  'participants',
+  'recipients',
+  'customers',
+  'subjects',
+  'trials',
+  'sample_size',
+  'samplesize',
+]);
+
+const PERIOD_WORDS = new Set(['date', 'day', 'week', 'month', 'hour', 'quarter', 'timestamp']);
+
+const CONTROLS = new Set([
+  'generic',
+  'control',
+  'ctrl',
+  'a',
+  'baseline',
+  'original',
+  'default',
+  'placebo',
+  'holdout',
+  '0',
+  'false',
+]);
+
+/** Control names that hardly stand in a column for another reason. */
+const TELLING_CONTROLS = new Set(['generic', 'control', 'baseline', 'placebo']);
+
+/** Words that name an outcome of a visit, so hardly a trait of the visitor. */
+const OUTCOME_WORDS = new Set([
+  'conversion',
+  'conversions',
+  'converted',
+  'click',
+  'clicks',
+  'clicked',
+  'open',
+  'opens',
+  'opened',
+  'signup',
+  'signups',
+  'signed',
+  'purchase',
+  'purchases',
+  'purchased',
+  'order',
+  'orders',
+  'ordered',
+  'bought',
+  'revenue',
+  'spend',
+  'subscribed',
+  'unsubscribed',
+  'subscriptions',
+  'enrolled',
+  'enrollments',
+  'success',
+  'successes',
+  'retained',
+  'retention',
+  'churned',
+  'outcome',
+]);
+
+/** Whether a column's name says by itself that it holds the variant. */
+export function isVariantColumn(name: string): boolean {
+  return VARIANT_COLUMNS.has(words(name).join('_'));
+}
+
+/** Whether a column's name has a word in it that names variants, as email_version does. */
+export function mentionsVariant(name: string): boolean {
+  return words(name).some((word) => VARIANT_WORDS.has(word));
+}
+
+/** Whether a column's name says that it holds numbers of units. */
+export function isUnitsColumn(name: string): boolean {
+  return UNITS_COLUMNS.has(words(name).join('_'));
+}
+
+/** Whether a column's name says that it identifies a unit, so that each row is one. */
+export function isIdColumn(name: string): boolean {
+  return /(^|[^a-z])(u?u?id|guid)$|^(user|customer|visitor|client|player|member|device)id$/i.test(
+    name.trim(),
+  );
+}
+
+/** Whether a column's name says that it holds a day or another period, so that a row sums one up. */
+export function isPeriodColumn(name: string): boolean {
+  return words(name).some((word) => PERIOD_WORDS.has(word));
+}
+
+/** Whether a column's name says that it holds an outcome. */
+export function isOutcomeColumn(name: string): boolean {
+  return words(name).some((word) => OUTCOME_WORDS.has(word));
+}
+
+/** Whether a variant's name says that it is the control. */
+export function isControl(name: string): boolean {
+  return CONTROLS.has(name.trim().toLowerCase());
+}
+
+/** Whether a variant's name has a word in it that says so, as "Control Campaign" does. */
+export function mentionsControl(name: string): boolean {
+  return words(name).some((word) => TELLING_CONTROLS.has(word));
+}
+
+/** Whether a text is a control's name that hardly stands in a column for another reason. */
+export function isTellingControl(text: string): boolean {
+  return TELLING_CONTROLS.has(text.trim().toLowerCase());
+}
+
+/** The words of a name in lower case: at spaces, punctuation and changes to upper case. */
+function words(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
