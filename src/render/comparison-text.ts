@@ -1,0 +1,172 @@
+import { effectDecimals, wordEffect, wordLift, wordMean } from '../report/effects.js';
+import { formatCount, formatFixed, formatLevel, formatP, formatShort } from '../report/numbers.js';
+import type { ComparisonReport, Report } from '../report/report.js';
+import { commonScale, intervalBar, type Scale } from './interval-bar.js';
+import { columnsOf, labelled, left, right } from './layout.js';
+import { printable } from './printable.js';
+import { palette, type Style } from './style.js';
+
+const NAME_COLUMNS = { least: 11, most: 28 };
+const BAR_COLUMNS = 30;
+const LABEL_COLUMNS = 13;
+
+/** One metric: a table of the variants, then each treatment against the control. */
+export function renderMetric(report: Report, metric: string, style: Style): string[] {
+  const { bold } = palette(style);
+  const compared = report.comparisons.filter((comparison) => comparison.metric === metric);
+  const scale = commonScale(
+    compared.map(({ effect }) => effect),
+    BAR_COLUMNS,
+  );
+  const { role } = compared[0]!;
+  const title = `${printable(metric)} · ${role}`;
+  return [
+    bold(title),
+    ...armTable(compared),
+    ...compared.flatMap((comparison) => renderComparison(comparison, report, scale, style)),
+  ];
+}
+
+/** The arms of a metric as a table: units, and successes and rate or mean and standard deviation. */
+function armTable(compared: ComparisonReport[]): string[] {
+  const first = compared[0]!;
+  const arms = [first.control, ...compared.map(({ treatment }) => treatment)];
+  const sharpest = compared.reduce((a, b) => (effectDecimals(b) > effectDecimals(a) ? b : a));
+  const proportion = first.kind === 'proportion';
+  const names = arms.map(({ variant }) => printable(variant));
+  const widest = Math.max(NAME_COLUMNS.least, ...names.map(columnsOf));
+  const nameColumns = Math.min(NAME_COLUMNS.most, widest);
+  const cells = (name: string, rest: string[]) =>
+    `  ${left(name, nameColumns)}${rest.map((text) => right(text, 13)).join('')}`;
+  return [
+    cells('', ['units', proportion ? 'successes' : 'std. dev.', proportion ? 'rate' : 'mean']),
+    ...arms.map((arm, i) =>
+      cells(names[i]!, [
+        formatCount(arm.n),
+        proportion ? formatCount(arm.successes!) : deviation(arm.variance, sharpest),
+        wordMean(sharpest, arm),
+      ]),
+    ),
+  ];
+}
+
+function deviation(variance: number | null, compared: ComparisonReport): string {
+  return variance === null ? '–' : formatFixed(Math.sqrt(variance), effectDecimals(compared));
+}
+
+function renderComparison(
+  comparison: ComparisonReport,
+  report: Report,
+  scale: Scale,
+  style: Style,
+): string[] {
+  const { control, treatment } = comparison;
+  const title = `${printable(treatment.variant)} against ${printable(control.variant)}`;
+  return [
+    '',
+    `  ${left(title, style.width - 2 - 14)}${right(outcomeWord(comparison), 14)}`.replace(
+      outcomeWord(comparison),
+      (word) => outcomeColour(comparison, style)(word),
+    ),
+    ...figures(comparison, scale, style),
+    ...row('sample size', sampleSize(comparison, report), style),
+  ];
+}
+
+function figures(comparison: ComparisonReport, scale: Scale, style: Style): string[] {
+  const { effect, relativeEffect, reason } = comparison;
+  if (reason !== undefined) return row('no test', reason.message, style);
+  const worded = wordEffect(comparison);
+  const bar = worded.interval === null ? '' : intervalBar(effect, scale);
+  const numbers = `${worded.estimate}  ${worded.interval ?? '(no interval: the test is on odds)'}`;
+  const lift = relativeEffect === null ? null : wordLift(relativeEffect);
+  return [
+    ...barRow('effect', numbers, bar, style),
+    ...(lift === null ? [] : row('lift', `${lift.estimate}  ${lift.interval ?? ''}`.trim(), style)),
+    ...row('p-value', evidence(comparison), style),
+  ];
+}
+
+/** The row with the bar at its right edge, or under it where both do not fit on one line. */
+function barRow(label: string, numbers: string, bar: string, style: Style): string[] {
+  const room = style.width - 4 - LABEL_COLUMNS - BAR_COLUMNS - 1;
+  if (bar === '') return row(label, numbers, style);
+  const start = `    ${left(label, LABEL_COLUMNS)}`;
+  if (columnsOf(numbers) <= room) return [`${start}${left(numbers, room)} ${bar.trimEnd()}`];
+  const under = ' '.repeat(style.width - BAR_COLUMNS) + bar.trimEnd();
+  return [...row(label, numbers, style), under];
+}
+
+function evidence(comparison: ComparisonReport): string {
+  const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
+  const p = formatP(logPValue!).slice('p = '.length);
+  const adjusted = formatP(logPValue! + Math.log(adjustedPValue! / pValue!)).slice('p = '.length);
+  const symbol = df === null ? 'z' : 't';
+  const freedom = df === null ? '' : `, df ${formatShort(df)}`;
+  const parts = [
+    adjustedPValue === pValue ? p : `${adjusted} adjusted, ${p} by itself`,
+    statistic === null ? '' : ` (${symbol} = ${formatFixed(statistic, 2)}${freedom})`,
+    comparison.effect.lower === null && comparison.effect.upper === null
+      ? ''
+      : ` · ${formatLevel(confidence!)} intervals`,
+  ];
+  return parts.join('');
+}
+
+function sampleSize(comparison: ComparisonReport, { design }: Report): string {
+  const { sampleSize: size, treatment } = comparison;
+  const power = `${formatLevel(design.power)} power`;
+  const has = `${formatCount(treatment.n)} units`;
+  const detects =
+    size.smallestDetectable.absolute === null
+      ? `No effect is large enough for ${has} to detect with ${power}.`
+      : `${has} detect ${effectOf(comparison, size.smallestDetectable)} or more with ${power}.`;
+  return size.basis === 'mde'
+    ? `${neededForMde(comparison)} ${detects}`
+    : `${detects}${neededForObserved(comparison)}`;
+}
+
+function neededForMde(comparison: ComparisonReport): string {
+  const { effect, requiredPerVariant, requiredTotal } = comparison.sampleSize;
+  if (effect.absolute === null) return 'A relative effect on a control of 0 is none.';
+  const asked = effectOf(comparison, effect);
+  if (requiredPerVariant === null) return `${asked} is not a possible effect on this control.`;
+  return `${asked} needs ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
+}
+
+function neededForObserved({ sampleSize }: ComparisonReport): string {
+  const needed = sampleSize.requiredPerVariant;
+  if (needed === null) return '';
+  return ` An effect as large as the one observed would need ${formatCount(needed)}: a guess from noisy data, not a plan.`;
+}
+
+/** A size of effect on both scales: "0.21 pp (15.3 %)". */
+function effectOf(
+  { kind }: ComparisonReport,
+  { absolute, relative }: { absolute: number | null; relative: number | null },
+): string {
+  const size = Math.abs(absolute!);
+  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  return relative === null ? plain : `${plain} (${formatShort(100 * Math.abs(relative))} %)`;
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(label, text, { indent: 4, labelWidth: LABEL_COLUMNS, width });
+}
+
+const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+  win: 'BETTER',
+  loss: 'WORSE',
+  flat: 'TOO SMALL',
+  inconclusive: 'INCONCLUSIVE',
+  untestable: 'UNTESTABLE',
+};
+
+function outcomeWord({ outcome }: ComparisonReport): string {
+  return OUTCOMES[outcome];
+}
+
+function outcomeColour({ outcome }: ComparisonReport, style: Style): (text: string) => string {
+  const { green, red, yellow, dim } = palette(style);
+  return { win: green, loss: red, flat: yellow, inconclusive: yellow, untestable: dim }[outcome];
+}

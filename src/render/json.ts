@@ -1,0 +1,11 @@
+/**
+ * A value as indented JSON with a line end. Characters that steer a terminal are escaped too, also
+ * those that JSON itself would let through, so that printing a report is always safe.
+ */
+export function renderJson(value: unknown): string {
+  const json = JSON.stringify(value, null, 2);
+  return `${json.replace(STEERING, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+}
+
+/** Delete and C1 controls, line separators, direction marks and overrides; JSON escapes C0 itself. */
+const STEERING = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;

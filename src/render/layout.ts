@@ -1,0 +1,54 @@
+import stringWidth from 'string-width';
+
+/** Text padded on the right to `width` columns, cut with an ellipsis where it is longer. */
+export function left(text: string, width: number): string {
+  const fitted = fit(text, width);
+  return fitted + ' '.repeat(width - columnsOf(fitted));
+}
+
+/** Text padded on the left to `width` columns, cut with an ellipsis where it is longer. */
+export function right(text: string, width: number): string {
+  const fitted = fit(text, width);
+  return ' '.repeat(width - columnsOf(fitted)) + fitted;
+}
+
+/** The columns that a text takes on a terminal. */
+export function columnsOf(text: string): number {
+  // Printable ASCII is one column a letter; asking the library would load its tables for nothing.
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+}
+
+/** Text cut to at most `width` columns, with an ellipsis where something is lost. */
+export function fit(text: string, width: number): string {
+  if (columnsOf(text) <= width) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columnsOf(kept + segment) > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+/** A label and a text beside it, wrapped at `width` and indented under its first line. */
+export function labelled(label: string, text: string, { indent = 0, labelWidth = 13, width = 80 }) {
+  const margin = ' '.repeat(indent + labelWidth);
+  const lines = wrap(text, width - margin.length);
+  const first = `${' '.repeat(indent)}${left(label, labelWidth)}${lines[0] ?? ''}`.trimEnd();
+  return [first, ...lines.slice(1).map((line) => margin + line)];
+}
+
+/** The lines of a text broken at spaces so that none is wider than `width`; longer words stay whole. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && columnsOf(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}

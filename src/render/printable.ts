@@ -1,0 +1,19 @@
+/**
+ * Text from the data, safe to print: control characters, line ends and those that turn the writing
+ * direction or are invisible stand as visible \u escapes, so that no file can move the cursor, hide
+ * a row or ring the bell. Joiners inside emoji and scripts that need them stay.
+ */
+export function printable(text: string): string {
+  return text.replace(UNSAFE, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+  });
+}
+
+/** Controls, format characters other than the joiners U+200C and U+200D, separators, lone surrogates. */
+const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** A whole text of ours with data in it, safe to print, its own line ends kept. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}

@@ -1,0 +1,102 @@
+import { formatCount } from '../report/numbers.js';
+import type { Report } from '../report/report.js';
+import { renderMetric } from './comparison-text.js';
+import { labelled } from './layout.js';
+import { printableLines } from './printable.js';
+import { palette, type Style } from './style.js';
+
+/** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
+export function renderText(report: Report, style: Style): string {
+  const metrics = [...new Set(report.comparisons.map(({ metric }) => metric))];
+  const blocks = [
+    [readLine(report)],
+    question(report, style),
+    ...metrics.map((metric) => renderMetric(report, metric, style)),
+    checks(report, style),
+    verdict(report, style),
+  ];
+  return joined(blocks);
+}
+
+/** The verdict alone, with its reasons. */
+export function renderVerdict(report: Report, style: Style): string {
+  return joined([verdict(report, style)]);
+}
+
+function joined(blocks: string[][]): string {
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const MEANING = {
+  rows: 'rows, one a unit',
+  counts: 'rows of counts',
+  summary: 'rows of summaries',
+};
+
+function readLine({ input, design }: Report): string {
+  const paths = input.files.map(({ path }) => (path === '-' ? 'standard input' : path));
+  const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
+  const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
+  const variant = input.variantColumn ?? 'file';
+  const rows = `${formatCount(input.rows)} ${MEANING[input.layout]}${units}`;
+  return line(`${files} · ${rows} · variant = ${variant}, control = ${design.control}`);
+}
+
+function question({ hypotheses }: Report, style: Style): string[] {
+  const [primary, ...others] = hypotheses;
+  const also = others.map(({ metric }) => metric).join(', ');
+  return [
+    ...row('Hypothesis', primary!.alternative, style),
+    ...row('Null', primary!.null, style),
+    ...row('Threshold', primary!.threshold, style),
+    ...(also === '' ? [] : row('Likewise', `${also}, each against a null of its own.`, style)),
+  ];
+}
+
+function checks({ checks: all }: Report, style: Style): string[] {
+  const { yellow, red, dim } = palette(style);
+  const colours = { pass: dim, warn: yellow, fail: red };
+  const labels = { pass: 'Check', warn: 'Warning', fail: 'FAILED' };
+  return all.flatMap(({ status, message }) =>
+    row(labels[status], message, style).map((text, i) =>
+      i === 0 ? text.replace(labels[status], colours[status](labels[status])) : text,
+    ),
+  );
+}
+
+const HEADLINES = {
+  ship: 'SHIP',
+  'keep-control': 'KEEP',
+  'keep-collecting': 'KEEP COLLECTING',
+  invalid: 'INVALID',
+};
+
+function verdict({ verdict: { decision, variant, reasons } }: Report, style: Style): string[] {
+  const { green, red, yellow, bold } = palette(style);
+  const colour = { ship: green, 'keep-control': red, 'keep-collecting': yellow, invalid: red };
+  const headline = variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
+  const advice =
+    decision === 'invalid' || decision === 'keep-collecting'
+      ? []
+      : row(
+          '',
+          'One look at a finished test is assumed: looking again and again inflates p.',
+          style,
+        );
+  return [
+    bold(colour[decision](line(`VERDICT      ${headline}`))),
+    ...reasons.flatMap(({ message }) => row('', message, style)),
+    ...advice,
+  ];
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(label, line(text), { width });
+}
+
+function line(text: string): string {
+  return printableLines(text);
+}

@@ -1,0 +1,101 @@
+import type { Analysis } from '../experiment/analysis.js';
+import type { Finding } from '../experiment/checks.js';
+import type { Comparison } from '../experiment/comparison.js';
+import type { Design } from '../experiment/design.js';
+import { hypothesesOf } from './hypotheses.js';
+import { formatCount } from './numbers.js';
+import type { CheckReport, ComparisonReport, DesignReport, InputReport, Report } from './report.js';
+import { wordFinding, wordReason, wordUntestable } from './wording.js';
+
+/** The report of an analysis of that input, by this version of the tool. */
+export function buildReport(analysis: Analysis, input: InputReport, version: string): Report {
+  const { design, comparisons, findings, verdict } = analysis;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'perso-test', version },
+    input,
+    design: designReport(design),
+    hypotheses: hypothesesOf(design, comparisons),
+    variants: analysis.variants,
+    checks: [...findings.map(checkReport), ...input.files.flatMap(rowsLeftOut)],
+    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
+    heterogeneity: [],
+    trends: [],
+    verdict: {
+      decision: verdict.decision,
+      variant: verdict.variant,
+      reasons: verdict.reasons.map((reason) => ({
+        code: reason.code,
+        message: wordReason(reason, design),
+      })),
+    },
+  };
+}
+
+function designReport(design: Design): DesignReport {
+  const { control, treatments, alpha, power, alternative, correction } = design;
+  const mde = design.metrics[0]!.mde;
+  return {
+    control,
+    treatments,
+    alpha,
+    power,
+    alternative,
+    correction,
+    monitoring: 'fixed',
+    mde:
+      mde === null
+        ? null
+        : {
+            absolute: mde.scale === 'relative' ? null : mde.size,
+            relative: mde.scale === 'relative' ? mde.size : null,
+          },
+  };
+}
+
+function checkReport(finding: Finding): CheckReport {
+  const { code, status } = finding;
+  const message = wordFinding(finding);
+  return 'pValue' in finding
+    ? { code, status, pValue: finding.pValue, message }
+    : { code, status, message };
+}
+
+function rowsLeftOut({
+  path,
+  blankRows,
+  skippedRows,
+}: InputReport['files'][number]): CheckReport[] {
+  const checks: CheckReport[] = [];
+  if (skippedRows > 0) {
+    const message = `${path}: ${formatCount(skippedRows)} rows could not be read and were left out, as --on-bad-row skip asks.`;
+    checks.push({ code: 'SKIPPED_ROWS', status: 'warn', message });
+  }
+  if (blankRows > 0) {
+    const message = `${path}: ${formatCount(blankRows)} rows hold nothing at all and were passed over.`;
+    checks.push({ code: 'BLANK_ROWS', status: 'pass', message });
+  }
+  return checks;
+}
+
+function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
+  const { criticalValue, reason, outcome, sampleSize, ...rest } = comparison;
+  const worded =
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
+  return {
+    ...rest,
+    segment: null,
+    covariate: null,
+    netEffect: null,
+    monitoring: {
+      method: 'fixed',
+      look: null,
+      informationFraction: null,
+      criticalValue,
+      alphaSpent: design.alpha,
+    },
+    outcome,
+    ...worded,
+    sampleSize,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Comparison } from '../experiment/comparison.js';
+import type { Design } from '../experiment/design.js';
+import type { Correction } from '../stats/multiplicity.js';
+import type { TestMethod } from '../stats/two-sample-test.js';
+import type { Report } from './report.js';
+
+/** The hypotheses of each metric as sentences about this experiment. */
+export function hypothesesOf(
+  design: Design,
+  comparisons: readonly Comparison[],
+): Report['hypotheses'] {
+  return design.metrics.map(({ name }) => {
+    const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
+    const quantity = kind === 'proportion' ? `${name} rate` : `mean ${name}`;
+    return {
+      metric: name,
+      alternative: alternativeSentence(design, quantity),
+      null: nullSentence(design, quantity),
+      threshold: thresholdSentence(design, method, comparisons.length),
+    };
+  });
+}
+
+function alternativeSentence({ alternative, control, treatments }: Design, quantity: string) {
+  const subject = subjectOf(treatments);
+  const verb = { 'two-sided': 'changes', greater: 'raises', less: 'lowers' }[alternative];
+  return `${subject} ${verb} the ${quantity} compared with ${control}.`;
+}
+
+function nullSentence({ alternative, control, treatments }: Design, quantity: string): string {
+  const subject = treatments.length === 1 ? treatments[0]! : 'each of them';
+  if (alternative === 'two-sided') {
+    return `${subject} and ${control} have the same ${quantity}; any difference is chance.`;
+  }
+  const claim = alternative === 'greater' ? 'not above' : 'not below';
+  return `the ${quantity} of ${subject} is ${claim} that of ${control}; any such difference is chance.`;
+}
+
+function subjectOf(treatments: readonly string[]): string {
+  if (treatments.length === 1) return treatments[0]!;
+  if (treatments.length > 5) return `at least one of ${treatments.length} treatments`;
+  return `at least one of ${treatments.slice(0, -1).join(', ')} and ${treatments.at(-1)}`;
+}
+
+const TEST_NAMES: Record<TestMethod, string> = {
+  score: 'score test, the pooled z-test',
+  fisher: "Fisher's exact test",
+  welch: "Welch's t-test",
+  student: "Student's t-test",
+};
+
+/** What each correction is called. */
+export const CORRECTION_NAMES: Record<Correction, string> = {
+  holm: 'Holm',
+  bonferroni: 'Bonferroni',
+  hochberg: 'Hochberg',
+  bh: 'Benjamini–Hochberg',
+  none: 'none',
+};
+
+function thresholdSentence(
+  { alpha, alternative, correction }: Design,
+  method: TestMethod,
+  comparisons: number,
+): string {
+  const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
+  const test = `${sides} ${TEST_NAMES[method]}`;
+  if (comparisons === 1) return `reject the null if p < ${alpha} (${test}).`;
+  if (correction === 'none') {
+    return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected.`;
+  }
+  const adjusted = `adjusted p < ${alpha} (${test}; ${CORRECTION_NAMES[correction]}`;
+  return `reject a null if its ${adjusted} over ${comparisons} comparisons).`;
+}

@@ -1,0 +1,68 @@
+/** Numbers as people read them: the only place where percent, separators and rounding exist. */
+
+/** The sign of a negative number in print; a hyphen is too short beside a plus. */
+const MINUS = '−';
+
+/** 1234567 as "1,234,567". */
+export function formatCount(value: number): string {
+  return signed(value, grouped(Math.abs(value).toFixed(0)));
+}
+
+/** A share as a percentage with that many decimals: 0.0151 as "1.51 %". */
+export function formatPercent(share: number, decimals: number): string {
+  return `${formatFixed(100 * share, decimals)} %`;
+}
+
+/** A share as a percentage with as few decimals as tell it exactly, up to three: 0.05 as "5 %". */
+export function formatLevel(share: number): string {
+  return `${Number((100 * share).toFixed(3))} %`;
+}
+
+/** A number with that many decimals and separators between thousands. */
+export function formatFixed(value: number, decimals: number): string {
+  const [whole = '', fraction] = Math.abs(value).toFixed(Math.min(decimals, 100)).split('.');
+  const digits = fraction === undefined ? grouped(whole) : `${grouped(whole)}.${fraction}`;
+  return signed(/[1-9]/.test(digits) ? value : 0, digits);
+}
+
+/** The same with a plus sign where it is not negative. */
+export function formatSigned(value: number, decimals: number): string {
+  const text = formatFixed(value, decimals);
+  return text.startsWith(MINUS) ? text : `+${text}`;
+}
+
+/** A number to three significant digits, in scientific notation beyond a million or a thousandth. */
+export function formatShort(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(2).replace('-', MINUS);
+  return formatFixed(value, decimalsFor(size, 3));
+}
+
+/**
+ * "p = 0.0016", from the natural logarithm, so that it is right also where p itself underflows.
+ * Never "p = 0".
+ */
+export function formatP(logPValue: number): string {
+  const p = Math.exp(logPValue);
+  if (p >= 0.9995) return 'p = 1.00';
+  if (p >= 0.0995) return `p = ${p.toFixed(2)}`;
+  if (p >= 0.00095) return `p = ${Number(p.toPrecision(2)).toString()}`;
+  const exponent = Math.floor(logPValue / Math.LN10);
+  const mantissa = Math.round(10 * Math.exp(logPValue - exponent * Math.LN10)) / 10;
+  const carried = mantissa >= 10 ? [1, exponent + 1] : [mantissa, exponent];
+  return `p = ${carried[0]}e${carried[1]}`;
+}
+
+/** Decimals enough to show `digits` significant digits of a number of this size, none above 1e`digits`. */
+export function decimalsFor(size: number, digits: number): number {
+  if (!(size > 0) || !Number.isFinite(size)) return 0;
+  return Math.max(0, Math.min(12, digits - 1 - Math.floor(Math.log10(size))));
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function signed(value: number, digits: string): string {
+  return value < 0 ? `${MINUS}${digits}` : digits;
+}

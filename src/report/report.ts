@@ -1,0 +1,119 @@
+import type { Status } from '../experiment/checks.js';
+import type { Arm, Estimate, Outcome, SampleSize } from '../experiment/comparison.js';
+import type { Decision } from '../experiment/verdict.js';
+import type { Alternative } from '../stats/alternative.js';
+import type { Correction } from '../stats/multiplicity.js';
+
+/**
+ * The report of an analysis: what `--format json` prints, and all that a renderer sees. Numbers are
+ * at full precision, proportions 0–1; `null` stands for what is absent or cannot be had.
+ */
+export interface Report {
+  schemaVersion: 1;
+  tool: { name: 'perso-test'; version: string };
+  input: InputReport;
+  design: DesignReport;
+  /** The hypotheses as sentences, a set for each metric, the primary one first. */
+  hypotheses: { metric: string; alternative: string; null: string; threshold: string }[];
+  /** The control first. `share` is of all units, 0–1. */
+  variants: { name: string; units: number; share: number }[];
+  checks: CheckReport[];
+  comparisons: ComparisonReport[];
+  /** Whether effects differ between segments; empty without segments. */
+  heterogeneity: HeterogeneityReport[];
+  /** Whether effects grow with the strength of personalization; empty without intensities. */
+  trends: { metric: string; statistic: number; df: number; pValue: number }[];
+  verdict: VerdictReport;
+}
+
+export interface InputReport {
+  files: FileReport[];
+  layout: 'rows' | 'counts' | 'summary';
+  /** `null` where each file is a variant of its own. */
+  variantColumn: string | null;
+  /** `null` where each row is a unit. */
+  unitsColumn: string | null;
+  /** Rows used, over all files. */
+  rows: number;
+}
+
+export interface FileReport {
+  path: string;
+  /** Of the file's bytes, in hexadecimal. */
+  sha256: string;
+  rows: number;
+  blankRows: number;
+  skippedRows: number;
+}
+
+export interface DesignReport {
+  control: string;
+  treatments: string[];
+  alpha: number;
+  power: number;
+  alternative: Alternative;
+  correction: Correction;
+  monitoring: 'fixed';
+  /** The smallest effect worth detecting in the primary metric; `null` where none was given. */
+  mde: { absolute: number | null; relative: number | null } | null;
+}
+
+export interface CheckReport {
+  code: string;
+  status: Status;
+  pValue?: number;
+  message: string;
+}
+
+/** A code for programs and a sentence for people. */
+export interface Worded {
+  code: string;
+  message: string;
+}
+
+export interface ComparisonReport {
+  metric: string;
+  role: 'primary' | 'secondary' | 'guardrail';
+  kind: 'proportion' | 'mean' | 'ratio';
+  segment: Record<string, string> | null;
+  control: Arm;
+  treatment: Arm;
+  method: string;
+  statistic: number | null;
+  df: number | null;
+  pValue: number | null;
+  logPValue: number | null;
+  adjustedPValue: number | null;
+  /** Of both intervals, 0–1: 1 − the level at which the adjusted p-value was judged. */
+  confidence: number | null;
+  effect: Estimate;
+  relativeEffect: Estimate | null;
+  covariate: { column: string; theta: number; varianceReduction: number } | null;
+  netEffect: (Estimate & { pValue: number }) | null;
+  monitoring: {
+    method: 'fixed';
+    look: number | null;
+    informationFraction: number | null;
+    criticalValue: number | null;
+    alphaSpent: number;
+  };
+  outcome: Outcome;
+  /** Why there is no test; only with the outcome "untestable". */
+  reason?: Worded;
+  sampleSize: SampleSize;
+}
+
+export interface HeterogeneityReport {
+  metric: string;
+  treatment: string;
+  segmentColumn: string;
+  statistic: number;
+  df: number;
+  pValue: number;
+}
+
+export interface VerdictReport {
+  decision: Decision;
+  variant: string | null;
+  reasons: Worded[];
+}

@@ -1,0 +1,146 @@
+import type { Finding } from '../experiment/checks.js';
+import type { Comparison } from '../experiment/comparison.js';
+import type { Design, EffectSize } from '../experiment/design.js';
+import type { Reason } from '../experiment/verdict.js';
+import type { Untestable } from '../stats/two-sample-test.js';
+import { wordEffect, wordEffectValue, wordLift } from './effects.js';
+import {
+  formatCount,
+  formatFixed,
+  formatLevel,
+  formatP,
+  formatPercent,
+  formatShort,
+} from './numbers.js';
+
+/** A finding as a sentence that says what it means and what to do. */
+export function wordFinding(finding: Finding): string {
+  switch (finding.code) {
+    case 'SAMPLE_RATIO_MISMATCH':
+      return wordSampleRatio(finding);
+    case 'MISSING_VALUES': {
+      const share = formatPercent(finding.missing / finding.units, 1);
+      return `${finding.metric}: ${formatCount(finding.missing)} of ${formatCount(finding.units)} values are missing (${share}) and left out of it.`;
+    }
+    case 'SMALL_COUNTS':
+      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough; --test fisher is exact.`;
+    case 'NO_RELATIVE_EFFECT':
+      return `${finding.metric}, ${finding.treatment}: there is no lift to give, since the control's ${finding.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
+    case 'ALIKE_VARIANTS':
+      return `variants "${finding.variants[0]}" and "${finding.variants[1]}" differ only in case or space; are they one?`;
+  }
+}
+
+function wordSampleRatio({
+  status,
+  logPValue,
+  planned,
+  shares,
+}: Extract<Finding, { code: 'SAMPLE_RATIO_MISMATCH' }>): string {
+  const observed = shares.map((share) => (100 * share.observed).toFixed(1)).join(' : ');
+  const split =
+    shares.length > 8 ? `the split over ${shares.length} variants` : `split ${observed}`;
+  const expected = planned ? 'the planned allocation' : 'equal shares (none were planned)';
+  const p = formatP(logPValue);
+  if (status === 'pass')
+    return `${split}, as ${planned ? 'planned' : 'equal shares would have it'} (${p}).`;
+  const doubt = `${split} is unlikely under ${expected} (${p})`;
+  const advice = planned ? '' : ' If another split was planned, pass --allocation.';
+  return status === 'warn'
+    ? `${doubt}: look into assignment and logging before believing the rest.${advice}`
+    : `${doubt}: units were lost or misassigned, so no other figure here can be trusted.${advice}`;
+}
+
+/** Why a comparison has no test, as a sentence. */
+export function wordUntestable(why: Untestable, kind: Comparison['kind']): string {
+  switch (why) {
+    case 'TOO_FEW_UNITS':
+      return kind === 'mean'
+        ? 'a mean needs two units or more in each variant.'
+        : 'a rate needs units in each variant.';
+    case 'ZERO_VARIANCE':
+      return 'all values are the same, so there is no variation to compare the difference with.';
+    case 'NUMBERS_TOO_LARGE':
+      return 'the values are so large that their variance is beyond what a computer holds.';
+  }
+}
+
+/** One of the grounds of a verdict, as a sentence with the figures that decide it. */
+export function wordReason(reason: Reason, design: Design): string {
+  switch (reason.code) {
+    case 'SAMPLE_RATIO_MISMATCH': {
+      const expected = reason.planned ? 'as planned' : 'in equal shares';
+      const hint = reason.planned ? '' : ' If they were not meant to be, pass --allocation.';
+      return `units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
+    }
+    case 'NULL_REJECTED':
+      return wordRejected(reason.comparison, design);
+    case 'LARGEST_OF_SEVERAL':
+      return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} has the largest effect, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
+    case 'SMALLER_THAN_MDE':
+      return `the effect is real but smaller than the ${mdeOf(reason.comparison, design)} that was said to be worth detecting; weigh what it costs.`;
+    case 'WORSE':
+      return `${reason.comparison.treatment.variant} is significantly worse on ${reason.comparison.metric}: ${figures(reason.comparison)}.`;
+    case 'MDE_RULED_OUT':
+      return `${reason.comparison.treatment.variant}: an improvement of ${mdeOf(reason.comparison, design)} in ${reason.comparison.metric} is ruled out: ${figures(reason.comparison)}.`;
+    case 'NOT_REJECTED':
+      return wordNotRejected(reason.comparison);
+    case 'MORE_UNITS':
+      return `about ${formatCount(reason.units)} more units in ${reason.comparison.treatment.variant} make ${formatLevel(design.power)} power for the ${mdeOf(reason.comparison, design)} asked about.`;
+    case 'UNTESTABLE':
+      return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
+  }
+}
+
+function wordRejected(comparison: Comparison, { alternative }: Design): string {
+  const { effect, treatment, metric } = comparison;
+  const p = formatP(adjustedLogP(comparison));
+  const rejected = `${treatment.variant}: the null is rejected on ${metric} (${adjective(comparison)}${p})`;
+  const end = alternative === 'less' || effect.estimate < 0 ? effect.upper : effect.lower;
+  if (end === null) return `${rejected}.`;
+  const side = end > 0 ? 'above 0, from' : 'below 0, up to';
+  return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
+}
+
+function wordNotRejected(comparison: Comparison): string {
+  const { interval } = wordEffect(comparison);
+  const p = `${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
+  const start = `${comparison.treatment.variant}: the null is not rejected on ${comparison.metric} (${p})`;
+  if (interval === null) return `${start}; that does not show that there is no effect.`;
+  const unit = comparison.kind === 'proportion' ? ' pp' : '';
+  return `${start}. Effects in ${interval}${unit} fit the data: no effect is one of them, but not the only one.`;
+}
+
+/** Effect, interval and p-value in one breath. */
+function figures(comparison: Comparison): string {
+  const { estimate, interval } = wordEffect(comparison);
+  const lift =
+    comparison.relativeEffect === null ? '' : ` (${wordLift(comparison.relativeEffect).estimate})`;
+  const range = interval === null ? '' : ` ${interval}`;
+  return `${estimate}${range}${lift}, ${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
+}
+
+function adjective({ adjustedPValue, pValue }: Comparison): string {
+  return adjustedPValue === pValue ? '' : 'adjusted ';
+}
+
+/** The logarithm of the adjusted p-value, also where the p-value underflows. */
+export function adjustedLogP({
+  adjustedPValue,
+  pValue,
+  logPValue,
+}: Pick<Comparison, 'adjustedPValue' | 'pValue' | 'logPValue'>): number {
+  return logPValue! + Math.log(adjustedPValue! / pValue!);
+}
+
+function mdeOf({ metric, kind }: Comparison, design: Design): string {
+  const { mde } = design.metrics.find(({ name }) => name === metric)!;
+  return mde === null ? 'effect' : wordSize(mde, kind);
+}
+
+/** A size of effect as it might be asked for: "5 %", "0.5 pp", "0.3". */
+export function wordSize({ scale, size }: EffectSize, kind: Comparison['kind']): string {
+  if (scale === 'relative') return formatLevel(size);
+  if (kind === 'proportion') return `${Number((100 * size).toPrecision(3))} pp`;
+  return formatShort(size);
+}
