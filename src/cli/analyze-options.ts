@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { EffectSize } from '../experiment/design.js';
+import { effectSize, namedWeights, probability } from './values.js';
+
+const texts = z.array(z.string());
+
+const delimiter = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)),
+  ),
+  z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
+);
+
+const thousands = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'space' ? ' ' : text)),
+  ),
+  z.enum([',', '.', "'", ' '], "is no thousands separator; write , . ' or space"),
+);
+
+/** A decimal separator for all columns (name '') or for one. */
+const decimal = z.pipe(
+  z.string().check(z.regex(/^(?:.+=)?[.,]$/s, 'is no decimal separator; write , or COLUMN=,')),
+  z.transform((text) => ({ column: text.slice(0, -2), separator: text.slice(-1) as '.' | ',' })),
+);
+
+/** A smallest effect for all metrics (name '') or for one. */
+const mde = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => {
+      const at = text.lastIndexOf('=');
+      return { metric: text.slice(0, Math.max(0, at)), size: text.slice(at + 1) };
+    }),
+  ),
+  z.object({
+    metric: z.string(),
+    size: z.pipe(
+      effectSize,
+      z.custom<EffectSize>(
+        (value) => (value as EffectSize).size > 0,
+        'must be above 0; for a decrease pass --alternative less',
+      ),
+    ),
+  }),
+);
+
+/** The flags of `analyze`, as commander gives them, checked and converted. */
+export const analyzeFlags = z.object({
+  metric: texts,
+  control: z.optional(z.string()),
+  allocation: z.optional(namedWeights),
+  alpha: probability,
+  power: probability,
+  mde: z.array(mde),
+  alternative: z.enum(['two-sided', 'greater', 'less']),
+  correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
+  test: z.array(
+    z.enum(
+      ['score', 'fisher', 'welch', 'student'],
+      'is no test; write score, fisher, welch or student',
+    ),
+  ),
+  layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
+  variantColumn: z.optional(z.string()),
+  unitsColumn: z.optional(z.string()),
+  delimiter: z.optional(delimiter),
+  decimal: z.array(decimal),
+  thousands: z.optional(thousands),
+  missing: texts,
+  encoding: z.optional(z.string()),
+  onBadRow: z.enum(['stop', 'skip']),
+  format: z.enum(['text', 'json']),
+  output: z.optional(z.string()),
+  quiet: z.optional(z.boolean()),
+  color: z.boolean(),
+});
+
+export type AnalyzeFlags = z.output<typeof analyzeFlags>;

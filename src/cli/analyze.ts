@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { version } from '../../package.json';
+import { UserError } from '../errors.js';
+import { analyzeCells } from '../experiment/analysis.js';
+import type { Comparison } from '../experiment/comparison.js';
+import { type FileRead, type ReadResult, readCells } from '../read/read-cells.js';
+import type { Reading, ReadOptions } from '../read/reading.js';
+import type { Source } from '../read/source.js';
+import { renderJson } from '../render/json.js';
+import { renderText, renderVerdict } from '../render/text.js';
+import { buildReport } from '../report/build.js';
+import type { InputReport, Report } from '../report/report.js';
+import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
+import { designFrom } from './design-from.js';
+import type { Io } from './io.js';
+import { styleFor, writeReport } from './output.js';
+import { checkedFlags } from './values.js';
+
+/** Reads the files, compares the variants and writes the report. */
+export async function analyze(files: string[], given: unknown, io: Io): Promise<void> {
+  const flags = checkedFlags(analyzeFlags, given);
+  if (flags.quiet === true && flags.format !== 'text') {
+    throw new UserError(`--quiet is for text; --format ${flags.format} is always whole`);
+  }
+  const read = await readCells(files.map(sourceOf), readOptions(flags), io.stdin);
+  const design = designFrom(flags, read.cells, read.reading.metrics);
+  const analysis = analyzeCells(read.cells, design);
+  checkTests(flags, analysis.comparisons);
+  const report = buildReport(analysis, inputReport(read), version);
+  writeReport(rendered(report, flags, io), flags.output, io);
+}
+
+/** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
+export function sourceOf(argument: string): Source {
+  const [, variant, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? [];
+  if (variant === undefined || path === undefined || existsSync(argument)) {
+    return { path: argument, variant: null };
+  }
+  return { path, variant: variant.trim() };
+}
+
+function readOptions(flags: AnalyzeFlags): ReadOptions {
+  const decimal = new Map(flags.decimal.map(({ column, separator }) => [column, separator]));
+  const thousands = flags.thousands ?? '';
+  if (
+    thousands !== '' &&
+    [decimal.get('') ?? '.', ...decimal.values()].includes(thousands as '.')
+  ) {
+    throw new UserError(`--thousands ${thousands}: that is the decimal separator already`, {
+      hint: 'pass --decimal too: --thousands . --decimal ,',
+    });
+  }
+  return {
+    layout: flags.layout ?? null,
+    variantColumn: flags.variantColumn ?? null,
+    unitsColumn: flags.unitsColumn ?? null,
+    metrics: flags.metric,
+    delimiter: flags.delimiter ?? null,
+    encoding: flags.encoding ?? null,
+    decimal,
+    thousands,
+    missing: flags.missing,
+    onBadRow: flags.onBadRow,
+  };
+}
+
+/** A test that was asked for and that no metric takes would be silently ignored. */
+function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]): void {
+  const kinds = new Set(comparisons.map(({ kind }) => kind));
+  const [unused] = test.filter(
+    (name) => !kinds.has(name === 'score' || name === 'fisher' ? 'proportion' : 'mean'),
+  );
+  if (unused === undefined) return;
+  const kind = kinds.has('mean') ? 'means' : 'proportions';
+  throw new UserError(`--test ${unused}: all metrics of this run are ${kind}`, {
+    hint: kind === 'means' ? 'take welch or student' : 'take score or fisher',
+  });
+}
+
+function inputReport({ reading, files }: ReadResult): InputReport {
+  return {
+    files: files.map(({ path, ...rest }: FileRead) => ({ path, ...rest })),
+    ...columnsOf(reading),
+    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+  };
+}
+
+function columnsOf({ layout, variantColumn, unitsColumn }: Reading) {
+  return { layout, variantColumn, unitsColumn };
+}
+
+function rendered(report: Report, flags: AnalyzeFlags, io: Io): string {
+  if (flags.format === 'json') return renderJson(report);
+  const style = styleFor(io, flags);
+  return flags.quiet === true ? renderVerdict(report, style) : renderText(report, style);
+}

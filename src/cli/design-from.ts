@@ -1,0 +1,78 @@
+import { closestTo, UserError } from '../errors.js';
+import type { Cells } from '../experiment/cells.js';
+import type { Design, EffectSize, MetricDesign } from '../experiment/design.js';
+import { controlOf, variantNamed } from '../read/control.js';
+import type { MetricReading } from '../read/reading.js';
+import type { AnalyzeFlags } from './analyze-options.js';
+
+/**
+ * The design that the flags ask for, on the variants and metrics that the data have.
+ *
+ * @throws {UserError} when a flag names what the data lack, or fits none of the metrics.
+ */
+export function designFrom(
+  flags: AnalyzeFlags,
+  cells: Cells,
+  metrics: readonly MetricReading[],
+): Design {
+  const variants = [...cells.variants.keys()];
+  const control = controlOf(variants, flags.control ?? null);
+  return {
+    control,
+    treatments: variants.filter((variant) => variant !== control),
+    metrics: metricDesigns(flags, metrics),
+    alpha: flags.alpha,
+    power: flags.power,
+    alternative: flags.alternative,
+    correction: flags.correction,
+    allocation: allocationFrom(flags, variants),
+    tests: {
+      proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
+      mean: flags.test.includes('student') ? 'student' : 'welch',
+    },
+  };
+}
+
+function metricDesigns(
+  { mde, power, alpha }: AnalyzeFlags,
+  metrics: readonly MetricReading[],
+): MetricDesign[] {
+  if (power <= alpha) {
+    throw new UserError(`--power ${power}: not above alpha (${alpha}), so it asks for nothing`, {
+      hint: '0.8 is usual',
+    });
+  }
+  const names = metrics.map(({ name }) => name);
+  const unknown = mde.find(({ metric }) => metric !== '' && !names.includes(metric));
+  if (unknown !== undefined) {
+    const suggestion = closestTo(unknown.metric, names) ?? names.join(' or ');
+    throw new UserError(`--mde ${unknown.metric}=…: there is no such metric in this run`, {
+      hint: `did you mean ${suggestion}?`,
+    });
+  }
+  return metrics.map(({ name, kind }, i) => ({ name, kind, mde: mdeOf(name, i === 0, mde) }));
+}
+
+/** A metric's own MDE, else the common one: a relative one is for all, any other for the primary. */
+function mdeOf(name: string, primary: boolean, mdes: AnalyzeFlags['mde']): EffectSize | null {
+  const own = mdes.findLast(({ metric }) => metric === name);
+  const common = mdes.findLast(({ metric }) => metric === '');
+  if (own !== undefined) return own.size;
+  if (common === undefined) return null;
+  return primary || common.size.scale === 'relative' ? common.size : null;
+}
+
+function allocationFrom(
+  { allocation }: AnalyzeFlags,
+  variants: readonly string[],
+): Map<string, number> | null {
+  if (allocation === undefined) return null;
+  const weights = new Map(
+    [...allocation].map(([name, weight]) => [variantNamed(variants, name, '--allocation'), weight]),
+  );
+  const forgotten = variants.find((variant) => !weights.has(variant));
+  if (forgotten === undefined) return weights;
+  throw new UserError(`--allocation says nothing of variant ${forgotten}, which the data have`, {
+    hint: 'give each variant its share; a variant that was not planned is a fault in the data',
+  });
+}

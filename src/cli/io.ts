@@ -1,0 +1,14 @@
+/** What a program writes to. */
+export interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+/** All that the program has of the world outside, so that a test can be that world. */
+export interface Io {
+  stdin: AsyncIterable<Buffer | string>;
+  stdout: Output;
+  stderr: Output;
+  env: Record<string, string | undefined>;
+}

@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { UserError } from '../errors.js';
+import { printable } from '../render/printable.js';
+import { EXIT } from './exit-codes.js';
+import type { Io } from './io.js';
+import { programFor } from './program.js';
+
+/**
+ * Runs the program on these arguments (without node and script) and gives its exit code: 0 done,
+ * 2 wrong usage or input, 1 a bug of ours. Only the report goes to stdout.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    await programFor(io).parseAsync(argv, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof UserError) {
+      io.stderr.write(wordError(error));
+      return EXIT.usage;
+    }
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(`perso-test: this is a bug of ours, please report it\n${detail}\n`);
+    return EXIT.crash;
+  }
+}
+
+/** One line, `file:line:column: what is wrong`, and one with a hint. */
+function wordError({ message, location, hint }: UserError): string {
+  const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
+  const start = place.length === 0 ? '' : `${place.join(':')}: `;
+  const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+  return lines.map((line) => `${printable(line)}\n`).join('');
+}

@@ -1,0 +1,41 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { UserError } from '../errors.js';
+import type { Style } from '../render/style.js';
+import type { Io } from './io.js';
+
+/** Line lengths beyond which prose is hard to read, and below which tables break. */
+const WIDTH = { least: 60, usual: 80, most: 100 };
+
+/** How to dress text for standard output: colour only where someone sees it, or asks for it. */
+export function styleFor(io: Io, wanted: { color: boolean; output?: string | undefined }): Style {
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = io.env;
+  const toTerminal = io.stdout.isTTY === true && wanted.output === undefined;
+  const byEnvironment = forced === undefined || forced === '' ? toTerminal : forced !== '0';
+  const colour = wanted.color && (refused === undefined || refused === '') && byEnvironment;
+  const columns = toTerminal ? (io.stdout.columns ?? WIDTH.usual) : WIDTH.usual;
+  return { colour, width: Math.min(WIDTH.most, Math.max(WIDTH.least, columns)) };
+}
+
+/**
+ * Writes a report to the file, whole or not at all, or else to standard output.
+ *
+ * @throws {UserError} when the file cannot be written.
+ */
+export function writeReport(text: string, output: string | undefined, io: Io): void {
+  if (output === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  const unfinished = `${output}.${process.pid}.tmp`;
+  try {
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, output);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`the report cannot be written (${why})`, {
+      location: { file: output },
+      hint: 'does the folder exist, and may you write there?',
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { UserError } from '../errors.js';
+import {
+  type PlannedTest,
+  plannedLevel,
+  plannedMde,
+  plannedPower,
+  plannedSize,
+  wholeSize,
+} from '../experiment/power-plan.js';
+import { renderJson } from '../render/json.js';
+import { renderPower } from '../render/power-text.js';
+import { formatCount, formatLevel } from '../report/numbers.js';
+import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
+import type { Io } from './io.js';
+import { styleFor, writeReport } from './output.js';
+import { type PowerFlags, powerFlags } from './power-options.js';
+import { type PowerQuestion, questionFrom } from './power-question.js';
+import { checkedFlags } from './values.js';
+
+/** Sizes a test before it is launched and writes the answer. */
+export function power(given: unknown, io: Io): void {
+  const flags = checkedFlags(powerFlags, given);
+  const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
+  const text = flags.format === 'json' ? renderJson(report) : renderPower(report, style(flags, io));
+  writeReport(text, flags.output, io);
+}
+
+function style(flags: PowerFlags, io: Io) {
+  return styleFor(io, flags);
+}
+
+/** Effects that the neighbours' sizes are given for, as multiples of the one asked about. */
+const NEIGHBOURS = [0.5, 0.75, 1, 1.5, 2];
+/** Sizes on the curve, as multiples of the size in the middle of it. */
+const CURVE_POINTS = 120;
+
+function powerReport(question: PowerQuestion, dailyUnits: number | null): PowerReport {
+  const { test } = question;
+  const solved = solve(question);
+  const { baseline } = test;
+  const { effect, power: reached, sampleSize } = solved;
+  return {
+    schemaVersion: 1,
+    solvedFor: solved.solvedFor,
+    kind: baseline.kind,
+    baseline: baseline.kind === 'proportion' ? baseline.rate : baseline.mean,
+    sd: baseline.kind === 'mean' ? baseline.sd : null,
+    alpha: test.alpha,
+    alphaPerComparison: plannedLevel(test),
+    correction: test.correction,
+    power: reached,
+    alternative: test.alternative,
+    variants: test.variants,
+    sampleSize,
+    mde: onBothScales(test, effect),
+    dailyUnits,
+    durationDays: days(sampleSize.total, dailyUnits),
+    formula: FORMULAS[baseline.kind],
+    neighbours: neighbours(test, effect, reached, dailyUnits),
+    curve: curve(test, effect, sampleSize.exactPerVariant),
+  };
+}
+
+const FORMULAS = {
+  proportion:
+    'normal approximation, pooled variance under the null and unpooled under the alternative (Fleiss 1981; as power.prop.test in R)',
+  mean: 'noncentral t distribution, common variance (Cohen 1988; as power.t.test in R)',
+};
+
+type Solved = Pick<PowerReport, 'solvedFor' | 'power' | 'sampleSize'> & { effect: number };
+
+function solve({ test, effect, units, power }: PowerQuestion): Solved {
+  if (units === null) {
+    const sampleSize = plannedSize(test, effect!, power!);
+    if (sampleSize.total <= Number.MAX_SAFE_INTEGER) {
+      return { solvedFor: 'sampleSize', effect: effect!, power: power!, sampleSize };
+    }
+    throw new UserError('--mde: so small an effect needs more units than can be counted', {
+      hint: 'give the smallest effect that would change your decision',
+    });
+  }
+  const sampleSize = wholeSize(test, units);
+  if (power === null) {
+    const reached = plannedPower(test, effect!, units);
+    return { solvedFor: 'power', effect: effect!, power: reached, sampleSize };
+  }
+  const found = plannedMde(test, power, units);
+  if (found !== null) return { solvedFor: 'mde', effect: found, power, sampleSize };
+  throw new UserError(
+    `--sample-size ${formatCount(units)}: no effect on such a rate is large enough to be detected with ${formatLevel(power)} power`,
+    { hint: 'give more units' },
+  );
+}
+
+function onBothScales({ baseline }: PlannedTest, absolute: number): PowerReport['mde'] {
+  const control = baseline.kind === 'proportion' ? baseline.rate : baseline.mean;
+  return { absolute, relative: control === null || control === 0 ? null : absolute / control };
+}
+
+function days(total: number, dailyUnits: number | null): number | null {
+  return dailyUnits === null ? null : Math.ceil(total / dailyUnits);
+}
+
+function neighbours(
+  test: PlannedTest,
+  effect: number,
+  power: number,
+  dailyUnits: number | null,
+): PowerNeighbour[] {
+  const possible = NEIGHBOURS.map((factor) => factor * effect).filter((size) => {
+    const rate = test.baseline.kind === 'proportion' ? test.baseline.rate + size : 0.5;
+    return rate >= 0 && rate <= 1;
+  });
+  // A power that rounds to 0 or 1 has no size of its own.
+  if (!(power > plannedLevel(test) && power < 1)) return [];
+  return possible.map((size) => {
+    const sampleSize = plannedSize(test, size, power);
+    return {
+      mde: onBothScales(test, size),
+      sampleSize,
+      durationDays: days(sampleSize.total, dailyUnits),
+    };
+  });
+}
+
+/** Power from few units to twice as many as asked about. */
+function curve(test: PlannedTest, effect: number, units: number): PowerReport['curve'] {
+  const least = test.baseline.kind === 'mean' ? 2 * Math.max(1, test.allocation) : 1;
+  return Array.from({ length: CURVE_POINTS }, (_, i) => (2 * units * (i + 1)) / CURVE_POINTS)
+    .filter((size) => size >= least)
+    .map((size) => ({ units: size, power: plannedPower(test, effect, size) }));
+}

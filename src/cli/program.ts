@@ -1,0 +1,51 @@
+import { Command, type CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { analyzeCommand } from './analyze-command.js';
+import type { Io } from './io.js';
+import { powerCommand } from './power-command.js';
+
+const START = `
+Start here:
+  perso-test analyze results.csv          read a result: verdict, effect, sample size
+  perso-test power --baseline 10% --mde 5%   plan a test: how many units it needs
+
+perso-test <command> --help says the rest, with examples.
+`;
+
+/** The commands and their flags, writing to these streams. */
+export function programFor(io: Io): Command {
+  const program = new Command('perso-test')
+    .description('Does the personalized experience beat the generic one? An honest test says.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', START);
+  const commands = [analyzeCommand(io), powerCommand(io)];
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...commands]) writeTo(command, io);
+  return program;
+}
+
+function writeTo(command: Command, io: Io): void {
+  command
+    .exitOverride((error: CommanderError) => {
+      throw error;
+    })
+    .showHelpAfterError(false)
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (text, write) => write(usageError(text)),
+    });
+}
+
+/** Commander's message in the form of all our errors: what is wrong, then a hint. */
+function usageError(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .replace(/\n\((Did you mean .*)\)/s, (_, hint: string) => `\nhint: ${hint.toLowerCase()}`);
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { UserError } from '../errors.js';
+import type { EffectSize } from '../experiment/design.js';
+
+/** A number written plainly or in percent: 0.05 or 5%. */
+export const share = z.pipe(z.string(), z.transform(parseShare));
+
+/** A share strictly between 0 and 1. */
+export const probability = z.pipe(
+  share,
+  z
+    .number('is not a number')
+    .check(
+      z.gt(0, 'must lie between 0 and 1, both excluded'),
+      z.lt(1, 'must lie between 0 and 1, both excluded'),
+    ),
+);
+
+/** A size of effect as written: 5%, 0.5pp or 0.3. */
+export const effectSize = z.pipe(z.string(), z.transform(parseEffectSize));
+
+/** A planned split by name, as generic=1,personalized=1. */
+export const namedWeights = z.pipe(z.string(), z.transform(parseNamedWeights));
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The number that a text is; NaN where it is none. */
+export function plainNumber(text: string): number {
+  return NUMBER.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
+function parseShare(text: string): number {
+  const percent = /^(.*?)\s*%$/.exec(text.trim());
+  return percent === null ? plainNumber(text) : plainNumber(percent[1]!) / 100;
+}
+
+type Issues = { issues: unknown[] };
+
+function fail<T>(context: Issues, input: unknown, message: string): T {
+  context.issues.push({ code: 'custom', input, message });
+  return z.NEVER as T;
+}
+
+function parseEffectSize(text: string, context: Issues): EffectSize {
+  const [, number = '', unit = ''] = /^(.*?)\s*(%|pp)?$/s.exec(text.trim())!;
+  const size = plainNumber(number);
+  if (!Number.isFinite(size)) {
+    return fail(context, text, 'is no size of effect; write 5%, 0.5pp or 0.3');
+  }
+  if (unit === '%') return { scale: 'relative', size: size / 100 };
+  if (unit === 'pp') return { scale: 'points', size: size / 100 };
+  return { scale: 'absolute', size };
+}
+
+function parseNamedWeights(text: string, context: Issues): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const part of text.split(',')) {
+    const at = part.lastIndexOf('=');
+    const name = part.slice(0, Math.max(0, at)).trim();
+    const weight = plainNumber(part.slice(at + 1));
+    if (name === '' || !(weight > 0) || !Number.isFinite(weight)) {
+      return fail(context, text, 'is no split; write generic=1,personalized=1, shares above 0');
+    }
+    if (weights.has(name)) return fail(context, text, `names ${name} twice`);
+    weights.set(name, weight);
+  }
+  return weights;
+}
+
+/**
+ * The flags of a command, checked and converted by its schema.
+ *
+ * @throws {UserError} naming the first flag that is wrong, with what it was given.
+ */
+export function checkedFlags<S extends z.core.$ZodType>(schema: S, flags: unknown): z.output<S> {
+  const result = z.safeParse(schema, flags);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const key = String(issue.path[0]);
+  const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const given = valueAt(flags, issue.path);
+  throw new UserError(`${flag} ${given}: ${issue.message}`, {
+    hint: 'see --help for what it takes',
+  });
+}
+
+function valueAt(flags: unknown, path: readonly PropertyKey[]): string {
+  let value: unknown = flags;
+  for (const key of path) value = (value as Record<PropertyKey, unknown>)[key];
+  return String(value);
+}
