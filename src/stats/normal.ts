@@ -34,6 +34,9 @@ const MIDDLE_UNTIL = Math.sqrt(32);
 /** Products of the digits that fit: z is split at 1/16 so that the larger square is exact. */
 const SPLIT = 16;
 
+/** exp(−z²/2) is 0 from z = 38.6 on: the least double is 2⁻¹⁰⁷⁴. */
+const UNDERFLOW_FROM = 39;
+
 /**
  * Both tails of the standard normal distribution at z.
  *
@@ -78,6 +81,7 @@ function tailFactor(z: number): number {
 
 /** exp(−z²/2) without the rounding of z², which would cost z² ulps. */
 function halfSquareExponential(z: number): number {
+  if (z > UNDERFLOW_FROM) return 0;
   const near = Math.trunc(z * SPLIT) / SPLIT;
   return Math.exp(-0.5 * near * near) * Math.exp(-0.5 * (z - near) * (z + near));
 }
