@@ -40,6 +40,11 @@ g[, 1] <- g[, 1] * g[, 2]
 table("chiSquare", c("x", "df", logs), cbind(g, both_logs(function(lower.tail)
   pchisq(g[, 1], g[, 2], lower.tail = lower.tail, log.p = TRUE))))
 
+g <- grid(z = c(-3000, -37, -5, -1, -0.01, 0, 0.5, 3, 12, 37, 3000), df = c(1e9, 2.1e9, 1e11, 1e14))
+g[, 1] <- g[, 2] + g[, 1] * sqrt(2 * g[, 2])
+table("chiSquareLarge", c("x", "df", logs), cbind(g, both_logs(function(lower.tail)
+  pchisq(g[, 1], g[, 2], lower.tail = lower.tail, log.p = TRUE))))
+
 g <- grid(p = c(1e-300, 1e-60, 1e-12, 1e-4, 0.05, 0.4, 0.6, 0.99),
           df = c(0.2, 1, 2, 7.5, 40, 999, 1e5, 1e7))
 table("chiSquareQuantile", c("p", "df", "lower", "upper"),

@@ -20,6 +20,13 @@ test('both tails agree with R to 1e-12, for df 0.01 to 1e8', () => {
   expect(result.error, JSON.stringify(result.row)).toBeLessThan(1e-12);
 });
 
+test('both tails agree with R for df 1e9 to 1e14, where they come from an expansion', () => {
+  const result = worst(rowsOf('chiSquareLarge'), (r) =>
+    tailsErrors(chiSquareTails(r.x!, r.df!), r.logLower!, r.logUpper!),
+  );
+  expect(result.error, JSON.stringify(result.row)).toBeLessThan(1e-11);
+});
+
 test('the quantile agrees with R to 1e-12', () => {
   const result = worst(rowsOf('chiSquareQuantile'), (r) => [
     relativeError(chiSquareQuantile(r.p!, r.df!), r.lower!),
