@@ -9,7 +9,8 @@ import type { Tail, Tails } from './tails.js';
  * @param x in [0, 1]. @param a positive and finite, like b.
  * @throws {RangeError} outside these.
  * @see DLMF 8.17.2.
- * Error: 5e-12 relative in either tail down to 1e-300, for shapes 0.001 to 1e7, against R.
+ * Error: 5e-12 relative in either tail down to 1e-300, for shapes 0.001 to 1e7, against R;
+ * 2e-13 for two shapes of 1e8 to 3e15, against mpmath.
  */
 export function betaTails(x: number, a: number, b: number): Tails {
   requireDomain(x >= 0 && x <= 1, 'x', 'between 0 and 1', x);

@@ -1,3 +1,4 @@
+import { betaOffset } from './beta-offset.js';
 import { HALF_LOG_TWO_PI, stirlingCorrection } from './gamma.js';
 
 /** The |u| from which u − ln(1 + u) loses no more than three bits to the subtraction. */
@@ -53,7 +54,7 @@ export function logPoissonMass(a: number, x: number): number {
  */
 export function logBetaKernel(a: number, b: number, x: number, y: number): number {
   const n = a + b;
-  const offset = b * x - a * y;
+  const offset = betaOffset(a, b, x, y);
   const deviance =
     a * logDeviation(offset / a, (n * x) / a) + b * logDeviation(-offset / b, (n * y) / b);
   const correction = stirlingCorrection(n) - stirlingCorrection(a) - stirlingCorrection(b);

@@ -1,3 +1,4 @@
+import { betaOffset } from './beta-offset.js';
 import { logBetaKernel } from './deviance.js';
 import { mirroredTails, NOTHING_ABOVE, NOTHING_BELOW, type Tails, tailsFromLog } from './tails.js';
 
@@ -10,9 +11,10 @@ const TINY = 1e-150;
  * @param a positive and finite, like b; not checked here.
  * @param x in [0, 1], with y = 1 − x given too, since the smaller has lost digits in the larger.
  * @see Didonato & Morris (1992), Algorithm 708, ACM TOMS 18(3), 360–373, eq. (9). The fraction
- * converges for every a and b on its side of (a + 1)/(a + b + 2), in about √min(a, b) steps: 0.3 s for
- * two shapes of 1e15.
- * Error: 5e-12 relative in either tail down to 1e-300, for shapes 0.001 to 1e7, against R.
+ * converges for every a and b on its side of (a + 1)/(a + b + 2) (near it in about √min(a, b) steps,
+ * 20 ms for two shapes of 1e15).
+ * Error: 5e-12 relative in either tail down to 1e-300, for shapes 0.001 to 1e7, against R;
+ * 2e-13 for two shapes of 1e8 to 3e15, against mpmath.
  */
 export function incompleteBetaTails(a: number, b: number, x: number, y: number): Tails {
   if (x <= 0) return NOTHING_BELOW;
@@ -23,7 +25,7 @@ export function incompleteBetaTails(a: number, b: number, x: number, y: number):
 
 /** xᵃ yᵇ ⁄ (B(a, b) I_x(a, b)) as β₀ + α₁ ⁄ (β₁ + α₂ ⁄ …), by Lentz's forward evaluation. */
 function lowerFraction(a: number, b: number, x: number, y: number): number {
-  const offset = a * y - b * x + 1;
+  const offset = 1 - betaOffset(a, b, x, y);
   let fraction = (a / (a + 1)) * offset;
   let [c, d] = [fraction, 0];
   for (let n = 1; ; n += 1) {
