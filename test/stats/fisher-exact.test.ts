@@ -75,6 +75,18 @@ test('one-sided p-values overlap in the observed table; swapping arms swaps them
   );
 });
 
+test('with equal arms the mirrored table ties, so that two-sided is twice one-sided', () => {
+  const draws = fc.integer({ min: 0, max: 3000 });
+  fc.assert(
+    fc.property(draws, draws, (control, treatment) => {
+      fc.pre(control < treatment);
+      const table = counts(control, 3000, treatment, 3000);
+      const twice = Math.LN2 + fisherExact(table, 'greater').logPValue;
+      expect(tailError(fisherExact(table).logPValue, twice)).toBeLessThan(1e-11);
+    }),
+  );
+});
+
 test('arms of a million take milliseconds, and p is never 0', () => {
   const started = performance.now();
   for (let i = 0; i < 20; i += 1) fisherExact(counts(500_000 + i, 1e6, 501_000, 1e6));
