@@ -1,12 +1,6 @@
 #!/usr/bin/env node
-import process from 'node:process';
-import { run } from '../dist/main.js';
+const { processIo, run } = require('./compiled.js').load();
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    // The reader has gone, as `| head` does: nothing is left to say, and the exit code stands.
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
-process.exitCode = await run(process.argv.slice(2), process);
+run(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode = code;
+});

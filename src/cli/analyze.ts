@@ -22,12 +22,12 @@ export async function analyze(files: string[], given: unknown, io: Io): Promise<
   if (flags.quiet === true && flags.format !== 'text') {
     throw new UserError(`--quiet is for text; --format ${flags.format} is always whole`);
   }
-  const read = await readCells(files.map(sourceOf), readOptions(flags), io.stdin);
+  const read = await readCells(files.map(sourceOf), readOptions(flags), io);
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
   const report = buildReport(analysis, inputReport(read), version);
-  writeReport(rendered(report, flags, io), flags.output, io);
+  writeReport(await rendered(report, flags, io), flags.output, io);
 }
 
 /** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
@@ -89,8 +89,8 @@ function columnsOf({ layout, variantColumn, unitsColumn }: Reading) {
   return { layout, variantColumn, unitsColumn };
 }
 
-function rendered(report: Report, flags: AnalyzeFlags, io: Io): string {
+async function rendered(report: Report, flags: AnalyzeFlags, io: Io): Promise<string> {
   if (flags.format === 'json') return renderJson(report);
-  const style = styleFor(io, flags);
+  const style = await styleFor(io, flags);
   return flags.quiet === true ? renderVerdict(report, style) : renderText(report, style);
 }

@@ -5,6 +5,8 @@ import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
 
+export { processIo } from './process-io.js';
+
 /**
  * Runs the program on these arguments (without node and script) and gives its exit code: 0 done,
  * 2 wrong usage or input, 1 a bug of ours. Only the report goes to stdout.

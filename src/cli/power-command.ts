@@ -52,6 +52,6 @@ export function powerCommand(io: Io): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (flags: unknown) => {
       const { power } = await import('./power.js');
-      power(flags, io);
+      await power(flags, io);
     });
 }

@@ -13,25 +13,22 @@ import { formatCount, formatLevel } from '../report/numbers.js';
 import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
 import type { Io } from './io.js';
 import { styleFor, writeReport } from './output.js';
-import { type PowerFlags, powerFlags } from './power-options.js';
+import { powerFlags } from './power-options.js';
 import { type PowerQuestion, questionFrom } from './power-question.js';
 import { checkedFlags } from './values.js';
 
 /** Sizes a test before it is launched and writes the answer. */
-export function power(given: unknown, io: Io): void {
+export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(powerFlags, given);
   const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
-  const text = flags.format === 'json' ? renderJson(report) : renderPower(report, style(flags, io));
+  const json = flags.format === 'json';
+  const text = json ? renderJson(report) : renderPower(report, await styleFor(io, flags));
   writeReport(text, flags.output, io);
-}
-
-function style(flags: PowerFlags, io: Io) {
-  return styleFor(io, flags);
 }
 
 /** Effects that the neighbours' sizes are given for, as multiples of the one asked about. */
 const NEIGHBOURS = [0.5, 0.75, 1, 1.5, 2];
-/** Sizes on the curve, as multiples of the size in the middle of it. */
+/** Points on the curve: two for each of the sixty characters that it is drawn in. */
 const CURVE_POINTS = 120;
 
 function powerReport(question: PowerQuestion, dailyUnits: number | null): PowerReport {
@@ -56,7 +53,7 @@ function powerReport(question: PowerQuestion, dailyUnits: number | null): PowerR
     dailyUnits,
     durationDays: days(sampleSize.total, dailyUnits),
     formula: FORMULAS[baseline.kind],
-    neighbours: neighbours(test, effect, reached, dailyUnits),
+    neighbours: neighbours(test, solved, dailyUnits),
     curve: curve(test, effect, sampleSize.exactPerVariant),
   };
 }
@@ -103,8 +100,7 @@ function days(total: number, dailyUnits: number | null): number | null {
 
 function neighbours(
   test: PlannedTest,
-  effect: number,
-  power: number,
+  { effect, power, sampleSize: asked }: Solved,
   dailyUnits: number | null,
 ): PowerNeighbour[] {
   const possible = NEIGHBOURS.map((factor) => factor * effect).filter((size) => {
@@ -114,7 +110,7 @@ function neighbours(
   // A power that rounds to 0 or 1 has no size of its own.
   if (!(power > plannedLevel(test) && power < 1)) return [];
   return possible.map((size) => {
-    const sampleSize = plannedSize(test, size, power);
+    const sampleSize = size === effect ? asked : plannedSize(test, size, power);
     return {
       mde: onBothScales(test, size),
       sampleSize,

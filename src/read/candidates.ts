@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { columnList, findColumn, type Header } from './header.js';
+import { columnList, type Header } from './header.js';
 import { parseNumber } from './numbers.js';
 import {
   formatOf,
@@ -49,19 +49,20 @@ function metricUnknown(header: Header, found: string[]): UserError {
   });
 }
 
-/** The columns that hold numbers or yes and no throughout the first rows, ids and periods left out. */
+/**
+ * The columns that can only be metrics: outcomes by their name, or mostly numbers or yes and no; ids
+ * and periods left out. A bad value in one is not overlooked so, but reported when it is read.
+ */
 function numericColumns(header: Header, rows: readonly string[][], options: ReadOptions): string[] {
-  return header.names.filter((name) => {
+  return header.names.filter((name, column) => {
     if (name === '' || isIdColumn(name) || isPeriodColumn(name)) return false;
-    const column = findColumn(header, name)!;
-    const values = rows.map((fields) => (fields[column] ?? '').trim());
-    const present = values.filter((text) => !isMissing(text, options));
+    if (isOutcomeColumn(name)) return true;
     const format = formatOf(options, name);
-    return (
-      present.length > 0 &&
-      present.every(
-        (text) => booleanOf(text) !== null || typeof parseNumber(text, format) === 'number',
-      )
+    const values = rows.map((fields) => fields[column]!.trim());
+    const present = values.filter((text) => !isMissing(text, options));
+    const readable = present.filter(
+      (text) => booleanOf(text) !== null || typeof parseNumber(text, format) === 'number',
     );
+    return readable.length > present.length / 2;
   });
 }

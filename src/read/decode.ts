@@ -47,6 +47,7 @@ function decoded(
   try {
     return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch {
+    if (encoding === 'utf-8' && chunk?.includes(0)) throw binaryError(file, line);
     const badLine = chunk === null ? line : line + validLines(chunk, encoding);
     throw new UserError(`this is not ${encoding.toUpperCase()} text`, {
       location: { file, line: badLine },

@@ -5,7 +5,7 @@ import { type Header, headerOf } from './header.js';
 import type { Reading, ReadOptions } from './reading.js';
 import { recognize } from './recognize.js';
 import { readRecords } from './records.js';
-import { readBytes, type Source } from './source.js';
+import { readBytes, type Source, type StandardInput } from './source.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
 export interface FileRead {
@@ -34,14 +34,14 @@ const ROWS_LOOKED_AT = 1000;
 export async function readCells(
   sources: readonly Source[],
   options: ReadOptions,
-  stdin: AsyncIterable<Buffer | string>,
+  io: StandardInput,
 ): Promise<ReadResult> {
   checkSources(sources);
   let known: { reading: Reading; cells: Cells } | null = null;
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const { chunks, sha256 } = readBytes(source, stdin);
+    const { chunks, sha256 } = readBytes(source, io);
     const name = source.path === '-' ? 'standard input' : source.path;
     await readRecords(chunks, name, options, (fields, line) => takeRecord(state, fields, line));
     known = finish(state, name);
@@ -121,10 +121,13 @@ function foldRecord(state: FileState, fields: string[], line: number): void {
 
 function checkLength({ file, names }: Header, fields: string[], line: number): void {
   if (fields.length === names.length) return;
-  throw new UserError(`${fields.length} fields where the header has ${names.length}`, {
-    location: { file, line },
-    hint: 'an unquoted delimiter, or a row cut short? mend it, or pass --on-bad-row skip to leave such rows out',
-  });
+  throw new UserError(
+    `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${names.length}`,
+    {
+      location: { file, line },
+      hint: 'an unquoted delimiter, or a row cut short? mend it, or pass --on-bad-row skip to leave such rows out',
+    },
+  );
 }
 
 function finish(state: FileState, file: string): NonNullable<FileState['known']> {

@@ -126,6 +126,6 @@ function variantColumnOf(
 function variantUnknown(header: Header, why: string): UserError {
   return new UserError(`which column holds the variant? ${why}`, {
     location: { file: header.file, line: header.line },
-    hint: `name it: --variant-column NAME, or one file a variant: generic=a.csv personalized=b.csv; ${columnList(header)}`,
+    hint: `name it: --variant-column NAME; or one file a variant: generic=a.csv personalized=b.csv; a column for each variant? give them one below the other. ${columnList(header)}`,
   });
 }

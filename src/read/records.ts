@@ -1,5 +1,4 @@
-import { pipeline } from 'node:stream/promises';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Parser, parse } from 'csv-parse';
 import { UserError } from '../errors.js';
 import { decodeText } from './decode.js';
 import { delimiterOf } from './delimiter.js';
@@ -33,25 +32,44 @@ export async function readRecords(
 ): Promise<void> {
   const [start, all] = await peek(chunks);
   const encoding = dialect.encoding ?? announcedEncoding(start, file) ?? 'utf-8';
-  const lines: LineCount = { next: 1, parserLines: 0, emptyLines: 0 };
   const delimiter = dialect.delimiter ?? delimiterOf(firstText(start, encoding), file);
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARACTERS,
-    on_record: (fields: string[], info) => {
-      onRecord(fields, startLine(lines, fields, info));
-      return null;
-    },
   });
-  parser.resume();
+  let line = 1;
+  const take = (fields: string[], quoted: boolean) => {
+    onRecord(fields, line);
+    line += 1 + (quoted ? lineEndsIn(fields) : 0);
+  };
   try {
-    await pipeline(decodeText(all, encoding, file), parser);
+    await feed(parser, decodeText(all, encoding, file), take);
   } catch (error) {
-    throw error instanceof CsvError ? quotingError(error, file, lines.next) : error;
+    throw error instanceof CsvError ? quotingError(error, file, line) : error;
   }
+}
+
+/**
+ * Feeds a text to the parser piece by piece and hands on the records of each piece at once, with
+ * whether a quote has been seen yet: without one no record spans lines. (Its `on_record` would know
+ * the line by itself, but takes twice the time, and counts a quoted CRLF as two lines.)
+ */
+async function feed(
+  parser: Parser,
+  text: AsyncIterable<string>,
+  take: (fields: string[], quoted: boolean) => void,
+): Promise<void> {
+  let quoted = false;
+  for await (const piece of text) {
+    quoted ||= piece.includes('"');
+    parser.write(piece);
+    for (let fields = parser.read(); fields !== null; fields = parser.read()) take(fields, quoted);
+    if (parser.errored !== null) break;
+  }
+  parser.end();
+  for await (const fields of parser) take(fields, quoted);
 }
 
 /** Enough of the stream to recognize it by, and the whole stream, that start included. */
@@ -71,42 +89,11 @@ async function peek(chunks: AsyncIterable<Buffer>): Promise<[Buffer, AsyncIterab
   return [start, whole()];
 }
 
+/** The start as text, by a guess good enough for delimiters, which are ASCII nearly everywhere. */
 function firstText(start: Buffer, encoding: string): string {
-  // Not strict: an undecodable byte is reported with its line when the records are read.
-  return new TextDecoder(isEncoding(encoding) ? encoding : 'utf-8').decode(start);
-}
-
-function isEncoding(label: string): boolean {
-  try {
-    return new TextDecoder(label).encoding !== '';
-  } catch {
-    return false;
-  }
-}
-
-/** Where the next record begins, and how far csv-parse had counted at the last one. */
-interface LineCount {
-  next: number;
-  parserLines: number;
-  emptyLines: number;
-}
-
-/**
- * The line that a record begins on. csv-parse's own count takes a CRLF inside quotes for two lines,
- * so where it says that a record spans several, the line ends are counted again.
- */
-function startLine(
-  count: LineCount,
-  fields: string[],
-  { lines, empty_lines }: { lines: number; empty_lines: number },
-): number {
-  const skipped = empty_lines - count.emptyLines;
-  const line = count.next + skipped;
-  const spanned = lines - count.parserLines - skipped > 1;
-  count.next = line + 1 + (spanned ? lineEndsIn(fields) : 0);
-  count.parserLines = lines;
-  count.emptyLines = empty_lines;
-  return line;
+  return /^utf-?16/i.test(encoding)
+    ? start.toString('latin1').replaceAll('\0', '')
+    : start.toString();
 }
 
 function lineEndsIn(fields: string[]): number {

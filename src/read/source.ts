@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import type { Hash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../errors.js';
+import { smallSha256 } from './sha256.js';
 
 /** A file to read, `-` for standard input, and the variant that all its rows belong to, if named. */
 export interface Source {
@@ -14,31 +15,81 @@ export interface ByteStream {
   sha256: () => string;
 }
 
+/** Whoever has a standard input; it is touched only when it is read. */
+export interface StandardInput {
+  readonly stdin: AsyncIterable<Buffer | string>;
+}
+
 /**
  * The bytes of a source.
  *
  * @throws {UserError} when the file is missing, a directory, or may not be read.
  */
-export function readBytes({ path }: Source, stdin: AsyncIterable<Buffer | string>): ByteStream {
-  const hash = createHash('sha256');
-  const input = path === '-' ? stdin : createReadStream(path, { highWaterMark: 1 << 18 });
-  return { chunks: hashed(input, hash, path), sha256: () => hash.digest('hex') };
+export function readBytes({ path }: Source, io: StandardInput): ByteStream {
+  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  const input = path === '-' ? io.stdin : fileChunks(path);
+  return { chunks: hashed(input, hash, path), sha256: () => digest(hash) };
+}
+
+const CHUNK_BYTES = 1 << 18;
+
+/** A file's bytes in chunks; read while nothing else waits, so without a stream between. */
+function* fileChunks(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const bytes = readSync(file, chunk);
+      if (bytes === 0) return;
+      yield chunk.subarray(0, bytes);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function* hashed(
-  input: AsyncIterable<Buffer | string>,
-  hash: { update(data: Buffer): unknown },
+  input: AsyncIterable<Buffer | string> | Iterable<Buffer>,
+  hash: RunningHash,
   path: string,
 ): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of input) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      hash.update(bytes);
+      update(hash, bytes);
       yield bytes;
     }
   } catch (error) {
     throw asUserError(error, path);
   }
+}
+
+/** A hash on its way: the bytes so far while they are few, then a running native hash. */
+interface RunningHash {
+  small: Buffer[];
+  bytes: number;
+  large: Hash | null;
+}
+
+/** Beyond this the native hash has made up for its start. */
+const SMALL_BYTES = 1 << 14;
+
+function update(hash: RunningHash, bytes: Buffer): void {
+  hash.bytes += bytes.length;
+  if (hash.large === null && hash.bytes <= SMALL_BYTES) {
+    hash.small.push(bytes);
+    return;
+  }
+  if (hash.large === null) {
+    hash.large = process.getBuiltinModule('node:crypto').createHash('sha256');
+    for (const earlier of hash.small) hash.large.update(earlier);
+    hash.small = [];
+  }
+  hash.large.update(bytes);
+}
+
+function digest({ small, large }: RunningHash): string {
+  return large === null ? smallSha256(Buffer.concat(small)) : large.digest('hex');
 }
 
 const PROBLEMS: Record<string, [message: string, hint: string]> = {

@@ -134,11 +134,11 @@ export function isTellingControl(text: string): boolean {
   return TELLING_CONTROLS.has(text.trim().toLowerCase());
 }
 
-/** The words of a name in lower case: at spaces, punctuation and changes to upper case. */
+/** The words of a name in lower case: at ASCII spaces, punctuation and changes to upper case. */
 function words(name: string): string[] {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^a-z0-9\u0080-\uffff]+/)
     .filter((word) => word !== '');
 }

@@ -4,7 +4,7 @@ import type { ComparisonReport, Report } from '../report/report.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, labelled, left, right } from './layout.js';
 import { printable } from './printable.js';
-import { palette, type Style } from './style.js';
+import type { Style } from './style.js';
 
 const NAME_COLUMNS = { least: 11, most: 28 };
 const BAR_COLUMNS = 30;
@@ -12,7 +12,7 @@ const LABEL_COLUMNS = 13;
 
 /** One metric: a table of the variants, then each treatment against the control. */
 export function renderMetric(report: Report, metric: string, style: Style): string[] {
-  const { bold } = palette(style);
+  const { bold } = style.paint;
   const compared = report.comparisons.filter((comparison) => comparison.metric === metric);
   const scale = commonScale(
     compared.map(({ effect }) => effect),
@@ -167,6 +167,6 @@ function outcomeWord({ outcome }: ComparisonReport): string {
 }
 
 function outcomeColour({ outcome }: ComparisonReport, style: Style): (text: string) => string {
-  const { green, red, yellow, dim } = palette(style);
+  const { green, red, yellow, dim } = style.paint;
   return { win: green, loss: red, flat: yellow, inconclusive: yellow, untestable: dim }[outcome];
 }

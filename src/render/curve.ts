@@ -20,7 +20,7 @@ export function brailleCurve(
 ): string[] {
   const grid = Array.from({ length: rows }, () => new Array<number>(columns).fill(0));
   for (const { x, y } of points) {
-    const dotColumn = Math.min(2 * columns - 1, Math.floor((x / width) * 2 * columns));
+    const dotColumn = Math.max(0, Math.round((x / width) * 2 * columns) - 1);
     const dotRow = Math.round((1 - y) * (4 * rows - 1));
     grid[dotRow >> 2]![dotColumn >> 1]! |= DOTS[dotColumn & 1]![dotRow & 3]!;
   }

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Text padded on the right to `width` columns, cut with an ellipsis where it is longer. */
 export function left(text: string, width: number): string {
@@ -14,9 +14,12 @@ export function right(text: string, width: number): string {
 
 /** The columns that a text takes on a terminal. */
 export function columnsOf(text: string): number {
-  // Printable ASCII is one column a letter; asking the library would load its tables for nothing.
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  // Most text needs no tables: one column a character, and no regular expression over Unicode to build.
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
+
+/** Latin letters, and the dashes, mathematics and boxes that this tool itself prints. */
+const NARROW = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2200-\u22ff\u2500-\u25cf]*$/;
 
 /** Text cut to at most `width` columns, with an ellipsis where something is lost. */
 export function fit(text: string, width: number): string {

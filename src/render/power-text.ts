@@ -2,13 +2,13 @@ import { formatCount, formatLevel, formatPercent, formatShort } from '../report/
 import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
 import { brailleCurve } from './curve.js';
 import { labelled, right } from './layout.js';
-import { palette, type Style } from './style.js';
+import type { Style } from './style.js';
 
 const CURVE = { columns: 60, rows: 6 };
 
 /** The answer of `power` for a person at a terminal. */
 export function renderPower(report: PowerReport, style: Style): string {
-  const { bold } = palette(style);
+  const { bold } = style.paint;
   const [answer = '', ...more] = row('Answer', answerOf(report), style);
   const blocks = [
     [
@@ -99,7 +99,7 @@ function effectOf({ kind }: PowerReport, { absolute, relative }: PowerReport['md
 }
 
 function neighbourTable(report: PowerReport, style: Style): string[] {
-  const { bold } = palette(style);
+  const { bold } = style.paint;
   const { neighbours, durationDays } = report;
   if (neighbours.length === 0) return [];
   const header = [

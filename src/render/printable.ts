@@ -4,11 +4,15 @@
  * a row or ring the bell. Joiners inside emoji and scripts that need them stay.
  */
 export function printable(text: string): string {
+  if (PLAINLY_SAFE.test(text)) return text;
   return text.replace(UNSAFE, (character) => {
     const code = character.codePointAt(0)!.toString(16);
     return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
   });
 }
+
+/** Most text; asked first, since the full pattern takes longer to build than a report to print. */
+const PLAINLY_SAFE = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u25ff]*$/;
 
 /** Controls, format characters other than the joiners U+200C and U+200D, separators, lone surrogates. */
 const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

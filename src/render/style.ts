@@ -1,13 +1,19 @@
-import { Chalk, type ChalkInstance } from 'chalk';
+/** The colours and weights that a report uses, as functions from text to text. */
+export type Paint = Record<'bold' | 'dim' | 'green' | 'red' | 'yellow', (text: string) => string>;
 
-/** How text is dressed: whether in colour, and in how many columns. */
+/** How text is dressed: in what paint, and in how many columns. */
 export interface Style {
-  colour: boolean;
+  paint: Paint;
   width: number;
 }
 
-/** The palette of a style; without colour, all of it leaves text as it is. */
-export function palette({ colour }: Style): ChalkInstance {
-  // Level 1, the sixteen colours that every terminal has and lets its user choose.
-  return new Chalk({ level: colour ? 1 : 0 });
-}
+const asItIs = (text: string): string => text;
+
+/** No paint at all: for files, pipes and whoever asked for none. */
+export const PLAIN: Paint = {
+  bold: asItIs,
+  dim: asItIs,
+  green: asItIs,
+  red: asItIs,
+  yellow: asItIs,
+};

@@ -3,7 +3,7 @@ import type { Report } from '../report/report.js';
 import { renderMetric } from './comparison-text.js';
 import { labelled } from './layout.js';
 import { printableLines } from './printable.js';
-import { palette, type Style } from './style.js';
+import type { Style } from './style.js';
 
 /** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
 export function renderText(report: Report, style: Style): string {
@@ -57,7 +57,7 @@ function question({ hypotheses }: Report, style: Style): string[] {
 }
 
 function checks({ checks: all }: Report, style: Style): string[] {
-  const { yellow, red, dim } = palette(style);
+  const { yellow, red, dim } = style.paint;
   const colours = { pass: dim, warn: yellow, fail: red };
   const labels = { pass: 'Check', warn: 'Warning', fail: 'FAILED' };
   return all.flatMap(({ status, message }) =>
@@ -75,7 +75,7 @@ const HEADLINES = {
 };
 
 function verdict({ verdict: { decision, variant, reasons } }: Report, style: Style): string[] {
-  const { green, red, yellow, bold } = palette(style);
+  const { green, red, yellow, bold } = style.paint;
   const colour = { ship: green, 'keep-control': red, 'keep-collecting': yellow, invalid: red };
   const headline = variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
   const advice =

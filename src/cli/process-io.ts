@@ -1,0 +1,50 @@
+import { fstatSync, writeSync } from 'node:fs';
+import type { Io, Output } from './io.js';
+
+/** The standard streams of this process, each touched only when it is needed. */
+export function processIo(): Io {
+  return {
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: outputTo(1, () => process.stdout),
+    stderr: outputTo(2, () => process.stderr),
+    env: process.env,
+  };
+}
+
+/**
+ * A standard output. Into a pipe or file it is written to directly: Node's own stream for it takes
+ * longer to load than a report to make. A terminal, or a pipe that is full, gets that stream.
+ */
+function outputTo(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
+  const stat = fstatSync(fd);
+  if (!stat.isFIFO() && !stat.isFile()) return withoutBrokenPipe(stream());
+  return {
+    write: (text) => {
+      const rest = writeDirectly(fd, Buffer.from(text));
+      if (rest.length > 0) withoutBrokenPipe(stream()).write(rest);
+    },
+  };
+}
+
+/** Writes as much as goes at once, and gives back what does not. */
+function writeDirectly(fd: 1 | 2, bytes: Buffer): Buffer {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    // The reader has gone, as `| head` does: nothing is left to say, and the exit code stands.
+    if (code === 'EPIPE') return Buffer.alloc(0);
+    if (code !== 'EAGAIN') throw error;
+  }
+  return rest;
+}
+
+function withoutBrokenPipe(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') > 0) return stream;
+  return stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
