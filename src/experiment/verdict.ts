@@ -16,6 +16,7 @@ export type Reason =
   | { code: 'MDE_RULED_OUT'; comparison: Comparison }
   | { code: 'NOT_REJECTED'; comparison: Comparison }
   | { code: 'MORE_UNITS'; comparison: Comparison; units: number }
+  | { code: 'NO_MDE' }
   | { code: 'UNTESTABLE'; comparison: Comparison; why: Untestable };
 
 export interface Verdict {
@@ -97,7 +98,14 @@ function collect(primary: readonly Comparison[]): Verdict {
     if (outcome !== 'inconclusive') return [settledReason(comparison)];
     return [{ code: 'NOT_REJECTED', comparison }, ...moreUnits(comparison)];
   });
-  return { decision: 'keep-collecting', variant: null, reasons };
+  const unsized = primary.some(
+    ({ outcome, sampleSize }) => outcome === 'inconclusive' && sampleSize.basis === 'observed',
+  );
+  return {
+    decision: 'keep-collecting',
+    variant: null,
+    reasons: unsized ? [...reasons, { code: 'NO_MDE' }] : reasons,
+  };
 }
 
 function moreUnits(comparison: Comparison): Reason[] {

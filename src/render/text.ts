@@ -1,7 +1,7 @@
 import { formatCount } from '../report/numbers.js';
 import type { Report } from '../report/report.js';
 import { renderMetric } from './comparison-text.js';
-import { labelled } from './layout.js';
+import { labelled, wrap } from './layout.js';
 import { printableLines } from './printable.js';
 import type { Style } from './style.js';
 
@@ -9,7 +9,7 @@ import type { Style } from './style.js';
 export function renderText(report: Report, style: Style): string {
   const metrics = [...new Set(report.comparisons.map(({ metric }) => metric))];
   const blocks = [
-    [readLine(report)],
+    wrap(readLine(report), style.width),
     question(report, style),
     ...metrics.map((metric) => renderMetric(report, metric, style)),
     checks(report, style),

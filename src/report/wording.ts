@@ -87,6 +87,8 @@ export function wordReason(reason: Reason, design: Design): string {
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
       return `about ${formatCount(reason.units)} more units in ${reason.comparison.treatment.variant} make ${formatLevel(design.power)} power for the ${mdeOf(reason.comparison, design)} asked about.`;
+    case 'NO_MDE':
+      return 'say which effect would be worth having (--mde 5%), and the size that it needs is worked out.';
     case 'UNTESTABLE':
       return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
   }

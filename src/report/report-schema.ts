@@ -1,0 +1,155 @@
+import * as z from 'zod/mini';
+import type { Report } from './report.js';
+
+const share = z.number().check(z.minimum(0), z.maximum(1));
+const count = z.int().check(z.minimum(0));
+const optionalNumber = z.nullable(z.number());
+const optionalShare = z.nullable(share);
+const optionalCount = z.nullable(count);
+
+const arm = z.strictObject({
+  variant: z.string(),
+  n: count,
+  mean: z.number(),
+  variance: z.nullable(z.number().check(z.minimum(0))),
+  successes: z.exactOptional(count),
+});
+
+const estimate = {
+  estimate: z.number(),
+  lower: optionalNumber,
+  upper: optionalNumber,
+};
+
+const onBothScales = z.strictObject({ absolute: optionalNumber, relative: optionalNumber });
+
+const worded = z.strictObject({ code: z.string(), message: z.string() });
+
+const monitoring = z.strictObject({
+  method: z.literal('fixed'),
+  look: optionalCount,
+  informationFraction: optionalShare,
+  criticalValue: optionalNumber,
+  alphaSpent: share,
+});
+
+const sampleSize = z.strictObject({
+  requiredPerVariant: optionalCount,
+  requiredTotal: optionalCount,
+  basis: z.enum(['mde', 'observed']),
+  effect: onBothScales,
+  smallestDetectable: onBothScales,
+});
+
+const comparison = z.strictObject({
+  metric: z.string(),
+  role: z.enum(['primary', 'secondary', 'guardrail']),
+  kind: z.enum(['proportion', 'mean', 'ratio']),
+  segment: z.nullable(z.record(z.string(), z.string())),
+  control: arm,
+  treatment: arm,
+  method: z.string(),
+  statistic: optionalNumber,
+  df: optionalNumber,
+  pValue: optionalShare,
+  logPValue: z.nullable(z.number().check(z.maximum(0))),
+  adjustedPValue: optionalShare,
+  confidence: optionalShare,
+  effect: z.strictObject(estimate),
+  relativeEffect: z.nullable(z.strictObject(estimate)),
+  covariate: z.nullable(
+    z.strictObject({ column: z.string(), theta: z.number(), varianceReduction: z.number() }),
+  ),
+  netEffect: z.nullable(z.strictObject({ ...estimate, pValue: share })),
+  monitoring,
+  outcome: z.enum(['win', 'loss', 'flat', 'inconclusive', 'untestable']),
+  reason: z.exactOptional(worded),
+  sampleSize,
+});
+
+const input = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      rows: count,
+      blankRows: count,
+      skippedRows: count,
+    }),
+  ),
+  layout: z.enum(['rows', 'counts', 'summary']),
+  variantColumn: z.nullable(z.string()),
+  unitsColumn: z.nullable(z.string()),
+  rows: count,
+});
+
+const design = z.strictObject({
+  control: z.string(),
+  treatments: z.array(z.string()),
+  alpha: share,
+  power: share,
+  alternative: z.enum(['two-sided', 'greater', 'less']),
+  correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
+  monitoring: z.literal('fixed'),
+  mde: z.nullable(onBothScales),
+});
+
+/** The contract of `--format json`, from which the published JSON Schema is made. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal('perso-test'), version: z.string() }),
+  input,
+  design,
+  hypotheses: z.array(
+    z.strictObject({
+      metric: z.string(),
+      alternative: z.string(),
+      null: z.string(),
+      threshold: z.string(),
+    }),
+  ),
+  variants: z.array(z.strictObject({ name: z.string(), units: count, share })),
+  checks: z.array(
+    z.strictObject({
+      code: z.string(),
+      status: z.enum(['pass', 'warn', 'fail']),
+      pValue: z.exactOptional(share),
+      message: z.string(),
+    }),
+  ),
+  comparisons: z.array(comparison),
+  heterogeneity: z.array(
+    z.strictObject({
+      metric: z.string(),
+      treatment: z.string(),
+      segmentColumn: z.string(),
+      statistic: z.number(),
+      df: z.number(),
+      pValue: share,
+    }),
+  ),
+  trends: z.array(
+    z.strictObject({ metric: z.string(), statistic: z.number(), df: z.number(), pValue: share }),
+  ),
+  verdict: z.strictObject({
+    decision: z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']),
+    variant: z.nullable(z.string()),
+    reasons: z.array(worded),
+  }),
+});
+
+/** The published schema as a JSON value: draft 2020-12, with a title. */
+export function reportJsonSchema(): Record<string, unknown> {
+  return {
+    title: 'perso-test report',
+    description:
+      'What perso-test analyze --format json prints. Proportions are 0 to 1; null: absent.',
+    ...z.toJSONSchema(reportSchema),
+  };
+}
+
+/** Fails to compile where the schema and the type have come apart, in either direction. */
+export type SchemaIsReport = [
+  z.output<typeof reportSchema> extends Report ? true : never,
+  Report extends z.output<typeof reportSchema> ? true : never,
+];
