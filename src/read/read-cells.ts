@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import { type Cells, emptyCells } from '../experiment/cells.js';
-import { type Fold, foldInto } from './fold.js';
+import type { Fold } from './fields.js';
+import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
 import type { Reading, ReadOptions } from './reading.js';
 import { recognize } from './recognize.js';
