@@ -8,7 +8,7 @@ const SERIES_BELOW = 0.4;
  * u − ln(1 + u), at least 0, for u > −1.
  *
  * Near 0 by the series of ln((1 + r)/(1 − r)) in r = u/(2 + u), which subtracts nothing. `ratio` is
- * 1 + u: a caller near u = −1 passes it, since there u has lost its digits. Error: 1e-15 relative.
+ * 1 + u: a caller near u = −1 passes it, since there u has lost its digits. Error: 4e-15 relative, against mpmath.
  */
 export function logDeviation(u: number, ratio = 1 + u): number {
   if (Math.abs(u) > SERIES_BELOW) return u - Math.log(ratio);
@@ -23,7 +23,7 @@ export function logDeviation(u: number, ratio = 1 + u): number {
 }
 
 /**
- * eᵛ − 1 − v, at least 0, for any v. Near 0 by its own series. Error: 1e-15 relative.
+ * eᵛ − 1 − v, at least 0, for any v. Near 0 by its own series. Error: 4e-15 relative, against mpmath.
  */
 export function expDeviation(v: number): number {
   if (Math.abs(v) > SERIES_BELOW) return Math.expm1(v) - v;
@@ -39,7 +39,7 @@ export function expDeviation(v: number): number {
  * ln(xᵃ e⁻ˣ ⁄ Γ(a + 1)), the logarithm of the Poisson mass at a with mean x, for a, x > 0.
  *
  * Written as the deviance a·(u − ln(1 + u)), u = (x − a)/a, and Stirling's correction, so that
- * nothing large cancels when a and x are large and close. Error: 1e-15 × (1 + |result|).
+ * nothing large cancels when a and x are large and close. Error: 1e-13 relative, against mpmath.
  * @see Loader (2000), Fast and accurate computation of binomial probabilities, eq. (3).
  */
 export function logPoissonMass(a: number, x: number): number {
@@ -49,7 +49,7 @@ export function logPoissonMass(a: number, x: number): number {
 
 /**
  * ln(xᵃ yᵇ ⁄ B(a, b)), for a, b > 0 and x + y = 1, both positive and both given, since the smaller
- * would lose its digits in 1 − the larger. Error: 1e-15 × (1 + |result|) at the given x and y.
+ * would lose its digits in 1 − the larger. Error: 1e-13 relative at the given x and y, against mpmath.
  * @see Loader (2000), eq. (5); Didonato & Morris (1992), ACM TOMS 18(3), section 6.
  */
 export function logBetaKernel(a: number, b: number, x: number, y: number): number {
@@ -63,7 +63,7 @@ export function logBetaKernel(a: number, b: number, x: number, y: number): numbe
 
 /**
  * ln B(a, b), for a, b > 0, without the cancellation of three log-gammas when a and b differ much.
- * Error: 1e-15 × (1 + |result|).
+ * Error: 1e-13 relative, against mpmath.
  */
 export function logBeta(a: number, b: number): number {
   const [small, large] = a < b ? [a, b] : [b, a];

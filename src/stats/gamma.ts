@@ -54,7 +54,7 @@ export function stirlingCorrection(x: number): number {
  * ln Γ(x), for finite x > 0.
  *
  * Around its zeros 1 and 2 a Taylor series in ζ, elsewhere Stirling's; so relative accuracy holds
- * at the zeros too. Error: 1e-15 relative.
+ * at the zeros too. Error: 4e-15 relative, against mpmath.
  * @throws {RangeError} when x is not positive and finite.
  * @see DLMF 5.7.3 and 5.11.1.
  */

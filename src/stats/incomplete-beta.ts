@@ -29,8 +29,8 @@ function lowerFraction(a: number, b: number, x: number, y: number): number {
   let fraction = (a / (a + 1)) * offset;
   let [c, d] = [fraction, 0];
   for (let n = 1; ; n += 1) {
-    const step = (n * (b - n) * x) / (a + 2 * n - 1);
-    const alpha = (((a + n - 1) * (a + b + n - 1)) / (a + 2 * n - 1)) * x * step;
+    const step = ((n * x) / (a + 2 * n - 1)) * (b - n);
+    const alpha = ((a + n - 1) / (a + 2 * n - 1)) * (a + b + n - 1) * x * step;
     const beta = n + step + ((a + n) / (a + 2 * n + 1)) * (offset + n * (1 + y));
     d = 1 / (beta + alpha * d || TINY);
     c = beta + alpha / c || TINY;
