@@ -4,8 +4,6 @@ import { studentQuantile, studentTails } from './student.js';
 import {
   agreeing,
   criticalValue,
-  type Interval,
-  oneSided,
   pValueOf,
   type TwoSampleTest,
   type Untestable,
@@ -83,16 +81,17 @@ function meansTest(
     effectInterval: (level) => {
       const reach = critical(level) * error;
       const both = { lower: estimate - reach, upper: estimate + reach };
-      return agreeing(oneSided(both, alternative), { rejected: p.pValue < level, estimate });
+      return agreeing(both, alternative, { rejected: p.pValue < level, estimate });
     },
     relativeInterval: (level) => {
       const both = fiellerInterval(arms.control, arms.treatment, critical(level));
       if (both === null) return null;
-      // Dividing by a negative control mean turns the order of effects round.
+      // Dividing by a negative control mean turns effects and alternative round.
       const turned = arms.control.mean < 0;
-      const open = oneSided(both, turned ? opposite(alternative) : alternative);
-      const relative = turned ? -estimate : estimate;
-      return agreeing(open, { rejected: p.pValue < level, estimate: relative });
+      return agreeing(both, turned ? opposite(alternative) : alternative, {
+        rejected: p.pValue < level,
+        estimate: turned ? -estimate : estimate,
+      });
     },
   };
 }
@@ -108,7 +107,7 @@ export function fiellerInterval(
   control: EstimatedMean,
   treatment: EstimatedMean,
   critical: number,
-): Interval | null {
+): { lower: number; upper: number } | null {
   const t2 = critical ** 2;
   const a = control.mean ** 2 - t2 * control.errorVariance;
   if (!(a > 0)) return null;
@@ -124,7 +123,9 @@ export function fiellerInterval(
   const root = Math.abs(critical) * Math.sqrt(Math.max(0, discriminant));
   const far = b >= 0 ? b + root : b - root;
   const roots: [number, number] = far === 0 ? [0, 0] : [far / a, c / far];
-  return { lower: Math.min(...roots), upper: Math.max(...roots) };
+  // A critical value below 0, of a one-sided level above ½, swaps the ends as it does for the effect.
+  const ordered = { lower: Math.min(...roots), upper: Math.max(...roots) };
+  return critical < 0 ? { lower: ordered.upper, upper: ordered.lower } : ordered;
 }
 
 function opposite(alternative: Alternative): Alternative {

@@ -9,6 +9,8 @@
 export interface Moments {
   n: number;
   readonly mean: number[];
+  /** What the doubles of `mean` cannot hold of the means; it keeps them right to the last digit. */
+  readonly residual: number[];
   readonly comoment: number[];
 }
 
@@ -17,6 +19,7 @@ export function emptyMoments(measurements = 1): Moments {
   return {
     n: 0,
     mean: new Array<number>(measurements).fill(0),
+    residual: new Array<number>(measurements).fill(0),
     comoment: new Array<number>(triangle(measurements, 0)).fill(0),
   };
 }
@@ -27,13 +30,28 @@ export function emptyMoments(measurements = 1): Moments {
  * @see Welford (1962), Technometrics 4(3), 419–420; its two-variable form, Pébay (2008), SAND2008-6212.
  */
 export function addUnit(moments: Moments, values: readonly number[]): void {
-  const { mean, comoment } = moments;
+  const { mean, residual, comoment } = moments;
   moments.n += 1;
-  const before = values.map((value, i) => value - mean[i]!);
+  const before = values.map((value, i) => value - mean[i]! - residual[i]!);
   for (let i = 0; i < mean.length; i++) {
-    mean[i]! += before[i]! / moments.n;
-    for (let j = 0; j <= i; j++) comoment[triangle(i, j)]! += before[j]! * (values[i]! - mean[i]!);
+    addToMean(moments, i, before[i]! / moments.n);
+    const after = values[i]! - mean[i]! - residual[i]!;
+    for (let j = 0; j <= i; j++) comoment[triangle(i, j)]! += before[j]! * after;
   }
+}
+
+/**
+ * Moves a mean by a step, and keeps what the addition rounds away.
+ *
+ * @see Knuth (1997), The Art of Computer Programming 2, §4.2.2, theorem B (two-sum).
+ */
+function addToMean({ mean, residual }: Moments, i: number, step: number): void {
+  const before = mean[i]!;
+  const small = step + residual[i]!;
+  const sum = before + small;
+  const added = sum - before;
+  mean[i] = sum;
+  residual[i] = before - (sum - added) + (small - added);
 }
 
 /**
@@ -45,11 +63,11 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
   if (a.n === 0) return cloneMoments(b);
   if (b.n === 0) return cloneMoments(a);
   const n = a.n + b.n;
-  const shift = b.mean.map((mean, i) => mean - a.mean[i]!);
+  const shift = b.mean.map((mean, i) => mean - a.mean[i]! + (b.residual[i]! - a.residual[i]!));
   const merged = cloneMoments(a);
   merged.n = n;
   for (let i = 0; i < shift.length; i++) {
-    merged.mean[i]! += (shift[i]! * b.n) / n;
+    addToMean(merged, i, (shift[i]! * b.n) / n);
     for (let j = 0; j <= i; j++) {
       const at = triangle(i, j);
       merged.comoment[at] =
@@ -73,16 +91,16 @@ export function covariance(moments: Moments, i: number, j: number): number {
 /** The moments of n units of which `successes` are 1 and the rest 0. */
 export function binaryMoments(successes: number, n: number): Moments {
   const mean = n === 0 ? 0 : successes / n;
-  return { n, mean: [mean], comoment: [mean * (n - successes)] };
+  return { n, mean: [mean], residual: [0], comoment: [mean * (n - successes)] };
 }
 
 /** The moments of n measurements with that mean and sample variance, as a summary file gives them. */
 export function summaryMoments(n: number, mean: number, sampleVariance: number): Moments {
-  return { n, mean: [mean], comoment: [n < 2 ? 0 : sampleVariance * (n - 1)] };
+  return { n, mean: [mean], residual: [0], comoment: [n < 2 ? 0 : sampleVariance * (n - 1)] };
 }
 
-function cloneMoments({ n, mean, comoment }: Moments): Moments {
-  return { n, mean: [...mean], comoment: [...comoment] };
+function cloneMoments({ n, mean, residual, comoment }: Moments): Moments {
+  return { n, mean: [...mean], residual: [...residual], comoment: [...comoment] };
 }
 
 function triangle(i: number, j: number): number {

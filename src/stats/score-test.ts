@@ -4,8 +4,6 @@ import { bracketedRoot } from './roots.js';
 import {
   agreeing,
   criticalValue,
-  type Interval,
-  oneSided,
   pValueOf,
   type TwoSampleTest,
   type Untestable,
@@ -33,11 +31,10 @@ export function scoreTest(
   if (successes === 0 || successes === control.n + treatment.n) return 'ZERO_VARIANCE';
   const statistic = differenceStatistic(control, treatment, 0);
   const p = pValueOf(normalTails(statistic), alternative);
-  const estimate = rate(treatment) - rate(control);
-  const agreed = (level: number, find: (critical: number) => Interval) =>
-    agreeing(oneSided(find(criticalValue(normalQuantile, level, alternative)), alternative), {
+  const agreed = (level: number, find: (critical: number) => Ends) =>
+    agreeing(find(criticalValue(normalQuantile, level, alternative)), alternative, {
       rejected: p.pValue < level,
-      estimate,
+      estimate: rate(treatment) - rate(control),
     });
   return {
     method: 'score',
@@ -81,18 +78,17 @@ function restrictedError(control: Counts, treatment: Counts, difference: number)
   const lowest = { control: Math.max(0, -difference), treatment: Math.max(0, difference) };
   const slope = (u: number) =>
     likelihoodSlope(control, lowest.control + u) + likelihoodSlope(treatment, lowest.treatment + u);
-  const u = decreasingRoot(slope, Math.max(0, 1 - Math.abs(difference)));
+  const u = decreasingRoot(slope, 0, Math.max(0, 1 - Math.abs(difference)));
   return Math.sqrt(
     errorVariance(lowest.control + u, control.n) + errorVariance(lowest.treatment + u, treatment.n),
   );
 }
 
-/** Where a decreasing function on (0, width) crosses 0; the end that it favours where it does not. */
-function decreasingRoot(slope: (u: number) => number, width: number): number {
-  const [atZero, atWidth] = [slope(0), slope(width)];
-  if (!(atZero > 0)) return 0;
-  if (!(atWidth < 0)) return width;
-  return bracketedRoot(slope, 0, width);
+/** Where a decreasing function crosses 0 between two points; the end that it favours where it does not. */
+function decreasingRoot(f: (x: number) => number, from: number, to: number): number {
+  if (!(f(from) > 0)) return from;
+  if (!(f(to) < 0)) return to;
+  return bracketedRoot(f, from, to);
 }
 
 /** The derivative of the binomial log-likelihood at a rate; ±Infinity where the rate is impossible. */
@@ -100,25 +96,29 @@ function likelihoodSlope({ successes, n }: Counts, at: number): number {
   return ratioOrZero(successes, at) - ratioOrZero(n - successes, Math.max(0, 1 - at));
 }
 
-function meeInterval(control: Counts, treatment: Counts, critical: number): Interval {
-  const estimate = rate(treatment) - rate(control);
+interface Ends {
+  lower: number;
+  upper: number;
+}
+
+function meeInterval(control: Counts, treatment: Counts, critical: number): Ends {
   const distance = (z: number) => (difference: number) =>
     differenceStatistic(control, treatment, difference) - z;
   return {
-    lower: estimate <= -1 ? -1 : bracketedRoot(distance(critical), -1, estimate),
-    upper: estimate >= 1 ? 1 : bracketedRoot(distance(-critical), estimate, 1),
+    lower: decreasingRoot(distance(critical), -1, 1),
+    upper: decreasingRoot(distance(-critical), -1, 1),
   };
 }
 
 /** The relative differences whose ratio statistic lies within ± critical; control.successes > 0. */
-function koopmanInterval(control: Counts, treatment: Counts, critical: number): Interval {
-  const ratio = rate(treatment) / rate(control);
+function koopmanInterval(control: Counts, treatment: Counts, critical: number): Ends {
   const distance = (z: number) => (phi: number) => ratioStatistic(control, treatment, phi) - z;
-  let beyond = Math.max(1, 2 * ratio);
-  while (distance(-critical)(beyond) > 0) beyond *= 2;
+  const most = Math.abs(critical);
+  let beyond = Math.max(1, (2 * rate(treatment)) / rate(control));
+  while (distance(-most)(beyond) > 0) beyond *= 2;
   return {
-    lower: ratio === 0 ? -1 : bracketedRoot(distance(critical), 0, ratio) - 1,
-    upper: bracketedRoot(distance(-critical), ratio, beyond) - 1,
+    lower: decreasingRoot(distance(critical), 0, beyond) - 1,
+    upper: decreasingRoot(distance(-critical), 0, beyond) - 1,
   };
 }
 
@@ -129,8 +129,8 @@ function koopmanInterval(control: Counts, treatment: Counts, critical: number): 
  */
 function ratioStatistic(control: Counts, treatment: Counts, phi: number): number {
   const x = control.successes + treatment.successes;
-  const b = phi * (control.n + treatment.successes);
-  const c = control.successes + treatment.n;
+  const b = phi * (control.successes + treatment.n);
+  const c = control.n + treatment.successes;
   const root = Math.sqrt(
     (b - c) ** 2 + 4 * phi * (control.n - control.successes) * (treatment.n - treatment.successes),
   );

@@ -66,30 +66,23 @@ export function criticalValue(
 }
 
 /**
- * The interval made to agree with the decision of the test it comes from.
+ * The interval of a test's alternative, open on the side that a one-sided one leaves open, made to
+ * agree with the decision of the test.
  *
  * Both come from one formula, but solving for a bound rounds: where p and level agree in all but
  * the last digits, the bound can land on the wrong side of 0 by an ulp. The decision is the p-value's.
  */
 export function agreeing(
-  { lower, upper }: Interval,
-  decision: { rejected: boolean; estimate: number },
+  { lower, upper }: { lower: number; upper: number },
+  alternative: Alternative,
+  { rejected, estimate }: { rejected: boolean; estimate: number },
 ): Interval {
-  if (!decision.rejected) {
-    return {
-      lower: lower === null ? null : Math.min(lower, 0),
-      upper: upper === null ? null : Math.max(upper, 0),
-    };
-  }
-  return decision.estimate > 0
-    ? { lower: lower === null ? null : Math.max(lower, Number.MIN_VALUE), upper }
-    : { lower, upper: upper === null ? null : Math.min(upper, -Number.MIN_VALUE) };
-}
-
-/** The interval with the end removed that a one-sided alternative leaves open. */
-export function oneSided({ lower, upper }: Interval, alternative: Alternative): Interval {
+  const above = alternative === 'two-sided' ? estimate > 0 : alternative === 'greater';
+  const clear = { lower: rejected && above, upper: rejected && !above };
+  const least = clear.lower ? Math.max(lower, Number.MIN_VALUE) : Math.min(lower, 0);
+  const most = clear.upper ? Math.min(upper, -Number.MIN_VALUE) : Math.max(upper, 0);
   return {
-    lower: alternative === 'less' ? null : lower,
-    upper: alternative === 'greater' ? null : upper,
+    lower: alternative === 'less' ? null : clear.upper ? lower : least,
+    upper: alternative === 'greater' ? null : clear.lower ? upper : most,
   };
 }

@@ -25,6 +25,11 @@ export function rowsOf(name: string): Record<string, number>[] {
   return named(read('distributions.json')[name]);
 }
 
+/** R's figures for comparisons of two samples. */
+export function comparisonRows(name: 'proportions' | 'means'): Record<string, number>[] {
+  return named(read('comparisons.json')[name]);
+}
+
 /** mpmath's values of the noncentral t distribution. */
 export function noncentralRows(): Record<string, number>[] {
   return named(read('noncentral-t.json'));
@@ -32,7 +37,10 @@ export function noncentralRows(): Record<string, number>[] {
 
 /** The project's reference answers for one method. */
 export function sharedCases(method: string): SharedCase[] {
-  const cases: SharedCase[] = read('shared-cases.json').cases;
+  const cases: SharedCase[] = [
+    ...read('shared-cases.json').cases,
+    ...read('shared-comparisons.json').cases,
+  ];
   return cases.filter((one) => one.method === method);
 }
 
