@@ -25,7 +25,8 @@ export class UserError extends Error {
 export function closestTo(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   // A third of the letters may be wrong: commander's own measure for its suggestions.
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  // Of a single letter nothing would be left, so it is like no other.
+  let bestDistance = word.length < 2 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

@@ -69,6 +69,14 @@ type Solved = Pick<PowerReport, 'solvedFor' | 'power' | 'sampleSize'> & { effect
 function solve({ test, effect, units, power }: PowerQuestion): Solved {
   if (units === null) {
     const sampleSize = plannedSize(test, effect!, power!);
+    if (sampleSize === null) {
+      throw new UserError(
+        '--mde: the smallest test there is detects so large an effect more often',
+        {
+          hint: 'is it in the right unit? 5% is relative to the control, 0.3 in the unit of the metric',
+        },
+      );
+    }
     if (sampleSize.total <= Number.MAX_SAFE_INTEGER) {
       return { solvedFor: 'sampleSize', effect: effect!, power: power!, sampleSize };
     }
@@ -109,13 +117,11 @@ function neighbours(
   });
   // A power that rounds to 0 or 1 has no size of its own.
   if (!(power > plannedLevel(test) && power < 1)) return [];
-  return possible.map((size) => {
+  return possible.flatMap((size) => {
     const sampleSize = size === effect ? asked : plannedSize(test, size, power);
-    return {
-      mde: onBothScales(test, size),
-      sampleSize,
-      durationDays: days(sampleSize.total, dailyUnits),
-    };
+    if (sampleSize === null) return [];
+    const durationDays = days(sampleSize.total, dailyUnits);
+    return [{ mde: onBothScales(test, size), sampleSize, durationDays }];
   });
 }
 

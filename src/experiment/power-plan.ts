@@ -8,6 +8,7 @@ import {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from '../stats/power.js';
+import { isPlain, solvable } from './sample-size.js';
 
 /** What is expected of the control: a rate, or a mean (`null`: not known) with a standard deviation. */
 export type Baseline =
@@ -43,18 +44,22 @@ export function plannedLevel({ alpha, correction, variants }: PlannedTest): numb
 }
 
 /**
- * The size at which an effect (signed, in the metric's unit) is detected with that power.
- *
- * @throws {RangeError} when there is none: a zero effect, an impossible rate, a power not above alpha.
+ * The size at which an effect (signed, in the metric's unit, not 0) is detected with that power, above
+ * alpha; `null` where the smallest size that can be tested detects it more often.
  */
-export function plannedSize(test: PlannedTest, effect: number, power: number): PlannedSize {
+export function plannedSize(test: PlannedTest, effect: number, power: number): PlannedSize | null {
+  const units = plannedUnits(test, effect, power);
+  return units === null ? null : wholeSize(test, units);
+}
+
+function plannedUnits(test: PlannedTest, effect: number, power: number): number | null {
   const { baseline, allocation } = test;
   const common = { allocation, power, ...level(test) };
-  const units =
-    baseline.kind === 'proportion'
-      ? proportionSampleSize({ ...rates(baseline.rate, effect), ...common })
-      : meanSampleSize({ effect, sd: baseline.sd, ...common });
-  return wholeSize(test, units);
+  if (baseline.kind === 'proportion') {
+    return solvable(() => proportionSampleSize({ ...rates(baseline.rate, effect), ...common }));
+  }
+  if (isPlain(effect / baseline.sd, common.alpha)) return null;
+  return meanSampleSize({ effect, sd: baseline.sd, ...common });
 }
 
 /** Whole units from the treatment's exact ones: rounded up in each variant. */

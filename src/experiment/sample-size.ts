@@ -4,6 +4,7 @@ import {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from '../stats/power.js';
+import { studentQuantile } from '../stats/student.js';
 import type { ComparedOnly, SampleSize } from './comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
@@ -69,10 +70,34 @@ function treatmentUnits(
     const control = compared.control.mean;
     const treatment = control + effect;
     if (treatment < 0 || treatment > 1 || compared.control.n === 0) return null;
-    return proportionSampleSize({ control, treatment, ...common });
+    return solvable(() => proportionSampleSize({ control, treatment, ...common }));
   }
   const sd = effectiveSd(compared);
-  return sd === null ? null : meanSampleSize({ effect, sd, ...common });
+  if (sd === null) return null;
+  return isPlain(effect / sd, alpha) ? 2 : meanSampleSize({ effect, sd, ...common });
+}
+
+/**
+ * The answer of a size calculation, or `null` where every size has more power than was asked for: the
+ * one impossible question that is not ruled out before, and takes a power far below a half.
+ */
+export function solvable(solve: () => number): number | null {
+  try {
+    return solve();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Whether an effect of so many standard deviations is all but certain to be detected by two units in
+ * each variant, the fewest that a mean can be tested on. With df 2 it is missed only if the standard
+ * deviation is overestimated by effect ÷ critical value, which has probability exp(−(that)²).
+ */
+export function isPlain(standardized: number, alpha: number): boolean {
+  const critical = studentQuantile(alpha / 2, 2, 'upper');
+  return Math.abs(standardized) > 6 * critical + 10;
 }
 
 function totalUnits(units: number, treatment: string, design: Design): number {

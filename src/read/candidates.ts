@@ -29,6 +29,10 @@ export function candidateMetrics(
   const found = names.filter((name) => !taken.includes(name));
   const sure = layout === 'summary' || found.length === 1 || found.every(isOutcomeColumn);
   if (found.length === 0 || !sure) throw metricUnknown(header, found);
+  const number = found.find(
+    (name) => typeof parseNumber(name, formatOf(options, name)) === 'number',
+  );
+  if (number !== undefined) throw noHeader(header, number);
   const kind = layout === 'counts' ? 'proportion' : null;
   return found.map((name) => ({ name, kind, column: name, success: null, units: unitsColumn }));
 }
@@ -46,6 +50,14 @@ function metricUnknown(header: Header, found: string[]): UserError {
   return new UserError('which column is the metric?', {
     location: { file: header.file, line: header.line },
     hint: `name it: --metric ${found.find(isOutcomeColumn) ?? found[0] ?? 'NAME'}; ${choices}`,
+  });
+}
+
+/** Where the first line is a row already, a number stands for the name of the column of numbers. */
+function noHeader({ file, line, names }: Header, name: string): UserError {
+  return new UserError(`${name} is a number, not a column name: is the header missing?`, {
+    location: { file, line, column: names.indexOf(name) + 1 },
+    hint: `begin with a line of column names; if it is one, pass --metric "${name}"`,
   });
 }
 

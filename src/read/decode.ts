@@ -1,7 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { UserError } from '../errors.js';
-
-const LINE_FEED = 10;
+import { lineEnds } from './line-ends.js';
 
 /**
  * The text of a stream of bytes, piece by piece, without a byte-order mark.
@@ -14,14 +13,18 @@ export async function* decodeText(
   file: string,
 ): AsyncGenerator<string> {
   const decoder = strictDecoder(encoding);
-  let line = 1;
+  let begun: Buffer = Buffer.alloc(0);
+  let before = { line: 1, text: '' };
   for await (const chunk of chunks) {
-    const text = decoded(decoder, chunk, { encoding, file, line });
-    if (text.includes('\0')) throw binaryError(file, line + linesBefore(text, text.indexOf('\0')));
-    line += linesBefore(text, text.length);
+    const text = decoded(decoder, chunk);
+    if (text === null) throw badBytes(Buffer.concat([begun, chunk]), decoder, file, before);
+    const nul = text.indexOf('\0');
+    if (nul !== -1) throw binaryError(file, lineAfter(before, text.slice(0, nul)));
+    before = { line: lineAfter(before, text), text: text === '' ? before.text : text };
+    begun = begunCharacter(chunk, decoder.encoding, begun);
     if (text !== '') yield text;
   }
-  decoded(decoder, null, { encoding, file, line });
+  if (decoded(decoder, null) === null) throw badBytes(begun, decoder, file, before);
 }
 
 /**
@@ -39,45 +42,55 @@ function strictDecoder(encoding: string): TextDecoder {
   }
 }
 
-function decoded(
-  decoder: TextDecoder,
-  chunk: Buffer | null,
-  { encoding, file, line }: { encoding: string; file: string; line: number },
-): string {
+/** The text of the next bytes (of none any more: `null`); `null` where they are not of the encoding. */
+function decoded(decoder: TextDecoder, bytes: Buffer | null): string | null {
   try {
-    return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
+    return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
   } catch {
-    if (encoding === 'utf-8' && chunk?.includes(0)) throw binaryError(file, line);
-    const badLine = chunk === null ? line : line + validLines(chunk, encoding);
-    throw new UserError(`this is not ${encoding.toUpperCase()} text`, {
-      location: { file, line: badLine },
-      hint: 'say how it is encoded, for example --encoding windows-1252 (or windows-1251, utf-16le)',
-    });
+    return null;
   }
 }
 
-/** How many whole lines of a chunk decode before the first that does not. */
-function validLines(chunk: Buffer, encoding: string): number {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let lines = 0;
-  let start = splitCharacter(chunk);
-  for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-    try {
-      decoder.decode(chunk.subarray(start, end + 1), { stream: true });
-    } catch {
-      return lines;
-    }
-    lines += 1;
-    start = end + 1;
-  }
-  return lines;
+/** The line of what comes after a text; a CRLF cut in two by the chunks is one line end. */
+function lineAfter(before: { line: number; text: string }, text: string): number {
+  const cut = before.text.endsWith('\r') && text.startsWith('\n') ? 1 : 0;
+  return before.line + lineEnds(text) - cut;
 }
 
-/** How many bytes at the start of a chunk end a UTF-8 character that the chunk before began. */
-function splitCharacter(chunk: Buffer): number {
-  let bytes = 0;
-  while (bytes < 3 && (chunk[bytes]! & 0xc0) === 0x80) bytes += 1;
-  return bytes;
+function badBytes(
+  bytes: Buffer,
+  { encoding }: TextDecoder,
+  file: string,
+  before: { line: number; text: string },
+): UserError {
+  const line = lineAfter(before, validStart(bytes, encoding));
+  if (encoding === 'utf-8' && bytes.includes(0)) return binaryError(file, line);
+  return new UserError(`this is not ${encoding.toUpperCase()} text`, {
+    location: { file, line },
+    hint: 'say how it is encoded, for example --encoding windows-1252 (or windows-1251, utf-16le)',
+  });
+}
+
+/** The text of the longest start of these bytes that is of the encoding; by bisection, so few tries. */
+function validStart(bytes: Buffer, encoding: string): string {
+  let [text, least, most] = ['', 0, bytes.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    const start = decoded(decoder, bytes.subarray(0, middle));
+    if (start === null) most = middle - 1;
+    else [text, least] = [start, middle];
+  }
+  return text;
+}
+
+/** The bytes at the end of a chunk that begin a UTF-8 character which the next chunk ends. */
+function begunCharacter(chunk: Buffer, encoding: string, before: Buffer): Buffer {
+  if (encoding !== 'utf-8') return Buffer.alloc(0);
+  const end = Buffer.concat([before, chunk.subarray(-4)]).subarray(-4);
+  const lead = end.findLastIndex((byte) => byte >= 0xc0);
+  const length = lead === -1 ? 0 : end[lead]! >= 0xf0 ? 4 : end[lead]! >= 0xe0 ? 3 : 2;
+  return lead + length > end.length ? Buffer.from(end.subarray(lead)) : Buffer.alloc(0);
 }
 
 function binaryError(file: string, line: number): UserError {
@@ -85,12 +98,4 @@ function binaryError(file: string, line: number): UserError {
     location: { file, line },
     hint: 'UTF-16 without a byte-order mark? pass --encoding utf-16le; else export it as CSV again',
   });
-}
-
-function linesBefore(text: string, end: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
-    lines += 1;
-  }
-  return lines;
 }

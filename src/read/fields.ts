@@ -3,6 +3,7 @@ import type { Cells } from '../experiment/cells.js';
 import { type Header, requireColumn } from './header.js';
 import type { NumberFormat } from './numbers.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from './reading.js';
+import type { Seen } from './seen.js';
 import { badValue, countAt, type Place } from './values.js';
 
 /** One file's rows on their way into cells. */
@@ -11,6 +12,8 @@ export interface FoldContext {
   reading: Reading;
   options: ReadOptions;
   cells: Cells;
+  /** One for each metric. */
+  seen: Seen[];
   /** The variant that the command line gives the whole file; `null` where a column does. */
   variant: string | null;
 }

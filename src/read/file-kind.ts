@@ -55,6 +55,7 @@ export function announcedEncoding(start: Buffer, file: string): string | null {
   if (kind !== undefined) {
     throw new UserError(`this is ${kind.is}`, { location: { file }, hint: kind.hint });
   }
+  if (text.startsWith('\xef\xbb\xbf')) return 'utf-8';
   if (text.startsWith('\xff\xfe')) return 'utf-16le';
   if (text.startsWith('\xfe\xff')) return 'utf-16be';
   return null;

@@ -1,6 +1,7 @@
 import { addValue, variantCells } from '../experiment/cells.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
 import { isMissing, type MetricReading } from './reading.js';
+import type { Seen } from './seen.js';
 import { badValue, booleanOf, numberAt, quoted } from './values.js';
 
 /** What one row says of one metric; `null` where the value is missing. */
@@ -9,7 +10,11 @@ type RowValue = number | null;
 /** Rows: each is a unit, with a value for each metric. */
 export function foldRows(context: FoldContext): Fold {
   const variantOf = variantReader(context);
-  const readers = context.reading.metrics.map((metric) => rowValueReader(context, metric));
+  const readers = context.reading.metrics.map((metric, i) =>
+    metric.success === null
+      ? numberReader(context, metric, context.seen[i]!)
+      : successReader(context, metric, metric.success, context.seen[i]!),
+  );
   return (fields, line) => {
     const variant = variantOf(fields, line);
     const values = readers.map((read) => read(fields, line));
@@ -23,37 +28,53 @@ export function foldRows(context: FoldContext): Fold {
   };
 }
 
-function rowValueReader(
+type RowReader = (fields: string[], line: number) => RowValue;
+
+/** So many other values are remembered, to suggest one of them where the success is never met. */
+const OTHERS_REMEMBERED = 20;
+
+/** The text that was said to be the success is one even where it usually means a missing value. */
+function successReader(
   { header, options }: FoldContext,
-  metric: MetricReading,
-): (fields: string[], line: number) => RowValue {
-  const field = fieldReader(header, metric.column, options);
-  const { success } = metric;
-  if (success !== null) {
-    return (fields, line) => {
-      const { text } = field(fields, line);
-      return isMissing(text, options) ? null : text === success ? 1 : 0;
-    };
-  }
-  const seen = { word: false, amount: false };
+  { column }: MetricReading,
+  success: string,
+  seen: Seen,
+): RowReader {
+  const field = fieldReader(header, column, options);
+  return (fields, line) => {
+    const { text } = field(fields, line);
+    seen.success ||= text === success;
+    if (text === success) return 1;
+    if (isMissing(text, options)) return null;
+    if (!seen.success && seen.others.size < OTHERS_REMEMBERED) seen.others.add(text);
+    return 0;
+  };
+}
+
+function numberReader(
+  { header, options }: FoldContext,
+  { column, kind }: MetricReading,
+  seen: Seen,
+): RowReader {
+  const field = fieldReader(header, column, options);
   return (fields, line) => {
     const { text, format, place } = field(fields, line);
     if (isMissing(text, options)) return null;
     const word = booleanOf(text);
     const value = word ?? numberAt(text, format, place);
     const amount = value !== 0 && value !== 1;
-    if (amount && metric.kind === 'proportion') {
+    if (amount && kind === 'proportion') {
       throw badValue(place, `${quoted(text)} is neither 0 nor 1`, 'a proportion needs 0 and 1');
     }
-    seen.word ||= word !== null;
-    seen.amount ||= amount;
-    if (seen.word && seen.amount) {
+    if (word === null ? amount && seen.words : seen.amounts) {
       throw badValue(
         place,
         `${quoted(text)} stands beside values of another kind`,
         'yes and no, or amounts: not both',
       );
     }
+    seen.words ||= word !== null;
+    seen.amounts ||= amount;
     return value;
   };
 }

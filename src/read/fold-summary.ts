@@ -8,7 +8,7 @@ import {
   fieldReader,
   variantReader,
 } from './fields.js';
-import type { MetricReading } from './reading.js';
+import { isMissing, type MetricReading } from './reading.js';
 import { badValue, numberAt, quoted } from './values.js';
 
 /** Summaries: each row a variant, or a shard of one, with n, means and variances. */
@@ -36,8 +36,9 @@ export function foldSummary(context: FoldContext): Fold {
 
 function summarizedSample(n: number, mean: Field, spread: Field, metric: MetricReading): Sample {
   if (n === 0) return { moments: binaryMoments(0, 0), successes: 0, missing: 0 };
-  const m = numberAt(mean.text, mean.format, mean.place);
-  const v = n === 1 && spread.text === '' ? 0 : numberAt(spread.text, spread.format, spread.place);
+  const m = summaryNumber(mean);
+  // The variance of a single unit is no number, so warehouses leave it empty.
+  const v = n === 1 && isMissing(spread.text, { missing: [] }) ? 0 : summaryNumber(spread);
   if (v < 0)
     throw badValue(spread.place, `${quoted(spread.text)} is negative`, 'a variance is 0 or more');
   const successes = Math.round(n * m);
@@ -52,6 +53,11 @@ function summarizedSample(n: number, mean: Field, spread: Field, metric: MetricR
     );
   }
   return { moments: summaryMoments(n, m, v), successes: null, missing: 0 };
+}
+
+function summaryNumber({ text, format, place }: Field): number {
+  if (text !== '') return numberAt(text, format, place);
+  throw badValue(place, 'there is no value', 'a summary gives mean and variance wherever n > 0');
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Header, headerOf } from './header.js';
 import type { Reading, ReadOptions } from './reading.js';
 import { recognize } from './recognize.js';
 import { readRecords } from './records.js';
+import { checkSuccessSeen, nothingSeen, type Seen } from './seen.js';
 import { readBytes, type Source, type StandardInput } from './source.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
@@ -37,8 +38,8 @@ export async function readCells(
   options: ReadOptions,
   io: StandardInput,
 ): Promise<ReadResult> {
-  checkSources(sources);
-  let known: { reading: Reading; cells: Cells } | null = null;
+  checkSources(sources, options);
+  let known: Known | null = null;
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
@@ -48,10 +49,14 @@ export async function readCells(
     known = finish(state, name);
     files.push({ path: source.path, sha256: sha256(), ...state.count });
   }
-  return { ...known!, files };
+  const { reading, cells, seen } = known!;
+  reading.metrics.forEach((metric, i) => {
+    checkSuccessSeen(metric, seen[i]!);
+  });
+  return { reading, cells, files };
 }
 
-function checkSources(sources: readonly Source[]): void {
+function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {
   const named = sources.filter(({ variant }) => variant !== null);
   if (named.length > 0 && named.length < sources.length) {
     const other = sources.find(({ variant }) => variant === null)!;
@@ -59,16 +64,30 @@ function checkSources(sources: readonly Source[]): void {
       hint: 'name the variant of every file (generic=a.csv personalized=b.csv), or of none',
     });
   }
-  if (sources.filter(({ path }) => path === '-').length > 1) {
-    throw new UserError('standard input (-) can be read only once');
+  if (named.length > 0 && variantColumn !== null) {
+    throw new UserError(`--variant-column ${variantColumn}: the files have their variants named`, {
+      hint: 'leave out the flag, or the names before the files',
+    });
   }
+  if (sources.filter(({ path }) => path === '-').length > 1) {
+    throw new UserError('standard input (-) can be read only once', {
+      hint: 'name - once, and the other files by their paths',
+    });
+  }
+}
+
+/** How all files are read, and what has come of those before. */
+interface Known {
+  reading: Reading;
+  cells: Cells;
+  seen: Seen[];
 }
 
 /** What is known of a file while it is read. */
 interface FileState {
   source: Source;
   options: ReadOptions;
-  known: { reading: Reading; cells: Cells } | null;
+  known: Known | null;
   header: Header | null;
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
@@ -76,7 +95,7 @@ interface FileState {
   count: { rows: number; blankRows: number; skippedRows: number };
 }
 
-function fileState(source: Source, options: ReadOptions, known: FileState['known']): FileState {
+function fileState(source: Source, options: ReadOptions, known: Known | null): FileState {
   const count = { rows: 0, blankRows: 0, skippedRows: 0 };
   return { source, options, known, header: null, waiting: [], fold: null, count };
 }
@@ -102,7 +121,8 @@ function startFolding(state: FileState): void {
     const whole = waiting.filter(({ fields }) => fields.length === header.names.length);
     const rows = whole.map(({ fields }) => fields);
     const reading = recognize(header, rows, options, source.variant !== null);
-    state.known = { reading, cells: emptyCells(reading.metrics.map(({ name }) => name)) };
+    const cells = emptyCells(reading.metrics.map(({ name }) => name));
+    state.known = { reading, cells, seen: reading.metrics.map(nothingSeen) };
   }
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);
@@ -131,7 +151,7 @@ function checkLength({ file, names }: Header, fields: string[], line: number): v
   );
 }
 
-function finish(state: FileState, file: string): NonNullable<FileState['known']> {
+function finish(state: FileState, file: string): Known {
   if (state.header === null) {
     throw new UserError('the file is empty', {
       location: { file },
@@ -145,6 +165,12 @@ function finish(state: FileState, file: string): NonNullable<FileState['known']>
     });
   }
   if (state.fold === null) startFolding(state);
+  if (state.count.rows === 0) {
+    throw new UserError(`none of its ${state.count.skippedRows} rows can be read`, {
+      location: { file },
+      hint: 'leave out --on-bad-row skip to see why',
+    });
+  }
   return state.known!;
 }
 

@@ -27,6 +27,11 @@ export function recognize(
 ): Reading {
   for (const column of options.decimal.keys()) if (column !== '') requireColumn(header, column);
   const written = options.metrics.map((metric) => writtenMetric(metric, header, options));
+  const names = written.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
+  }
   const layout = options.layout ?? layoutOf(header, written, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
@@ -87,8 +92,7 @@ function unitsColumnOf(
 ): string | null {
   if (layout === 'rows') return null;
   if (options.unitsColumn !== null) {
-    requireColumn(header, options.unitsColumn);
-    return options.unitsColumn;
+    return header.names[requireColumn(header, options.unitsColumn)]!;
   }
   const found = header.names.filter(isUnitsColumn);
   const said = written.find(({ per }) => per !== null)?.per;
@@ -117,10 +121,19 @@ function variantColumnOf(
     rows.some((fields) => isTellingControl(fields[i] ?? ''));
   for (const tells of [isVariantColumn, mentionsVariant, byValue]) {
     const found = header.names.filter((name, i) => name !== '' && tells(name, i));
+    if (found.some(isTellingControl)) throw noHeader(header, found.find(isTellingControl)!);
     if (found.length === 1) return found[0]!;
     if (found.length > 1) throw variantUnknown(header, `${found.join(' and ')} could each be it`);
   }
   throw variantUnknown(header, 'no column has a name like variant, group or arm');
+}
+
+/** Where the first line is a row already, the name of a column stands for the variant of a unit. */
+function noHeader({ file, line, names }: Header, name: string): UserError {
+  return new UserError(`${name} names a column and a variant: is the header missing?`, {
+    location: { file, line, column: names.indexOf(name) + 1 },
+    hint: `begin with a line of column names; if it is one, pass --variant-column "${name}"`,
+  });
 }
 
 function variantUnknown(header: Header, why: string): UserError {

@@ -1,8 +1,10 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { UserError } from '../errors.js';
 import { decodeText } from './decode.js';
-import { delimiterOf } from './delimiter.js';
+import { declaredDelimiter, delimiterOf } from './delimiter.js';
 import { announcedEncoding } from './file-kind.js';
+import { lineEnds } from './line-ends.js';
+import { firstText, peek } from './peek.js';
 
 /** How the text of a file is cut into fields; `null` where the file itself is to tell. */
 export interface Dialect {
@@ -13,7 +15,7 @@ export interface Dialect {
 /** Takes the fields of one record and the line that it begins on; the first record is the header. */
 export type RecordSink = (fields: string[], line: number) => void;
 
-/** A record longer than this is taken for a quote that never closes. */
+/** A longer record is none: most likely a quote that never closes. */
 const MAX_RECORD_CHARACTERS = 1_000_000;
 
 /**
@@ -31,8 +33,11 @@ export async function readRecords(
   onRecord: RecordSink,
 ): Promise<void> {
   const [start, all] = await peek(chunks);
-  const encoding = dialect.encoding ?? announcedEncoding(start, file) ?? 'utf-8';
-  const delimiter = dialect.delimiter ?? delimiterOf(firstText(start, encoding), file);
+  // A byte-order mark outweighs what was said of all files, as it does in browsers.
+  const encoding = announcedEncoding(start, file) ?? dialect.encoding ?? 'utf-8';
+  const text = firstText(start, encoding);
+  const declared = declaredDelimiter(text);
+  const delimiter = dialect.delimiter ?? declared ?? delimiterOf(text, file);
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -41,7 +46,7 @@ export async function readRecords(
   });
   let line = 1;
   const take = (fields: string[], quoted: boolean) => {
-    onRecord(fields, line);
+    if (line > 1 || declared === null) onRecord(fields, line);
     line += 1 + (quoted ? lineEndsIn(fields) : 0);
   };
   try {
@@ -72,40 +77,20 @@ async function feed(
   for await (const fields of parser) take(fields, quoted);
 }
 
-/** Enough of the stream to recognize it by, and the whole stream, that start included. */
-async function peek(chunks: AsyncIterable<Buffer>): Promise<[Buffer, AsyncIterable<Buffer>]> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  let start = Buffer.alloc(0);
-  let ended = false;
-  while (!ended && !/[\n\r]./s.test(start.toString('latin1'))) {
-    const { value, done } = await iterator.next();
-    ended = done === true;
-    if (!ended) start = Buffer.concat([start, value]);
-  }
-  async function* whole(): AsyncGenerator<Buffer> {
-    yield start;
-    if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  return [start, whole()];
-}
-
-/** The start as text, by a guess good enough for delimiters, which are ASCII nearly everywhere. */
-function firstText(start: Buffer, encoding: string): string {
-  return /^utf-?16/i.test(encoding)
-    ? start.toString('latin1').replaceAll('\0', '')
-    : start.toString();
-}
-
 function lineEndsIn(fields: string[]): number {
-  return fields.reduce((count, field) => count + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+  return fields.reduce((count, field) => count + lineEnds(field), 0);
 }
 
 function quotingError(error: CsvError, file: string, line: number): UserError {
   const column = typeof error.column === 'number' ? error.column + 1 : undefined;
   const location = { file, line, ...(column === undefined ? {} : { column }) };
   switch (error.code as string) {
-    case 'CSV_QUOTE_NOT_CLOSED':
     case 'CSV_MAX_RECORD_SIZE':
+      return new UserError('this record is longer than a million characters', {
+        location: { file, line },
+        hint: 'is a quote opened in it and never closed? are its lines ended by something else?',
+      });
+    case 'CSV_QUOTE_NOT_CLOSED':
       return new UserError('a quote is opened here and never closed', {
         location,
         hint: 'close it, or double it ("") if it belongs to the text',

@@ -23,9 +23,10 @@ export interface StandardInput {
 /**
  * The bytes of a source.
  *
- * @throws {UserError} when the file is missing, a directory, or may not be read.
+ * @throws {UserError} when there is no name, the file is missing, a directory, or may not be read.
  */
 export function readBytes({ path }: Source, io: StandardInput): ByteStream {
+  if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
   const hash: RunningHash = { small: [], bytes: 0, large: null };
   const input = path === '-' ? io.stdin : fileChunks(path);
   return { chunks: hashed(input, hash, path), sha256: () => digest(hash) };
@@ -92,6 +93,7 @@ function digest({ small, large }: RunningHash): string {
   return large === null ? smallSha256(Buffer.concat(small)) : large.digest('hex');
 }
 
+/** By the system's name of the error; a file's every other failure is worded from its own message. */
 const PROBLEMS: Record<string, [message: string, hint: string]> = {
   ENOENT: ['there is no such file', 'check the path; - reads standard input'],
   EISDIR: ['this is a directory', 'name the CSV files in it, one by one or with *.csv'],
@@ -103,8 +105,11 @@ const PROBLEMS: Record<string, [message: string, hint: string]> = {
 
 /** The error that a failed read amounts to, where it is the user's; itself where it is not. */
 function asUserError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const problem = PROBLEMS[String(error.code)];
-  if (problem === undefined) return error;
-  return new UserError(problem[0], { location: { file: path }, hint: problem[1] });
+  // Only what the system refused is the user's; an error without a system call is a bug of ours.
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
+  const [what, hint] = PROBLEMS[String(error.code)] ?? [
+    `this file cannot be read (${String(error.code)})`,
+    'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
+  ];
+  return new UserError(what, { location: { file: path }, hint });
 }

@@ -1,0 +1,49 @@
+/** What a file's kind is told by: its first bytes, as many as a web page may need before its tag. */
+const LEAST_BYTES = 1 << 10;
+
+/** A header longer than this is none: as many bytes as a record may have characters. */
+const MOST_BYTES = 1 << 20;
+
+/**
+ * Enough of the stream to recognize it by (a KiB, and the whole header), and the whole stream, that
+ * start included. How the bytes are cut into chunks makes no difference.
+ */
+export async function peek(
+  chunks: AsyncIterable<Buffer>,
+): Promise<[Buffer, AsyncIterable<Buffer>]> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let start = Buffer.alloc(0);
+  let ended = false;
+  // Doubled, so that a header which comes byte by byte is not looked through for each of them.
+  for (let wanted = LEAST_BYTES; !ended && wanted <= MOST_BYTES; wanted *= 2) {
+    const parts = [start];
+    for (let bytes = start.length; !ended && bytes < wanted; ) {
+      const { value, done } = await iterator.next();
+      ended = done === true;
+      if (!ended) parts.push(value);
+      bytes += ended ? 0 : value.length;
+    }
+    start = Buffer.concat(parts);
+    if (holdsHeader(start)) break;
+  }
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield start;
+    if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
+  }
+  return [start, whole()];
+}
+
+/** Whether a line that is not blank has ended, outside quotes. */
+function holdsHeader(start: Buffer): boolean {
+  const text = start.toString('latin1').replaceAll('\0', '');
+  const unquoted = text.includes('"') ? text.replace(/"(?:[^"]|"")*(?:"|$)/g, '""') : text;
+  return /\S[^\n\r]*[\n\r]/.test(unquoted);
+}
+
+/** The start as text, by a guess good enough for delimiters, which are ASCII nearly everywhere. */
+export function firstText(start: Buffer, encoding: string): string {
+  const text = /^utf-?16/i.test(encoding)
+    ? start.toString('latin1').replaceAll('\0', '')
+    : start.toString();
+  return text.replace(/^(?:\uFEFF|\xff\xfe|\xfe\xff)/, '');
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const src = join(import.meta.dirname, '../src');
+
+/** What each layer may import of the others; every layer may use src/errors.ts but stats. */
+const ALLOWED: Record<string, string[]> = {
+  stats: [],
+  experiment: ['stats', 'errors.ts'],
+  report: ['experiment', 'stats', 'errors.ts'],
+  render: ['report', 'experiment', 'errors.ts'],
+  read: ['experiment', 'stats', 'errors.ts'],
+  cli: ['read', 'render', 'report', 'experiment', 'stats', 'errors.ts'],
+  'index.ts': ['read', 'render', 'report', 'experiment', 'stats', 'errors.ts'],
+  'errors.ts': [],
+};
+
+/** What a layer may import from Node and npm; edges may do I/O, the layers between them may not. */
+const OUTSIDE: Record<string, RegExp> = {
+  stats: /^$/,
+  experiment: /^$/,
+  report: /^zod\/mini$/,
+  render: /^(chalk|fast-string-width)$/,
+  read: /^(node:(crypto|fs|util)|csv-parse)$/,
+  cli: /^(node:fs|chalk|commander|zod\/mini)$/,
+};
+
+interface Import {
+  file: string;
+  layer: string;
+  target: string;
+}
+
+const imports = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(src, file), 'utf8');
+  const found = text.matchAll(
+    /(?:^(?:import|export)\b[^'"`]*\bfrom\s*|\bimport\(|getBuiltinModule\()'([^']+)'/gm,
+  );
+  return [...found].map(([, target]) => ({ file, layer: layerOf(file), target: target! }));
+}
+
+function layerOf(path: string): string {
+  return path.split('/')[0]!;
+}
+
+test('there are imports to look at', () => expect(imports.length).toBeGreaterThan(100));
+
+test('imports point one way: cli → read, render, report → experiment → stats', () => {
+  const wrong = imports.filter(({ file, layer, target }) => {
+    if (!target.startsWith('.')) return false;
+    const path = relative(src, join(src, dirname(file), target)).replace(/\.js$/, '.ts');
+    const into = layerOf(path);
+    return into !== layer && into !== '..' && !(ALLOWED[layer] ?? []).includes(into);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('only the edges touch the world', () => {
+  const wrong = imports.filter(
+    ({ layer, target }) => !target.startsWith('.') && OUTSIDE[layer]?.test(target) === false,
+  );
+  expect(wrong).toEqual([]);
+});
