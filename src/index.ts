@@ -1,1 +1,106 @@
+/**
+ * The library behind the `perso-test` command: the same functions, typed and documented. Reading and
+ * rendering are at the edges; everything between is pure.
+ *
+ * @example
+ * const { pValue } = scoreTest({ successes: 760, n: 50_209 }, { successes: 1_359, n: 49_791 }, 'two-sided');
+ *
+ * @packageDocumentation
+ */
+
+export { type Location, UserError } from './errors.js';
+export { type Analysis, analyzeCells } from './experiment/analysis.js';
+export {
+  addValue,
+  type Cells,
+  emptyCells,
+  emptySample,
+  mergeCells,
+  mergeSamples,
+  type Sample,
+  type VariantCells,
+  variantCells,
+} from './experiment/cells.js';
+export type { Finding, Status } from './experiment/checks.js';
+export type { Arm, Comparison, Estimate, Outcome, SampleSize } from './experiment/comparison.js';
+export {
+  DEFAULTS,
+  type Design,
+  type EffectScale,
+  type EffectSize,
+  type MetricDesign,
+} from './experiment/design.js';
+export {
+  type Baseline,
+  type PlannedSize,
+  type PlannedTest,
+  plannedLevel,
+  plannedMde,
+  plannedPower,
+  plannedSize,
+} from './experiment/power-plan.js';
+export type { Decision, Reason, Verdict } from './experiment/verdict.js';
+export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
+export type {
+  Layout,
+  MetricKind,
+  MetricReading,
+  Reading,
+  ReadOptions,
+  Source,
+  StandardInput,
+} from './read/reading.js';
+export { renderJson } from './render/json.js';
+export { type Paint, PLAIN, type Style } from './render/style.js';
+export { renderText, renderVerdict } from './render/text.js';
+export { buildReport } from './report/build.js';
+export type {
+  CheckReport,
+  ComparisonReport,
+  DesignReport,
+  FileReport,
+  HeterogeneityReport,
+  InputReport,
+  Report,
+  VerdictReport,
+  Worded,
+} from './report/report.js';
 export type { Alternative } from './stats/alternative.js';
+export { betaQuantile, betaTails } from './stats/beta.js';
+export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
+export { chiSquareQuantile, chiSquareTails } from './stats/chi-square.js';
+export { fQuantile, fTails } from './stats/f-distribution.js';
+export { fisherTest } from './stats/fisher-test.js';
+export { fiellerInterval, studentTest, welchTest } from './stats/means-test.js';
+export {
+  addUnit,
+  binaryMoments,
+  covariance,
+  emptyMoments,
+  type Moments,
+  mergeMoments,
+  summaryMoments,
+  variance,
+} from './stats/moments.js';
+export { type Correction, type Judged, judgeFamily } from './stats/multiplicity.js';
+export { noncentralTTails } from './stats/noncentral-t.js';
+export { normalQuantile, normalTails } from './stats/normal.js';
+export {
+  type MeanDetectableQuestion,
+  type MeanPowerQuestion,
+  type MeanSizeQuestion,
+  meanPower,
+  meanSampleSize,
+  meanSmallestDetectable,
+  type ProportionDetectableQuestion,
+  type ProportionPowerQuestion,
+  type ProportionSizeQuestion,
+  proportionPower,
+  proportionSampleSize,
+  proportionSmallestDetectable,
+} from './stats/power.js';
+export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
+export { type Counts, differenceStatistic, scoreTest } from './stats/score-test.js';
+export { studentQuantile, studentTails } from './stats/student.js';
+export type { Tail, Tails } from './stats/tails.js';
+export type { Interval, TestMethod, TwoSampleTest, Untestable } from './stats/two-sample-test.js';

@@ -7,7 +7,7 @@ export interface Output {
 
 /** All that the program has of the world outside, so that a test can be that world. */
 export interface Io {
-  stdin: AsyncIterable<Buffer | string>;
+  stdin: AsyncIterable<Uint8Array | string>;
   stdout: Output;
   stderr: Output;
   env: Record<string, string | undefined>;

@@ -3,11 +3,11 @@ import { type Cells, emptyCells } from '../experiment/cells.js';
 import type { Fold } from './fields.js';
 import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
-import type { Reading, ReadOptions } from './reading.js';
+import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { recognize } from './recognize.js';
 import { readRecords } from './records.js';
 import { checkSuccessSeen, nothingSeen, type Seen } from './seen.js';
-import { readBytes, type Source, type StandardInput } from './source.js';
+import { readBytes } from './source.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
 export interface FileRead {

@@ -56,3 +56,14 @@ const MISSING = new Set(['', 'na', 'n/a', '#n/a', 'null', 'none', '\\n']);
 export function isMissing(text: string, { missing }: Pick<ReadOptions, 'missing'>): boolean {
   return MISSING.has(text.toLowerCase()) || missing.includes(text);
 }
+
+/** A file to read, `-` for standard input, and the variant that all its rows belong to, if named. */
+export interface Source {
+  path: string;
+  variant: string | null;
+}
+
+/** Whoever has a standard input; it is touched only when it is read. */
+export interface StandardInput {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+}

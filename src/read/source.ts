@@ -1,23 +1,13 @@
 import type { Hash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../errors.js';
+import type { Source, StandardInput } from './reading.js';
 import { smallSha256 } from './sha256.js';
-
-/** A file to read, `-` for standard input, and the variant that all its rows belong to, if named. */
-export interface Source {
-  path: string;
-  variant: string | null;
-}
 
 /** The bytes of a file as they come, and the hash of what has come so far. */
 export interface ByteStream {
   chunks: AsyncIterable<Buffer>;
   sha256: () => string;
-}
-
-/** Whoever has a standard input; it is touched only when it is read. */
-export interface StandardInput {
-  readonly stdin: AsyncIterable<Buffer | string>;
 }
 
 /**
@@ -50,13 +40,13 @@ function* fileChunks(path: string): Generator<Buffer> {
 }
 
 async function* hashed(
-  input: AsyncIterable<Buffer | string> | Iterable<Buffer>,
+  input: AsyncIterable<Uint8Array | string> | Iterable<Buffer>,
   hash: RunningHash,
   path: string,
 ): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of input) {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       update(hash, bytes);
       yield bytes;
     }
