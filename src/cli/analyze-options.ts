@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
 import { effectSize, namedWeights, probability } from './values.js';
 
-const texts = z.array(z.string());
+const texts = z._default(z.array(z.string()), []);
 
 const delimiter = z.pipe(
   z.pipe(
@@ -54,20 +54,23 @@ export const analyzeFlags = z.object({
   allocation: z.optional(namedWeights),
   alpha: probability,
   power: probability,
-  mde: z.array(mde),
+  mde: z._default(z.array(mde), []),
   alternative: z.enum(['two-sided', 'greater', 'less']),
   correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
-  test: z.array(
-    z.enum(
-      ['score', 'fisher', 'welch', 'student'],
-      'is no test; write score, fisher, welch or student',
+  test: z._default(
+    z.array(
+      z.enum(
+        ['score', 'fisher', 'welch', 'student'],
+        'is no test; write score, fisher, welch or student',
+      ),
     ),
+    [],
   ),
   layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
   variantColumn: z.optional(z.string()),
   unitsColumn: z.optional(z.string()),
   delimiter: z.optional(delimiter),
-  decimal: z.array(decimal),
+  decimal: z._default(z.array(decimal), []),
   thousands: z.optional(thousands),
   missing: texts,
   encoding: z.optional(z.string()),

@@ -1,13 +1,14 @@
 import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { analyzeCommand } from './analyze-command.js';
+import { HELP } from './flags.js';
 import type { Io } from './io.js';
 import { powerCommand } from './power-command.js';
 
 const START = `
 Start here:
-  perso-test analyze results.csv          read a result: verdict, effect, sample size
-  perso-test power --baseline 10% --mde 5%   plan a test: how many units it needs
+  perso-test analyze results.csv              read a result: verdict and figures
+  perso-test power --baseline 10% --mde 5%    plan a test: how many units it needs
 
 perso-test <command> --help says the rest, with examples.
 `;
@@ -31,7 +32,7 @@ function writeTo(command: Command, io: Io): void {
       throw error;
     })
     .showHelpAfterError(false)
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp(HELP)
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
