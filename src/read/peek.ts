@@ -37,7 +37,7 @@ export async function peek(
 function holdsHeader(start: Buffer): boolean {
   const text = start.toString('latin1').replaceAll('\0', '');
   const unquoted = text.includes('"') ? text.replace(/"(?:[^"]|"")*(?:"|$)/g, '""') : text;
-  return /\S[^\n\r]*[\n\r]/.test(unquoted);
+  return /[\n\r]/.test(unquoted.trimStart());
 }
 
 /** The start as text, by a guess good enough for delimiters, which are ASCII nearly everywhere. */
