@@ -73,6 +73,6 @@ function allocationFrom(
   const forgotten = variants.find((variant) => !weights.has(variant));
   if (forgotten === undefined) return weights;
   throw new UserError(`--allocation says nothing of variant ${forgotten}, which the data have`, {
-    hint: 'give each variant its share; a variant that was not planned is a fault in the data',
+    hint: 'give each variant a share; an unplanned variant is a fault in the data',
   });
 }

@@ -22,7 +22,7 @@ export const effectSize = z.pipe(z.string(), z.transform(parseEffectSize));
 /** A planned split by name, as generic=1,personalized=1. */
 export const namedWeights = z.pipe(z.string(), z.transform(parseNamedWeights));
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** The number that a text is; NaN where it is none. */
 export function plainNumber(text: string): number {
@@ -86,6 +86,10 @@ export function checkedFlags<S extends z.core.$ZodType>(schema: S, flags: unknow
 
 function valueAt(flags: unknown, path: readonly PropertyKey[]): string {
   let value: unknown = flags;
-  for (const key of path) value = (value as Record<PropertyKey, unknown>)[key];
+  for (const key of path) {
+    // Below what was written stand parts that a schema made of it.
+    if (typeof value !== 'object' || value === null) break;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
   return String(value);
 }

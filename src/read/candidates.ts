@@ -57,7 +57,7 @@ function metricUnknown(header: Header, found: string[]): UserError {
 function noHeader({ file, line, names }: Header, name: string): UserError {
   return new UserError(`${name} is a number, not a column name: is the header missing?`, {
     location: { file, line, column: names.indexOf(name) + 1 },
-    hint: `begin with a line of column names; if it is one, pass --metric "${name}"`,
+    hint: `begin with a line of column names, or pass --metric "${name}"`,
   });
 }
 

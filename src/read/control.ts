@@ -8,8 +8,8 @@ import { isControl, mentionsControl } from './vocabulary.js';
  */
 export function controlOf(variants: readonly string[], said: string | null): string {
   if (variants.length < 2) {
-    throw new UserError(`there is only one variant, ${variants[0] ?? 'or none'}`, {
-      hint: 'a comparison needs a control and a treatment; one file each? generic=a.csv personalized=b.csv',
+    throw new UserError(`there is only one variant, ${variants[0]}`, {
+      hint: 'it takes two to compare; one file each? generic=a.csv personalized=b.csv',
     });
   }
   if (said !== null) return variantNamed(variants, said, '--control');

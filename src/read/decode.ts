@@ -37,7 +37,7 @@ function strictDecoder(encoding: string): TextDecoder {
     return new TextDecoder(encoding, { fatal: true });
   } catch {
     throw new UserError(`--encoding ${encoding}: there is no such encoding`, {
-      hint: 'names as browsers know them: utf-8, utf-16le, windows-1252, windows-1251, shift_jis …',
+      hint: 'take utf-8, utf-16le, windows-1252, windows-1251, shift_jis or the like',
     });
   }
 }
@@ -67,7 +67,7 @@ function badBytes(
   if (encoding === 'utf-8' && bytes.includes(0)) return binaryError(file, line);
   return new UserError(`this is not ${encoding.toUpperCase()} text`, {
     location: { file, line },
-    hint: 'say how it is encoded, for example --encoding windows-1252 (or windows-1251, utf-16le)',
+    hint: 'pass its encoding, for example --encoding windows-1252 (or windows-1251)',
   });
 }
 
@@ -96,6 +96,6 @@ function begunCharacter(chunk: Buffer, encoding: string, before: Buffer): Buffer
 function binaryError(file: string, line: number): UserError {
   return new UserError('there is a NUL character here, so this is no text file', {
     location: { file, line },
-    hint: 'UTF-16 without a byte-order mark? pass --encoding utf-16le; else export it as CSV again',
+    hint: 'UTF-16? pass --encoding utf-16le; else export it as CSV again',
   });
 }

@@ -34,7 +34,7 @@ const FOREIGN: ForeignKind[] = [
   {
     starts: /^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)/i,
     is: 'a web page (HTML), not CSV',
-    hint: 'the download saved a page, perhaps a login page, in place of the file; fetch it again',
+    hint: 'the download saved a page, perhaps a login page; fetch the file again',
   },
   {
     starts: 'version https://git-lfs',

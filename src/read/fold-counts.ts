@@ -43,7 +43,7 @@ function countedSample(
     throw badValue(
       successes.place,
       `${successes.value} successes out of ${units.value} units`,
-      'successes cannot exceed units: are the columns swapped? is each row a unit (--layout rows)?',
+      'are the columns swapped? or is each row a unit (--layout rows)?',
     );
   }
   return {

@@ -1,6 +1,6 @@
 import { addValue, variantCells } from '../experiment/cells.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
-import { isMissing, type MetricReading } from './reading.js';
+import { isMissing, type MetricReading, type ReadOptions } from './reading.js';
 import type { Seen } from './seen.js';
 import { badValue, booleanOf, numberAt, quoted } from './values.js';
 
@@ -45,10 +45,17 @@ function successReader(
     const { text } = field(fields, line);
     seen.success ||= text === success;
     if (text === success) return 1;
-    if (isMissing(text, options)) return null;
+    if (isMissingLabel(text, options)) return null;
     if (!seen.success && seen.others.size < OTHERS_REMEMBERED) seen.others.add(text);
     return 0;
   };
+}
+
+/** Among labels "none" is one of them; elsewhere it is how Python writes a missing value. */
+function isMissingLabel(text: string, options: ReadOptions): boolean {
+  return (
+    isMissing(text, options) && (text.toLowerCase() !== 'none' || options.missing.includes(text))
+  );
 }
 
 function numberReader(
@@ -70,7 +77,7 @@ function numberReader(
       throw badValue(
         place,
         `${quoted(text)} stands beside values of another kind`,
-        'yes and no, or amounts: not both',
+        'a metric is yes and no, or amounts; --on-bad-row skip leaves the row out',
       );
     }
     seen.words ||= word !== null;

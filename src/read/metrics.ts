@@ -58,12 +58,9 @@ export function metricReading(
 }
 
 function notARowMetric({ name }: WrittenMetric): UserError {
-  return new UserError(
-    `--metric ${name}: a ratio of two columns needs counts, not one row a unit`,
-    {
-      hint: 'pass --layout counts if the second column holds numbers of units',
-    },
-  );
+  return new UserError(`--metric ${name}: a ratio of means cannot be tested yet`, {
+    hint: 'pass --layout counts if the second column holds numbers of units',
+  });
 }
 
 function wrongKind({ name }: WrittenMetric, layout: Layout, why: string): UserError {

@@ -12,12 +12,14 @@ export type BadNumber =
   | 'decimal-point'
   | 'thousands'
   | 'percent'
+  | 'currency'
   | 'nan'
   | 'infinite'
   | 'hexadecimal'
+  | 'underscores'
   | 'too-large';
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** The number that a text stands for, finite; or why it stands for none. Nothing is guessed. */
 export function parseNumber(text: string, format: NumberFormat): number | BadNumber {
@@ -30,7 +32,9 @@ export function parseNumber(text: string, format: NumberFormat): number | BadNum
 /** The text with a decimal point and no thousands separators; `null` where separators are misplaced. */
 function withoutSeparators(text: string, { decimal, thousands }: NumberFormat): string | null {
   if (decimal === '.' && thousands === '') return text;
-  const [whole = '', ...fraction] = text.split(decimal);
+  // Who says space means whichever space the export put there.
+  const spaced = thousands === ' ' ? text.replace(/[\u00a0\u202f]/g, ' ') : text;
+  const [whole = '', ...fraction] = spaced.split(decimal);
   if (fraction.length > 1 || fraction.some((part) => part.includes('.'))) return null;
   const groups = thousands === '' ? [whole] : whole.split(thousands);
   const grouped = groups.slice(1).every((group) => /^\d{3}$/.test(group));
@@ -43,7 +47,9 @@ function reasonFor(text: string, { decimal }: NumberFormat): BadNumber {
   if (/^[+-]?nan$/i.test(text)) return 'nan';
   if (/^[+-]?(inf|infinity|∞)$/i.test(text)) return 'infinite';
   if (/^[+-]?0x[0-9a-f]+$/i.test(text)) return 'hexadecimal';
-  if (/^[+-]?[\d.,\s]+\s*%$/.test(text)) return 'percent';
+  if (/^[+-]?\d+(_\d+)+$/.test(text)) return 'underscores';
+  if (/^[+-]?(?:[$€£¥]\s*[\d.,\s]+|[\d.,\s]+[$€£¥])$/.test(text)) return 'currency';
+  if (/^[+-]?[\d.,\s]+%$/.test(text)) return 'percent';
   if (/^[+-]?\d{1,3}([,.' \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text)) return 'thousands';
   if (decimal === '.' && /^[+-]?\d*,\d+$/.test(text)) return 'decimal-comma';
   if (decimal === ',' && /^[+-]?\d*\.\d+$/.test(text)) return 'decimal-point';

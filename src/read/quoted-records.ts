@@ -68,7 +68,7 @@ function quotingError(error: CsvError, place: TextPlace): UserError {
     default:
       return new UserError('there is a quote inside an unquoted field', {
         location,
-        hint: 'quote the whole field and double the quote (""), or remove the space before the quote',
+        hint: 'quote the whole field and double the quote; let no space stand before it',
       });
   }
 }

@@ -61,7 +61,7 @@ function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions
   if (named.length > 0 && named.length < sources.length) {
     const other = sources.find(({ variant }) => variant === null)!;
     throw new UserError(`${other.path} has no variant, other files have`, {
-      hint: 'name the variant of every file (generic=a.csv personalized=b.csv), or of none',
+      hint: 'name the variants of all files (generic=a.csv personalized=b.csv) or none',
     });
   }
   if (named.length > 0 && variantColumn !== null) {
@@ -146,7 +146,7 @@ function checkLength({ file, names }: Header, fields: string[], line: number): v
     `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${names.length}`,
     {
       location: { file, line },
-      hint: 'an unquoted delimiter, or a row cut short? mend it, or pass --on-bad-row skip to leave such rows out',
+      hint: 'an unquoted delimiter, or a row cut short? --on-bad-row skip leaves it out',
     },
   );
 }

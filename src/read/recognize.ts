@@ -9,6 +9,7 @@ import {
   isTellingControl,
   isUnitsColumn,
   isVariantColumn,
+  mentionsControl,
   mentionsVariant,
 } from './vocabulary.js';
 
@@ -68,19 +69,16 @@ function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions
 }
 
 function twoReadings(header: Header, units: string, id: string): UserError {
-  return new UserError(
-    `column ${units} says that rows are counts, column ${id} that each is a unit`,
-    {
-      location: { file: header.file, line: header.line },
-      hint: 'say which: --layout counts or --layout rows',
-    },
-  );
+  return new UserError(`column ${units} speaks for counts, ${id} for one row a unit`, {
+    location: { file: header.file, line: header.line },
+    hint: 'say which: --layout counts or --layout rows',
+  });
 }
 
 function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): UserError {
   return new UserError(`--metric ${name} can be read in two ways`, {
     location: { file: header.file, line: header.line },
-    hint: `--layout counts: ${column} successes out of ${per} units; --layout rows: each row a unit, a ratio of means`,
+    hint: `--layout counts: ${column} out of ${per}; --layout rows: a ratio of means`,
   });
 }
 
@@ -98,15 +96,22 @@ function unitsColumnOf(
   const said = written.find(({ per }) => per !== null)?.per;
   if (said !== undefined && said !== null) return said;
   if (found.length === 1) return found[0]!;
-  throw new UserError(
-    found.length === 0
-      ? 'no column says how many units a row stands for'
-      : `columns ${found.join(' and ')} could both say how many units a row stands for`,
-    {
-      location: { file: header.file, line: header.line },
+  throw unitsUnknown(header, found);
+}
+
+function unitsUnknown(header: Header, [first, ...others]: string[]): UserError {
+  const location = { file: header.file, line: header.line };
+  if (first === undefined) {
+    return new UserError('no column says how many units a row stands for', {
+      location,
       hint: `name it: --units-column NAME, or --metric SUCCESSES/UNITS; ${columnList(header)}`,
-    },
-  );
+    });
+  }
+  const all = [first, ...others].join(' and ');
+  return new UserError(`columns ${all} could each be the number of units`, {
+    location,
+    hint: `say which: --units-column "${first}"`,
+  });
 }
 
 function variantColumnOf(
@@ -122,23 +127,50 @@ function variantColumnOf(
   for (const tells of [isVariantColumn, mentionsVariant, byValue]) {
     const found = header.names.filter((name, i) => name !== '' && tells(name, i));
     if (found.some(isTellingControl)) throw noHeader(header, found.find(isTellingControl)!);
+    if (found.length === 1 && isWide(header, found[0]!)) throw wideTable(header);
     if (found.length === 1) return found[0]!;
-    if (found.length > 1) throw variantUnknown(header, `${found.join(' and ')} could each be it`);
+    if (found.length > 1) throw variantInDoubt(header, found);
   }
-  throw variantUnknown(header, 'no column has a name like variant, group or arm');
+  throw variantUnknown(header);
 }
 
 /** Where the first line is a row already, the name of a column stands for the variant of a unit. */
 function noHeader({ file, line, names }: Header, name: string): UserError {
   return new UserError(`${name} names a column and a variant: is the header missing?`, {
     location: { file, line, column: names.indexOf(name) + 1 },
-    hint: `begin with a line of column names; if it is one, pass --variant-column "${name}"`,
+    hint: `begin with a line of column names, or pass --variant-column "${name}"`,
   });
 }
 
-function variantUnknown(header: Header, why: string): UserError {
-  return new UserError(`which column holds the variant? ${why}`, {
-    location: { file: header.file, line: header.line },
-    hint: `name it: --variant-column NAME; or one file a variant: generic=a.csv personalized=b.csv; a column for each variant? give them one below the other. ${columnList(header)}`,
+const ONE_BELOW_THE_OTHER =
+  'put the variants one below the other, with a column variant beside them';
+
+/** Beside a column control, a column treatment is a variant itself and not the column of variants. */
+function isWide({ names }: Header, found: string): boolean {
+  const others = names.map((name) => name.toLowerCase());
+  return found.toLowerCase() === 'treatment' && others.some((name) => name === 'control');
+}
+
+function wideTable({ file, line }: Header): UserError {
+  return new UserError('columns control and treatment are there, but no column variant', {
+    location: { file, line },
+    hint: ONE_BELOW_THE_OTHER,
+  });
+}
+
+function variantInDoubt({ file, line }: Header, found: string[]): UserError {
+  return new UserError(`columns ${found.join(' and ')} could each hold the variant`, {
+    location: { file, line },
+    hint: `say which: --variant-column "${found[0]}"`,
+  });
+}
+
+function variantUnknown(header: Header): UserError {
+  const { file, line, names } = header;
+  return new UserError('no column has a name like variant, group or arm', {
+    location: { file, line },
+    hint: names.some(mentionsControl)
+      ? ONE_BELOW_THE_OTHER
+      : `--variant-column NAME; ${columnList(header)}; or files: generic=a.csv`,
   });
 }

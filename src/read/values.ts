@@ -31,7 +31,7 @@ export function booleanOf(text: string): 0 | 1 | null {
 export function numberAt(text: string, format: NumberFormat, place: Place): number {
   const value = parseNumber(text, format);
   if (typeof value === 'number') return value;
-  throw badValue(place, `${quoted(text)} is not a number`, hintFor(value, place));
+  throw badValue(place, `${quoted(text)} is not a number`, hintFor(value, text, place));
 }
 
 /**
@@ -62,25 +62,45 @@ export function quoted(text: string): string {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
-function hintFor(reason: BadNumber, { name }: Place): string {
+function hintFor(reason: BadNumber, text: string, { name }: Place): string {
   switch (reason) {
     case 'decimal-comma':
       return 'decimal comma? pass --decimal ,';
     case 'decimal-point':
       return `decimal point in this column only? pass --decimal "${name}=."`;
     case 'thousands':
-      return 'thousands separator? pass --thousands , (or . or space); decimal comma? --decimal ,';
+      return thousandsHint(text);
     case 'percent':
-      return 'write shares as 0.8 rather than 80 %, or give counts: --metric SUCCESSES/UNITS';
+      return 'write 0.8 rather than 80 %, or give counts: --metric SUCCESSES/UNITS';
+    case 'currency':
+      return 'write amounts without a sign of currency';
     case 'nan':
-      return 'does it mean a missing value? pass --missing NaN';
+      return `does it mean a missing value? pass --missing ${text}`;
     case 'infinite':
-      return 'a mean of infinite values says nothing; correct it, or leave it empty if it is missing';
+      return 'correct it, or leave it empty if it is missing';
     case 'hexadecimal':
       return 'write it as a decimal number';
+    case 'underscores':
+      return 'write it without underscores';
     case 'too-large':
       return 'numbers go up to 1.8e308';
     case 'not-a-number':
-      return `missing? pass --missing TEXT; a label? count one of them: --metric "${name}=VALUE"`;
+      return labelHint(text, name);
   }
+}
+
+/** Two kinds of separators tell which is which; a comma alone may be either. */
+function thousandsHint(text: string): string {
+  const [first, ...others] = text.match(/[,.' \u00a0\u202f]/g)!;
+  if (first === "'") return `pass --thousands "'"`;
+  if (first === '.') return 'pass --thousands . --decimal ,';
+  if (first !== ',') return 'pass --thousands space';
+  return others.length > 0
+    ? 'pass --thousands ,'
+    : 'thousands? pass --thousands ,; decimal comma? pass --decimal ,';
+}
+
+function labelHint(text: string, name: string): string {
+  const shown = /^[\w .-]{1,20}$/.test(text) ? text : 'TEXT';
+  return `missing? --missing "${shown}"; a success? --metric "${name}=${shown}"`;
 }
