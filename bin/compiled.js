@@ -54,5 +54,10 @@ async function writeBytecode(fixture) {
   writeFileSync(bytecode, script.createCachedData());
 }
 
-module.exports = { load };
+/** Whether there is bytecode that this Node takes. */
+function isAccepted() {
+  return isFresh() && compile(readFileSync(bytecode)).cachedDataRejected === false;
+}
+
+module.exports = { isAccepted, load };
 if (require.main === module) writeBytecode(process.argv[2]);

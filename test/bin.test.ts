@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+
+/* The program as it is installed: bin/perso-test.js over the bundle that `npm ci` builds. */
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'bin/perso-test.js');
+const hero = join(root, 'fixtures/hero.csv');
+
+beforeAll(() => {
+  expect(statSync(join(root, 'dist/main.cjs')).size).toBeGreaterThan(0);
+});
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the program; `readMost` closes its standard output after so many bytes. */
+function runBin(
+  args: string[],
+  { stdin = '', readMost = Number.POSITIVE_INFINITY, env = {} } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env } });
+  const ended: Ended = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    ended.stdout += chunk;
+    if (ended.stdout.length >= readMost) child.stdout.destroy();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    ended.stderr += chunk;
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(stdin);
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })));
+}
+
+test('reads a file, and standard input, to the same report', async () => {
+  const [file, input] = await Promise.all([
+    runBin(['analyze', hero, '--metric', 'signed_up']),
+    runBin(['analyze', '-', '--metric', 'signed_up'], { stdin: readFileSync(hero, 'utf8') }),
+  ]);
+  expect(file).toMatchObject({ code: 0, stderr: '' });
+  expect(file.stdout).toContain('SHIP personalized');
+  const belowFiles = (text: string) => text.slice(text.indexOf('Hypothesis'));
+  expect(belowFiles(input.stdout)).toBe(belowFiles(file.stdout));
+});
+
+test('wrong usage and input exit with 2 and leave standard output empty', async () => {
+  for (const args of [[], ['analyze'], ['analyze', 'nowhere.csv'], ['power', '--mde', 'x']]) {
+    const { code, stdout, stderr } = await runBin(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+  }
+});
+
+test('help and version exit with 0', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(await runBin(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect((await runBin(['analyze', '--help'])).code).toBe(0);
+});
+
+function manyVariants(): string {
+  const variants = Array.from({ length: 900 }, (_, i) => (i === 0 ? 'control' : `variant ${i}`));
+  return `variant,users,orders\n${variants.map((name, i) => `${name},1000,${100 + (i % 7)}`).join('\n')}`;
+}
+
+test('a report larger than a pipe holds arrives whole', async () => {
+  const { code, stdout } = await runBin(['analyze', '-'], { stdin: manyVariants() });
+  expect(code).toBe(0);
+  expect(stdout.length).toBeGreaterThan(1 << 17);
+  expect(stdout).toMatch(/VERDICT[\s\S]*\n$/);
+});
+
+test('a reader that goes away is no error', async () => {
+  const gone = await runBin(['analyze', '-'], { stdin: manyVariants(), readMost: 100 });
+  expect(gone).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('the bytecode is that of this bundle, and V8 takes it', () => {
+  const require = createRequire(import.meta.url);
+  const { isAccepted } = require(join(root, 'bin/compiled.js'));
+  expect(isAccepted()).toBe(true);
+});
+
+test('nothing has to be installed at run time', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(manifest.dependencies).toBeUndefined();
+  expect(manifest.peerDependencies).toBeUndefined();
+  const bundle = readFileSync(join(root, 'dist/main.cjs'), 'utf8');
+  const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!);
+  expect(required.filter((name) => !/^(node:)?(\w+)$/.test(name))).toEqual([]);
+});
