@@ -1,0 +1,122 @@
+import { UserError } from '../errors.js';
+import { type Cells, emptyCells } from '../experiment/cells.js';
+import type { Fold } from './fields.js';
+import { foldInto } from './fold.js';
+import { type Header, headerOf } from './header.js';
+import type { Reading, ReadOptions, Source } from './reading.js';
+import { recognize } from './recognize.js';
+import { nothingSeen, type Seen } from './seen.js';
+
+/** So many rows are looked at where the header alone does not tell how to read a file. */
+const ROWS_LOOKED_AT = 1000;
+
+/** How all files are read, and what has come of those before. */
+export interface Known {
+  reading: Reading;
+  cells: Cells;
+  seen: Seen[];
+}
+
+/** What is known of a file while it is read. */
+export interface FileState {
+  source: Source;
+  options: ReadOptions;
+  known: Known | null;
+  header: Header | null;
+  /** The first rows, kept until they have told how to read the file. */
+  waiting: { fields: string[]; line: number }[];
+  fold: Fold | null;
+  count: { rows: number; blankRows: number; skippedRows: number };
+}
+
+/** A file of which nothing has been read yet. */
+export function fileState(source: Source, options: ReadOptions, known: Known | null): FileState {
+  const count = { rows: 0, blankRows: 0, skippedRows: 0 };
+  return { source, options, known, header: null, waiting: [], fold: null, count };
+}
+
+/** Takes the next record of a file: blank, its header, or a row. */
+export function takeRecord(state: FileState, fields: string[], line: number): void {
+  if (fields.every((field) => field.trim() === '')) {
+    if (state.header !== null) state.count.blankRows += 1;
+  } else if (state.header === null) {
+    state.header = headerOf(fields, fileName(state.source), line);
+    if (state.known !== null) startFolding(state);
+  } else if (state.fold === null) {
+    state.waiting.push({ fields, line });
+    if (state.waiting.length === ROWS_LOOKED_AT) startFolding(state);
+  } else {
+    foldRecord(state, fields, line);
+  }
+}
+
+function startFolding(state: FileState): void {
+  const header = state.header!;
+  const { source, options, waiting } = state;
+  if (state.known === null) {
+    const whole = waiting.filter(({ fields }) => fields.length === header.names.length);
+    const rows = whole.map(({ fields }) => fields);
+    const reading = recognize(header, rows, options, source.variant !== null);
+    const cells = emptyCells(reading.metrics.map(({ name }) => name));
+    state.known = { reading, cells, seen: reading.metrics.map(nothingSeen) };
+  }
+  state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
+  for (const { fields, line } of waiting) foldRecord(state, fields, line);
+  state.waiting = [];
+}
+
+function foldRecord(state: FileState, fields: string[], line: number): void {
+  try {
+    checkLength(state.header!, fields, line);
+    state.fold!(fields, line);
+    state.count.rows += 1;
+  } catch (error) {
+    if (!(error instanceof UserError) || state.options.onBadRow === 'stop') throw error;
+    state.count.skippedRows += 1;
+  }
+}
+
+function checkLength({ file, names }: Header, fields: string[], line: number): void {
+  if (fields.length === names.length) return;
+  throw new UserError(
+    `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${names.length}`,
+    {
+      location: { file, line },
+      hint: 'an unquoted delimiter, or a row cut short? --on-bad-row skip leaves it out',
+    },
+  );
+}
+
+/**
+ * What is known of all files once this one has ended.
+ *
+ * @throws {UserError} when nothing in it could be used.
+ */
+export function finish(state: FileState): Known {
+  const file = fileName(state.source);
+  if (state.header === null) {
+    throw new UserError('the file is empty', {
+      location: { file },
+      hint: 'was it written at all?',
+    });
+  }
+  if (state.count.rows + state.count.skippedRows + state.waiting.length === 0) {
+    throw new UserError('there is a header but no rows', {
+      location: { file },
+      hint: 'is the export finished?',
+    });
+  }
+  if (state.fold === null) startFolding(state);
+  if (state.count.rows === 0) {
+    throw new UserError(`none of its ${state.count.skippedRows} rows can be read`, {
+      location: { file },
+      hint: 'leave out --on-bad-row skip to see why',
+    });
+  }
+  return state.known!;
+}
+
+/** What messages call a file. */
+export function fileName({ path }: Source): string {
+  return path === '-' ? 'standard input' : path;
+}
