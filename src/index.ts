@@ -100,7 +100,8 @@ export {
   proportionSmallestDetectable,
 } from './stats/power.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
-export { type Counts, differenceStatistic, scoreTest } from './stats/score-test.js';
+export { type Counts, differenceStatistic } from './stats/score-statistics.js';
+export { scoreTest } from './stats/score-test.js';
 export { studentQuantile, studentTails } from './stats/student.js';
 export type { Tail, Tails } from './stats/tails.js';
 export type { Interval, TestMethod, TwoSampleTest, Untestable } from './stats/two-sample-test.js';

@@ -4,6 +4,7 @@ import type { ComparisonReport, Report } from '../report/report.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, labelled, left, right } from './layout.js';
 import { printable } from './printable.js';
+import { sampleSizeSentence } from './sample-size-text.js';
 import type { Style } from './style.js';
 
 const NAME_COLUMNS = { least: 11, most: 28 };
@@ -69,7 +70,7 @@ function renderComparison(
       (word) => outcomeColour(comparison, style)(word),
     ),
     ...figures(comparison, scale, style),
-    ...row('sample size', sampleSize(comparison, report), style),
+    ...row('sample size', sampleSizeSentence(comparison, report.design), style),
   ];
 }
 
@@ -111,43 +112,6 @@ function evidence(comparison: ComparisonReport): string {
       : ` · ${formatLevel(confidence!)} intervals`,
   ];
   return parts.join('');
-}
-
-function sampleSize(comparison: ComparisonReport, { design }: Report): string {
-  const { sampleSize: size, treatment } = comparison;
-  const power = `${formatLevel(design.power)} power`;
-  const has = `${formatCount(treatment.n)} units`;
-  const detects =
-    size.smallestDetectable.absolute === null
-      ? `No effect is large enough for ${has} to detect with ${power}.`
-      : `${has} detect ${effectOf(comparison, size.smallestDetectable)} or more with ${power}.`;
-  return size.basis === 'mde'
-    ? `${neededForMde(comparison)} ${detects}`
-    : `${detects}${neededForObserved(comparison)}`;
-}
-
-function neededForMde(comparison: ComparisonReport): string {
-  const { effect, requiredPerVariant, requiredTotal } = comparison.sampleSize;
-  if (effect.absolute === null) return 'A relative effect on a control of 0 is none.';
-  const asked = effectOf(comparison, effect);
-  if (requiredPerVariant === null) return `${asked} is not a possible effect on this control.`;
-  return `${asked} needs ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
-}
-
-function neededForObserved({ sampleSize }: ComparisonReport): string {
-  const needed = sampleSize.requiredPerVariant;
-  if (needed === null) return '';
-  return ` An effect as large as the one observed would need ${formatCount(needed)}: a guess from noisy data, not a plan.`;
-}
-
-/** A size of effect on both scales: "0.21 pp (15.3 %)". */
-function effectOf(
-  { kind }: ComparisonReport,
-  { absolute, relative }: { absolute: number | null; relative: number | null },
-): string {
-  const size = Math.abs(absolute!);
-  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
-  return relative === null ? plain : `${plain} (${formatShort(100 * Math.abs(relative))} %)`;
 }
 
 function row(label: string, text: string, { width }: Style): string[] {

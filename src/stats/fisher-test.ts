@@ -1,6 +1,7 @@
 import type { Alternative } from './alternative.js';
 import { fisherExact } from './fisher-exact.js';
-import type { Counts } from './score-test.js';
+import type { Counts } from './score-statistics.js';
+import { untestableCounts } from './score-test.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /**
@@ -14,9 +15,8 @@ export function fisherTest(
   treatment: Counts,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
-  if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
-  const successes = control.successes + treatment.successes;
-  if (successes === 0 || successes === control.n + treatment.n) return 'ZERO_VARIANCE';
+  const untestable = untestableCounts(control, treatment);
+  if (untestable !== null) return untestable;
   const p = fisherExact(
     {
       controlSuccesses: control.successes,

@@ -50,3 +50,10 @@ function interpolatedStep(
 function clamp(t: number, tolerance: number): number {
   return Math.min(1 - tolerance, Math.max(tolerance, t));
 }
+
+/** Where a decreasing function crosses 0 between two points; the end that it favours where it does not. */
+export function decreasingRoot(f: (x: number) => number, from: number, to: number): number {
+  if (!(f(from) > 0)) return from;
+  if (!(f(to) < 0)) return to;
+  return bracketedRoot(f, from, to);
+}

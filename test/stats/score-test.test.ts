@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Counts, differenceStatistic, scoreTest } from '../../src/stats/score-test.js';
+import { type Counts, differenceStatistic } from '../../src/stats/score-statistics.js';
+import { scoreTest } from '../../src/stats/score-test.js';
 import type { TwoSampleTest } from '../../src/stats/two-sample-test.js';
 import { comparisonRows, relativeError, sharedCases } from './reference.js';
 

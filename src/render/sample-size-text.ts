@@ -1,0 +1,40 @@
+import { formatCount, formatLevel, formatShort } from '../report/numbers.js';
+import type { ComparisonReport, DesignReport } from '../report/report.js';
+
+/** What the sample size that was asked for takes, and what this sample can detect. */
+export function sampleSizeSentence(comparison: ComparisonReport, design: DesignReport): string {
+  const { sampleSize: size, treatment } = comparison;
+  const power = `${formatLevel(design.power)} power`;
+  const has = `${formatCount(treatment.n)} units`;
+  const detects =
+    size.smallestDetectable.absolute === null
+      ? `No effect is large enough for ${has} to detect with ${power}.`
+      : `${has} detect ${effectOf(comparison, size.smallestDetectable)} or more with ${power}.`;
+  return size.basis === 'mde'
+    ? `${neededForMde(comparison)} ${detects}`
+    : `${detects}${neededForObserved(comparison)}`;
+}
+
+function neededForMde(comparison: ComparisonReport): string {
+  const { effect, requiredPerVariant, requiredTotal } = comparison.sampleSize;
+  if (effect.absolute === null) return 'A relative effect on a control of 0 is none.';
+  const asked = effectOf(comparison, effect);
+  if (requiredPerVariant === null) return `${asked} is not a possible effect on this control.`;
+  return `${asked} needs ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
+}
+
+function neededForObserved({ sampleSize }: ComparisonReport): string {
+  const needed = sampleSize.requiredPerVariant;
+  if (needed === null) return '';
+  return ` An effect as large as the one observed would need ${formatCount(needed)}: a guess from noisy data, not a plan.`;
+}
+
+/** A size of effect on both scales: "0.21 pp (15.3 %)". */
+function effectOf(
+  { kind }: ComparisonReport,
+  { absolute, relative }: { absolute: number | null; relative: number | null },
+): string {
+  const size = Math.abs(absolute!);
+  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  return relative === null ? plain : `${plain} (${formatShort(100 * Math.abs(relative))} %)`;
+}
