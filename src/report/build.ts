@@ -17,7 +17,11 @@ export function buildReport(analysis: Analysis, input: InputReport, version: str
     design: designReport(design),
     hypotheses: hypothesesOf(design, comparisons),
     variants: analysis.variants,
-    checks: [...findings.map(checkReport), ...input.files.flatMap(rowsLeftOut)],
+    checks: [
+      ...findings.map(checkReport),
+      ...input.files.flatMap(rowsLeftOut),
+      ...filesGivenTwice(input.files),
+    ],
     comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
     heterogeneity: [],
     trends: [],
@@ -76,6 +80,16 @@ function rowsLeftOut({
     checks.push({ code: 'BLANK_ROWS', status: 'pass', message });
   }
   return checks;
+}
+
+/** Files with the same bytes count their units twice, which makes everything look surer than it is. */
+function filesGivenTwice(files: InputReport['files']): CheckReport[] {
+  return files.flatMap(({ path, sha256 }, i) => {
+    const first = files.slice(0, i).find((file) => file.sha256 === sha256);
+    if (first === undefined) return [];
+    const message = `${first.path} and ${path} hold the same bytes; are their units counted twice?`;
+    return [{ code: 'SAME_FILE_TWICE', status: 'warn' as const, message }];
+  });
 }
 
 function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
