@@ -9,7 +9,7 @@ import {
   type ReadOptions,
 } from './reading.js';
 import { booleanOf } from './values.js';
-import { isIdColumn, isOutcomeColumn, isPeriodColumn } from './vocabulary.js';
+import { isIdColumn, isIndexColumn, isOutcomeColumn, isPeriodColumn } from './vocabulary.js';
 
 /**
  * The metrics of a file for which none was named: those that can only be metrics.
@@ -62,12 +62,13 @@ function noHeader({ file, line, names }: Header, name: string): UserError {
 }
 
 /**
- * The columns that can only be metrics: outcomes by their name, or mostly numbers or yes and no; ids
- * and periods left out. A bad value in one is not overlooked so, but reported when it is read.
+ * The columns that can only be metrics: outcomes by their name, or mostly numbers or yes and no; ids,
+ * row numbers and periods left out. A bad value in one is not overlooked so, but reported when it is read.
  */
 function numericColumns(header: Header, rows: readonly string[][], options: ReadOptions): string[] {
   return header.names.filter((name, column) => {
-    if (name === '' || isIdColumn(name) || isPeriodColumn(name)) return false;
+    if (name === '' || isIndexColumn(name)) return false;
+    if (isIdColumn(name) || isPeriodColumn(name)) return false;
     if (isOutcomeColumn(name)) return true;
     const format = formatOf(options, name);
     const values = rows.map((fields) => fields[column]!.trim());

@@ -31,7 +31,11 @@ export function booleanOf(text: string): 0 | 1 | null {
 export function numberAt(text: string, format: NumberFormat, place: Place): number {
   const value = parseNumber(text, format);
   if (typeof value === 'number') return value;
-  throw badValue(place, `${quoted(text)} is not a number`, hintFor(value, text, place));
+  throw badValue(
+    place,
+    `${quoted(text)} is not a number`,
+    hintFor(value, text, { ...place, ...format }),
+  );
 }
 
 /**
@@ -43,7 +47,10 @@ export function countAt(text: string, format: NumberFormat, place: Place): numbe
   const value = numberAt(text, format, place);
   if (value < 0) throw badValue(place, `${quoted(text)} is negative`, 'a count is 0 or more');
   if (!Number.isInteger(value)) {
-    throw badValue(place, `${quoted(text)} is not a whole number`, 'counts are whole numbers');
+    const hint = /^\d{1,3}\.\d{3}$/.test(text)
+      ? 'thousands separator? pass --thousands . --decimal ,'
+      : 'counts are whole numbers';
+    throw badValue(place, `${quoted(text)} is not a whole number`, hint);
   }
   if (value > Number.MAX_SAFE_INTEGER) {
     throw badValue(place, `${quoted(text)} is too large to be exact`, 'counts go up to 2^53 − 1');
@@ -62,14 +69,14 @@ export function quoted(text: string): string {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
-function hintFor(reason: BadNumber, text: string, { name }: Place): string {
+function hintFor(reason: BadNumber, text: string, { name, decimal }: Place & NumberFormat): string {
   switch (reason) {
     case 'decimal-comma':
       return 'decimal comma? pass --decimal ,';
     case 'decimal-point':
       return `decimal point in this column only? pass --decimal "${name}=."`;
     case 'thousands':
-      return thousandsHint(text);
+      return thousandsHint(text, decimal, name);
     case 'percent':
       return 'write 0.8 rather than 80 %, or give counts: --metric SUCCESSES/UNITS';
     case 'currency':
@@ -89,11 +96,14 @@ function hintFor(reason: BadNumber, text: string, { name }: Place): string {
   }
 }
 
-/** Two kinds of separators tell which is which; a comma alone may be either. */
-function thousandsHint(text: string): string {
+/** Two kinds of separators tell which is which; a comma or a point alone may be either. */
+function thousandsHint(text: string, decimal: NumberFormat['decimal'], name: string): string {
   const [first, ...others] = text.match(/[,.' \u00a0\u202f]/g)!;
   if (first === "'") return `pass --thousands "'"`;
-  if (first === '.') return 'pass --thousands . --decimal ,';
+  if (first === '.' && (decimal === '.' || others.length > 0)) {
+    return 'pass --thousands . --decimal ,';
+  }
+  if (first === '.') return `thousands? --thousands .; decimal point? --decimal "${name}=."`;
   if (first !== ',') return 'pass --thousands space';
   return others.length > 0
     ? 'pass --thousands ,'

@@ -6,6 +6,9 @@ const VARIANT_COLUMNS = new Set([
   'group',
   'arm',
   'treatment',
+  'treat',
+  'treated',
+  'assignment',
   'version',
   'condition',
   'bucket',
@@ -87,6 +90,12 @@ const OUTCOME_WORDS = new Set([
   'outcome',
 ]);
 
+/** Words that name what was before the test, which no experience can have changed. */
+const PAST_WORDS = new Set(['past', 'previous', 'prior', 'pre', 'before', 'earlier', 'historical']);
+
+/** What R, pandas and others call the column in which they number the rows. */
+const INDEX_COLUMNS = new Set(['rownames', 'row_names', 'row_number', 'index', 'unnamed_0']);
+
 /** Whether a column's name says by itself that it holds the variant. */
 export function isVariantColumn(name: string): boolean {
   return VARIANT_COLUMNS.has(words(name).join('_'));
@@ -114,9 +123,15 @@ export function isPeriodColumn(name: string): boolean {
   return words(name).some((word) => PERIOD_WORDS.has(word));
 }
 
-/** Whether a column's name says that it holds an outcome. */
+/** Whether a column's name says that it only numbers the rows. */
+export function isIndexColumn(name: string): boolean {
+  return INDEX_COLUMNS.has(words(name).join('_'));
+}
+
+/** Whether a column's name says that it holds an outcome, and not one of before. */
 export function isOutcomeColumn(name: string): boolean {
-  return words(name).some((word) => OUTCOME_WORDS.has(word));
+  const said = words(name);
+  return said.some((word) => OUTCOME_WORDS.has(word)) && !said.some((word) => PAST_WORDS.has(word));
 }
 
 /** Whether a variant's name says that it is the control. */
