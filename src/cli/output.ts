@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { type Paint, PLAIN, type Style } from '../render/style.js';
 import type { Io } from './io.js';
@@ -38,16 +38,35 @@ export function writeReport(text: string, output: string | undefined, io: Io): v
     io.stdout.write(text);
     return;
   }
-  const unfinished = `${output}.${process.pid}.tmp`;
   try {
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, output);
+    if (isSpecial(output)) writeFileSync(output, text);
+    else writeWhole(output, text);
   } catch (error) {
-    rmSync(unfinished, { force: true });
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(`the report cannot be written (${why})`, {
       location: { file: output },
-      hint: 'does the folder exist, and may you write there?',
+      hint: 'does the folder exist, is there room, and may you write there?',
     });
+  }
+}
+
+/** Whether a path is a pipe, a device or an open file: to be written to, never to be replaced. */
+function isSpecial(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  // /dev/stdout may be a plain file behind its links, and replacing that would cut it off its writers.
+  const open = /^\/(?:dev|proc)\//.test(path);
+  return stat !== undefined && (open || !stat.isFile()) && !stat.isDirectory();
+}
+
+/** Under another name first, so that a reader never sees half a file, nor a crash leaves one. */
+function writeWhole(path: string, text: string): void {
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const unfinished = `${target}.${process.pid}.tmp`;
+  try {
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { UserError } from '../errors.js';
 import type { Io, Output } from './io.js';
 
 /** The standard streams of this process, each touched only when it is needed. */
@@ -14,12 +15,11 @@ export function processIo(): Io {
 }
 
 /**
- * A standard output. Into a pipe or file it is written to directly: Node's own stream for it takes
- * longer to load than a report to make. A terminal, or a pipe that is full, gets that stream.
+ * A standard output. A terminal is written to by Node's own stream; anything else directly, since that
+ * stream takes longer to load than a report to make. A pipe that is full gets the stream after all.
  */
 function outputTo(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
-  const stat = fstatSync(fd);
-  if (!stat.isFIFO() && !stat.isFile()) return withoutBrokenPipe(stream());
+  if (fstatSync(fd).isCharacterDevice() && stream().isTTY) return stream();
   return {
     write: (text) => {
       const rest = writeDirectly(fd, Buffer.from(text));
@@ -28,7 +28,11 @@ function outputTo(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
   };
 }
 
-/** Writes as much as goes at once, and gives back what does not. */
+/**
+ * Writes as much as goes at once, and gives back what does not.
+ *
+ * @throws {UserError} when the output takes nothing more, as a full disk does.
+ */
 function writeDirectly(fd: 1 | 2, bytes: Buffer): Buffer {
   let rest = bytes;
   try {
@@ -37,7 +41,9 @@ function writeDirectly(fd: 1 | 2, bytes: Buffer): Buffer {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     // The reader has gone, as `| head` does: nothing is left to say, and the exit code stands.
     if (code === 'EPIPE') return Buffer.alloc(0);
-    if (code !== 'EAGAIN') throw error;
+    if (code !== 'EAGAIN') {
+      throw new UserError(`standard ${fd === 1 ? 'output' : 'error'} cannot be written (${code})`);
+    }
   }
   return rest;
 }
