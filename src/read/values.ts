@@ -46,11 +46,12 @@ export function numberAt(text: string, format: NumberFormat, place: Place): numb
 export function countAt(text: string, format: NumberFormat, place: Place): number {
   const value = numberAt(text, format, place);
   if (value < 0) throw badValue(place, `${quoted(text)} is negative`, 'a count is 0 or more');
+  if (/^\d{1,3}\.\d{3}$/.test(text) && format.decimal === '.') {
+    const what = `${quoted(text)} may be ${value} or ${Math.round(value * 1000)}`;
+    throw badValue(place, what, 'thousands separator? pass --thousands . --decimal ,');
+  }
   if (!Number.isInteger(value)) {
-    const hint = /^\d{1,3}\.\d{3}$/.test(text)
-      ? 'thousands separator? pass --thousands . --decimal ,'
-      : 'counts are whole numbers';
-    throw badValue(place, `${quoted(text)} is not a whole number`, hint);
+    throw badValue(place, `${quoted(text)} is not a whole number`, 'counts are whole numbers');
   }
   if (value > Number.MAX_SAFE_INTEGER) {
     throw badValue(place, `${quoted(text)} is too large to be exact`, 'counts go up to 2^53 − 1');
