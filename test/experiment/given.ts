@@ -1,0 +1,82 @@
+import { type Cells, emptyCells, type Sample } from '../../src/experiment/cells.js';
+import type { ComparedOnly, Comparison } from '../../src/experiment/comparison.js';
+import { DEFAULTS, type Design, type MetricDesign } from '../../src/experiment/design.js';
+import { binaryMoments, summaryMoments } from '../../src/stats/moments.js';
+
+/** A sample of so many successes among n units. */
+export function rate(successes: number, n: number, missing = 0): Sample {
+  return { moments: binaryMoments(successes, n), successes, missing };
+}
+
+/** A sample of n units with that mean and sample variance. */
+export function mean(n: number, average: number, variance: number, missing = 0): Sample {
+  return { moments: summaryMoments(n, average, variance), successes: null, missing };
+}
+
+/** Cells with a sample for each metric in each variant; units are those of the first metric. */
+export function cellsOf(metrics: string[], variants: Record<string, Sample[]>): Cells {
+  const cells = emptyCells(metrics);
+  for (const [name, samples] of Object.entries(variants)) {
+    const first = samples[0]!;
+    cells.variants.set(name, { units: first.moments.n + first.missing, samples });
+  }
+  return cells;
+}
+
+/** A metric that decides its own kind and has no MDE, but for what is said. */
+export function metricOf(name: string, rest: Partial<MetricDesign> = {}): MetricDesign {
+  return { name, kind: null, mde: null, ...rest };
+}
+
+/** The default design for these cells, their first variant the control, but for what is said. */
+export function designOf(cells: Cells, rest: Partial<Design> = {}): Design {
+  const [control = '', ...treatments] = cells.variants.keys();
+  return {
+    ...DEFAULTS,
+    control,
+    treatments,
+    metrics: cells.metrics.map((name) => metricOf(name)),
+    allocation: null,
+    tests: { proportion: 'score', mean: 'welch' },
+    ...rest,
+  };
+}
+
+/** A comparison of two rates that was tested and did not reject, but for what is said. */
+export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
+  return {
+    metric: 'signup',
+    role: 'primary',
+    kind: 'proportion',
+    control: { variant: 'generic', n: 1000, mean: 0.1, variance: 0.09, successes: 100 },
+    treatment: { variant: 'personal', n: 1000, mean: 0.11, variance: 0.0979, successes: 110 },
+    method: 'score',
+    statistic: 0.73,
+    df: null,
+    pValue: 0.46,
+    logPValue: Math.log(0.46),
+    adjustedPValue: 0.46,
+    confidence: 0.95,
+    criticalValue: 1.96,
+    effect: { estimate: 0.01, lower: -0.017, upper: 0.037 },
+    relativeEffect: { estimate: 0.1, lower: -0.15, upper: 0.43 },
+    reason: null,
+    ...rest,
+  };
+}
+
+/** The same with an outcome and a sample size, as a verdict reads it. */
+export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
+  return {
+    ...comparedOf(),
+    outcome: 'inconclusive',
+    sampleSize: {
+      requiredPerVariant: 14_751,
+      requiredTotal: 29_502,
+      basis: 'observed',
+      effect: { absolute: 0.01, relative: 0.1 },
+      smallestDetectable: { absolute: 0.04, relative: 0.4 },
+    },
+    ...rest,
+  };
+}
