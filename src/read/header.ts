@@ -48,8 +48,11 @@ export function requireColumn(header: Header, name: string): number {
 
 /** "columns: a, b, c", cut short where there are many. */
 export function columnList({ names }: Header): string {
-  const shown = names.filter((name) => name !== '').slice(0, 20);
-  return `columns: ${shown.join(', ')}${shown.length < names.length ? ' …' : ''}`;
+  const named = names.filter((name) => name !== '');
+  const shown = named
+    .slice(0, 20)
+    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
+  return `columns: ${shown.join(', ')}${shown.length < named.length ? ' …' : ''}`;
 }
 
 function positions({ names }: Header, matches: (name: string) => boolean): number[] {

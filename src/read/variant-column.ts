@@ -71,6 +71,6 @@ function variantUnknown(header: Header): UserError {
     location: { file, line },
     hint: names.some(mentionsControl)
       ? ONE_BELOW_THE_OTHER
-      : `--variant-column NAME; ${columnList(header)}; or files: generic=a.csv`,
+      : `--variant-column NAME; ${columnList(header)}; or name files: generic=a.csv`,
   });
 }
