@@ -3,7 +3,7 @@ import { candidateMetrics, summarizedMetrics } from './candidates.js';
 import { columnList, findColumn, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import type { Layout, Reading, ReadOptions } from './reading.js';
-import { variantColumnOf } from './variant-column.js';
+import { checkOneVariant, variantColumnOf } from './variant-column.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from './vocabulary.js';
 
 /**
@@ -28,6 +28,7 @@ export function recognize(
   }
   const layout = options.layout ?? layoutOf(header, written, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);
+  if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
   const metrics =
     written.length > 0

@@ -74,3 +74,24 @@ function variantUnknown(header: Header): UserError {
       : `--variant-column NAME; ${columnList(header)}; or name files: generic=a.csv`,
   });
 }
+
+/**
+ * Checks that a file which the command line names as one variant does not hold several.
+ *
+ * @throws {UserError} when one of its columns tells the control from others.
+ */
+export function checkOneVariant(header: Header, rows: readonly string[][]): void {
+  const column = header.names.findIndex((name, i) => {
+    const variants = new Set(rows.map((fields) => fields[i]!.trim()));
+    return isVariantColumn(name) && variants.size > 1 && [...variants].some(isTellingControl);
+  });
+  if (column === -1) return;
+  const { file, line, names } = header;
+  throw new UserError(
+    `column ${names[column]} holds several variants, but the file is named as one`,
+    {
+      location: { file, line, column: column + 1 },
+      hint: `name it without NAME=: perso-test analyze ${file}`,
+    },
+  );
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readCells } from '../../src/read/read-cells.js';
 import type { ReadOptions } from '../../src/read/reading.js';
-import { mistakeIn, readText } from './given.js';
+import { chunksOf, mistakeIn, readText, UNSAID } from './given.js';
 
 async function readingOf(text: string, options: Partial<ReadOptions> = {}) {
   const { reading } = await readText(text, options);
@@ -106,4 +107,14 @@ describe('metrics as written', () => {
     const mistake = await mistakeIn(() => readText('arm,n,signups\na,3,1\n', { metrics: [m] }));
     expect(mistake.message).toContain('counts');
   });
+});
+
+test('a file that is named as one variant is not taken for one when it holds several', async () => {
+  const read = (text: string) =>
+    readCells([{ path: '-', variant: 'x' }], UNSAID, { stdin: chunksOf(Buffer.from(text), [99]) });
+  const mistake = await mistakeIn(() => read('group,clicked\ngeneric,1\nother,0\n'));
+  expect(mistake.location).toMatchObject({ line: 1, column: 1 });
+  for (const rows of ['generic,1\ngeneric,0\n', 'iOS,1\nAndroid,0\n']) {
+    expect((await read(`version,clicked\n${rows}`)).cells.variants.get('x')!.units).toBe(2);
+  }
 });
