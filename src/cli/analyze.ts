@@ -19,7 +19,9 @@ import { checkedFlags } from './values.js';
 export async function analyze(files: string[], given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(analyzeFlags, given);
   if (flags.quiet === true && flags.format !== 'text') {
-    throw new UserError(`--quiet is for text; --format ${flags.format} is always whole`);
+    throw new UserError(`--quiet is for text; --format ${flags.format} is always whole`, {
+      hint: 'leave out one of the two',
+    });
   }
   const read = await readCells(files.map(sourceOf), readOptions(flags), io);
   const design = designFrom(flags, read.cells, read.reading.metrics);

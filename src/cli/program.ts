@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze-command.js';
 import { HELP } from './flags.js';
 import type { Io } from './io.js';
@@ -46,7 +47,12 @@ function writeTo(command: Command, io: Io): void {
 
 /** Commander's message in the form of all our errors: what is wrong, then a hint. */
 function usageError(text: string): string {
-  return text
+  const [problem = '', advice] = text
     .replace(/^error: /, '')
-    .replace(/\n\((Did you mean .*)\)/s, (_, hint: string) => `\nhint: ${hint.toLowerCase()}`);
+    .trimEnd()
+    .replace(/\n\(Did you mean (.*)\)$/s, '\ndid you mean $1')
+    .replace(/ Allowed choices are (.*)\.$/s, '\nit takes one of $1')
+    .split('\n');
+  const lines = [problem, ...(advice === undefined ? [] : [`hint: ${advice}`])];
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }

@@ -138,5 +138,6 @@ function estimates({ control, treatment }: Tested): {
   relative: number | null;
 } {
   const difference = treatment.mean - control.mean;
-  return { difference, relative: control.mean === 0 ? null : difference / control.mean };
+  const relative = difference / control.mean;
+  return { difference, relative: Number.isFinite(relative) ? relative : null };
 }

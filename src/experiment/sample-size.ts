@@ -36,8 +36,8 @@ function onBothScales(
   absolute: number | null,
   { control }: ComparedOnly,
 ): { absolute: number | null; relative: number | null } {
-  const relative = absolute === null || control.mean === 0 ? null : absolute / control.mean;
-  return { absolute, relative };
+  const relative = absolute === null ? Number.NaN : absolute / control.mean;
+  return { absolute, relative: Number.isFinite(relative) ? relative : null };
 }
 
 /** The effect to find a size for, signed; `null` where there is none that the alternative is about. */
@@ -51,6 +51,7 @@ function effectToSize(
     const size = absoluteSize(mde, compared, compared.control);
     return size === null ? null : sign * size;
   }
+  if (compared.reason !== null) return null;
   const { estimate } = compared.effect;
   const wrongWay = design.alternative !== 'two-sided' && Math.sign(estimate) !== sign;
   return estimate === 0 || wrongWay ? null : estimate;

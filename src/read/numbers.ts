@@ -21,12 +21,15 @@ export type BadNumber =
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** The number that a text stands for, finite; or why it stands for none. Nothing is guessed. */
+/** Beyond this, squares leave the doubles, and no variance could be had. */
+const LARGEST = 1e150;
+
+/** The number that a text stands for, within ± 1e150; or why it stands for none. Nothing is guessed. */
 export function parseNumber(text: string, format: NumberFormat): number | BadNumber {
   const plain = withoutSeparators(text, format);
   if (plain === null || !DECIMAL.test(plain)) return reasonFor(text, format);
   const value = Number(plain);
-  return Number.isFinite(value) ? value : 'too-large';
+  return Math.abs(value) <= LARGEST ? value : 'too-large';
 }
 
 /** The text with a decimal point and no thousands separators; `null` where separators are misplaced. */

@@ -91,7 +91,7 @@ function hintFor(reason: BadNumber, text: string, { name, decimal }: Place & Num
     case 'underscores':
       return 'write it without underscores';
     case 'too-large':
-      return 'numbers go up to 1.8e308';
+      return 'numbers go up to 1e150; is the exponent right?';
     case 'not-a-number':
       return labelHint(text, name);
   }

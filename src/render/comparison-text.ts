@@ -38,7 +38,7 @@ function armTable(compared: ComparisonReport[]): string[] {
   const widest = Math.max(NAME_COLUMNS.least, ...names.map(columnsOf));
   const nameColumns = Math.min(NAME_COLUMNS.most, widest);
   const cells = (name: string, rest: string[]) =>
-    `  ${left(name, nameColumns)}${rest.map((text) => right(text, 13)).join('')}`;
+    `  ${left(name, nameColumns)}${rest.map((text) => ` ${right(text, 12)}`).join('')}`;
   return [
     cells('', ['units', proportion ? 'successes' : 'std. dev.', proportion ? 'rate' : 'mean']),
     ...arms.map((arm, i) =>
@@ -70,8 +70,15 @@ function renderComparison(
       (word) => outcomeColour(comparison, style)(word),
     ),
     ...figures(comparison, scale, style),
-    ...row('sample size', sampleSizeSentence(comparison, report.design), style),
+    ...sampleSizeRow(comparison, report, style),
   ];
+}
+
+/** An untestable comparison has a size to name only where an effect was asked about. */
+function sampleSizeRow(comparison: ComparisonReport, { design }: Report, style: Style): string[] {
+  const { reason, sampleSize } = comparison;
+  if (reason !== undefined && sampleSize.requiredPerVariant === null) return [];
+  return row('sample size', sampleSizeSentence(comparison, design), style);
 }
 
 function figures(comparison: ComparisonReport, scale: Scale, style: Style): string[] {

@@ -25,11 +25,20 @@ const NARROW = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2200-\u22ff\
 export function fit(text: string, width: number): string {
   if (columnsOf(text) <= width) return text;
   let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columnsOf(kept + segment) > width - 1) break;
-    kept += segment;
+  for (const piece of indivisible(text)) {
+    if (columnsOf(kept + piece) > width - 1) break;
+    kept += piece;
   }
   return `${kept}…`;
+}
+
+/** What a person takes for one character: an emoji with all its parts, or an escape as printable makes it. */
+function indivisible(text: string): string[] {
+  return text
+    .split(/(\\u(?:[0-9a-f]{4}|\{[0-9a-f]+\}))/)
+    .flatMap((part, i) =>
+      i % 2 === 1 ? [part] : Array.from(new Intl.Segmenter().segment(part), (s) => s.segment),
+    );
 }
 
 /** A label and a text beside it, wrapped at `width` and indented under its first line. */

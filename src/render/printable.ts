@@ -16,8 +16,3 @@ const PLAINLY_SAFE = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\
 
 /** Controls, format characters other than the joiners U+200C and U+200D, separators, lone surrogates. */
 const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** A whole text of ours with data in it, safe to print, its own line ends kept. */
-export function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
-}

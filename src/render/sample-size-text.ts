@@ -1,18 +1,18 @@
-import { formatCount, formatLevel, formatShort } from '../report/numbers.js';
+import { formatCount, formatCounted, formatLevel, formatShort } from '../report/numbers.js';
 import type { ComparisonReport, DesignReport } from '../report/report.js';
 
 /** What the sample size that was asked for takes, and what this sample can detect. */
 export function sampleSizeSentence(comparison: ComparisonReport, design: DesignReport): string {
   const { sampleSize: size, treatment } = comparison;
   const power = `${formatLevel(design.power)} power`;
-  const has = `${formatCount(treatment.n)} units`;
+  const has = formatCounted(treatment.n, 'unit');
+  const verb = treatment.n === 1 ? 'detects' : 'detect';
   const detects =
     size.smallestDetectable.absolute === null
       ? `No effect is large enough for ${has} to detect with ${power}.`
-      : `${has} detect ${effectOf(comparison, size.smallestDetectable)} or more with ${power}.`;
-  return size.basis === 'mde'
-    ? `${neededForMde(comparison)} ${detects}`
-    : `${detects}${neededForObserved(comparison)}`;
+      : `${has} ${verb} ${effectOf(comparison, size.smallestDetectable)} or more with ${power}.`;
+  if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
+  return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
 }
 
 function neededForMde(comparison: ComparisonReport): string {

@@ -1,8 +1,8 @@
-import { formatCount } from '../report/numbers.js';
+import { formatCounted } from '../report/numbers.js';
 import type { Report } from '../report/report.js';
 import { renderMetric } from './comparison-text.js';
 import { labelled, wrap } from './layout.js';
-import { printableLines } from './printable.js';
+import { printable } from './printable.js';
 import type { Style } from './style.js';
 
 /** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
@@ -30,19 +30,15 @@ function joined(blocks: string[][]): string {
     .join('\n\n')}\n`;
 }
 
-const MEANING = {
-  rows: 'rows, one a unit',
-  counts: 'rows of counts',
-  summary: 'rows of summaries',
-};
+const MEANING = { rows: ', one a unit', counts: ' of counts', summary: ' of summaries' };
 
 function readLine({ input, design }: Report): string {
   const paths = input.files.map(({ path }) => (path === '-' ? 'standard input' : path));
   const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
   const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
   const variant = input.variantColumn ?? 'file';
-  const rows = `${formatCount(input.rows)} ${MEANING[input.layout]}${units}`;
-  return line(`${files} · ${rows} · variant = ${variant}, control = ${design.control}`);
+  const rows = `${formatCounted(input.rows, 'row')}${MEANING[input.layout]}${units}`;
+  return printable(`${files} · ${rows} · variant = ${variant}, control = ${design.control}`);
 }
 
 function question({ hypotheses }: Report, style: Style): string[] {
@@ -87,16 +83,12 @@ function verdict({ verdict: { decision, variant, reasons } }: Report, style: Sty
           style,
         );
   return [
-    bold(colour[decision](line(`VERDICT      ${headline}`))),
+    bold(colour[decision](printable(`VERDICT      ${headline}`))),
     ...reasons.flatMap(({ message }) => row('', message, style)),
     ...advice,
   ];
 }
 
 function row(label: string, text: string, { width }: Style): string[] {
-  return labelled(label, line(text), { width });
-}
-
-function line(text: string): string {
-  return printableLines(text);
+  return labelled(label, printable(text), { width });
 }

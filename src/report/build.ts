@@ -3,7 +3,7 @@ import type { Finding } from '../experiment/checks.js';
 import type { Comparison } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import { hypothesesOf } from './hypotheses.js';
-import { formatCount } from './numbers.js';
+import { formatCounted } from './numbers.js';
 import type { CheckReport, ComparisonReport, DesignReport, InputReport, Report } from './report.js';
 import { wordFinding, wordReason, wordUntestable } from './wording.js';
 
@@ -72,11 +72,11 @@ function rowsLeftOut({
 }: InputReport['files'][number]): CheckReport[] {
   const checks: CheckReport[] = [];
   if (skippedRows > 0) {
-    const message = `${path}: ${formatCount(skippedRows)} rows could not be read and were left out, as --on-bad-row skip asks.`;
+    const message = `${path}: left out ${formatCounted(skippedRows, 'row')} that could not be read, as --on-bad-row skip asks.`;
     checks.push({ code: 'SKIPPED_ROWS', status: 'warn', message });
   }
   if (blankRows > 0) {
-    const message = `${path}: ${formatCount(blankRows)} rows hold nothing at all and were passed over.`;
+    const message = `${path}: passed over ${formatCounted(blankRows, 'row')} without any value.`;
     checks.push({ code: 'BLANK_ROWS', status: 'pass', message });
   }
   return checks;

@@ -47,6 +47,7 @@ const TEST_NAMES: Record<TestMethod, string> = {
   fisher: "Fisher's exact test",
   welch: "Welch's t-test",
   student: "Student's t-test",
+  delta: 'z-test of the ratio by the delta method',
 };
 
 /** What each correction is called. */

@@ -8,14 +8,24 @@ export function formatCount(value: number): string {
   return signed(value, grouped(Math.abs(value).toFixed(0)));
 }
 
+/** "1 unit", "2,000 units". */
+export function formatCounted(value: number, singular: string): string {
+  return `${formatCount(value)} ${singular}${value === 1 ? '' : 's'}`;
+}
+
 /** A share as a percentage with that many decimals: 0.0151 as "1.51 %". */
 export function formatPercent(share: number, decimals: number): string {
   return `${formatFixed(100 * share, decimals)} %`;
 }
 
-/** A share as a percentage with as few decimals as tell it exactly, up to three: 0.05 as "5 %". */
+/**
+ * A share as a percentage with as few decimals as tell it exactly, up to three, or as many more as keep
+ * it off 0 and 100: 0.05 as "5 %".
+ */
 export function formatLevel(share: number): string {
-  return `${Number((100 * share).toFixed(3))} %`;
+  const edge = Math.min(share, 1 - share);
+  const decimals = edge > 0 ? Math.max(3, decimalsFor(100 * edge, 1)) : 0;
+  return `${Number((100 * share).toFixed(decimals))} %`;
 }
 
 /** A number with that many decimals and separators between thousands. */

@@ -6,6 +6,7 @@ import type { Untestable } from '../stats/two-sample-test.js';
 import { wordEffect, wordEffectValue, wordLift } from './effects.js';
 import {
   formatCount,
+  formatCounted,
   formatFixed,
   formatLevel,
   formatP,
@@ -71,14 +72,14 @@ export function wordReason(reason: Reason, design: Design): string {
     case 'SAMPLE_RATIO_MISMATCH': {
       const expected = reason.planned ? 'as planned' : 'in equal shares';
       const hint = reason.planned ? '' : ' If they were not meant to be, pass --allocation.';
-      return `units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
+      return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
     case 'NULL_REJECTED':
       return wordRejected(reason.comparison, design);
     case 'LARGEST_OF_SEVERAL':
       return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} has the largest effect, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
     case 'SMALLER_THAN_MDE':
-      return `the effect is real but smaller than the ${mdeOf(reason.comparison, design)} that was said to be worth detecting; weigh what it costs.`;
+      return `The effect is real but smaller than the ${mdeOf(reason.comparison, design)} that was said to be worth detecting; weigh what it costs.`;
     case 'WORSE':
       return `${reason.comparison.treatment.variant} is significantly worse on ${reason.comparison.metric}: ${figures(reason.comparison)}.`;
     case 'MDE_RULED_OUT':
@@ -86,9 +87,9 @@ export function wordReason(reason: Reason, design: Design): string {
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
-      return `about ${formatCount(reason.units)} more units in ${reason.comparison.treatment.variant} make ${formatLevel(design.power)} power for the ${mdeOf(reason.comparison, design)} asked about.`;
+      return `About ${formatCounted(reason.units, 'more unit')} in ${reason.comparison.treatment.variant} give ${formatLevel(design.power)} power for the ${mdeOf(reason.comparison, design)} asked about.`;
     case 'NO_MDE':
-      return 'say which effect would be worth having (--mde 5%), and the size that it needs is worked out.';
+      return 'Say which effect would be worth having (--mde 5%), and the size that it needs is worked out.';
     case 'UNTESTABLE':
       return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
   }

