@@ -75,16 +75,18 @@ function treatmentUnits(
   }
   const sd = effectiveSd(compared);
   if (sd === null) return null;
-  return isPlain(effect / sd, alpha) ? 2 : meanSampleSize({ effect, sd, ...common });
+  if (isPlain(effect / sd, alpha)) return 2;
+  return solvable(() => meanSampleSize({ effect, sd, ...common }));
 }
 
 /**
- * The answer of a size calculation, or `null` where every size has more power than was asked for: the
- * one impossible question that is not ruled out before, and takes a power far below a half.
+ * The answer of a size calculation; `null` where there is none to speak of: an effect next to nothing
+ * takes more units than can be counted, and a power hardly above alpha is had by the smallest test.
  */
-export function solvable(solve: () => number): number | null {
+export function solvable<T extends number | null>(solve: () => T): T | null {
   try {
-    return solve();
+    const size = solve();
+    return size !== null && size > Number.MAX_SAFE_INTEGER ? null : size;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -116,10 +118,14 @@ function smallestDetectable(compared: ComparedOnly, design: Design, alpha: numbe
   const units = { controlUnits: control.n, treatmentUnits: treatment.n, alpha, power, alternative };
   if (kind === 'proportion') {
     const direction = sign > 0 ? 'increase' : 'decrease';
-    return proportionSmallestDetectable({ control: control.mean, ...units, direction });
+    return solvable(() =>
+      proportionSmallestDetectable({ control: control.mean, ...units, direction }),
+    );
   }
   const sd = effectiveSd(compared);
-  return sd === null ? null : sign * meanSmallestDetectable({ sd, ...units });
+  if (sd === null) return null;
+  const size = solvable(() => meanSmallestDetectable({ sd, ...units }));
+  return size === null ? null : sign * size;
 }
 
 /**

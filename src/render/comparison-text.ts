@@ -2,12 +2,14 @@ import { effectDecimals, wordEffect, wordLift, wordMean } from '../report/effect
 import { formatCount, formatFixed, formatLevel, formatP, formatShort } from '../report/numbers.js';
 import type { ComparisonReport, Report } from '../report/report.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
-import { columnsOf, labelled, left, right } from './layout.js';
+import { columnsOf, fit, labelled, left, right } from './layout.js';
 import { printable } from './printable.js';
 import { sampleSizeSentence } from './sample-size-text.js';
 import type { Style } from './style.js';
 
 const NAME_COLUMNS = { least: 11, most: 28 };
+/** A space and twelve for each of three figures. */
+const FIGURE_COLUMNS = 3 * 13;
 const BAR_COLUMNS = 30;
 const LABEL_COLUMNS = 13;
 
@@ -20,23 +22,25 @@ export function renderMetric(report: Report, metric: string, style: Style): stri
     BAR_COLUMNS,
   );
   const { role } = compared[0]!;
-  const title = `${printable(metric)} · ${role}`;
+  const ending = ` · ${role}`;
+  const title = fit(printable(metric), style.width - ending.length) + ending;
   return [
     bold(title),
-    ...armTable(compared),
+    ...armTable(compared, style),
     ...compared.flatMap((comparison) => renderComparison(comparison, report, scale, style)),
   ];
 }
 
 /** The arms of a metric as a table: units, and successes and rate or mean and standard deviation. */
-function armTable(compared: ComparisonReport[]): string[] {
+function armTable(compared: ComparisonReport[], { width }: Style): string[] {
   const first = compared[0]!;
   const arms = [first.control, ...compared.map(({ treatment }) => treatment)];
   const sharpest = compared.reduce((a, b) => (effectDecimals(b) > effectDecimals(a) ? b : a));
   const proportion = first.kind === 'proportion';
   const names = arms.map(({ variant }) => printable(variant));
   const widest = Math.max(NAME_COLUMNS.least, ...names.map(columnsOf));
-  const nameColumns = Math.min(NAME_COLUMNS.most, widest);
+  const room = Math.min(NAME_COLUMNS.most, width - 2 - FIGURE_COLUMNS);
+  const nameColumns = Math.min(room, widest);
   const cells = (name: string, rest: string[]) =>
     `  ${left(name, nameColumns)}${rest.map((text) => ` ${right(text, 12)}`).join('')}`;
   return [

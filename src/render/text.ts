@@ -1,7 +1,7 @@
 import { formatCounted } from '../report/numbers.js';
 import type { Report } from '../report/report.js';
 import { renderMetric } from './comparison-text.js';
-import { labelled, wrap } from './layout.js';
+import { fit, labelled, wrap } from './layout.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 
@@ -83,7 +83,7 @@ function verdict({ verdict: { decision, variant, reasons } }: Report, style: Sty
           style,
         );
   return [
-    bold(colour[decision](printable(`VERDICT      ${headline}`))),
+    bold(colour[decision](fit(printable(`VERDICT      ${headline}`), style.width))),
     ...reasons.flatMap(({ message }) => row('', message, style)),
     ...advice,
   ];

@@ -5,7 +5,8 @@ const MINUS = '−';
 
 /** 1234567 as "1,234,567". */
 export function formatCount(value: number): string {
-  return signed(value, grouped(Math.abs(value).toFixed(0)));
+  // Through BigInt, since toFixed turns to exponents from 1e21 on.
+  return signed(value, grouped(BigInt(Math.round(Math.abs(value))).toString()));
 }
 
 /** "1 unit", "2,000 units". */
