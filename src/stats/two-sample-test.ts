@@ -31,7 +31,7 @@ export interface TwoSampleTest {
   relativeInterval(level: number): Interval | null;
 }
 
-export type TestMethod = 'score' | 'fisher' | 'welch' | 'student';
+export type TestMethod = 'score' | 'fisher' | 'welch' | 'student' | 'delta';
 
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
 export type Untestable = 'TOO_FEW_UNITS' | 'ZERO_VARIANCE' | 'NUMBERS_TOO_LARGE';
