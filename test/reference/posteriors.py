@@ -1,12 +1,12 @@
 """Posteriors of two rates and two means: /usr/bin/python3 test/reference/posteriors.py
 
 Rates by exact finite sums over whole shapes (Miller 2015, Formulas for Bayesian A/B testing), where
-src/stats integrates; means by numerical integration, where src/stats has closed forms. mpmath, 60 digits.
+src/stats integrates; means by numerical integration, where src/stats has closed forms. mpmath, 200 digits, since the smaller of two losses is their difference.
 """
 import json, random
 from mpmath import mp, mpf, beta, quad, npdf, ncdf, sqrt, inf, log
 
-mp.dps = 60
+mp.dps = 200
 random.seed(20261124)
 
 
@@ -40,9 +40,10 @@ def mean_row(m1, v1, n1, m2, v2, n2, prior):
             return m, e
         w = 1 / e + 1 / mpf(prior[1]) ** 2
         return (m / e + mpf(prior[0]) / mpf(prior[1]) ** 2) / w, 1 / w
+    mp.dps = 40
     (a, e), (b, f) = posterior(m1, v1 / n1), posterior(m2, v2 / n2)
     d, s = b - a, sqrt(e + f)
-    beyond = lambda d: quad(lambda t: t * npdf((t + d) / s) / s, [0] + [k * s / 8 for k in range(1, 200)])
+    beyond = lambda d: quad(lambda t: t * npdf((t + d) / s) / s, [k * s / 2 for k in range(0, int(2 * abs(d) / s) + 60)])
     return [1, m1, n1, v1, m2, n2, v2, *(prior or (0, 0)), log(ncdf(d / s)), log(ncdf(-d / s)), beyond(d), beyond(-d)]
 
 
