@@ -156,6 +156,28 @@ rank_case <- function(i) {
     array_of(x), array_of(y), alpha, tolower(exact), digits(w("t")$statistic), digits(w("t")$p.value),
     digits(w("g")$p.value), digits(w("l")$p.value), digits(p), digits(ends[1]), digits(ends[2]))
 }
+# Quantiles by all pairs of places, each of binomial mass; a place outside the sample counts for both tails.
+quantile_case <- function(i) {
+  n <- round(exp(runif(2, log(8), log(150)))); q <- sample(c(.1, .25, .5, .5, .9), 1)
+  draw <- function(k, s) if (i %% 2) rpois(k, 6 * s) + 1 else round(rlnorm(k, s / 2), 3)
+  x <- draw(n[1], 1); y <- draw(n[2], runif(1, .8, 2)); alpha <- sample(c(.3, .1, .05), 1)
+  w <- outer(dbinom(1:n[1], n[1] + 1, q), dbinom(1:n[2], n[2] + 1, q))
+  ends <- function(d) {
+    out <- c((1 - q)^(n[2] + 1), q^(n[1] + 1), q^(n[2] + 1), (1 - q)^(n[1] + 1))
+    low <- out[1] + out[2] - out[1] * out[2]; high <- out[3] + out[4] - out[3] * out[4]
+    o <- order(d); up <- low + cumsum(w[o]); down <- high + rev(cumsum(rev(w[o])))
+    # Equal differences stand or fall together.
+    d <- d[o]; v <- unique(d); up <- up[length(d) + 1 - match(v, rev(d))]; down <- down[match(v, d)]
+    c(if (low >= alpha / 2) NA else v[which(up >= alpha / 2)[1]],
+      if (high >= alpha / 2) NA else v[rev(which(down >= alpha / 2))[1]],
+      low + sum(w[outer(x0, y0, function(a, b) b - a) <= 0]), high + sum(w[outer(x0, y0, function(a, b) b - a) >= 0]))
+  }
+  x0 <- sort(x); y0 <- sort(y)
+  d <- ends(outer(x0, y0, function(a, b) b - a)); r <- ends(outer(x0, y0, function(a, b) (b - a) / a))
+  sprintf('{"control": %s, "treatment": %s, "at": %s, "alpha": %s, "quantiles": %s, "effect": %s, "relative": %s, "greater": %s, "less": %s}',
+    array_of(x), array_of(y), q, alpha, array_of(c(quantile(x, q, type = 6), quantile(y, q, type = 6))),
+    array_of(d[1:2]), array_of(r[1:2]), digits(min(1, d[3])), digits(min(1, d[4])))
+}
 write_all <- function(k, f) t(replicate(k, f()))
 cat(sep = "", file = "test/reference/segments.json", "{\n",
   sprintf('"computedBy": "%s, stats",\n', R.version.string),
@@ -172,4 +194,5 @@ cat(sep = "", file = "test/reference/segments.json", "{\n",
     arms(1), "meanMargin", "tLow", "df", "tpLow", "meanLow", "tHigh", "tpHigh", "meanHigh"), write_all(40, margin_case)), ",\n",
   table("sizes", c("control", "treatment", "margin", "allocation", "alpha", "power", "up", "down", "both", "effect", "sd",
     "meanMargin", "t", "tost", "n1", "n2", "tostPower"), write_all(30, size_case)), ",\n",
-  '"ranks": [\n', paste(sapply(1:24, rank_case), collapse = ",\n"), "\n]\n}\n")
+  '"ranks": [\n', paste(sapply(1:24, rank_case), collapse = ",\n"), "\n],\n",
+  '"quantiles": [\n', paste(sapply(1:24, quantile_case), collapse = ",\n"), "\n]\n}\n")

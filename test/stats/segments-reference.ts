@@ -38,6 +38,23 @@ export function rankRows(): RankRow[] {
   return read('segments.json').ranks;
 }
 
+interface QuantileRow {
+  control: number[];
+  treatment: number[];
+  at: number;
+  alpha: number;
+  quantiles: [number, number];
+  effect: [number | null, number | null];
+  relative: [number | null, number | null];
+  greater: number;
+  less: number;
+}
+
+/** R's figures for quantiles of raw samples. */
+export function quantileRows(): QuantileRow[] {
+  return read('segments.json').quantiles;
+}
+
 /** mpmath's figures for posteriors. */
 export function posteriorRows(): Record<string, number>[] {
   const { columns, rows } = read('posteriors.json');
