@@ -131,6 +131,16 @@ test('for large arms it is the normal answer', () => {
   expect(relativeError(difference.lower, normal.difference.lower)).toBeLessThan(1e-4);
 });
 
+test('the loss of a mean that is far ahead is not all cancellation', () => {
+  // E max(0, Z − z) = φ(z) ⁄ z² (1 − 3/z² + 15/z⁴ − 105/z⁶ + 945/z⁸ …), asymptotically.
+  const z = 36;
+  const arms = [summaryMoments(2, 0, 1), summaryMoments(2, z, 1)] as const;
+  const series = [945, -105, 15, -3, 1].reduce((sum, term) => sum / (z * z) + term, 0);
+  const density = Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
+  const { expectedLoss } = meanComparison(...arms) as PosteriorComparison;
+  expect(relativeError(expectedLoss.treatment, (density * series) / z ** 2)).toBeLessThan(1e-11);
+});
+
 test('a prior that knows the mean leaves no difference', () => {
   const [control, treatment] = [summaryMoments(9, 1, 4), summaryMoments(9, 9, 4)];
   const sure = meanComparison(control, treatment, { mean: 5, sd: 1e-6 }) as PosteriorComparison;

@@ -183,6 +183,20 @@ test('a covariate that does not vary adjusts nothing', () => {
   expect(covariateBalance(control, treatment)).toBe('ZERO_VARIANCE');
 });
 
+test('a metric that does not vary cannot be improved', () => {
+  const flat = [
+    momentsOf([
+      [4, 1],
+      [4, 2],
+    ]),
+    momentsOf([
+      [4, 5],
+      [4, 3],
+    ]),
+  ] as const;
+  expect(varianceReduction(...flat, covariateAdjustment(flat))).toBe(0);
+});
+
 test('a metric that the covariate tells exactly has no variance left', () => {
   const line = (xs: number[]) => momentsOf(xs.map((x) => [0.1 + 0.3 * x, x]));
   const [control, treatment] = [line([0.7, 1.1, 5.3, 2.9]), line([0.2, 3.3, 9.1])];

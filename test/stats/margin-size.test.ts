@@ -129,6 +129,11 @@ test('few units that cannot show equivalence have next to no power, though each 
   expect(power).toBeLessThan(0.001);
 });
 
+test('three units in all are the least that equivalence of means is sized for', () => {
+  const question = { effect: 0, sd: 1, margin: 1000, allocation: 2, alpha: 0.05, power: 0.8 };
+  expect(meanEquivalenceSize(question)).toBe(2);
+});
+
 test('what no size can show is a mistake', () => {
   const rates = {
     control: 0.5,

@@ -107,6 +107,17 @@ test('the zero and the unit of the scores do not matter, their direction turns t
   );
 });
 
+test('large scores and large means keep their digits', () => {
+  const rates = [12, 19, 31].map((successes) => ({ successes, n: 90 }));
+  const arms = [1, 2, 4].map((mean) => summaryMoments(50, mean, 2));
+  const far = [1, 2, 4].map((mean) => summaryMoments(50, 2 ** 46 + mean, 2));
+  const [near, late] = [[0.1, 0.2, 0.7], [0.1, 0.2, 0.7].map((score) => score + 2 ** 40)];
+  const back = late.map((score) => score - 2 ** 40);
+  expect(meanTrend(far, near, 'greater')).toEqual(meanTrend(arms, near, 'greater'));
+  expect(meanTrend(arms, late, 'less')).toEqual(meanTrend(arms, back, 'less'));
+  expect(proportionTrend(rates, late, 'less')).toEqual(proportionTrend(rates, back, 'less'));
+});
+
 test('an empty arm counts for nothing in a trend of rates', () => {
   const arms = [
     { successes: 3, n: 40 },
