@@ -164,6 +164,17 @@ test('a high quantile of few units has no upper bound', () => {
   expect([lower, upper]).toEqual([null, null]);
 });
 
+test('an end is exactly the difference of two values, also beside values far larger', () => {
+  const some = Array.from({ length: 30 }, (_, i) => (i < 28 ? i : 2 ** 80));
+  const { lower, upper } = tested(
+    some,
+    some.map((x) => x + 3),
+  ).effectInterval(0.1);
+  expect(lower).toBeLessThan(3);
+  expect(upper).toBeGreaterThan(3);
+  expect([lower, upper].every((end) => Number.isInteger(end) && Math.abs(end!) < 30)).toBe(true);
+});
+
 test('a million units give the interval of large samples', () => {
   const uniform = uniforms(7);
   const draw = (shift: number) => Float64Array.from({ length: 1e6 }, () => uniform() + shift);
