@@ -44,6 +44,10 @@ function addQuestionFlags(command: Command): void {
   command
     .addOption(repeatable('-m, --metric <name>', 'a metric, the primary one first'))
     .option('--control <name>', 'the variant that everyone else is compared with')
+    .addOption(repeatable('--segment <column>', 'look at each value of a column by itself'))
+    .option('--pool-segments <units>', 'pool segments with fewer units in an arm as "other"')
+    .addOption(repeatable('--covariate <metric=column>', 'adjust a metric for a pre-period column'))
+    .addOption(repeatable('--lower-is-better <metric>', 'a metric that should fall'))
     .option('--allocation <shares>', 'the planned split, as generic=1,personalized=1')
     .addOption(
       repeatable(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
-import { effectSize, namedWeights, probability } from './values.js';
+import { effectSize, namedWeights, plainNumber, probability } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
 
@@ -47,6 +47,22 @@ const mde = z.pipe(
   }),
 );
 
+/** A pre-period column for a metric, as revenue=revenue_before. */
+const covariate = z.pipe(
+  z.string().check(z.regex(/^.+=.+$/s, 'names no covariate; write METRIC=COLUMN')),
+  z.transform((text) => {
+    const at = text.lastIndexOf('=');
+    return { metric: text.slice(0, at), column: text.slice(at + 1) };
+  }),
+);
+
+const wholeNumber = z.pipe(
+  z.pipe(z.string(), z.transform(plainNumber)),
+  z
+    .number('is not a number')
+    .check(z.refine((n) => Number.isInteger(n) && n > 0, 'must be a whole number above 0')),
+);
+
 /** The flags of `analyze`, as commander gives them, checked and converted. */
 export const analyzeFlags = z.object({
   metric: texts,
@@ -66,6 +82,10 @@ export const analyzeFlags = z.object({
     ),
     [],
   ),
+  lowerIsBetter: texts,
+  segment: texts,
+  covariate: z._default(z.array(covariate), []),
+  poolSegments: z.optional(wholeNumber),
   layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
   variantColumn: z.optional(z.string()),
   unitsColumn: z.optional(z.string()),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
@@ -23,12 +23,25 @@ export async function analyze(files: string[], given: unknown, io: Io): Promise<
       hint: 'leave out one of the two',
     });
   }
-  const read = await readCells(files.map(sourceOf), readOptions(flags), io);
+  const sources = files.map(sourceOf);
+  checkOutput(flags.output, sources);
+  const read = await readCells(sources, readOptions(flags), io);
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
   const report = buildReport(analysis, inputReport(read), version);
   writeReport(await rendered(report, flags, io), flags.output, io);
+}
+
+/** A report written over its own data would destroy them. */
+function checkOutput(output: string | undefined, sources: readonly Source[]): void {
+  if (output === undefined || !existsSync(output)) return;
+  const target = realpathSync(output);
+  const source = sources.find(({ path }) => existsSync(path) && realpathSync(path) === target);
+  if (source === undefined) return;
+  throw new UserError(`--output ${output}: that is one of the files to read`, {
+    hint: 'give the report a file of its own',
+  });
 }
 
 /** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
@@ -56,6 +69,8 @@ function readOptions(flags: AnalyzeFlags): ReadOptions {
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,
     metrics: flags.metric,
+    segments: flags.segment,
+    covariates: flags.covariate,
     delimiter: flags.delimiter ?? null,
     encoding: flags.encoding ?? null,
     decimal,

@@ -3,6 +3,7 @@ import type { Cells } from '../experiment/cells.js';
 import type { Design, EffectSize, MetricDesign } from '../experiment/design.js';
 import { controlOf, variantNamed } from '../read/control.js';
 import type { MetricReading } from '../read/reading.js';
+import type { Alternative } from '../stats/alternative.js';
 import type { AnalyzeFlags } from './analyze-options.js';
 
 /**
@@ -26,6 +27,7 @@ export function designFrom(
     alternative: flags.alternative,
     correction: flags.correction,
     allocation: allocationFrom(flags, variants),
+    poolBelow: flags.poolSegments ?? 0,
     tests: {
       proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
       mean: flags.test.includes('student') ? 'student' : 'welch',
@@ -34,7 +36,7 @@ export function designFrom(
 }
 
 function metricDesigns(
-  { mde, power, alpha }: AnalyzeFlags,
+  { mde, power, alpha, alternative, lowerIsBetter }: AnalyzeFlags,
   metrics: readonly MetricReading[],
 ): MetricDesign[] {
   if (power <= alpha) {
@@ -42,15 +44,33 @@ function metricDesigns(
       hint: '0.8 is usual',
     });
   }
+  checkAlpha(alpha, alternative);
   const names = metrics.map(({ name }) => name);
   const unknown = mde.find(({ metric }) => metric !== '' && !names.includes(metric));
   if (unknown !== undefined) {
-    const suggestion = closestTo(unknown.metric, names) ?? names.join(' or ');
-    throw new UserError(`--mde ${unknown.metric}=…: there is no such metric in this run`, {
-      hint: `did you mean ${suggestion}?`,
-    });
+    throw noSuchMetric('--mde', unknown.metric, names);
   }
-  return metrics.map(({ name, kind }, i) => ({ name, kind, mde: mdeOf(name, i === 0, mde) }));
+  const wrong = lowerIsBetter.find((name) => !names.includes(name));
+  if (wrong !== undefined) throw noSuchMetric('--lower-is-better', wrong, names);
+  return metrics.map(({ name, kind, covariate }, i) => ({
+    name,
+    kind,
+    covariate,
+    lowerIsBetter: lowerIsBetter.includes(name),
+    mde: mdeOf(name, i === 0, mde),
+  }));
+}
+
+/**
+ * Checks that alpha leaves something to be rejected.
+ *
+ * @throws {UserError} for a one-sided test at a half or more, which rejects without any evidence.
+ */
+export function checkAlpha(alpha: number, alternative: Alternative): void {
+  if (alternative === 'two-sided' || alpha < 0.5) return;
+  throw new UserError(`--alpha ${alpha}: a one-sided test at a half or more needs no evidence`, {
+    hint: '0.05 is usual',
+  });
 }
 
 /** A metric's own MDE, else the common one: a relative one is for all, any other for the primary. */
@@ -74,5 +94,12 @@ function allocationFrom(
   if (forgotten === undefined) return weights;
   throw new UserError(`--allocation says nothing of variant ${forgotten}, which the data have`, {
     hint: 'give each variant a share; an unplanned variant is a fault in the data',
+  });
+}
+
+function noSuchMetric(flag: string, name: string, names: readonly string[]): UserError {
+  const suggestion = closestTo(name, names) ?? names.join(' or ');
+  return new UserError(`${flag} ${name}: there is no such metric in this run`, {
+    hint: `did you mean ${suggestion}?`,
   });
 }

@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import { DEFAULTS, type EffectSize } from '../experiment/design.js';
 import type { Baseline, PlannedTest } from '../experiment/power-plan.js';
 import { formatLevel, formatPercent } from '../report/numbers.js';
+import { checkAlpha } from './design-from.js';
 import type { PowerFlags } from './power-options.js';
 
 /** What is asked of a planned test; the one that is `null` is to be solved for. */
@@ -20,6 +21,7 @@ export interface PowerQuestion {
  */
 export function questionFrom(flags: PowerFlags): PowerQuestion {
   const { mde, sampleSize: units = null, alpha, alternative } = flags;
+  checkAlpha(alpha, alternative);
   if (mde !== undefined && units !== null && flags.power !== undefined) {
     throw new UserError('--mde, --sample-size and --power are all given, so nothing is asked', {
       hint: 'leave out the one that you want to know',

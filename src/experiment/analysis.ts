@@ -3,23 +3,35 @@ import { checkData, type Finding } from './checks.js';
 import { compareAll } from './compare.js';
 import type { Comparison } from './comparison.js';
 import type { Design } from './design.js';
+import { type SegmentedEffect, segmentedEffects } from './heterogeneity.js';
+import { compareSegments } from './segments.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
 /** All that an analysis of one experiment found, as data. */
 export interface Analysis {
   design: Design;
   variants: { name: string; units: number; share: number }[];
+  /** Over all units, then by segment. */
   comparisons: Comparison[];
+  segmentedEffects: SegmentedEffect[];
   findings: Finding[];
   verdict: Verdict;
 }
 
 /** The analysis of an experiment's cells under its design; pure, and the same for everyone. */
 export function analyzeCells(cells: Cells, design: Design): Analysis {
-  const comparisons = compareAll(cells, design);
-  const findings = checkData(cells, design, comparisons);
-  const verdict = verdictOf(findings, comparisons, design);
-  return { design, variants: variantShares(cells, design), comparisons, findings, verdict };
+  const overall = compareAll(cells, design);
+  const segmented = compareSegments(cells, design);
+  const effects = segmentedEffects(overall, segmented, design);
+  const findings = checkData(cells, design, overall, effects);
+  return {
+    design,
+    variants: variantShares(cells, design),
+    comparisons: [...overall, ...segmented],
+    segmentedEffects: effects,
+    findings,
+    verdict: verdictOf(findings, overall, design),
+  };
 }
 
 function variantShares(cells: Cells, { control, treatments }: Design): Analysis['variants'] {

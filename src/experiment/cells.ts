@@ -15,40 +15,88 @@ export interface VariantCells {
   samples: Sample[];
 }
 
+/** The cells of one column's values, each a segment: value → variant → cells. */
+export type SegmentCells = Map<string, Map<string, VariantCells>>;
+
 /**
- * Everything that an analysis needs of the data: variant × metric → mergeable statistics.
- * It grows with variants and metrics, not with rows. Variants stand in order of appearance.
+ * Everything that an analysis needs of the data: metric × segment × variant → mergeable statistics.
+ * It grows with variants, metrics and segments, not with rows. Variants and segments stand in order of
+ * appearance.
  */
 export interface Cells {
   metrics: string[];
+  /** How many numbers each metric measures a unit by: 1, or more for a denominator or a covariate. */
+  measures: number[];
   variants: Map<string, VariantCells>;
+  /** By segment column; each column parts all units once more. */
+  segments: Map<string, SegmentCells>;
 }
 
-/** Cells for these metrics, without any variants yet. */
-export function emptyCells(metrics: string[]): Cells {
-  return { metrics, variants: new Map() };
+/** Cells for these metrics and segment columns, without any variants yet. */
+export function emptyCells(
+  metrics: string[],
+  measures: number[] = metrics.map(() => 1),
+  segmentColumns: readonly string[] = [],
+): Cells {
+  const segments = new Map(segmentColumns.map((column) => [column, new Map()]));
+  return { metrics, measures, variants: new Map(), segments };
 }
 
 /** The cells of a variant, made on first sight. */
 export function variantCells(cells: Cells, variant: string): VariantCells {
-  let found = cells.variants.get(variant);
+  return cellsAt(cells, cells.variants, variant);
+}
+
+/** The cells of a variant within a segment of a column that the cells have, made on first sight. */
+export function segmentCells(
+  cells: Cells,
+  column: string,
+  value: string,
+  variant: string,
+): VariantCells {
+  const values = cells.segments.get(column)!;
+  let variants = values.get(value);
+  if (variants === undefined) {
+    variants = new Map();
+    values.set(value, variants);
+  }
+  return cellsAt(cells, variants, variant);
+}
+
+function cellsAt(
+  { measures }: Cells,
+  variants: Map<string, VariantCells>,
+  variant: string,
+): VariantCells {
+  let found = variants.get(variant);
   if (found === undefined) {
-    found = { units: 0, samples: cells.metrics.map(emptySample) };
-    cells.variants.set(variant, found);
+    found = { units: 0, samples: measures.map(emptySample) };
+    variants.set(variant, found);
   }
   return found;
 }
 
-/** A sample of nothing. */
-export function emptySample(): Sample {
-  return { moments: emptyMoments(), successes: 0, missing: 0 };
+/** A sample of nothing, with so many numbers a unit. */
+export function emptySample(measures = 1): Sample {
+  return { moments: emptyMoments(measures), successes: 0, missing: 0 };
 }
 
 /** Adds one unit's value to a sample, in place. */
 export function addValue(sample: Sample, value: number): void {
+  addValues(sample, [value]);
+}
+
+/** Adds one unit's values to a sample, in place; the first is the metric's own. */
+export function addValues(sample: Sample, values: readonly number[]): void {
+  const value = values[0]!;
   if (value !== 0 && value !== 1) sample.successes = null;
   if (sample.successes !== null) sample.successes += value;
-  addUnit(sample.moments, [value]);
+  addUnit(sample.moments, values);
+}
+
+/** Adds the units of a sample to another, in place. */
+export function addSample(into: Sample, added: Sample): void {
+  Object.assign(into, mergeSamples(into, added));
 }
 
 /** The sample of two sets of units taken together. */
@@ -62,11 +110,24 @@ export function mergeSamples(a: Sample, b: Sample): Sample {
 
 /** The cells of two sets of rows taken together, as if they had been read as one. */
 export function mergeCells(a: Cells, b: Cells): Cells {
-  const merged = emptyCells(a.metrics);
-  for (const [name, cells] of [...a.variants, ...b.variants]) {
-    const into = variantCells(merged, name);
-    into.units += cells.units;
-    into.samples = into.samples.map((sample, i) => mergeSamples(sample, cells.samples[i]!));
+  const merged = emptyCells(a.metrics, a.measures, [...a.segments.keys()]);
+  for (const { variants, segments } of [a, b]) {
+    for (const [name, cells] of variants) addCells(variantCells(merged, name), cells);
+    for (const [column, values] of segments) {
+      for (const [value, parts] of values) {
+        for (const [name, cells] of parts) {
+          addCells(segmentCells(merged, column, value, name), cells);
+        }
+      }
+    }
   }
   return merged;
+}
+
+/** Adds the units of one variant's cells to others, in place. */
+export function addCells(into: VariantCells, added: VariantCells): void {
+  into.units += added.units;
+  into.samples.forEach((sample, i) => {
+    addSample(sample, added.samples[i]!);
+  });
 }

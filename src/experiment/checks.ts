@@ -1,7 +1,9 @@
+import { independenceTest } from '../stats/independence.js';
 import { sampleRatioTest } from '../stats/sample-ratio.js';
 import type { Cells } from './cells.js';
 import type { Comparison } from './comparison.js';
 import { type Design, plannedWeight } from './design.js';
+import type { SegmentedEffect } from './heterogeneity.js';
 
 export type Status = 'pass' | 'warn' | 'fail';
 
@@ -26,20 +28,56 @@ export type Finding =
       expected: number;
     }
   | { code: 'NO_RELATIVE_EFFECT'; status: 'warn'; metric: string; treatment: string; zero: boolean }
-  | { code: 'ALIKE_VARIANTS'; status: 'warn'; variants: [string, string] };
+  | { code: 'ALIKE_VARIANTS'; status: 'warn'; variants: [string, string] }
+  | {
+      code: 'MISSING_DIFFERS';
+      status: 'warn';
+      metric: string;
+      pValue: number;
+      logPValue: number;
+      shares: { variant: string; missing: number }[];
+    }
+  | {
+      code: 'COVARIATE_IMBALANCE';
+      status: 'warn';
+      metric: string;
+      treatment: string;
+      column: string;
+      pValue: number;
+      logPValue: number;
+    }
+  | {
+      code: 'SEGMENT_IMBALANCE';
+      status: 'warn';
+      column: string;
+      pValue: number;
+      logPValue: number;
+    }
+  | { code: 'SIMPSON'; status: 'warn'; effect: SegmentedEffect };
 
 /** Below this p-value the split is no accident: the run is invalid (Fabijan et al. 2019, KDD, §5). */
 const SAMPLE_RATIO_FAILS = 0.001;
 /** Below this one it is worth a look before believing anything else. */
 const SAMPLE_RATIO_WARNS = 0.01;
+/** Below this p-value arms that should be alike, and are not, are worth a warning; several are looked at. */
+const IMBALANCE_WARNS = 0.001;
 /** Below this many expected in a cell the normal approximation is rough (Cochran 1954, Biometrics 10). */
 const FEW_EXPECTED = 5;
 
 /** All findings about the data behind these comparisons, the sample ratio first. */
-export function checkData(cells: Cells, design: Design, comparisons: Comparison[]): Finding[] {
+export function checkData(
+  cells: Cells,
+  design: Design,
+  comparisons: readonly Comparison[],
+  effects: readonly SegmentedEffect[],
+): Finding[] {
   return [
     ...sampleRatio(cells, design),
     ...missingValues(cells),
+    ...missingDiffers(cells),
+    ...segmentImbalance(cells),
+    ...comparisons.flatMap(covariateImbalance),
+    ...effects.flatMap(simpson),
     ...alikeVariants(cells),
     ...comparisons.flatMap(smallCounts),
     ...comparisons.flatMap(noRelativeEffect),
@@ -81,6 +119,59 @@ function missingValues(cells: Cells): Finding[] {
       ? []
       : [{ code: 'MISSING_VALUES', status: 'warn', metric, missing, units }];
   });
+}
+
+/** Values that are missing in one variant more than in another: what is left is no longer comparable. */
+function missingDiffers({ metrics, variants }: Cells): Finding[] {
+  return metrics.flatMap((metric, i) => {
+    const samples = [...variants].map(([variant, cells]) => ({
+      variant,
+      sample: cells.samples[i]!,
+    }));
+    const table = samples.map(({ sample }) => [sample.missing, sample.moments.n]);
+    const test = independenceTest(table);
+    if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
+    const shares = samples.map(({ variant, sample }) => ({
+      variant,
+      missing: sample.missing / (sample.missing + sample.moments.n),
+    }));
+    const { pValue, logPValue } = test;
+    return [{ code: 'MISSING_DIFFERS', status: 'warn', metric, pValue, logPValue, shares }];
+  });
+}
+
+/** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
+function segmentImbalance({ variants, segments }: Cells): Finding[] {
+  return [...segments].flatMap(([column, values]) => {
+    const table = [...variants.keys()].map((variant) =>
+      [...values.values()].map((parts) => parts.get(variant)?.units ?? 0),
+    );
+    const test = independenceTest(table);
+    if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
+    const { pValue, logPValue } = test;
+    return [{ code: 'SEGMENT_IMBALANCE', status: 'warn', column, pValue, logPValue }];
+  });
+}
+
+function covariateImbalance({ metric, treatment, covariate }: Comparison): Finding[] {
+  if (covariate === null || covariate.logPBalance === null) return [];
+  const pValue = Math.max(Number.MIN_VALUE, Math.exp(covariate.logPBalance));
+  if (pValue >= IMBALANCE_WARNS) return [];
+  return [
+    {
+      code: 'COVARIATE_IMBALANCE',
+      status: 'warn',
+      metric,
+      treatment: treatment.variant,
+      column: covariate.column,
+      pValue,
+      logPValue: covariate.logPBalance,
+    },
+  ];
+}
+
+function simpson(effect: SegmentedEffect): Finding[] {
+  return effect.pointsApart ? [{ code: 'SIMPSON', status: 'warn', effect }] : [];
 }
 
 /** Variants whose names differ only in case or space: probably one variant, misspelt. */

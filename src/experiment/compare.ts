@@ -1,23 +1,19 @@
-import { fisherTest } from '../stats/fisher-test.js';
-import { studentTest, welchTest } from '../stats/means-test.js';
-import { variance } from '../stats/moments.js';
 import { type Judged, judgeFamily } from '../stats/multiplicity.js';
-import { scoreTest } from '../stats/score-test.js';
-import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
-import type { Cells, Sample } from './cells.js';
-import type { Arm, ComparedOnly, Comparison, Estimate } from './comparison.js';
+import type { Interval, TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
+import type { Cells, VariantCells } from './cells.js';
+import { emptySample } from './cells.js';
+import type { ComparedOnly, Comparison, MetricKind, Segment } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
 import { outcomeOf } from './outcome.js';
+import { type Pair, testPair } from './pair.js';
 import { sampleSizeOf } from './sample-size.js';
 
-/** A pair of samples with the test between them, before it is judged within its family. */
-interface Tested {
+/** A pair as one of a family: which metric it is of, in what role, and of which units. */
+export interface Tested extends Pair {
   metric: MetricDesign;
   role: Comparison['role'];
-  kind: Comparison['kind'];
-  control: Arm;
-  treatment: Arm;
-  test: TwoSampleTest | Untestable;
+  kind: MetricKind;
+  segment: Segment | null;
 }
 
 /**
@@ -25,7 +21,44 @@ interface Tested {
  * comparisons that can be tested make one family for the correction.
  */
 export function compareAll(cells: Cells, design: Design): Comparison[] {
-  const tested = design.metrics.flatMap((metric, i) => testMetric(cells, design, metric, i));
+  const tested = design.metrics.flatMap((_, i) =>
+    testMetric(cells, cells.variants, design, i, null),
+  );
+  return judgedFamily(tested, design);
+}
+
+/** One metric of every treatment against the control, among these units. */
+export function testMetric(
+  cells: Cells,
+  variants: ReadonlyMap<string, VariantCells>,
+  design: Design,
+  index: number,
+  segment: Segment | null,
+): Tested[] {
+  const metric = design.metrics[index]!;
+  const kind = kindOf(cells, metric, index);
+  const named = (variant: string) => ({
+    variant,
+    sample: variants.get(variant)?.samples[index] ?? emptySample(cells.measures[index]),
+  });
+  return design.treatments.map((treatment) => ({
+    metric,
+    role: index === 0 ? 'primary' : 'secondary',
+    kind,
+    segment,
+    ...testPair(named(design.control), named(treatment), kind, metric, design),
+  }));
+}
+
+/** What a metric is: what was said, else a proportion if all its values are 0 or 1. */
+function kindOf(cells: Cells, { kind }: MetricDesign, index: number): MetricKind {
+  if (kind !== null) return kind;
+  const samples = [...cells.variants.values()].map((variant) => variant.samples[index]!);
+  return samples.every(({ successes }) => successes !== null) ? 'proportion' : 'mean';
+}
+
+/** Comparisons judged as one family, with their outcomes and the sizes that they need. */
+export function judgedFamily(tested: readonly Tested[], design: Design): Comparison[] {
   const pValues = tested.flatMap(({ test }) => (isTest(test) ? [test.pValue] : []));
   const judged = judgeFamily(pValues, design.alpha, design.correction);
   let next = 0;
@@ -39,57 +72,12 @@ export function compareAll(cells: Cells, design: Design): Comparison[] {
   });
 }
 
-function testMetric(cells: Cells, design: Design, metric: MetricDesign, index: number): Tested[] {
-  const sampleOf = (variant: string) => cells.variants.get(variant)!.samples[index]!;
-  const samples = [design.control, ...design.treatments].map(sampleOf);
-  const binary = samples.every(({ successes }) => successes !== null);
-  const kind = metric.kind ?? (binary ? 'proportion' : 'mean');
-  const control = armOf(design.control, samples[0]!, kind);
-  return design.treatments.map((variant, i) => ({
-    metric,
-    role: index === 0 ? 'primary' : 'secondary',
-    kind,
-    control,
-    treatment: armOf(variant, samples[i + 1]!, kind),
-    test: testOf(samples[0]!, samples[i + 1]!, kind, design),
-  }));
-}
-
-function armOf(variant: string, { moments, successes }: Sample, kind: Comparison['kind']): Arm {
-  const spread = variance(moments);
-  const arm = {
-    variant,
-    n: moments.n,
-    mean: moments.mean[0]!,
-    variance: Number.isFinite(spread) ? spread : null,
-  };
-  return kind === 'proportion' ? { ...arm, successes: successes! } : arm;
-}
-
-function testOf(
-  control: Sample,
-  treatment: Sample,
-  kind: Comparison['kind'],
-  { tests, alternative }: Design,
-): TwoSampleTest | Untestable {
-  if (kind === 'mean') {
-    const test = tests.mean === 'student' ? studentTest : welchTest;
-    return test(control.moments, treatment.moments, alternative);
-  }
-  const test = tests.proportion === 'fisher' ? fisherTest : scoreTest;
-  return test(
-    { successes: control.successes!, n: control.moments.n },
-    { successes: treatment.successes!, n: treatment.moments.n },
-    alternative,
-  );
-}
-
 function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
   return typeof test !== 'string';
 }
 
 function testable(tested: Tested, test: TwoSampleTest, { adjusted, level }: Judged): ComparedOnly {
-  const { difference, relative } = estimates(tested);
+  const { effect, relativeEffect } = tested;
   const relativeInterval = test.relativeInterval(level);
   return {
     ...described(tested),
@@ -101,21 +89,36 @@ function testable(tested: Tested, test: TwoSampleTest, { adjusted, level }: Judg
     adjustedPValue: adjusted,
     confidence: 1 - level,
     criticalValue: test.criticalValue(level),
-    effect: { estimate: difference, ...test.effectInterval(level) },
+    effect: { estimate: effect, ...test.effectInterval(level) },
     relativeEffect:
-      relative === null || relativeInterval === null
+      relativeEffect === null || relativeInterval === null
         ? null
-        : { estimate: relative, ...relativeInterval },
+        : { estimate: relativeEffect, ...relativeInterval },
+    limits: limitsOf(tested, test, level),
     reason: null,
   };
 }
 
+/** Both ends of what fits the data, the one that the alternative leaves open by the test turned round. */
+function limitsOf({ turned }: Tested, test: TwoSampleTest, level: number): ComparedOnly['limits'] {
+  const back = isTest(turned) ? turned : test;
+  const closed = (a: Interval, b: Interval): Interval => ({
+    lower: a.lower ?? b.lower,
+    upper: a.upper ?? b.upper,
+  });
+  const [relative, other] = [test.relativeInterval(level), back.relativeInterval(level)];
+  return {
+    effect: closed(test.effectInterval(level), back.effectInterval(level)),
+    relativeEffect: relative === null || other === null ? null : closed(relative, other),
+  };
+}
+
 function untestable(tested: Tested, reason: Untestable, { tests }: Design): ComparedOnly {
-  const { difference, relative } = estimates(tested);
-  const open = (estimate: number): Estimate => ({ estimate, lower: null, upper: null });
+  const { effect, relativeEffect, kind } = tested;
+  const open = { lower: null, upper: null };
   return {
     ...described(tested),
-    method: tests[tested.kind],
+    method: kind === 'ratio' ? 'delta' : tests[kind],
     statistic: null,
     df: null,
     pValue: null,
@@ -123,21 +126,13 @@ function untestable(tested: Tested, reason: Untestable, { tests }: Design): Comp
     adjustedPValue: null,
     confidence: null,
     criticalValue: null,
-    effect: open(difference),
-    relativeEffect: relative === null ? null : open(relative),
+    effect: { estimate: Number.isFinite(effect) ? effect : 0, ...open },
+    relativeEffect: relativeEffect === null ? null : { estimate: relativeEffect, ...open },
+    limits: { effect: open, relativeEffect: null },
     reason,
   };
 }
 
-function described({ metric, role, kind, control, treatment }: Tested) {
-  return { metric: metric.name, role, kind, control, treatment };
-}
-
-function estimates({ control, treatment }: Tested): {
-  difference: number;
-  relative: number | null;
-} {
-  const difference = treatment.mean - control.mean;
-  const relative = difference / control.mean;
-  return { difference, relative: Number.isFinite(relative) ? relative : null };
+function described({ metric, role, kind, segment, control, treatment, covariate }: Tested) {
+  return { metric: metric.name, role, kind, segment, control, treatment, covariate };
 }

@@ -1,4 +1,4 @@
-import type { TestMethod, Untestable } from '../stats/two-sample-test.js';
+import type { Interval, TestMethod, Untestable } from '../stats/two-sample-test.js';
 
 /** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
 export interface Estimate {
@@ -34,13 +34,34 @@ export interface SampleSize {
   smallestDetectable: { absolute: number | null; relative: number | null };
 }
 
+export type MetricKind = 'proportion' | 'mean' | 'ratio';
+
+/** How a pre-period covariate was used (CUPED). */
+export interface CovariateUse {
+  column: string;
+  /** What was taken off the metric for each unit of the covariate. */
+  theta: number;
+  /** The share of the effect's variance that it took off, at most 1. */
+  varianceReduction: number;
+  /** ln of the p-value that the arms have the same covariate; `null` where that cannot be tested. */
+  logPBalance: number | null;
+}
+
+/** The part of the units that a comparison is about: those with this value in a column. */
+export interface Segment {
+  column: string;
+  value: string;
+}
+
 export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
 
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */
 export interface Comparison {
   metric: string;
   role: 'primary' | 'secondary';
-  kind: 'proportion' | 'mean';
+  kind: MetricKind;
+  /** `null`: all units. */
+  segment: Segment | null;
   control: Arm;
   treatment: Arm;
   method: TestMethod;
@@ -56,6 +77,13 @@ export interface Comparison {
   effect: Estimate;
   /** Effect ÷ control; `null` where the control cannot be told from 0. */
   relativeEffect: Estimate | null;
+  covariate: CovariateUse | null;
+  /**
+   * How far effects reach that fit the data, each end judged at the test's level. Two-sided these are
+   * the intervals; one-sided the open end is closed by the same test turned round, since whether an
+   * effect as large as the MDE is ruled out is asked at that end.
+   */
+  limits: { effect: Interval; relativeEffect: Interval | null };
   outcome: Outcome;
   reason: Untestable | null;
   sampleSize: SampleSize;

@@ -14,9 +14,13 @@ export interface EffectSize {
 export interface MetricDesign {
   name: string;
   /** `null`: a proportion if all its values are 0 or 1, else a mean. */
-  kind: 'proportion' | 'mean' | null;
+  kind: 'proportion' | 'mean' | 'ratio' | null;
   /** The smallest effect worth detecting; `null` where none was given. */
   mde: EffectSize | null;
+  /** Whether a decrease is an improvement, as with churn. */
+  lowerIsBetter: boolean;
+  /** The pre-period column that it is adjusted for; `null` for none. */
+  covariate: string | null;
 }
 
 /** What was decided before looking at the data; the first metric is the primary one. */
@@ -30,6 +34,8 @@ export interface Design {
   correction: Correction;
   /** The planned split, a positive weight for each variant; `null`: none was given, so equal shares. */
   allocation: Map<string, number> | null;
+  /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
+  poolBelow: number;
   tests: { proportion: 'score' | 'fisher'; mean: 'welch' | 'student' };
 }
 
@@ -43,9 +49,13 @@ export const DEFAULTS = {
   correction: 'holm',
 } as const satisfies Partial<Design>;
 
-/** The sign of the effect that is hoped for: −1 when the alternative is a decrease, else 1. */
-export function wantedSign({ alternative }: Pick<Design, 'alternative'>): 1 | -1 {
-  return alternative === 'less' ? -1 : 1;
+/** The sign of the effect that is hoped for: what a one-sided alternative claims, else what is better. */
+export function wantedSign(
+  { alternative }: Pick<Design, 'alternative'>,
+  { lowerIsBetter }: Pick<MetricDesign, 'lowerIsBetter'>,
+): 1 | -1 {
+  if (alternative !== 'two-sided') return alternative === 'less' ? -1 : 1;
+  return lowerIsBetter ? -1 : 1;
 }
 
 /** The weight of a variant in the planned split; 1 for each where none was given. */

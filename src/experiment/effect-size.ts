@@ -17,6 +17,11 @@ export function absoluteSize(
       hint: 'give it in the unit of the metric (0.3) or relative to the control (5%)',
     });
   }
+  if (scale === 'absolute' && kind === 'proportion' && size > 1) {
+    throw new UserError(`--mde ${size}: a rate cannot change by ${100 * size} points`, {
+      hint: `${size}% is relative to the control, ${size}pp are points`,
+    });
+  }
   if (scale !== 'relative') return size;
   return control.mean === 0 ? null : size * Math.abs(control.mean);
 }

@@ -1,3 +1,4 @@
+import type { Interval } from '../stats/two-sample-test.js';
 import type { ComparedOnly, Outcome } from './comparison.js';
 import { type Design, type MetricDesign, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
@@ -10,23 +11,41 @@ export function outcomeOf(compared: ComparedOnly, metric: MetricDesign, design: 
   const { adjustedPValue, effect } = compared;
   if (adjustedPValue === null) return 'untestable';
   if (adjustedPValue < design.alpha) {
-    return Math.sign(effect.estimate) === wantedSign(design) ? 'win' : 'loss';
+    return Math.sign(effect.estimate) === wantedSign(design, metric) ? 'win' : 'loss';
   }
   return isMdeRuledOut(compared, metric, design) ? 'flat' : 'inconclusive';
 }
 
-/** Whether the whole interval lies below the smallest effect worth detecting, in the wanted direction. */
+/** Whether all effects that fit the data are below the smallest worth detecting, in the wanted direction. */
 export function isMdeRuledOut(
-  { effect, relativeEffect, ...compared }: ComparedOnly,
-  { mde }: MetricDesign,
+  compared: ComparedOnly,
+  metric: MetricDesign,
   design: Design,
 ): boolean {
+  const { mde } = metric;
   if (mde === null) return false;
-  const relative = mde.scale === 'relative' && relativeEffect !== null;
+  const best = bestThatFits(compared, metric, design);
+  const relative = mde.scale === 'relative' && compared.limits.relativeEffect !== null;
   const size = relative ? mde.size : absoluteSize(mde, compared, compared.control);
-  const interval = relative ? relativeEffect : effect;
+  const reach = relative ? best.relative : best.absolute;
+  return size !== null && reach !== null && reach < size;
+}
+
+/**
+ * The largest effect in the wanted direction that fits the data, in the metric's unit and relative to
+ * the size of the control, positive where it is wanted; `null` where none is too large.
+ */
+export function bestThatFits(
+  { limits, control }: ComparedOnly,
+  metric: MetricDesign,
+  design: Design,
+): { absolute: number | null; relative: number | null } {
+  const sign = wantedSign(design, metric);
+  const endOf = (interval: Interval | null, towards: number) => {
+    const end = towards > 0 ? interval?.upper : interval?.lower;
+    return end === null || end === undefined ? null : towards * end;
+  };
   // A relative effect turns round with the sign of the control that it is divided by.
-  const sign = wantedSign(design) * (relative && compared.control.mean < 0 ? -1 : 1);
-  const best = sign > 0 ? interval.upper : interval.lower;
-  return size !== null && best !== null && sign * best < size;
+  const turned = control.mean < 0 ? -sign : sign;
+  return { absolute: endOf(limits.effect, sign), relative: endOf(limits.relativeEffect, turned) };
 }

@@ -92,11 +92,13 @@ export function plannedMde(test: PlannedTest, power: number, units: number): num
   const decrease = alternative === 'less';
   const sizes = { controlUnits: units / allocation, treatmentUnits: units, power, ...level(test) };
   if (baseline.kind === 'mean') {
-    const size = meanSmallestDetectable({ sd: baseline.sd, ...sizes });
-    return decrease ? -size : size;
+    const size = solvable(() => meanSmallestDetectable({ sd: baseline.sd, ...sizes }));
+    return size !== null && decrease ? -size : size;
   }
   const direction = decrease ? 'decrease' : 'increase';
-  return proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction });
+  return solvable(() =>
+    proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction }),
+  );
 }
 
 function level(test: PlannedTest): { alpha: number; alternative: Alternative } {

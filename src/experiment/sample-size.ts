@@ -22,13 +22,16 @@ export function sampleSizeOf(
 ): SampleSize {
   const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
   const effect = effectToSize(compared, metric, design);
-  const units = effect === null ? null : treatmentUnits(compared, effect, design, level);
+  const exact = effect === null ? null : treatmentUnits(compared, effect, design, level);
+  const all = exact === null ? null : totalUnits(exact, compared.treatment.variant, design);
+  const countable = all !== null && all <= Number.MAX_SAFE_INTEGER;
+  const [units, total] = countable ? [exact, all] : [null, null];
   return {
     requiredPerVariant: units === null ? null : Math.ceil(units),
-    requiredTotal: units === null ? null : totalUnits(units, compared.treatment.variant, design),
+    requiredTotal: total,
     basis: metric.mde === null ? 'observed' : 'mde',
     effect: onBothScales(effect, compared),
-    smallestDetectable: onBothScales(smallestDetectable(compared, design, level), compared),
+    smallestDetectable: onBothScales(smallestDetectable(compared, metric, design, level), compared),
   };
 }
 
@@ -41,12 +44,9 @@ function onBothScales(
 }
 
 /** The effect to find a size for, signed; `null` where there is none that the alternative is about. */
-function effectToSize(
-  compared: ComparedOnly,
-  { mde }: MetricDesign,
-  design: Design,
-): number | null {
-  const sign = wantedSign(design);
+function effectToSize(compared: ComparedOnly, metric: MetricDesign, design: Design): number | null {
+  const { mde } = metric;
+  const sign = wantedSign(design, metric);
   if (mde !== null) {
     const size = absoluteSize(mde, compared, compared.control);
     return size === null ? null : sign * size;
@@ -67,7 +67,7 @@ function treatmentUnits(
   const allocation =
     plannedWeight(design, compared.treatment.variant) / plannedWeight(design, design.control);
   const common = { allocation, alpha, power, alternative };
-  if (compared.kind === 'proportion') {
+  if (isCounted(compared)) {
     const control = compared.control.mean;
     const treatment = control + effect;
     if (treatment < 0 || treatment > 1 || compared.control.n === 0) return null;
@@ -110,13 +110,18 @@ function totalUnits(units: number, treatment: string, design: Design): number {
     .reduce((total, size) => total + size, 0);
 }
 
-function smallestDetectable(compared: ComparedOnly, design: Design, alpha: number): number | null {
-  const { control, treatment, kind, reason } = compared;
+function smallestDetectable(
+  compared: ComparedOnly,
+  metric: MetricDesign,
+  design: Design,
+  alpha: number,
+): number | null {
+  const { control, treatment, reason } = compared;
   if (reason === 'TOO_FEW_UNITS' || reason === 'NUMBERS_TOO_LARGE') return null;
-  const sign = wantedSign(design);
+  const sign = wantedSign(design, metric);
   const { power, alternative } = design;
   const units = { controlUnits: control.n, treatmentUnits: treatment.n, alpha, power, alternative };
-  if (kind === 'proportion') {
+  if (isCounted(compared)) {
     const direction = sign > 0 ? 'increase' : 'decrease';
     return solvable(() =>
       proportionSmallestDetectable({ control: control.mean, ...units, direction }),
@@ -132,9 +137,16 @@ function smallestDetectable(compared: ComparedOnly, design: Design, alpha: numbe
  * The one standard deviation that would give the difference the standard error it has; `null` where
  * there is none to speak of.
  */
-function effectiveSd({ control, treatment }: ComparedOnly): number | null {
+function effectiveSd({ control, treatment, covariate }: ComparedOnly): number | null {
   if (control.variance === null || treatment.variance === null) return null;
-  const errorVariance = control.variance / control.n + treatment.variance / treatment.n;
+  const explained = covariate?.varianceReduction ?? 0;
+  const errorVariance =
+    (1 - explained) * (control.variance / control.n + treatment.variance / treatment.n);
   const sd = Math.sqrt(errorVariance / (1 / control.n + 1 / treatment.n));
   return sd > 0 ? sd : null;
+}
+
+/** Whether the comparison is of counts: a proportion adjusted for a covariate is tested as a mean. */
+function isCounted({ kind, covariate }: ComparedOnly): boolean {
+  return kind === 'proportion' && covariate === null;
 }

@@ -57,7 +57,7 @@ function ship(
   all: readonly Comparison[],
   design: Design,
 ): Verdict | null {
-  const sign = wantedSign(design);
+  const sign = wantedSign(design, design.metrics[0]!);
   const winners = primary
     .filter(({ outcome }) => outcome === 'win')
     .sort((a, b) => sign * (b.effect.estimate - a.effect.estimate));

@@ -22,10 +22,11 @@ export function candidateMetrics(
   known: Omit<Reading, 'metrics'>,
   options: ReadOptions,
 ): MetricReading[] {
-  const { layout, unitsColumn, variantColumn } = known;
+  const { layout, unitsColumn, variantColumn, segments } = known;
   const names =
     layout === 'summary' ? summarizedMetrics(header) : numericColumns(header, rows, options);
-  const taken = [unitsColumn, variantColumn];
+  const covariates = options.covariates.map(({ column }) => column);
+  const taken = [unitsColumn, variantColumn, ...segments, ...covariates];
   const found = names.filter((name) => !taken.includes(name));
   const sure = layout === 'summary' || found.length === 1 || found.every(isOutcomeColumn);
   if (found.length === 0 || !sure) throw metricUnknown(header, found);
@@ -34,7 +35,15 @@ export function candidateMetrics(
   );
   if (number !== undefined) throw noHeader(header, number);
   const kind = layout === 'counts' ? 'proportion' : null;
-  return found.map((name) => ({ name, kind, column: name, success: null, units: unitsColumn }));
+  return found.map((name) => ({
+    name,
+    kind,
+    column: name,
+    success: null,
+    units: unitsColumn,
+    denominator: null,
+    covariate: null,
+  }));
 }
 
 /** The metrics m of which a summary has both m_mean and m_var, in order. */

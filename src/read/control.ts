@@ -19,7 +19,7 @@ export function controlOf(variants: readonly string[], said: string | null): str
     if (found.length > 1) break;
   }
   throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
-    hint: `name it: --control "${variants[0]}"`,
+    hint: 'name it: --control NAME',
   });
 }
 

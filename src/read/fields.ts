@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { Cells } from '../experiment/cells.js';
+import type { Cells, VariantCells } from '../experiment/cells.js';
 import { type Header, requireColumn } from './header.js';
 import type { NumberFormat } from './numbers.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from './reading.js';
@@ -20,6 +20,9 @@ export interface FoldContext {
 
 /** Adds one record to the cells, or throws and leaves them as they were. */
 export type Fold = (fields: string[], line: number) => void;
+
+/** What one record adds to the cells of its variant; throws where it cannot be read. */
+export type RowReader = (fields: string[], line: number) => (into: VariantCells) => void;
 
 /** More variants than this is an identifier taken for the variant, not an experiment. */
 const MAX_VARIANTS = 1000;

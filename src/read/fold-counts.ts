@@ -1,30 +1,24 @@
-import { mergeSamples, type Sample, variantCells } from '../experiment/cells.js';
+import { addSample, type Sample } from '../experiment/cells.js';
 import { binaryMoments } from '../stats/moments.js';
-import {
-  type CountReader,
-  countReader,
-  type Fold,
-  type FoldContext,
-  variantReader,
-} from './fields.js';
+import { type CountReader, countReader, type FoldContext, type RowReader } from './fields.js';
 import { badValue } from './values.js';
 
 /** Counts: each row a variant, or a part of one, with units and successes. */
-export function foldCounts(context: FoldContext): Fold {
-  const { header, reading, options, cells } = context;
-  const variantOf = variantReader(context);
+export function countsReader({ header, reading, options }: FoldContext): RowReader {
   const unitsAt = countReader(header, reading.unitsColumn!, options);
   const pairs = reading.metrics.map((metric) => ({
     units: countReader(header, metric.units!, options),
     successes: countReader(header, metric.column, options),
   }));
   return (fields, line) => {
-    const variant = variantOf(fields, line);
     const units = unitsAt(fields, line).value;
     const samples = pairs.map((pair) => countedSample(pair, fields, line));
-    const into = variantCells(cells, variant);
-    into.units += units ?? 0;
-    into.samples = into.samples.map((sample, i) => mergeSamples(sample, samples[i]!));
+    return (into) => {
+      into.units += units ?? 0;
+      samples.forEach((sample, i) => {
+        addSample(into.samples[i]!, sample);
+      });
+    };
   };
 }
 

@@ -1,34 +1,53 @@
-import { addValue, variantCells } from '../experiment/cells.js';
-import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
+import { addValues } from '../experiment/cells.js';
+import { type FoldContext, fieldReader, type RowReader } from './fields.js';
 import { isMissing, type MetricReading, type ReadOptions } from './reading.js';
 import type { Seen } from './seen.js';
 import { badValue, booleanOf, numberAt, quoted } from './values.js';
 
-/** What one row says of one metric; `null` where the value is missing. */
-type RowValue = number | null;
+/** What one row says in one place; `null` where the value is missing. */
+type ValueReader = (fields: string[], line: number) => number | null;
 
-/** Rows: each is a unit, with a value for each metric. */
-export function foldRows(context: FoldContext): Fold {
-  const variantOf = variantReader(context);
+/** Rows: each is a unit, with values for each metric; a metric with one of its values missing is missing. */
+export function rowsReader(context: FoldContext): RowReader {
   const readers = context.reading.metrics.map((metric, i) =>
-    metric.success === null
-      ? numberReader(context, metric, context.seen[i]!)
-      : successReader(context, metric, metric.success, context.seen[i]!),
+    valueReaders(context, metric, context.seen[i]!),
   );
   return (fields, line) => {
-    const variant = variantOf(fields, line);
-    const values = readers.map((read) => read(fields, line));
-    const cells = variantCells(context.cells, variant);
-    cells.units += 1;
-    values.forEach((value, i) => {
-      const sample = cells.samples[i]!;
-      if (value === null) sample.missing += 1;
-      else addValue(sample, value);
-    });
+    const units = readers.map((values) => values.map((read) => read(fields, line)));
+    return (into) => {
+      into.units += 1;
+      units.forEach((values, i) => {
+        const sample = into.samples[i]!;
+        if (isWhole(values)) addValues(sample, values);
+        else sample.missing += 1;
+      });
+    };
   };
 }
 
-type RowReader = (fields: string[], line: number) => RowValue;
+function isWhole(values: (number | null)[]): values is number[] {
+  return !values.includes(null);
+}
+
+/** Readers of a metric's own value, of its denominator and of its covariate. */
+function valueReaders(context: FoldContext, metric: MetricReading, seen: Seen): ValueReader[] {
+  const own =
+    metric.success === null
+      ? numberReader(context, metric, seen)
+      : successReader(context, metric, metric.success, seen);
+  const others = [metric.denominator, metric.covariate].filter((column) => column !== null);
+  return [own, ...others.map((column) => plainReader(context, column))];
+}
+
+/** A denominator or covariate: numbers, or yes and no. */
+function plainReader({ header, options }: FoldContext, column: string): ValueReader {
+  const field = fieldReader(header, column, options);
+  return (fields, line) => {
+    const { text, format, place } = field(fields, line);
+    if (isMissing(text, options)) return null;
+    return booleanOf(text) ?? numberAt(text, format, place);
+  };
+}
 
 /** So many other values are remembered, to suggest one of them where the success is never met. */
 const OTHERS_REMEMBERED = 20;
@@ -39,7 +58,7 @@ function successReader(
   { column }: MetricReading,
   success: string,
   seen: Seen,
-): RowReader {
+): ValueReader {
   const field = fieldReader(header, column, options);
   return (fields, line) => {
     const { text } = field(fields, line);
@@ -62,7 +81,7 @@ function numberReader(
   { header, options }: FoldContext,
   { column, kind }: MetricReading,
   seen: Seen,
-): RowReader {
+): ValueReader {
   const field = fieldReader(header, column, options);
   return (fields, line) => {
     const { text, format, place } = field(fields, line);

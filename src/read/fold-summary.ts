@@ -1,36 +1,35 @@
-import { mergeSamples, type Sample, variantCells } from '../experiment/cells.js';
+import { addSample, type Sample } from '../experiment/cells.js';
 import { binaryMoments, summaryMoments } from '../stats/moments.js';
 import {
   countReader,
   type Field,
-  type Fold,
   type FoldContext,
   fieldReader,
-  variantReader,
+  type RowReader,
 } from './fields.js';
 import { isMissing, type MetricReading } from './reading.js';
 import { badValue, numberAt, quoted } from './values.js';
 
 /** Summaries: each row a variant, or a shard of one, with n, means and variances. */
-export function foldSummary(context: FoldContext): Fold {
-  const { header, reading, options, cells } = context;
-  const variantOf = variantReader(context);
+export function summaryReader({ header, reading, options }: FoldContext): RowReader {
   const unitsAt = countReader(header, reading.unitsColumn!, options);
   const pairs = reading.metrics.map(({ column }) => ({
     mean: fieldReader(header, `${column}_mean`, options),
     variance: fieldReader(header, `${column}_var`, options),
   }));
   return (fields, line) => {
-    const variant = variantOf(fields, line);
     const { value: n, place } = unitsAt(fields, line);
     if (n === null)
       throw badValue(place, 'there is no number of units', 'a summary gives n in each row');
     const samples = pairs.map(({ mean, variance }, i) =>
       summarizedSample(n, mean(fields, line), variance(fields, line), reading.metrics[i]!),
     );
-    const into = variantCells(cells, variant);
-    into.units += n;
-    into.samples = into.samples.map((sample, i) => mergeSamples(sample, samples[i]!));
+    return (into) => {
+      into.units += n;
+      samples.forEach((sample, i) => {
+        addSample(into.samples[i]!, sample);
+      });
+    };
   };
 }
 

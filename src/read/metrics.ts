@@ -5,7 +5,7 @@ import type { Layout, MetricKind, MetricReading } from './reading.js';
 /** A metric as written on the command line, taken apart as far as the header allows. */
 export interface WrittenMetric {
   name: string;
-  kind: MetricKind | 'ratio' | null;
+  kind: MetricKind | null;
   /** The part before a slash that separates two columns, or the whole. */
   column: string;
   /** The part after that slash: units (counts) or a denominator (rows); `null` without one. */
@@ -40,27 +40,35 @@ export function metricReading(
   unitsColumn: string | null,
 ): MetricReading {
   const { name, column, success, per, kind } = written;
-  if (layout === 'rows') {
-    if (per !== null || kind === 'ratio') throw notARowMetric(written);
-    return { name, kind: success === null ? kind : 'proportion', column, success, units: null };
-  }
+  const plain = { name, column, success, denominator: null, covariate: null };
+  if (layout === 'rows') return { ...plain, ...rowMetric(written), units: null };
   if (success !== null)
     throw wrongKind(written, layout, 'a value to look for needs one row a unit');
   if (layout === 'summary') {
     if (kind === 'ratio' || per !== null)
       throw wrongKind(written, layout, 'name a metric m of which the file has m_mean and m_var');
-    return { name, kind, column, success, units: unitsColumn };
+    return { ...plain, kind, units: unitsColumn };
   }
   if (kind === 'mean' || kind === 'ratio') {
     throw wrongKind(written, layout, 'counts hold successes out of units, so only proportions');
   }
-  return { name, kind: 'proportion', column, success, units: per ?? unitsColumn };
+  return { ...plain, kind: 'proportion', units: per ?? unitsColumn };
 }
 
-function notARowMetric({ name }: WrittenMetric): UserError {
-  return new UserError(`--metric ${name}: a ratio of means cannot be tested yet`, {
-    hint: 'pass --layout counts if the second column holds numbers of units',
-  });
+function rowMetric(written: WrittenMetric): Pick<MetricReading, 'kind' | 'denominator'> {
+  const { per, kind, success } = written;
+  if (per !== null && kind !== null && kind !== 'ratio') {
+    throw wrongKind(
+      written,
+      'rows',
+      'two columns of rows make a ratio of means: leave out its kind',
+    );
+  }
+  if (per === null && kind === 'ratio') {
+    throw wrongKind(written, 'rows', 'a ratio has two columns: --metric clicks/sessions:ratio');
+  }
+  if (per !== null) return { kind: 'ratio', denominator: per };
+  return { kind: success === null ? kind : 'proportion', denominator: null };
 }
 
 function wrongKind({ name }: WrittenMetric, layout: Layout, why: string): UserError {

@@ -3,7 +3,7 @@ import { type Cells, emptyCells } from '../experiment/cells.js';
 import type { Fold } from './fields.js';
 import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
-import type { Reading, ReadOptions, Source } from './reading.js';
+import { measuresOf, type Reading, type ReadOptions, type Source } from './reading.js';
 import { recognize } from './recognize.js';
 import { nothingSeen, type Seen } from './seen.js';
 
@@ -57,7 +57,9 @@ function startFolding(state: FileState): void {
     const whole = waiting.filter(({ fields }) => fields.length === header.names.length);
     const rows = whole.map(({ fields }) => fields);
     const reading = recognize(header, rows, options, source.variant !== null);
-    const cells = emptyCells(reading.metrics.map(({ name }) => name));
+    const { metrics, segments } = reading;
+    const names = metrics.map(({ name }) => name);
+    const cells = emptyCells(names, metrics.map(measuresOf), segments);
     state.known = { reading, cells, seen: reading.metrics.map(nothingSeen) };
   }
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });

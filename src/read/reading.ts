@@ -3,7 +3,7 @@ import type { NumberFormat } from './numbers.js';
 /** How rows stand for units: one each, counted, or already summarized. */
 export type Layout = 'rows' | 'counts' | 'summary';
 
-export type MetricKind = 'proportion' | 'mean';
+export type MetricKind = 'proportion' | 'mean' | 'ratio';
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
 export interface ReadOptions {
@@ -11,6 +11,10 @@ export interface ReadOptions {
   variantColumn: string | null;
   unitsColumn: string | null;
   metrics: string[];
+  /** Columns whose values part the units. */
+  segments: string[];
+  /** Pre-period columns, by metric. */
+  covariates: { metric: string; column: string }[];
   delimiter: string | null;
   encoding: string | null;
   /** The decimal separator, for every column (`''`) or by column name. */
@@ -31,6 +35,10 @@ export interface MetricReading {
   success: string | null;
   /** Counts: the column of units that the successes are out of. */
   units: string | null;
+  /** Rows: the column that a ratio is divided by; `null` for other kinds. */
+  denominator: string | null;
+  /** Rows: the pre-period column that the metric is adjusted for. */
+  covariate: string | null;
 }
 
 /** How files are read, decided from the first one's header and first rows. */
@@ -41,6 +49,12 @@ export interface Reading {
   /** Counts and summary: the column of units; `null` in rows, where each row is a unit. */
   unitsColumn: string | null;
   metrics: MetricReading[];
+  segments: string[];
+}
+
+/** How many numbers a unit is measured by for a metric: its own, a denominator, a covariate. */
+export function measuresOf({ denominator, covariate }: MetricReading): number {
+  return 1 + (denominator === null ? 0 : 1) + (covariate === null ? 0 : 1);
 }
 
 /** The number format of a column. */

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { candidateMetrics, summarizedMetrics } from './candidates.js';
+import { withCovariates } from './covariates.js';
 import { columnList, findColumn, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import type { Layout, Reading, ReadOptions } from './reading.js';
@@ -30,11 +31,13 @@ export function recognize(
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
+  const segments = options.segments.map((name) => header.names[requireColumn(header, name)]!);
+  const known = { layout, unitsColumn, variantColumn, segments };
   const metrics =
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn))
-      : candidateMetrics(header, rows, { layout, unitsColumn, variantColumn }, options);
-  return { layout, variantColumn, unitsColumn, metrics };
+      : candidateMetrics(header, rows, known, options);
+  return { ...known, metrics: withCovariates(metrics, header, layout, options) };
 }
 
 /** In a summary a metric has no column of its own name, so its mean's column stands for it. */

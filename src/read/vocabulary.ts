@@ -51,6 +51,9 @@ const CONTROLS = new Set([
   'false',
 ]);
 
+/** First words of a control that is nothing at all. */
+const NOTHING = new Set(['no', 'none', 'nothing', 'without']);
+
 /** Control names that hardly stand in a column for another reason. */
 const TELLING_CONTROLS = new Set(['generic', 'control', 'baseline', 'placebo']);
 
@@ -139,9 +142,10 @@ export function isControl(name: string): boolean {
   return CONTROLS.has(name.trim().toLowerCase());
 }
 
-/** Whether a variant's name has a word in it that says so, as "Control Campaign" does. */
+/** Whether a variant's name says so by a word, as "Control Campaign" does, or by a no, as "No E-Mail". */
 export function mentionsControl(name: string): boolean {
-  return words(name).some((word) => TELLING_CONTROLS.has(word));
+  const all = words(name);
+  return NOTHING.has(all[0] ?? '') || all.some((word) => TELLING_CONTROLS.has(word));
 }
 
 /** Whether a text is a control's name that hardly stands in a column for another reason. */

@@ -1,5 +1,13 @@
 import { effectDecimals, wordEffect, wordLift, wordMean } from '../report/effects.js';
-import { formatCount, formatFixed, formatLevel, formatP, formatShort } from '../report/numbers.js';
+import {
+  formatCount,
+  formatCounted,
+  formatFixed,
+  formatLevel,
+  formatPercent,
+  formatPValue,
+  formatShort,
+} from '../report/numbers.js';
 import type { ComparisonReport, Report } from '../report/report.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left, right } from './layout.js';
@@ -12,11 +20,14 @@ const NAME_COLUMNS = { least: 11, most: 28 };
 const FIGURE_COLUMNS = 3 * 13;
 const BAR_COLUMNS = 30;
 const LABEL_COLUMNS = 13;
+const OUTCOME_COLUMNS = 14;
 
 /** One metric: a table of the variants, then each treatment against the control. */
 export function renderMetric(report: Report, metric: string, style: Style): string[] {
   const { bold } = style.paint;
-  const compared = report.comparisons.filter((comparison) => comparison.metric === metric);
+  const compared = report.comparisons.filter(
+    (comparison) => comparison.metric === metric && comparison.segment === null,
+  );
   const scale = commonScale(
     compared.map(({ effect }) => effect),
     BAR_COLUMNS,
@@ -44,19 +55,30 @@ function armTable(compared: ComparisonReport[], { width }: Style): string[] {
   const cells = (name: string, rest: string[]) =>
     `  ${left(name, nameColumns)}${rest.map((text) => ` ${right(text, 12)}`).join('')}`;
   return [
-    cells('', ['units', proportion ? 'successes' : 'std. dev.', proportion ? 'rate' : 'mean']),
+    cells('', [
+      'units',
+      proportion ? 'successes' : 'std. dev.',
+      { proportion: 'rate', mean: 'mean', ratio: 'ratio' }[first.kind],
+    ]),
     ...arms.map((arm, i) =>
       cells(names[i]!, [
         formatCount(arm.n),
         proportion ? formatCount(arm.successes!) : deviation(arm.variance, sharpest),
-        wordMean(sharpest, arm),
+        fitting(wordMean(sharpest, arm), arm.mean),
       ]),
     ),
   ];
 }
 
 function deviation(variance: number | null, compared: ComparisonReport): string {
-  return variance === null ? '–' : formatFixed(Math.sqrt(variance), effectDecimals(compared));
+  if (variance === null) return '–';
+  const deviation = Math.sqrt(variance);
+  return fitting(formatFixed(deviation, effectDecimals(compared)), deviation);
+}
+
+/** A figure as it is, or in short where its column is too narrow: a number cut is a false number. */
+function fitting(text: string, value: number): string {
+  return columnsOf(text) <= FIGURE_COLUMNS / 3 - 1 ? text : formatShort(value);
 }
 
 function renderComparison(
@@ -67,12 +89,12 @@ function renderComparison(
 ): string[] {
   const { control, treatment } = comparison;
   const title = `${printable(treatment.variant)} against ${printable(control.variant)}`;
+  const outcome = OUTCOMES[comparison.outcome];
+  const colour =
+    report.verdict.decision === 'invalid' ? style.paint.dim : outcomeColour(comparison, style);
   return [
     '',
-    `  ${left(title, style.width - 2 - 14)}${right(outcomeWord(comparison), 14)}`.replace(
-      outcomeWord(comparison),
-      (word) => outcomeColour(comparison, style)(word),
-    ),
+    `  ${left(title, style.width - 2 - OUTCOME_COLUMNS)}${' '.repeat(OUTCOME_COLUMNS - outcome.length)}${colour(outcome)}`,
     ...figures(comparison, scale, style),
     ...sampleSizeRow(comparison, report, style),
   ];
@@ -80,8 +102,16 @@ function renderComparison(
 
 /** An untestable comparison has a size to name only where an effect was asked about. */
 function sampleSizeRow(comparison: ComparisonReport, { design }: Report, style: Style): string[] {
-  const { reason, sampleSize } = comparison;
-  if (reason !== undefined && sampleSize.requiredPerVariant === null) return [];
+  const { reason, sampleSize, outcome } = comparison;
+  const settled = reason !== undefined || outcome === 'win' || outcome === 'loss';
+  const saysNothing =
+    sampleSize.requiredPerVariant === null && sampleSize.smallestDetectable.absolute === null;
+  if (
+    (reason !== undefined && sampleSize.requiredPerVariant === null) ||
+    (settled && saysNothing)
+  ) {
+    return [];
+  }
   return row('sample size', sampleSizeSentence(comparison, design), style);
 }
 
@@ -91,11 +121,14 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   const worded = wordEffect(comparison);
   const bar = worded.interval === null ? '' : intervalBar(effect, scale);
   const numbers = `${worded.estimate}  ${worded.interval ?? '(no interval: the test is on odds)'}`;
-  const lift = relativeEffect === null ? null : wordLift(relativeEffect);
+  // Beside a negative mean a rise is a negative lift, which says nothing that the effect does not.
+  const hasLift = relativeEffect !== null && comparison.control.mean > 0;
+  const lift = hasLift ? wordLift(relativeEffect) : null;
   return [
     ...barRow('effect', numbers, bar, style),
     ...(lift === null ? [] : row('lift', `${lift.estimate}  ${lift.interval ?? ''}`.trim(), style)),
     ...row('p-value', evidence(comparison), style),
+    ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
   ];
 }
 
@@ -109,10 +142,19 @@ function barRow(label: string, numbers: string, bar: string, style: Style): stri
   return [...row(label, numbers, style), under];
 }
 
+/** What the covariate did, and how many units it is worth. */
+function adjustment({ covariate, treatment }: ComparisonReport): string {
+  const { column, varianceReduction } = covariate!;
+  const share = formatPercent(varianceReduction, 1);
+  const saved = Math.round((treatment.n * varianceReduction) / (1 - varianceReduction));
+  const worth = saved > 0 ? `, as good as ${formatCounted(saved, 'more unit')} per variant` : '';
+  return `for ${printable(column)}, which explains ${share} of the variance${worth}.`;
+}
+
 function evidence(comparison: ComparisonReport): string {
   const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
-  const p = formatP(logPValue!).slice('p = '.length);
-  const adjusted = formatP(logPValue! + Math.log(adjustedPValue! / pValue!)).slice('p = '.length);
+  const p = formatPValue(logPValue!);
+  const adjusted = formatPValue(logPValue! + Math.log(adjustedPValue! / pValue!));
   const symbol = df === null ? 'z' : 't';
   const freedom = df === null ? '' : `, df ${formatShort(df)}`;
   const parts = [
@@ -136,10 +178,6 @@ const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   inconclusive: 'INCONCLUSIVE',
   untestable: 'UNTESTABLE',
 };
-
-function outcomeWord({ outcome }: ComparisonReport): string {
-  return OUTCOMES[outcome];
-}
 
 function outcomeColour({ outcome }: ComparisonReport, style: Style): (text: string) => string {
   const { green, red, yellow, dim } = style.paint;

@@ -53,7 +53,7 @@ export function labelled(label: string, text: string, { indent = 0, labelWidth =
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(BREAKS)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && columnsOf(longer) > width) {
       lines.push(line);
@@ -64,3 +64,6 @@ export function wrap(text: string, width: number): string[] {
   }
   return line === '' ? lines : [...lines, line];
 }
+
+/** Spaces to break a line at: not between a number and its unit, nor around an equals sign. */
+const BREAKS = /(?<!=) (?!=|(?:%|pp)(?![\w%]))/;

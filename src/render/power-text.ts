@@ -94,7 +94,10 @@ function effectOf({ kind }: PowerReport, { absolute, relative }: PowerReport['md
   const sign = absolute < 0 ? '−' : '+';
   const size = Math.abs(absolute);
   const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
-  const lift = relative === null ? '' : ` (${sign}${formatShort(100 * Math.abs(relative))} %)`;
+  const lift =
+    relative === null
+      ? ''
+      : ` (${relative < 0 ? '−' : '+'}${formatShort(100 * Math.abs(relative))} %)`;
   return `${sign}${plain}${lift}`;
 }
 
@@ -143,7 +146,7 @@ function curveLines(report: PowerReport, { width }: Style): string[] {
   const half = Math.floor(columns / 2);
   const ticks = `${' '.repeat(9)}└${'─'.repeat(half - 1)}┬${'─'.repeat(columns - half - 1)}┤`;
   const middle = `${formatCount(sampleSize.treatment)} (${formatPercent(power, 0)})`;
-  const labels = `${' '.repeat(9)}${right(middle, half + Math.ceil(middle.length / 2))}${right(formatCount(most), columns - half - Math.ceil(middle.length / 2) + 1)}`;
+  const labels = `${' '.repeat(9)}${right(middle, half + Math.ceil(middle.length / 2))}${right(formatCount(2 * sampleSize.treatment), columns - half - Math.ceil(middle.length / 2) + 1)}`;
   return [`Power by units per ${unitName(report)}`, ...axis, ticks, labels];
 }
 

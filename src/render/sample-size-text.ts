@@ -1,16 +1,15 @@
-import { formatCount, formatCounted, formatLevel, formatShort } from '../report/numbers.js';
+import { formatCount, formatLevel, formatShort } from '../report/numbers.js';
 import type { ComparisonReport, DesignReport } from '../report/report.js';
 
 /** What the sample size that was asked for takes, and what this sample can detect. */
 export function sampleSizeSentence(comparison: ComparisonReport, design: DesignReport): string {
-  const { sampleSize: size, treatment } = comparison;
+  const { sampleSize: size } = comparison;
   const power = `${formatLevel(design.power)} power`;
-  const has = formatCounted(treatment.n, 'unit');
-  const verb = treatment.n === 1 ? 'detects' : 'detect';
+  const by = comparison.method === 'fisher' ? ' (by the z-test)' : '';
   const detects =
     size.smallestDetectable.absolute === null
-      ? `No effect is large enough for ${has} to detect with ${power}.`
-      : `${has} ${verb} ${effectOf(comparison, size.smallestDetectable)} or more with ${power}.`;
+      ? `This sample is too small to detect any effect with ${power}${by}.`
+      : `This sample detects ${effectOf(comparison, size.smallestDetectable)} or more with ${power}${by}.`;
   if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
   return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
 }

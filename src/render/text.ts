@@ -3,24 +3,29 @@ import type { Report } from '../report/report.js';
 import { renderMetric } from './comparison-text.js';
 import { fit, labelled, wrap } from './layout.js';
 import { printable } from './printable.js';
+import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
 
 /** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
 export function renderText(report: Report, style: Style): string {
-  const metrics = [...new Set(report.comparisons.map(({ metric }) => metric))];
+  const metrics = report.hypotheses.map(({ metric }) => metric);
   const blocks = [
     wrap(readLine(report), style.width),
     question(report, style),
-    ...metrics.map((metric) => renderMetric(report, metric, style)),
+    ...metrics.flatMap((metric) => [
+      renderMetric(report, metric, style),
+      ...renderSegments(report, metric, style),
+    ]),
     checks(report, style),
     verdict(report, style),
   ];
   return joined(blocks);
 }
 
-/** The verdict alone, with its reasons. */
+/** The verdict alone, with its reasons and what casts doubt on it. */
 export function renderVerdict(report: Report, style: Style): string {
-  return joined([verdict(report, style)]);
+  const doubts = report.checks.filter(({ status }) => status !== 'pass');
+  return joined([checks({ ...report, checks: doubts }, style), verdict(report, style)]);
 }
 
 function joined(blocks: string[][]): string {
@@ -43,7 +48,7 @@ function readLine({ input, design }: Report): string {
 
 function question({ hypotheses }: Report, style: Style): string[] {
   const [primary, ...others] = hypotheses;
-  const also = others.map(({ metric }) => metric).join(', ');
+  const also = others.map(({ metric, threshold }) => `${metric} (${testIn(threshold)})`).join(', ');
   return [
     ...row('Hypothesis', primary!.alternative, style),
     ...row('Null', primary!.null, style),
@@ -52,16 +57,24 @@ function question({ hypotheses }: Report, style: Style): string[] {
   ];
 }
 
+/** The name of the test in a threshold's sentence. */
+function testIn(threshold: string): string {
+  return /\((?:two|one)-sided (.*?)[,;)]/.exec(threshold)?.[1] ?? threshold;
+}
+
 function checks({ checks: all }: Report, style: Style): string[] {
   const { yellow, red, dim } = style.paint;
   const colours = { pass: dim, warn: yellow, fail: red };
   const labels = { pass: 'Check', warn: 'Warning', fail: 'FAILED' };
-  return all.flatMap(({ status, message }) =>
-    row(labels[status], message, style).map((text, i) =>
-      i === 0 ? text.replace(labels[status], colours[status](labels[status])) : text,
-    ),
-  );
+  return all.flatMap(({ status, message }) => {
+    const [first = '', ...more] = row(labels[status], message, style);
+    const label = labels[status];
+    return [colours[status](label) + first.slice(label.length), ...more];
+  });
 }
+
+/** Beyond these, reasons repeat themselves variant by variant. */
+const MOST_REASONS = 8;
 
 const HEADLINES = {
   ship: 'SHIP',
@@ -73,6 +86,7 @@ const HEADLINES = {
 function verdict({ verdict: { decision, variant, reasons } }: Report, style: Style): string[] {
   const { green, red, yellow, bold } = style.paint;
   const colour = { ship: green, 'keep-control': red, 'keep-collecting': yellow, invalid: red };
+  const left = reasons.length - MOST_REASONS;
   const headline = variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
   const advice =
     decision === 'invalid' || decision === 'keep-collecting'
@@ -84,7 +98,8 @@ function verdict({ verdict: { decision, variant, reasons } }: Report, style: Sty
         );
   return [
     bold(colour[decision](fit(printable(`VERDICT      ${headline}`), style.width))),
-    ...reasons.flatMap(({ message }) => row('', message, style)),
+    ...reasons.slice(0, MOST_REASONS).flatMap(({ message }) => row('', message, style)),
+    ...(left > 0 ? row('', `… and ${formatCounted(left, 'reason')} more of the kind.`, style) : []),
     ...advice,
   ];
 }

@@ -1,10 +1,18 @@
 import type { Analysis } from '../experiment/analysis.js';
 import type { Finding } from '../experiment/checks.js';
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
+import type { SegmentedEffect } from '../experiment/heterogeneity.js';
 import { hypothesesOf } from './hypotheses.js';
 import { formatCounted } from './numbers.js';
-import type { CheckReport, ComparisonReport, DesignReport, InputReport, Report } from './report.js';
+import type {
+  CheckReport,
+  ComparisonReport,
+  DesignReport,
+  HeterogeneityReport,
+  InputReport,
+  Report,
+} from './report.js';
 import { wordFinding, wordReason, wordUntestable } from './wording.js';
 
 /** The report of an analysis of that input, by this version of the tool. */
@@ -23,7 +31,7 @@ export function buildReport(analysis: Analysis, input: InputReport, version: str
       ...filesGivenTwice(input.files),
     ],
     comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
-    heterogeneity: [],
+    heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
     trends: [],
     verdict: {
       decision: verdict.decision,
@@ -92,14 +100,32 @@ function filesGivenTwice(files: InputReport['files']): CheckReport[] {
   });
 }
 
+function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
+  const { logPValue: _, pointsApart: __, ...rest } = effect;
+  return { ...rest, scale: 'difference' };
+}
+
+function covariateReport({ column, theta, varianceReduction }: CovariateUse) {
+  return { column, theta, varianceReduction };
+}
+
 function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
-  const { criticalValue, reason, outcome, sampleSize, ...rest } = comparison;
+  const {
+    criticalValue,
+    reason,
+    outcome,
+    sampleSize,
+    segment,
+    covariate,
+    limits: _,
+    ...rest
+  } = comparison;
   const worded =
     reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
-    segment: null,
-    covariate: null,
+    segment: segment === null ? null : { [segment.column]: segment.value },
+    covariate: covariate === null ? null : covariateReport(covariate),
     netEffect: null,
     monitoring: {
       method: 'fixed',

@@ -45,11 +45,18 @@ export function effectDecimals({ kind, effect }: Pick<Compared, 'kind' | 'effect
   return decimalsOf(effect, kind === 'proportion' ? 100 : 1);
 }
 
+/** So many digits of the half width; more where an end would else be rounded to 0, and its side lost. */
 function decimalsOf({ estimate, lower, upper }: Estimate, scale: number): number {
   const ends = [lower, upper].filter((end) => end !== null);
   const reach = Math.max(0, ...ends.map((end) => Math.abs(end - estimate)));
-  return decimalsFor(scale * (reach > 0 ? reach : Math.abs(estimate)), 2);
+  const usual = decimalsFor(scale * (reach > 0 ? reach : Math.abs(estimate)), 2);
+  const nearest = Math.min(...ends.filter((end) => end !== 0).map((end) => Math.abs(scale * end)));
+  const vanishes = nearest < 0.5 * 10 ** -usual;
+  return vanishes ? Math.min(MOST_DECIMALS, Math.max(usual, decimalsFor(nearest, 1))) : usual;
 }
+
+/** Beyond these a bound is as good as 0. */
+const MOST_DECIMALS = 6;
 
 function wordScaled(value: Estimate, scale: number, unit: string, endUnit: string): WordedEstimate {
   const decimals = decimalsOf(value, scale);

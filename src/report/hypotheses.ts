@@ -9,14 +9,17 @@ export function hypothesesOf(
   design: Design,
   comparisons: readonly Comparison[],
 ): Report['hypotheses'] {
+  const family = comparisons.filter(({ segment, pValue }) => segment === null && pValue !== null);
   return design.metrics.map(({ name }) => {
     const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
-    const quantity = kind === 'proportion' ? `${name} rate` : `mean ${name}`;
+    const quantity = { proportion: `${name} rate`, mean: `mean ${name}`, ratio: `${name} ratio` }[
+      kind
+    ];
     return {
       metric: name,
       alternative: alternativeSentence(design, quantity),
       null: nullSentence(design, quantity),
-      threshold: thresholdSentence(design, method, comparisons.length),
+      threshold: thresholdSentence(design, method, family.length),
     };
   });
 }
@@ -66,7 +69,7 @@ function thresholdSentence(
 ): string {
   const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
   const test = `${sides} ${TEST_NAMES[method]}`;
-  if (comparisons === 1) return `reject the null if p < ${alpha} (${test}).`;
+  if (comparisons <= 1) return `reject the null if p < ${alpha} (${test}).`;
   if (correction === 'none') {
     return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected.`;
   }

@@ -49,19 +49,38 @@ export function formatShort(value: number): string {
   return formatFixed(value, decimalsFor(size, 3));
 }
 
-/**
- * "p = 0.0016", from the natural logarithm, so that it is right also where p itself underflows.
- * Never "p = 0".
- */
+/** "p = 0.0016", as formatPValue words it. */
 export function formatP(logPValue: number): string {
+  return `p = ${formatPValue(logPValue)}`;
+}
+
+/**
+ * A p-value to two digits, or as many more as tell it from a round number, which alpha is: "0.0499".
+ * From its natural logarithm, so that it is right also where it underflows; never "0".
+ */
+export function formatPValue(logPValue: number): string {
   const p = Math.exp(logPValue);
-  if (p >= 0.9995) return 'p = 1.00';
-  if (p >= 0.0995) return `p = ${p.toFixed(2)}`;
-  if (p >= 0.00095) return `p = ${Number(p.toPrecision(2)).toString()}`;
+  if (p >= 0.9995) return '1.00';
+  if (p >= 0.00095) return withEnoughDigits(p);
   const exponent = Math.floor(logPValue / Math.LN10);
   const mantissa = Math.round(10 * Math.exp(logPValue - exponent * Math.LN10)) / 10;
   const carried = mantissa >= 10 ? [1, exponent + 1] : [mantissa, exponent];
-  return `p = ${carried[0]}e${carried[1]}`;
+  return `${carried[0]}e${carried[1]}`;
+}
+
+function withEnoughDigits(p: number): string {
+  for (const digits of [2, 3, 4]) {
+    const text = p.toPrecision(digits);
+    const isRound = Number(text) === Number(p.toPrecision(1));
+    if (!isRound || Math.abs(Number(text) / p - 1) < 1e-9)
+      return p >= 0.0995 ? padded(text) : String(Number(text));
+  }
+  return p.toPrecision(4);
+}
+
+/** At least two decimals: 0.3 as "0.30". */
+function padded(text: string): string {
+  return /\.\d$/.test(text) ? `${text}0` : text;
 }
 
 /** Decimals enough to show `digits` significant digits of a number of this size, none above 1e`digits`. */

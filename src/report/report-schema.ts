@@ -121,11 +121,21 @@ export const reportSchema = z.strictObject({
   heterogeneity: z.array(
     z.strictObject({
       metric: z.string(),
+      kind: z.enum(['proportion', 'mean', 'ratio']),
       treatment: z.string(),
       segmentColumn: z.string(),
-      statistic: z.number(),
-      df: z.number(),
-      pValue: share,
+      scale: z.literal('difference'),
+      statistic: optionalNumber,
+      df: optionalNumber,
+      pValue: optionalShare,
+      stratified: z.nullable(
+        z.strictObject({
+          ...estimate,
+          method: z.enum(['mantel-haenszel', 'inverse-variance']),
+          pValue: share,
+        }),
+      ),
+      crude: z.number(),
     }),
   ),
   trends: z.array(

@@ -105,11 +105,21 @@ export interface ComparisonReport {
 
 export interface HeterogeneityReport {
   metric: string;
+  kind: ComparisonReport['kind'];
   treatment: string;
   segmentColumn: string;
-  statistic: number;
-  df: number;
-  pValue: number;
+  /** What the effects are compared on: their differences, not their ratios or odds. */
+  scale: 'difference';
+  /** Cochran's Q over the segments; `null` where fewer than two have an effect. */
+  statistic: number | null;
+  df: number | null;
+  pValue: number | null;
+  /** The effect within segments, averaged; `null` where no segment has one. */
+  stratified:
+    | (Estimate & { method: 'mantel-haenszel' | 'inverse-variance'; pValue: number })
+    | null;
+  /** The effect over all units. */
+  crude: number;
 }
 
 export interface VerdictReport {

@@ -1,6 +1,8 @@
 import type { Finding } from '../experiment/checks.js';
 import type { Comparison } from '../experiment/comparison.js';
-import type { Design, EffectSize } from '../experiment/design.js';
+import { type Design, type EffectSize, wantedSign } from '../experiment/design.js';
+import type { SegmentedEffect } from '../experiment/heterogeneity.js';
+import { bestThatFits } from '../experiment/outcome.js';
 import type { Reason } from '../experiment/verdict.js';
 import type { Untestable } from '../stats/two-sample-test.js';
 import { wordEffect, wordEffectValue, wordLift } from './effects.js';
@@ -12,6 +14,7 @@ import {
   formatP,
   formatPercent,
   formatShort,
+  formatSigned,
 } from './numbers.js';
 
 /** A finding as a sentence that says what it means and what to do. */
@@ -27,9 +30,36 @@ export function wordFinding(finding: Finding): string {
       return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough; --test fisher is exact.`;
     case 'NO_RELATIVE_EFFECT':
       return `${finding.metric}, ${finding.treatment}: there is no lift to give, since the control's ${finding.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
+    case 'MISSING_DIFFERS': {
+      const shares = finding.shares
+        .slice(0, 6)
+        .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
+      return `${finding.metric}: more values are missing in one variant than in another (${shares.join(', ')}; ${formatP(finding.logPValue)}), so what is left may no longer be comparable.`;
+    }
+    case 'COVARIATE_IMBALANCE':
+      return `${finding.metric}, ${finding.treatment}: ${finding.column} differs from the control's (${formatP(finding.logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`;
+    case 'SEGMENT_IMBALANCE':
+      return `${finding.column}: the variants fall into its segments differently (${formatP(finding.logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`;
+    case 'SIMPSON':
+      return wordSimpson(finding.effect);
     case 'ALIKE_VARIANTS':
       return `variants "${finding.variants[0]}" and "${finding.variants[1]}" differ only in case or space; are they one?`;
   }
+}
+
+function wordSimpson({
+  kind,
+  metric,
+  treatment,
+  segmentColumn,
+  crude,
+  stratified,
+}: SegmentedEffect) {
+  const worded = (estimate: number) => {
+    const effect = { estimate, lower: null, upper: null };
+    return wordEffect({ kind, effect }).estimate;
+  };
+  return `${metric}, ${treatment}: over all units the effect is ${worded(crude)}, but within ${segmentColumn} ${worded(stratified!.estimate)}: Simpson's paradox. The variants' units are mixed differently; trust the effect within segments if units were assigned within them.`;
 }
 
 function wordSampleRatio({
@@ -41,26 +71,27 @@ function wordSampleRatio({
   const observed = shares.map((share) => (100 * share.observed).toFixed(1)).join(' : ');
   const split =
     shares.length > 8 ? `the split over ${shares.length} variants` : `split ${observed}`;
-  const expected = planned ? 'the planned allocation' : 'equal shares (none were planned)';
+  const expected = planned ? 'the planned shares' : 'equal shares';
   const p = formatP(logPValue);
-  if (status === 'pass')
-    return `${split}, as ${planned ? 'planned' : 'equal shares would have it'} (${p}).`;
+  if (status === 'pass') return `${split}: no sign of a fault against ${expected} (${p}).`;
   const doubt = `${split} is unlikely under ${expected} (${p})`;
   const advice = planned ? '' : ' If another split was planned, pass --allocation.';
   return status === 'warn'
     ? `${doubt}: look into assignment and logging before believing the rest.${advice}`
-    : `${doubt}: units were lost or misassigned, so no other figure here can be trusted.${advice}`;
+    : `${doubt}: units were lost or misassigned, and no other figure here can be trusted.${advice}`;
 }
 
 /** Why a comparison has no test, as a sentence. */
 export function wordUntestable(why: Untestable, kind: Comparison['kind']): string {
   switch (why) {
     case 'TOO_FEW_UNITS':
-      return kind === 'mean'
+      return kind !== 'proportion'
         ? 'a mean needs two units or more in each variant.'
         : 'a rate needs units in each variant.';
     case 'ZERO_VARIANCE':
       return 'all values are the same, so there is no variation to compare the difference with.';
+    case 'ZERO_DENOMINATOR':
+      return 'the denominators add up to 0, so there is no ratio.';
     case 'NUMBERS_TOO_LARGE':
       return 'the values are so large that their variance is beyond what a computer holds.';
   }
@@ -71,7 +102,9 @@ export function wordReason(reason: Reason, design: Design): string {
   switch (reason.code) {
     case 'SAMPLE_RATIO_MISMATCH': {
       const expected = reason.planned ? 'as planned' : 'in equal shares';
-      const hint = reason.planned ? '' : ' If they were not meant to be, pass --allocation.';
+      const hint = reason.planned
+        ? ''
+        : ' If they were not meant to be, pass --allocation; only what was randomized can be checked so.';
       return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
     case 'NULL_REJECTED':
@@ -79,11 +112,11 @@ export function wordReason(reason: Reason, design: Design): string {
     case 'LARGEST_OF_SEVERAL':
       return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} has the largest effect, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
     case 'SMALLER_THAN_MDE':
-      return `The effect is real but smaller than the ${mdeOf(reason.comparison, design)} that was said to be worth detecting; weigh what it costs.`;
+      return `But ${ruledOut(reason.comparison, design)}; weigh what it costs.`;
     case 'WORSE':
-      return `${reason.comparison.treatment.variant} is significantly worse on ${reason.comparison.metric}: ${figures(reason.comparison)}.`;
+      return wordWorse(reason.comparison, design);
     case 'MDE_RULED_OUT':
-      return `${reason.comparison.treatment.variant}: an improvement of ${mdeOf(reason.comparison, design)} in ${reason.comparison.metric} is ruled out: ${figures(reason.comparison)}.`;
+      return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}, ${adjective(reason.comparison)}${formatP(adjustedLogP(reason.comparison))}.`;
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
@@ -93,6 +126,17 @@ export function wordReason(reason: Reason, design: Design): string {
     case 'UNTESTABLE':
       return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
   }
+}
+
+/** That an effect as large as the MDE is ruled out, with the largest that is not. */
+function ruledOut(comparison: Comparison, design: Design): string {
+  const metric = design.metrics.find(({ name }) => name === comparison.metric)!;
+  const { absolute, relative } = bestThatFits(comparison, metric, design);
+  const sign = wantedSign(design, metric);
+  const largest = absolute === null ? '' : wordEffectValue(comparison, sign * absolute);
+  const lift = relative === null ? '' : ` (${formatSigned(100 * sign * relative, 1)} %)`;
+  const what = sign > 0 ? 'an increase' : 'a decrease';
+  return `${what} of ${mdeOf(comparison, design)} in ${comparison.metric} is ruled out: the best that fits the data is ${largest}${lift}`;
 }
 
 function wordRejected(comparison: Comparison, { alternative }: Design): string {
@@ -105,13 +149,26 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
   return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
 }
 
+function wordWorse(comparison: Comparison, design: Design): string {
+  const { metric, treatment } = comparison;
+  const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
+  const hint =
+    design.alternative === 'two-sided' && !lowerIsBetter
+      ? ` Higher is taken as better; if lower is, pass --lower-is-better "${metric}".`
+      : '';
+  return `${treatment.variant} is significantly worse on ${metric}: ${figures(comparison)}.${hint}`;
+}
+
 function wordNotRejected(comparison: Comparison): string {
   const { interval } = wordEffect(comparison);
   const p = `${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
   const start = `${comparison.treatment.variant}: the null is not rejected on ${comparison.metric} (${p})`;
   if (interval === null) return `${start}; that does not show that there is no effect.`;
   const unit = comparison.kind === 'proportion' ? ' pp' : '';
-  return `${start}. Effects in ${interval}${unit} fit the data: no effect is one of them, but not the only one.`;
+  const lift =
+    comparison.relativeEffect === null ? null : wordLift(comparison.relativeEffect).interval;
+  const relative = lift === null ? '' : `, lifts in ${lift},`;
+  return `${start}. Effects in ${interval}${unit}${relative} fit the data: no effect is one of them, but not the only one.`;
 }
 
 /** Effect, interval and p-value in one breath. */

@@ -1,16 +1,17 @@
-import type { Alternative } from './alternative.js';
+import { type Alternative, opposite } from './alternative.js';
 import { type Moments, variance } from './moments.js';
 import { studentQuantile, studentTails } from './student.js';
 import {
   agreeing,
   criticalValue,
   pValueOf,
+  type TestMethod,
   type TwoSampleTest,
   type Untestable,
 } from './two-sample-test.js';
 
 /** A mean with the variance of that mean (its standard error squared). */
-interface EstimatedMean {
+export interface EstimatedMean {
   mean: number;
   errorVariance: number;
 }
@@ -33,7 +34,7 @@ export function welchTest(
     control: { mean: control.mean[0]!, errorVariance: a },
     treatment: { mean: treatment.mean[0]!, errorVariance: b },
   };
-  return untestable(control, treatment, a + b) ?? meansTest('welch', arms, df, alternative);
+  return untestable(control, treatment, a + b) ?? differenceTest('welch', arms, df, alternative);
 }
 
 /**
@@ -52,7 +53,7 @@ export function studentTest(
     control: { mean: control.mean[0]!, errorVariance: pooled / control.n },
     treatment: { mean: treatment.mean[0]!, errorVariance: pooled / treatment.n },
   };
-  return untestable(control, treatment, pooled) ?? meansTest('student', arms, df, alternative);
+  return untestable(control, treatment, pooled) ?? differenceTest('student', arms, df, alternative);
 }
 
 function untestable(control: Moments, treatment: Moments, spread: number): Untestable | null {
@@ -64,17 +65,22 @@ function untestable(control: Moments, treatment: Moments, spread: number): Untes
   return held ? null : 'NUMBERS_TOO_LARGE';
 }
 
-function meansTest(
-  method: 'welch' | 'student',
+/**
+ * The test that two independent estimates of a mean are the same, and its intervals: Student's t with
+ * `df` degrees of freedom, or normal where that is `null`; Fieller for the relative difference.
+ */
+export function differenceTest(
+  method: TestMethod,
   arms: { control: EstimatedMean; treatment: EstimatedMean },
-  df: number,
+  df: number | null,
   alternative: Alternative,
 ): TwoSampleTest {
+  const freedom = df ?? Number.POSITIVE_INFINITY;
   const estimate = arms.treatment.mean - arms.control.mean;
   const error = Math.sqrt(arms.control.errorVariance + arms.treatment.errorVariance);
-  const p = pValueOf(studentTails(estimate / error, df), alternative);
+  const p = pValueOf(studentTails(estimate / error, freedom), alternative);
   const critical = (level: number) =>
-    criticalValue((area, tail) => studentQuantile(area, df, tail), level, alternative);
+    criticalValue((area, tail) => studentQuantile(area, freedom, tail), level, alternative);
   return {
     method,
     statistic: estimate / error,
@@ -129,9 +135,4 @@ export function fiellerInterval(
   // A critical value below 0, of a one-sided level above ½, swaps the ends as it does for the effect.
   const ordered = { lower: Math.min(...roots), upper: Math.max(...roots) };
   return critical < 0 ? { lower: ordered.upper, upper: ordered.lower } : ordered;
-}
-
-function opposite(alternative: Alternative): Alternative {
-  if (alternative === 'two-sided') return alternative;
-  return alternative === 'greater' ? 'less' : 'greater';
 }

@@ -1,18 +1,8 @@
 import type { Alternative } from './alternative.js';
 import { combinedMoments } from './combined-moments.js';
-import { fiellerInterval } from './means-test.js';
+import { differenceTest, type EstimatedMean } from './means-test.js';
 import { type Moments, variance } from './moments.js';
-import { normalQuantile, normalTails } from './normal.js';
-import {
-  agreeing,
-  criticalValue,
-  pValueOf,
-  type TwoSampleTest,
-  type Untestable,
-} from './two-sample-test.js';
-
-/** Why two ratios have no test: also where an arm's denominators add up to 0. */
-export type RatioUntestable = Untestable | 'ZERO_DENOMINATOR';
+import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /**
  * The test that two arms have the same ratio of means, numerator ÷ denominator, by the delta method:
@@ -27,7 +17,7 @@ export function ratioTest(
   control: Moments,
   treatment: Moments,
   alternative: Alternative,
-): TwoSampleTest | RatioUntestable {
+): TwoSampleTest | Untestable {
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
   if (control.mean[1] === 0 || treatment.mean[1] === 0) return 'ZERO_DENOMINATOR';
   return deltaTest(linearizedRatio(control), linearizedRatio(treatment), alternative);
@@ -66,42 +56,13 @@ export function deltaTest(
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
-  const arms = [control, treatment].map((arm) => ({
-    mean: arm.mean[0]!,
-    errorVariance: variance(arm) / arm.n,
-  }));
-  const [a, b] = [arms[0]!, arms[1]!];
+  const [a, b] = [estimatedMean(control), estimatedMean(treatment)];
   const spread = a.errorVariance + b.errorVariance;
   if (spread === 0) return 'ZERO_VARIANCE';
-  if (!Number.isFinite(spread)) return 'NUMBERS_TOO_LARGE';
-  const [estimate, error] = [b.mean - a.mean, Math.sqrt(spread)];
-  const p = pValueOf(normalTails(estimate / error), alternative);
-  const critical = (level: number) => criticalValue(normalQuantile, level, alternative);
-  return {
-    method: 'delta',
-    statistic: estimate / error,
-    df: null,
-    ...p,
-    criticalValue: critical,
-    effectInterval: (level) => {
-      const reach = critical(level) * error;
-      const both = { lower: estimate - reach, upper: estimate + reach };
-      return agreeing(both, alternative, { rejected: p.pValue < level, estimate });
-    },
-    relativeInterval: (level) => {
-      const both = fiellerInterval(a, b, critical(level));
-      if (both === null) return null;
-      // Dividing by a negative ratio turns effects and alternative round.
-      const turned = a.mean < 0;
-      return agreeing(both, turned ? opposite(alternative) : alternative, {
-        rejected: p.pValue < level,
-        estimate: turned ? -estimate : estimate,
-      });
-    },
-  };
+  if (!Number.isFinite((b.mean - a.mean) ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
+  return differenceTest('delta', { control: a, treatment: b }, null, alternative);
 }
 
-function opposite(alternative: Alternative): Alternative {
-  if (alternative === 'two-sided') return alternative;
-  return alternative === 'greater' ? 'less' : 'greater';
+function estimatedMean(arm: Moments): EstimatedMean {
+  return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
 }

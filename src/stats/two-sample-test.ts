@@ -34,7 +34,11 @@ export interface TwoSampleTest {
 export type TestMethod = 'score' | 'fisher' | 'welch' | 'student' | 'delta';
 
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
-export type Untestable = 'TOO_FEW_UNITS' | 'ZERO_VARIANCE' | 'NUMBERS_TOO_LARGE';
+export type Untestable =
+  | 'TOO_FEW_UNITS'
+  | 'ZERO_VARIANCE'
+  | 'NUMBERS_TOO_LARGE'
+  | 'ZERO_DENOMINATOR';
 
 /** The p-value of a statistic with these tails, and its logarithm. */
 export function pValueOf(

@@ -54,7 +54,8 @@ function expectAgreement(comparison: Comparison, design: Design): void {
   expect(excludesZero(effect)).toBe(rejected);
   if (relativeEffect !== null) expect(excludesZero(relativeEffect)).toBe(rejected);
   expect(outcome === 'win' || outcome === 'loss').toBe(rejected);
-  if (outcome === 'win') expect(Math.sign(effect.estimate)).toBe(wantedSign(design));
+  if (outcome === 'win')
+    expect(Math.sign(effect.estimate)).toBe(wantedSign(design, design.metrics[0]!));
 }
 
 test.each([

@@ -3,11 +3,15 @@ import type { Cells } from '../../src/experiment/cells.js';
 import { checkData, type Finding } from '../../src/experiment/checks.js';
 import { compareAll } from '../../src/experiment/compare.js';
 import type { Design } from '../../src/experiment/design.js';
+import { segmentedEffects } from '../../src/experiment/heterogeneity.js';
+import { compareSegments } from '../../src/experiment/segments.js';
 import { cellsOf, designOf, mean, rate } from './given.js';
 
 function findings(cells: Cells, rest: Partial<Design> = {}): Finding[] {
   const design = designOf(cells, rest);
-  return checkData(cells, design, compareAll(cells, design));
+  const overall = compareAll(cells, design);
+  const effects = segmentedEffects(overall, compareSegments(cells, design), design);
+  return checkData(cells, design, overall, effects);
 }
 
 function found<C extends Finding['code']>(code: C, all: Finding[]) {

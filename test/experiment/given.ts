@@ -25,7 +25,7 @@ export function cellsOf(metrics: string[], variants: Record<string, Sample[]>): 
 
 /** A metric that decides its own kind and has no MDE, but for what is said. */
 export function metricOf(name: string, rest: Partial<MetricDesign> = {}): MetricDesign {
-  return { name, kind: null, mde: null, ...rest };
+  return { name, kind: null, mde: null, covariate: null, lowerIsBetter: false, ...rest };
 }
 
 /** The default design for these cells, their first variant the control, but for what is said. */
@@ -37,6 +37,7 @@ export function designOf(cells: Cells, rest: Partial<Design> = {}): Design {
     treatments,
     metrics: cells.metrics.map((name) => metricOf(name)),
     allocation: null,
+    poolBelow: 0,
     tests: { proportion: 'score', mean: 'welch' },
     ...rest,
   };
@@ -48,6 +49,8 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     metric: 'signup',
     role: 'primary',
     kind: 'proportion',
+    segment: null,
+    covariate: null,
     control: { variant: 'generic', n: 1000, mean: 0.1, variance: 0.09, successes: 100 },
     treatment: { variant: 'personal', n: 1000, mean: 0.11, variance: 0.0979, successes: 110 },
     method: 'score',
@@ -60,6 +63,11 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     criticalValue: 1.96,
     effect: { estimate: 0.01, lower: -0.017, upper: 0.037 },
     relativeEffect: { estimate: 0.1, lower: -0.15, upper: 0.43 },
+    limits: {
+      effect: rest.effect ?? { lower: -0.017, upper: 0.037 },
+      relativeEffect:
+        rest.relativeEffect === undefined ? { lower: -0.15, upper: 0.43 } : rest.relativeEffect,
+    },
     reason: null,
     ...rest,
   };
@@ -68,7 +76,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
 /** The same with an outcome and a sample size, as a verdict reads it. */
 export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
   return {
-    ...comparedOf(),
+    ...comparedOf(rest),
     outcome: 'inconclusive',
     sampleSize: {
       requiredPerVariant: 14_751,

@@ -23,6 +23,8 @@ export const UNSAID: ReadOptions = {
   variantColumn: null,
   unitsColumn: null,
   metrics: [],
+  segments: [],
+  covariates: [],
   delimiter: null,
   encoding: null,
   decimal: new Map(),

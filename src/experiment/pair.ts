@@ -1,0 +1,142 @@
+import { type Alternative, opposite } from '../stats/alternative.js';
+import {
+  adjustedMoments,
+  covariateAdjustment,
+  covariateBalance,
+  varianceReduction,
+} from '../stats/covariate.js';
+import { fisherTest } from '../stats/fisher-test.js';
+import { studentTest, welchTest } from '../stats/means-test.js';
+import { type Moments, variance } from '../stats/moments.js';
+import { deltaTest, linearizedRatio, ratioTest } from '../stats/ratio-test.js';
+import { scoreTest } from '../stats/score-test.js';
+import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
+import type { Sample } from './cells.js';
+import type { Arm, CovariateUse, MetricKind } from './comparison.js';
+import type { Design, MetricDesign } from './design.js';
+
+/** Two samples of one metric with the test between them, not yet judged within its family. */
+export interface Pair {
+  control: Arm;
+  treatment: Arm;
+  test: TwoSampleTest | Untestable;
+  /** The same test with a one-sided alternative turned round; two-sided the test itself. */
+  turned: TwoSampleTest | Untestable;
+  /** Treatment − control as tested: adjusted, where there is a covariate. */
+  effect: number;
+  /** The same ÷ control; `null` where that is no number. */
+  relativeEffect: number | null;
+  covariate: CovariateUse | null;
+}
+
+/** A variant's name with its sample. */
+export interface NamedSample {
+  variant: string;
+  sample: Sample;
+}
+
+/** The test between two samples of a metric of that kind, adjusted for its covariate if it has one. */
+export function testPair(
+  control: NamedSample,
+  treatment: NamedSample,
+  kind: MetricKind,
+  metric: MetricDesign,
+  design: Design,
+): Pair {
+  const arms = { control: armOf(control, kind), treatment: armOf(treatment, kind) };
+  if (metric.covariate !== null) {
+    return { ...arms, ...adjustedPair(control, treatment, kind, metric, design) };
+  }
+  const testBy = (alternative: Alternative) =>
+    plainTest(control.sample, treatment.sample, kind, design.tests, alternative);
+  return {
+    ...arms,
+    ...bothWays(testBy, design),
+    ...effects(arms.control.mean, arms.treatment.mean),
+    covariate: null,
+  };
+}
+
+function bothWays(
+  testBy: (alternative: Alternative) => TwoSampleTest | Untestable,
+  { alternative }: Design,
+): Pick<Pair, 'test' | 'turned'> {
+  const test = testBy(alternative);
+  return { test, turned: alternative === 'two-sided' ? test : testBy(opposite(alternative)) };
+}
+
+function effects(control: number, treatment: number) {
+  const effect = treatment - control;
+  const relative = effect / control;
+  return { effect, relativeEffect: Number.isFinite(relative) ? relative : null };
+}
+
+function armOf({ variant, sample }: NamedSample, kind: MetricKind): Arm {
+  const { moments, successes } = sample;
+  const own = kind === 'ratio' ? linearized(moments) : moments;
+  const spread = own === null ? Number.NaN : variance(own);
+  const arm = {
+    variant,
+    n: moments.n,
+    mean: own === null ? 0 : own.mean[0]!,
+    variance: Number.isFinite(spread) ? spread : null,
+  };
+  return kind === 'proportion' ? { ...arm, successes: successes! } : arm;
+}
+
+function plainTest(
+  control: Sample,
+  treatment: Sample,
+  kind: MetricKind,
+  tests: Design['tests'],
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  if (kind === 'ratio') return ratioTest(control.moments, treatment.moments, alternative);
+  if (kind === 'mean') {
+    const test = tests.mean === 'student' ? studentTest : welchTest;
+    return test(control.moments, treatment.moments, alternative);
+  }
+  const test = tests.proportion === 'fisher' ? fisherTest : scoreTest;
+  return test(
+    { successes: control.successes!, n: control.moments.n },
+    { successes: treatment.successes!, n: treatment.moments.n },
+    alternative,
+  );
+}
+
+/** A ratio as a mean of one number per unit; `null` where its denominators add up to 0. */
+function linearized(moments: Moments): Moments | null {
+  return moments.mean[1] === 0 ? null : linearizedRatio(moments);
+}
+
+/** The test of what the covariate does not explain: a mean, also of a metric that is a proportion. */
+function adjustedPair(
+  control: NamedSample,
+  treatment: NamedSample,
+  kind: MetricKind,
+  metric: MetricDesign,
+  design: Design,
+): Omit<Pair, 'control' | 'treatment'> {
+  const [a, b] = [control, treatment].map(({ sample: { moments } }) =>
+    kind === 'ratio' ? linearized(moments) : moments,
+  );
+  if (!a || !b) {
+    const test = 'ZERO_DENOMINATOR';
+    return { test, turned: test, effect: 0, relativeEffect: null, covariate: null };
+  }
+  const adjustment = covariateAdjustment([a, b]);
+  const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
+  const means = design.tests.mean === 'student' ? studentTest : welchTest;
+  const test = kind === 'ratio' ? deltaTest : means;
+  const balance = covariateBalance(a, b);
+  return {
+    ...bothWays((alternative) => test(x, y, alternative), design),
+    ...effects(x.mean[0]!, y.mean[0]!),
+    covariate: {
+      column: metric.covariate!,
+      theta: adjustment.theta,
+      varianceReduction: a.n < 2 || b.n < 2 ? 0 : varianceReduction(a, b, adjustment),
+      logPBalance: typeof balance === 'string' ? null : balance.logPValue,
+    },
+  };
+}

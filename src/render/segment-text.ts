@@ -1,0 +1,97 @@
+import { wordEffect } from '../report/effects.js';
+import { formatCount, formatFixed, formatP, formatPValue } from '../report/numbers.js';
+import type { ComparisonReport, HeterogeneityReport, Report } from '../report/report.js';
+import { commonScale, intervalBar, type Scale } from './interval-bar.js';
+import { columnsOf, labelled, left, right } from './layout.js';
+import { printable } from './printable.js';
+import type { Style } from './style.js';
+
+const COLUMNS = { name: 16, units: 10, effect: 26, p: 9, bar: 14 };
+const LABEL_COLUMNS = 13;
+
+/** One metric by segments: for each column and treatment a table of its segments, and what they come to. */
+export function renderSegments(report: Report, metric: string, style: Style): string[][] {
+  return report.heterogeneity
+    .filter((summary) => summary.metric === metric)
+    .map((summary) => {
+      const parts = report.comparisons.filter((comparison) => isPart(comparison, summary));
+      const { control } = parts[0]!;
+      const title = `${summary.metric} by ${summary.segmentColumn} · ${summary.treatment} against ${control.variant}`;
+      return [
+        style.paint.bold(left(printable(title), style.width).trimEnd()),
+        ...table(parts, summary.segmentColumn, style),
+        ...row('differ?', differ(summary), style),
+        ...row('average', average(summary), style),
+      ];
+    });
+}
+
+function isPart(comparison: ComparisonReport, summary: HeterogeneityReport): boolean {
+  return (
+    comparison.metric === summary.metric &&
+    comparison.treatment.variant === summary.treatment &&
+    comparison.segment !== null &&
+    Object.hasOwn(comparison.segment, summary.segmentColumn)
+  );
+}
+
+function table(parts: readonly ComparisonReport[], column: string, { width }: Style): string[] {
+  const name = COLUMNS.name + Math.max(0, Math.min(width, 80) - 80);
+  const scale = commonScale(
+    parts.map(({ effect }) => effect),
+    COLUMNS.bar,
+  );
+  const header = `  ${left('', name)}${right('units', COLUMNS.units)}  ${left('effect', COLUMNS.effect)}${right('adj. p', COLUMNS.p)}`;
+  return [
+    header.trimEnd(),
+    ...parts.map((part) => segmentLine(part, part.segment![column]!, { name, scale, width })),
+  ];
+}
+
+function segmentLine(
+  part: ComparisonReport,
+  value: string,
+  { name, scale, width }: { name: number; scale: Scale; width: number },
+): string {
+  const units = right(formatCount(part.control.n + part.treatment.n), COLUMNS.units);
+  const start = `  ${left(printable(value), Math.max(8, name))}${units}  `;
+  if (part.reason !== undefined) {
+    return `${start}${left(`no test: ${part.reason.message}`, width - columnsOf(start))}`.trimEnd();
+  }
+  const { estimate, interval } = wordEffect(part);
+  const adjusted = part.logPValue! + Math.log(part.adjustedPValue! / part.pValue!);
+  const effect = left(`${estimate} ${interval ?? ''}`, COLUMNS.effect);
+  const p = right(formatPValue(adjusted), COLUMNS.p);
+  const bar = interval === null ? '' : intervalBar(part.effect, scale);
+  const line = `${start}${effect}${p}`;
+  return (columnsOf(line) + 1 + COLUMNS.bar <= width ? `${line} ${bar}` : line).trimEnd();
+}
+
+function differ({ statistic, df, pValue, kind }: HeterogeneityReport): string {
+  if (statistic === null) return 'too few segments have an effect to compare.';
+  const unit = kind === 'proportion' ? ' (in pp)' : '';
+  const q = `Cochran's Q = ${formatFixed(statistic, 1)}, df ${df}, ${formatP(Math.log(pValue!))}`;
+  return pValue! < NOTABLE
+    ? `the effects${unit} are not the same in all segments: ${q}.`
+    : `no sign that the effects${unit} differ between segments: ${q}; only large differences show.`;
+}
+
+/** As usual for tests of heterogeneity, which have little power (Fleiss 1993, Stat. Methods Med. Res. 2). */
+const NOTABLE = 0.1;
+
+const METHODS = {
+  'mantel-haenszel': 'Mantel–Haenszel',
+  'inverse-variance': 'inverse-variance weights',
+};
+
+function average({ stratified, crude, kind }: HeterogeneityReport): string {
+  const whole = wordEffect({ kind, effect: { estimate: crude, lower: null, upper: null } });
+  if (stratified === null) return `none within segments; ${whole.estimate} over all units.`;
+  const { estimate, interval } = wordEffect({ kind, effect: stratified });
+  const p = formatP(Math.log(stratified.pValue));
+  return `${estimate} ${interval ?? ''} within segments (${METHODS[stratified.method]}, ${p}); ${whole.estimate} over all units.`;
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(label, printable(text), { indent: 4, labelWidth: LABEL_COLUMNS, width });
+}
