@@ -58,7 +58,6 @@ function segmentedEffect(
   const test = q === null || typeof q === 'string' ? null : q;
   const average = stratifiedEffect(whole, parts, effects);
   const crude = whole.effect.estimate;
-  const apart = average !== null && Math.sign(average.estimate) === -Math.sign(crude);
   return {
     metric: whole.metric,
     kind: whole.kind,
@@ -70,9 +69,25 @@ function segmentedEffect(
     logPValue: test?.logPValue ?? null,
     stratified: average === null ? null : withInterval(average, whole, parts, design),
     crude,
-    pointsApart:
-      apart && crude !== 0 && Math.abs(crude - average.estimate) > Math.sqrt(average.variance),
+    pointsApart: average !== null && pointsApart(crude, average, sizeWeighted(parts)),
   };
+}
+
+/**
+ * Whether the average within segments has the other sign than the effect over all units, and so has the
+ * one weighted by units: precision weights alone may turn an average with nobody mixed differently.
+ */
+function pointsApart(crude: number, { estimate, variance }: Effect, bySize: number): boolean {
+  const far = Math.abs(crude - estimate) > Math.sqrt(variance);
+  return far && crude * estimate < 0 && crude * bySize < 0;
+}
+
+/** The effects averaged by Mantel–Haenszel's weights, which are those of the units alone. */
+function sizeWeighted(parts: readonly Comparison[]): number {
+  const both = parts.filter(({ control, treatment }) => control.n > 0 && treatment.n > 0);
+  const weights = both.map(({ control: { n }, treatment: { n: m } }) => (n * m) / (n + m));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return both.reduce((sum, { effect }, i) => sum + (weights[i]! / total) * effect.estimate, 0);
 }
 
 /** A segment's effect with its variance, unpooled as Cochran's Q needs it; 0 where it cannot be had. */

@@ -9,7 +9,7 @@ import { judgedFamily, testMetric } from './compare.js';
 import type { Comparison } from './comparison.js';
 import type { Design } from './design.js';
 
-/** What segments that are too small by themselves are pooled as. */
+/** What segments that are too small by themselves are pooled as, unless a segment has that name. */
 const OTHER = 'other';
 
 /** One segment: a value of the column with the cells of its units. */
@@ -42,10 +42,16 @@ export function segmentsOf(cells: Cells, values: SegmentCells, design: Design): 
   const all = [...values].map(([value, variants]) => ({ value, variants }));
   const [small, large] = [all.filter(isSmall), all.filter((segment) => !isSmall(segment))];
   const sorted = large.sort((a, b) => unitsOf(b) - unitsOf(a));
-  return small.length === 0 ? sorted : [...sorted, pooled(cells, small)];
+  if (small.length === 0) return sorted;
+  const taken = new Set(large.map(({ value }) => value));
+  return [...sorted, pooled(cells, small, freeName(OTHER, taken))];
 }
 
-function pooled({ measures }: Cells, segments: readonly Segment[]): Segment {
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  return taken.has(name) ? freeName(`${name} (pooled)`, taken) : name;
+}
+
+function pooled({ measures }: Cells, segments: readonly Segment[], value: string): Segment {
   const variants = new Map<string, VariantCells>();
   for (const segment of segments) {
     for (const [name, cells] of segment.variants) {
@@ -54,7 +60,7 @@ function pooled({ measures }: Cells, segments: readonly Segment[]): Segment {
       variants.set(name, into);
     }
   }
-  return { value: OTHER, variants };
+  return { value, variants };
 }
 
 function unitsOf({ variants }: Segment): number {

@@ -1,4 +1,4 @@
-import { wordEffect } from '../report/effects.js';
+import { wordEffect, wordEffectValue } from '../report/effects.js';
 import { formatCount, formatFixed, formatP, formatPValue } from '../report/numbers.js';
 import type { ComparisonReport, HeterogeneityReport, Report } from '../report/report.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
@@ -8,6 +8,8 @@ import type { Style } from './style.js';
 
 const COLUMNS = { name: 16, units: 10, effect: 26, p: 9, bar: 14 };
 const LABEL_COLUMNS = 13;
+/** Fewer columns would not tell one segment's name from another's. */
+const LEAST_NAME = 8;
 
 /** One metric by segments: for each column and treatment a table of its segments, and what they come to. */
 export function renderSegments(report: Report, metric: string, style: Style): string[][] {
@@ -35,35 +37,52 @@ function isPart(comparison: ComparisonReport, summary: HeterogeneityReport): boo
   );
 }
 
+/** How wide the columns of one table are that depend on what stands in it. */
+interface Table {
+  name: number;
+  effect: number;
+  scale: Scale;
+  width: number;
+}
+
 function table(parts: readonly ComparisonReport[], column: string, { width }: Style): string[] {
-  const name = COLUMNS.name + Math.max(0, Math.min(width, 80) - 80);
+  const effects = parts.filter(({ reason }) => reason === undefined).map(effectText);
+  const effect = Math.max(COLUMNS.effect, ...effects.map(columnsOf));
+  const fixed = 2 + COLUMNS.units + 2 + effect + COLUMNS.p;
+  const name = Math.min(COLUMNS.name, Math.max(LEAST_NAME, width - fixed));
   const scale = commonScale(
-    parts.map(({ effect }) => effect),
+    parts.map((part) => part.effect),
     COLUMNS.bar,
   );
-  const header = `  ${left('', name)}${right('units', COLUMNS.units)}  ${left('effect', COLUMNS.effect)}${right('adj. p', COLUMNS.p)}`;
+  const header = `  ${left('', name)}${right('units', COLUMNS.units)}  ${left('effect', effect)}${right('adj. p', COLUMNS.p)}`;
   return [
     header.trimEnd(),
-    ...parts.map((part) => segmentLine(part, part.segment![column]!, { name, scale, width })),
+    ...parts.map((part) =>
+      segmentLine(part, part.segment![column]!, { name, effect, scale, width }),
+    ),
   ];
+}
+
+function effectText(part: ComparisonReport): string {
+  const { estimate, interval } = wordEffect(part);
+  return `${estimate} ${interval ?? ''}`;
 }
 
 function segmentLine(
   part: ComparisonReport,
   value: string,
-  { name, scale, width }: { name: number; scale: Scale; width: number },
+  { name, effect, scale, width }: Table,
 ): string {
   const units = right(formatCount(part.control.n + part.treatment.n), COLUMNS.units);
-  const start = `  ${left(printable(value), Math.max(8, name))}${units}  `;
+  const start = `  ${left(printable(value), name)}${units}  `;
   if (part.reason !== undefined) {
     return `${start}${left(`no test: ${part.reason.message}`, width - columnsOf(start))}`.trimEnd();
   }
-  const { estimate, interval } = wordEffect(part);
   const adjusted = part.logPValue! + Math.log(part.adjustedPValue! / part.pValue!);
-  const effect = left(`${estimate} ${interval ?? ''}`, COLUMNS.effect);
   const p = right(formatPValue(adjusted), COLUMNS.p);
-  const bar = interval === null ? '' : intervalBar(part.effect, scale);
-  const line = `${start}${effect}${p}`;
+  const { lower, upper } = part.effect;
+  const bar = lower === null && upper === null ? '' : intervalBar(part.effect, scale);
+  const line = `${start}${left(effectText(part), effect)}${p}`;
   return (columnsOf(line) + 1 + COLUMNS.bar <= width ? `${line} ${bar}` : line).trimEnd();
 }
 
@@ -85,11 +104,12 @@ const METHODS = {
 };
 
 function average({ stratified, crude, kind }: HeterogeneityReport): string {
-  const whole = wordEffect({ kind, effect: { estimate: crude, lower: null, upper: null } });
-  if (stratified === null) return `none within segments; ${whole.estimate} over all units.`;
+  const effect = stratified ?? { estimate: crude, lower: null, upper: null };
+  const whole = `${wordEffectValue({ kind, effect }, crude)} over all units`;
+  if (stratified === null) return `none within segments; ${whole}.`;
   const { estimate, interval } = wordEffect({ kind, effect: stratified });
   const p = formatP(Math.log(stratified.pValue));
-  return `${estimate} ${interval ?? ''} within segments (${METHODS[stratified.method]}, ${p}); ${whole.estimate} over all units.`;
+  return `${estimate} ${interval ?? ''} within segments (${METHODS[stratified.method]}, ${p}); ${whole}.`;
 }
 
 function row(label: string, text: string, { width }: Style): string[] {

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { Cells } from '../../src/experiment/cells.js';
+import { checkData, type Finding } from '../../src/experiment/checks.js';
+import { compareAll } from '../../src/experiment/compare.js';
+import { segmentedEffects } from '../../src/experiment/heterogeneity.js';
+import { compareSegments } from '../../src/experiment/segments.js';
+import { cellsOf, designOf, metricOf, rate } from './given.js';
+import { segmentedCells, unitCells } from './segmented.js';
+
+function findings<C extends Finding['code']>(code: C, cells: Cells, covariate?: string) {
+  const rest =
+    covariate === undefined ? {} : { metrics: [metricOf(cells.metrics[0]!, { covariate })] };
+  const design = designOf(cells, rest);
+  const overall = compareAll(cells, design);
+  const effects = segmentedEffects(overall, compareSegments(cells, design), design);
+  const all = checkData(cells, design, overall, effects);
+  return all.filter((one): one is Extract<Finding, { code: C }> => one.code === code);
+}
+
+/*
+ * Of 1,000 units each: 50 against 87 is p = 0.00106, against 88 p = 0.00080 (R, chisq.test of
+ * rbind(c(50, 950), c(87, 913)) with correct = FALSE), on both sides of the threshold 0.001.
+ */
+describe('values missing in one variant more than in another', () => {
+  const missing = (control: number, treatment: number) =>
+    findings(
+      'MISSING_DIFFERS',
+      cellsOf(['m'], {
+        generic: [rate(90, 1000 - control, control)],
+        personal: [rate(90, 1000 - treatment, treatment)],
+      }),
+    );
+
+  test('are a warning below 0.001, with each share', () => {
+    expect(missing(50, 87)).toEqual([]);
+    const [found] = missing(50, 88);
+    expect(found).toMatchObject({ status: 'warn', metric: 'm' });
+    expect(found!.pValue).toBeCloseTo(0.000800842891472759, 12);
+    expect(found!.shares).toEqual([
+      { variant: 'generic', missing: 0.05 },
+      { variant: 'personal', missing: 0.088 },
+    ]);
+  });
+
+  test('and with none missing at all, or in all, there is nothing to warn of', () => {
+    expect(missing(0, 0)).toEqual([]);
+    expect(missing(1000, 1000)).toEqual([]);
+  });
+
+  test('are looked for in each metric by itself', () => {
+    const cells = cellsOf(['a', 'b'], {
+      generic: [rate(90, 1000), rate(90, 950, 50)],
+      personal: [rate(90, 1000), rate(90, 850, 150)],
+    });
+    expect(findings('MISSING_DIFFERS', cells).map(({ metric }) => metric)).toEqual(['b']);
+  });
+});
+
+describe('segments that the variants fall into differently', () => {
+  const split = (control: number, treatment: number) =>
+    findings(
+      'SEGMENT_IMBALANCE',
+      segmentedCells('device', {
+        phone: { generic: rate(5, control), personal: rate(5, treatment) },
+        desktop: { generic: rate(90, 1000 - control), personal: rate(90, 1000 - treatment) },
+      }),
+    );
+
+  test('are a warning below 0.001', () => {
+    expect(split(50, 87)).toEqual([]);
+    const [found] = split(50, 88);
+    expect(found).toMatchObject({ status: 'warn', column: 'device' });
+    expect(found!.pValue).toBeCloseTo(0.000800842891472759, 12);
+    expect(found!.logPValue).toBeCloseTo(Math.log(0.000800842891472759), 9);
+  });
+
+  test('also where a variant is missing from a segment', () => {
+    const cells = segmentedCells('device', {
+      phone: { generic: rate(5, 30) },
+      desktop: { generic: rate(90, 970), personal: rate(90, 1000) },
+    });
+    expect(findings('SEGMENT_IMBALANCE', cells)).toHaveLength(1);
+  });
+});
+
+describe('a covariate that differs between the arms', () => {
+  /** 20 units an arm, the covariate 1 to 20 in the control and shifted in the treatment. */
+  const shifted = (by: number) => {
+    const arm = (variant: string, shift: number) =>
+      Array.from({ length: 20 }, (_, i) => [variant, 's', [(7 * i) % 20, i + 1 + shift]] as const);
+    return findings(
+      'COVARIATE_IMBALANCE',
+      unitCells([...arm('generic', 0), ...arm('personal', by)], 2),
+      'before',
+    );
+  };
+
+  // t.test(1:20 + s, 1:20): s = 6.67 gives 0.001001, 6.68 gives 0.000986
+  test('is a warning below 0.001', () => {
+    expect(shifted(6.67)).toEqual([]);
+    const [found] = shifted(6.68);
+    expect(found).toMatchObject({ metric: 'm', treatment: 'personal', column: 'before' });
+    expect(found!.pValue).toBeCloseTo(0.00098603762003278, 12);
+  });
+
+  test('is not looked for where there is none', () => {
+    expect(
+      findings('COVARIATE_IMBALANCE', cellsOf(['m'], { a: [rate(1, 9)], b: [rate(8, 9)] })),
+    ).toEqual([]);
+  });
+});
