@@ -1,5 +1,5 @@
 import { closestTo, UserError } from '../errors.js';
-import { type Header, requireColumn } from './header.js';
+import { findColumn, type Header, requireColumn } from './header.js';
 import type { Layout, MetricReading, ReadOptions } from './reading.js';
 
 /**
@@ -24,10 +24,11 @@ export function withCovariates(
   return metrics.map((metric) => {
     const said = covariates.findLast(({ metric: name }) => name === metric.name);
     if (said === undefined) return metric;
-    const covariate = header.names[requireColumn(header, said.column)]!;
-    if (covariate !== metric.column && covariate !== metric.denominator) {
-      return { ...metric, covariate };
-    }
+    const at = requireColumn(header, said.column);
+    const covariate = header.names[at]!;
+    // As columns, since a metric's are kept as they were written, in any case.
+    const own = [metric.column, metric.denominator].filter((column) => column !== null);
+    if (own.every((column) => findColumn(header, column) !== at)) return { ...metric, covariate };
     throw new UserError(`--covariate ${metric.name}=${covariate}: a metric cannot explain itself`, {
       hint: 'name a column from before the experiment began',
     });
