@@ -122,6 +122,26 @@ describe.skipIf(!here)('real experiments', () => {
     expect(report.verdict.decision).toBe('keep-control');
   });
 
+  test('cookie_cats.csv: rounds capped at the 99 % quantile of both arms', async () => {
+    const report = await analyzed(
+      ['cookie_cats.csv'],
+      ...['--control', 'gate_30', '--metric', 'sum_gamerounds', '--cap', 'sum_gamerounds=99%'],
+    );
+    const expected = expectedOf('cookie_rounds_welch_winsor99');
+    expect(report.input.caps[0]!.limit).toBe(expected.cap);
+    const compared = comparisonOf(report, 'sum_gamerounds', 'gate_40');
+    expectMeans('cookie_rounds_welch_winsor99', compared);
+    expect(compared.relativeEffect!.estimate).toBeCloseTo(expected.rel_lift!, 12);
+  });
+
+  test('cookie_cats.csv: every player has one row, so adding up by id changes nothing', async () => {
+    const flags = ['--control', 'gate_30', '--metric', 'sum_gamerounds'];
+    const rows = await analyzed(['cookie_cats.csv'], ...flags);
+    const units = await analyzed(['cookie_cats.csv'], ...flags, '--unit-id', 'userid');
+    expect(units.input).toMatchObject({ units: rows.input.rows, unitIdColumn: 'userid' });
+    expect(units.comparisons).toEqual(rows.comparisons);
+  });
+
   test('free_trial: one file an arm, one row a day', async () => {
     const files = [
       'generic=free_trial/control_data.csv',

@@ -47,7 +47,26 @@ function addQuestionFlags(command: Command): void {
     .addOption(repeatable('--segment <column>', 'look at each value of a column by itself'))
     .option('--pool-segments <units>', 'pool segments with fewer units in an arm as "other"')
     .addOption(repeatable('--covariate <metric=column>', 'adjust a metric for a pre-period column'))
+    .addOption(
+      repeatable(
+        '--cap <metric=size>',
+        'bring larger values of a mean down to a quantile (99.9%, over all variants) or a value (500)',
+      ),
+    )
     .addOption(repeatable('--lower-is-better <metric>', 'a metric that should fall'))
+    .addOption(
+      repeatable(
+        '--non-inferior <metric=margin>',
+        'a guardrail, to be shown not worse by 0.2pp, 1% (of the control) or 0.3',
+      ),
+    )
+    .addOption(
+      repeatable('--equivalent <metric=margin>', 'a guardrail, to be shown to differ by less'),
+    )
+    .option('--intensity <numbers>', 'how strongly variants personalize: generic=0,light=1,full=2')
+    .option('--cost <numbers>', 'what a unit costs in a variant: light=0.02,full=0.05')
+    .option('--value <number>', 'what a success, or one of the primary metric, is worth')
+    .option('--bayes', 'add the probability of being better, and the expected loss')
     .option('--allocation <shares>', 'the planned split, as generic=1,personalized=1')
     .addOption(
       repeatable(
@@ -71,6 +90,7 @@ function addReadingFlags(command: Command): void {
     )
     .option('--variant-column <name>', 'the column that holds the variant')
     .option('--units-column <name>', 'the column that holds numbers of units')
+    .option('--unit-id <column>', 'add up the rows that have the same id in a column')
     .option('--delimiter <char>', 'between fields: , ; | or tab')
     .addOption(repeatable('--decimal <char>', '. or , in numbers; COLUMN=, for one column'))
     .option('--thousands <char>', "between thousands: , . ' or space")

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
-import { effectSize, namedWeights, plainNumber, probability } from './values.js';
+import { capValue } from './cap-value.js';
+import { effectSize, namedNumbers, namedWeights, plainNumber, probability } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
 
@@ -47,6 +48,27 @@ const mde = z.pipe(
   }),
 );
 
+/** A margin for a metric, as unsubscribed=0.2pp. */
+const margin = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^.+=.+$/s, 'names no margin; write METRIC=0.2pp')),
+    z.transform((text) => {
+      const at = text.lastIndexOf('=');
+      return { metric: text.slice(0, at), size: text.slice(at + 1) };
+    }),
+  ),
+  z.object({
+    metric: z.string(),
+    size: z.pipe(
+      effectSize,
+      z.custom<EffectSize>(
+        (value) => (value as EffectSize).size > 0,
+        'must be above 0; whether lower is worse, --lower-is-better says',
+      ),
+    ),
+  }),
+);
+
 /** A pre-period column for a metric, as revenue=revenue_before. */
 const covariate = z.pipe(
   z.string().check(z.regex(/^.+=.+$/s, 'names no covariate; write METRIC=COLUMN')),
@@ -54,6 +76,11 @@ const covariate = z.pipe(
     const at = text.lastIndexOf('=');
     return { metric: text.slice(0, at), column: text.slice(at + 1) };
   }),
+);
+
+const positive = z.pipe(
+  z.pipe(z.string(), z.transform(plainNumber)),
+  z.number('is not a number').check(z.gt(0, 'must be above 0')),
 );
 
 const wholeNumber = z.pipe(
@@ -82,13 +109,21 @@ export const analyzeFlags = z.object({
     ),
     [],
   ),
+  intensity: z.optional(namedNumbers),
+  cost: z.optional(namedNumbers),
+  value: z.optional(positive),
+  bayes: z.optional(z.boolean()),
   lowerIsBetter: texts,
+  nonInferior: z._default(z.array(margin), []),
+  equivalent: z._default(z.array(margin), []),
   segment: texts,
   covariate: z._default(z.array(covariate), []),
+  cap: z._default(z.array(capValue), []),
   poolSegments: z.optional(wholeNumber),
   layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
   variantColumn: z.optional(z.string()),
   unitsColumn: z.optional(z.string()),
+  unitId: z.optional(z.string()),
   delimiter: z.optional(delimiter),
   decimal: z._default(z.array(decimal), []),
   thousands: z.optional(thousands),

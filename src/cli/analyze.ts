@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
+import { unitsRead } from '../experiment/cells.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { type FileRead, type ReadResult, readCells } from '../read/read-cells.js';
 import type { Reading, ReadOptions, Source } from '../read/reading.js';
@@ -68,9 +69,11 @@ function readOptions(flags: AnalyzeFlags): ReadOptions {
     layout: flags.layout ?? null,
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,
+    unitIdColumn: flags.unitId ?? null,
     metrics: flags.metric,
     segments: flags.segment,
     covariates: flags.covariate,
+    caps: flags.cap,
     delimiter: flags.delimiter ?? null,
     encoding: flags.encoding ?? null,
     decimal,
@@ -82,7 +85,9 @@ function readOptions(flags: AnalyzeFlags): ReadOptions {
 
 /** A test that was asked for and that no metric takes would be silently ignored. */
 function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]): void {
-  const kinds = new Set(comparisons.map(({ kind }) => kind));
+  // A guardrail has its own test, which no flag changes.
+  const choosing = comparisons.filter(({ role }) => role !== 'guardrail');
+  const kinds = new Set(choosing.map(({ kind }) => kind));
   const [unused] = test.filter(
     (name) => !kinds.has(name === 'score' || name === 'fisher' ? 'proportion' : 'mean'),
   );
@@ -93,16 +98,18 @@ function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]):
   });
 }
 
-function inputReport({ reading, files }: ReadResult): InputReport {
+function inputReport({ reading, cells, files }: ReadResult): InputReport {
   return {
     files: files.map(({ path, ...rest }: FileRead) => ({ path, ...rest })),
     ...columnsOf(reading),
     rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    units: unitsRead(cells),
+    caps: cells.capped,
   };
 }
 
-function columnsOf({ layout, variantColumn, unitsColumn }: Reading) {
-  return { layout, variantColumn, unitsColumn };
+function columnsOf({ layout, variantColumn, unitsColumn, unitIdColumn }: Reading) {
+  return { layout, variantColumn, unitsColumn, unitIdColumn };
 }
 
 async function rendered(report: Report, flags: AnalyzeFlags, io: Io): Promise<string> {

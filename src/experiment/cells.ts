@@ -30,6 +30,21 @@ export interface Cells {
   variants: Map<string, VariantCells>;
   /** By segment column; each column parts all units once more. */
   segments: Map<string, SegmentCells>;
+  /** Units that were seen in two variants or more, and so are in none of the cells. */
+  unitsInTwoVariants: number;
+  /** The metrics whose largest values were brought down to a cap. */
+  capped: Capped[];
+}
+
+/** What a cap did to one metric. */
+export interface Capped {
+  metric: string;
+  /** Which quantile of all variants' values the cap is, 0–1; `null` for a value that was given. */
+  share: number | null;
+  /** The cap, in the metric's unit. */
+  limit: number;
+  /** How many values of each variant were above it, of how many. */
+  touched: { variant: string; units: number; of: number }[];
 }
 
 /** Cells for these metrics and segment columns, without any variants yet. */
@@ -39,7 +54,8 @@ export function emptyCells(
   segmentColumns: readonly string[] = [],
 ): Cells {
   const segments = new Map(segmentColumns.map((column) => [column, new Map()]));
-  return { metrics, measures, variants: new Map(), segments };
+  const left = { unitsInTwoVariants: 0, capped: [] };
+  return { metrics, measures, variants: new Map(), segments, ...left };
 }
 
 /** The cells of a variant, made on first sight. */
@@ -111,6 +127,8 @@ export function mergeSamples(a: Sample, b: Sample): Sample {
 /** The cells of two sets of rows taken together, as if they had been read as one. */
 export function mergeCells(a: Cells, b: Cells): Cells {
   const merged = emptyCells(a.metrics, a.measures, [...a.segments.keys()]);
+  merged.unitsInTwoVariants = a.unitsInTwoVariants + b.unitsInTwoVariants;
+  merged.capped = [...a.capped, ...b.capped];
   for (const { variants, segments } of [a, b]) {
     for (const [name, cells] of variants) addCells(variantCells(merged, name), cells);
     for (const [column, values] of segments) {
@@ -122,6 +140,11 @@ export function mergeCells(a: Cells, b: Cells): Cells {
     }
   }
   return merged;
+}
+
+/** How many units the data have, those of two variants included. */
+export function unitsRead({ variants, unitsInTwoVariants }: Cells): number {
+  return [...variants.values()].reduce((sum, { units }) => sum + units, unitsInTwoVariants);
 }
 
 /** Adds the units of one variant's cells to others, in place. */

@@ -4,6 +4,12 @@ import type { Cells } from './cells.js';
 import type { Comparison } from './comparison.js';
 import { type Design, plannedWeight } from './design.js';
 import type { SegmentedEffect } from './heterogeneity.js';
+import {
+  type CappedFinding,
+  cappedMetrics,
+  type TwoVariantsFinding,
+  unitsInTwoVariants,
+} from './unit-checks.js';
 
 export type Status = 'pass' | 'warn' | 'fail';
 
@@ -18,6 +24,8 @@ export type Finding =
       planned: boolean;
       shares: { variant: string; observed: number; expected: number }[];
     }
+  | TwoVariantsFinding
+  | CappedFinding
   | { code: 'MISSING_VALUES'; status: 'warn'; metric: string; missing: number; units: number }
   | {
       code: 'SMALL_COUNTS';
@@ -26,6 +34,8 @@ export type Finding =
       treatment: string;
       /** The smallest number of successes or failures that an arm would have under the null. */
       expected: number;
+      /** Only of a guardrail, which has no exact test to turn to. */
+      guardrail?: true;
     }
   | { code: 'NO_RELATIVE_EFFECT'; status: 'warn'; metric: string; treatment: string; zero: boolean }
   | { code: 'ALIKE_VARIANTS'; status: 'warn'; variants: [string, string] }
@@ -73,6 +83,8 @@ export function checkData(
 ): Finding[] {
   return [
     ...sampleRatio(cells, design),
+    ...unitsInTwoVariants(cells),
+    ...cappedMetrics(cells),
     ...missingValues(cells),
     ...missingDiffers(cells),
     ...segmentImbalance(cells),
@@ -188,15 +200,16 @@ function alikeVariants(cells: Cells): Finding[] {
 }
 
 function smallCounts(comparison: Comparison): Finding[] {
-  const { kind, control, treatment, method, metric, reason } = comparison;
+  const { kind, control, treatment, method, metric, reason, role } = comparison;
   if (kind !== 'proportion' || method === 'fisher' || reason !== null) return [];
   const successes = control.successes! + treatment.successes!;
   const units = control.n + treatment.n;
   const rarer = Math.min(successes, units - successes) / units;
   const expected = rarer * Math.min(control.n, treatment.n);
-  return expected >= FEW_EXPECTED
-    ? []
-    : [{ code: 'SMALL_COUNTS', status: 'warn', metric, treatment: treatment.variant, expected }];
+  if (expected >= FEW_EXPECTED) return [];
+  const guardrail = role === 'guardrail' ? { guardrail: true as const } : {};
+  const found = { metric, treatment: treatment.variant, expected, ...guardrail };
+  return [{ code: 'SMALL_COUNTS', status: 'warn', ...found }];
 }
 
 function noRelativeEffect(comparison: Comparison): Finding[] {

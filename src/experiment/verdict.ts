@@ -2,6 +2,12 @@ import type { Untestable } from '../stats/two-sample-test.js';
 import type { Finding } from './checks.js';
 import type { Comparison } from './comparison.js';
 import { type Design, wantedSign } from './design.js';
+import {
+  brokenGuardrails,
+  guardrailReasons,
+  guardrailsHold,
+  moreUnits,
+} from './guardrail-verdict.js';
 import { isMdeRuledOut } from './outcome.js';
 
 export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
@@ -9,10 +15,17 @@ export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
 /** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
 export type Reason =
   | { code: 'SAMPLE_RATIO_MISMATCH'; pValue: number; logPValue: number; planned: boolean }
+  | { code: 'UNITS_IN_TWO_VARIANTS'; inTwo: number; units: number }
   | { code: 'NULL_REJECTED'; comparison: Comparison }
   | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[] }
   | { code: 'SMALLER_THAN_MDE'; comparison: Comparison }
   | { code: 'WORSE'; comparison: Comparison }
+  | { code: 'PAYS'; comparison: Comparison }
+  | { code: 'DOES_NOT_PAY'; comparison: Comparison }
+  | { code: 'MAY_NOT_PAY'; comparison: Comparison }
+  | { code: 'GUARDRAIL_HOLDS'; comparison: Comparison }
+  | { code: 'GUARDRAIL_UNPROVEN'; comparison: Comparison }
+  | { code: 'GUARDRAIL_BROKEN'; comparison: Comparison }
   | { code: 'MDE_RULED_OUT'; comparison: Comparison }
   | { code: 'NOT_REJECTED'; comparison: Comparison }
   | { code: 'MORE_UNITS'; comparison: Comparison; units: number }
@@ -28,28 +41,39 @@ export interface Verdict {
 
 /**
  * What the findings amount to. An invalid run is not read any further; else the primary metric
- * decides: a treatment that wins is shipped, the control is kept when no treatment can still be
- * worth it, and anything less than that asks for more data. Losses elsewhere are named, not weighed.
+ * decides: a treatment that wins, and whose guardrails are all shown to hold, is shipped; the control
+ * is kept when no treatment can still be worth it, or each that could breaks a guardrail; and anything
+ * less than that asks for more data. Losses elsewhere are named, not weighed.
  */
 export function verdictOf(
   findings: readonly Finding[],
   comparisons: readonly Comparison[],
   design: Design,
 ): Verdict {
-  const failed = findings.flatMap((finding) =>
-    finding.code === 'SAMPLE_RATIO_MISMATCH' && finding.status === 'fail' ? [finding] : [],
-  );
-  if (failed.length > 0) {
-    const reasons = failed.map(({ code, pValue, logPValue, planned }) => ({
-      code,
-      pValue,
-      logPValue,
-      planned,
-    }));
-    return { decision: 'invalid', variant: null, reasons };
-  }
+  const failed = findings.filter(({ status }) => status === 'fail').flatMap(invalidating);
+  if (failed.length > 0) return { decision: 'invalid', variant: null, reasons: failed };
   const primary = comparisons.filter(({ role }) => role === 'primary');
-  return ship(primary, comparisons, design) ?? keepControl(primary, design) ?? collect(primary);
+  return (
+    ship(primary, comparisons, design) ??
+    keepControl(primary, comparisons, design) ??
+    collect(primary, comparisons)
+  );
+}
+
+/** The ground that a finding which failed is, if failing it makes a run invalid. */
+function invalidating(finding: Finding): Reason[] {
+  switch (finding.code) {
+    case 'SAMPLE_RATIO_MISMATCH': {
+      const { code, pValue, logPValue, planned } = finding;
+      return [{ code, pValue, logPValue, planned }];
+    }
+    case 'UNITS_IN_TWO_VARIANTS': {
+      const { code, inTwo, units } = finding;
+      return [{ code, inTwo, units }];
+    }
+    default:
+      return [];
+  }
 }
 
 function ship(
@@ -58,20 +82,30 @@ function ship(
   design: Design,
 ): Verdict | null {
   const sign = wantedSign(design, design.metrics[0]!);
-  const winners = primary
-    .filter(({ outcome }) => outcome === 'win')
-    .sort((a, b) => sign * (b.effect.estimate - a.effect.estimate));
+  const winning = primary.filter(({ outcome }) => outcome === 'win');
+  const winners = winning
+    .filter(({ treatment }) => guardrailsHold(all, treatment.variant))
+    .sort((a, b) => gainOf(b, sign) - gainOf(a, sign));
   const best = winners[0];
   if (best === undefined) return null;
   const variant = best.treatment.variant;
   const others = winners.slice(1).map(({ treatment }) => treatment.variant);
-  const reasons: Reason[] = [{ code: 'NULL_REJECTED', comparison: best }];
+  const pays = best.netEffect !== null;
+  const reasons: Reason[] = [{ code: pays ? 'PAYS' : 'NULL_REJECTED', comparison: best }];
   if (others.length > 0) reasons.push({ code: 'LARGEST_OF_SEVERAL', treatment: variant, others });
   const metric = design.metrics.find(({ name }) => name === best.metric)!;
   if (isMdeRuledOut(best, metric, design)) {
     reasons.push({ code: 'SMALLER_THAN_MDE', comparison: best });
   }
+  reasons.push(...guardrailReasons(all, variant));
+  const passedOver = winning.filter((winner) => !winners.includes(winner));
+  for (const { treatment } of passedOver) reasons.push(...guardrailReasons(all, treatment.variant));
   return { decision: 'ship', variant, reasons: [...reasons, ...lossesElsewhere(all, variant)] };
+}
+
+/** What a comparison gains: money where prices were given, else its effect in the wanted direction. */
+function gainOf({ netEffect, effect }: Comparison, sign: number): number {
+  return netEffect === null ? sign * effect.estimate : netEffect.estimate;
 }
 
 function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] {
@@ -81,22 +115,34 @@ function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] 
     .map((comparison) => ({ code: 'WORSE', comparison }));
 }
 
-function keepControl(primary: readonly Comparison[], { control }: Design): Verdict | null {
-  const settled = primary.every(({ outcome }) => outcome === 'loss' || outcome === 'flat');
-  if (!settled) return null;
-  return { decision: 'keep-control', variant: control, reasons: primary.map(settledReason) };
+function keepControl(
+  primary: readonly Comparison[],
+  all: readonly Comparison[],
+  { control }: Design,
+): Verdict | null {
+  const reasons = primary.map((comparison) => settledReasons(comparison, all));
+  if (!reasons.every((settled) => settled.length > 0)) return null;
+  return { decision: 'keep-control', variant: control, reasons: reasons.flat() };
+}
+
+/** Why a treatment is out of the question; none where it is not. */
+function settledReasons(comparison: Comparison, all: readonly Comparison[]): Reason[] {
+  const { outcome, treatment } = comparison;
+  const settled = outcome === 'loss' || outcome === 'flat' ? [settledReason(comparison)] : [];
+  return [...settled, ...brokenGuardrails(all, treatment.variant)];
 }
 
 function settledReason(comparison: Comparison): Reason {
-  return { code: comparison.outcome === 'loss' ? 'WORSE' : 'MDE_RULED_OUT', comparison };
+  if (comparison.outcome !== 'loss') return { code: 'MDE_RULED_OUT', comparison };
+  return { code: comparison.netEffect === null ? 'WORSE' : 'DOES_NOT_PAY', comparison };
 }
 
-function collect(primary: readonly Comparison[]): Verdict {
+function collect(primary: readonly Comparison[], all: readonly Comparison[]): Verdict {
   const reasons = primary.flatMap((comparison): Reason[] => {
-    const { outcome, reason } = comparison;
-    if (reason !== null) return [{ code: 'UNTESTABLE', comparison, why: reason }];
-    if (outcome !== 'inconclusive') return [settledReason(comparison)];
-    return [{ code: 'NOT_REJECTED', comparison }, ...moreUnits(comparison)];
+    const settled = settledReasons(comparison, all);
+    if (settled.length > 0) return settled;
+    const guardrails = guardrailReasons(all, comparison.treatment.variant);
+    return [...openReasons(comparison), ...guardrails];
   });
   const unsized = primary.some(
     ({ outcome, sampleSize }) => outcome === 'inconclusive' && sampleSize.basis === 'observed',
@@ -108,9 +154,11 @@ function collect(primary: readonly Comparison[]): Verdict {
   };
 }
 
-function moreUnits(comparison: Comparison): Reason[] {
-  const { sampleSize, treatment } = comparison;
-  if (sampleSize.basis === 'observed' || sampleSize.requiredPerVariant === null) return [];
-  const units = sampleSize.requiredPerVariant - treatment.n;
-  return units > 0 ? [{ code: 'MORE_UNITS', comparison, units }] : [];
+function openReasons(comparison: Comparison): Reason[] {
+  const { outcome, reason, netEffect } = comparison;
+  if (reason !== null) return [{ code: 'UNTESTABLE', comparison, why: reason }];
+  const pays = netEffect !== null;
+  // It wins, so that it is a guardrail which keeps it from being shipped.
+  if (outcome === 'win') return [{ code: pays ? 'PAYS' : 'NULL_REJECTED', comparison }];
+  return [{ code: pays ? 'MAY_NOT_PAY' : 'NOT_REJECTED', comparison }, ...moreUnits(comparison)];
 }

@@ -19,14 +19,14 @@ import { isIdColumn, isIndexColumn, isOutcomeColumn, isPeriodColumn } from './vo
 export function candidateMetrics(
   header: Header,
   rows: readonly string[][],
-  known: Omit<Reading, 'metrics'>,
+  known: Omit<Reading, 'metrics' | 'caps'>,
   options: ReadOptions,
 ): MetricReading[] {
-  const { layout, unitsColumn, variantColumn, segments } = known;
+  const { layout, unitsColumn, unitIdColumn, variantColumn, segments } = known;
   const names =
     layout === 'summary' ? summarizedMetrics(header) : numericColumns(header, rows, options);
   const covariates = options.covariates.map(({ column }) => column);
-  const taken = [unitsColumn, variantColumn, ...segments, ...covariates];
+  const taken = [unitsColumn, unitIdColumn, variantColumn, ...segments, ...covariates];
   const found = names.filter((name) => !taken.includes(name));
   const sure = layout === 'summary' || found.length === 1 || found.every(isOutcomeColumn);
   if (found.length === 0 || !sure) throw metricUnknown(header, found);

@@ -1,9 +1,11 @@
 import { UserError } from '../errors.js';
 import type { Cells, VariantCells } from '../experiment/cells.js';
+import type { Kept } from './caps.js';
 import { type Header, requireColumn } from './header.js';
 import type { NumberFormat } from './numbers.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from './reading.js';
 import type { Seen } from './seen.js';
+import type { Units } from './units.js';
 import { badValue, countAt, type Place } from './values.js';
 
 /** One file's rows on their way into cells. */
@@ -12,6 +14,10 @@ export interface FoldContext {
   reading: Reading;
   options: ReadOptions;
   cells: Cells;
+  /** Where rows go first when units have several; `null` where each row is a unit. */
+  units: Units | null;
+  /** Where the values of capped metrics go first; `null` where no metric is capped. */
+  kept: Kept | null;
   /** One for each metric. */
   seen: Seen[];
   /** The variant that the command line gives the whole file; `null` where a column does. */

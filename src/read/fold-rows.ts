@@ -1,4 +1,5 @@
-import { addValues } from '../experiment/cells.js';
+import { addValues, type VariantCells } from '../experiment/cells.js';
+import { type Kept, keep } from './caps.js';
 import { type FoldContext, fieldReader, type RowReader } from './fields.js';
 import { isMissing, type MetricReading, type ReadOptions } from './reading.js';
 import type { Seen } from './seen.js';
@@ -7,22 +8,35 @@ import { badValue, booleanOf, numberAt, quoted } from './values.js';
 /** What one row says in one place; `null` where the value is missing. */
 type ValueReader = (fields: string[], line: number) => number | null;
 
-/** Rows: each is a unit, with values for each metric; a metric with one of its values missing is missing. */
+/** What one row says of each metric: its own value, then its denominator and its covariate. */
+export type RowValues = (number | null)[][];
+
+/** Rows: each is a unit, with values for each metric. */
 export function rowsReader(context: FoldContext): RowReader {
+  const read = rowValues(context);
+  return (fields, line) => {
+    const row = read(fields, line);
+    return (into) => addRow(into, row, context.kept);
+  };
+}
+
+/** Reads what each row says of each metric. */
+export function rowValues(context: FoldContext): (fields: string[], line: number) => RowValues {
   const readers = context.reading.metrics.map((metric, i) =>
     valueReaders(context, metric, context.seen[i]!),
   );
-  return (fields, line) => {
-    const units = readers.map((values) => values.map((read) => read(fields, line)));
-    return (into) => {
-      into.units += 1;
-      units.forEach((values, i) => {
-        const sample = into.samples[i]!;
-        if (isWhole(values)) addValues(sample, values);
-        else sample.missing += 1;
-      });
-    };
-  };
+  return (fields, line) => readers.map((values) => values.map((read) => read(fields, line)));
+}
+
+/** Adds one unit's values to cells; a metric with one of its values missing is missing. */
+export function addRow(into: VariantCells, row: RowValues, kept: Kept | null): void {
+  into.units += 1;
+  row.forEach((values, i) => {
+    const sample = into.samples[i]!;
+    if (!isWhole(values)) sample.missing += 1;
+    else if (kept === null || kept.caps[i] === null) addValues(sample, values);
+    else keep(kept, sample, values);
+  });
 }
 
 function isWhole(values: (number | null)[]): values is number[] {

@@ -4,6 +4,7 @@ import { countsReader } from './fold-counts.js';
 import { rowsReader } from './fold-rows.js';
 import { segmentReader } from './fold-segments.js';
 import { summaryReader } from './fold-summary.js';
+import { foldIntoUnits } from './units.js';
 
 /**
  * How a file's records go into cells: each adds what its layout makes of it to its variant, and to its
@@ -13,7 +14,8 @@ import { summaryReader } from './fold-summary.js';
  *   rows that cannot be read.
  */
 export function foldInto(context: FoldContext): Fold {
-  const { cells, reading } = context;
+  const { cells, reading, units } = context;
+  if (units !== null) return foldIntoUnits(context, units);
   const variantOf = variantReader(context);
   const read = layoutReader(context);
   const segments = reading.segments.map((column) => segmentReader(context, column));

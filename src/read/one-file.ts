@@ -1,11 +1,13 @@
 import { UserError } from '../errors.js';
 import { type Cells, emptyCells } from '../experiment/cells.js';
+import { type Kept, nothingKept } from './caps.js';
 import type { Fold } from './fields.js';
 import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
 import { measuresOf, type Reading, type ReadOptions, type Source } from './reading.js';
 import { recognize } from './recognize.js';
 import { nothingSeen, type Seen } from './seen.js';
+import type { Units } from './units.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
 const ROWS_LOOKED_AT = 1000;
@@ -14,6 +16,10 @@ const ROWS_LOOKED_AT = 1000;
 export interface Known {
   reading: Reading;
   cells: Cells;
+  /** The units whose rows are added up; `null` where each row is one. */
+  units: Units | null;
+  /** The values of capped metrics; `null` where none is. */
+  kept: Kept | null;
   seen: Seen[];
 }
 
@@ -60,7 +66,9 @@ function startFolding(state: FileState): void {
     const { metrics, segments } = reading;
     const names = metrics.map(({ name }) => name);
     const cells = emptyCells(names, metrics.map(measuresOf), segments);
-    state.known = { reading, cells, seen: reading.metrics.map(nothingSeen) };
+    const units: Units | null = reading.unitIdColumn === null ? null : new Map();
+    const kept = nothingKept(reading);
+    state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
   }
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);

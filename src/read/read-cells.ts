@@ -1,10 +1,12 @@
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
+import { addKept } from './caps.js';
 import { fileName, fileState, finish, type Known, takeRecord } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { readRecords } from './records.js';
 import { checkSuccessSeen } from './seen.js';
 import { readBytes } from './source.js';
+import { addUnits } from './units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
 export interface FileRead {
@@ -44,10 +46,12 @@ export async function readCells(
     known = finish(state);
     files.push({ path: source.path, sha256: sha256(), ...state.count });
   }
-  const { reading, cells, seen } = known!;
+  const { reading, cells, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {
     checkSuccessSeen(metric, seen[i]!);
   });
+  if (units !== null) addUnits(units, cells, reading, kept);
+  if (kept !== null) addKept(kept, cells, reading);
   return { reading, cells, files };
 }
 

@@ -10,11 +10,14 @@ export interface ReadOptions {
   layout: Layout | null;
   variantColumn: string | null;
   unitsColumn: string | null;
+  /** Rows: the column of unit ids, where a unit may have several rows. */
+  unitIdColumn: string | null;
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];
   /** Pre-period columns, by metric. */
   covariates: { metric: string; column: string }[];
+  caps: Cap[];
   delimiter: string | null;
   encoding: string | null;
   /** The decimal separator, for every column (`''`) or by column name. */
@@ -23,6 +26,14 @@ export interface ReadOptions {
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
   onBadRow: 'stop' | 'skip';
+}
+
+/** What a metric's values are brought down to: a quantile of all of them, or a value. */
+export interface Cap {
+  metric: string;
+  /** 0–1; `null` where `value` is given. */
+  share: number | null;
+  value: number | null;
 }
 
 /** A metric and the columns that it is read from. */
@@ -48,8 +59,12 @@ export interface Reading {
   variantColumn: string | null;
   /** Counts and summary: the column of units; `null` in rows, where each row is a unit. */
   unitsColumn: string | null;
+  /** Rows: the column by whose ids rows are added up to units; `null` where each row is a unit. */
+  unitIdColumn: string | null;
   metrics: MetricReading[];
   segments: string[];
+  /** Rows: at most one for each metric. */
+  caps: Cap[];
 }
 
 /** How many numbers a unit is measured by for a metric: its own, a denominator, a covariate. */

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { candidateMetrics, summarizedMetrics } from './candidates.js';
+import { capsOf } from './caps.js';
 import { withCovariates } from './covariates.js';
 import { columnList, findColumn, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
@@ -32,12 +33,14 @@ export function recognize(
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
   const segments = options.segments.map((name) => header.names[requireColumn(header, name)]!);
-  const known = { layout, unitsColumn, variantColumn, segments };
+  const unitIdColumn = unitIdColumnOf(header, layout, options);
+  const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
   const metrics =
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn))
       : candidateMetrics(header, rows, known, options);
-  return { ...known, metrics: withCovariates(metrics, header, layout, options) };
+  const caps = capsOf(metrics, layout, options);
+  return { ...known, metrics: withCovariates(metrics, header, layout, options), caps };
 }
 
 /** In a summary a metric has no column of its own name, so its mean's column stands for it. */
@@ -56,6 +59,7 @@ function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions
   if (written.some(({ kind }) => kind === 'ratio')) return 'rows';
   const ratio = written.find(({ per, kind }) => per !== null && kind === null);
   if (options.unitsColumn !== null) return 'counts';
+  if (options.unitIdColumn !== null && (units === undefined || id !== undefined)) return 'rows';
   if (units !== undefined && id !== undefined) throw twoReadings(header, units, id);
   if (units !== undefined || written.some(({ per }) => per !== null && id === undefined)) {
     const period = header.names.some(isPeriodColumn);
@@ -76,6 +80,19 @@ function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): Us
   return new UserError(`--metric ${name} can be read in two ways`, {
     location: { file: header.file, line: header.line },
     hint: `--layout counts: ${column} out of ${per}; --layout rows: a ratio of means`,
+  });
+}
+
+function unitIdColumnOf(
+  header: Header,
+  layout: Layout,
+  { unitIdColumn }: ReadOptions,
+): string | null {
+  if (unitIdColumn === null) return null;
+  const found = header.names[requireColumn(header, unitIdColumn)]!;
+  if (layout === 'rows') return found;
+  throw new UserError(`--unit-id ${unitIdColumn}: ${layout} have no rows of single units`, {
+    hint: 'leave it out; or is each row one of a unit (--layout rows)?',
   });
 }
 

@@ -5,6 +5,7 @@ import { fit, labelled, wrap } from './layout.js';
 import { printable } from './printable.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
+import { renderTrend } from './trend-text.js';
 
 /** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
 export function renderText(report: Report, style: Style): string {
@@ -14,6 +15,7 @@ export function renderText(report: Report, style: Style): string {
     question(report, style),
     ...metrics.flatMap((metric) => [
       renderMetric(report, metric, style),
+      renderTrend(report, metric, style),
       ...renderSegments(report, metric, style),
     ]),
     checks(report, style),
@@ -42,19 +44,40 @@ function readLine({ input, design }: Report): string {
   const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
   const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
   const variant = input.variantColumn ?? 'file';
-  const rows = `${formatCounted(input.rows, 'row')}${MEANING[input.layout]}${units}`;
+  const meaning =
+    input.unitIdColumn === null
+      ? MEANING[input.layout]
+      : ` of ${formatCounted(input.units, 'unit')}`;
+  const rows = `${formatCounted(input.rows, 'row')}${meaning}${units}`;
   return printable(`${files} · ${rows} · variant = ${variant}, control = ${design.control}`);
 }
 
-function question({ hypotheses }: Report, style: Style): string[] {
+function question({ hypotheses, comparisons }: Report, style: Style): string[] {
   const [primary, ...others] = hypotheses;
-  const also = others.map(({ metric, threshold }) => `${metric} (${testIn(threshold)})`).join(', ');
+  const isGuardrail = (metric: string) =>
+    comparisons.some((one) => one.metric === metric && one.role === 'guardrail');
+  const guardrails = others.filter(({ metric }) => isGuardrail(metric));
+  const also = others
+    .filter(({ metric }) => !isGuardrail(metric))
+    .map(({ metric, threshold }) => `${metric} (${testIn(threshold)})`)
+    .join(', ');
   return [
     ...row('Hypothesis', primary!.alternative, style),
     ...row('Null', primary!.null, style),
     ...row('Threshold', primary!.threshold, style),
     ...(also === '' ? [] : row('Likewise', `${also}, each against a null of its own.`, style)),
+    ...guardrails.flatMap((guardrail) =>
+      row(
+        'Guardrail',
+        `${guardrail.alternative} Null: ${guardrail.null} ${capital(guardrail.threshold)}`,
+        style,
+      ),
+    ),
   ];
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** The name of the test in a threshold's sentence. */

@@ -36,7 +36,7 @@ const monitoring = z.strictObject({
 const sampleSize = z.strictObject({
   requiredPerVariant: optionalCount,
   requiredTotal: optionalCount,
-  basis: z.enum(['mde', 'observed']),
+  basis: z.enum(['mde', 'observed', 'margin']),
   effect: onBothScales,
   smallestDetectable: onBothScales,
 });
@@ -60,8 +60,29 @@ const comparison = z.strictObject({
   covariate: z.nullable(
     z.strictObject({ column: z.string(), theta: z.number(), varianceReduction: z.number() }),
   ),
-  netEffect: z.nullable(z.strictObject({ ...estimate, pValue: share })),
+  netEffect: z.nullable(
+    z.strictObject({
+      ...estimate,
+      pValue: share,
+      confidence: share,
+      breakEven: z.strictObject({ absolute: z.number(), relative: optionalNumber }),
+      returnOnCost: z.nullable(z.strictObject(estimate)),
+    }),
+  ),
+  posterior: z.nullable(
+    z.strictObject({
+      probabilityBetter: share,
+      expectedLoss: z.strictObject({ treatment: z.number(), control: z.number() }),
+    }),
+  ),
   monitoring,
+  margin: z.nullable(
+    z.strictObject({
+      absolute: optionalNumber,
+      relative: optionalNumber,
+      kind: z.enum(['non-inferiority', 'equivalence']),
+    }),
+  ),
   outcome: z.enum(['win', 'loss', 'flat', 'inconclusive', 'untestable']),
   reason: z.exactOptional(worded),
   sampleSize,
@@ -80,7 +101,17 @@ const input = z.strictObject({
   layout: z.enum(['rows', 'counts', 'summary']),
   variantColumn: z.nullable(z.string()),
   unitsColumn: z.nullable(z.string()),
+  unitIdColumn: z.nullable(z.string()),
   rows: count,
+  units: count,
+  caps: z.array(
+    z.strictObject({
+      metric: z.string(),
+      share: optionalShare,
+      limit: z.number(),
+      touched: z.array(z.strictObject({ variant: z.string(), units: count, of: count })),
+    }),
+  ),
 });
 
 const design = z.strictObject({
@@ -139,7 +170,24 @@ export const reportSchema = z.strictObject({
     }),
   ),
   trends: z.array(
-    z.strictObject({ metric: z.string(), statistic: z.number(), df: z.number(), pValue: share }),
+    z.strictObject({
+      metric: z.string(),
+      kind: z.enum(['proportion', 'mean', 'ratio']),
+      slope: optionalNumber,
+      statistic: optionalNumber,
+      df: optionalNumber,
+      pValue: optionalShare,
+      reason: z.exactOptional(worded),
+      steps: z.array(
+        z.strictObject({
+          from: z.string(),
+          to: z.string(),
+          effect: z.strictObject(estimate),
+          pValue: optionalShare,
+          adjustedPValue: optionalShare,
+        }),
+      ),
+    }),
   ),
   verdict: z.strictObject({
     decision: z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']),

@@ -1,5 +1,14 @@
+import type { Capped } from '../experiment/cells.js';
 import type { Status } from '../experiment/checks.js';
-import type { Arm, Estimate, Outcome, SampleSize } from '../experiment/comparison.js';
+import type {
+  Arm,
+  Estimate,
+  Margin,
+  Outcome,
+  PosteriorView,
+  SampleSize,
+} from '../experiment/comparison.js';
+import type { NetEffect } from '../experiment/money.js';
 import type { Decision } from '../experiment/verdict.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
@@ -22,7 +31,7 @@ export interface Report {
   /** Whether effects differ between segments; empty without segments. */
   heterogeneity: HeterogeneityReport[];
   /** Whether effects grow with the strength of personalization; empty without intensities. */
-  trends: { metric: string; statistic: number; df: number; pValue: number }[];
+  trends: TrendReport[];
   verdict: VerdictReport;
 }
 
@@ -33,8 +42,14 @@ export interface InputReport {
   variantColumn: string | null;
   /** `null` where each row is a unit. */
   unitsColumn: string | null;
+  /** The column by whose ids rows were added up; `null` where that was not asked for. */
+  unitIdColumn: string | null;
   /** Rows used, over all files. */
   rows: number;
+  /** Units in them, those left out for being in two variants included. */
+  units: number;
+  /** What caps did, metric by metric; empty without any. */
+  caps: Capped[];
 }
 
 export interface FileReport {
@@ -89,7 +104,10 @@ export interface ComparisonReport {
   effect: Estimate;
   relativeEffect: Estimate | null;
   covariate: { column: string; theta: number; varianceReduction: number } | null;
-  netEffect: (Estimate & { pValue: number }) | null;
+  /** Per unit, after cost; only of the primary metric and where prices were given. */
+  netEffect: NetEffect | null;
+  /** Beside the test, never instead of it; `null` unless asked for. */
+  posterior: PosteriorView | null;
   monitoring: {
     method: 'fixed';
     look: number | null;
@@ -97,6 +115,8 @@ export interface ComparisonReport {
     criticalValue: number | null;
     alphaSpent: number;
   };
+  /** What a guardrail must be shown to stay within, on the scale that it was given in; else `null`. */
+  margin: Margin | null;
   outcome: Outcome;
   /** Why there is no test; only with the outcome "untestable". */
   reason?: Worded;
@@ -120,6 +140,26 @@ export interface HeterogeneityReport {
     | null;
   /** The effect over all units. */
   crude: number;
+}
+
+export interface TrendReport {
+  metric: string;
+  kind: ComparisonReport['kind'];
+  /** Change of the metric per unit of intensity; this and the test `null` where there is none. */
+  slope: number | null;
+  /** Cochran–Armitage's chi-square (rates), or t of a linear contrast (means). */
+  statistic: number | null;
+  df: number | null;
+  pValue: number | null;
+  reason?: Worded;
+  /** What each strength adds to the one below it. */
+  steps: {
+    from: string;
+    to: string;
+    effect: Estimate;
+    pValue: number | null;
+    adjustedPValue: number | null;
+  }[];
 }
 
 export interface VerdictReport {

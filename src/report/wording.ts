@@ -1,11 +1,13 @@
 import type { Finding } from '../experiment/checks.js';
 import type { Comparison } from '../experiment/comparison.js';
-import { type Design, type EffectSize, wantedSign } from '../experiment/design.js';
+import { type Design, wantedSign } from '../experiment/design.js';
 import type { SegmentedEffect } from '../experiment/heterogeneity.js';
 import { bestThatFits } from '../experiment/outcome.js';
 import type { Reason } from '../experiment/verdict.js';
 import type { Untestable } from '../stats/two-sample-test.js';
-import { wordEffect, wordEffectValue, wordLift } from './effects.js';
+import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
+import { wordGuardrail, wordMargin } from './guardrail-wording.js';
+import { wordMoney } from './money-wording.js';
 import {
   formatCount,
   formatCounted,
@@ -22,12 +24,21 @@ export function wordFinding(finding: Finding): string {
   switch (finding.code) {
     case 'SAMPLE_RATIO_MISMATCH':
       return wordSampleRatio(finding);
+    case 'UNITS_IN_TWO_VARIANTS': {
+      const advice =
+        finding.status === 'fail'
+          ? 'From 1 % on that is a fault of the assignment, and the units left are no longer comparable.'
+          : 'Find out how a unit can change its variant.';
+      return `${unitsInTwo(finding)} and left out. ${advice}`;
+    }
+    case 'CAPPED':
+      return wordCapped(finding);
     case 'MISSING_VALUES': {
       const share = formatPercent(finding.missing / finding.units, 1);
       return `${finding.metric}: ${formatCount(finding.missing)} of ${formatCount(finding.units)} values are missing (${share}) and left out of it.`;
     }
     case 'SMALL_COUNTS':
-      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough; --test fisher is exact.`;
+      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough${finding.guardrail ? '' : '; --test fisher is exact'}.`;
     case 'NO_RELATIVE_EFFECT':
       return `${finding.metric}, ${finding.treatment}: there is no lift to give, since the control's ${finding.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
     case 'MISSING_DIFFERS': {
@@ -45,6 +56,23 @@ export function wordFinding(finding: Finding): string {
     case 'ALIKE_VARIANTS':
       return `variants "${finding.variants[0]}" and "${finding.variants[1]}" differ only in case or space; are they one?`;
   }
+}
+
+function wordCapped({
+  metric,
+  share,
+  limit,
+  touched,
+}: Extract<Finding, { code: 'CAPPED' }>): string {
+  const what = share === null ? '' : ` (the ${formatLevel(share)} quantile over all variants)`;
+  const counts = touched
+    .slice(0, 6)
+    .map(({ variant, units, of }) => `${formatCount(units)} of ${formatCount(of)} in ${variant}`);
+  return `${metric}: values above ${formatShort(limit)}${what} are taken as that: ${counts.join(', ')}.`;
+}
+
+function unitsInTwo({ inTwo, units }: { inTwo: number; units: number }): string {
+  return `${formatCount(inTwo)} of ${formatCounted(units, 'unit')} (${formatLevel(inTwo / units)}) ${inTwo === 1 ? 'was' : 'were'} seen in two variants`;
 }
 
 function wordSimpson({
@@ -92,6 +120,8 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind']): strin
       return 'all values are the same, so there is no variation to compare the difference with.';
     case 'ZERO_DENOMINATOR':
       return 'the denominators add up to 0, so there is no ratio.';
+    case 'NO_RELATIVE_MARGIN':
+      return 'a margin in percent of the control needs a control clearly above 0; give it in the unit of the metric.';
     case 'NUMBERS_TOO_LARGE':
       return 'the values are so large that their variance is beyond what a computer holds.';
   }
@@ -107,20 +137,30 @@ export function wordReason(reason: Reason, design: Design): string {
         : ' If they were not meant to be, pass --allocation; only what was randomized can be checked so.';
       return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
+    case 'UNITS_IN_TWO_VARIANTS':
+      return `${unitsInTwo(reason)}; find out why before reading any effect.`;
     case 'NULL_REJECTED':
       return wordRejected(reason.comparison, design);
     case 'LARGEST_OF_SEVERAL':
-      return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} has the largest effect, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
+      return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} gains most, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
     case 'SMALLER_THAN_MDE':
       return `But ${ruledOut(reason.comparison, design)}; weigh what it costs.`;
     case 'WORSE':
       return wordWorse(reason.comparison, design);
+    case 'PAYS':
+    case 'DOES_NOT_PAY':
+    case 'MAY_NOT_PAY':
+      return wordMoney(reason.code, reason.comparison);
+    case 'GUARDRAIL_HOLDS':
+    case 'GUARDRAIL_UNPROVEN':
+    case 'GUARDRAIL_BROKEN':
+      return wordGuardrail(reason, design);
     case 'MDE_RULED_OUT':
       return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}, ${adjective(reason.comparison)}${formatP(adjustedLogP(reason.comparison))}.`;
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
-      return `About ${formatCounted(reason.units, 'more unit')} in ${reason.comparison.treatment.variant} give ${formatLevel(design.power)} power for the ${mdeOf(reason.comparison, design)} asked about.`;
+      return `About ${formatCounted(reason.units, 'more unit')} in ${reason.comparison.treatment.variant} give ${formatLevel(design.power)} power ${purposeOf(reason.comparison, design)}.`;
     case 'NO_MDE':
       return 'Say which effect would be worth having (--mde 5%), and the size that it needs is worked out.';
     case 'UNTESTABLE':
@@ -193,14 +233,13 @@ export function adjustedLogP({
   return logPValue! + Math.log(adjustedPValue! / pValue!);
 }
 
+/** What more units are for. */
+function purposeOf(comparison: Comparison, design: Design): string {
+  if (comparison.margin === null) return `for the ${mdeOf(comparison, design)} asked about`;
+  return `to show ${comparison.metric} within its margin of ${wordMargin(comparison)}, if the two are truly alike`;
+}
+
 function mdeOf({ metric, kind }: Comparison, design: Design): string {
   const { mde } = design.metrics.find(({ name }) => name === metric)!;
   return mde === null ? 'effect' : wordSize(mde, kind);
-}
-
-/** A size of effect as it might be asked for: "5 %", "0.5 pp", "0.3". */
-export function wordSize({ scale, size }: EffectSize, kind: Comparison['kind']): string {
-  if (scale === 'relative') return formatLevel(size);
-  if (kind === 'proportion') return `${Number((100 * size).toPrecision(3))} pp`;
-  return formatShort(size);
 }

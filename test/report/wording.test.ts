@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/experiment/checks.js';
 import type { Reason } from '../../src/experiment/verdict.js';
-import {
-  adjustedLogP,
-  wordFinding,
-  wordReason,
-  wordSize,
-  wordUntestable,
-} from '../../src/report/wording.js';
+import { wordSize } from '../../src/report/effects.js';
+import { adjustedLogP, wordFinding, wordReason, wordUntestable } from '../../src/report/wording.js';
 import type { Untestable } from '../../src/stats/two-sample-test.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../experiment/given.js';
 
@@ -26,6 +21,13 @@ const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Finding => {
 };
 const FINDINGS: Record<Finding['code'], Finding> = {
   SAMPLE_RATIO_MISMATCH: split('warn', false),
+  CAPPED: {
+    ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
+    touched: [{ variant: 'generic', units: 3, of: 1000 }],
+  },
+  UNITS_IN_TWO_VARIANTS: {
+    ...{ code: 'UNITS_IN_TWO_VARIANTS', status: 'warn', inTwo: 12, units: 3214 },
+  },
   MISSING_VALUES: { code: 'MISSING_VALUES', status: 'warn', metric: 'm', missing: 8, units: 2000 },
   SMALL_COUNTS: {
     code: 'SMALL_COUNTS',
@@ -71,6 +73,18 @@ const FINDINGS: Record<Finding['code'], Finding> = {
 };
 
 const comparison = comparisonOf();
+const priced = comparisonOf({
+  netEffect: {
+    ...{ estimate: 0.1, lower: 0.02, upper: 0.18, pValue: 0.01, confidence: 0.95 },
+    breakEven: { absolute: 0.002, relative: 0.02 },
+    returnOnCost: { estimate: 5, lower: 1, upper: 9 },
+  },
+});
+const guarded = comparisonOf({
+  role: 'guardrail',
+  margin: { absolute: 0.002, relative: null, kind: 'non-inferiority' },
+  effect: { estimate: 0.001, lower: -0.0015, upper: null },
+});
 const REASONS: Record<Reason['code'], Reason> = {
   SAMPLE_RATIO_MISMATCH: {
     code: 'SAMPLE_RATIO_MISMATCH',
@@ -78,6 +92,7 @@ const REASONS: Record<Reason['code'], Reason> = {
     logPValue: Math.log(1e-9),
     planned: true,
   },
+  UNITS_IN_TWO_VARIANTS: { code: 'UNITS_IN_TWO_VARIANTS', inTwo: 1, units: 20 },
   NULL_REJECTED: {
     code: 'NULL_REJECTED',
     comparison: comparisonOf({ effect: { estimate: 0.03, lower: 0.01, upper: 0.05 } }),
@@ -85,10 +100,16 @@ const REASONS: Record<Reason['code'], Reason> = {
   LARGEST_OF_SEVERAL: { code: 'LARGEST_OF_SEVERAL', treatment: 'full', others: ['light'] },
   SMALLER_THAN_MDE: { code: 'SMALLER_THAN_MDE', comparison },
   WORSE: { code: 'WORSE', comparison },
+  PAYS: { code: 'PAYS', comparison: priced },
+  DOES_NOT_PAY: { code: 'DOES_NOT_PAY', comparison: priced },
+  MAY_NOT_PAY: { code: 'MAY_NOT_PAY', comparison: priced },
   MDE_RULED_OUT: { code: 'MDE_RULED_OUT', comparison },
   NOT_REJECTED: { code: 'NOT_REJECTED', comparison },
   MORE_UNITS: { code: 'MORE_UNITS', comparison, units: 13_751 },
   NO_MDE: { code: 'NO_MDE' },
+  GUARDRAIL_HOLDS: { code: 'GUARDRAIL_HOLDS', comparison: guarded },
+  GUARDRAIL_UNPROVEN: { code: 'GUARDRAIL_UNPROVEN', comparison: guarded },
+  GUARDRAIL_BROKEN: { code: 'GUARDRAIL_BROKEN', comparison: guarded },
   UNTESTABLE: { code: 'UNTESTABLE', comparison, why: 'ZERO_VARIANCE' },
 };
 
@@ -111,6 +132,7 @@ test('every reason why there is no test has a sentence, for rates and for means'
     ZERO_VARIANCE: true,
     NUMBERS_TOO_LARGE: true,
     ZERO_DENOMINATOR: true,
+    NO_RELATIVE_MARGIN: true,
   };
   for (const why of Object.keys(WHYS) as Untestable[]) {
     for (const kind of ['proportion', 'mean'] as const) expectSentence(wordUntestable(why, kind));

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../src/report/report.js';
+import { runProgram } from './program.js';
+import reference from './reference/units.json' with { type: 'json' };
+
+const sessions = `${import.meta.dirname}/../fixtures/sessions.csv`;
+
+async function analyzed(...flags: string[]): Promise<Report> {
+  const { stdout, stderr } = await runProgram(['analyze', sessions, ...flags, '--format', 'json']);
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+function expectWelch({ comparisons }: Report, expected: typeof reference.spend): void {
+  const { control, treatment, ...compared } = comparisons.at(-1)!;
+  expect([control.n, treatment.n]).toEqual(expected.n);
+  const relative = (actual: number | null, wanted: number) =>
+    expect(Math.abs(actual! / wanted - 1)).toBeLessThan(1e-12);
+  [control, treatment].forEach((arm, i) => {
+    relative(arm.mean, expected.mean[i]!);
+    relative(arm.variance, expected.variance[i]!);
+  });
+  relative(compared.statistic, expected.statistic);
+  relative(compared.df, expected.df);
+  relative(compared.pValue, expected.p);
+}
+
+describe('rows added up to units and capped give what R gives', () => {
+  test('units', async () => {
+    const report = await analyzed('--unit-id', 'user_id', '-m', 'ordered', '-m', 'spend');
+    expect(report.input).toMatchObject({ units: reference.units, rows: reference.rows });
+    const { bought } = reference;
+    expect(report.comparisons[0]!.control.successes).toBe(bought.generic);
+    expect(report.comparisons[0]!.treatment.successes).toBe(bought.personalized);
+    expectWelch(report, reference.spend);
+  });
+
+  test.each([
+    ['units', ['--unit-id', 'user_id', '--cap', 'spend=99%'], reference.cappedUnits],
+    ['rows', ['--cap', 'spend=99.5%'], reference.cappedRows],
+    ['a value', ['--cap', 'spend=100'], reference.cappedAt100],
+  ])('a cap: %s', async (_, flags, expected) => {
+    const report = await analyzed('--metric', 'spend', ...flags);
+    const { limit, touched } = report.input.caps[0]!;
+    expect(limit).toBe(expected.cap);
+    expect(touched.map(({ units }) => units)).toEqual(expected.touched);
+    expectWelch(report, expected);
+  });
+});
