@@ -46,19 +46,19 @@ interface Table {
 }
 
 function table(parts: readonly ComparisonReport[], column: string, { width }: Style): string[] {
-  const effects = parts.filter(({ reason }) => reason === undefined).map(effectText);
-  const effect = Math.max(COLUMNS.effect, ...effects.map(columnsOf));
+  const tested = parts.filter(({ reason }) => reason === undefined);
+  const effect = Math.max(COLUMNS.effect, ...tested.map((part) => columnsOf(effectText(part))));
   const fixed = 2 + COLUMNS.units + 2 + effect + COLUMNS.p;
   const name = Math.min(COLUMNS.name, Math.max(LEAST_NAME, width - fixed));
   const scale = commonScale(
-    parts.map((part) => part.effect),
+    tested.map((part) => part.effect),
     COLUMNS.bar,
   );
   const header = `  ${left('', name)}${right('units', COLUMNS.units)}  ${left('effect', effect)}${right('adj. p', COLUMNS.p)}`;
   return [
     header.trimEnd(),
-    ...parts.map((part) =>
-      segmentLine(part, part.segment![column]!, { name, effect, scale, width }),
+    ...parts.flatMap((part) =>
+      segmentLines(part, part.segment![column]!, { name, effect, scale, width }),
     ),
   ];
 }
@@ -68,28 +68,31 @@ function effectText(part: ComparisonReport): string {
   return `${estimate} ${interval ?? ''}`;
 }
 
-function segmentLine(
+function segmentLines(
   part: ComparisonReport,
   value: string,
   { name, effect, scale, width }: Table,
-): string {
+): string[] {
   const units = right(formatCount(part.control.n + part.treatment.n), COLUMNS.units);
   const start = `  ${left(printable(value), name)}${units}  `;
   if (part.reason !== undefined) {
-    return `${start}${left(`no test: ${part.reason.message}`, width - columnsOf(start))}`.trimEnd();
+    return labelled(start, `no test: ${part.reason.message}`, {
+      labelWidth: columnsOf(start),
+      width,
+    });
   }
   const adjusted = part.logPValue! + Math.log(part.adjustedPValue! / part.pValue!);
   const p = right(formatPValue(adjusted), COLUMNS.p);
   const { lower, upper } = part.effect;
   const bar = lower === null && upper === null ? '' : intervalBar(part.effect, scale);
   const line = `${start}${left(effectText(part), effect)}${p}`;
-  return (columnsOf(line) + 1 + COLUMNS.bar <= width ? `${line} ${bar}` : line).trimEnd();
+  return [(columnsOf(line) + 1 + COLUMNS.bar <= width ? `${line} ${bar}` : line).trimEnd()];
 }
 
 function differ({ statistic, df, pValue, kind }: HeterogeneityReport): string {
   if (statistic === null) return 'too few segments have an effect to compare.';
   const unit = kind === 'proportion' ? ' (in pp)' : '';
-  const q = `Cochran's Q = ${formatFixed(statistic, 1)}, df ${df}, ${formatP(Math.log(pValue!))}`;
+  const q = `Cochran's Q = ${formatFixed(statistic, 1)}, df ${df}, ${wordP(pValue!)}`;
   return pValue! < NOTABLE
     ? `the effects${unit} are not the same in all segments: ${q}.`
     : `no sign that the effects${unit} differ between segments: ${q}; only large differences show.`;
@@ -108,8 +111,13 @@ function average({ stratified, crude, kind }: HeterogeneityReport): string {
   const whole = `${wordEffectValue({ kind, effect }, crude)} over all units`;
   if (stratified === null) return `none within segments; ${whole}.`;
   const { estimate, interval } = wordEffect({ kind, effect: stratified });
-  const p = formatP(Math.log(stratified.pValue));
+  const p = wordP(stratified.pValue);
   return `${estimate} ${interval ?? ''} within segments (${METHODS[stratified.method]}, ${p}); ${whole}.`;
+}
+
+/** A p-value that a double cannot hold stands in the report as the smallest double. */
+function wordP(pValue: number): string {
+  return pValue === Number.MIN_VALUE ? 'p < 1e-300' : formatP(Math.log(pValue));
 }
 
 function row(label: string, text: string, { width }: Style): string[] {

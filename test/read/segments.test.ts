@@ -22,6 +22,12 @@ const rows = [
   'b,us,,0',
 ].join('\n');
 
+const identified = (values: number) =>
+  ['variant,id,bought', ...Array.from({ length: values }, (_, i) => `${'ab'[i % 2]},u${i},1`)].join(
+    '\n',
+  );
+const byId = { metrics: ['bought'], segments: ['id'] };
+
 describe('segments of rows', () => {
   test('each column parts all units once; what is empty is (none), and Namibia is a country', async () => {
     const { cells, reading } = await readText(rows, {
@@ -56,19 +62,27 @@ describe('segments of rows', () => {
     expect(unitsOf(cells, 'country')).toEqual({ US: { a: 1, b: 2 } });
   });
 
-  const identified = (values: number) =>
-    [
-      'variant,id,bought',
-      ...Array.from({ length: values }, (_, i) => `${'ab'[i % 2]},u${i},1`),
-    ].join('\n');
-  const byId = { metrics: ['bought'], segments: ['id'] };
-
   test('of 200 values are read, of 201 refused, with the place', async () => {
     const { cells } = await readText(identified(200), byId);
     expect(cells.segments.get('id')!.size).toBe(200);
     const mistake = await mistakeIn(() => readText(identified(201), byId));
     expect(mistake.message).toMatch(/column id has more than 200 different values/);
     expect(mistake.location).toMatchObject({ line: 202, column: 2 });
+  });
+});
+
+/* Known faults of recognize.ts and one-file.ts: make these plain tests when they are mended. */
+describe('known faults', () => {
+  test.fails('a column named twice parts the units once', async () => {
+    const { cells } = await readText(rows, {
+      metrics: ['bought'],
+      segments: ['country', 'Country'],
+    });
+    expect(unitsOf(cells, 'country').US).toEqual({ a: 2, b: 1 });
+  });
+
+  test.fails('too many values are refused, not skipped as bad rows', async () => {
+    await mistakeIn(() => readText(identified(201), { ...byId, onBadRow: 'skip' }));
   });
 });
 
