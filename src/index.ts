@@ -22,12 +22,20 @@ export {
   variantCells,
 } from './experiment/cells.js';
 export type { Finding, Status } from './experiment/checks.js';
-export type { Arm, Comparison, Estimate, Outcome, SampleSize } from './experiment/comparison.js';
+export type {
+  Arm,
+  Comparison,
+  Estimate,
+  Margin,
+  Outcome,
+  SampleSize,
+} from './experiment/comparison.js';
 export {
   DEFAULTS,
   type Design,
   type EffectScale,
   type EffectSize,
+  type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
 export {
@@ -69,8 +77,25 @@ export type { Alternative } from './stats/alternative.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
 export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
 export { chiSquareQuantile, chiSquareTails } from './stats/chi-square.js';
+export {
+  type EquivalenceTest,
+  meanEquivalence,
+  proportionEquivalence,
+} from './stats/equivalence.js';
+export { meanEquivalencePower, meanEquivalenceSize } from './stats/equivalence-power.js';
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
+export {
+  type Better,
+  type MarginTest,
+  meanNonInferiority,
+  proportionNonInferiority,
+} from './stats/margin.js';
+export {
+  meanNonInferioritySize,
+  proportionEquivalenceSize,
+  proportionNonInferioritySize,
+} from './stats/margin-size.js';
 export { fiellerInterval, studentTest, welchTest } from './stats/means-test.js';
 export {
   addUnit,
@@ -99,6 +124,11 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power.js';
+export {
+  meanRelativeNonInferiority,
+  proportionRelativeNonInferiority,
+  type RelativeMarginTest,
+} from './stats/relative-margin.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/score-statistics.js';
 export { scoreTest } from './stats/score-test.js';

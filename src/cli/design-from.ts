@@ -5,6 +5,7 @@ import { controlOf, variantNamed } from '../read/control.js';
 import type { MetricReading } from '../read/reading.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { AnalyzeFlags } from './analyze-options.js';
+import { marginsFrom } from './margins-from.js';
 
 /**
  * The design that the flags ask for, on the variants and metrics that the data have.
@@ -28,6 +29,9 @@ export function designFrom(
     correction: flags.correction,
     allocation: allocationFrom(flags, variants),
     poolBelow: flags.poolSegments ?? 0,
+    intensity: intensityFrom(flags, variants),
+    money: moneyFrom(flags, variants),
+    bayes: flags.bayes === true,
     tests: {
       proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
       mean: flags.test.includes('student') ? 'student' : 'welch',
@@ -35,10 +39,8 @@ export function designFrom(
   };
 }
 
-function metricDesigns(
-  { mde, power, alpha, alternative, lowerIsBetter }: AnalyzeFlags,
-  metrics: readonly MetricReading[],
-): MetricDesign[] {
+function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): MetricDesign[] {
+  const { mde, power, alpha, alternative, lowerIsBetter } = flags;
   if (power <= alpha) {
     throw new UserError(`--power ${power}: not above alpha (${alpha}), so it asks for nothing`, {
       hint: '0.8 is usual',
@@ -52,12 +54,14 @@ function metricDesigns(
   }
   const wrong = lowerIsBetter.find((name) => !names.includes(name));
   if (wrong !== undefined) throw noSuchMetric('--lower-is-better', wrong, names);
+  const margins = marginsFrom(flags, names);
   return metrics.map(({ name, kind, covariate }, i) => ({
     name,
     kind,
     covariate,
     lowerIsBetter: lowerIsBetter.includes(name),
     mde: mdeOf(name, i === 0, mde),
+    margin: margins.get(name) ?? null,
   }));
 }
 
@@ -87,17 +91,68 @@ function allocationFrom(
   variants: readonly string[],
 ): Map<string, number> | null {
   if (allocation === undefined) return null;
-  const weights = new Map(
-    [...allocation].map(([name, weight]) => [variantNamed(variants, name, '--allocation'), weight]),
+  return forEachVariant('--allocation', allocation, variants);
+}
+
+function intensityFrom(
+  { intensity }: AnalyzeFlags,
+  variants: readonly string[],
+): Map<string, number> | null {
+  if (intensity === undefined) return null;
+  const byName = forEachVariant('--intensity', intensity, variants);
+  if (new Set(byName.values()).size > 1) return byName;
+  throw new UserError(
+    '--intensity: all variants personalize equally strongly, so there is no order',
+    {
+      hint: 'give a stronger one a larger number: generic=0,light=1,full=2',
+    },
   );
-  const forgotten = variants.find((variant) => !weights.has(variant));
-  if (forgotten === undefined) return weights;
-  throw new UserError(`--allocation says nothing of variant ${forgotten}, which the data have`, {
-    hint: 'give each variant a share; an unplanned variant is a fault in the data',
+}
+
+function moneyFrom(flags: AnalyzeFlags, variants: readonly string[]): Design['money'] {
+  const { cost, value } = flags;
+  if (cost === undefined && value === undefined) return null;
+  if (value === undefined) {
+    throw new UserError(
+      '--cost without --value: what is a success, or a unit of the metric, worth?',
+      {
+        hint: 'in the same money as the cost: --value 12; for a metric in money --value 1',
+      },
+    );
+  }
+  if (flags.lowerIsBetter.length > 0 || flags.alternative === 'less') {
+    throw new UserError('--value: prices are for a primary metric of which more is better', {
+      hint: 'leave out --lower-is-better and --alternative less',
+    });
+  }
+  return { cost: byVariant('--cost', cost ?? new Map(), variants), value };
+}
+
+/** Numbers by the variants' own names. */
+function byVariant(
+  flag: string,
+  numbers: ReadonlyMap<string, number>,
+  variants: readonly string[],
+): Map<string, number> {
+  return new Map([...numbers].map(([name, x]) => [variantNamed(variants, name, flag), x]));
+}
+
+/** Numbers by the variants' own names, one for each of them. */
+function forEachVariant(
+  flag: string,
+  numbers: ReadonlyMap<string, number>,
+  variants: readonly string[],
+): Map<string, number> {
+  const named = byVariant(flag, numbers, variants);
+  const forgotten = variants.find((variant) => !named.has(variant));
+  if (forgotten === undefined) return named;
+  throw new UserError(`${flag} says nothing of variant ${forgotten}, which the data have`, {
+    hint: 'give each variant its number; a variant that was not planned is a fault in the data',
   });
 }
 
-function noSuchMetric(flag: string, name: string, names: readonly string[]): UserError {
+/** That a flag names a metric which is not among these, with the one that was probably meant. */
+export function noSuchMetric(flag: string, name: string, names: readonly string[]): UserError {
   const suggestion = closestTo(name, names) ?? names.join(' or ');
   return new UserError(`${flag} ${name}: there is no such metric in this run`, {
     hint: `did you mean ${suggestion}?`,

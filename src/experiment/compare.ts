@@ -4,6 +4,8 @@ import type { Cells, VariantCells } from './cells.js';
 import { emptySample } from './cells.js';
 import type { ComparedOnly, Comparison, MetricKind, Segment } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
+import { guardrailComparison } from './guardrail.js';
+import { type NetEffect, netEffect } from './money.js';
 import { outcomeOf } from './outcome.js';
 import { type Pair, testPair } from './pair.js';
 import { sampleSizeOf } from './sample-size.js';
@@ -15,6 +17,9 @@ export interface Tested extends Pair {
   kind: MetricKind;
   segment: Segment | null;
 }
+
+/** A comparison before its price. */
+type Unpriced = Omit<ComparedOnly, 'netEffect'>;
 
 /**
  * Every metric of every treatment against the control, metric by metric in the design's order. All
@@ -43,40 +48,60 @@ export function testMetric(
   });
   return design.treatments.map((treatment) => ({
     metric,
-    role: index === 0 ? 'primary' : 'secondary',
+    role: roleOf(metric, index),
     kind,
     segment,
     ...testPair(named(design.control), named(treatment), kind, metric, design),
   }));
 }
 
+function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {
+  if (margin !== null) return 'guardrail';
+  return index === 0 ? 'primary' : 'secondary';
+}
+
 /** What a metric is: what was said, else a proportion if all its values are 0 or 1. */
-function kindOf(cells: Cells, { kind }: MetricDesign, index: number): MetricKind {
+export function kindOf(cells: Cells, { kind }: MetricDesign, index: number): MetricKind {
   if (kind !== null) return kind;
   const samples = [...cells.variants.values()].map((variant) => variant.samples[index]!);
   return samples.every(({ successes }) => successes !== null) ? 'proportion' : 'mean';
 }
 
-/** Comparisons judged as one family, with their outcomes and the sizes that they need. */
+/**
+ * Comparisons judged as one family, with their outcomes and the sizes that they need. Guardrails are
+ * not of the family: each is judged by itself.
+ */
 export function judgedFamily(tested: readonly Tested[], design: Design): Comparison[] {
-  const pValues = tested.flatMap(({ test }) => (isTest(test) ? [test.pValue] : []));
+  const pValues = tested.flatMap(({ test, role }) =>
+    isTest(test) && role !== 'guardrail' ? [test.pValue] : [],
+  );
   const judged = judgeFamily(pValues, design.alpha, design.correction);
   let next = 0;
   return tested.map((one) => {
+    if (one.role === 'guardrail') return guardrailComparison(one, design);
     const { test } = one;
-    const result = isTest(test)
+    const compared = isTest(test)
       ? testable(one, test, judged[next++]!)
       : untestable(one, test, design);
+    const netEffect = netOf(one, design, pValues.length);
+    const result = { ...compared, netEffect };
     const sampleSize = sampleSizeOf(result, one.metric, design, pValues.length);
     return { ...result, sampleSize, outcome: outcomeOf(result, one.metric, design) };
   });
+}
+
+/** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */
+function netOf(tested: Tested, design: Design, family: number): NetEffect | null {
+  if (tested.role !== 'primary') return null;
+  const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
+  return netEffect(tested, design, level);
 }
 
 function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
   return typeof test !== 'string';
 }
 
-function testable(tested: Tested, test: TwoSampleTest, { adjusted, level }: Judged): ComparedOnly {
+function testable(tested: Tested, test: TwoSampleTest, { adjusted, level }: Judged): Unpriced {
   const { effect, relativeEffect } = tested;
   const relativeInterval = test.relativeInterval(level);
   return {
@@ -113,7 +138,7 @@ function limitsOf({ turned }: Tested, test: TwoSampleTest, level: number): Compa
   };
 }
 
-function untestable(tested: Tested, reason: Untestable, { tests }: Design): ComparedOnly {
+function untestable(tested: Tested, reason: Untestable, { tests }: Design): Unpriced {
   const { effect, relativeEffect, kind } = tested;
   const open = { lower: null, upper: null };
   return {
@@ -133,6 +158,8 @@ function untestable(tested: Tested, reason: Untestable, { tests }: Design): Comp
   };
 }
 
-function described({ metric, role, kind, segment, control, treatment, covariate }: Tested) {
-  return { metric: metric.name, role, kind, segment, control, treatment, covariate };
+function described(tested: Tested) {
+  const { metric, role, kind, segment, control, treatment, covariate, posterior } = tested;
+  const arms = { control, treatment, covariate, posterior };
+  return { metric: metric.name, role, kind, segment, margin: null, ...arms };
 }

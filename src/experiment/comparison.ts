@@ -1,4 +1,6 @@
 import type { Interval, TestMethod, Untestable } from '../stats/two-sample-test.js';
+import type { MarginDesign } from './design.js';
+import type { NetEffect } from './money.js';
 
 /** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
 export interface Estimate {
@@ -26,8 +28,11 @@ export interface SampleSize {
   requiredPerVariant: number | null;
   /** Over all variants, at the planned split. */
   requiredTotal: number | null;
-  /** Whether that is for the effect that was asked about, or for the one that was observed. */
-  basis: 'mde' | 'observed';
+  /**
+   * Whether that is for the effect that was asked about, for the one that was observed, or to show a
+   * guardrail within its margin, were there no effect at all.
+   */
+  basis: 'mde' | 'observed' | 'margin';
   /** That effect, signed: in the metric's unit, and relative to the control. */
   effect: { absolute: number | null; relative: number | null };
   /** The smallest effect, with the sign hoped for, that this many units would detect. */
@@ -47,10 +52,25 @@ export interface CovariateUse {
   logPBalance: number | null;
 }
 
+/** What two posteriors say of each other, with flat priors (rates: uniform; means: improper). */
+export interface PosteriorView {
+  /** That the treatment is better than the control, in the wanted direction; 0 to 1. */
+  probabilityBetter: number;
+  /** What choosing that variant is expected to lose against the other, in the metric's unit. */
+  expectedLoss: { treatment: number; control: number };
+}
+
 /** The part of the units that a comparison is about: those with this value in a column. */
 export interface Segment {
   column: string;
   value: string;
+}
+
+/** How far a guardrail may go: a positive size in the metric's unit, or a share of the control. */
+export interface Margin {
+  absolute: number | null;
+  relative: number | null;
+  kind: MarginDesign['kind'];
 }
 
 export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
@@ -58,7 +78,7 @@ export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */
 export interface Comparison {
   metric: string;
-  role: 'primary' | 'secondary';
+  role: 'primary' | 'secondary' | 'guardrail';
   kind: MetricKind;
   /** `null`: all units. */
   segment: Segment | null;
@@ -78,12 +98,19 @@ export interface Comparison {
   /** Effect ÷ control; `null` where the control cannot be told from 0. */
   relativeEffect: Estimate | null;
   covariate: CovariateUse | null;
+  /** What it nets per unit after its cost; only of the primary metric, and where prices were given. */
+  netEffect: NetEffect | null;
+  /** A Bayesian view beside the test; `null` unless asked for. */
+  posterior: PosteriorView | null;
   /**
    * How far effects reach that fit the data, each end judged at the test's level. Two-sided these are
    * the intervals; one-sided the open end is closed by the same test turned round, since whether an
    * effect as large as the MDE is ruled out is asked at that end.
    */
   limits: { effect: Interval; relativeEffect: Interval | null };
+  /** The margin that a guardrail is tested at, on the scale that it was given in; else `null`. */
+  margin: Margin | null;
+  /** Of a guardrail: "win" is shown to be within its margin, "loss" shown to be beyond it. */
   outcome: Outcome;
   reason: Untestable | null;
   sampleSize: SampleSize;

@@ -10,6 +10,12 @@ export interface EffectSize {
   size: number;
 }
 
+/** How far a guardrail may get worse (non-inferiority), or differ either way (equivalence). */
+export interface MarginDesign {
+  kind: 'non-inferiority' | 'equivalence';
+  size: EffectSize;
+}
+
 /** How a metric is to be compared. */
 export interface MetricDesign {
   name: string;
@@ -21,6 +27,8 @@ export interface MetricDesign {
   lowerIsBetter: boolean;
   /** The pre-period column that it is adjusted for; `null` for none. */
   covariate: string | null;
+  /** What makes it a guardrail, which must be shown to stay within that; `null`: it is none. */
+  margin: MarginDesign | null;
 }
 
 /** What was decided before looking at the data; the first metric is the primary one. */
@@ -34,6 +42,12 @@ export interface Design {
   correction: Correction;
   /** The planned split, a positive weight for each variant; `null`: none was given, so equal shares. */
   allocation: Map<string, number> | null;
+  /** How strongly each variant personalizes; `null` where that was not said. */
+  intensity: Map<string, number> | null;
+  /** What a unit costs by variant, and what a unit of the primary metric is worth; `null`: not said. */
+  money: { cost: Map<string, number>; value: number } | null;
+  /** Whether posteriors are wanted beside the tests. */
+  bayes: boolean;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   tests: { proportion: 'score' | 'fisher'; mean: 'welch' | 'student' };

@@ -103,7 +103,8 @@ export function isPlain(standardized: number, alpha: number): boolean {
   return Math.abs(standardized) > 6 * critical + 10;
 }
 
-function totalUnits(units: number, treatment: string, design: Design): number {
+/** Whole units over all variants, where the treatment has that many at the planned split. */
+export function totalUnits(units: number, treatment: string, design: Design): number {
   const perWeight = units / plannedWeight(design, treatment);
   return [design.control, ...design.treatments]
     .map((variant) => Math.ceil(perWeight * plannedWeight(design, variant)))
@@ -137,7 +138,7 @@ function smallestDetectable(
  * The one standard deviation that would give the difference the standard error it has; `null` where
  * there is none to speak of.
  */
-function effectiveSd({ control, treatment, covariate }: ComparedOnly): number | null {
+export function effectiveSd({ control, treatment, covariate }: ComparedOnly): number | null {
   if (control.variance === null || treatment.variance === null) return null;
   const explained = covariate?.varianceReduction ?? 0;
   const errorVariance =

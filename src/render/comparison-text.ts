@@ -1,9 +1,12 @@
 import { effectDecimals, wordEffect, wordLift, wordMean } from '../report/effects.js';
+import { wordMargin } from '../report/guardrail-wording.js';
+import { wordBreakEven, wordNet } from '../report/money-wording.js';
 import {
   formatCount,
   formatCounted,
   formatFixed,
   formatLevel,
+  formatP,
   formatPercent,
   formatPValue,
   formatShort,
@@ -89,7 +92,8 @@ function renderComparison(
 ): string[] {
   const { control, treatment } = comparison;
   const title = `${printable(treatment.variant)} against ${printable(control.variant)}`;
-  const outcome = OUTCOMES[comparison.outcome];
+  const words = comparison.role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES;
+  const outcome = words[comparison.outcome];
   const colour =
     report.verdict.decision === 'invalid' ? style.paint.dim : outcomeColour(comparison, style);
   return [
@@ -127,8 +131,11 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   return [
     ...barRow('effect', numbers, bar, style),
     ...(lift === null ? [] : row('lift', `${lift.estimate}  ${lift.interval ?? ''}`.trim(), style)),
+    ...(comparison.margin === null ? [] : row('margin', marginSentence(comparison), style)),
     ...row('p-value', evidence(comparison), style),
     ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
+    ...money(comparison, style),
+    ...(comparison.posterior === null ? [] : row('bayes', posteriorSentence(comparison), style)),
   ];
 }
 
@@ -140,6 +147,37 @@ function barRow(label: string, numbers: string, bar: string, style: Style): stri
   if (columnsOf(numbers) <= room) return [`${start}${left(numbers, room)} ${bar.trimEnd()}`];
   const under = ' '.repeat(style.width - BAR_COLUMNS) + bar.trimEnd();
   return [...row(label, numbers, style), under];
+}
+
+function money(comparison: ComparisonReport, style: Style): string[] {
+  const { netEffect } = comparison;
+  if (netEffect === null) return [];
+  const p = formatP(Math.log(netEffect.pValue));
+  return [
+    ...row('net gain', `${wordNet(netEffect)} per unit after cost, ${p}`, style),
+    ...row('', wordBreakEven(comparison, netEffect), style),
+  ];
+}
+
+function posteriorSentence({ posterior, kind, treatment, control }: ComparisonReport): string {
+  const { probabilityBetter, expectedLoss } = posterior!;
+  const loss = (x: number) =>
+    kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
+  const share = wordProbability(probabilityBetter);
+  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (flat priors).`;
+}
+
+/** A probability in percent, never rounded to certainty. */
+function wordProbability(p: number): string {
+  if (p > 0.999) return 'over 99.9 %';
+  return p < 0.001 ? 'under 0.1 %' : formatPercent(p, 1);
+}
+
+function marginSentence(comparison: ComparisonReport): string {
+  const size = wordMargin(comparison);
+  return comparison.margin!.kind === 'equivalence'
+    ? `${size} either way; it holds where the whole interval lies within`
+    : `${size} worse; it holds where the interval ends short of that`;
 }
 
 /** What the covariate did, and how many units it is worth. */
@@ -177,6 +215,14 @@ const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   flat: 'TOO SMALL',
   inconclusive: 'INCONCLUSIVE',
   untestable: 'UNTESTABLE',
+};
+
+/** A guardrail is not to be won, only to hold. */
+const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+  ...OUTCOMES,
+  win: 'WITHIN MARGIN',
+  loss: 'BEYOND MARGIN',
+  inconclusive: 'UNPROVEN',
 };
 
 function outcomeColour({ outcome }: ComparisonReport, style: Style): (text: string) => string {

@@ -5,6 +5,7 @@ import type { ComparisonReport, DesignReport } from '../report/report.js';
 export function sampleSizeSentence(comparison: ComparisonReport, design: DesignReport): string {
   const { sampleSize: size } = comparison;
   const power = `${formatLevel(design.power)} power`;
+  if (size.basis === 'margin') return neededForMargin(comparison, power);
   const by = comparison.method === 'fisher' ? ' (by the z-test)' : '';
   const detects =
     size.smallestDetectable.absolute === null
@@ -12,6 +13,12 @@ export function sampleSizeSentence(comparison: ComparisonReport, design: DesignR
       : `This sample detects ${effectOf(comparison, size.smallestDetectable)} or more with ${power}${by}.`;
   if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
   return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
+}
+
+function neededForMargin({ sampleSize }: ComparisonReport, power: string): string {
+  const { requiredPerVariant, requiredTotal } = sampleSize;
+  if (requiredPerVariant === null) return 'No size can be worked out for this margin.';
+  return `Showing the margin kept with ${power}, if the two are truly alike, takes ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
 }
 
 function neededForMde(comparison: ComparisonReport): string {

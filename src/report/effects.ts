@@ -1,5 +1,13 @@
-import type { Arm, Estimate } from '../experiment/comparison.js';
-import { decimalsFor, formatFixed, formatPercent, formatSigned } from './numbers.js';
+import type { Arm, Comparison, Estimate } from '../experiment/comparison.js';
+import type { EffectSize } from '../experiment/design.js';
+import {
+  decimalsFor,
+  formatFixed,
+  formatLevel,
+  formatPercent,
+  formatShort,
+  formatSigned,
+} from './numbers.js';
 import type { ComparisonReport } from './report.js';
 
 type Compared = Pick<ComparisonReport, 'kind' | 'effect' | 'control' | 'treatment'>;
@@ -58,6 +66,11 @@ function decimalsOf({ estimate, lower, upper }: Estimate, scale: number): number
 /** Beyond these a bound is as good as 0. */
 const MOST_DECIMALS = 6;
 
+/** Any estimate with its interval, by default in its own unit. */
+export function wordMeasure(value: Estimate, scale = 1, unit = ''): WordedEstimate {
+  return wordScaled(value, scale, unit, unit);
+}
+
 function wordScaled(value: Estimate, scale: number, unit: string, endUnit: string): WordedEstimate {
   const decimals = decimalsOf(value, scale);
   const word = (x: number) => formatSigned(scale * x, decimals);
@@ -68,4 +81,11 @@ function wordScaled(value: Estimate, scale: number, unit: string, endUnit: strin
     estimate: `${word(value.estimate)}${unit}`,
     interval: lower === null && upper === null ? null : `${from}, ${to}`,
   };
+}
+
+/** A size of effect as it might be asked for: "5 %", "0.5 pp", "0.3". */
+export function wordSize({ scale, size }: EffectSize, kind: Comparison['kind']): string {
+  if (scale === 'relative') return formatLevel(size);
+  if (kind === 'proportion') return `${Number((100 * size).toPrecision(3))} pp`;
+  return formatShort(size);
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { Correction } from '../stats/multiplicity.js';
 import type { TestMethod } from '../stats/two-sample-test.js';
+import { guardrailSentences } from './guardrail-wording.js';
 import type { Report } from './report.js';
 
 /** The hypotheses of each metric as sentences about this experiment. */
@@ -9,12 +10,21 @@ export function hypothesesOf(
   design: Design,
   comparisons: readonly Comparison[],
 ): Report['hypotheses'] {
-  const family = comparisons.filter(({ segment, pValue }) => segment === null && pValue !== null);
-  return design.metrics.map(({ name }) => {
+  const family = comparisons.filter(
+    ({ segment, pValue, role }) => segment === null && pValue !== null && role !== 'guardrail',
+  );
+  return design.metrics.map((metric) => {
+    const { name } = metric;
     const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
     const quantity = { proportion: `${name} rate`, mean: `mean ${name}`, ratio: `${name} ratio` }[
       kind
     ];
+    if (metric.margin !== null) {
+      return {
+        metric: name,
+        ...guardrailSentences(design, metric, kind, { quantity, test: TEST_NAMES[method] }),
+      };
+    }
     return {
       metric: name,
       alternative: alternativeSentence(design, quantity),
@@ -46,6 +56,7 @@ function subjectOf(treatments: readonly string[]): string {
 }
 
 const TEST_NAMES: Record<TestMethod, string> = {
+  'farrington-manning': 'Farrington–Manning score test',
   score: 'score test, the pooled z-test',
   fisher: "Fisher's exact test",
   welch: "Welch's t-test",

@@ -25,20 +25,23 @@ export interface TwoSampleTest {
   logPValue: number;
   /** What |statistic| must exceed for p < level; `null` for an exact test. */
   criticalValue(level: number): number | null;
+  /** The p-value, with its logarithm, that the difference is this rather than 0; `null` for an exact test. */
+  pValueAt(difference: number): { pValue: number; logPValue: number } | null;
   /** The differences treatment − control that the test does not reject at this level. */
   effectInterval(level: number): Interval;
   /** The relative differences treatment ÷ control − 1 not rejected; `null` where they are no interval. */
   relativeInterval(level: number): Interval | null;
 }
 
-export type TestMethod = 'score' | 'fisher' | 'welch' | 'student' | 'delta';
+export type TestMethod = 'farrington-manning' | 'score' | 'fisher' | 'welch' | 'student' | 'delta';
 
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
 export type Untestable =
   | 'TOO_FEW_UNITS'
   | 'ZERO_VARIANCE'
   | 'NUMBERS_TOO_LARGE'
-  | 'ZERO_DENOMINATOR';
+  | 'ZERO_DENOMINATOR'
+  | 'NO_RELATIVE_MARGIN';
 
 /** The p-value of a statistic with these tails, and its logarithm. */
 export function pValueOf(

@@ -25,7 +25,15 @@ export function cellsOf(metrics: string[], variants: Record<string, Sample[]>): 
 
 /** A metric that decides its own kind and has no MDE, but for what is said. */
 export function metricOf(name: string, rest: Partial<MetricDesign> = {}): MetricDesign {
-  return { name, kind: null, mde: null, covariate: null, lowerIsBetter: false, ...rest };
+  return {
+    name,
+    kind: null,
+    mde: null,
+    covariate: null,
+    margin: null,
+    lowerIsBetter: false,
+    ...rest,
+  };
 }
 
 /** The default design for these cells, their first variant the control, but for what is said. */
@@ -38,6 +46,9 @@ export function designOf(cells: Cells, rest: Partial<Design> = {}): Design {
     metrics: cells.metrics.map((name) => metricOf(name)),
     allocation: null,
     poolBelow: 0,
+    intensity: null,
+    money: null,
+    bayes: false,
     tests: { proportion: 'score', mean: 'welch' },
     ...rest,
   };
@@ -51,6 +62,8 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     kind: 'proportion',
     segment: null,
     covariate: null,
+    netEffect: null,
+    posterior: null,
     control: { variant: 'generic', n: 1000, mean: 0.1, variance: 0.09, successes: 100 },
     treatment: { variant: 'personal', n: 1000, mean: 0.11, variance: 0.0979, successes: 110 },
     method: 'score',
@@ -63,6 +76,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     criticalValue: 1.96,
     effect: { estimate: 0.01, lower: -0.017, upper: 0.037 },
     relativeEffect: { estimate: 0.1, lower: -0.15, upper: 0.43 },
+    margin: null,
     limits: {
       effect: rest.effect ?? { lower: -0.017, upper: 0.037 },
       relativeEffect:

@@ -1,0 +1,87 @@
+import { studentQuantile } from '../stats/student.js';
+import type { Interval } from '../stats/two-sample-test.js';
+import type { Tested } from './compare.js';
+import type { Comparison, Margin, Outcome } from './comparison.js';
+import type { Design, MarginDesign } from './design.js';
+import { guardrailSize } from './guardrail-size.js';
+import { checkMargin, type Side, sideOf, sidesOf } from './margin-side.js';
+
+/**
+ * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for
+ * equivalence, not to differ by it. It is judged at alpha by itself: every guardrail must hold, and
+ * that all of several hold is never shown by chance more often than that one of them is.
+ *
+ * @throws {UserError} when the margin fits no such metric.
+ */
+export function guardrailComparison(tested: Tested, design: Design): Comparison {
+  const margin = tested.metric.margin!;
+  checkMargin(tested, margin);
+  const { alpha } = design;
+  const sides = sidesOf(tested.metric).map((better) => sideOf(tested, margin, better, alpha));
+  const why = sides.find((side) => typeof side === 'string') ?? null;
+  const shown = why === null ? sides.filter((side) => typeof side !== 'string') : [];
+  const compared = {
+    ...described(tested, margin),
+    ...judged(shown, alpha),
+    ...intervals(tested, shown),
+    reason: why,
+  };
+  return { ...compared, sampleSize: guardrailSize(compared, tested.metric, design) };
+}
+
+function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign) {
+  const { metric, role, segment, control, treatment, covariate, posterior } = tested;
+  const relative = scale === 'relative';
+  const margin: Margin = {
+    absolute: relative ? null : size,
+    relative: relative ? size : null,
+    kind,
+  };
+  return {
+    ...{ metric: metric.name, role, kind: tested.kind, segment, control, treatment },
+    ...{ covariate, posterior, margin, netEffect: null },
+    method: tested.kind === 'proportion' ? ('farrington-manning' as const) : ('welch' as const),
+  };
+}
+
+/** What the tests say together: both must reject, so the larger p-value is that of the two. */
+function judged(sides: readonly Side[], alpha: number) {
+  const tests = sides.map(({ test }) => test).sort((a, b) => b.logPValue - a.logPValue);
+  const test = tests[0];
+  const freedom = test?.df ?? Number.POSITIVE_INFINITY;
+  return {
+    statistic: test?.statistic ?? null,
+    df: test?.df ?? null,
+    pValue: test?.pValue ?? null,
+    logPValue: test?.logPValue ?? null,
+    adjustedPValue: test?.pValue ?? null,
+    confidence: test === undefined ? null : 1 - tests.length * alpha,
+    criticalValue: test === undefined ? null : studentQuantile(alpha, freedom, 'upper'),
+    outcome: outcomeOf(tests, alpha),
+  };
+}
+
+function outcomeOf(tests: readonly Side['test'][], alpha: number): Outcome {
+  if (tests.length === 0) return 'untestable';
+  if (tests.every(({ pValue }) => pValue < alpha)) return 'win';
+  // The test turned round has the other tail: beyond the margin, as surely as that.
+  return tests.some(({ pValue }) => 1 - pValue < alpha) ? 'loss' : 'inconclusive';
+}
+
+function intervals({ effect, relativeEffect }: Tested, sides: readonly Side[]) {
+  const both = joined(sides.map((side) => side.effect));
+  const relative = sides.map((side) => side.relativeEffect);
+  const known = relative.filter((interval) => interval !== null);
+  const hasRelative = relativeEffect !== null && known.length === sides.length;
+  return {
+    effect: { estimate: Number.isFinite(effect) ? effect : 0, ...both },
+    relativeEffect: hasRelative ? { estimate: relativeEffect, ...joined(known) } : null,
+    limits: { effect: both, relativeEffect: null },
+  };
+}
+
+function joined(intervals: readonly Interval[]): Interval {
+  const end = (side: keyof Interval) =>
+    intervals.map((interval) => interval[side]).find((bound) => bound !== null) ?? null;
+  return { lower: end('lower'), upper: end('upper') };
+}

@@ -1,0 +1,116 @@
+import { UserError } from '../errors.js';
+import type { Alternative } from '../stats/alternative.js';
+import {
+  type Better,
+  type MarginTest,
+  meanNonInferiority,
+  proportionNonInferiority,
+} from '../stats/margin.js';
+import { welchTest } from '../stats/means-test.js';
+import { type Moments, summaryMoments } from '../stats/moments.js';
+import {
+  meanRelativeNonInferiority,
+  proportionRelativeNonInferiority,
+  type RelativeMarginTest,
+} from '../stats/relative-margin.js';
+import { scoreTest } from '../stats/score-test.js';
+import type { Interval, TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
+import type { Tested } from './compare.js';
+import type { Arm } from './comparison.js';
+import type { MarginDesign, MetricDesign } from './design.js';
+
+/** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
+export interface Side {
+  test: RelativeMarginTest;
+  effect: Interval;
+  relativeEffect: Interval | null;
+}
+
+/** The directions in which the metric may not fall short of its margin. */
+export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
+  if (margin!.kind === 'equivalence') return ['increase', 'decrease'];
+  return lowerIsBetter ? ['decrease'] : ['increase'];
+}
+
+/** The test in one direction at its margin; or why there is none. */
+export function sideOf(
+  { control, treatment, kind }: Tested,
+  { size: { scale, size } }: MarginDesign,
+  better: Better,
+  alpha: number,
+): Side | Untestable {
+  const relative = scale === 'relative';
+  const tests = kind === 'proportion' ? testsOfCounts : testsOfMeans;
+  const { plain, atMargin } = tests(control, treatment, { size, relative, better });
+  if (typeof atMargin === 'string') return atMargin;
+  const bound = atMargin.bound(alpha);
+  if (bound === null) return 'NO_RELATIVE_MARGIN';
+  const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
+  // The scale that the margin was not given in has the interval of the same test at difference 0.
+  const other = typeof plain === 'string' ? null : plain;
+  return {
+    test: atMargin,
+    effect: relative ? other!.effectInterval(alpha) : own,
+    relativeEffect: relative ? own : (other?.relativeInterval(alpha) ?? null),
+  };
+}
+
+interface Asked {
+  size: number;
+  relative: boolean;
+  better: Better;
+}
+
+interface Tests {
+  atMargin: MarginTest | RelativeMarginTest | Untestable;
+  plain: TwoSampleTest | Untestable;
+}
+
+function testsOfCounts(control: Arm, treatment: Arm, { size, relative, better }: Asked): Tests {
+  const test = relative ? proportionRelativeNonInferiority : proportionNonInferiority;
+  const [c, t] = [countsOf(control), countsOf(treatment)];
+  return { atMargin: test(c, t, size, better), plain: scoreTest(c, t, claimOf(better)) };
+}
+
+function testsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: Asked): Tests {
+  const test = relative ? meanRelativeNonInferiority : meanNonInferiority;
+  const [c, t] = [momentsOf(control), momentsOf(treatment)];
+  return { atMargin: test(c, t, size, better), plain: welchTest(c, t, claimOf(better)) };
+}
+
+function claimOf(better: Better): Alternative {
+  return better === 'increase' ? 'greater' : 'less';
+}
+
+function countsOf({ successes, n }: Arm): { successes: number; n: number } {
+  return { successes: successes ?? 0, n };
+}
+
+function momentsOf({ n, mean, variance }: Arm): Moments {
+  return summaryMoments(n, mean, variance ?? 0);
+}
+
+/**
+ * Checks that a margin fits its metric.
+ *
+ * @throws {UserError} when it does not.
+ */
+export function checkMargin(
+  { metric, kind }: Tested,
+  { size: { scale, size } }: MarginDesign,
+): void {
+  const complaint = (what: string, hint: string) =>
+    new UserError(`the margin of ${metric.name}: ${what}`, { hint });
+  if (kind === 'ratio' || metric.covariate !== null) {
+    const what = kind === 'ratio' ? 'a ratio' : 'a metric adjusted for a covariate';
+    throw complaint(`${what} cannot be a guardrail`, 'guard a rate or a mean as it is');
+  }
+  if (scale === 'points' && kind === 'mean') {
+    const hint = 'give it in the unit of the metric (0.3) or relative to the control (1%)';
+    throw complaint('percentage points make no sense for a mean', hint);
+  }
+  if (size >= 1 && (scale !== 'absolute' || kind === 'proportion')) {
+    const hint = '1% is relative to the control, 0.2pp are points of a rate';
+    throw complaint('so wide a margin is kept by anything', hint);
+  }
+}
