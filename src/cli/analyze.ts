@@ -93,7 +93,9 @@ function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]):
   );
   if (unused === undefined) return;
   const kind = kinds.has('mean') ? 'means' : 'proportions';
-  throw new UserError(`--test ${unused}: all metrics of this run are ${kind}`, {
+  const which =
+    choosing.length < comparisons.length ? 'metrics but guardrails' : 'metrics of this run';
+  throw new UserError(`--test ${unused}: all ${which} are ${kind}`, {
     hint: kind === 'means' ? 'take welch or student' : 'take score or fisher',
   });
 }

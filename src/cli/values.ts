@@ -20,7 +20,23 @@ export const probability = z.pipe(
 export const effectSize = z.pipe(z.string(), z.transform(parseEffectSize));
 
 /** A planned split by name, as generic=1,personalized=1. */
-export const namedWeights = z.pipe(z.string(), z.transform(parseNamedWeights));
+export const namedWeights = z.pipe(
+  z.string(),
+  z.transform((text, context) =>
+    parseNamed(text, context, {
+      fits: (weight) => weight > 0,
+      hint: 'is no split; write generic=1,personalized=1, shares above 0',
+    }),
+  ),
+);
+
+/** Numbers by name, as light=0.02,full=0.05. */
+export const namedNumbers = z.pipe(
+  z.string(),
+  z.transform((text, context) =>
+    parseNamed(text, context, { fits: () => true, hint: 'is no list; write light=1,full=2' }),
+  ),
+);
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
@@ -52,19 +68,21 @@ function parseEffectSize(text: string, context: Issues): EffectSize {
   return { scale: 'absolute', size };
 }
 
-function parseNamedWeights(text: string, context: Issues): Map<string, number> {
-  const weights = new Map<string, number>();
+function parseNamed(
+  text: string,
+  context: Issues,
+  { fits, hint }: { fits: (value: number) => boolean; hint: string },
+): Map<string, number> {
+  const values = new Map<string, number>();
   for (const part of text.split(',')) {
     const at = part.lastIndexOf('=');
     const name = part.slice(0, Math.max(0, at)).trim();
-    const weight = plainNumber(part.slice(at + 1));
-    if (name === '' || !(weight > 0) || !Number.isFinite(weight)) {
-      return fail(context, text, 'is no split; write generic=1,personalized=1, shares above 0');
-    }
-    if (weights.has(name)) return fail(context, text, `names ${name} twice`);
-    weights.set(name, weight);
+    const value = plainNumber(part.slice(at + 1));
+    if (name === '' || !Number.isFinite(value) || !fits(value)) return fail(context, text, hint);
+    if (values.has(name)) return fail(context, text, `names ${name} twice`);
+    values.set(name, value);
   }
-  return weights;
+  return values;
 }
 
 /**

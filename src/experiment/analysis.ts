@@ -5,6 +5,7 @@ import type { Comparison } from './comparison.js';
 import type { Design } from './design.js';
 import { type SegmentedEffect, segmentedEffects } from './heterogeneity.js';
 import { compareSegments } from './segments.js';
+import { type Trend, trendsOf } from './trend.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
 /** All that an analysis of one experiment found, as data. */
@@ -14,6 +15,7 @@ export interface Analysis {
   /** Over all units, then by segment. */
   comparisons: Comparison[];
   segmentedEffects: SegmentedEffect[];
+  trends: Trend[];
   findings: Finding[];
   verdict: Verdict;
 }
@@ -29,6 +31,7 @@ export function analyzeCells(cells: Cells, design: Design): Analysis {
     variants: variantShares(cells, design),
     comparisons: [...overall, ...segmented],
     segmentedEffects: effects,
+    trends: trendsOf(cells, design),
     findings,
     verdict: verdictOf(findings, overall, design),
   };

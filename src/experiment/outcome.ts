@@ -2,6 +2,7 @@ import type { Interval } from '../stats/two-sample-test.js';
 import type { ComparedOnly, Outcome } from './comparison.js';
 import { type Design, type MetricDesign, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
+import { extraCost } from './money.js';
 
 /**
  * What a comparison comes to. "flat" is claimed only where an effect as large as the MDE is ruled
@@ -10,10 +11,24 @@ import { absoluteSize } from './effect-size.js';
 export function outcomeOf(compared: ComparedOnly, metric: MetricDesign, design: Design): Outcome {
   const { adjustedPValue, effect } = compared;
   if (adjustedPValue === null) return 'untestable';
-  if (adjustedPValue < design.alpha) {
+  const byMoney = moneyOutcome(compared, design);
+  if (byMoney !== null) return byMoney;
+  if (compared.netEffect === null && adjustedPValue < design.alpha) {
     return Math.sign(effect.estimate) === wantedSign(design, metric) ? 'win' : 'loss';
   }
   return isMdeRuledOut(compared, metric, design) ? 'flat' : 'inconclusive';
+}
+
+/** With prices a comparison is won by what it nets, and lost by that too; `null` where neither is settled. */
+function moneyOutcome({ netEffect, limits, treatment }: ComparedOnly, design: Design) {
+  if (netEffect === null) return null;
+  if (netEffect.lower !== null && netEffect.lower > 0) return 'win';
+  const most = netEffect.upper ?? highestNet(limits.effect.upper, treatment.variant, design);
+  return most !== null && most < 0 ? 'loss' : null;
+}
+
+function highestNet(effect: number | null, treatment: string, design: Design): number | null {
+  return effect === null ? null : design.money!.value * effect - extraCost(design, treatment);
 }
 
 /** Whether all effects that fit the data are below the smallest worth detecting, in the wanted direction. */

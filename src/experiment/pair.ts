@@ -12,8 +12,9 @@ import { deltaTest, linearizedRatio, ratioTest } from '../stats/ratio-test.js';
 import { scoreTest } from '../stats/score-test.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Sample } from './cells.js';
-import type { Arm, CovariateUse, MetricKind } from './comparison.js';
+import type { Arm, CovariateUse, MetricKind, PosteriorView } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
+import { posteriorView } from './posterior.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
@@ -27,6 +28,7 @@ export interface Pair {
   /** The same ÷ control; `null` where that is no number. */
   relativeEffect: number | null;
   covariate: CovariateUse | null;
+  posterior: PosteriorView | null;
 }
 
 /** A variant's name with its sample. */
@@ -43,7 +45,11 @@ export function testPair(
   metric: MetricDesign,
   design: Design,
 ): Pair {
-  const arms = { control: armOf(control, kind), treatment: armOf(treatment, kind) };
+  const arms = {
+    control: armOf(control, kind),
+    treatment: armOf(treatment, kind),
+    posterior: posteriorView(control.sample, treatment.sample, kind, metric, design),
+  };
   if (metric.covariate !== null) {
     return { ...arms, ...adjustedPair(control, treatment, kind, metric, design) };
   }
@@ -116,7 +122,7 @@ function adjustedPair(
   kind: MetricKind,
   metric: MetricDesign,
   design: Design,
-): Omit<Pair, 'control' | 'treatment'> {
+): Omit<Pair, 'control' | 'treatment' | 'posterior'> {
   const [a, b] = [control, treatment].map(({ sample: { moments } }) =>
     kind === 'ratio' ? linearized(moments) : moments,
   );

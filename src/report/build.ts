@@ -3,6 +3,7 @@ import type { Finding } from '../experiment/checks.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { SegmentedEffect } from '../experiment/heterogeneity.js';
+import type { Trend } from '../experiment/trend.js';
 import { hypothesesOf } from './hypotheses.js';
 import { formatCounted } from './numbers.js';
 import type {
@@ -12,6 +13,7 @@ import type {
   HeterogeneityReport,
   InputReport,
   Report,
+  TrendReport,
 } from './report.js';
 import { wordFinding, wordReason, wordUntestable } from './wording.js';
 
@@ -32,7 +34,7 @@ export function buildReport(analysis: Analysis, input: InputReport, version: str
     ],
     comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
-    trends: [],
+    trends: analysis.trends.map(trendReport),
     verdict: {
       decision: verdict.decision,
       variant: verdict.variant,
@@ -105,6 +107,22 @@ function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
   return { ...rest, scale: 'difference' };
 }
 
+function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendReport {
+  const worded =
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
+  return {
+    ...rest,
+    ...worded,
+    steps: steps.map(({ control, treatment, effect, pValue, adjustedPValue }) => ({
+      from: control.variant,
+      to: treatment.variant,
+      effect,
+      pValue,
+      adjustedPValue,
+    })),
+  };
+}
+
 function covariateReport({ column, theta, varianceReduction }: CovariateUse) {
   return { column, theta, varianceReduction };
 }
@@ -126,7 +144,6 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },
     covariate: covariate === null ? null : covariateReport(covariate),
-    netEffect: null,
     monitoring: {
       method: 'fixed',
       look: null,

@@ -32,14 +32,19 @@ export function wordGuardrail(
       return `${claim} shown ${shown} ${size}${equivalence ? '' : ' or more'} (${p}): ${fits(comparison)}.`;
     }
     case 'GUARDRAIL_UNPROVEN': {
-      const open = equivalence ? 'to differ by less than' : 'to be worse by less than';
-      return `${claim} not shown ${open} ${size} (${p}): ${fits(comparison)}.`;
+      const open = equivalence ? 'differ' : 'be worse';
+      return `${treatment.variant}: ${metric} may still ${open} by ${size} or more (${p}): ${fits(comparison)}.`;
     }
     case 'GUARDRAIL_BROKEN': {
       const shown = equivalence ? 'to differ by' : 'to be worse by';
-      return `${claim} shown ${shown} ${size} or more: the effect is ${estimateOf(comparison)}.${hint}`;
+      return `${claim} shown ${shown} ${size} or more (${turnedP(comparison)}, the test turned round): the effect is ${onItsScale(comparison).estimate}.${hint}`;
     }
   }
+}
+
+/** The p-value of the opposite claim, that the margin is overstepped: the other tail. */
+function turnedP({ pValue }: Comparison): string {
+  return pValue! < 1 ? formatP(Math.log1p(-pValue!)) : 'p < 1e-15';
 }
 
 function higherIsBetter(metric: string): string {
@@ -52,10 +57,6 @@ function fits(comparison: Comparison): string {
   const unit = comparison.margin!.relative === null && comparison.kind === 'proportion';
   const what = comparison.margin!.relative === null ? 'effects' : 'lifts';
   return `${what} in ${interval}${unit ? ' pp' : ''} fit the data`;
-}
-
-function estimateOf(comparison: Comparison): string {
-  return onItsScale(comparison).estimate;
 }
 
 function onItsScale(comparison: Comparison) {

@@ -32,6 +32,7 @@ export function fisherTest(
     df: null,
     ...p,
     criticalValue: () => null,
+    pValueAt: () => null,
     effectInterval: () => ({ lower: null, upper: null }),
     relativeInterval: () => null,
   };

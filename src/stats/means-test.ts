@@ -87,6 +87,8 @@ export function differenceTest(
     df,
     ...p,
     criticalValue: critical,
+    pValueAt: (difference) =>
+      pValueOf(studentTails((estimate - difference) / error, freedom), alternative),
     effectInterval: (level) => {
       const reach = critical(level) * error;
       const both = { lower: estimate - reach, upper: estimate + reach };

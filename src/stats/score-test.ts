@@ -36,6 +36,8 @@ export function scoreTest(
     df: null,
     ...p,
     criticalValue: (level) => criticalValue(normalQuantile, level, alternative),
+    pValueAt: (difference) =>
+      pValueOf(normalTails(differenceStatistic(control, treatment, difference)), alternative),
     effectInterval: (level) => agreed(level, (z) => meeInterval(control, treatment, z)),
     relativeInterval: (level) =>
       control.successes === 0 ? null : agreed(level, (z) => koopmanInterval(control, treatment, z)),

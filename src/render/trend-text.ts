@@ -1,0 +1,37 @@
+import { wordEffect } from '../report/effects.js';
+import { formatFixed, formatP, formatPValue, formatShort } from '../report/numbers.js';
+import type { Report, TrendReport } from '../report/report.js';
+import { labelled, left, right } from './layout.js';
+import { printable } from './printable.js';
+import type { Style } from './style.js';
+
+const COLUMNS = { step: 34, effect: 28, p: 10 };
+
+/** How one metric goes with the strength of personalization; nothing where no strengths were given. */
+export function renderTrend({ trends }: Report, metric: string, style: Style): string[] {
+  const trend = trends.find((one) => one.metric === metric);
+  if (trend === undefined) return [];
+  return [
+    style.paint.bold(printable(`${metric} by strength of personalization`)),
+    ...labelled('trend', printable(sentence(trend)), { indent: 4, width: style.width }),
+    `  ${left('each step adds', COLUMNS.step)}${left('effect', COLUMNS.effect)}${right('adj. p', COLUMNS.p)}`,
+    ...trend.steps.map((step) => stepLine(trend, step)),
+  ];
+}
+
+function sentence({ slope, statistic, df, pValue, kind, reason }: TrendReport): string {
+  if (reason !== undefined) return `no test: ${reason.message}`;
+  const test =
+    kind === 'proportion'
+      ? `Cochran–Armitage chi-square ${formatFixed(statistic!, 2)}`
+      : `t = ${formatFixed(statistic!, 2)}, df ${formatShort(df!)}`;
+  const change = kind === 'proportion' ? `${formatShort(100 * slope!)} pp` : formatShort(slope!);
+  return `${slope! < 0 ? '' : '+'}${change} for each unit of strength (${test}, ${formatP(Math.log(pValue!))}).`;
+}
+
+function stepLine({ kind }: TrendReport, step: TrendReport['steps'][number]): string {
+  const { estimate, interval } = wordEffect({ kind, effect: step.effect });
+  const name = `${printable(step.from)} → ${printable(step.to)}`;
+  const p = step.adjustedPValue === null ? '–' : formatPValue(Math.log(step.adjustedPValue));
+  return `  ${left(name, COLUMNS.step)}${left(`${estimate} ${interval ?? ''}`, COLUMNS.effect)}${right(p, COLUMNS.p)}`;
+}
