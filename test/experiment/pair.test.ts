@@ -178,6 +178,19 @@ describe('a ratio', () => {
     expect(pair.relativeEffect === null || Number.isFinite(pair.relativeEffect)).toBe(true);
   });
 
+  test('adjusted for a covariate is still tested as normal, by the delta method', () => {
+    const a = sampleOf(
+      clicks.map(([x, y], i) => [x!, y!, i]),
+      3,
+    );
+    const b = sampleOf(
+      clicks.map(([x, y], i) => [x! + 1, y! + 1, i * i]),
+      3,
+    );
+    const found = pairOf(a, b, 'ratio', 'x').test as TwoSampleTest;
+    expect([found.method, found.df]).toEqual(['delta', null]);
+  });
+
   test('of one unit cannot be tested', () => {
     expect(pairOf(sampleOf(clicks, 2), sampleOf([[1, 2]], 2), 'ratio').test).toBe('TOO_FEW_UNITS');
   });
