@@ -4,7 +4,7 @@ import { countsReader } from './fold-counts.js';
 import { rowsReader } from './fold-rows.js';
 import { segmentReader } from './fold-segments.js';
 import { summaryReader } from './fold-summary.js';
-import { foldIntoUnits } from './units.js';
+import { foldIntoUnits } from './fold-units.js';
 
 /**
  * How a file's records go into cells: each adds what its layout makes of it to its variant, and to its

@@ -32,8 +32,8 @@ export function recognize(
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
+  const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
   const segments = options.segments.map((name) => header.names[requireColumn(header, name)]!);
-  const unitIdColumn = unitIdColumnOf(header, layout, options);
   const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
   const metrics =
     written.length > 0
@@ -86,10 +86,16 @@ function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): Us
 function unitIdColumnOf(
   header: Header,
   layout: Layout,
+  variantColumn: string | null,
   { unitIdColumn }: ReadOptions,
 ): string | null {
   if (unitIdColumn === null) return null;
   const found = header.names[requireColumn(header, unitIdColumn)]!;
+  if (found === variantColumn) {
+    throw new UserError(`--unit-id ${unitIdColumn}: that is the column of variants`, {
+      hint: 'name the column that tells units apart',
+    });
+  }
   if (layout === 'rows') return found;
   throw new UserError(`--unit-id ${unitIdColumn}: ${layout} have no rows of single units`, {
     hint: 'leave it out; or is each row one of a unit (--layout rows)?',

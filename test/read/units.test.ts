@@ -118,6 +118,17 @@ describe('a unit in two variants', () => {
     expect([...cells.segments.get('land')!.keys()]).toEqual(['fr']);
   });
 
+  test('leaves its variants where they are, also without other units', async () => {
+    const cells = await cellsIn('id,arm,x\nu,a,1\nu,b,1\nv,a,1\n');
+    expect(cells.variants.get('b')!.units).toBe(0);
+  });
+
+  test('does not hide an identifier taken for the variant', async () => {
+    const rows = Array.from({ length: 1001 }, (_, i) => `u,arm${i},1\n`).join('');
+    const mistake = await mistakeIn(() => cellsIn(`id,arm,x\n${rows}`));
+    expect(mistake.message).toContain('more than 1000 different values');
+  });
+
   test('does not tell what kind of metric it is', async () => {
     expect(sampleIn(await cellsIn(text), 'a').successes).toBe(1);
   });
@@ -153,6 +164,11 @@ describe('an id', () => {
       unitIdColumn: 'user_id',
     });
     expect(reading.layout).toBe('rows');
+  });
+
+  test('is not the variant', async () => {
+    const mistake = await mistakeIn(() => cellsIn('id,x\na,1\nb,1\n', { variantColumn: 'id' }));
+    expect(mistake.message).toBe('--unit-id id: that is the column of variants');
   });
 
   test('does not go with counts', async () => {
