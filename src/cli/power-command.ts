@@ -12,6 +12,8 @@ Examples:
   Two treatments beside a larger control, power of 90 %:
     $ perso-test power --baseline 4% --mde 0.5pp --variants 3 --allocation 2:1 \\
         --power 0.9
+  How many to show that unsubscribing, now 1.4 %, does not rise by half a point?
+    $ perso-test power --baseline 1.4% --margin 0.5pp --lower-is-better
 
 Give two of --mde, --sample-size and --power, and it solves for the third; with
 one of the first two alone, the power is ${DEFAULTS.power}.
@@ -34,7 +36,11 @@ export function powerCommand(io: Io): Command {
     .optionsGroup('Two of these:')
     .option('--mde <size>', 'smallest effect worth detecting: 5% (of the control), 0.5pp or 0.3')
     .option('--sample-size <units>', 'units in each treatment')
-    .option('--power <share>', 'chance to detect the effect');
+    .option('--power <share>', 'chance to detect the effect')
+    .optionsGroup('Or for a guardrail:')
+    .option('--margin <size>', 'how much worse it may be: 1% (of the control), 0.2pp or 0.3')
+    .option('--lower-is-better', 'where worse is higher')
+    .option('--equivalence', 'neither worse nor better by the margin');
   addTestFlags(command.optionsGroup('The test:'))
     .addOption(withDefault('--variants <number>', 'how many, the control included', '2'))
     .addOption(withDefault('--allocation <shares>', 'control to each treatment, as 2:1', '1:1'))

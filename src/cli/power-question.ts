@@ -35,22 +35,34 @@ export function questionFrom(flags: PowerFlags): PowerQuestion {
       },
     );
   }
-  const test = plannedTest(flags, baselineFrom(flags));
-  const effect = mde === undefined ? null : effectFrom(mde, test);
+  const test = plannedTest(flags);
+  const effect = mde === undefined ? null : effectFrom('--mde', mde, test);
   const power = mde !== undefined && units !== null ? null : (flags.power ?? DEFAULTS.power);
-  if (power !== null && power <= alpha) {
-    throw new UserError(
-      `--power ${power}: not above alpha (${alpha}), which a test without data has`,
-      {
-        hint: '0.8 is usual',
-      },
-    );
-  }
+  if (power !== null) checkPower(power, alpha);
   if (effect !== null) checkEffect(effect, test.baseline, alternative);
   return { test, effect, units, power };
 }
 
-function plannedTest(flags: PowerFlags, baseline: Baseline): PlannedTest {
+/**
+ * Checks that a power is more than a test has without any data.
+ *
+ * @throws {UserError} when it is alpha or less.
+ */
+export function checkPower(power: number, alpha: number): void {
+  if (power > alpha) return;
+  throw new UserError(
+    `--power ${power}: not above alpha (${alpha}), which a test without data has`,
+    { hint: '0.8 is usual' },
+  );
+}
+
+/**
+ * The test that the flags plan.
+ *
+ * @throws {UserError} when the control or the split makes no sense.
+ */
+export function plannedTest(flags: PowerFlags): PlannedTest {
+  const baseline = baselineFrom(flags);
   const { alpha, alternative, correction, variants, allocation } = flags;
   if (allocation.shares.length !== 2 && allocation.shares.length !== variants) {
     throw new UserError(
@@ -75,18 +87,27 @@ function baselineFrom({ baseline, mean, sd }: PowerFlags): Baseline {
   );
 }
 
-/** The effect in the metric's unit; with the alternative "less" a plain size means a decrease. */
-function effectFrom({ scale, size }: EffectSize, { baseline, alternative }: PlannedTest): number {
+/**
+ * The size that a flag gives, in the metric's unit; with the alternative "less" a plain one means a
+ * decrease.
+ *
+ * @throws {UserError} when that control has no such size.
+ */
+export function effectFrom(
+  flag: string,
+  { scale, size }: EffectSize,
+  { baseline, alternative }: PlannedTest,
+): number {
   const signed = alternative === 'less' ? -Math.abs(size) : size;
   if (scale === 'points' && baseline.kind === 'mean') {
-    throw new UserError('--mde: percentage points are for rates', {
+    throw new UserError(`${flag}: percentage points are for rates`, {
       hint: 'give it in the unit of the mean (0.3), or relative to it (5%)',
     });
   }
   if (scale !== 'relative') return signed;
   const control = baseline.kind === 'proportion' ? baseline.rate : baseline.mean;
   if (control !== null && control !== 0) return signed * Math.abs(control);
-  throw new UserError(`--mde: a relative effect needs a control other than 0`, {
+  throw new UserError(`${flag}: a relative effect needs a control other than 0`, {
     hint: baseline.kind === 'mean' ? 'give --mean, or the effect in its unit' : 'give it as 0.5pp',
   });
 }

@@ -8,22 +8,39 @@ import {
   wholeSize,
 } from '../experiment/power-plan.js';
 import { renderJson } from '../render/json.js';
+import { renderMargin } from '../render/margin-text.js';
 import { renderPower } from '../render/power-text.js';
 import { formatCount, formatLevel } from '../report/numbers.js';
 import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
 import type { Io } from './io.js';
 import { styleFor, writeReport } from './output.js';
-import { powerFlags } from './power-options.js';
+import { marginReport } from './power-margin.js';
+import { type PowerFlags, powerFlags } from './power-options.js';
 import { type PowerQuestion, questionFrom } from './power-question.js';
 import { checkedFlags } from './values.js';
 
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(powerFlags, given);
-  const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
   const json = flags.format === 'json';
+  if (flags.margin !== undefined) {
+    const report = marginReport(flags);
+    const text = json ? renderJson(report) : renderMargin(report, await styleFor(io, flags));
+    return writeReport(text, flags.output, io);
+  }
+  checkMarginFlags(flags);
+  const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
   const text = json ? renderJson(report) : renderPower(report, await styleFor(io, flags));
   writeReport(text, flags.output, io);
+}
+
+/** Flags that only a margin gives a meaning would be silently ignored. */
+function checkMarginFlags({ equivalence, lowerIsBetter }: PowerFlags): void {
+  if (equivalence !== true && lowerIsBetter !== true) return;
+  const flag = equivalence === true ? '--equivalence' : '--lower-is-better';
+  throw new UserError(`${flag} is about a margin, and there is none`, {
+    hint: 'give it: --margin 0.2pp; for an effect pass --alternative less',
+  });
 }
 
 /** Effects that the neighbours' sizes are given for, as multiples of the one asked about. */

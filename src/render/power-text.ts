@@ -53,7 +53,8 @@ function answerOf(report: PowerReport): string {
   }
 }
 
-function sizeOf(report: PowerReport): string {
+/** Units by variant and in all. */
+export function sizeOf(report: Pick<PowerReport, 'sampleSize'>): string {
   const { control, treatment, total } = report.sampleSize;
   const all = `${formatCount(total)} in all`;
   if (control === treatment) return `${formatCount(treatment)} units per variant, ${all}`;
@@ -64,7 +65,11 @@ function unitName({ sampleSize }: PowerReport): string {
   return sampleSize.control === sampleSize.treatment ? 'variant' : 'treatment';
 }
 
-function daysOf({ durationDays, dailyUnits }: PowerReport): string {
+/** How long that takes, where it is known. */
+export function daysOf({
+  durationDays,
+  dailyUnits,
+}: Pick<PowerReport, 'durationDays' | 'dailyUnits'>): string {
   if (durationDays === null) return '';
   const days = durationDays === 1 ? '1 day' : `${formatCount(durationDays)} days`;
   return `: ${days} at ${formatCount(dailyUnits!)} units a day`;
@@ -82,7 +87,12 @@ function testOf(report: PowerReport): string {
   return `${sides}, alpha ${alpha}${family}.`;
 }
 
-function controlOf({ kind, baseline, sd }: PowerReport): string {
+/** What is expected of the control. */
+export function controlOf({
+  kind,
+  baseline,
+  sd,
+}: Pick<PowerReport, 'kind' | 'baseline' | 'sd'>): string {
   if (kind === 'proportion') return `a rate of ${formatLevel(baseline!)}`;
   const spread = `standard deviation ${formatShort(sd!)}`;
   return baseline === null
