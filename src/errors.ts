@@ -12,12 +12,18 @@ export interface Location {
 export class UserError extends Error {
   readonly location: Location | undefined;
   readonly hint: string | undefined;
+  /** Whether more than one row is wrong, so that leaving the row out would not help. */
+  readonly fatal: boolean;
 
-  constructor(message: string, details: { location?: Location | undefined; hint?: string } = {}) {
+  constructor(
+    message: string,
+    details: { location?: Location | undefined; hint?: string; fatal?: boolean } = {},
+  ) {
     super(message);
     this.name = 'UserError';
     this.location = details.location;
     this.hint = details.hint;
+    this.fatal = details.fatal ?? false;
   }
 }
 

@@ -15,8 +15,8 @@ Examples:
         --metric Enrollments/Clicks
 
 A metric is a column of rows (0/1, yes/no or amounts), SUCCESSES/UNITS of counts,
-or COLUMN=VALUE where a text counts as a success; :proportion or :mean behind it
-says its kind. Exit code: 0 done, 2 wrong usage or input, 1 a bug of ours.
+COLUMN=VALUE where a text counts as a success, A/B:ratio of two columns, or
+NAME:p95 and NAME:median; :proportion or :mean behind it says its kind. Exit code: 0 done, 2 wrong usage or input, 1 a bug of ours.
 `;
 
 /** The analyze command; its work is loaded when it is asked for. */
@@ -31,7 +31,10 @@ export function analyzeCommand(io: Io): Command {
     });
   addQuestionFlags(command.optionsGroup('What to compare:'));
   addTestFlags(command.optionsGroup('The test:')).addOption(
-    repeatable('--test <name>', 'score or fisher for rates, welch or student for means'),
+    repeatable(
+      '--test <name>',
+      'score or fisher for rates, welch or student for means; mann-whitney adds ranks to means',
+    ),
   );
   addReadingFlags(command.optionsGroup('Reading:'));
   return addOutputFlags(command.optionsGroup('Output:')).option(

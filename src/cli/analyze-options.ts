@@ -103,8 +103,8 @@ export const analyzeFlags = z.object({
   test: z._default(
     z.array(
       z.enum(
-        ['score', 'fisher', 'welch', 'student'],
-        'is no test; write score, fisher, welch or student',
+        ['score', 'fisher', 'welch', 'student', 'mann-whitney'],
+        'is no test; write score, fisher, welch, student or mann-whitney',
       ),
     ),
     [],

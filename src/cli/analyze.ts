@@ -74,6 +74,7 @@ function readOptions(flags: AnalyzeFlags): ReadOptions {
     segments: flags.segment,
     covariates: flags.covariate,
     caps: flags.cap,
+    ranks: flags.test.includes('mann-whitney'),
     delimiter: flags.delimiter ?? null,
     encoding: flags.encoding ?? null,
     decimal,

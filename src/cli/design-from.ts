@@ -55,10 +55,11 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
   const wrong = lowerIsBetter.find((name) => !names.includes(name));
   if (wrong !== undefined) throw noSuchMetric('--lower-is-better', wrong, names);
   const margins = marginsFrom(flags, names);
-  return metrics.map(({ name, kind, covariate }, i) => ({
+  return metrics.map(({ name, kind, covariate, quantile }, i) => ({
     name,
     kind,
     covariate,
+    quantile,
     lowerIsBetter: lowerIsBetter.includes(name),
     mde: mdeOf(name, i === 0, mde),
     margin: margins.get(name) ?? null,

@@ -18,9 +18,11 @@ export function marginReport(flags: PowerFlags): MarginReport {
   const test = plannedTest(flags);
   const { baseline } = test;
   const margin = marginOf(flags, test);
+  const relative = flags.margin!.scale === 'relative';
   const units = marginUnits({
-    spread: baseline.kind === 'proportion' ? { rate: baseline.rate } : { sd: baseline.sd },
-    margin: margin.absolute,
+    control: baseline.kind === 'proportion' ? { rate: baseline.rate } : baseline,
+    margin: relative ? flags.margin!.size : margin.absolute,
+    relative,
     kind: margin.kind,
     lowerIsBetter,
     allocation: test.allocation,

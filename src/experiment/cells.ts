@@ -7,6 +7,8 @@ export interface Sample {
   successes: number | null;
   /** Units whose value was missing; they are not in `moments`. */
   missing: number;
+  /** Every value, where a quantile is asked for: what moments cannot tell. */
+  values?: number[];
 }
 
 /** One variant: how many units it has, and a sample for each metric, in the metrics' order. */
@@ -27,6 +29,8 @@ export interface Cells {
   metrics: string[];
   /** How many numbers each metric measures a unit by: 1, or more for a denominator or a covariate. */
   measures: number[];
+  /** Which metrics need every value kept, for a quantile; they alone grow with rows. */
+  keeps: boolean[];
   variants: Map<string, VariantCells>;
   /** By segment column; each column parts all units once more. */
   segments: Map<string, SegmentCells>;
@@ -52,10 +56,11 @@ export function emptyCells(
   metrics: string[],
   measures: number[] = metrics.map(() => 1),
   segmentColumns: readonly string[] = [],
+  keeps: boolean[] = metrics.map(() => false),
 ): Cells {
   const segments = new Map(segmentColumns.map((column) => [column, new Map()]));
   const left = { unitsInTwoVariants: 0, capped: [] };
-  return { metrics, measures, variants: new Map(), segments, ...left };
+  return { metrics, measures, keeps, variants: new Map(), segments, ...left };
 }
 
 /** The cells of a variant, made on first sight. */
@@ -79,22 +84,24 @@ export function segmentCells(
   return cellsAt(cells, variants, variant);
 }
 
-function cellsAt(
-  { measures }: Cells,
-  variants: Map<string, VariantCells>,
-  variant: string,
-): VariantCells {
+function cellsAt(cells: Cells, variants: Map<string, VariantCells>, variant: string): VariantCells {
   let found = variants.get(variant);
   if (found === undefined) {
-    found = { units: 0, samples: measures.map(emptySample) };
+    found = emptyVariant(cells);
     variants.set(variant, found);
   }
   return found;
 }
 
-/** A sample of nothing, with so many numbers a unit. */
-export function emptySample(measures = 1): Sample {
-  return { moments: emptyMoments(measures), successes: 0, missing: 0 };
+/** A variant without units. */
+export function emptyVariant({ measures, keeps }: Pick<Cells, 'measures' | 'keeps'>): VariantCells {
+  return { units: 0, samples: measures.map((count, i) => emptySample(count, keeps[i])) };
+}
+
+/** A sample of nothing, with so many numbers a unit; whether it is to keep every value. */
+export function emptySample(measures = 1, keepsValues = false): Sample {
+  const sample = { moments: emptyMoments(measures), successes: 0, missing: 0 };
+  return keepsValues ? { ...sample, values: [] } : sample;
 }
 
 /** Adds one unit's value to a sample, in place. */
@@ -107,6 +114,7 @@ export function addValues(sample: Sample, values: readonly number[]): void {
   const value = values[0]!;
   if (value !== 0 && value !== 1) sample.successes = null;
   if (sample.successes !== null) sample.successes += value;
+  sample.values?.push(value);
   addUnit(sample.moments, values);
 }
 
@@ -121,12 +129,13 @@ export function mergeSamples(a: Sample, b: Sample): Sample {
     moments: mergeMoments(a.moments, b.moments),
     successes: a.successes === null || b.successes === null ? null : a.successes + b.successes,
     missing: a.missing + b.missing,
+    ...(a.values && b.values ? { values: [...a.values, ...b.values] } : {}),
   };
 }
 
 /** The cells of two sets of rows taken together, as if they had been read as one. */
 export function mergeCells(a: Cells, b: Cells): Cells {
-  const merged = emptyCells(a.metrics, a.measures, [...a.segments.keys()]);
+  const merged = emptyCells(a.metrics, a.measures, [...a.segments.keys()], a.keeps);
   merged.unitsInTwoVariants = a.unitsInTwoVariants + b.unitsInTwoVariants;
   merged.capped = [...a.capped, ...b.capped];
   for (const { variants, segments } of [a, b]) {

@@ -4,6 +4,7 @@ import type { Cells } from './cells.js';
 import type { Comparison } from './comparison.js';
 import { type Design, plannedWeight } from './design.js';
 import type { SegmentedEffect } from './heterogeneity.js';
+import { type RanksFinding, ranksOf } from './ranks.js';
 import {
   type CappedFinding,
   cappedMetrics,
@@ -26,6 +27,7 @@ export type Finding =
     }
   | TwoVariantsFinding
   | CappedFinding
+  | RanksFinding
   | { code: 'MISSING_VALUES'; status: 'warn'; metric: string; missing: number; units: number }
   | {
       code: 'SMALL_COUNTS';
@@ -93,6 +95,7 @@ export function checkData(
     ...alikeVariants(cells),
     ...comparisons.flatMap(smallCounts),
     ...comparisons.flatMap(noRelativeEffect),
+    ...comparisons.flatMap((comparison) => ranksOf(cells, design, comparison)),
   ];
 }
 
@@ -136,10 +139,9 @@ function missingValues(cells: Cells): Finding[] {
 /** Values that are missing in one variant more than in another: what is left is no longer comparable. */
 function missingDiffers({ metrics, variants }: Cells): Finding[] {
   return metrics.flatMap((metric, i) => {
-    const samples = [...variants].map(([variant, cells]) => ({
-      variant,
-      sample: cells.samples[i]!,
-    }));
+    const samples = [...variants]
+      .map(([variant, cells]) => ({ variant, sample: cells.samples[i]! }))
+      .filter(({ sample }) => sample.missing + sample.moments.n > 0);
     const table = samples.map(({ sample }) => [sample.missing, sample.moments.n]);
     const test = independenceTest(table);
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];

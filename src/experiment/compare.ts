@@ -44,7 +44,9 @@ export function testMetric(
   const kind = kindOf(cells, metric, index);
   const named = (variant: string) => ({
     variant,
-    sample: variants.get(variant)?.samples[index] ?? emptySample(cells.measures[index]),
+    sample:
+      variants.get(variant)?.samples[index] ??
+      emptySample(cells.measures[index], cells.keeps[index]),
   });
   return design.treatments.map((treatment) => ({
     metric,
@@ -143,7 +145,7 @@ function untestable(tested: Tested, reason: Untestable, { tests }: Design): Unpr
   const open = { lower: null, upper: null };
   return {
     ...described(tested),
-    method: kind === 'ratio' ? 'delta' : tests[kind],
+    method: { ...tests, ratio: 'delta' as const, quantile: 'bootstrap' as const }[kind],
     statistic: null,
     df: null,
     pValue: null,

@@ -39,7 +39,7 @@ export interface SampleSize {
   smallestDetectable: { absolute: number | null; relative: number | null };
 }
 
-export type MetricKind = 'proportion' | 'mean' | 'ratio';
+export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
 
 /** How a pre-period covariate was used (CUPED). */
 export interface CovariateUse {

@@ -20,7 +20,9 @@ export interface MarginDesign {
 export interface MetricDesign {
   name: string;
   /** `null`: a proportion if all its values are 0 or 1, else a mean. */
-  kind: 'proportion' | 'mean' | 'ratio' | null;
+  kind: 'proportion' | 'mean' | 'ratio' | 'quantile' | null;
+  /** Which quantile, 0–1, where that is its kind. */
+  quantile: number | null;
   /** The smallest effect worth detecting; `null` where none was given. */
   mde: EffectSize | null;
   /** Whether a decrease is an improvement, as with churn. */

@@ -4,16 +4,21 @@ import {
   proportionEquivalenceSize,
   proportionNonInferioritySize,
 } from '../stats/margin-size.js';
+import {
+  meanRelativeNonInferioritySize,
+  proportionRelativeNonInferioritySize,
+} from '../stats/relative-margin-size.js';
 import type { ComparedOnly, Margin, SampleSize } from './comparison.js';
 import { type Design, type MetricDesign, plannedWeight } from './design.js';
 import { effectiveSd, solvable, totalUnits } from './sample-size.js';
 
 /** What a margin is tested on, and how surely. */
 export interface MarginQuestion {
-  /** The rate of both arms, or the mean's standard deviation within them. */
-  spread: { rate: number } | { sd: number };
-  /** In the metric's unit, positive. */
+  /** The rate of both arms, or their mean (`null`: not known) and the standard deviation within them. */
+  control: { rate: number } | { mean: number | null; sd: number };
+  /** Positive: in the metric's unit, or, where it is relative, as a share of the control. */
   margin: number;
+  relative: boolean;
   kind: Margin['kind'];
   lowerIsBetter: boolean;
   /** Treatment units for every unit of the control. */
@@ -24,22 +29,38 @@ export interface MarginQuestion {
 
 /**
  * The exact number of units in the treatment's arm that show it within the margin with that power, if
- * both arms are truly alike; `null` where no size is to be had.
+ * both arms are truly alike; `null` where no size is to be had. For equivalence in percent it is that
+ * of the same margin in the metric's unit, with the control taken for known.
  */
 export function marginUnits(question: MarginQuestion): number | null {
-  const { spread, margin, kind, lowerIsBetter, ...rest } = question;
+  const { control, margin, relative, kind, lowerIsBetter, ...rest } = question;
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
-  const equivalence = kind === 'equivalence';
+  const level = 'rate' in control ? control.rate : control.mean;
+  const absolute = relative ? margin * Math.abs(level ?? Number.NaN) : margin;
+  if (kind === 'equivalence') return solvable(() => equivalenceUnits(control, absolute, rest));
+  const asked = { margin, better, ...rest };
   return solvable(() => {
-    if ('rate' in spread) {
-      const asked = { control: spread.rate, treatment: spread.rate, margin, ...rest };
-      return equivalence
-        ? proportionEquivalenceSize(asked)
-        : proportionNonInferioritySize({ ...asked, better });
+    if ('rate' in control) {
+      const { rate } = control;
+      return relative
+        ? proportionRelativeNonInferioritySize(rate, asked)
+        : proportionNonInferioritySize({ control: rate, treatment: rate, ...asked });
     }
-    const asked = { effect: 0, sd: spread.sd, margin, ...rest };
-    return equivalence ? meanEquivalenceSize(asked) : meanNonInferioritySize({ ...asked, better });
+    const { mean, sd } = control;
+    return relative
+      ? meanRelativeNonInferioritySize({ mean: mean ?? Number.NaN, sd }, asked)
+      : meanNonInferioritySize({ effect: 0, sd, ...asked });
   });
+}
+
+function equivalenceUnits(
+  control: MarginQuestion['control'],
+  margin: number,
+  rest: Pick<MarginQuestion, 'allocation' | 'alpha' | 'power'>,
+): number {
+  return 'rate' in control
+    ? proportionEquivalenceSize({ control: control.rate, treatment: control.rate, margin, ...rest })
+    : meanEquivalenceSize({ effect: 0, sd: control.sd, margin, ...rest });
 }
 
 /** The sample that shows a guardrail within its margin, were treatment and control truly alike. */
@@ -52,7 +73,7 @@ export function guardrailSize(
   const { absolute: size, relative: share, kind } = margin!;
   const absolute = size ?? share! * Math.abs(control.mean);
   const relative = share ?? size! / Math.abs(control.mean);
-  const units = absolute > 0 ? unitsFor(compared, absolute, metric, design) : null;
+  const units = absolute > 0 ? unitsFor(compared, metric, design) : null;
   const all = units === null ? null : totalUnits(units, treatment.variant, design);
   const sign = metric.lowerIsBetter || kind === 'equivalence' ? 1 : -1;
   const countable = all !== null && all <= Number.MAX_SAFE_INTEGER;
@@ -70,17 +91,18 @@ export function guardrailSize(
 
 function unitsFor(
   compared: Omit<ComparedOnly, 'outcome'>,
-  margin: number,
   { lowerIsBetter }: MetricDesign,
   design: Design,
 ): number | null {
   const { control, treatment, kind } = compared;
+  const { absolute, relative, kind: claim } = compared.margin!;
   const sd = kind === 'proportion' ? null : effectiveSd(compared);
   if (kind === 'proportion' ? control.n === 0 : sd === null) return null;
   return marginUnits({
-    spread: kind === 'proportion' ? { rate: control.mean } : { sd: sd! },
-    margin,
-    kind: compared.margin!.kind,
+    control: kind === 'proportion' ? { rate: control.mean } : { mean: control.mean, sd: sd! },
+    margin: relative ?? absolute!,
+    relative: relative !== null,
+    kind: claim,
     lowerIsBetter,
     allocation: plannedWeight(design, treatment.variant) / plannedWeight(design, design.control),
     alpha: design.alpha,

@@ -101,8 +101,8 @@ export function checkMargin(
 ): void {
   const complaint = (what: string, hint: string) =>
     new UserError(`the margin of ${metric.name}: ${what}`, { hint });
-  if (kind === 'ratio' || metric.covariate !== null) {
-    const what = kind === 'ratio' ? 'a ratio' : 'a metric adjusted for a covariate';
+  if (kind === 'ratio' || kind === 'quantile' || metric.covariate !== null) {
+    const what = metric.covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
     throw complaint(`${what} cannot be a guardrail`, 'guard a rate or a mean as it is');
   }
   if (scale === 'points' && kind === 'mean') {

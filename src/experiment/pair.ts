@@ -15,6 +15,7 @@ import type { Sample } from './cells.js';
 import type { Arm, CovariateUse, MetricKind, PosteriorView } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
 import { posteriorView } from './posterior.js';
+import { quantileArm, quantileComparison } from './quantile.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
@@ -46,15 +47,15 @@ export function testPair(
   design: Design,
 ): Pair {
   const arms = {
-    control: armOf(control, kind),
-    treatment: armOf(treatment, kind),
+    control: armOf(control, kind, metric.quantile),
+    treatment: armOf(treatment, kind, metric.quantile),
     posterior: posteriorView(control.sample, treatment.sample, kind, metric, design),
   };
   if (metric.covariate !== null) {
     return { ...arms, ...adjustedPair(control, treatment, kind, metric, design) };
   }
   const testBy = (alternative: Alternative) =>
-    plainTest(control.sample, treatment.sample, kind, design.tests, alternative);
+    plainTest(control.sample, treatment.sample, metric.quantile, kind, design.tests, alternative);
   return {
     ...arms,
     ...bothWays(testBy, design),
@@ -77,8 +78,9 @@ function effects(control: number, treatment: number) {
   return { effect, relativeEffect: Number.isFinite(relative) ? relative : null };
 }
 
-function armOf({ variant, sample }: NamedSample, kind: MetricKind): Arm {
+function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | null): Arm {
   const { moments, successes } = sample;
+  if (kind === 'quantile') return quantileArm(variant, sample, at);
   const own = kind === 'ratio' ? linearized(moments) : moments;
   const spread = own === null ? Number.NaN : variance(own);
   const arm = {
@@ -93,11 +95,13 @@ function armOf({ variant, sample }: NamedSample, kind: MetricKind): Arm {
 function plainTest(
   control: Sample,
   treatment: Sample,
+  at: number | null,
   kind: MetricKind,
   tests: Design['tests'],
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
   if (kind === 'ratio') return ratioTest(control.moments, treatment.moments, alternative);
+  if (kind === 'quantile') return quantileComparison(control, treatment, at!, alternative);
   if (kind === 'mean') {
     const test = tests.mean === 'student' ? studentTest : welchTest;
     return test(control.moments, treatment.moments, alternative);

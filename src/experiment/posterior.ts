@@ -16,7 +16,8 @@ export function posteriorView(
   metric: MetricDesign,
   design: Design,
 ): PosteriorView | null {
-  if (!design.bayes || control.moments.n === 0 || treatment.moments.n === 0) return null;
+  if (!design.bayes || kind === 'quantile' || control.moments.n === 0 || treatment.moments.n === 0)
+    return null;
   const compared = comparisonOf(control, treatment, kind);
   if (compared === null || typeof compared === 'string') return null;
   const { difference, expectedLoss } = compared;

@@ -1,7 +1,7 @@
 import {
   addCells,
   type Cells,
-  emptySample,
+  emptyVariant,
   type SegmentCells,
   type VariantCells,
 } from './cells.js';
@@ -51,11 +51,11 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? freeName(`${name} (pooled)`, taken) : name;
 }
 
-function pooled({ measures }: Cells, segments: readonly Segment[], value: string): Segment {
+function pooled(empty: Cells, segments: readonly Segment[], value: string): Segment {
   const variants = new Map<string, VariantCells>();
   for (const segment of segments) {
     for (const [name, cells] of segment.variants) {
-      const into = variants.get(name) ?? { units: 0, samples: measures.map(emptySample) };
+      const into = variants.get(name) ?? emptyVariant(empty);
       addCells(into, cells);
       variants.set(name, into);
     }

@@ -28,7 +28,9 @@ export function trendsOf(cells: Cells, design: Design): Trend[] {
   const { intensity } = design;
   if (intensity === null) return [];
   const ordered = [...intensity.keys()].sort((a, b) => intensity.get(a)! - intensity.get(b)!);
-  return design.metrics.map((metric, i) => {
+  return design.metrics.flatMap((metric, i) => {
+    // A trend of quantiles would need a model of all values.
+    if (metric.kind === 'quantile') return [];
     const kind = kindOf(cells, metric, i);
     const samples = ordered.map((variant) => cells.variants.get(variant)!.samples[i]!);
     const scores = ordered.map((variant) => intensity.get(variant)!);

@@ -145,7 +145,8 @@ function collect(primary: readonly Comparison[], all: readonly Comparison[]): Ve
     return [...openReasons(comparison), ...guardrails];
   });
   const unsized = primary.some(
-    ({ outcome, sampleSize }) => outcome === 'inconclusive' && sampleSize.basis === 'observed',
+    ({ outcome, sampleSize, kind }) =>
+      outcome === 'inconclusive' && sampleSize.basis === 'observed' && kind !== 'quantile',
   );
   return {
     decision: 'keep-collecting',

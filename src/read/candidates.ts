@@ -41,6 +41,7 @@ export function candidateMetrics(
     column: name,
     success: null,
     units: unitsColumn,
+    quantile: null,
     denominator: null,
     covariate: null,
   }));

@@ -1,7 +1,14 @@
 import { closestTo, UserError } from '../errors.js';
 import { addValues, type Capped, type Cells, type Sample } from '../experiment/cells.js';
 import { sampleQuantile } from '../stats/sample-quantile.js';
-import type { Cap, Layout, MetricReading, Reading, ReadOptions } from './reading.js';
+import {
+  type Cap,
+  fileOf,
+  type Layout,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+} from './reading.js';
 
 /** The values of capped metrics, kept until the cap can be told from all of them. */
 export interface Kept {
@@ -21,11 +28,14 @@ export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadO
     const metric = metrics.find((one) => one.name === name);
     if (metric === undefined) throw noSuchMetric(name, metrics);
     if (layout !== 'rows') {
-      throw new UserError(`--cap ${name}=…: ${layout} do not say what each unit's value is`, {
-        hint: 'a cap needs rows of single units',
-      });
+      throw new UserError(
+        `--cap ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
+        {
+          hint: 'a cap needs rows of single units',
+        },
+      );
     }
-    if (metric.kind === 'proportion' || metric.kind === 'ratio') throw noMean(name, metric.kind);
+    if (metric.kind !== null && metric.kind !== 'mean') throw noMean(name, metric.kind);
   }
   return caps.filter(({ metric }, i) => caps.findLastIndex((cap) => cap.metric === metric) === i);
 }

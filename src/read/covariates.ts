@@ -24,6 +24,11 @@ export function withCovariates(
   return metrics.map((metric) => {
     const said = covariates.findLast(({ metric: name }) => name === metric.name);
     if (said === undefined) return metric;
+    if (metric.kind === 'quantile') {
+      throw new UserError(`--covariate ${metric.name}=…: a quantile cannot be adjusted`, {
+        hint: 'adjust the mean: leave out the quantile',
+      });
+    }
     const at = requireColumn(header, said.column);
     const covariate = header.names[at]!;
     // As columns, since a metric's are kept as they were written, in any case.

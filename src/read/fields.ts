@@ -97,5 +97,6 @@ function tooManyVariants({ file, line, column, name }: Place): UserError {
   return new UserError(`column ${name} has more than ${MAX_VARIANTS} different values`, {
     location: { file, line, column },
     hint: 'is it an identifier? name the variant column: --variant-column NAME',
+    fatal: true,
   });
 }

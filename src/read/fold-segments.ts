@@ -27,5 +27,6 @@ function tooManySegments({ file, line, column, name }: Place): UserError {
   return new UserError(`column ${name} has more than ${MAX_SEGMENTS} different values`, {
     location: { file, line, column },
     hint: 'a segment is a trait of few values: group them in the data',
+    fatal: true,
   });
 }

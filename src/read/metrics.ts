@@ -12,12 +12,16 @@ export interface WrittenMetric {
   per: string | null;
   /** The value that counts as a success, as in outcome=bought; `null` without one. */
   success: string | null;
+  /** Which quantile, 0–1, as in latency:p95; `null` without one. */
+  quantile: number | null;
 }
 
 /** A metric as written, `NAME[/NAME|=VALUE][:kind]`; a column's exact name is always that column. */
 export function parseMetric(text: string, header: Header): WrittenMetric {
-  const bare = { kind: null, per: null, success: null };
+  const bare = { kind: null, per: null, success: null, quantile: null };
+  const quantile = quantileMetric(text, header);
   if (findColumn(header, text) !== null) return { name: text, column: text, ...bare };
+  if (quantile !== null) return { ...bare, ...quantile };
   const [, written = text, kind = null] = /^(.*):(proportion|mean|ratio)$/s.exec(text) ?? [];
   const plain = { ...bare, kind: kind as WrittenMetric['kind'], name: written };
   if (findColumn(header, written) !== null) return { ...plain, column: written };
@@ -27,6 +31,18 @@ export function parseMetric(text: string, header: Header): WrittenMetric {
   if (equals !== null) return { ...plain, column: equals[0], success: equals[1] };
   requireColumn(header, written.includes('/') ? missingPart(header, written) : written);
   return { ...plain, column: written };
+}
+
+/** A quantile of a column, `NAME:p95` or `NAME:median`; its name keeps both, beside the column's mean. */
+function quantileMetric(text: string, header: Header) {
+  const [, column, which] = /^(.*):(median|p\d{1,2}(?:\.\d+)?)$/s.exec(text) ?? [];
+  if (column === undefined || which === undefined) return null;
+  requireColumn(header, column);
+  const quantile = which === 'median' ? 0.5 : Number(which.slice(1)) / 100;
+  if (quantile > 0) return { name: text, kind: 'quantile' as const, column, quantile };
+  throw new UserError(`--metric ${text}: no value is below all others`, {
+    hint: 'a quantile lies between p0 and p100, both excluded: p50, p95, p99.9',
+  });
 }
 
 /**
@@ -39,9 +55,11 @@ export function metricReading(
   layout: Layout,
   unitsColumn: string | null,
 ): MetricReading {
-  const { name, column, success, per, kind } = written;
-  const plain = { name, column, success, denominator: null, covariate: null };
+  const { name, column, success, per, kind, quantile } = written;
+  const plain = { name, column, success, quantile, denominator: null, covariate: null };
   if (layout === 'rows') return { ...plain, ...rowMetric(written), units: null };
+  if (kind === 'quantile')
+    throw wrongKind(written, layout, 'a quantile needs one row a unit, with its value');
   if (success !== null)
     throw wrongKind(written, layout, 'a value to look for needs one row a unit');
   if (layout === 'summary') {

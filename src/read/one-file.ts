@@ -4,7 +4,7 @@ import { type Kept, nothingKept } from './caps.js';
 import type { Fold } from './fields.js';
 import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
-import { measuresOf, type Reading, type ReadOptions, type Source } from './reading.js';
+import { keepsValues, measuresOf, type Reading, type ReadOptions, type Source } from './reading.js';
 import { recognize } from './recognize.js';
 import { nothingSeen, type Seen } from './seen.js';
 import type { Units } from './units.js';
@@ -65,7 +65,12 @@ function startFolding(state: FileState): void {
     const reading = recognize(header, rows, options, source.variant !== null);
     const { metrics, segments } = reading;
     const names = metrics.map(({ name }) => name);
-    const cells = emptyCells(names, metrics.map(measuresOf), segments);
+    const cells = emptyCells(
+      names,
+      metrics.map(measuresOf),
+      segments,
+      metrics.map((metric) => keepsValues(metric, options)),
+    );
     const units: Units | null = reading.unitIdColumn === null ? null : new Map();
     const kept = nothingKept(reading);
     state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
@@ -81,7 +86,8 @@ function foldRecord(state: FileState, fields: string[], line: number): void {
     state.fold!(fields, line);
     state.count.rows += 1;
   } catch (error) {
-    if (!(error instanceof UserError) || state.options.onBadRow === 'stop') throw error;
+    const skippable = error instanceof UserError && !error.fatal;
+    if (!skippable || state.options.onBadRow === 'stop') throw error;
     state.count.skippedRows += 1;
   }
 }

@@ -3,7 +3,7 @@ import type { NumberFormat } from './numbers.js';
 /** How rows stand for units: one each, counted, or already summarized. */
 export type Layout = 'rows' | 'counts' | 'summary';
 
-export type MetricKind = 'proportion' | 'mean' | 'ratio';
+export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
 export interface ReadOptions {
@@ -18,6 +18,8 @@ export interface ReadOptions {
   /** Pre-period columns, by metric. */
   covariates: { metric: string; column: string }[];
   caps: Cap[];
+  /** Whether every value of a mean is to be kept, to be ranked. */
+  ranks: boolean;
   delimiter: string | null;
   encoding: string | null;
   /** The decimal separator, for every column (`''`) or by column name. */
@@ -46,6 +48,8 @@ export interface MetricReading {
   success: string | null;
   /** Counts: the column of units that the successes are out of. */
   units: string | null;
+  /** Rows: which quantile, 0–1; `null` for other kinds. */
+  quantile: number | null;
   /** Rows: the column that a ratio is divided by; `null` for other kinds. */
   denominator: string | null;
   /** Rows: the pre-period column that the metric is adjusted for. */
@@ -67,9 +71,22 @@ export interface Reading {
   caps: Cap[];
 }
 
+/** What messages call a file whose rows are not single units: "a file of counts". */
+export function fileOf(layout: Layout): string {
+  return `a file of ${layout === 'summary' ? 'summaries' : layout}`;
+}
+
 /** How many numbers a unit is measured by for a metric: its own, a denominator, a covariate. */
 export function measuresOf({ denominator, covariate }: MetricReading): number {
   return 1 + (denominator === null ? 0 : 1) + (covariate === null ? 0 : 1);
+}
+
+/** Whether every value of a metric is kept: for a quantile, or for the ranks of what may be a mean. */
+export function keepsValues(
+  { quantile, kind }: MetricReading,
+  { ranks }: Pick<ReadOptions, 'ranks'>,
+): boolean {
+  return quantile !== null || (ranks && (kind === null || kind === 'mean'));
 }
 
 /** The number format of a column. */

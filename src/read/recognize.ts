@@ -4,7 +4,7 @@ import { capsOf } from './caps.js';
 import { withCovariates } from './covariates.js';
 import { columnList, findColumn, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
-import type { Layout, Reading, ReadOptions } from './reading.js';
+import { fileOf, type Layout, type Reading, type ReadOptions } from './reading.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from './vocabulary.js';
 
@@ -29,11 +29,19 @@ export function recognize(
     throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
   }
   const layout = options.layout ?? layoutOf(header, written, options);
+  if (options.ranks && layout !== 'rows') {
+    throw new UserError(
+      `--test mann-whitney: ${fileOf(layout)} does not say what each unit's value is`,
+      {
+        hint: 'ranks need rows of single units',
+      },
+    );
+  }
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
   const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
-  const segments = options.segments.map((name) => header.names[requireColumn(header, name)]!);
+  const segments = segmentColumns(header, options, variantColumn);
   const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
   const metrics =
     written.length > 0
@@ -43,20 +51,46 @@ export function recognize(
   return { ...known, metrics: withCovariates(metrics, header, layout, options), caps };
 }
 
+/** The columns that part the units, each once, and none of them the variant's. */
+function segmentColumns(
+  header: Header,
+  { segments }: ReadOptions,
+  variantColumn: string | null,
+): string[] {
+  const names = segments.map((name) => header.names[requireColumn(header, name)]!);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new UserError(`--segment ${twice} is given twice`, { hint: 'leave out one of them' });
+  }
+  if (variantColumn !== null && names.includes(variantColumn)) {
+    throw new UserError(`--segment ${variantColumn}: that column holds the variant`, {
+      hint: 'a segment is a trait of the units, from before the experiment',
+    });
+  }
+  return names;
+}
+
 /** In a summary a metric has no column of its own name, so its mean's column stands for it. */
 function writtenMetric(text: string, header: Header, options: ReadOptions): WrittenMetric {
   const [, name = text, kind = null] = /^(.*):(proportion|mean)$/s.exec(text) ?? [];
   const summarized =
     findColumn(header, name) === null && findColumn(header, `${name}_mean`) !== null;
   if (!summarized || (options.layout ?? 'summary') !== 'summary') return parseMetric(text, header);
-  return { name, column: name, kind: kind as WrittenMetric['kind'], per: null, success: null };
+  return {
+    name,
+    column: name,
+    kind: kind as WrittenMetric['kind'],
+    per: null,
+    success: null,
+    quantile: null,
+  };
 }
 
 function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions): Layout {
   const units = options.unitsColumn ?? header.names.find(isUnitsColumn);
   const id = header.names.find(isIdColumn);
   if (units !== undefined && summarizedMetrics(header).length > 0) return 'summary';
-  if (written.some(({ kind }) => kind === 'ratio')) return 'rows';
+  if (written.some(({ kind }) => kind === 'ratio' || kind === 'quantile')) return 'rows';
   const ratio = written.find(({ per, kind }) => per !== null && kind === null);
   if (options.unitsColumn !== null) return 'counts';
   if (options.unitIdColumn !== null && (units === undefined || id !== undefined)) return 'rows';
@@ -97,7 +131,7 @@ function unitIdColumnOf(
     });
   }
   if (layout === 'rows') return found;
-  throw new UserError(`--unit-id ${unitIdColumn}: ${layout} have no rows of single units`, {
+  throw new UserError(`--unit-id ${unitIdColumn}: ${fileOf(layout)} has no rows of single units`, {
     hint: 'leave it out; or is each row one of a unit (--layout rows)?',
   });
 }

@@ -61,7 +61,7 @@ function armTable(compared: ComparisonReport[], { width }: Style): string[] {
     cells('', [
       'units',
       proportion ? 'successes' : 'std. dev.',
-      { proportion: 'rate', mean: 'mean', ratio: 'ratio' }[first.kind],
+      { proportion: 'rate', mean: 'mean', ratio: 'ratio', quantile: 'quantile' }[first.kind],
     ]),
     ...arms.map((arm, i) =>
       cells(names[i]!, [
@@ -107,6 +107,8 @@ function renderComparison(
 /** An untestable comparison has a size to name only where an effect was asked about. */
 function sampleSizeRow(comparison: ComparisonReport, { design }: Report, style: Style): string[] {
   const { reason, sampleSize, outcome } = comparison;
+  // Of a quantile no size is known.
+  if (comparison.kind === 'quantile') return [];
   const settled = reason !== undefined || outcome === 'win' || outcome === 'loss';
   const saysNothing =
     sampleSize.requiredPerVariant === null && sampleSize.smallestDetectable.absolute === null;

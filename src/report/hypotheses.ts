@@ -16,9 +16,12 @@ export function hypothesesOf(
   return design.metrics.map((metric) => {
     const { name } = metric;
     const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
-    const quantity = { proportion: `${name} rate`, mean: `mean ${name}`, ratio: `${name} ratio` }[
-      kind
-    ];
+    const quantity = {
+      proportion: `${name} rate`,
+      mean: `mean ${name}`,
+      ratio: `${name} ratio`,
+      quantile: name,
+    }[kind];
     if (metric.margin !== null) {
       return {
         metric: name,
@@ -62,6 +65,7 @@ const TEST_NAMES: Record<TestMethod, string> = {
   welch: "Welch's t-test",
   student: "Student's t-test",
   delta: 'z-test of the ratio by the delta method',
+  bootstrap: 'bootstrap of the quantile',
 };
 
 /** What each correction is called. */

@@ -44,7 +44,7 @@ const sampleSize = z.strictObject({
 const comparison = z.strictObject({
   metric: z.string(),
   role: z.enum(['primary', 'secondary', 'guardrail']),
-  kind: z.enum(['proportion', 'mean', 'ratio']),
+  kind: z.enum(['proportion', 'mean', 'ratio', 'quantile']),
   segment: z.nullable(z.record(z.string(), z.string())),
   control: arm,
   treatment: arm,
@@ -152,7 +152,7 @@ export const reportSchema = z.strictObject({
   heterogeneity: z.array(
     z.strictObject({
       metric: z.string(),
-      kind: z.enum(['proportion', 'mean', 'ratio']),
+      kind: z.enum(['proportion', 'mean', 'ratio', 'quantile']),
       treatment: z.string(),
       segmentColumn: z.string(),
       scale: z.literal('difference'),
@@ -172,7 +172,7 @@ export const reportSchema = z.strictObject({
   trends: z.array(
     z.strictObject({
       metric: z.string(),
-      kind: z.enum(['proportion', 'mean', 'ratio']),
+      kind: z.enum(['proportion', 'mean', 'ratio', 'quantile']),
       slope: optionalNumber,
       statistic: optionalNumber,
       df: optionalNumber,

@@ -4,6 +4,7 @@ import type {
   Arm,
   Estimate,
   Margin,
+  MetricKind,
   Outcome,
   PosteriorView,
   SampleSize,
@@ -89,7 +90,7 @@ export interface Worded {
 export interface ComparisonReport {
   metric: string;
   role: 'primary' | 'secondary' | 'guardrail';
-  kind: 'proportion' | 'mean' | 'ratio';
+  kind: MetricKind;
   segment: Record<string, string> | null;
   control: Arm;
   treatment: Arm;

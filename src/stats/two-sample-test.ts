@@ -33,7 +33,14 @@ export interface TwoSampleTest {
   relativeInterval(level: number): Interval | null;
 }
 
-export type TestMethod = 'farrington-manning' | 'score' | 'fisher' | 'welch' | 'student' | 'delta';
+export type TestMethod =
+  | 'score'
+  | 'fisher'
+  | 'farrington-manning'
+  | 'welch'
+  | 'student'
+  | 'delta'
+  | 'bootstrap';
 
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
 export type Untestable =

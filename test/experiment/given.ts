@@ -30,6 +30,7 @@ export function metricOf(name: string, rest: Partial<MetricDesign> = {}): Metric
     kind: null,
     mde: null,
     covariate: null,
+    quantile: null,
     margin: null,
     lowerIsBetter: false,
     ...rest,

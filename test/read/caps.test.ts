@@ -102,7 +102,7 @@ describe('a cap is refused', () => {
     ],
     ['for a proportion', text, [to(3)], { metrics: ['x:proportion'] }, 'x is a proportion'],
     ['for a ratio', 'arm,x,y\na,1,2\n', [to(3, 'x/y')], { metrics: ['x/y:ratio'] }, 'is a ratio'],
-    ['for counts', counts, [to(3)], {}, 'counts do not say what each unit'],
+    ['for counts', counts, [to(3)], {}, 'a file of counts does not say what each unit'],
   ])('%s', async (_, from, caps, options, message) => {
     const mistake = await mistakeIn(() => cellsIn(from, caps, options));
     expect(mistake.message).toContain(message);

@@ -27,6 +27,7 @@ export const UNSAID: ReadOptions = {
   segments: [],
   covariates: [],
   caps: [],
+  ranks: false,
   delimiter: null,
   encoding: null,
   decimal: new Map(),

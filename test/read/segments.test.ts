@@ -71,17 +71,16 @@ describe('segments of rows', () => {
   });
 });
 
-/* Known faults of recognize.ts and one-file.ts: make these plain tests when they are mended. */
-describe('known faults', () => {
-  test.fails('a column named twice parts the units once', async () => {
-    const { cells } = await readText(rows, {
-      metrics: ['bought'],
-      segments: ['country', 'Country'],
-    });
-    expect(unitsOf(cells, 'country').US).toEqual({ a: 2, b: 1 });
+describe('what would part the units wrongly', () => {
+  test.each([
+    ['a column named twice', ['country', 'Country'], 'twice'],
+    ['the variant column', ['variant'], 'holds the variant'],
+  ])('%s is refused', async (_, segments, message) => {
+    const mistake = await mistakeIn(() => readText(rows, { metrics: ['bought'], segments }));
+    expect(mistake.message).toContain(message);
   });
 
-  test.fails('too many values are refused, not skipped as bad rows', async () => {
+  test('too many values are refused, not skipped as bad rows', async () => {
     await mistakeIn(() => readText(identified(201), { ...byId, onBadRow: 'skip' }));
   });
 });

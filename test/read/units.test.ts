@@ -175,7 +175,7 @@ describe('an id', () => {
     const mistake = await mistakeIn(() =>
       cellsIn('id,arm,users,x\n1,a,9,1\n', { layout: 'counts' }),
     );
-    expect(mistake.message).toBe('--unit-id id: counts have no rows of single units');
+    expect(mistake.message).toBe('--unit-id id: a file of counts has no rows of single units');
   });
 });
 

@@ -25,6 +25,10 @@ const FINDINGS: Record<Finding['code'], Finding> = {
     ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
     touched: [{ variant: 'generic', units: 3, of: 1000 }],
   },
+  RANKS: {
+    ...{ code: 'RANKS', status: 'pass', metric: 'm', treatment: 'personal', control: 'generic' },
+    ...{ superiority: 0.56, confidence: 0.95, interval: null, pValue: 0.02, logPValue: Math.log(0.02) },
+  },
   UNITS_IN_TWO_VARIANTS: {
     ...{ code: 'UNITS_IN_TWO_VARIANTS', status: 'warn', inTwo: 12, units: 3214 },
   },
