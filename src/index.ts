@@ -129,6 +129,11 @@ export {
   proportionRelativeNonInferiority,
   type RelativeMarginTest,
 } from './stats/relative-margin.js';
+export {
+  meanRelativeNonInferioritySize,
+  proportionRelativeNonInferioritySize,
+  type RelativeMarginQuestion,
+} from './stats/relative-margin-size.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/score-statistics.js';
 export { scoreTest } from './stats/score-test.js';
