@@ -75,16 +75,29 @@ export type {
 } from './report/report.js';
 export type { Alternative } from './stats/alternative.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
+export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';
 export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
 export { chiSquareQuantile, chiSquareTails } from './stats/chi-square.js';
+export {
+  adjustedMoments,
+  type CovariateAdjustment,
+  covariateAdjustment,
+  covariateBalance,
+  varianceReduction,
+} from './stats/covariate.js';
 export {
   type EquivalenceTest,
   meanEquivalence,
   proportionEquivalence,
 } from './stats/equivalence.js';
-export { meanEquivalencePower, meanEquivalenceSize } from './stats/equivalence-power.js';
+export {
+  meanEquivalencePower,
+  meanEquivalenceSize,
+} from './stats/equivalence-power.js';
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
+export { independenceTest } from './stats/independence.js';
+export { type MannWhitneyTest, mannWhitneyTest } from './stats/mann-whitney.js';
 export {
   type Better,
   type MarginTest,
@@ -110,6 +123,13 @@ export {
 export { type Correction, type Judged, judgeFamily } from './stats/multiplicity.js';
 export { noncentralTTails } from './stats/noncentral-t.js';
 export { normalQuantile, normalTails } from './stats/normal.js';
+export { meanComparison, type NormalPrior } from './stats/normal-posterior.js';
+export {
+  type Effect,
+  effectHeterogeneity,
+  type Heterogeneity,
+  pooledEffect,
+} from './stats/pooled-effect.js';
 export {
   type MeanDetectableQuestion,
   type MeanPowerQuestion,
@@ -124,6 +144,8 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power.js';
+export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
+export { deltaTest, linearizedRatio, ratioTest } from './stats/ratio-test.js';
 export {
   meanRelativeNonInferiority,
   proportionRelativeNonInferiority,
@@ -134,9 +156,17 @@ export {
   proportionRelativeNonInferioritySize,
   type RelativeMarginQuestion,
 } from './stats/relative-margin-size.js';
+export { sampleQuantile } from './stats/sample-quantile.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/score-statistics.js';
 export { scoreTest } from './stats/score-test.js';
+export {
+  mantelHaenszelDifference,
+  mantelHaenszelOddsRatio,
+  mantelHaenszelTest,
+  type Stratum,
+} from './stats/strata.js';
 export { studentQuantile, studentTails } from './stats/student.js';
 export type { Tail, Tails } from './stats/tails.js';
+export { meanTrend, proportionTrend, type TrendTest } from './stats/trend.js';
 export type { Interval, TestMethod, TwoSampleTest, Untestable } from './stats/two-sample-test.js';
