@@ -35,6 +35,17 @@ describe('rows added up to units and capped give what R gives', () => {
     expectWelch(report, reference.spend);
   });
 
+  test('ranks beside the means, of the values as they are capped', async () => {
+    const flags = ['--unit-id', 'user_id', '-m', 'spend', '--test', 'mann-whitney'];
+    const { checks, comparisons } = await analyzed(...flags);
+    const ranks = checks.find(({ code }) => code === 'RANKS')!;
+    expect(Math.abs(ranks.pValue! / reference.ranks.p - 1)).toBeLessThan(1e-12);
+    expect(ranks.message).toContain(`${(100 * reference.ranks.superiority).toFixed(1)} %`);
+    expect(comparisons[0]!.method).toBe('welch');
+    const capped = (await analyzed(...flags, '--cap', 'spend=0')).checks;
+    expect(capped.some(({ code }) => code === 'RANKS')).toBe(false);
+  });
+
   test.each([
     ['units', ['--unit-id', 'user_id', '--cap', 'spend=99%'], reference.cappedUnits],
     ['rows', ['--cap', 'spend=99.5%'], reference.cappedRows],

@@ -4,7 +4,8 @@ import { capsOf } from './caps.js';
 import { withCovariates } from './covariates.js';
 import { columnList, findColumn, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
-import { fileOf, type Layout, type Reading, type ReadOptions } from './reading.js';
+import type { Layout, Reading, ReadOptions } from './reading.js';
+import { checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from './vocabulary.js';
 
@@ -29,14 +30,7 @@ export function recognize(
     throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
   }
   const layout = options.layout ?? layoutOf(header, written, options);
-  if (options.ranks && layout !== 'rows') {
-    throw new UserError(
-      `--test mann-whitney: ${fileOf(layout)} does not say what each unit's value is`,
-      {
-        hint: 'ranks need rows of single units',
-      },
-    );
-  }
+  checkRanks(layout, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
@@ -114,25 +108,6 @@ function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): Us
   return new UserError(`--metric ${name} can be read in two ways`, {
     location: { file: header.file, line: header.line },
     hint: `--layout counts: ${column} out of ${per}; --layout rows: a ratio of means`,
-  });
-}
-
-function unitIdColumnOf(
-  header: Header,
-  layout: Layout,
-  variantColumn: string | null,
-  { unitIdColumn }: ReadOptions,
-): string | null {
-  if (unitIdColumn === null) return null;
-  const found = header.names[requireColumn(header, unitIdColumn)]!;
-  if (found === variantColumn) {
-    throw new UserError(`--unit-id ${unitIdColumn}: that is the column of variants`, {
-      hint: 'name the column that tells units apart',
-    });
-  }
-  if (layout === 'rows') return found;
-  throw new UserError(`--unit-id ${unitIdColumn}: ${fileOf(layout)} has no rows of single units`, {
-    hint: 'leave it out; or is each row one of a unit (--layout rows)?',
   });
 }
 
