@@ -21,6 +21,8 @@ export interface SegmentedEffect {
   stratified:
     | (Estimate & { method: 'mantel-haenszel' | 'inverse-variance'; pValue: number })
     | null;
+  /** Cochran–Mantel–Haenszel chi-square, df 1, without continuity correction; rates only. */
+  mantelHaenszel: { statistic: number; pValue: number } | null;
   /** The effect over all units, segments ignored. */
   crude: number;
   /** Whether segments and whole point apart by more than the stratified effect's standard error. */
@@ -67,7 +69,8 @@ function segmentedEffect(
     df: test?.df ?? null,
     pValue: test?.pValue ?? null,
     logPValue: test?.logPValue ?? null,
-    stratified: average === null ? null : withInterval(average, whole, parts, design),
+    stratified: average === null ? null : withInterval(average, whole, design),
+    mantelHaenszel: commonRateTest(whole, parts),
     crude,
     pointsApart: average !== null && pointsApart(crude, average, sizeWeighted(parts)),
   };
@@ -127,7 +130,6 @@ function stratifiedEffect(
 function withInterval(
   { estimate, variance }: Effect,
   whole: Comparison,
-  parts: readonly Comparison[],
   { alpha, alternative }: Design,
 ): NonNullable<SegmentedEffect['stratified']> {
   const reach = normalQuantile(tailArea(alpha, alternative), 'upper') * Math.sqrt(variance);
@@ -137,19 +139,18 @@ function withInterval(
     estimate,
     lower: alternative === 'less' ? null : estimate - reach,
     upper: alternative === 'greater' ? null : estimate + reach,
-    pValue: stratifiedP(estimate, variance, counted ? strataOf(parts) : null, alternative),
+    pValue: averageP(estimate, variance, alternative),
   };
 }
 
-/** Two-sided over counts the Cochran–Mantel–Haenszel test; else that of the average itself. */
-function stratifiedP(
-  estimate: number,
-  variance: number,
-  strata: readonly Stratum[] | null,
-  alternative: Alternative,
-): number {
-  const test = strata === null || alternative !== 'two-sided' ? null : mantelHaenszelTest(strata);
-  if (test !== null && typeof test !== 'string') return test.pValue;
+/** The test of the average itself, so that it cannot contradict the average's interval. */
+function averageP(estimate: number, variance: number, alternative: Alternative): number {
   if (variance === 0) return 1;
   return pValueOf(normalTails(estimate / Math.sqrt(variance)), alternative).pValue;
+}
+
+/** The classical test that within every segment both have the same rate; `null` for other metrics. */
+function commonRateTest(whole: Comparison, parts: readonly Comparison[]) {
+  const test = isCounted(whole) ? mantelHaenszelTest(strataOf(parts)) : 'TOO_FEW_UNITS';
+  return typeof test === 'string' ? null : { statistic: test.statistic, pValue: test.pValue };
 }

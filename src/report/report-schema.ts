@@ -166,6 +166,7 @@ export const reportSchema = z.strictObject({
           pValue: share,
         }),
       ),
+      mantelHaenszel: z.nullable(z.strictObject({ statistic: z.number(), pValue: share })),
       crude: z.number(),
     }),
   ),

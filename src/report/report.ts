@@ -139,6 +139,8 @@ export interface HeterogeneityReport {
   stratified:
     | (Estimate & { method: 'mantel-haenszel' | 'inverse-variance'; pValue: number })
     | null;
+  /** Cochran–Mantel–Haenszel chi-square, df 1, two-sided; `null` for other metrics than rates. */
+  mantelHaenszel: { statistic: number; pValue: number } | null;
   /** The effect over all units. */
   crude: number;
 }

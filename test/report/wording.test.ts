@@ -27,7 +27,13 @@ const FINDINGS: Record<Finding['code'], Finding> = {
   },
   RANKS: {
     ...{ code: 'RANKS', status: 'pass', metric: 'm', treatment: 'personal', control: 'generic' },
-    ...{ superiority: 0.56, confidence: 0.95, interval: null, pValue: 0.02, logPValue: Math.log(0.02) },
+    ...{
+      superiority: 0.56,
+      confidence: 0.95,
+      interval: null,
+      pValue: 0.02,
+      logPValue: Math.log(0.02),
+    },
   },
   UNITS_IN_TWO_VARIANTS: {
     ...{ code: 'UNITS_IN_TWO_VARIANTS', status: 'warn', inTwo: 12, units: 3214 },
@@ -68,6 +74,7 @@ const FINDINGS: Record<Finding['code'], Finding> = {
     effect: {
       ...{ metric: 'm', kind: 'proportion', treatment: 'personal', segmentColumn: 'country' },
       ...{ statistic: 3, df: 2, pValue: 0.22, logPValue: Math.log(0.22), crude: -0.05 },
+      mantelHaenszel: null,
       stratified: {
         ...{ method: 'mantel-haenszel', estimate: 0.05, lower: 0.01, upper: 0.09, pValue: 0.01 },
       },
