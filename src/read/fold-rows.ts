@@ -67,8 +67,8 @@ function plainReader({ header, options }: FoldContext, column: string): ValueRea
 const OTHERS_REMEMBERED = 20;
 
 /** The text that was said to be the success is one even where it usually means a missing value. */
-function successReader(
-  { header, options }: FoldContext,
+export function successReader(
+  { header, options }: Pick<FoldContext, 'header' | 'options'>,
   { column }: MetricReading,
   success: string,
   seen: Seen,

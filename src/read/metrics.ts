@@ -60,10 +60,8 @@ export function metricReading(
   if (layout === 'rows') return { ...plain, ...rowMetric(written), units: null };
   if (kind === 'quantile')
     throw wrongKind(written, layout, 'a quantile needs one row a unit, with its value');
-  if (success !== null)
-    throw wrongKind(written, layout, 'a value to look for needs one row a unit');
   if (layout === 'summary') {
-    if (kind === 'ratio' || per !== null)
+    if (kind === 'ratio' || per !== null || success !== null)
       throw wrongKind(written, layout, 'name a metric m of which the file has m_mean and m_var');
     return { ...plain, kind, units: unitsColumn };
   }

@@ -103,8 +103,9 @@ describe('metrics as written', () => {
     expect((await mistakeIn(() => readText(rows, { metrics }))).hint).toContain(hint);
   });
 
-  test.each(['signups:mean', 'signups=3'])('%s makes no sense of counts', async (m) => {
-    const mistake = await mistakeIn(() => readText('arm,n,signups\na,3,1\n', { metrics: [m] }));
+  test('a mean makes no sense of counts', async () => {
+    const text = 'arm,n,signups\na,3,1\n';
+    const mistake = await mistakeIn(() => readText(text, { metrics: ['signups:mean'] }));
     expect(mistake.message).toContain('counts');
   });
 });
