@@ -79,8 +79,9 @@ export function differenceTest(
   const estimate = arms.treatment.mean - arms.control.mean;
   const error = Math.sqrt(arms.control.errorVariance + arms.treatment.errorVariance);
   const p = pValueOf(studentTails(estimate / error, freedom), alternative);
-  const critical = (level: number) =>
-    criticalValue((area, tail) => studentQuantile(area, freedom, tail), level, alternative);
+  const critical = remembered((level) =>
+    criticalValue((area, tail) => studentQuantile(area, freedom, tail), level, alternative),
+  );
   return {
     method,
     statistic: estimate / error,
@@ -104,6 +105,16 @@ export function differenceTest(
         estimate: turned ? -estimate : estimate,
       });
     },
+  };
+}
+
+/** A function that computes each value once: a report asks for the same few levels again and again. */
+function remembered(compute: (level: number) => number): (level: number) => number {
+  const values = new Map<number, number>();
+  return (level) => {
+    const value = values.get(level) ?? compute(level);
+    values.set(level, value);
+    return value;
   };
 }
 
