@@ -11,6 +11,12 @@ const rounds = Number(process.argv[2] ?? 40);
 const folder = mkdtempSync(join(tmpdir(), 'perso-test-bench-'));
 const program = join(import.meta.dirname, '../bin/perso-test.js');
 
+function countsFile() {
+  const path = join(folder, 'counts.csv');
+  writeFileSync(path, 'variant,visitors,signups\ngeneric,5000,400\npersonalized,5000,470\n');
+  return path;
+}
+
 function rowsFile(rows) {
   const path = join(folder, `${rows}.csv`);
   const lines = Array.from({ length: rows }, (_, i) => {
@@ -23,6 +29,7 @@ function rowsFile(rows) {
 
 const commands = {
   'node -e 0': ['-e', '0'],
+  'counts, 2 rows': [program, 'analyze', countsFile()],
   'counts, 42 rows': [
     program,
     'analyze',
