@@ -4,8 +4,10 @@ import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { SegmentedEffect } from '../experiment/heterogeneity.js';
 import type { Trend } from '../experiment/trend.js';
+import { wordFinding } from './finding-wording.js';
 import { hypothesesOf } from './hypotheses.js';
 import { formatCounted } from './numbers.js';
+import { wordReason, wordUntestable } from './reason-wording.js';
 import type {
   CheckReport,
   ComparisonReport,
@@ -15,7 +17,6 @@ import type {
   Report,
   TrendReport,
 } from './report.js';
-import { wordFinding, wordReason, wordUntestable } from './wording.js';
 
 /** The report of an analysis of that input, by this version of the tool. */
 export function buildReport(analysis: Analysis, input: InputReport, version: string): Report {

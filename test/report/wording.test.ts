@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/experiment/checks.js';
 import type { Reason } from '../../src/experiment/verdict.js';
 import { wordSize } from '../../src/report/effects.js';
-import { adjustedLogP, wordFinding, wordReason, wordUntestable } from '../../src/report/wording.js';
+import { wordFinding } from '../../src/report/finding-wording.js';
+import { adjustedLogP, wordReason, wordUntestable } from '../../src/report/reason-wording.js';
 import type { Untestable } from '../../src/stats/two-sample-test.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../experiment/given.js';
 
