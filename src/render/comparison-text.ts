@@ -1,26 +1,15 @@
-import { effectDecimals, wordEffect, wordLift, wordMean } from '../report/effects.js';
-import { wordMargin } from '../report/guardrail-wording.js';
+import { wordEffect, wordLift } from '../report/effects.js';
 import { wordBreakEven, wordNet } from '../report/money-wording.js';
-import {
-  formatCount,
-  formatCounted,
-  formatFixed,
-  formatLevel,
-  formatP,
-  formatPercent,
-  formatPValue,
-  formatShort,
-} from '../report/numbers.js';
+import { formatP } from '../report/numbers.js';
 import type { ComparisonReport, Report } from '../report/report.js';
+import { armTable } from './arm-table.js';
+import { adjustment, evidence, marginSentence, posteriorSentence } from './comparison-sentences.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
-import { columnsOf, fit, labelled, left, right } from './layout.js';
+import { columnsOf, fit, labelled, left } from './layout.js';
 import { printable } from './printable.js';
 import { sampleSizeSentence } from './sample-size-text.js';
 import type { Style } from './style.js';
 
-const NAME_COLUMNS = { least: 11, most: 28 };
-/** A space and twelve for each of three figures. */
-const FIGURE_COLUMNS = 3 * 13;
 const BAR_COLUMNS = 30;
 const LABEL_COLUMNS = 13;
 const OUTCOME_COLUMNS = 14;
@@ -43,45 +32,6 @@ export function renderMetric(report: Report, metric: string, style: Style): stri
     ...armTable(compared, style),
     ...compared.flatMap((comparison) => renderComparison(comparison, report, scale, style)),
   ];
-}
-
-/** The arms of a metric as a table: units, and successes and rate or mean and standard deviation. */
-function armTable(compared: ComparisonReport[], { width }: Style): string[] {
-  const first = compared[0]!;
-  const arms = [first.control, ...compared.map(({ treatment }) => treatment)];
-  const sharpest = compared.reduce((a, b) => (effectDecimals(b) > effectDecimals(a) ? b : a));
-  const proportion = first.kind === 'proportion';
-  const names = arms.map(({ variant }) => printable(variant));
-  const widest = Math.max(NAME_COLUMNS.least, ...names.map(columnsOf));
-  const room = Math.min(NAME_COLUMNS.most, width - 2 - FIGURE_COLUMNS);
-  const nameColumns = Math.min(room, widest);
-  const cells = (name: string, rest: string[]) =>
-    `  ${left(name, nameColumns)}${rest.map((text) => ` ${right(text, 12)}`).join('')}`;
-  return [
-    cells('', [
-      'units',
-      proportion ? 'successes' : 'std. dev.',
-      { proportion: 'rate', mean: 'mean', ratio: 'ratio', quantile: 'quantile' }[first.kind],
-    ]),
-    ...arms.map((arm, i) =>
-      cells(names[i]!, [
-        formatCount(arm.n),
-        proportion ? formatCount(arm.successes!) : deviation(arm.variance, sharpest),
-        fitting(wordMean(sharpest, arm), arm.mean),
-      ]),
-    ),
-  ];
-}
-
-function deviation(variance: number | null, compared: ComparisonReport): string {
-  if (variance === null) return '–';
-  const deviation = Math.sqrt(variance);
-  return fitting(formatFixed(deviation, effectDecimals(compared)), deviation);
-}
-
-/** A figure as it is, or in short where its column is too narrow: a number cut is a false number. */
-function fitting(text: string, value: number): string {
-  return columnsOf(text) <= FIGURE_COLUMNS / 3 - 1 ? text : formatShort(value);
 }
 
 function renderComparison(
@@ -159,52 +109,6 @@ function money(comparison: ComparisonReport, style: Style): string[] {
     ...row('net gain', `${wordNet(netEffect)} per unit after cost, ${p}`, style),
     ...row('', wordBreakEven(comparison, netEffect), style),
   ];
-}
-
-function posteriorSentence({ posterior, kind, treatment, control }: ComparisonReport): string {
-  const { probabilityBetter, expectedLoss } = posterior!;
-  const loss = (x: number) =>
-    kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
-  const share = wordProbability(probabilityBetter);
-  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (flat priors).`;
-}
-
-/** A probability in percent, never rounded to certainty. */
-function wordProbability(p: number): string {
-  if (p > 0.999) return 'over 99.9 %';
-  return p < 0.001 ? 'under 0.1 %' : formatPercent(p, 1);
-}
-
-function marginSentence(comparison: ComparisonReport): string {
-  const size = wordMargin(comparison);
-  return comparison.margin!.kind === 'equivalence'
-    ? `${size} either way; it holds where the whole interval lies within`
-    : `${size} worse; it holds where the interval ends short of that`;
-}
-
-/** What the covariate did, and how many units it is worth. */
-function adjustment({ covariate, treatment }: ComparisonReport): string {
-  const { column, varianceReduction } = covariate!;
-  const share = formatPercent(varianceReduction, 1);
-  const saved = Math.round((treatment.n * varianceReduction) / (1 - varianceReduction));
-  const worth = saved > 0 ? `, as good as ${formatCounted(saved, 'more unit')} per variant` : '';
-  return `for ${printable(column)}, which explains ${share} of the variance${worth}.`;
-}
-
-function evidence(comparison: ComparisonReport): string {
-  const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
-  const p = formatPValue(logPValue!);
-  const adjusted = formatPValue(logPValue! + Math.log(adjustedPValue! / pValue!));
-  const symbol = df === null ? 'z' : 't';
-  const freedom = df === null ? '' : `, df ${formatShort(df)}`;
-  const parts = [
-    adjustedPValue === pValue ? p : `${adjusted} adjusted, ${p} by itself`,
-    statistic === null ? '' : ` (${symbol} = ${formatFixed(statistic, 2)}${freedom})`,
-    comparison.effect.lower === null && comparison.effect.upper === null
-      ? ''
-      : ` · ${formatLevel(confidence!)} intervals`,
-  ];
-  return parts.join('');
 }
 
 function row(label: string, text: string, { width }: Style): string[] {
