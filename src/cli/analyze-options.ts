@@ -27,46 +27,32 @@ const decimal = z.pipe(
   z.transform((text) => ({ column: text.slice(0, -2), separator: text.slice(-1) as '.' | ',' })),
 );
 
-/** A smallest effect for all metrics (name '') or for one. */
-const mde = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => {
-      const at = text.lastIndexOf('=');
-      return { metric: text.slice(0, Math.max(0, at)), size: text.slice(at + 1) };
-    }),
-  ),
+/** Text before the last equals sign, a metric's name or '', and behind it. */
+const namedText = z.transform((text: string) => {
+  const at = text.lastIndexOf('=');
+  return { metric: text.slice(0, Math.max(0, at)), size: text.slice(at + 1) };
+});
+
+/** A metric's name and an effect, which must be above 0. */
+const namedSize = (otherwise: string) =>
   z.object({
     metric: z.string(),
     size: z.pipe(
       effectSize,
-      z.custom<EffectSize>(
-        (value) => (value as EffectSize).size > 0,
-        'must be above 0; for a decrease pass --alternative less',
-      ),
+      z.custom<EffectSize>((value) => (value as EffectSize).size > 0, otherwise),
     ),
-  }),
+  });
+
+/** A smallest effect for all metrics (name '') or for one. */
+const mde = z.pipe(
+  z.pipe(z.string(), namedText),
+  namedSize('must be above 0; for a decrease pass --alternative less'),
 );
 
 /** A margin for a metric, as unsubscribed=0.2pp. */
 const margin = z.pipe(
-  z.pipe(
-    z.string().check(z.regex(/^.+=.+$/s, 'names no margin; write METRIC=0.2pp')),
-    z.transform((text) => {
-      const at = text.lastIndexOf('=');
-      return { metric: text.slice(0, at), size: text.slice(at + 1) };
-    }),
-  ),
-  z.object({
-    metric: z.string(),
-    size: z.pipe(
-      effectSize,
-      z.custom<EffectSize>(
-        (value) => (value as EffectSize).size > 0,
-        'must be above 0; whether lower is worse, --lower-is-better says',
-      ),
-    ),
-  }),
+  z.pipe(z.string().check(z.regex(/^.+=.+$/s, 'names no margin; write METRIC=0.2pp')), namedText),
+  namedSize('must be above 0; whether lower is worse, --lower-is-better says'),
 );
 
 /** A pre-period column for a metric, as revenue=revenue_before. */
