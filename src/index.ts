@@ -10,6 +10,7 @@
 
 export { type Location, UserError } from './errors.js';
 export { type Analysis, analyzeCells } from './experiment/analysis.js';
+export type { Status } from './experiment/balance-checks.js';
 export {
   addValue,
   type Cells,
@@ -21,7 +22,7 @@ export {
   type VariantCells,
   variantCells,
 } from './experiment/cells.js';
-export type { Finding, Status } from './experiment/checks.js';
+export type { Finding } from './experiment/checks.js';
 export type {
   Arm,
   Comparison,

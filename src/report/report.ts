@@ -1,5 +1,5 @@
+import type { Status } from '../experiment/balance-checks.js';
 import type { Capped } from '../experiment/cells.js';
-import type { Status } from '../experiment/checks.js';
 import type {
   Arm,
   Estimate,
