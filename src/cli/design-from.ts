@@ -36,6 +36,7 @@ export function designFrom(
       proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
       mean: flags.test.includes('student') ? 'student' : 'welch',
     },
+    monitoring: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import type { MonitoringPlan } from './plan.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
 export type EffectScale = 'relative' | 'points' | 'absolute';
@@ -33,6 +34,15 @@ export interface MetricDesign {
   margin: MarginDesign | null;
 }
 
+/** A test that is looked at while it runs, as its plan says. */
+export interface Monitoring {
+  plan: MonitoringPlan;
+  /** The units that each variant is to have in the end. */
+  plannedUnits: ReadonlyMap<string, number>;
+  /** The units that each variant had at each earlier look, oldest first; a repeated look is none. */
+  earlierLooks: readonly ReadonlyMap<string, number>[];
+}
+
 /** What was decided before looking at the data; the first metric is the primary one. */
 export interface Design {
   control: string;
@@ -53,6 +63,8 @@ export interface Design {
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   tests: { proportion: 'score' | 'fisher'; mean: 'welch' | 'student' };
+  /** `null`: one look at a finished test. */
+  monitoring: Monitoring | null;
 }
 
 /** What the design's own rules are where nothing else is said. The only home of these defaults. */

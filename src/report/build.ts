@@ -18,8 +18,16 @@ import type {
   TrendReport,
 } from './report.js';
 
+/** What a report tells beside the analysis: the plan behind it, and the look that it is. */
+export type Occasion = Pick<Report, 'plan' | 'look'>;
+
 /** The report of an analysis of that input, by this version of the tool. */
-export function buildReport(analysis: Analysis, input: InputReport, version: string): Report {
+export function buildReport(
+  analysis: Analysis,
+  input: InputReport,
+  version: string,
+  occasion: Occasion = { plan: null, look: null },
+): Report {
   const { design, comparisons, findings, verdict } = analysis;
   return {
     schemaVersion: 1,
@@ -36,6 +44,7 @@ export function buildReport(analysis: Analysis, input: InputReport, version: str
     comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
     trends: analysis.trends.map(trendReport),
+    ...occasion,
     verdict: {
       decision: verdict.decision,
       variant: verdict.variant,
@@ -57,7 +66,7 @@ function designReport(design: Design): DesignReport {
     power,
     alternative,
     correction,
-    monitoring: 'fixed',
+    monitoring: monitoringMethod(design),
     mde:
       mde === null
         ? null
@@ -66,6 +75,10 @@ function designReport(design: Design): DesignReport {
             relative: mde.scale === 'relative' ? mde.size : null,
           },
   };
+}
+
+function monitoringMethod({ monitoring }: Design): DesignReport['monitoring'] {
+  return monitoring?.plan.method ?? 'fixed';
 }
 
 function checkReport(finding: Finding): CheckReport {
@@ -146,7 +159,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     segment: segment === null ? null : { [segment.column]: segment.value },
     covariate: covariate === null ? null : covariateReport(covariate),
     monitoring: {
-      method: 'fixed',
+      method: monitoringMethod(design),
       look: null,
       informationFraction: null,
       criticalValue,

@@ -7,6 +7,8 @@ const optionalNumber = z.nullable(z.number());
 const optionalShare = z.nullable(share);
 const optionalCount = z.nullable(count);
 
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
 const arm = z.strictObject({
   variant: z.string(),
   n: count,
@@ -25,8 +27,12 @@ const onBothScales = z.strictObject({ absolute: optionalNumber, relative: option
 
 const worded = z.strictObject({ code: z.string(), message: z.string() });
 
+const monitoringMethod = z.enum(['fixed', 'always-valid', 'group-sequential']);
+
+const decision = z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']);
+
 const monitoring = z.strictObject({
-  method: z.literal('fixed'),
+  method: monitoringMethod,
   look: optionalCount,
   informationFraction: optionalShare,
   criticalValue: optionalNumber,
@@ -92,7 +98,7 @@ const input = z.strictObject({
   files: z.array(
     z.strictObject({
       path: z.string(),
-      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      sha256,
       rows: count,
       blankRows: count,
       skippedRows: count,
@@ -121,9 +127,30 @@ const design = z.strictObject({
   power: share,
   alternative: z.enum(['two-sided', 'greater', 'less']),
   correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
-  monitoring: z.literal('fixed'),
+  monitoring: monitoringMethod,
   mde: z.nullable(onBothScales),
 });
+
+const plan = z.nullable(
+  z.strictObject({
+    path: z.string(),
+    sha256,
+    experiment: z.string(),
+    hypothesis: z.nullable(z.string()),
+    plannedUnits: z.record(z.string(), count),
+    dailyUnits: optionalNumber,
+  }),
+);
+
+const look = z.nullable(
+  z.strictObject({
+    number: count,
+    repeated: z.boolean(),
+    informationFraction: share,
+    journal: z.nullable(z.string()),
+    previous: z.nullable(z.strictObject({ number: count, time: z.string(), decision })),
+  }),
+);
 
 /** The contract of `--format json`, from which the published JSON Schema is made. */
 export const reportSchema = z.strictObject({
@@ -190,8 +217,10 @@ export const reportSchema = z.strictObject({
       ),
     }),
   ),
+  plan,
+  look,
   verdict: z.strictObject({
-    decision: z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']),
+    decision,
     variant: z.nullable(z.string()),
     reasons: z.array(worded),
   }),

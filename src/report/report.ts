@@ -10,6 +10,7 @@ import type {
   SampleSize,
 } from '../experiment/comparison.js';
 import type { NetEffect } from '../experiment/money.js';
+import type { MonitoringPlan } from '../experiment/plan.js';
 import type { Decision } from '../experiment/verdict.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
@@ -33,7 +34,37 @@ export interface Report {
   heterogeneity: HeterogeneityReport[];
   /** Whether effects grow with the strength of personalization; empty without intensities. */
   trends: TrendReport[];
+  /** What was promised before the data; `null` without a plan. */
+  plan: PlanReport | null;
+  /** Which look at a running test this is; `null` outside of `gate`. */
+  look: LookReport | null;
   verdict: VerdictReport;
+}
+
+export type MonitoringMethod = MonitoringPlan['method'];
+
+export interface PlanReport {
+  path: string;
+  /** Of what the plan says, whatever its layout and comments. */
+  sha256: string;
+  experiment: string;
+  hypothesis: string | null;
+  /** Units that each variant is to have in the end. */
+  plannedUnits: Record<string, number>;
+  dailyUnits: number | null;
+}
+
+export interface LookReport {
+  /** From 1; a repeated look keeps its number. */
+  number: number;
+  /** Whether the data are those of the look before, so that nothing more is spent. */
+  repeated: boolean;
+  /** Units over planned units, 0–1, of the treatment that is furthest behind. */
+  informationFraction: number;
+  /** Where it is on record; `null` where no journal is kept. */
+  journal: string | null;
+  /** The look before. */
+  previous: { number: number; time: string; decision: Decision } | null;
 }
 
 export interface InputReport {
@@ -69,7 +100,7 @@ export interface DesignReport {
   power: number;
   alternative: Alternative;
   correction: Correction;
-  monitoring: 'fixed';
+  monitoring: MonitoringMethod;
   /** The smallest effect worth detecting in the primary metric; `null` where none was given. */
   mde: { absolute: number | null; relative: number | null } | null;
 }
@@ -110,7 +141,7 @@ export interface ComparisonReport {
   /** Beside the test, never instead of it; `null` unless asked for. */
   posterior: PosteriorView | null;
   monitoring: {
-    method: 'fixed';
+    method: MonitoringMethod;
     look: number | null;
     informationFraction: number | null;
     criticalValue: number | null;

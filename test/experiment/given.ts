@@ -51,6 +51,7 @@ export function designOf(cells: Cells, rest: Partial<Design> = {}): Design {
     money: null,
     bayes: false,
     tests: { proportion: 'score', mean: 'welch' },
+    monitoring: null,
     ...rest,
   };
 }
