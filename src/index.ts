@@ -161,6 +161,7 @@ export { sampleQuantile } from './stats/sample-quantile.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/score-statistics.js';
 export { scoreTest } from './stats/score-test.js';
+export { sequentialSampleRatioTest } from './stats/sequential-sample-ratio.js';
 export {
   mantelHaenszelDifference,
   mantelHaenszelOddsRatio,
