@@ -1,5 +1,6 @@
 import { independenceTest } from '../stats/independence.js';
 import { sampleRatioTest } from '../stats/sample-ratio.js';
+import { sequentialSampleRatioTest } from '../stats/sequential-sample-ratio.js';
 import type { Cells } from './cells.js';
 import type { Comparison } from './comparison.js';
 import { type Design, plannedWeight } from './design.js';
@@ -15,6 +16,8 @@ export type BalanceFinding =
       logPValue: number;
       /** Whether the planned split was given, or equal shares are assumed. */
       planned: boolean;
+      /** Whether it holds however often it is looked at. */
+      sequential: boolean;
       shares: { variant: string; observed: number; expected: number }[];
     }
   | {
@@ -48,6 +51,7 @@ const SAMPLE_RATIO_FAILS = 0.001;
 const SAMPLE_RATIO_WARNS = 0.01;
 /** Below this p-value arms that should be alike, and are not, are worth a warning; several are looked at. */
 const IMBALANCE_WARNS = 0.001;
+
 /** Whether the units are split between the variants as planned. */
 export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
   const variants = [design.control, ...design.treatments];
@@ -55,7 +59,7 @@ export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
   const weights = variants.map((variant) => plannedWeight(design, variant));
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return [];
-  const { pValue, logPValue } = sampleRatioTest(counts, weights);
+  const { pValue, logPValue } = ratioTestOf(counts, weights, design);
   const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
   const failsOrWarns = pValue < SAMPLE_RATIO_FAILS ? 'fail' : 'warn';
   return [
@@ -65,6 +69,7 @@ export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
       pValue,
       logPValue,
       planned: design.allocation !== null,
+      sequential: design.monitoring !== null,
       shares: variants.map((variant, i) => ({
         variant,
         observed: counts[i]! / total,
@@ -72,6 +77,17 @@ export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
       })),
     },
   ];
+}
+
+/** Pearson's test for one look, a sequential one where a plan means to look again. */
+function ratioTestOf(
+  counts: readonly number[],
+  weights: readonly number[],
+  { monitoring }: Design,
+): { pValue: number; logPValue: number } {
+  if (monitoring === null) return sampleRatioTest(counts, weights);
+  const planned = [...monitoring.plannedUnits.values()].reduce((sum, units) => sum + units, 0);
+  return sequentialSampleRatioTest(counts, weights, planned, SAMPLE_RATIO_FAILS);
 }
 
 /** Values that are missing in one variant more than in another: what is left is no longer comparable. */

@@ -9,6 +9,7 @@ import type { Cells } from './cells.js';
 import type { Comparison } from './comparison.js';
 import type { Design } from './design.js';
 import type { SegmentedEffect } from './heterogeneity.js';
+import { type LookFinding, lookFindings } from './look-checks.js';
 import { type RanksFinding, ranksOf } from './ranks.js';
 import {
   type CappedFinding,
@@ -19,6 +20,7 @@ import {
 
 /** What a look at the data's health found; worded by the report. */
 export type Finding =
+  | LookFinding
   | BalanceFinding
   | TwoVariantsFinding
   | CappedFinding
@@ -49,6 +51,7 @@ export function checkData(
   effects: readonly SegmentedEffect[],
 ): Finding[] {
   return [
+    ...lookFindings(design),
     ...sampleRatio(cells, design),
     ...unitsInTwoVariants(cells),
     ...cappedMetrics(cells),

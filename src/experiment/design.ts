@@ -1,6 +1,6 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
-import type { MonitoringPlan } from './plan.js';
+import type { Monitoring } from './monitoring.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
 export type EffectScale = 'relative' | 'points' | 'absolute';
@@ -32,15 +32,6 @@ export interface MetricDesign {
   covariate: string | null;
   /** What makes it a guardrail, which must be shown to stay within that; `null`: it is none. */
   margin: MarginDesign | null;
-}
-
-/** A test that is looked at while it runs, as its plan says. */
-export interface Monitoring {
-  plan: MonitoringPlan;
-  /** The units that each variant is to have in the end. */
-  plannedUnits: ReadonlyMap<string, number>;
-  /** The units that each variant had at each earlier look, oldest first; a repeated look is none. */
-  earlierLooks: readonly ReadonlyMap<string, number>[];
 }
 
 /** What was decided before looking at the data; the first metric is the primary one. */

@@ -3,6 +3,7 @@ import type { ComparedOnly, Outcome } from './comparison.js';
 import { type Design, type MetricDesign, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
 import { extraCost } from './money.js';
+import { isDue } from './monitoring.js';
 
 /**
  * What a comparison comes to. "flat" is claimed only where an effect as large as the MDE is ruled
@@ -11,6 +12,7 @@ import { extraCost } from './money.js';
 export function outcomeOf(compared: ComparedOnly, metric: MetricDesign, design: Design): Outcome {
   const { adjustedPValue, effect } = compared;
   if (adjustedPValue === null) return 'untestable';
+  if (!isDue(design)) return 'inconclusive';
   const byMoney = moneyOutcome(compared, design);
   if (byMoney !== null) return byMoney;
   if (compared.netEffect === null && adjustedPValue < design.alpha) {

@@ -8,12 +8,22 @@ import {
   guardrailsHold,
   moreUnits,
 } from './guardrail-verdict.js';
+import {
+  endedAt,
+  isDue,
+  isPlanOver,
+  leastFraction,
+  type PastLook,
+  unitsAhead,
+} from './monitoring.js';
 import { isMdeRuledOut } from './outcome.js';
 
 export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
 
 /** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
 export type Reason =
+  | { code: 'PLAN_CHANGED'; since: number }
+  | { code: 'DATA_SHRANK'; variant: string; before: number; now: number; look: number }
   | { code: 'SAMPLE_RATIO_MISMATCH'; pValue: number; logPValue: number; planned: boolean }
   | { code: 'UNITS_IN_TWO_VARIANTS'; inTwo: number; units: number }
   | { code: 'NULL_REJECTED'; comparison: Comparison }
@@ -30,6 +40,10 @@ export type Reason =
   | { code: 'NOT_REJECTED'; comparison: Comparison }
   | { code: 'MORE_UNITS'; comparison: Comparison; units: number }
   | { code: 'NO_MDE' }
+  | { code: 'PLANNED_UNITS_AHEAD'; fraction: number; units: number; days: number | null }
+  | { code: 'NOT_DUE' }
+  | { code: 'PLAN_ENDED' }
+  | { code: 'DECIDED_AT_LOOK'; look: number; decision: Decision }
   | { code: 'UNTESTABLE'; comparison: Comparison; why: Untestable };
 
 export interface Verdict {
@@ -43,7 +57,8 @@ export interface Verdict {
  * What the findings amount to. An invalid run is not read any further; else the primary metric
  * decides: a treatment that wins, and whose guardrails are all shown to hold, is shipped; the control
  * is kept when no treatment can still be worth it, or each that could breaks a guardrail; and anything
- * less than that asks for more data. Losses elsewhere are named, not weighed.
+ * less than that asks for more data. Losses elsewhere are named, not weighed. A plan that grants one
+ * test grants none before its end, and where it ends without a winner the control is kept.
  */
 export function verdictOf(
   findings: readonly Finding[],
@@ -52,17 +67,64 @@ export function verdictOf(
 ): Verdict {
   const failed = findings.filter(({ status }) => status === 'fail').flatMap(invalidating);
   if (failed.length > 0) return { decision: 'invalid', variant: null, reasons: failed };
+  const ended = endedAt(design);
+  if (ended !== null) return decidedAlready(ended);
   const primary = comparisons.filter(({ role }) => role === 'primary');
   return (
     ship(primary, comparisons, design) ??
     keepControl(primary, comparisons, design) ??
-    collect(primary, comparisons)
+    undecided(primary, comparisons, design)
   );
+}
+
+/** A plan is decided where it ends; what comes after would be one test more than it grants. */
+function decidedAlready({ number, decision, variant }: PastLook): Verdict {
+  return { decision, variant, reasons: [{ code: 'DECIDED_AT_LOOK', look: number, decision }] };
+}
+
+/** More data are asked for while the plan has some ahead; where it has ended, the control is kept. */
+function undecided(
+  primary: readonly Comparison[],
+  all: readonly Comparison[],
+  design: Design,
+): Verdict {
+  const { monitoring, control } = design;
+  if (!isDue(design)) {
+    const reasons: Reason[] = [{ code: 'NOT_DUE' }, ...ahead(design)];
+    return { decision: 'keep-collecting', variant: null, reasons };
+  }
+  const collecting = collect(primary, all);
+  if (monitoring === null) return collecting;
+  const open = collecting.reasons.filter(({ code }) => code !== 'MORE_UNITS' && code !== 'NO_MDE');
+  if (!isPlanOver(design)) {
+    const more = ahead(design);
+    return more.length > 0 ? { ...collecting, reasons: [...open, ...more] } : collecting;
+  }
+  return {
+    decision: 'keep-control',
+    variant: control,
+    reasons: [...open, { code: 'PLAN_ENDED' }],
+  };
+}
+
+/** What the plan still lacks; nothing where all its units are there. */
+function ahead(design: Design): Reason[] {
+  const { units, days } = unitsAhead(design.monitoring!);
+  const fraction = leastFraction(design);
+  return units === 0 ? [] : [{ code: 'PLANNED_UNITS_AHEAD', fraction, units, days }];
 }
 
 /** The ground that a finding which failed is, if failing it makes a run invalid. */
 function invalidating(finding: Finding): Reason[] {
   switch (finding.code) {
+    case 'PLAN_CHANGED': {
+      const { code, since } = finding;
+      return [{ code, since }];
+    }
+    case 'DATA_SHRANK': {
+      const { code, variant, before, now, look } = finding;
+      return [{ code, variant, before, now, look }];
+    }
     case 'SAMPLE_RATIO_MISMATCH': {
       const { code, pValue, logPValue, planned } = finding;
       return [{ code, pValue, logPValue, planned }];

@@ -1,6 +1,7 @@
 import type { Finding } from '../experiment/checks.js';
 import type { SegmentedEffect } from '../experiment/heterogeneity.js';
 import { wordEffect } from './effects.js';
+import { wordLookFinding } from './look-wording.js';
 import {
   formatCount,
   formatCounted,
@@ -14,6 +15,11 @@ import {
 /** A finding as a sentence that says what it means and what to do. */
 export function wordFinding(finding: Finding): string {
   switch (finding.code) {
+    case 'PLAN_CHANGED':
+    case 'DATA_SHRANK':
+    case 'REPEATED_LOOK':
+    case 'NO_NEW_UNITS':
+      return wordLookFinding(finding);
     case 'SAMPLE_RATIO_MISMATCH':
       return wordSampleRatio(finding);
     case 'UNITS_IN_TWO_VARIANTS': {
@@ -105,13 +111,14 @@ function wordSampleRatio({
   status,
   logPValue,
   planned,
+  sequential,
   shares,
 }: Extract<Finding, { code: 'SAMPLE_RATIO_MISMATCH' }>): string {
   const observed = shares.map((share) => (100 * share.observed).toFixed(1)).join(' : ');
   const split =
     shares.length > 8 ? `the split over ${shares.length} variants` : `split ${observed}`;
   const expected = planned ? 'the planned shares' : 'equal shares';
-  const p = formatP(logPValue);
+  const p = `${formatP(logPValue)}${sequential ? ', by a test that may be repeated' : ''}`;
   if (status === 'pass') return `${split}: no sign of a fault against ${expected} (${p}).`;
   const doubt = `${split} is unlikely under ${expected} (${p})`;
   const advice = planned ? '' : ' If another split was planned, pass --allocation.';

@@ -6,6 +6,7 @@ import type { Untestable } from '../stats/two-sample-test.js';
 import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
 import { unitsInTwo } from './finding-wording.js';
 import { wordGuardrail, wordMargin } from './guardrail-wording.js';
+import { wordBroken, wordPlanReason } from './look-wording.js';
 import { wordMoney } from './money-wording.js';
 import { formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
 
@@ -30,6 +31,14 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind']): strin
 /** One of the grounds of a verdict, as a sentence with the figures that decide it. */
 export function wordReason(reason: Reason, design: Design): string {
   switch (reason.code) {
+    case 'PLAN_CHANGED':
+    case 'DATA_SHRANK':
+      return wordBroken(reason);
+    case 'NOT_DUE':
+    case 'PLANNED_UNITS_AHEAD':
+    case 'PLAN_ENDED':
+    case 'DECIDED_AT_LOOK':
+      return wordPlanReason(reason);
     case 'SAMPLE_RATIO_MISMATCH': {
       const expected = reason.planned ? 'as planned' : 'in equal shares';
       const hint = reason.planned

@@ -14,7 +14,13 @@ const cells = cellsOf(['signup', 'revenue'], {
 function splitFinding(status: 'pass' | 'warn' | 'fail'): Finding {
   const p = { pass: 0.4, warn: 0.005, fail: 1e-9 }[status];
   const judged = { status, pValue: p, logPValue: Math.log(p) };
-  return { code: 'SAMPLE_RATIO_MISMATCH', planned: false, shares: [], ...judged };
+  return {
+    code: 'SAMPLE_RATIO_MISMATCH',
+    planned: false,
+    sequential: false,
+    shares: [],
+    ...judged,
+  };
 }
 
 function judge(

@@ -17,10 +17,16 @@ const shares = [
 
 /* One of each code; a code that is added and missing here does not compile. */
 const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Finding => {
-  const judged = { status, planned, pValue: 0.004, logPValue: Math.log(0.004) };
+  const judged = { status, planned, sequential: false, pValue: 0.004, logPValue: Math.log(0.004) };
   return { code: 'SAMPLE_RATIO_MISMATCH', ...judged, shares };
 };
 const FINDINGS: Record<Finding['code'], Finding> = {
+  PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
+  DATA_SHRANK: {
+    ...{ code: 'DATA_SHRANK', status: 'fail', variant: 'generic', before: 1200, now: 900, look: 3 },
+  },
+  REPEATED_LOOK: { code: 'REPEATED_LOOK', status: 'pass', look: 3 },
+  NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3 },
   SAMPLE_RATIO_MISMATCH: split('warn', false),
   CAPPED: {
     ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
@@ -98,6 +104,12 @@ const guarded = comparisonOf({
   effect: { estimate: 0.001, lower: -0.0015, upper: null },
 });
 const REASONS: Record<Reason['code'], Reason> = {
+  PLAN_CHANGED: { code: 'PLAN_CHANGED', since: 3 },
+  DATA_SHRANK: { code: 'DATA_SHRANK', variant: 'generic', before: 1200, now: 900, look: 3 },
+  NOT_DUE: { code: 'NOT_DUE' },
+  PLANNED_UNITS_AHEAD: { code: 'PLANNED_UNITS_AHEAD', fraction: 0.42, units: 31_200, days: 3 },
+  PLAN_ENDED: { code: 'PLAN_ENDED' },
+  DECIDED_AT_LOOK: { code: 'DECIDED_AT_LOOK', look: 5, decision: 'keep-control' },
   SAMPLE_RATIO_MISMATCH: {
     code: 'SAMPLE_RATIO_MISMATCH',
     pValue: 1e-9,

@@ -1,0 +1,54 @@
+import type { Design } from './design.js';
+import type { Monitoring, PastLook, UnitsByVariant } from './monitoring.js';
+
+/** What the looks before say of this one. */
+export type LookFinding =
+  | { code: 'PLAN_CHANGED'; status: 'fail'; since: number }
+  | {
+      code: 'DATA_SHRANK';
+      status: 'fail';
+      variant: string;
+      before: number;
+      now: number;
+      look: number;
+    }
+  | { code: 'REPEATED_LOOK'; status: 'pass'; look: number }
+  | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number };
+
+/** Whether this look keeps to what the looks before it were promised and shown. */
+export function lookFindings({ monitoring }: Design): LookFinding[] {
+  if (monitoring === null) return [];
+  const { planChangedSince: since, repeats } = monitoring;
+  return [
+    ...(since === null ? [] : [{ code: 'PLAN_CHANGED' as const, status: 'fail' as const, since }]),
+    ...shrunk(monitoring),
+    ...(repeats === null
+      ? []
+      : [{ code: 'REPEATED_LOOK' as const, status: 'pass' as const, look: repeats }]),
+    ...withoutNewUnits(monitoring),
+  ];
+}
+
+/** Data only grow while a test runs; where a variant has fewer units than before, some were lost. */
+function shrunk({ units, earlierLooks }: Monitoring): LookFinding[] {
+  return [...units].flatMap(([variant, now]) => {
+    const most = earlierLooks.reduce<PastLook | null>(
+      (largest, look) => (unitsOf(variant, look) > unitsOf(variant, largest) ? look : largest),
+      null,
+    );
+    const before = unitsOf(variant, most);
+    if (most === null || now >= before) return [];
+    return [{ code: 'DATA_SHRANK', status: 'fail', variant, before, now, look: most.number }];
+  });
+}
+
+/** Other outcomes of the same units are no new look: the plan has nothing to grant for them. */
+function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookFinding[] {
+  if (plan.method !== 'group-sequential') return [];
+  const same = earlierLooks.find((look) => [...units].every(([v, n]) => unitsOf(v, look) === n));
+  return same === undefined ? [] : [{ code: 'NO_NEW_UNITS', status: 'warn', look: same.number }];
+}
+
+function unitsOf(variant: string, look: { units: UnitsByVariant } | null): number {
+  return look?.units.get(variant) ?? 0;
+}

@@ -1,0 +1,141 @@
+import type { Design } from './design.js';
+import type { MonitoringPlan } from './plan.js';
+import type { Decision } from './verdict.js';
+
+/** How many units each variant has, or is to have. */
+export type UnitsByVariant = ReadonlyMap<string, number>;
+
+/** A test that is looked at while it runs, as its plan says. */
+export interface Monitoring {
+  plan: MonitoringPlan;
+  /** The units that each variant is to have in the end; they stay as they were at the first look. */
+  plannedUnits: UnitsByVariant;
+  /** At this look. */
+  units: UnitsByVariant;
+  /** Oldest first; neither invalid ones nor one that this look repeats. */
+  earlierLooks: readonly PastLook[];
+  /** Over all variants, where the plan says how many a day brings. */
+  dailyUnits: number | null;
+  /** The look since which the plan is another than at the first one; `null` where it was kept. */
+  planChangedSince: number | null;
+  /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
+  repeats: number | null;
+}
+
+/** An earlier look at the same experiment under the same plan. */
+export interface PastLook {
+  number: number;
+  units: UnitsByVariant;
+  decision: Decision;
+  variant: string | null;
+}
+
+/**
+ * The information that two arms have over what they are planned to have in the end, 0 or more: that of
+ * a difference, which is the harmonic mean of the units.
+ *
+ * @see Jennison & Turnbull (2000), Group Sequential Methods, §3.1.
+ */
+export function informationFraction(
+  units: UnitsByVariant,
+  { plannedUnits }: Pick<Monitoring, 'plannedUnits'>,
+  { control, treatment }: { control: string; treatment: string },
+): number {
+  const information = (of: UnitsByVariant) => {
+    const [a, b] = [of.get(control) ?? 0, of.get(treatment) ?? 0];
+    return a === 0 || b === 0 ? 0 : (a * b) / (a + b);
+  };
+  return information(units) / information(plannedUnits);
+}
+
+/** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */
+export function leastFraction({ monitoring, control, treatments }: Design): number {
+  if (monitoring === null) return 1;
+  const fractions = treatments.map((treatment) =>
+    informationFraction(monitoring.units, monitoring, { control, treatment }),
+  );
+  return Math.min(...fractions);
+}
+
+/**
+ * Whether a comparison may be decided at all: a test with a fixed size is due only once, when each
+ * treatment has the units that were planned.
+ */
+export function isDue(design: Design): boolean {
+  return design.monitoring?.plan.method !== 'fixed' || leastFraction(design) >= 1;
+}
+
+/** Whether the plan ends here: all its units are there, and it grants no test after that. */
+export function isPlanOver(design: Design): boolean {
+  const method = design.monitoring?.plan.method ?? 'always-valid';
+  return method !== 'always-valid' && leastFraction(design) >= 1;
+}
+
+/** The look at which the plan had ended already; `null` where this may be the first such look. */
+export function endedAt({ monitoring, ...design }: Design): PastLook | null {
+  const ended = monitoring?.earlierLooks.find(({ units }) =>
+    isPlanOver({ ...design, monitoring: { ...monitoring, units } }),
+  );
+  return ended ?? null;
+}
+
+/** Units over all variants that the plan still lacks, and whole days until they are there. */
+export function unitsAhead({ plannedUnits, units, dailyUnits }: Monitoring): {
+  units: number;
+  days: number | null;
+} {
+  const lacking = [...plannedUnits].reduce(
+    (sum, [variant, planned]) => sum + Math.max(0, planned - (units.get(variant) ?? 0)),
+    0,
+  );
+  return { units: lacking, days: dailyUnits === null ? null : Math.ceil(lacking / dailyUnits) };
+}
+
+/** How one comparison is to be judged at this look. */
+export type PairMonitoring =
+  | { method: 'fixed' }
+  | { method: 'always-valid'; plannedUnits: number }
+  | {
+      method: 'group-sequential';
+      spending: Extract<MonitoringPlan, { method: 'group-sequential' }>['spending'];
+      /** Shares of the planned information, rising, this look's the last. */
+      fractions: number[];
+    };
+
+/** How a treatment's comparisons are to be judged at this look; without a plan, once. */
+export function pairMonitoring({ monitoring, control }: Design, treatment: string): PairMonitoring {
+  if (monitoring === null) return { method: 'fixed' };
+  const { plan, plannedUnits } = monitoring;
+  const pair = { control, treatment };
+  switch (plan.method) {
+    case 'fixed':
+      return plan;
+    case 'always-valid': {
+      const planned = (plannedUnits.get(control) ?? 0) + (plannedUnits.get(treatment) ?? 0);
+      return { method: plan.method, plannedUnits: planned };
+    }
+    case 'group-sequential':
+      return {
+        method: plan.method,
+        spending: plan.spending,
+        fractions: spentFractions(monitoring, pair),
+      };
+  }
+}
+
+/**
+ * The looks so far, this one last, as fractions cut to 1. Those after the planned end are that end once
+ * more: they may be read, but the decision was made there.
+ */
+function spentFractions(
+  monitoring: Monitoring,
+  pair: { control: string; treatment: string },
+): number[] {
+  const at = (units: UnitsByVariant) => Math.min(1, informationFraction(units, monitoring, pair));
+  const now = at(monitoring.units);
+  const earlier = monitoring.earlierLooks.map(({ units }) => at(units));
+  const rising = earlier.filter(
+    (x, i) => x > 0 && x <= now && x > Math.max(0, ...earlier.slice(0, i)),
+  );
+  return [...rising.filter((x) => x < 1), now];
+}
