@@ -64,8 +64,7 @@ function judged(sides: readonly Side[], alpha: number) {
 function outcomeOf(tests: readonly Side['test'][], alpha: number): Outcome {
   if (tests.length === 0) return 'untestable';
   if (tests.every(({ pValue }) => pValue < alpha)) return 'win';
-  // The test turned round has the other tail: beyond the margin, as surely as that.
-  return tests.some(({ pValue }) => 1 - pValue < alpha) ? 'loss' : 'inconclusive';
+  return tests.some(({ pValueBeyond }) => pValueBeyond < alpha) ? 'loss' : 'inconclusive';
 }
 
 function intervals({ effect, relativeEffect }: Tested, sides: readonly Side[]) {

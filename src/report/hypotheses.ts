@@ -66,6 +66,7 @@ const TEST_NAMES: Record<TestMethod, string> = {
   student: "Student's t-test",
   delta: 'z-test of the ratio by the delta method',
   bootstrap: 'bootstrap of the quantile',
+  'confidence-sequence': 'asymptotic confidence sequence',
 };
 
 /** What each correction is called. */

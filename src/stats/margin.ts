@@ -1,10 +1,10 @@
 import { requireDomain, requirePositive } from './domain.js';
-import { type Moments, variance } from './moments.js';
-import { normalQuantile, normalTails } from './normal.js';
+import { type EstimatedArms, estimatedMean, welchReference } from './means-test.js';
+import type { Moments } from './moments.js';
+import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { decreasingRoot } from './roots.js';
 import { type Counts, differenceStatistic } from './score-statistics.js';
-import { studentQuantile, studentTails } from './student.js';
-import { pValueOf, type Untestable } from './two-sample-test.js';
+import type { Untestable } from './two-sample-test.js';
 
 /** Which way a metric gets better: up, as sign-ups do, or down, as unsubscriptions do. */
 export type Better = 'increase' | 'decrease';
@@ -18,6 +18,9 @@ export interface MarginTest {
   /** In (0, 1]; the smallest positive double where it would underflow. */
   pValue: number;
   logPValue: number;
+  /** The same of the opposite claim, that the treatment is worse by more than the margin. */
+  pValueBeyond: number;
+  logPValueBeyond: number;
   /**
    * The worst effect, treatment − control, that the test does not reject at this one-sided level:
    * the lower bound where more is better, the upper where less is. Within the margin exactly when
@@ -47,12 +50,14 @@ export function proportionNonInferiority(
   const same = successes === 0 || successes === control.n + treatment.n;
   if (margin === 0 && same) return 'ZERO_VARIANCE';
   if (better === 'decrease') {
-    return mirrored(proportionNonInferiority(treatment, control, margin, 'increase'));
+    const turned = proportionNonInferiority(treatment, control, margin, 'increase');
+    return typeof turned === 'string' ? turned : mirrored(turned);
   }
   const statistic = differenceStatistic(control, treatment, -margin);
-  const p = pValueOf(normalTails(statistic), 'greater');
+  const normal = studentReference(null);
+  const p = marginPValues(normal, statistic, 'increase');
   const bound = (level: number) => {
-    const critical = normalQuantile(level, 'upper');
+    const critical = normal.criticalValue(level, 'greater');
     return decreasingRoot((d) => differenceStatistic(control, treatment, d) - critical, -1, 1);
   };
   return { statistic, df: null, ...p, bound: agreeingBound(bound, margin, p.pValue) };
@@ -75,23 +80,53 @@ export function meanNonInferiority(
 ): MarginTest | Untestable {
   if (margin !== 0) requirePositive(margin, 'margin');
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
+  const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
+  const spread = arms.control.errorVariance + arms.treatment.errorVariance;
+  if (spread === 0) return 'ZERO_VARIANCE';
+  if (!Number.isFinite(spread)) return 'NUMBERS_TOO_LARGE';
+  return differenceNonInferiority(arms, welchReference(control, treatment), margin, better);
+}
+
+/**
+ * The test that one estimate of a mean is not worse than another by `margin` or more, and its bound,
+ * by whatever the difference in standard errors is judged by. The error variances are not both 0.
+ */
+export function differenceNonInferiority(
+  { control, treatment }: EstimatedArms,
+  reference: ReferenceDistribution,
+  margin: number,
+  better: Better,
+): MarginTest {
   if (better === 'decrease') {
-    return mirrored(meanNonInferiority(treatment, control, margin, 'increase'));
+    const turned = { control: treatment, treatment: control };
+    return mirrored(differenceNonInferiority(turned, reference, margin, 'increase'));
   }
-  const [a, b] = [variance(control) / control.n, variance(treatment) / treatment.n];
-  if (a + b === 0) return 'ZERO_VARIANCE';
-  if (!Number.isFinite(a + b)) return 'NUMBERS_TOO_LARGE';
-  const df = (a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1));
-  const [effect, error] = [treatment.mean[0]! - control.mean[0]!, Math.sqrt(a + b)];
+  const effect = treatment.mean - control.mean;
+  const error = Math.sqrt(control.errorVariance + treatment.errorVariance);
   const statistic = (effect + margin) / error;
-  const p = pValueOf(studentTails(statistic, df), 'greater');
-  const bound = (level: number) => effect - studentQuantile(level, df, 'upper') * error;
+  const p = marginPValues(reference, statistic, 'increase');
+  const bound = (level: number) => effect - reference.criticalValue(level, 'greater') * error;
+  const { df } = reference;
   return { statistic, df, ...p, bound: agreeingBound(bound, margin, p.pValue) };
 }
 
+/** The p-values of both claims about a margin: that it is kept, and that it is overstepped. */
+export function marginPValues(
+  reference: ReferenceDistribution,
+  statistic: number,
+  better: Better,
+): Pick<MarginTest, 'pValue' | 'logPValue' | 'pValueBeyond' | 'logPValueBeyond'> {
+  const rising = better === 'increase';
+  const beyond = reference.pValue(statistic, rising ? 'less' : 'greater');
+  return {
+    ...reference.pValue(statistic, rising ? 'greater' : 'less'),
+    pValueBeyond: beyond.pValue,
+    logPValueBeyond: beyond.logPValue,
+  };
+}
+
 /** The test seen from the other arm, so that effects are again treatment − control. */
-function mirrored(test: MarginTest | Untestable): MarginTest | Untestable {
-  if (typeof test === 'string') return test;
+function mirrored(test: MarginTest): MarginTest {
   return { ...test, statistic: -test.statistic, bound: (level) => -test.bound(level) };
 }
 

@@ -1,10 +1,8 @@
 import { type Alternative, opposite } from './alternative.js';
 import { type Moments, variance } from './moments.js';
-import { studentQuantile, studentTails } from './student.js';
+import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import {
   agreeing,
-  criticalValue,
-  pValueOf,
   type TestMethod,
   type TwoSampleTest,
   type Untestable,
@@ -14,6 +12,17 @@ import {
 export interface EstimatedMean {
   mean: number;
   errorVariance: number;
+}
+
+/** Two independent estimates of a mean that are compared. */
+export interface EstimatedArms {
+  control: EstimatedMean;
+  treatment: EstimatedMean;
+}
+
+/** The mean of measurement 0 with its error variance, NaN below two units. */
+export function estimatedMean(arm: Moments): EstimatedMean {
+  return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
 }
 
 /**
@@ -27,14 +36,18 @@ export function welchTest(
   treatment: Moments,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
-  const a = variance(control) / control.n;
-  const b = variance(treatment) / treatment.n;
-  const df = (a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1));
-  const arms = {
-    control: { mean: control.mean[0]!, errorVariance: a },
-    treatment: { mean: treatment.mean[0]!, errorVariance: b },
-  };
-  return untestable(control, treatment, a + b) ?? differenceTest('welch', arms, df, alternative);
+  const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
+  const spread = arms.control.errorVariance + arms.treatment.errorVariance;
+  const reference = welchReference(control, treatment);
+  return (
+    untestable(control, treatment, spread) ?? differenceTest('welch', arms, reference, alternative)
+  );
+}
+
+/** Student's t with Satterthwaite's degrees of freedom; both arms have two units or more. */
+export function welchReference(control: Moments, treatment: Moments): ReferenceDistribution {
+  const [a, b] = [variance(control) / control.n, variance(treatment) / treatment.n];
+  return studentReference((a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1)));
 }
 
 /**
@@ -53,7 +66,10 @@ export function studentTest(
     control: { mean: control.mean[0]!, errorVariance: pooled / control.n },
     treatment: { mean: treatment.mean[0]!, errorVariance: pooled / treatment.n },
   };
-  return untestable(control, treatment, pooled) ?? differenceTest('student', arms, df, alternative);
+  return (
+    untestable(control, treatment, pooled) ??
+    differenceTest('student', arms, studentReference(df), alternative)
+  );
 }
 
 function untestable(control: Moments, treatment: Moments, spread: number): Untestable | null {
@@ -66,30 +82,26 @@ function untestable(control: Moments, treatment: Moments, spread: number): Untes
 }
 
 /**
- * The test that two independent estimates of a mean are the same, and its intervals: Student's t with
- * `df` degrees of freedom, or normal where that is `null`; Fieller for the relative difference.
+ * The test that two independent estimates of a mean are the same, and its intervals, by whatever the
+ * difference in standard errors is judged by; Fieller for the relative difference.
  */
 export function differenceTest(
   method: TestMethod,
-  arms: { control: EstimatedMean; treatment: EstimatedMean },
-  df: number | null,
+  arms: EstimatedArms,
+  reference: ReferenceDistribution,
   alternative: Alternative,
 ): TwoSampleTest {
-  const freedom = df ?? Number.POSITIVE_INFINITY;
   const estimate = arms.treatment.mean - arms.control.mean;
   const error = Math.sqrt(arms.control.errorVariance + arms.treatment.errorVariance);
-  const p = pValueOf(studentTails(estimate / error, freedom), alternative);
-  const critical = remembered((level) =>
-    criticalValue((area, tail) => studentQuantile(area, freedom, tail), level, alternative),
-  );
+  const p = reference.pValue(estimate / error, alternative);
+  const critical = remembered((level) => reference.criticalValue(level, alternative));
   return {
     method,
     statistic: estimate / error,
-    df,
+    df: reference.df,
     ...p,
     criticalValue: critical,
-    pValueAt: (difference) =>
-      pValueOf(studentTails((estimate - difference) / error, freedom), alternative),
+    pValueAt: (difference) => reference.pValue((estimate - difference) / error, alternative),
     effectInterval: (level) => {
       const reach = critical(level) * error;
       const both = { lower: estimate - reach, upper: estimate + reach };

@@ -1,7 +1,8 @@
 import type { Alternative } from './alternative.js';
 import { combinedMoments } from './combined-moments.js';
-import { differenceTest, type EstimatedMean } from './means-test.js';
-import { type Moments, variance } from './moments.js';
+import { differenceTest, estimatedMean } from './means-test.js';
+import type { Moments } from './moments.js';
+import { studentReference } from './reference-distribution.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /**
@@ -60,9 +61,6 @@ export function deltaTest(
   const spread = a.errorVariance + b.errorVariance;
   if (spread === 0) return 'ZERO_VARIANCE';
   if (!Number.isFinite((b.mean - a.mean) ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
-  return differenceTest('delta', { control: a, treatment: b }, null, alternative);
-}
-
-function estimatedMean(arm: Moments): EstimatedMean {
-  return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
+  const arms = { control: a, treatment: b };
+  return differenceTest('delta', arms, studentReference(null), alternative);
 }

@@ -1,13 +1,11 @@
 import { requireDomain } from './domain.js';
-import type { Better, MarginTest } from './margin.js';
-import { welchTest } from './means-test.js';
-import { type Moments, variance } from './moments.js';
-import { normalTails } from './normal.js';
+import { type Better, type MarginTest, marginPValues } from './margin.js';
+import { type EstimatedArms, estimatedMean, welchReference, welchTest } from './means-test.js';
+import type { Moments } from './moments.js';
+import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { type Counts, ratioStatistic } from './score-statistics.js';
 import { scoreTest } from './score-test.js';
-import { studentTails } from './student.js';
-import type { Tails } from './tails.js';
-import { pValueOf, type Untestable } from './two-sample-test.js';
+import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /** A margin test on the ratio, where the margin and the bound are shares of the control. */
 export interface RelativeMarginTest extends Omit<MarginTest, 'bound'> {
@@ -37,13 +35,7 @@ export function proportionRelativeNonInferiority(
   if (typeof plain === 'string') return plain;
   if (control.successes === 0) return 'NO_RELATIVE_MARGIN';
   const statistic = ratioStatistic(control, treatment, ratioAt(margin, better));
-  return tested(
-    statistic,
-    null,
-    normalTails(statistic),
-    { margin, better },
-    plain.relativeInterval,
-  );
+  return tested(statistic, studentReference(null), { margin, better }, plain.relativeInterval);
 }
 
 /**
@@ -64,25 +56,40 @@ export function meanRelativeNonInferiority(
   requireShare(margin);
   const plain = welchTest(control, treatment, better === 'increase' ? 'greater' : 'less');
   if (typeof plain === 'string') return plain;
-  const mean = control.mean[0]!;
-  if (!(mean > 0)) return 'NO_RELATIVE_MARGIN';
+  const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
+  const reference = welchReference(control, treatment);
+  return differenceRelativeNonInferiority(arms, reference, { margin, better }, plain);
+}
+
+/**
+ * The test that one estimate of a mean is not worse than another by that share of it or more, by
+ * whatever a difference in standard errors is judged by; `plain` is the one-sided test at difference 0
+ * by the same.
+ *
+ * @throws {RangeError} when the margin is outside (0, 1).
+ */
+export function differenceRelativeNonInferiority(
+  { control, treatment }: EstimatedArms,
+  reference: ReferenceDistribution,
+  { margin, better }: { margin: number; better: Better },
+  plain: TwoSampleTest,
+): RelativeMarginTest | Untestable {
+  requireShare(margin);
+  if (!(control.mean > 0)) return 'NO_RELATIVE_MARGIN';
   const ratio = ratioAt(margin, better);
-  const [a, b] = [variance(control) / control.n, variance(treatment) / treatment.n];
-  const statistic = (treatment.mean[0]! - ratio * mean) / Math.sqrt(ratio ** 2 * a + b);
-  const df = plain.df!;
-  const tails = studentTails(statistic, df);
-  return tested(statistic, df, tails, { margin, better }, plain.relativeInterval);
+  const error = Math.sqrt(ratio ** 2 * control.errorVariance + treatment.errorVariance);
+  const statistic = (treatment.mean - ratio * control.mean) / error;
+  return tested(statistic, reference, { margin, better }, plain.relativeInterval);
 }
 
 function tested(
   statistic: number,
-  df: number | null,
-  tails: Tails,
+  reference: ReferenceDistribution,
   { margin, better }: { margin: number; better: Better },
-  relativeInterval: (level: number) => { lower: number | null; upper: number | null } | null,
+  relativeInterval: TwoSampleTest['relativeInterval'],
 ): RelativeMarginTest {
   const rising = better === 'increase';
-  const p = pValueOf(tails, rising ? 'greater' : 'less');
+  const p = marginPValues(reference, statistic, better);
   const within = margin * (1 - Number.EPSILON);
   const bound = (level: number) => {
     const interval = relativeInterval(level);
@@ -93,7 +100,7 @@ function tested(
     const agreed = p.pValue < level ? Math.max(worst, -within) : Math.min(worst, -margin);
     return rising ? agreed : -agreed;
   };
-  return { statistic, df, ...p, bound };
+  return { statistic, df: reference.df, ...p, bound };
 }
 
 function ratioAt(margin: number, better: Better): number {

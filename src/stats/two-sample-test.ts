@@ -40,7 +40,8 @@ export type TestMethod =
   | 'welch'
   | 'student'
   | 'delta'
-  | 'bootstrap';
+  | 'bootstrap'
+  | 'confidence-sequence';
 
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
 export type Untestable =
