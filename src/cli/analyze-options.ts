@@ -1,31 +1,10 @@
 import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
 import { capValue } from './cap-value.js';
+import { dialectFlags } from './dialect-flags.js';
 import { effectSize, namedNumbers, namedWeights, plainNumber, probability } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
-
-const delimiter = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)),
-  ),
-  z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
-);
-
-const thousands = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => (text === 'space' ? ' ' : text)),
-  ),
-  z.enum([',', '.', "'", ' '], "is no thousands separator; write , . ' or space"),
-);
-
-/** A decimal separator for all columns (name '') or for one. */
-const decimal = z.pipe(
-  z.string().check(z.regex(/^(?:.+=)?[.,]$/s, 'is no decimal separator; write , or COLUMN=,')),
-  z.transform((text) => ({ column: text.slice(0, -2), separator: text.slice(-1) as '.' | ',' })),
-);
 
 /** Text before the last equals sign, a metric's name or '', and behind it. */
 const namedText = z.transform((text: string) => {
@@ -106,16 +85,10 @@ export const analyzeFlags = z.object({
   covariate: z._default(z.array(covariate), []),
   cap: z._default(z.array(capValue), []),
   poolSegments: z.optional(wholeNumber),
-  layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
   variantColumn: z.optional(z.string()),
   unitsColumn: z.optional(z.string()),
   unitId: z.optional(z.string()),
-  delimiter: z.optional(delimiter),
-  decimal: z._default(z.array(decimal), []),
-  thousands: z.optional(thousands),
-  missing: texts,
-  encoding: z.optional(z.string()),
-  onBadRow: z.enum(['stop', 'skip']),
+  ...dialectFlags,
   format: z.enum(['text', 'json']),
   output: z.optional(z.string()),
   quiet: z.optional(z.boolean()),

@@ -2,16 +2,17 @@ import { existsSync, realpathSync } from 'node:fs';
 import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
-import { unitsRead } from '../experiment/cells.js';
 import type { Comparison } from '../experiment/comparison.js';
-import { type FileRead, type ReadResult, readCells } from '../read/read-cells.js';
-import type { Reading, ReadOptions, Source } from '../read/reading.js';
+import { readCells } from '../read/read-cells.js';
+import type { ReadOptions, Source } from '../read/reading.js';
 import { renderJson } from '../render/json.js';
 import { renderText, renderVerdict } from '../render/text.js';
 import { buildReport } from '../report/build.js';
-import type { InputReport, Report } from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
+import { dialectFrom } from './dialect-flags.js';
+import { inputReport, sourceOf } from './input.js';
 import type { Io } from './io.js';
 import { styleFor, writeReport } from './output.js';
 import { checkedFlags } from './values.js';
@@ -45,28 +46,8 @@ function checkOutput(output: string | undefined, sources: readonly Source[]): vo
   });
 }
 
-/** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
-export function sourceOf(argument: string): Source {
-  const [, variant, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? [];
-  if (variant === undefined || path === undefined || existsSync(argument)) {
-    return { path: argument, variant: null };
-  }
-  return { path, variant: variant.trim() };
-}
-
 function readOptions(flags: AnalyzeFlags): ReadOptions {
-  const decimal = new Map(flags.decimal.map(({ column, separator }) => [column, separator]));
-  const thousands = flags.thousands ?? '';
-  if (
-    thousands !== '' &&
-    [decimal.get('') ?? '.', ...decimal.values()].includes(thousands as '.')
-  ) {
-    throw new UserError(`--thousands ${thousands}: that is the decimal separator already`, {
-      hint: 'pass --decimal too: --thousands . --decimal ,',
-    });
-  }
   return {
-    layout: flags.layout ?? null,
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,
     unitIdColumn: flags.unitId ?? null,
@@ -75,12 +56,7 @@ function readOptions(flags: AnalyzeFlags): ReadOptions {
     covariates: flags.covariate,
     caps: flags.cap,
     ranks: flags.test.includes('mann-whitney'),
-    delimiter: flags.delimiter ?? null,
-    encoding: flags.encoding ?? null,
-    decimal,
-    thousands,
-    missing: flags.missing,
-    onBadRow: flags.onBadRow,
+    ...dialectFrom(flags),
   };
 }
 
@@ -99,20 +75,6 @@ function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]):
   throw new UserError(`--test ${unused}: all ${which} are ${kind}`, {
     hint: kind === 'means' ? 'take welch or student' : 'take score or fisher',
   });
-}
-
-function inputReport({ reading, cells, files }: ReadResult): InputReport {
-  return {
-    files: files.map(({ path, ...rest }: FileRead) => ({ path, ...rest })),
-    ...columnsOf(reading),
-    rows: files.reduce((sum, { rows }) => sum + rows, 0),
-    units: unitsRead(cells),
-    caps: cells.capped,
-  };
-}
-
-function columnsOf({ layout, variantColumn, unitsColumn, unitIdColumn }: Reading) {
-  return { layout, variantColumn, unitsColumn, unitIdColumn };
 }
 
 async function rendered(report: Report, flags: AnalyzeFlags, io: Io): Promise<string> {
