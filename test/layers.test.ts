@@ -22,7 +22,7 @@ const OUTSIDE: Record<string, RegExp> = {
   experiment: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(buffer|crypto|fs|os|path|util)|csv-parse|zod\/mini)$/,
+  read: /^(node:(buffer|crypto|fs|os|path|util)|csv-parse|yaml|zod\/mini)$/,
   cli: /^(node:fs|chalk|commander|zod\/mini)$/,
 };
 

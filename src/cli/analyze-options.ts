@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
+import { plainNumber } from '../read/written-numbers.js';
 import { capValue } from './cap-value.js';
 import { dialectFlags } from './dialect-flags.js';
-import { effectSize, namedNumbers, namedWeights, plainNumber, probability } from './values.js';
+import { effectSize, namedNumbers, namedWeights, probability } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
 

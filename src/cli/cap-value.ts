@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Cap } from '../read/reading.js';
-import { plainNumber } from './values.js';
+import { plainNumber } from '../read/written-numbers.js';
 
 /** What a metric's values are brought down to, as revenue=99.9% or revenue=500. */
 export const capValue = z.pipe(z.string(), z.transform(parseCap));

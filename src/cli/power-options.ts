@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { effectSize, plainNumber, probability, share } from './values.js';
+import { plainNumber } from '../read/written-numbers.js';
+import { effectSize, probability, share } from './values.js';
 
 const number = z.pipe(
   z.pipe(z.string(), z.transform(plainNumber)),

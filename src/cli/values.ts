@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { UserError } from '../errors.js';
 import type { EffectSize } from '../experiment/design.js';
+import { plainNumber, writtenEffectSize, writtenShare } from '../read/written-numbers.js';
 
 /** A number written plainly or in percent: 0.05 or 5%. */
-export const share = z.pipe(z.string(), z.transform(parseShare));
+export const share = z.pipe(z.string(), z.transform(writtenShare));
 
 /** A share strictly between 0 and 1. */
 export const probability = z.pipe(
@@ -38,18 +39,6 @@ export const namedNumbers = z.pipe(
   ),
 );
 
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-
-/** The number that a text is; NaN where it is none. */
-export function plainNumber(text: string): number {
-  return NUMBER.test(text.trim()) ? Number(text) : Number.NaN;
-}
-
-function parseShare(text: string): number {
-  const percent = /^(.*?)\s*%$/.exec(text.trim());
-  return percent === null ? plainNumber(text) : plainNumber(percent[1]!) / 100;
-}
-
 type Issues = { issues: unknown[] };
 
 function fail<T>(context: Issues, input: unknown, message: string): T {
@@ -58,14 +47,9 @@ function fail<T>(context: Issues, input: unknown, message: string): T {
 }
 
 function parseEffectSize(text: string, context: Issues): EffectSize {
-  const [, number = '', unit = ''] = /^(.*?)\s*(%|pp)?$/s.exec(text.trim())!;
-  const size = plainNumber(number);
-  if (!Number.isFinite(size)) {
-    return fail(context, text, 'is no size of effect; write 5%, 0.5pp or 0.3');
-  }
-  if (unit === '%') return { scale: 'relative', size: size / 100 };
-  if (unit === 'pp') return { scale: 'points', size: size / 100 };
-  return { scale: 'absolute', size };
+  return (
+    writtenEffectSize(text) ?? fail(context, text, 'is no size of effect; write 5%, 0.5pp or 0.3')
+  );
 }
 
 function parseNamed(

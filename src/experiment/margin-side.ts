@@ -17,7 +17,7 @@ import { scoreTest } from '../stats/score-test.js';
 import type { Interval, TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Arm } from './comparison.js';
-import type { MarginDesign, MetricDesign } from './design.js';
+import type { EffectSize, MarginDesign, MetricDesign } from './design.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {
@@ -95,22 +95,28 @@ function momentsOf({ n, mean, variance }: Arm): Moments {
  *
  * @throws {UserError} when it does not.
  */
-export function checkMargin(
-  { metric, kind }: Tested,
-  { size: { scale, size } }: MarginDesign,
-): void {
-  const complaint = (what: string, hint: string) =>
-    new UserError(`the margin of ${metric.name}: ${what}`, { hint });
-  if (kind === 'ratio' || kind === 'quantile' || metric.covariate !== null) {
-    const what = metric.covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
-    throw complaint(`${what} cannot be a guardrail`, 'guard a rate or a mean as it is');
+export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): void {
+  const misfit = marginMisfit({ kind, covariate: metric.covariate }, size);
+  if (misfit === null) return;
+  throw new UserError(`the margin of ${metric.name}: ${misfit.what}`, { hint: misfit.hint });
+}
+
+/** Why a margin fits no such metric, and what to do about it; `null` where it does. */
+export function marginMisfit(
+  { kind, covariate }: Pick<MetricDesign, 'kind' | 'covariate'>,
+  { scale, size }: EffectSize,
+): { what: string; hint: string } | null {
+  if (kind === 'ratio' || kind === 'quantile' || covariate !== null) {
+    const what = covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
+    return { what: `${what} cannot be a guardrail`, hint: 'guard a rate or a mean as it is' };
   }
   if (scale === 'points' && kind === 'mean') {
     const hint = 'give it in the unit of the metric (0.3) or relative to the control (1%)';
-    throw complaint('percentage points make no sense for a mean', hint);
+    return { what: 'percentage points make no sense for a mean', hint };
   }
   if (size >= 1 && (scale !== 'absolute' || kind === 'proportion')) {
     const hint = '1% is relative to the control, 0.2pp are points of a rate';
-    throw complaint('so wide a margin is kept by anything', hint);
+    return { what: 'so wide a margin is kept by anything', hint };
   }
+  return null;
 }

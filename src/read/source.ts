@@ -93,13 +93,20 @@ const PROBLEMS: Record<string, [message: string, hint: string]> = {
   EMFILE: ['too many files are open', 'name fewer files at once'],
 };
 
-/** The error that a failed read amounts to, where it is the user's; itself where it is not. */
-function asUserError(error: unknown, path: string): unknown {
+/**
+ * The error that a failed read amounts to, where it is the user's; itself where it is not. Files other
+ * than results may have hints of their own, by the system's name of the error.
+ */
+export function asUserError(
+  error: unknown,
+  path: string,
+  hints: Record<string, string> = {},
+): unknown {
   // Only what the system refused is the user's; an error without a system call is a bug of ours.
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
   const [what, hint] = PROBLEMS[String(error.code)] ?? [
     `this file cannot be read (${String(error.code)})`,
     'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
   ];
-  return new UserError(what, { location: { file: path }, hint });
+  return new UserError(what, { location: { file: path }, hint: hints[String(error.code)] ?? hint });
 }

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { analyzeFlags } from '../../src/cli/analyze-options.js';
-import {
-  checkedFlags,
-  effectSize,
-  namedWeights,
-  plainNumber,
-  probability,
-} from '../../src/cli/values.js';
+import { checkedFlags, effectSize, namedWeights, probability } from '../../src/cli/values.js';
+import { plainNumber } from '../../src/read/written-numbers.js';
 import { mistakeIn } from '../read/given.js';
 
 test.each([

@@ -1,0 +1,103 @@
+import { wantedSign } from './design.js';
+import { type MarginQuestion, marginUnits } from './guardrail-size.js';
+import type { Plan, PlannedBaseline, PlannedMetric } from './plan.js';
+import { plannedSize } from './power-plan.js';
+
+/**
+ * The units that each variant is to have in the end, the control first; `null` where the plan has no
+ * sample size and too little to compute one from, which `missingForSize` names.
+ *
+ * The sample size is of the treatment with the smallest share: of all treatments it needs the longest.
+ */
+export function plannedUnits(plan: Plan): Map<string, number> | null {
+  const size = plan.sampleSize ?? requiredUnits(plan, plan.metrics[0]!);
+  return size === null ? null : unitsByVariant(plan, size);
+}
+
+/** Units of every variant where the treatment with the smallest share has that many; rounded up. */
+export function unitsByVariant(plan: Plan, size: number): Map<string, number> {
+  const smallest = smallestWeight(plan);
+  return new Map(
+    [plan.control, ...plan.treatments].map((variant) => [
+      variant,
+      wholeUnits((size * weightOf(plan, variant)) / smallest),
+    ]),
+  );
+}
+
+/**
+ * The units, unrounded, that a metric takes in the treatment with the smallest share: to detect its MDE,
+ * or for a guardrail to be shown within its margin where both arms are alike; `null` where no baseline,
+ * or no such effect is known, or no size is to be had.
+ */
+export function requiredUnits(plan: Plan, metric: PlannedMetric): number | null {
+  if (metric.baseline === null) return null;
+  const units =
+    metric.margin === null
+      ? effectUnits(plan, metric, metric.baseline)
+      : guardrailUnits(plan, metric, metric.baseline);
+  return units === null ? null : units * monitoringInflation(plan);
+}
+
+/** By how much looking while the test runs makes its largest size larger than that of one look. */
+export function monitoringInflation({ monitoring }: Plan): number {
+  return monitoring.method === 'fixed' ? 1 : 1;
+}
+
+/**
+ * The level that each comparison is planned at: alpha over the number of comparisons, the strictest that
+ * a correction may come to. Guardrails are judged by themselves.
+ */
+export function plannedComparisonLevel({ alpha, correction, metrics, treatments }: Plan): number {
+  const judged = metrics.filter(({ role }) => role !== 'guardrail').length;
+  return correction === 'none' ? alpha : alpha / (judged * treatments.length);
+}
+
+function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaseline) {
+  const { mde } = metric;
+  if (mde === null) return null;
+  const level = 'rate' in baseline ? baseline.rate : baseline.mean;
+  const size = mde.scale === 'relative' ? mde.size * Math.abs(level) : mde.size;
+  const test = {
+    baseline:
+      'rate' in baseline
+        ? { kind: 'proportion' as const, ...baseline }
+        : { kind: 'mean' as const, ...baseline },
+    alpha: plannedComparisonLevel(plan),
+    alternative: plan.alternative,
+    // The level is that of one comparison already.
+    correction: 'none' as const,
+    variants: 2,
+    allocation: allocationOf(plan),
+  };
+  return plannedSize(test, wantedSign(plan, metric) * size, plan.power)?.exactPerVariant ?? null;
+}
+
+function guardrailUnits(plan: Plan, metric: PlannedMetric, control: MarginQuestion['control']) {
+  const { size, kind } = metric.margin!;
+  return marginUnits({
+    ...{ control, kind, margin: size.size, relative: size.scale === 'relative' },
+    ...{ lowerIsBetter: metric.lowerIsBetter, allocation: allocationOf(plan) },
+    ...{ alpha: plan.alpha, power: plan.power },
+  });
+}
+
+/** Units of the treatment with the smallest share for every unit of the control. */
+function allocationOf(plan: Plan): number {
+  return smallestWeight(plan) / weightOf(plan, plan.control);
+}
+
+function smallestWeight(plan: Plan): number {
+  return Math.min(...plan.treatments.map((variant) => weightOf(plan, variant)));
+}
+
+function weightOf({ allocation }: Plan, variant: string): number {
+  return allocation?.get(variant) ?? 1;
+}
+
+/** Rounded up, but for what only the arithmetic of weights such as 0.1 and 0.3 added. */
+function wholeUnits(units: number): number {
+  const nearest = Math.round(units);
+  // A product and a quotient round twice, each time by half an ulp at most, on weights that did so too.
+  return Math.abs(units - nearest) <= 4 * Number.EPSILON * nearest ? nearest : Math.ceil(units);
+}
