@@ -26,6 +26,7 @@ export async function runProgram(
     stdout: output('stdout'),
     stderr: output('stderr'),
     env: world.env ?? {},
+    now: () => new Date('2026-11-24T03:00:00Z'),
   });
   return { code, ...written };
 }

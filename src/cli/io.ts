@@ -11,4 +11,5 @@ export interface Io {
   stdout: Output;
   stderr: Output;
   env: Record<string, string | undefined>;
+  now(): Date;
 }

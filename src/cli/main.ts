@@ -8,13 +8,17 @@ import { programFor } from './program.js';
 export { processIo } from './process-io.js';
 
 /**
- * Runs the program on these arguments (without node and script) and gives its exit code: 0 done,
- * 2 wrong usage or input, 1 a bug of ours. Only the report goes to stdout.
+ * Runs the program on these arguments (without node and script) and gives its exit code: 0 done, that
+ * of its decision from a gate, 2 wrong usage or input, 1 a bug of ours. Only the report goes to stdout.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.done;
+  const decide = (exitCode: number) => {
+    code = exitCode;
+  };
   try {
-    await programFor(io).parseAsync(argv, { from: 'user' });
-    return EXIT.done;
+    await programFor(io, decide).parseAsync(argv, { from: 'user' });
+    return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (error instanceof UserError) {

@@ -11,6 +11,7 @@ export function processIo(): Io {
     stdout: outputTo(1, () => process.stdout),
     stderr: outputTo(2, () => process.stderr),
     env: process.env,
+    now: () => new Date(),
   };
 }
 

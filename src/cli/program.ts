@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze-command.js';
+import { gateCommand } from './gate-command.js';
 import { HELP } from './flags.js';
 import type { Io } from './io.js';
 import { powerCommand } from './power-command.js';
@@ -10,18 +11,19 @@ const START = `
 Start here:
   perso-test analyze results.csv              read a result: verdict and figures
   perso-test power --baseline 10% --mde 5%    plan a test: how many units it needs
+  perso-test gate plan.yaml results.csv       decide by a plan, as often as you like
 
 perso-test <command> --help says the rest, with examples.
 `;
 
-/** The commands and their flags, writing to these streams. */
-export function programFor(io: Io): Command {
+/** The commands and their flags, writing to these streams; `decide` takes the exit code of a decision. */
+export function programFor(io: Io, decide: (exitCode: number) => void): Command {
   const program = new Command('perso-test')
     .description('Does the personalized experience beat the generic one? An honest test says.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [analyzeCommand(io), powerCommand(io)];
+  const commands = [analyzeCommand(io), gateCommand(io, decide), powerCommand(io)];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

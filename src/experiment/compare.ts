@@ -6,6 +6,7 @@ import type { ComparedOnly, Comparison, MetricKind, Segment } from './comparison
 import type { Design, MetricDesign } from './design.js';
 import { guardrailComparison } from './guardrail.js';
 import { type NetEffect, netEffect } from './money.js';
+import { progressOf } from './monitoring.js';
 import { outcomeOf } from './outcome.js';
 import { type Pair, testPair } from './pair.js';
 import { sampleSizeOf } from './sample-size.js';
@@ -83,7 +84,7 @@ export function judgedFamily(tested: readonly Tested[], design: Design): Compari
     if (one.role === 'guardrail') return guardrailComparison(one, design);
     const { test } = one;
     const compared = isTest(test)
-      ? testable(one, test, judged[next++]!)
+      ? testable(one, test, judged[next++]!, design)
       : untestable(one, test, design);
     const netEffect = netOf(one, design, pValues.length);
     const result = { ...compared, netEffect };
@@ -103,11 +104,16 @@ function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
   return typeof test !== 'string';
 }
 
-function testable(tested: Tested, test: TwoSampleTest, { adjusted, level }: Judged): Unpriced {
+function testable(
+  tested: Tested,
+  test: TwoSampleTest,
+  { adjusted, level }: Judged,
+  design: Design,
+): Unpriced {
   const { effect, relativeEffect } = tested;
   const relativeInterval = test.relativeInterval(level);
   return {
-    ...described(tested),
+    ...described(tested, design),
     method: test.method,
     statistic: test.statistic,
     df: test.df,
@@ -140,12 +146,12 @@ function limitsOf({ turned }: Tested, test: TwoSampleTest, level: number): Compa
   };
 }
 
-function untestable(tested: Tested, reason: Untestable, { tests }: Design): Unpriced {
+function untestable(tested: Tested, reason: Untestable, design: Design): Unpriced {
   const { effect, relativeEffect, kind } = tested;
   const open = { lower: null, upper: null };
   return {
-    ...described(tested),
-    method: { ...tests, ratio: 'delta' as const, quantile: 'bootstrap' as const }[kind],
+    ...described(tested, design),
+    method: { ...design.tests, ratio: 'delta' as const, quantile: 'bootstrap' as const }[kind],
     statistic: null,
     df: null,
     pValue: null,
@@ -160,8 +166,9 @@ function untestable(tested: Tested, reason: Untestable, { tests }: Design): Unpr
   };
 }
 
-function described(tested: Tested) {
+function described(tested: Tested, design: Design) {
   const { metric, role, kind, segment, control, treatment, covariate, posterior } = tested;
   const arms = { control, treatment, covariate, posterior };
-  return { metric: metric.name, role, kind, segment, margin: null, ...arms };
+  const progress = progressOf(design, treatment.variant);
+  return { metric: metric.name, role, kind, segment, margin: null, progress, ...arms };
 }

@@ -73,6 +73,14 @@ export interface Margin {
   kind: MarginDesign['kind'];
 }
 
+/** How far a comparison has come that is looked at while it runs. */
+export interface Progress {
+  /** The information over what is planned, 0 or more; `null` where nothing was planned. */
+  informationFraction: number | null;
+  /** How much of alpha may have been used up to this look. */
+  alphaSpent: number;
+}
+
 export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
 
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */
@@ -108,6 +116,8 @@ export interface Comparison {
    * effect as large as the MDE is ruled out is asked at that end.
    */
   limits: { effect: Interval; relativeEffect: Interval | null };
+  /** How far the test has come at this look. */
+  progress: Progress;
   /** The margin that a guardrail is tested at, on the scale that it was given in; else `null`. */
   margin: Margin | null;
   /** Of a guardrail: "win" is shown to be within its margin, "loss" shown to be beyond it. */

@@ -68,6 +68,9 @@ export const DEFAULTS = {
   correction: 'holm',
 } as const satisfies Partial<Design>;
 
+/** The tests by which rates and means are compared where nothing else is said. */
+export const DEFAULT_TESTS: Design['tests'] = { proportion: 'score', mean: 'welch' };
+
 /** The sign of the effect that is hoped for: what a one-sided alternative claims, else what is better. */
 export function wantedSign(
   { alternative }: Pick<Design, 'alternative'>,

@@ -5,6 +5,7 @@ import type { Comparison, Margin, Outcome } from './comparison.js';
 import type { Design, MarginDesign } from './design.js';
 import { guardrailSize } from './guardrail-size.js';
 import { checkMargin, type Side, sideOf, sidesOf } from './margin-side.js';
+import { isDue, progressOf } from './monitoring.js';
 
 /**
  * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for
@@ -16,20 +17,19 @@ import { checkMargin, type Side, sideOf, sidesOf } from './margin-side.js';
 export function guardrailComparison(tested: Tested, design: Design): Comparison {
   const margin = tested.metric.margin!;
   checkMargin(tested, margin);
-  const { alpha } = design;
-  const sides = sidesOf(tested.metric).map((better) => sideOf(tested, margin, better, alpha));
+  const sides = sidesOf(tested.metric).map((better) => sideOf(tested, margin, better, design));
   const why = sides.find((side) => typeof side === 'string') ?? null;
   const shown = why === null ? sides.filter((side) => typeof side !== 'string') : [];
   const compared = {
-    ...described(tested, margin),
-    ...judged(shown, alpha),
+    ...described(tested, margin, design),
+    ...judged(shown, design),
     ...intervals(tested, shown),
     reason: why,
   };
   return { ...compared, sampleSize: guardrailSize(compared, tested.metric, design) };
 }
 
-function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign) {
+function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign, design: Design) {
   const { metric, role, segment, control, treatment, covariate, posterior } = tested;
   const relative = scale === 'relative';
   const margin: Margin = {
@@ -40,12 +40,14 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
   return {
     ...{ metric: metric.name, role, kind: tested.kind, segment, control, treatment },
     ...{ covariate, posterior, margin, netEffect: null },
+    progress: progressOf(design, treatment.variant),
     method: tested.kind === 'proportion' ? ('farrington-manning' as const) : ('welch' as const),
   };
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */
-function judged(sides: readonly Side[], alpha: number) {
+function judged(sides: readonly Side[], design: Design) {
+  const { alpha } = design;
   const tests = sides.map(({ test }) => test).sort((a, b) => b.logPValue - a.logPValue);
   const test = tests[0];
   const freedom = test?.df ?? Number.POSITIVE_INFINITY;
@@ -57,12 +59,14 @@ function judged(sides: readonly Side[], alpha: number) {
     adjustedPValue: test?.pValue ?? null,
     confidence: test === undefined ? null : 1 - tests.length * alpha,
     criticalValue: test === undefined ? null : studentQuantile(alpha, freedom, 'upper'),
-    outcome: outcomeOf(tests, alpha),
+    outcome: outcomeOf(tests, design),
   };
 }
 
-function outcomeOf(tests: readonly Side['test'][], alpha: number): Outcome {
+function outcomeOf(tests: readonly Side['test'][], design: Design): Outcome {
+  const { alpha } = design;
   if (tests.length === 0) return 'untestable';
+  if (!isDue(design)) return 'inconclusive';
   if (tests.every(({ pValue }) => pValue < alpha)) return 'win';
   return tests.some(({ pValueBeyond }) => pValueBeyond < alpha) ? 'loss' : 'inconclusive';
 }

@@ -1,23 +1,29 @@
 import { UserError } from '../errors.js';
 import type { Alternative } from '../stats/alternative.js';
 import {
+  sequenceNonInferiority,
+  sequenceRelativeNonInferiority,
+} from '../stats/confidence-sequence.js';
+import {
   type Better,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
 } from '../stats/margin.js';
-import { welchTest } from '../stats/means-test.js';
+import { estimatedMean, welchTest } from '../stats/means-test.js';
 import { type Moments, summaryMoments } from '../stats/moments.js';
 import {
   meanRelativeNonInferiority,
   proportionRelativeNonInferiority,
   type RelativeMarginTest,
 } from '../stats/relative-margin.js';
-import { scoreTest } from '../stats/score-test.js';
-import type { Interval, TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
+import { estimatedRate, scoreTest } from '../stats/score-test.js';
+import { marginAtLook } from '../stats/test-at-look.js';
+import type { Interval, Untestable } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Arm } from './comparison.js';
-import type { EffectSize, MarginDesign, MetricDesign } from './design.js';
+import type { Design, EffectSize, MarginDesign, MetricDesign } from './design.js';
+import { type Judging, judgedTest, judgingOf, type TestForms } from './judging.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {
@@ -32,22 +38,27 @@ export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
   return lowerIsBetter ? ['decrease'] : ['increase'];
 }
 
-/** The test in one direction at its margin; or why there is none. */
+/** The test in one direction at its margin, as it is judged at this look; or why there is none. */
 export function sideOf(
   { control, treatment, kind }: Tested,
   { size: { scale, size } }: MarginDesign,
   better: Better,
-  alpha: number,
+  design: Design,
 ): Side | Untestable {
   const relative = scale === 'relative';
-  const tests = kind === 'proportion' ? testsOfCounts : testsOfMeans;
-  const { plain, atMargin } = tests(control, treatment, { size, relative, better });
+  const forms = kind === 'proportion' ? formsOfCounts : formsOfMeans;
+  const judging = judgingOf(design, treatment.variant, control.n + treatment.n);
+  const asked = { size, relative, better };
+  const { plain, margin, arms } = forms(control, treatment, asked);
+  const atMargin = judgedMargin({ margin, arms }, judging, asked);
   if (typeof atMargin === 'string') return atMargin;
+  const { alpha } = design;
   const bound = atMargin.bound(alpha);
   if (bound === null) return 'NO_RELATIVE_MARGIN';
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
-  const other = typeof plain === 'string' ? null : plain;
+  const zero = judgedTest({ plain, arms }, judging, claimOf(better));
+  const other = typeof zero === 'string' ? null : zero;
   return {
     test: atMargin,
     effect: relative ? other!.effectInterval(alpha) : own,
@@ -61,21 +72,50 @@ interface Asked {
   better: Better;
 }
 
-interface Tests {
-  atMargin: MarginTest | RelativeMarginTest | Untestable;
-  plain: TwoSampleTest | Untestable;
+interface MarginForms extends TestForms {
+  /** The test at the margin as it is by itself. */
+  margin: () => MarginTest | RelativeMarginTest | Untestable;
 }
 
-function testsOfCounts(control: Arm, treatment: Arm, { size, relative, better }: Asked): Tests {
-  const test = relative ? proportionRelativeNonInferiority : proportionNonInferiority;
+function judgedMargin(
+  { margin, arms }: Pick<MarginForms, 'margin' | 'arms'>,
+  judging: Judging,
+  { size, relative, better }: Asked,
+): MarginTest | RelativeMarginTest | Untestable {
+  switch (judging.method) {
+    case 'fixed':
+      return margin();
+    case 'always-valid': {
+      const estimated = judging.time.units > 0 ? arms() : 'TOO_FEW_UNITS';
+      if (typeof estimated === 'string') return estimated;
+      const test = relative ? sequenceRelativeNonInferiority : sequenceNonInferiority;
+      return test(estimated, judging.time, size, better);
+    }
+    case 'group-sequential': {
+      const test = margin();
+      return typeof test === 'string' ? test : marginAtLook(test, judging.look);
+    }
+  }
+}
+
+function formsOfCounts(control: Arm, treatment: Arm, { size, relative, better }: Asked) {
+  const atMargin = relative ? proportionRelativeNonInferiority : proportionNonInferiority;
   const [c, t] = [countsOf(control), countsOf(treatment)];
-  return { atMargin: test(c, t, size, better), plain: scoreTest(c, t, claimOf(better)) };
+  return {
+    plain: (alternative: Alternative) => scoreTest(c, t, alternative),
+    margin: () => atMargin(c, t, size, better),
+    arms: () => ({ control: estimatedRate(c), treatment: estimatedRate(t) }),
+  };
 }
 
-function testsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: Asked): Tests {
-  const test = relative ? meanRelativeNonInferiority : meanNonInferiority;
+function formsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: Asked) {
+  const atMargin = relative ? meanRelativeNonInferiority : meanNonInferiority;
   const [c, t] = [momentsOf(control), momentsOf(treatment)];
-  return { atMargin: test(c, t, size, better), plain: welchTest(c, t, claimOf(better)) };
+  return {
+    plain: (alternative: Alternative) => welchTest(c, t, alternative),
+    margin: () => atMargin(c, t, size, better),
+    arms: () => ({ control: estimatedMean(c), treatment: estimatedMean(t) }),
+  };
 }
 
 function claimOf(better: Better): Alternative {

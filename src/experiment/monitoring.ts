@@ -1,3 +1,6 @@
+import { alphaSpent } from '../stats/spending.js';
+import type { Look } from '../stats/test-at-look.js';
+import type { Progress } from './comparison.js';
 import type { Design } from './design.js';
 import type { MonitoringPlan } from './plan.js';
 import type { Decision } from './verdict.js';
@@ -18,6 +21,8 @@ export interface Monitoring {
   dailyUnits: number | null;
   /** The look since which the plan is another than at the first one; `null` where it was kept. */
   planChangedSince: number | null;
+  /** Which look this is, from 1; a repeated one keeps its number. `null` where no journal counts them. */
+  look: number | null;
   /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
   repeats: number | null;
 }
@@ -91,16 +96,30 @@ export function unitsAhead({ plannedUnits, units, dailyUnits }: Monitoring): {
   return { units: lacking, days: dailyUnits === null ? null : Math.ceil(lacking / dailyUnits) };
 }
 
+/** How far a treatment's comparisons have come under this design. */
+export function progressOf(design: Design, treatment: string): Progress {
+  const { monitoring, alpha, control, alternative } = design;
+  if (monitoring === null) return { informationFraction: null, alphaSpent: alpha };
+  const pair = { control, treatment };
+  const { plan, units } = monitoring;
+  const fraction = informationFraction(units, monitoring, pair);
+  switch (plan.method) {
+    case 'fixed':
+      return { informationFraction: fraction, alphaSpent: isDue(design) ? alpha : 0 };
+    case 'always-valid':
+      return { informationFraction: fraction, alphaSpent: alpha };
+    case 'group-sequential': {
+      const spent = alphaSpent(plan.spending, Math.min(1, fraction), alpha, alternative);
+      return { informationFraction: fraction, alphaSpent: spent };
+    }
+  }
+}
+
 /** How one comparison is to be judged at this look. */
 export type PairMonitoring =
   | { method: 'fixed' }
   | { method: 'always-valid'; plannedUnits: number }
-  | {
-      method: 'group-sequential';
-      spending: Extract<MonitoringPlan, { method: 'group-sequential' }>['spending'];
-      /** Shares of the planned information, rising, this look's the last. */
-      fractions: number[];
-    };
+  | { method: 'group-sequential'; look: Look };
 
 /** How a treatment's comparisons are to be judged at this look; without a plan, once. */
 export function pairMonitoring({ monitoring, control }: Design, treatment: string): PairMonitoring {
@@ -117,8 +136,7 @@ export function pairMonitoring({ monitoring, control }: Design, treatment: strin
     case 'group-sequential':
       return {
         method: plan.method,
-        spending: plan.spending,
-        fractions: spentFractions(monitoring, pair),
+        look: { spending: plan.spending, fractions: spentFractions(monitoring, pair) },
       };
   }
 }

@@ -1,4 +1,4 @@
-import { type Alternative, opposite } from '../stats/alternative.js';
+import { opposite } from '../stats/alternative.js';
 import {
   adjustedMoments,
   covariateAdjustment,
@@ -6,14 +6,16 @@ import {
   varianceReduction,
 } from '../stats/covariate.js';
 import { fisherTest } from '../stats/fisher-test.js';
-import { studentTest, welchTest } from '../stats/means-test.js';
+import { type EstimatedArms, estimatedMean, studentTest, welchTest } from '../stats/means-test.js';
 import { type Moments, variance } from '../stats/moments.js';
 import { deltaTest, linearizedRatio, ratioTest } from '../stats/ratio-test.js';
-import { scoreTest } from '../stats/score-test.js';
+import type { Counts } from '../stats/score-statistics.js';
+import { estimatedRate, scoreTest } from '../stats/score-test.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Sample } from './cells.js';
 import type { Arm, CovariateUse, MetricKind, PosteriorView } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
+import { judgedTest, judgingOf, type TestForms } from './judging.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm, quantileComparison } from './quantile.js';
 
@@ -54,22 +56,28 @@ export function testPair(
   if (metric.covariate !== null) {
     return { ...arms, ...adjustedPair(control, treatment, kind, metric, design) };
   }
-  const testBy = (alternative: Alternative) =>
-    plainTest(control.sample, treatment.sample, metric.quantile, kind, design.tests, alternative);
+  const samples = { control: control.sample, treatment: treatment.sample };
+  const forms = formsOf(samples, kind, metric.quantile, design.tests);
   return {
     ...arms,
-    ...bothWays(testBy, design),
+    ...bothWays(forms, design, arms.treatment, arms.control.n),
     ...effects(arms.control.mean, arms.treatment.mean),
     covariate: null,
   };
 }
 
+/** The test as the design judges it, and the same turned round. */
 function bothWays(
-  testBy: (alternative: Alternative) => TwoSampleTest | Untestable,
-  { alternative }: Design,
+  forms: TestForms,
+  design: Design,
+  { variant, n }: Pick<Arm, 'variant' | 'n'>,
+  controlUnits: number,
 ): Pick<Pair, 'test' | 'turned'> {
-  const test = testBy(alternative);
-  return { test, turned: alternative === 'two-sided' ? test : testBy(opposite(alternative)) };
+  const { alternative } = design;
+  const judging = judgingOf(design, variant, controlUnits + n);
+  const test = judgedTest(forms, judging, alternative);
+  if (alternative === 'two-sided') return { test, turned: test };
+  return { test, turned: judgedTest(forms, judging, opposite(alternative)) };
 }
 
 function effects(control: number, treatment: number) {
@@ -92,26 +100,56 @@ function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | 
   return kind === 'proportion' ? { ...arm, successes: successes! } : arm;
 }
 
-function plainTest(
-  control: Sample,
-  treatment: Sample,
-  at: number | null,
+interface Samples {
+  control: Sample;
+  treatment: Sample;
+}
+
+/** The test of two samples as they are, and the estimates that it compares. */
+function formsOf(
+  { control, treatment }: Samples,
   kind: MetricKind,
+  at: number | null,
   tests: Design['tests'],
-  alternative: Alternative,
-): TwoSampleTest | Untestable {
-  if (kind === 'ratio') return ratioTest(control.moments, treatment.moments, alternative);
-  if (kind === 'quantile') return quantileComparison(control, treatment, at!, alternative);
-  if (kind === 'mean') {
-    const test = tests.mean === 'student' ? studentTest : welchTest;
-    return test(control.moments, treatment.moments, alternative);
+): TestForms {
+  const [a, b] = [control.moments, treatment.moments];
+  switch (kind) {
+    case 'ratio':
+      return {
+        plain: (alternative) => ratioTest(a, b, alternative),
+        arms: () => linearizedArms(a, b),
+      };
+    case 'quantile':
+      return {
+        plain: (alternative) => quantileComparison(control, treatment, at!, alternative),
+        arms: () => 'NO_SEQUENTIAL_TEST',
+      };
+    case 'mean': {
+      const test = tests.mean === 'student' ? studentTest : welchTest;
+      return { plain: (alternative) => test(a, b, alternative), arms: () => estimatedArms(a, b) };
+    }
+    case 'proportion': {
+      const test = tests.proportion === 'fisher' ? fisherTest : scoreTest;
+      const [x, y] = [countsOf(control), countsOf(treatment)];
+      return {
+        plain: (alternative) => test(x, y, alternative),
+        arms: () => ({ control: estimatedRate(x), treatment: estimatedRate(y) }),
+      };
+    }
   }
-  const test = tests.proportion === 'fisher' ? fisherTest : scoreTest;
-  return test(
-    { successes: control.successes!, n: control.moments.n },
-    { successes: treatment.successes!, n: treatment.moments.n },
-    alternative,
-  );
+}
+
+function countsOf({ successes, moments }: Sample): Counts {
+  return { successes: successes!, n: moments.n };
+}
+
+function estimatedArms(control: Moments, treatment: Moments): EstimatedArms {
+  return { control: estimatedMean(control), treatment: estimatedMean(treatment) };
+}
+
+function linearizedArms(control: Moments, treatment: Moments): EstimatedArms | Untestable {
+  const [a, b] = [linearized(control), linearized(treatment)];
+  return a === null || b === null ? 'ZERO_DENOMINATOR' : estimatedArms(a, b);
 }
 
 /** A ratio as a mean of one number per unit; `null` where its denominators add up to 0. */
@@ -138,9 +176,13 @@ function adjustedPair(
   const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
   const means = design.tests.mean === 'student' ? studentTest : welchTest;
   const test = kind === 'ratio' ? deltaTest : means;
+  const forms: TestForms = {
+    plain: (alternative) => test(x, y, alternative),
+    arms: () => estimatedArms(x, y),
+  };
   const balance = covariateBalance(a, b);
   return {
-    ...bothWays((alternative) => test(x, y, alternative), design),
+    ...bothWays(forms, design, { variant: treatment.variant, n: y.n }, x.n),
     ...effects(x.mean[0]!, y.mean[0]!),
     covariate: {
       column: metric.covariate!,

@@ -149,6 +149,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     sampleSize,
     segment,
     covariate,
+    progress: { informationFraction, alphaSpent },
     limits: _,
     ...rest
   } = comparison;
@@ -160,10 +161,10 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     covariate: covariate === null ? null : covariateReport(covariate),
     monitoring: {
       method: monitoringMethod(design),
-      look: null,
-      informationFraction: null,
+      look: design.monitoring?.look ?? null,
+      informationFraction: informationFraction === null ? null : Math.min(1, informationFraction),
       criticalValue,
-      alphaSpent: design.alpha,
+      alphaSpent,
     },
     outcome,
     ...worded,

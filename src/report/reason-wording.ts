@@ -23,6 +23,8 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind']): strin
       return 'the denominators add up to 0, so there is no ratio.';
     case 'NO_RELATIVE_MARGIN':
       return 'a margin in percent of the control needs a control clearly above 0; give it in the unit of the metric.';
+    case 'NO_SEQUENTIAL_TEST':
+      return 'a quantile has no test that holds at every look; take --monitoring fixed.';
     case 'NUMBERS_TOO_LARGE':
       return 'the values are so large that their variance is beyond what a computer holds.';
   }

@@ -144,7 +144,7 @@ const plan = z.nullable(
 
 const look = z.nullable(
   z.strictObject({
-    number: count,
+    number: optionalCount,
     repeated: z.boolean(),
     informationFraction: share,
     journal: z.nullable(z.string()),

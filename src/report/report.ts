@@ -55,8 +55,8 @@ export interface PlanReport {
 }
 
 export interface LookReport {
-  /** From 1; a repeated look keeps its number. */
-  number: number;
+  /** From 1; a repeated look keeps its number. `null` where no journal counts them. */
+  number: number | null;
   /** Whether the data are those of the look before, so that nothing more is spent. */
   repeated: boolean;
   /** Units over planned units, 0–1, of the treatment that is furthest behind. */

@@ -1,4 +1,5 @@
 import type { Alternative } from './alternative.js';
+import type { EstimatedMean } from './means-test.js';
 import { normalQuantile, normalTails } from './normal.js';
 import { decreasingRoot } from './roots.js';
 import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
@@ -42,6 +43,12 @@ export function scoreTest(
     relativeInterval: (level) =>
       control.successes === 0 ? null : agreed(level, (z) => koopmanInterval(control, treatment, z)),
   };
+}
+
+/** A rate with its error variance p (1 − p) ÷ n, of each arm by itself; NaN without units. */
+export function estimatedRate(arm: Counts): EstimatedMean {
+  const mean = rate(arm);
+  return { mean, errorVariance: (mean * (1 - mean)) / arm.n };
 }
 
 /** Why two arms of counts have no test: an arm without units, or no two units that differ; else `null`. */

@@ -49,7 +49,8 @@ export type Untestable =
   | 'ZERO_VARIANCE'
   | 'NUMBERS_TOO_LARGE'
   | 'ZERO_DENOMINATOR'
-  | 'NO_RELATIVE_MARGIN';
+  | 'NO_RELATIVE_MARGIN'
+  | 'NO_SEQUENTIAL_TEST';
 
 /** The p-value of a statistic with these tails, and its logarithm. */
 export function pValueOf(

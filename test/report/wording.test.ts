@@ -157,6 +157,7 @@ test('every reason why there is no test has a sentence, for rates and for means'
     NUMBERS_TOO_LARGE: true,
     ZERO_DENOMINATOR: true,
     NO_RELATIVE_MARGIN: true,
+    NO_SEQUENTIAL_TEST: true,
   };
   for (const why of Object.keys(WHYS) as Untestable[]) {
     for (const kind of ['proportion', 'mean'] as const) expectSentence(wordUntestable(why, kind));
