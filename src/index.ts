@@ -80,6 +80,13 @@ export { type BetaPrior, type PosteriorComparison, rateComparison } from './stat
 export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
 export { chiSquareQuantile, chiSquareTails } from './stats/chi-square.js';
 export {
+  type SequenceTime,
+  sequenceNonInferiority,
+  sequenceReference,
+  sequenceRelativeNonInferiority,
+  sequenceTest,
+} from './stats/confidence-sequence.js';
+export {
   adjustedMoments,
   type CovariateAdjustment,
   covariateAdjustment,
@@ -98,6 +105,7 @@ export {
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { independenceTest } from './stats/independence.js';
+export { lookLevel, marginAtLook, repeatedPValue, testAtLook } from './stats/look.js';
 export { type MannWhitneyTest, mannWhitneyTest } from './stats/mann-whitney.js';
 export {
   type Better,
@@ -110,7 +118,15 @@ export {
   proportionEquivalenceSize,
   proportionNonInferioritySize,
 } from './stats/margin-size.js';
-export { fiellerInterval, studentTest, welchTest } from './stats/means-test.js';
+export {
+  type EstimatedArms,
+  type EstimatedMean,
+  estimatedMean,
+  estimatedRate,
+  fiellerInterval,
+  studentTest,
+  welchTest,
+} from './stats/means-test.js';
 export {
   addUnit,
   binaryMoments,
@@ -147,6 +163,7 @@ export {
 } from './stats/power.js';
 export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
 export { deltaTest, linearizedRatio, ratioTest } from './stats/ratio-test.js';
+export type { PValue, ReferenceDistribution } from './stats/reference-distribution.js';
 export {
   meanRelativeNonInferiority,
   proportionRelativeNonInferiority,
@@ -161,6 +178,19 @@ export { sampleQuantile } from './stats/sample-quantile.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/score-statistics.js';
 export { scoreTest } from './stats/score-test.js';
+export {
+  crossingProbabilities,
+  type SequentialLooks,
+  spendingBoundaries,
+} from './stats/sequential-boundary.js';
+export {
+  alwaysValidInflation,
+  groupSequentialSize,
+  type PowerDesign,
+  type SequentialSize,
+  sequentialSize,
+} from './stats/sequential-power.js';
+export { logSpent, type Spending } from './stats/spending.js';
 export {
   mantelHaenszelDifference,
   mantelHaenszelOddsRatio,

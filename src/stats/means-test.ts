@@ -1,6 +1,8 @@
 import { type Alternative, opposite } from './alternative.js';
 import { type Moments, variance } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
+import { remembered } from './remembered.js';
+import type { Counts } from './score-statistics.js';
 import {
   agreeing,
   type TestMethod,
@@ -23,6 +25,12 @@ export interface EstimatedArms {
 /** The mean of measurement 0 with its error variance, NaN below two units. */
 export function estimatedMean(arm: Moments): EstimatedMean {
   return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
+}
+
+/** A rate with its own variance p (1 − p) ÷ n, not pooled over arms, as error; NaN without units. */
+export function estimatedRate({ successes, n }: Counts): EstimatedMean {
+  const rate = successes / n;
+  return { mean: rate, errorVariance: (rate * (1 - rate)) / n };
 }
 
 /**
@@ -117,16 +125,6 @@ export function differenceTest(
         estimate: turned ? -estimate : estimate,
       });
     },
-  };
-}
-
-/** A function that computes each value once: a report asks for the same few levels again and again. */
-function remembered(compute: (level: number) => number): (level: number) => number {
-  const values = new Map<number, number>();
-  return (level) => {
-    const value = values.get(level) ?? compute(level);
-    values.set(level, value);
-    return value;
   };
 }
 
