@@ -102,6 +102,12 @@ export {
   meanEquivalencePower,
   meanEquivalenceSize,
 } from './stats/equivalence-power.js';
+export {
+  type EstimatedArms,
+  type EstimatedMean,
+  estimatedMean,
+  estimatedRate,
+} from './stats/estimated-mean.js';
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { independenceTest } from './stats/independence.js';
@@ -118,15 +124,7 @@ export {
   proportionEquivalenceSize,
   proportionNonInferioritySize,
 } from './stats/margin-size.js';
-export {
-  type EstimatedArms,
-  type EstimatedMean,
-  estimatedMean,
-  estimatedRate,
-  fiellerInterval,
-  studentTest,
-  welchTest,
-} from './stats/means-test.js';
+export { fiellerInterval, studentTest, welchTest } from './stats/means-test.js';
 export {
   addUnit,
   binaryMoments,

@@ -1,7 +1,8 @@
 import type { Alternative } from './alternative.js';
 import { requireDomain, requirePositive } from './domain.js';
+import type { EstimatedArms } from './estimated-mean.js';
 import { type Better, differenceNonInferiority, type MarginTest } from './margin.js';
-import { differenceTest, type EstimatedArms } from './means-test.js';
+import { differenceTest } from './means-test.js';
 import type { ReferenceDistribution } from './reference-distribution.js';
 import { differenceRelativeNonInferiority, type RelativeMarginTest } from './relative-margin.js';
 import { log1mExp } from './tails.js';

@@ -1,5 +1,6 @@
 import { requireDomain, requirePositive } from './domain.js';
-import { type EstimatedArms, estimatedMean, welchReference } from './means-test.js';
+import { type EstimatedArms, estimatedMean } from './estimated-mean.js';
+import { welchReference } from './means-test.js';
 import type { Moments } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { decreasingRoot } from './roots.js';

@@ -1,37 +1,14 @@
 import { type Alternative, opposite } from './alternative.js';
+import { type EstimatedArms, type EstimatedMean, estimatedMean } from './estimated-mean.js';
 import { type Moments, variance } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { remembered } from './remembered.js';
-import type { Counts } from './score-statistics.js';
 import {
   agreeing,
   type TestMethod,
   type TwoSampleTest,
   type Untestable,
 } from './two-sample-test.js';
-
-/** A mean with the variance of that mean (its standard error squared). */
-export interface EstimatedMean {
-  mean: number;
-  errorVariance: number;
-}
-
-/** Two independent estimates of a mean that are compared. */
-export interface EstimatedArms {
-  control: EstimatedMean;
-  treatment: EstimatedMean;
-}
-
-/** The mean of measurement 0 with its error variance, NaN below two units. */
-export function estimatedMean(arm: Moments): EstimatedMean {
-  return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
-}
-
-/** A rate with its own variance p (1 − p) ÷ n, not pooled over arms, as error; NaN without units. */
-export function estimatedRate({ successes, n }: Counts): EstimatedMean {
-  const rate = successes / n;
-  return { mean: rate, errorVariance: (rate * (1 - rate)) / n };
-}
 
 /**
  * Welch's t-test that two arms have the same mean, without assuming equal variances; the relative

@@ -1,6 +1,7 @@
 import { requireDomain } from './domain.js';
+import { type EstimatedArms, estimatedMean } from './estimated-mean.js';
 import { type Better, type MarginTest, marginFindings } from './margin.js';
-import { type EstimatedArms, estimatedMean, welchReference, welchTest } from './means-test.js';
+import { welchReference, welchTest } from './means-test.js';
 import type { Moments } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { type Counts, ratioStatistic } from './score-statistics.js';
