@@ -80,6 +80,13 @@ export { type BetaPrior, type PosteriorComparison, rateComparison } from './stat
 export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
 export { chiSquareQuantile, chiSquareTails } from './stats/chi-square.js';
 export {
+  type SequenceTime,
+  sequenceNonInferiority,
+  sequenceReference,
+  sequenceRelativeNonInferiority,
+  sequenceTest,
+} from './stats/confidence-sequence.js';
+export {
   adjustedMoments,
   type CovariateAdjustment,
   covariateAdjustment,
@@ -95,9 +102,16 @@ export {
   meanEquivalencePower,
   meanEquivalenceSize,
 } from './stats/equivalence-power.js';
+export {
+  type EstimatedArms,
+  type EstimatedMean,
+  estimatedMean,
+  estimatedRate,
+} from './stats/estimated-mean.js';
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { independenceTest } from './stats/independence.js';
+export { lookLevel, marginAtLook, repeatedPValue, testAtLook } from './stats/look.js';
 export { type MannWhitneyTest, mannWhitneyTest } from './stats/mann-whitney.js';
 export {
   type Better,
@@ -147,6 +161,7 @@ export {
 } from './stats/power.js';
 export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
 export { deltaTest, linearizedRatio, ratioTest } from './stats/ratio-test.js';
+export type { PValue, ReferenceDistribution } from './stats/reference-distribution.js';
 export {
   meanRelativeNonInferiority,
   proportionRelativeNonInferiority,
@@ -161,7 +176,20 @@ export { sampleQuantile } from './stats/sample-quantile.js';
 export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/score-statistics.js';
 export { scoreTest } from './stats/score-test.js';
+export {
+  crossingProbabilities,
+  type SequentialLooks,
+  spendingBoundaries,
+} from './stats/sequential-boundary.js';
+export {
+  alwaysValidInflation,
+  groupSequentialSize,
+  type PowerDesign,
+  type SequentialSize,
+  sequentialSize,
+} from './stats/sequential-power.js';
 export { sequentialSampleRatioTest } from './stats/sequential-sample-ratio.js';
+export { logSpent, type Spending } from './stats/spending.js';
 export {
   mantelHaenszelDifference,
   mantelHaenszelOddsRatio,

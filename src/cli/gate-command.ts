@@ -31,9 +31,7 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
   command
     .optionsGroup('The gate:')
     .option('--journal <file>', 'keep each look on record there, and read the earlier ones')
-    .addOption(
-      repeatable('--exit-code <decision=code>', 'another exit code: keep-collecting=0'),
-    );
+    .addOption(repeatable('--exit-code <decision=code>', 'another exit code: keep-collecting=0'));
   addDialectFlags(command.optionsGroup('Reading:').addOption(layoutFlag()));
   return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(
     '-q, --quiet',

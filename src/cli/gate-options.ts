@@ -12,15 +12,13 @@ const exitCode = z.pipe(
     z.string(),
     z.transform((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN)),
   ),
-  z
-    .number('is no exit code')
-    .check(
-      z.lte(255, 'is no exit code; they go up to 255'),
-      z.refine(
-        (code) => code !== EXIT.crash && code !== EXIT.usage,
-        'is the code of a crash (1) or of wrong usage (2), which no decision may have',
-      ),
+  z.number('is no exit code').check(
+    z.lte(255, 'is no exit code; they go up to 255'),
+    z.refine(
+      (code) => code !== EXIT.crash && code !== EXIT.usage,
+      'is the code of a crash (1) or of wrong usage (2), which no decision may have',
     ),
+  ),
 );
 
 /** An exit code for a decision, as keep-collecting=0. */

@@ -53,7 +53,12 @@ export async function gate(
     };
   });
   const quiet = flags.quiet === true;
-  await writeOutputs(targets, flags, (format, style) => renderedReport(report, format, style, quiet), io);
+  await writeOutputs(
+    targets,
+    flags,
+    (format, style) => renderedReport(report, format, style, quiet),
+    io,
+  );
   return exitCodeOf(report, flags);
 }
 
@@ -73,7 +78,10 @@ function lookAt(context: LookContext, journal: string | null) {
   const { read, cells, before } = context;
   const monitoring = monitoringFrom(context);
   const design = designFromPlan(read.plan, cells, read.path, monitoring);
-  const analysis = analyzeCells({ ...cells, metrics: design.metrics.map(({ name }) => name) }, design);
+  const analysis = analyzeCells(
+    { ...cells, metrics: design.metrics.map(({ name }) => name) },
+    design,
+  );
   const last = before?.at(-1);
   const look: LookReport = {
     number: monitoring.look,
@@ -81,9 +89,7 @@ function lookAt(context: LookContext, journal: string | null) {
     informationFraction: Math.min(1, leastFraction(design)),
     journal,
     previous:
-      last === undefined
-        ? null
-        : { number: last.look, time: last.time, decision: last.decision },
+      last === undefined ? null : { number: last.look, time: last.time, decision: last.decision },
   };
   return { analysis, occasion: { plan: planReport(read, monitoring.plannedUnits), look } };
 }

@@ -27,7 +27,8 @@ export function journalLine(
 }
 
 function recordOf(comparison: Comparison): JournalComparison {
-  const { metric, treatment, role, progress, statistic, pValue, criticalValue, effect } = comparison;
+  const { metric, treatment, role, progress, statistic, pValue, criticalValue, effect } =
+    comparison;
   const { informationFraction, alphaSpent } = progress;
   return {
     ...{ metric, role, statistic, pValue, informationFraction, alphaSpent },

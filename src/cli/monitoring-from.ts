@@ -5,6 +5,7 @@ import type { Plan } from '../experiment/plan.js';
 import { plannedUnits } from '../experiment/planned-units.js';
 import { unitsFromData } from '../experiment/units-from-data.js';
 import type { JournalLine } from '../read/journal.js';
+import { designFromPlan } from './design-from-plan.js';
 
 /** A plan, where it stands, and the hash of what it says. */
 export interface PlanRead {
@@ -79,7 +80,7 @@ function plannedFor(
       hint: 'add sampleSize or a baseline, or pass --journal, which keeps the size that the first look has',
     });
   }
-  const computed = unitsFromData(plan, cells);
+  const computed = unitsFromData(plan, cells, designFromPlan(plan, cells, path, null));
   if (computed !== null) return computed;
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },

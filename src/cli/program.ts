@@ -2,8 +2,8 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze-command.js';
-import { gateCommand } from './gate-command.js';
 import { HELP } from './flags.js';
+import { gateCommand } from './gate-command.js';
 import type { Io } from './io.js';
 import { powerCommand } from './power-command.js';
 

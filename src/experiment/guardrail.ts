@@ -1,4 +1,3 @@
-import { studentQuantile } from '../stats/student.js';
 import type { Interval } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Comparison, Margin, Outcome } from './comparison.js';
@@ -50,7 +49,6 @@ function judged(sides: readonly Side[], design: Design) {
   const { alpha } = design;
   const tests = sides.map(({ test }) => test).sort((a, b) => b.logPValue - a.logPValue);
   const test = tests[0];
-  const freedom = test?.df ?? Number.POSITIVE_INFINITY;
   return {
     statistic: test?.statistic ?? null,
     df: test?.df ?? null,
@@ -58,7 +56,7 @@ function judged(sides: readonly Side[], design: Design) {
     logPValue: test?.logPValue ?? null,
     adjustedPValue: test?.pValue ?? null,
     confidence: test === undefined ? null : 1 - tests.length * alpha,
-    criticalValue: test === undefined ? null : studentQuantile(alpha, freedom, 'upper'),
+    criticalValue: test?.criticalValue(alpha) ?? null,
     outcome: outcomeOf(tests, design),
   };
 }

@@ -1,10 +1,10 @@
 import type { Alternative } from '../stats/alternative.js';
 import { type SequenceTime, sequenceTest } from '../stats/confidence-sequence.js';
-import type { EstimatedArms } from '../stats/means-test.js';
-import { type Look, testAtLook } from '../stats/test-at-look.js';
+import type { EstimatedArms } from '../stats/estimated-mean.js';
+import { testAtLook } from '../stats/look.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Design } from './design.js';
-import { pairMonitoring } from './monitoring.js';
+import { type LooksSoFar, pairMonitoring } from './monitoring.js';
 
 /**
  * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own
@@ -13,7 +13,7 @@ import { pairMonitoring } from './monitoring.js';
 export type Judging =
   | { method: 'fixed' }
   | { method: 'always-valid'; time: SequenceTime }
-  | { method: 'group-sequential'; look: Look };
+  | { method: 'group-sequential'; looks: LooksSoFar };
 
 /** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
 export function judgingOf(design: Design, treatment: string, units: number): Judging {
@@ -45,7 +45,7 @@ export function judgedTest(
     }
     case 'group-sequential': {
       const test = plain(alternative);
-      return typeof test === 'string' ? test : testAtLook(test, judging.look, alternative);
+      return typeof test === 'string' ? test : testAtLook(test, { ...judging.looks, alternative });
     }
   }
 }

@@ -4,13 +4,15 @@ import {
   sequenceNonInferiority,
   sequenceRelativeNonInferiority,
 } from '../stats/confidence-sequence.js';
+import { estimatedMean } from '../stats/estimated-mean.js';
+import { marginAtLook } from '../stats/look.js';
 import {
   type Better,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
 } from '../stats/margin.js';
-import { estimatedMean, welchTest } from '../stats/means-test.js';
+import { welchTest } from '../stats/means-test.js';
 import { type Moments, summaryMoments } from '../stats/moments.js';
 import {
   meanRelativeNonInferiority,
@@ -18,7 +20,6 @@ import {
   type RelativeMarginTest,
 } from '../stats/relative-margin.js';
 import { estimatedRate, scoreTest } from '../stats/score-test.js';
-import { marginAtLook } from '../stats/test-at-look.js';
 import type { Interval, Untestable } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Arm } from './comparison.js';
@@ -54,7 +55,9 @@ export function sideOf(
   if (typeof atMargin === 'string') return atMargin;
   const { alpha } = design;
   const bound = atMargin.bound(alpha);
-  if (bound === null) return 'NO_RELATIVE_MARGIN';
+  // A look that cannot stop the test bounds nothing.
+  const stops = Number.isFinite(atMargin.criticalValue(alpha));
+  if (bound === null && stops) return 'NO_RELATIVE_MARGIN';
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
   const zero = judgedTest({ plain, arms }, judging, claimOf(better));
@@ -93,7 +96,7 @@ function judgedMargin(
     }
     case 'group-sequential': {
       const test = margin();
-      return typeof test === 'string' ? test : marginAtLook(test, judging.look);
+      return typeof test === 'string' ? test : marginAtLook(test, judging.looks);
     }
   }
 }

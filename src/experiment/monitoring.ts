@@ -1,5 +1,5 @@
-import { alphaSpent } from '../stats/spending.js';
-import type { Look } from '../stats/test-at-look.js';
+import type { SequentialLooks } from '../stats/sequential-boundary.js';
+import { logSpent } from '../stats/spending.js';
 import type { Progress } from './comparison.js';
 import type { Design } from './design.js';
 import type { MonitoringPlan } from './plan.js';
@@ -109,17 +109,21 @@ export function progressOf(design: Design, treatment: string): Progress {
     case 'always-valid':
       return { informationFraction: fraction, alphaSpent: alpha };
     case 'group-sequential': {
-      const spent = alphaSpent(plan.spending, Math.min(1, fraction), alpha, alternative);
-      return { informationFraction: fraction, alphaSpent: spent };
+      const sides = alternative === 'two-sided' ? 2 : 1;
+      const spent = sides * Math.exp(logSpent(plan.spending, fraction, Math.log(alpha / sides)));
+      return { informationFraction: fraction, alphaSpent: Math.min(alpha, spent) };
     }
   }
 }
+
+/** Shares of the planned information at the looks so far, rising, this one's the last. */
+export type LooksSoFar = Omit<SequentialLooks, 'alternative'>;
 
 /** How one comparison is to be judged at this look. */
 export type PairMonitoring =
   | { method: 'fixed' }
   | { method: 'always-valid'; plannedUnits: number }
-  | { method: 'group-sequential'; look: Look };
+  | { method: 'group-sequential'; looks: LooksSoFar };
 
 /** How a treatment's comparisons are to be judged at this look; without a plan, once. */
 export function pairMonitoring({ monitoring, control }: Design, treatment: string): PairMonitoring {
@@ -136,14 +140,14 @@ export function pairMonitoring({ monitoring, control }: Design, treatment: strin
     case 'group-sequential':
       return {
         method: plan.method,
-        look: { spending: plan.spending, fractions: spentFractions(monitoring, pair) },
+        looks: { spending: plan.spending, fractions: spentFractions(monitoring, pair) },
       };
   }
 }
 
 /**
- * The looks so far, this one last, as fractions cut to 1. Those after the planned end are that end once
- * more: they may be read, but the decision was made there.
+ * The looks so far, this one last. One after the planned end is read as that end once more, since the
+ * decision was made there.
  */
 function spentFractions(
   monitoring: Monitoring,

@@ -5,8 +5,9 @@ import {
   covariateBalance,
   varianceReduction,
 } from '../stats/covariate.js';
+import { type EstimatedArms, estimatedMean } from '../stats/estimated-mean.js';
 import { fisherTest } from '../stats/fisher-test.js';
-import { type EstimatedArms, estimatedMean, studentTest, welchTest } from '../stats/means-test.js';
+import { studentTest, welchTest } from '../stats/means-test.js';
 import { type Moments, variance } from '../stats/moments.js';
 import { deltaTest, linearizedRatio, ratioTest } from '../stats/ratio-test.js';
 import type { Counts } from '../stats/score-statistics.js';

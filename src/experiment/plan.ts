@@ -1,9 +1,7 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import type { Spending } from '../stats/spending.js';
 import type { EffectSize, MarginDesign } from './design.js';
-
-/** How alpha is spent over the looks of a group-sequential test. */
-export type Spending = 'obrien-fleming' | 'pocock';
 
 /** How a test may be looked at while it runs. */
 export type MonitoringPlan =

@@ -1,7 +1,8 @@
 import type { Alternative } from './alternative.js';
 import { requireDomain, requirePositive } from './domain.js';
+import type { EstimatedArms } from './estimated-mean.js';
 import { type Better, differenceNonInferiority, type MarginTest } from './margin.js';
-import { differenceTest, type EstimatedArms } from './means-test.js';
+import { differenceTest } from './means-test.js';
 import type { ReferenceDistribution } from './reference-distribution.js';
 import { differenceRelativeNonInferiority, type RelativeMarginTest } from './relative-margin.js';
 import { log1mExp } from './tails.js';
@@ -88,7 +89,7 @@ function softplus(x: number): number {
  * ratios and what a covariate leaves of them alike. Intervals at the same multiplier of the standard
  * error, the relative one by Fieller.
  *
- * @param arms a rate p of n units with p (1 − p) ÷ n as its error variance, or estimatedMean.
+ * @param arms estimatedRate, estimatedMean, or estimatedMean of linearizedRatio or adjustedMoments.
  * @throws {RangeError} as sequenceReference.
  * @see sequenceReference; Fieller (1954), JRSS B 16, 175–185.
  * Error: 1e-13 relative in the half-width, against R.

@@ -1,5 +1,6 @@
 import { requireDomain, requirePositive } from './domain.js';
-import { type EstimatedArms, estimatedMean, welchReference } from './means-test.js';
+import { type EstimatedArms, estimatedMean } from './estimated-mean.js';
+import { welchReference } from './means-test.js';
 import type { Moments } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { decreasingRoot } from './roots.js';
@@ -21,6 +22,8 @@ export interface MarginTest {
   /** The same of the opposite claim, that the treatment is worse by more than the margin. */
   pValueBeyond: number;
   logPValueBeyond: number;
+  /** What |statistic| must exceed, on the side of the claim, for p < level. */
+  criticalValue(level: number): number;
   /**
    * The worst effect, treatment − control, that the test does not reject at this one-sided level:
    * the lower bound where more is better, the upper where less is. Within the margin exactly when
@@ -55,12 +58,12 @@ export function proportionNonInferiority(
   }
   const statistic = differenceStatistic(control, treatment, -margin);
   const normal = studentReference(null);
-  const p = marginPValues(normal, statistic, 'increase');
+  const found = marginFindings(normal, statistic, 'increase');
   const bound = (level: number) => {
     const critical = normal.criticalValue(level, 'greater');
     return decreasingRoot((d) => differenceStatistic(control, treatment, d) - critical, -1, 1);
   };
-  return { statistic, df: null, ...p, bound: agreeingBound(bound, margin, p.pValue) };
+  return { ...found, bound: agreeingBound(bound, margin, found.pValue) };
 }
 
 /**
@@ -104,24 +107,26 @@ export function differenceNonInferiority(
   const effect = treatment.mean - control.mean;
   const error = Math.sqrt(control.errorVariance + treatment.errorVariance);
   const statistic = (effect + margin) / error;
-  const p = marginPValues(reference, statistic, 'increase');
+  const found = marginFindings(reference, statistic, 'increase');
   const bound = (level: number) => effect - reference.criticalValue(level, 'greater') * error;
-  const { df } = reference;
-  return { statistic, df, ...p, bound: agreeingBound(bound, margin, p.pValue) };
+  return { ...found, bound: agreeingBound(bound, margin, found.pValue) };
 }
 
-/** The p-values of both claims about a margin: that it is kept, and that it is overstepped. */
-export function marginPValues(
+/** What a statistic says by its reference of both claims: that the margin is kept, or overstepped. */
+export function marginFindings(
   reference: ReferenceDistribution,
   statistic: number,
   better: Better,
-): Pick<MarginTest, 'pValue' | 'logPValue' | 'pValueBeyond' | 'logPValueBeyond'> {
+): Omit<MarginTest, 'bound'> {
   const rising = better === 'increase';
   const beyond = reference.pValue(statistic, rising ? 'less' : 'greater');
   return {
+    statistic,
+    df: reference.df,
     ...reference.pValue(statistic, rising ? 'greater' : 'less'),
     pValueBeyond: beyond.pValue,
     logPValueBeyond: beyond.logPValue,
+    criticalValue: (level) => reference.criticalValue(level, 'greater'),
   };
 }
 

@@ -1,29 +1,14 @@
 import { type Alternative, opposite } from './alternative.js';
+import { type EstimatedArms, type EstimatedMean, estimatedMean } from './estimated-mean.js';
 import { type Moments, variance } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
+import { remembered } from './remembered.js';
 import {
   agreeing,
   type TestMethod,
   type TwoSampleTest,
   type Untestable,
 } from './two-sample-test.js';
-
-/** A mean with the variance of that mean (its standard error squared). */
-export interface EstimatedMean {
-  mean: number;
-  errorVariance: number;
-}
-
-/** Two independent estimates of a mean that are compared. */
-export interface EstimatedArms {
-  control: EstimatedMean;
-  treatment: EstimatedMean;
-}
-
-/** The mean of measurement 0 with its error variance, NaN below two units. */
-export function estimatedMean(arm: Moments): EstimatedMean {
-  return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
-}
 
 /**
  * Welch's t-test that two arms have the same mean, without assuming equal variances; the relative
@@ -117,16 +102,6 @@ export function differenceTest(
         estimate: turned ? -estimate : estimate,
       });
     },
-  };
-}
-
-/** A function that computes each value once: a report asks for the same few levels again and again. */
-function remembered(compute: (level: number) => number): (level: number) => number {
-  const values = new Map<number, number>();
-  return (level) => {
-    const value = values.get(level) ?? compute(level);
-    values.set(level, value);
-    return value;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Alternative } from './alternative.js';
 import { combinedMoments } from './combined-moments.js';
-import { differenceTest, estimatedMean } from './means-test.js';
+import { estimatedMean } from './estimated-mean.js';
+import { differenceTest } from './means-test.js';
 import type { Moments } from './moments.js';
 import { studentReference } from './reference-distribution.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';

@@ -1,6 +1,7 @@
 import { requireDomain } from './domain.js';
-import { type Better, type MarginTest, marginPValues } from './margin.js';
-import { type EstimatedArms, estimatedMean, welchReference, welchTest } from './means-test.js';
+import { type EstimatedArms, estimatedMean } from './estimated-mean.js';
+import { type Better, type MarginTest, marginFindings } from './margin.js';
+import { welchReference, welchTest } from './means-test.js';
 import type { Moments } from './moments.js';
 import { type ReferenceDistribution, studentReference } from './reference-distribution.js';
 import { type Counts, ratioStatistic } from './score-statistics.js';
@@ -89,7 +90,7 @@ function tested(
   relativeInterval: TwoSampleTest['relativeInterval'],
 ): RelativeMarginTest {
   const rising = better === 'increase';
-  const p = marginPValues(reference, statistic, better);
+  const found = marginFindings(reference, statistic, better);
   const within = margin * (1 - Number.EPSILON);
   const bound = (level: number) => {
     const interval = relativeInterval(level);
@@ -97,10 +98,10 @@ function tested(
     if (end === undefined || end === null) return null;
     // The p-value decides on which side of the margin the bound is, where rounding has it elsewhere.
     const worst = rising ? end : -end;
-    const agreed = p.pValue < level ? Math.max(worst, -within) : Math.min(worst, -margin);
+    const agreed = found.pValue < level ? Math.max(worst, -within) : Math.min(worst, -margin);
     return rising ? agreed : -agreed;
   };
-  return { statistic, df: reference.df, ...p, bound };
+  return { ...found, bound };
 }
 
 function ratioAt(margin: number, better: Better): number {

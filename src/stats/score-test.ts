@@ -1,5 +1,5 @@
 import type { Alternative } from './alternative.js';
-import type { EstimatedMean } from './means-test.js';
+import type { EstimatedMean } from './estimated-mean.js';
 import { normalQuantile, normalTails } from './normal.js';
 import { decreasingRoot } from './roots.js';
 import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
