@@ -1,6 +1,13 @@
 import { Command, Option } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
-import { addOutputFlags, addTestFlags, oneOf, repeatable, withDefault } from './flags.js';
+import {
+  addOutputFlags,
+  addTestFlags,
+  oneOf,
+  REPORT_FORMATS,
+  repeatable,
+  withDefault,
+} from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -37,9 +44,9 @@ export function analyzeCommand(io: Io): Command {
     ),
   );
   addReadingFlags(command.optionsGroup('Reading:'));
-  return addOutputFlags(command.optionsGroup('Output:')).option(
+  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(
     '-q, --quiet',
-    'print the verdict only',
+    'of text, the verdict only',
   );
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
 import { capValue } from './cap-value.js';
+import { outputFlags } from './outputs.js';
 import { effectSize, namedNumbers, namedWeights, plainNumber, probability } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
@@ -116,10 +117,8 @@ export const analyzeFlags = z.object({
   missing: texts,
   encoding: z.optional(z.string()),
   onBadRow: z.enum(['stop', 'skip']),
-  format: z.enum(['text', 'json']),
-  output: z.optional(z.string()),
+  ...outputFlags,
   quiet: z.optional(z.boolean()),
-  color: z.boolean(),
 });
 
 export type AnalyzeFlags = z.output<typeof analyzeFlags>;

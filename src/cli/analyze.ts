@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
@@ -6,43 +6,34 @@ import { unitsRead } from '../experiment/cells.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { type FileRead, type ReadResult, readCells } from '../read/read-cells.js';
 import type { Reading, ReadOptions, Source } from '../read/reading.js';
-import { renderJson } from '../render/json.js';
-import { renderText, renderVerdict } from '../render/text.js';
 import { buildReport } from '../report/build.js';
-import type { InputReport, Report } from '../report/report.js';
+import type { InputReport } from '../report/report.js';
 import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
+import { REPORT_FORMATS } from './flags.js';
 import type { Io } from './io.js';
-import { styleFor, writeReport } from './output.js';
+import { outputsFrom, writeOutputs } from './outputs.js';
+import { renderedReport } from './rendered.js';
 import { checkedFlags } from './values.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(files: string[], given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(analyzeFlags, given);
-  if (flags.quiet === true && flags.format !== 'text') {
-    throw new UserError(`--quiet is for text; --format ${flags.format} is always whole`, {
-      hint: 'leave out one of the two',
-    });
-  }
   const sources = files.map(sourceOf);
-  checkOutput(flags.output, sources);
+  const paths = sources.map(({ path }) => path);
+  const targets = outputsFrom(flags, REPORT_FORMATS, paths);
   const read = await readCells(sources, readOptions(flags), io);
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
   const report = buildReport(analysis, inputReport(read), version);
-  writeReport(await rendered(report, flags, io), flags.output, io);
-}
-
-/** A report written over its own data would destroy them. */
-function checkOutput(output: string | undefined, sources: readonly Source[]): void {
-  if (output === undefined || !existsSync(output)) return;
-  const target = realpathSync(output);
-  const source = sources.find(({ path }) => existsSync(path) && realpathSync(path) === target);
-  if (source === undefined) return;
-  throw new UserError(`--output ${output}: that is one of the files to read`, {
-    hint: 'give the report a file of its own',
-  });
+  const quiet = flags.quiet === true;
+  await writeOutputs(
+    targets,
+    flags,
+    (format, style) => renderedReport(report, format, style, quiet),
+    io,
+  );
 }
 
 /** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
@@ -113,10 +104,4 @@ function inputReport({ reading, cells, files }: ReadResult): InputReport {
 
 function columnsOf({ layout, variantColumn, unitsColumn, unitIdColumn }: Reading) {
   return { layout, variantColumn, unitsColumn, unitIdColumn };
-}
-
-async function rendered(report: Report, flags: AnalyzeFlags, io: Io): Promise<string> {
-  if (flags.format === 'json') return renderJson(report);
-  const style = await styleFor(io, flags);
-  return flags.quiet === true ? renderVerdict(report, style) : renderText(report, style);
 }

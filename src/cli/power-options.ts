@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { outputFlags } from './outputs.js';
 import { effectSize, plainNumber, probability, share } from './values.js';
 
 const number = z.pipe(
@@ -63,9 +64,7 @@ export const powerFlags = z.object({
   correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
   allocation,
   dailyUnits: z.optional(positive),
-  format: z.enum(['text', 'json']),
-  output: z.optional(z.string()),
-  color: z.boolean(),
+  ...outputFlags,
 });
 
 export type PowerFlags = z.output<typeof powerFlags>;
