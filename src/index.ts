@@ -59,7 +59,10 @@ export type {
   Source,
   StandardInput,
 } from './read/reading.js';
+export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
+export { renderJunit } from './render/junit.js';
+export { renderMarkdown } from './render/markdown.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
 import { addDialectFlags, layoutFlag } from './dialect-flags.js';
-import { addOutputFlags, addTestFlags, repeatable, withDefault } from './flags.js';
+import { addOutputFlags, addTestFlags, REPORT_FORMATS, repeatable, withDefault } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -38,9 +38,9 @@ export function analyzeCommand(io: Io): Command {
     ),
   );
   addReadingFlags(command.optionsGroup('Reading:'));
-  return addOutputFlags(command.optionsGroup('Output:')).option(
+  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(
     '-q, --quiet',
-    'print the verdict only',
+    'of text, the verdict only',
   );
 }
 

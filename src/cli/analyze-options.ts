@@ -3,6 +3,7 @@ import type { EffectSize } from '../experiment/design.js';
 import { plainNumber } from '../read/written-numbers.js';
 import { capValue } from './cap-value.js';
 import { dialectFlags } from './dialect-flags.js';
+import { outputFlags } from './outputs.js';
 import { effectSize, namedNumbers, namedWeights, probability } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
@@ -90,10 +91,8 @@ export const analyzeFlags = z.object({
   unitsColumn: z.optional(z.string()),
   unitId: z.optional(z.string()),
   ...dialectFlags,
-  format: z.enum(['text', 'json']),
-  output: z.optional(z.string()),
+  ...outputFlags,
   quiet: z.optional(z.boolean()),
-  color: z.boolean(),
 });
 
 export type AnalyzeFlags = z.output<typeof analyzeFlags>;

@@ -1,49 +1,38 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { readCells } from '../read/read-cells.js';
-import type { ReadOptions, Source } from '../read/reading.js';
-import { renderJson } from '../render/json.js';
-import { renderText, renderVerdict } from '../render/text.js';
+import type { ReadOptions } from '../read/reading.js';
 import { buildReport } from '../report/build.js';
-import type { Report } from '../report/report.js';
 import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
 import { dialectFrom } from './dialect-flags.js';
+import { REPORT_FORMATS } from './flags.js';
 import { inputReport, sourceOf } from './input.js';
 import type { Io } from './io.js';
-import { styleFor, writeReport } from './output.js';
+import { outputsFrom, writeOutputs } from './outputs.js';
+import { renderedReport } from './rendered.js';
 import { checkedFlags } from './values.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(files: string[], given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(analyzeFlags, given);
-  if (flags.quiet === true && flags.format !== 'text') {
-    throw new UserError(`--quiet is for text; --format ${flags.format} is always whole`, {
-      hint: 'leave out one of the two',
-    });
-  }
   const sources = files.map(sourceOf);
-  checkOutput(flags.output, sources);
+  const paths = sources.map(({ path }) => path);
+  const targets = outputsFrom(flags, REPORT_FORMATS, paths);
   const read = await readCells(sources, readOptions(flags), io);
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
   const report = buildReport(analysis, inputReport(read), version);
-  writeReport(await rendered(report, flags, io), flags.output, io);
-}
-
-/** A report written over its own data would destroy them. */
-function checkOutput(output: string | undefined, sources: readonly Source[]): void {
-  if (output === undefined || !existsSync(output)) return;
-  const target = realpathSync(output);
-  const source = sources.find(({ path }) => existsSync(path) && realpathSync(path) === target);
-  if (source === undefined) return;
-  throw new UserError(`--output ${output}: that is one of the files to read`, {
-    hint: 'give the report a file of its own',
-  });
+  const quiet = flags.quiet === true;
+  await writeOutputs(
+    targets,
+    flags,
+    (format, style) => renderedReport(report, format, style, quiet),
+    io,
+  );
 }
 
 function readOptions(flags: AnalyzeFlags): ReadOptions {
@@ -75,10 +64,4 @@ function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]):
   throw new UserError(`--test ${unused}: all ${which} are ${kind}`, {
     hint: kind === 'means' ? 'take welch or student' : 'take score or fisher',
   });
-}
-
-async function rendered(report: Report, flags: AnalyzeFlags, io: Io): Promise<string> {
-  if (flags.format === 'json') return renderJson(report);
-  const style = await styleFor(io, flags);
-  return flags.quiet === true ? renderVerdict(report, style) : renderText(report, style);
 }

@@ -40,11 +40,22 @@ export function addTestFlags(command: Command): Command {
     );
 }
 
-/** The flags of where the answer goes. */
-export function addOutputFlags(command: Command): Command {
+/** The formats of a report of `analyze` and `gate`, the usual one first. */
+export const REPORT_FORMATS = ['text', 'json', 'markdown', 'junit', 'github'] as const;
+
+/** The formats of what other commands answer. */
+export const ANSWER_FORMATS = ['text', 'json'] as const;
+
+/** The flags of where the answer goes, and in which of these formats. */
+export function addOutputFlags(command: Command, formats: readonly string[]): Command {
   return command
-    .addOption(oneOf('-f, --format <name>', 'of what is printed', ['text', 'json']))
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .addOption(
+      repeatable(
+        '-f, --format <name[=file]>',
+        `${formats.join(', ')}; with =FILE into that file too`,
+      ).default(undefined, formats[0]),
+    )
+    .option('-o, --output <file>', 'write to a file what standard output would get')
     .option('--no-color', 'print without colour')
     .helpOption('-h, --help', 'print help');
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
-import { addOutputFlags, addTestFlags, withDefault } from './flags.js';
+import { ANSWER_FORMATS, addOutputFlags, addTestFlags, withDefault } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -45,5 +45,5 @@ export function powerCommand(io: Io): Command {
     .addOption(withDefault('--variants <number>', 'how many, the control included', '2'))
     .addOption(withDefault('--allocation <shares>', 'control to each treatment, as 2:1', '1:1'))
     .option('--daily-units <number>', 'units a day over all variants, to give days');
-  return addOutputFlags(command.optionsGroup('Output:'));
+  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMATS);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { plainNumber } from '../read/written-numbers.js';
+import { outputFlags } from './outputs.js';
 import { effectSize, probability, share } from './values.js';
 
 const number = z.pipe(
@@ -64,9 +65,7 @@ export const powerFlags = z.object({
   correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
   allocation,
   dailyUnits: z.optional(positive),
-  format: z.enum(['text', 'json']),
-  output: z.optional(z.string()),
-  color: z.boolean(),
+  ...outputFlags,
 });
 
 export type PowerFlags = z.output<typeof powerFlags>;

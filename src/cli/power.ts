@@ -10,10 +10,12 @@ import {
 import { renderJson } from '../render/json.js';
 import { renderMargin } from '../render/margin-text.js';
 import { renderPower } from '../render/power-text.js';
+import type { Style } from '../render/style.js';
 import { formatCount, formatLevel } from '../report/numbers.js';
 import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
+import { ANSWER_FORMATS } from './flags.js';
 import type { Io } from './io.js';
-import { styleFor, writeReport } from './output.js';
+import { outputsFrom, writeOutputs } from './outputs.js';
 import { marginReport } from './power-margin.js';
 import { type PowerFlags, powerFlags } from './power-options.js';
 import { type PowerQuestion, questionFrom } from './power-question.js';
@@ -22,16 +24,20 @@ import { checkedFlags } from './values.js';
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(powerFlags, given);
-  const json = flags.format === 'json';
+  const targets = outputsFrom(flags, ANSWER_FORMATS);
   if (flags.margin !== undefined) {
     const report = marginReport(flags);
-    const text = json ? renderJson(report) : renderMargin(report, await styleFor(io, flags));
-    return writeReport(text, flags.output, io);
+    return writeOutputs(targets, flags, rendering(report, renderMargin), io);
   }
   checkMarginFlags(flags);
   const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
-  const text = json ? renderJson(report) : renderPower(report, await styleFor(io, flags));
-  writeReport(text, flags.output, io);
+  return writeOutputs(targets, flags, rendering(report, renderPower), io);
+}
+
+/** A report as JSON, or else as that text. */
+function rendering<R>(report: R, renderText: (report: R, style: Style) => string) {
+  return (format: (typeof ANSWER_FORMATS)[number], style: Style) =>
+    format === 'json' ? renderJson(report) : renderText(report, style);
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */

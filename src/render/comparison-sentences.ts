@@ -1,3 +1,4 @@
+import { type WordedEstimate, wordEffect, wordLift } from '../report/effects.js';
 import { wordMargin } from '../report/guardrail-wording.js';
 import {
   formatCounted,
@@ -47,6 +48,12 @@ export function adjustment({ covariate, treatment }: ComparisonReport): string {
   return `for ${printable(column)}, which explains ${share} of the variance${worth}.`;
 }
 
+/** The lift with its interval; none where there is none to give. */
+export function liftOf({ relativeEffect, control }: ComparisonReport): WordedEstimate | null {
+  // Beside a negative mean a rise is a negative lift, which says nothing that the effect does not.
+  return relativeEffect === null || control.mean <= 0 ? null : wordLift(relativeEffect);
+}
+
 /** The p-value with its statistic, and the level of the intervals. */
 export function evidence(comparison: ComparisonReport): string {
   const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
@@ -62,4 +69,17 @@ export function evidence(comparison: ComparisonReport): string {
       : ` · ${formatLevel(confidence!)} intervals`,
   ];
   return parts.join('');
+}
+
+/** Effect, lift, margin and evidence in one sentence, or why there are none. */
+export function figuresSentence(comparison: ComparisonReport): string {
+  if (comparison.reason !== undefined) return comparison.reason.message;
+  const { estimate, interval } = wordEffect(comparison);
+  const lift = liftOf(comparison);
+  const parts = [
+    `${estimate} ${interval ?? ''}`.trim(),
+    ...(lift === null ? [] : [`lift ${lift.estimate} ${lift.interval ?? ''}`.trim()]),
+    ...(comparison.margin === null ? [] : [`margin ${wordMargin(comparison)}`]),
+  ];
+  return `${parts.join(', ')}, p = ${evidence(comparison)}.`;
 }

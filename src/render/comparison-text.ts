@@ -1,14 +1,21 @@
-import { wordEffect, wordLift } from '../report/effects.js';
+import { wordEffect } from '../report/effects.js';
 import { wordBreakEven, wordNet } from '../report/money-wording.js';
 import { formatP } from '../report/numbers.js';
 import type { ComparisonReport, Report } from '../report/report.js';
 import { armTable } from './arm-table.js';
-import { adjustment, evidence, marginSentence, posteriorSentence } from './comparison-sentences.js';
+import {
+  adjustment,
+  evidence,
+  liftOf,
+  marginSentence,
+  posteriorSentence,
+} from './comparison-sentences.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left } from './layout.js';
 import { printable } from './printable.js';
 import { sampleSizeSentence } from './sample-size-text.js';
 import type { Style } from './style.js';
+import { outcomeWords } from './verdict-words.js';
 
 const BAR_COLUMNS = 30;
 const LABEL_COLUMNS = 13;
@@ -42,8 +49,7 @@ function renderComparison(
 ): string[] {
   const { control, treatment } = comparison;
   const title = `${printable(treatment.variant)} against ${printable(control.variant)}`;
-  const words = comparison.role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES;
-  const outcome = words[comparison.outcome];
+  const outcome = outcomeWords(comparison);
   const colour =
     report.verdict.decision === 'invalid' ? style.paint.dim : outcomeColour(comparison, style);
   return [
@@ -54,32 +60,18 @@ function renderComparison(
   ];
 }
 
-/** An untestable comparison has a size to name only where an effect was asked about. */
 function sampleSizeRow(comparison: ComparisonReport, { design }: Report, style: Style): string[] {
-  const { reason, sampleSize, outcome } = comparison;
-  // Of a quantile no size is known.
-  if (comparison.kind === 'quantile') return [];
-  const settled = reason !== undefined || outcome === 'win' || outcome === 'loss';
-  const saysNothing =
-    sampleSize.requiredPerVariant === null && sampleSize.smallestDetectable.absolute === null;
-  if (
-    (reason !== undefined && sampleSize.requiredPerVariant === null) ||
-    (settled && saysNothing)
-  ) {
-    return [];
-  }
-  return row('sample size', sampleSizeSentence(comparison, design), style);
+  const sentence = sampleSizeSentence(comparison, design);
+  return sentence === null ? [] : row('sample size', sentence, style);
 }
 
 function figures(comparison: ComparisonReport, scale: Scale, style: Style): string[] {
-  const { effect, relativeEffect, reason } = comparison;
+  const { effect, reason } = comparison;
   if (reason !== undefined) return row('no test', reason.message, style);
   const worded = wordEffect(comparison);
   const bar = worded.interval === null ? '' : intervalBar(effect, scale);
   const numbers = `${worded.estimate}  ${worded.interval ?? '(no interval: the test is on odds)'}`;
-  // Beside a negative mean a rise is a negative lift, which says nothing that the effect does not.
-  const hasLift = relativeEffect !== null && comparison.control.mean > 0;
-  const lift = hasLift ? wordLift(relativeEffect) : null;
+  const lift = liftOf(comparison);
   return [
     ...barRow('effect', numbers, bar, style),
     ...(lift === null ? [] : row('lift', `${lift.estimate}  ${lift.interval ?? ''}`.trim(), style)),
@@ -114,22 +106,6 @@ function money(comparison: ComparisonReport, style: Style): string[] {
 function row(label: string, text: string, { width }: Style): string[] {
   return labelled(label, text, { indent: 4, labelWidth: LABEL_COLUMNS, width });
 }
-
-const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
-  win: 'BETTER',
-  loss: 'WORSE',
-  flat: 'TOO SMALL',
-  inconclusive: 'INCONCLUSIVE',
-  untestable: 'UNTESTABLE',
-};
-
-/** A guardrail is not to be won, only to hold. */
-const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
-  ...OUTCOMES,
-  win: 'WITHIN MARGIN',
-  loss: 'BEYOND MARGIN',
-  inconclusive: 'UNPROVEN',
-};
 
 function outcomeColour({ outcome }: ComparisonReport, style: Style): (text: string) => string {
   const { green, red, yellow, dim } = style.paint;

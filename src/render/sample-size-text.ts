@@ -1,8 +1,26 @@
 import { formatCount, formatLevel, formatShort } from '../report/numbers.js';
 import type { ComparisonReport, DesignReport } from '../report/report.js';
 
-/** What the sample size that was asked for takes, and what this sample can detect. */
-export function sampleSizeSentence(comparison: ComparisonReport, design: DesignReport): string {
+/**
+ * What the sample size that was asked for takes, and what this sample can detect; none where there is
+ * nothing to say: an untestable comparison has a size to name only where an effect was asked about.
+ */
+export function sampleSizeSentence(
+  comparison: ComparisonReport,
+  design: DesignReport,
+): string | null {
+  return saysNothing(comparison) ? null : sentenceOf(comparison, design);
+}
+
+function saysNothing({ kind, reason, outcome, sampleSize }: ComparisonReport): boolean {
+  // Of a quantile no size is known.
+  if (kind === 'quantile') return true;
+  if (sampleSize.requiredPerVariant !== null) return false;
+  const settled = outcome === 'win' || outcome === 'loss';
+  return reason !== undefined || (settled && sampleSize.smallestDetectable.absolute === null);
+}
+
+function sentenceOf(comparison: ComparisonReport, design: DesignReport): string {
   const { sampleSize: size } = comparison;
   const power = `${formatLevel(design.power)} power`;
   if (size.basis === 'margin') return neededForMargin(comparison, power);

@@ -28,7 +28,8 @@ export function renderSegments(report: Report, metric: string, style: Style): st
     });
 }
 
-function isPart(comparison: ComparisonReport, summary: HeterogeneityReport): boolean {
+/** Whether a comparison is one of the segments that a summary is of. */
+export function isPart(comparison: ComparisonReport, summary: HeterogeneityReport): boolean {
   return (
     comparison.metric === summary.metric &&
     comparison.treatment.variant === summary.treatment &&
@@ -89,7 +90,8 @@ function segmentLines(
   return [(columnsOf(line) + 1 + COLUMNS.bar <= width ? `${line} ${bar}` : line).trimEnd()];
 }
 
-function differ({ statistic, df, pValue, kind }: HeterogeneityReport): string {
+/** Whether the effects differ between the segments, as a sentence. */
+export function differ({ statistic, df, pValue, kind }: HeterogeneityReport): string {
   if (statistic === null) return 'too few segments have an effect to compare.';
   const unit = kind === 'proportion' ? ' (in pp)' : '';
   const q = `Cochran's Q = ${formatFixed(statistic, 1)}, df ${df}, ${wordP(pValue!)}`;
@@ -106,7 +108,8 @@ const METHODS = {
   'inverse-variance': 'inverse-variance weights',
 };
 
-function average({ stratified, crude, kind }: HeterogeneityReport): string {
+/** What they average to within the segments, as a sentence. */
+export function average({ stratified, crude, kind }: HeterogeneityReport): string {
   const effect = stratified ?? { estimate: crude, lower: null, upper: null };
   const whole = `${wordEffectValue({ kind, effect }, crude)} over all units`;
   if (stratified === null) return `none within segments; ${whole}.`;

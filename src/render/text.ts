@@ -6,6 +6,7 @@ import { printable } from './printable.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
 import { renderTrend } from './trend-text.js';
+import { assumption, headline } from './verdict-words.js';
 
 /** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
 export function renderText(report: Report, style: Style): string {
@@ -39,7 +40,8 @@ function joined(blocks: string[][]): string {
 
 const MEANING = { rows: ', one a unit', counts: ' of counts', summary: ' of summaries' };
 
-function readLine({ input, design }: Report): string {
+/** What was read, and how: files, rows, and the columns that matter. */
+export function readLine({ input, design }: Report): string {
   const paths = input.files.map(({ path }) => (path === '-' ? 'standard input' : path));
   const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
   const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
@@ -97,33 +99,19 @@ function checks({ checks: all }: Report, style: Style): string[] {
 }
 
 /** Beyond these, reasons repeat themselves variant by variant. */
-const MOST_REASONS = 8;
+export const MOST_REASONS = 8;
 
-const HEADLINES = {
-  ship: 'SHIP',
-  'keep-control': 'KEEP',
-  'keep-collecting': 'KEEP COLLECTING',
-  invalid: 'INVALID',
-};
-
-function verdict({ verdict: { decision, variant, reasons } }: Report, style: Style): string[] {
+function verdict(report: Report, style: Style): string[] {
+  const { decision, reasons } = report.verdict;
   const { green, red, yellow, bold } = style.paint;
   const colour = { ship: green, 'keep-control': red, 'keep-collecting': yellow, invalid: red };
   const left = reasons.length - MOST_REASONS;
-  const headline = variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
-  const advice =
-    decision === 'invalid' || decision === 'keep-collecting'
-      ? []
-      : row(
-          '',
-          'One look at a finished test is assumed: looking again and again inflates p.',
-          style,
-        );
+  const advice = assumption(report);
   return [
-    bold(colour[decision](fit(printable(`VERDICT      ${headline}`), style.width))),
+    bold(colour[decision](fit(printable(`VERDICT      ${headline(report.verdict)}`), style.width))),
     ...reasons.slice(0, MOST_REASONS).flatMap(({ message }) => row('', message, style)),
     ...(left > 0 ? row('', `… and ${formatCounted(left, 'reason')} more of the kind.`, style) : []),
-    ...advice,
+    ...(advice === null ? [] : row('', advice, style)),
   ];
 }
 

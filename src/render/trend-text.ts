@@ -13,13 +13,14 @@ export function renderTrend({ trends }: Report, metric: string, style: Style): s
   if (trend === undefined) return [];
   return [
     style.paint.bold(printable(`${metric} by strength of personalization`)),
-    ...labelled('trend', printable(sentence(trend)), { indent: 4, width: style.width }),
+    ...labelled('trend', printable(trendSentence(trend)), { indent: 4, width: style.width }),
     `  ${left('each step adds', COLUMNS.step)}${left('effect', COLUMNS.effect)}${right('adj. p', COLUMNS.p)}`,
     ...trend.steps.map((step) => stepLine(trend, step)),
   ];
 }
 
-function sentence({ slope, statistic, df, pValue, kind, reason }: TrendReport): string {
+/** How much a unit of strength adds, as a sentence. */
+export function trendSentence({ slope, statistic, df, pValue, kind, reason }: TrendReport): string {
   if (reason !== undefined) return `no test: ${reason.message}`;
   const test =
     kind === 'proportion'

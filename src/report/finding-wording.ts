@@ -1,7 +1,7 @@
 import type { Finding } from '../experiment/checks.js';
 import type { SegmentedEffect } from '../experiment/heterogeneity.js';
 import { wordEffect } from './effects.js';
-import { wordLookFinding } from './look-wording.js';
+import { wordLookFinding } from './look-reasons.js';
 import {
   formatCount,
   formatCounted,

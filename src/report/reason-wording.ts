@@ -6,7 +6,7 @@ import type { Untestable } from '../stats/two-sample-test.js';
 import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
 import { unitsInTwo } from './finding-wording.js';
 import { wordGuardrail, wordMargin } from './guardrail-wording.js';
-import { wordBroken, wordPlanReason } from './look-wording.js';
+import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
 import { formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
 

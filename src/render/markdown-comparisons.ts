@@ -1,0 +1,54 @@
+import { wordEffect, wordMean } from '../report/effects.js';
+import { wordNet } from '../report/money-wording.js';
+import { formatLevel, formatPValue } from '../report/numbers.js';
+import { adjustedLogP } from '../report/reason-wording.js';
+import type { ComparisonReport, Report } from '../report/report.js';
+import { liftOf } from './comparison-sentences.js';
+import { markdownText } from './markdown-escape.js';
+import { COLUMNS, table } from './markdown-parts.js';
+import { outcomeWords } from './verdict-words.js';
+
+/** The comparisons over all units as a table. */
+export function comparisonTable({ comparisons, verdict }: Report): string[] {
+  const whole = comparisons.filter(({ segment }) => segment === null);
+  const control = name(whole[0]!.control.variant);
+  const priced = whole.some(({ netEffect }) => netEffect !== null);
+  const header = ['metric', 'treatment', 'rate or mean', 'effect', 'interval', 'lift', 'p'];
+  const rows = whole.map((comparison) => [
+    `${name(comparison.metric)} (${comparison.role})`,
+    name(comparison.treatment.variant),
+    `${wordMean(comparison, comparison.control)} → ${wordMean(comparison, comparison.treatment)}`,
+    ...figures(comparison),
+    ...(priced ? [net(comparison)] : []),
+    verdict.decision === 'invalid' ? outcomeWords(comparison) : `**${outcomeWords(comparison)}**`,
+  ]);
+  const money = priced ? ['net gain per unit'] : [];
+  const whose = `Each treatment against the control, ${control}.`;
+  const columns = [...header, ...money, 'outcome'];
+  return ['### Comparisons', whose, table(columns, rows, [...header.slice(2), ...money])];
+}
+
+/** Effect, interval, lift and p-value; the reason where there are none. */
+function figures(comparison: ComparisonReport): string[] {
+  const { reason, confidence } = comparison;
+  if (reason !== undefined) {
+    return [`no test: ${markdownText(reason.message, COLUMNS.sentence)}`, '–', '–', '–'];
+  }
+  const { estimate, interval } = wordEffect(comparison);
+  const lift = liftOf(comparison);
+  const ends = interval === null ? '–' : `${interval} (${formatLevel(confidence!)})`;
+  const relative = lift === null ? '–' : `${lift.estimate} ${lift.interval ?? ''}`.trim();
+  return [estimate, plain(ends), plain(relative), formatPValue(adjustedLogP(comparison))];
+}
+
+function net({ netEffect }: ComparisonReport): string {
+  return netEffect === null ? '–' : plain(wordNet(netEffect));
+}
+
+function plain(figure: string): string {
+  return markdownText(figure, COLUMNS.name);
+}
+
+function name(text: string): string {
+  return markdownText(text, COLUMNS.name);
+}

@@ -1,0 +1,40 @@
+import type { ComparisonReport, Report, VerdictReport } from '../report/report.js';
+
+const HEADLINES = {
+  ship: 'SHIP',
+  'keep-control': 'KEEP',
+  'keep-collecting': 'KEEP COLLECTING',
+  invalid: 'INVALID',
+};
+
+/** The verdict in a few words: "SHIP personalized". */
+export function headline({ decision, variant }: VerdictReport): string {
+  return variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
+}
+
+/** What a final verdict takes for granted; none where nothing is final, or a gate watches over it. */
+export function assumption({ verdict: { decision }, look }: Report): string | null {
+  if (look !== null || decision === 'invalid' || decision === 'keep-collecting') return null;
+  return 'One look at a finished test is assumed: looking again and again inflates p.';
+}
+
+const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+  win: 'BETTER',
+  loss: 'WORSE',
+  flat: 'TOO SMALL',
+  inconclusive: 'INCONCLUSIVE',
+  untestable: 'UNTESTABLE',
+};
+
+/** A guardrail is not to be won, only to hold. */
+const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+  ...OUTCOMES,
+  win: 'WITHIN MARGIN',
+  loss: 'BEYOND MARGIN',
+  inconclusive: 'UNPROVEN',
+};
+
+/** The outcome of a comparison in a word or two. */
+export function outcomeWords({ role, outcome }: ComparisonReport): string {
+  return (role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES)[outcome];
+}
