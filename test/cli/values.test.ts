@@ -85,7 +85,7 @@ const given = {
   alternative: 'two-sided',
   correction: 'holm',
   onBadRow: 'stop',
-  format: 'text',
+  format: ['text'],
   color: true,
 };
 
