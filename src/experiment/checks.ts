@@ -51,7 +51,7 @@ export function checkData(
   effects: readonly SegmentedEffect[],
 ): Finding[] {
   return [
-    ...lookFindings(design),
+    ...lookFindings(design, cells),
     ...sampleRatio(cells, design),
     ...unitsInTwoVariants(cells),
     ...cappedMetrics(cells),

@@ -10,6 +10,7 @@ import {
 } from '../stats/relative-margin-size.js';
 import type { ComparedOnly, Margin, SampleSize } from './comparison.js';
 import { type Design, type MetricDesign, plannedWeight } from './design.js';
+import { sizeInflation } from './monitoring-size.js';
 import { effectiveSd, solvable, totalUnits } from './sample-size.js';
 
 /** What a margin is tested on, and how surely. */
@@ -73,7 +74,10 @@ export function guardrailSize(
   const { absolute: size, relative: share, kind } = margin!;
   const absolute = size ?? share! * Math.abs(control.mean);
   const relative = share ?? size! / Math.abs(control.mean);
-  const units = absolute > 0 ? unitsFor(compared, metric, design) : null;
+  const once = absolute > 0 ? unitsFor(compared, metric, design) : null;
+  const { alpha, power, monitoring } = design;
+  const inflation = sizeInflation(monitoring?.plan ?? null, { alpha, power }, 'greater');
+  const units = once === null ? null : once * inflation;
   const all = units === null ? null : totalUnits(units, treatment.variant, design);
   const sign = metric.lowerIsBetter || kind === 'equivalence' ? 1 : -1;
   const countable = all !== null && all <= Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,4 @@
-import type { Interval } from '../stats/two-sample-test.js';
+import type { Interval, TestMethod } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Comparison, Margin, Outcome } from './comparison.js';
 import type { Design, MarginDesign } from './design.js';
@@ -40,8 +40,13 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
     ...{ metric: metric.name, role, kind: tested.kind, segment, control, treatment },
     ...{ covariate, posterior, margin, netEffect: null },
     progress: progressOf(design, treatment.variant),
-    method: tested.kind === 'proportion' ? ('farrington-manning' as const) : ('welch' as const),
+    method: methodOf(tested, design),
   };
+}
+
+function methodOf({ kind }: Tested, { monitoring }: Design): TestMethod {
+  if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
+  return kind === 'proportion' ? 'farrington-manning' : 'welch';
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */

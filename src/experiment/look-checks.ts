@@ -1,3 +1,4 @@
+import type { Cells } from './cells.js';
 import type { Design } from './design.js';
 import type { Monitoring, PastLook, UnitsByVariant } from './monitoring.js';
 
@@ -13,10 +14,14 @@ export type LookFinding =
       look: number;
     }
   | { code: 'REPEATED_LOOK'; status: 'pass'; look: number }
-  | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number };
+  | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number }
+  | { code: 'ONE_LOOK_TESTS'; status: 'pass' };
 
 /** Whether this look keeps to what the looks before it were promised and shown. */
-export function lookFindings({ monitoring }: Design): LookFinding[] {
+export function lookFindings(
+  { monitoring, intensity }: Design,
+  { segments }: Pick<Cells, 'segments'>,
+): LookFinding[] {
   if (monitoring === null) return [];
   const { planChangedSince: since, repeats } = monitoring;
   return [
@@ -26,7 +31,13 @@ export function lookFindings({ monitoring }: Design): LookFinding[] {
       ? []
       : [{ code: 'REPEATED_LOOK' as const, status: 'pass' as const, look: repeats }]),
     ...withoutNewUnits(monitoring),
+    ...(intensity !== null || segments.size > 0 ? oneLookTests(monitoring) : []),
   ];
+}
+
+/** Trends and averages over segments have no sequential tests. */
+function oneLookTests({ plan }: Monitoring): LookFinding[] {
+  return plan.method === 'fixed' ? [] : [{ code: 'ONE_LOOK_TESTS', status: 'pass' }];
 }
 
 /** Data only grow while a test runs; where a variant has fewer units than before, some were lost. */

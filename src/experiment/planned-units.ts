@@ -1,6 +1,6 @@
-import { alwaysValidInflation, groupSequentialSize } from '../stats/sequential-power.js';
 import { wantedSign } from './design.js';
 import { type MarginQuestion, marginUnits } from './guardrail-size.js';
+import { sizeInflation } from './monitoring-size.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from './plan.js';
 import { plannedSize } from './power-plan.js';
 
@@ -40,24 +40,10 @@ export function requiredUnits(plan: Plan, metric: PlannedMetric): number | null 
   return units === null ? null : units * monitoringInflation(plan);
 }
 
-/**
- * By how much looking while the test runs makes its largest size larger than that of one look, with the
- * looks of a group-sequential test spread evenly.
- */
+/** By how much looking while the test runs makes its largest size larger than that of one look. */
 export function monitoringInflation(plan: Plan): number {
   const { monitoring, alternative, power } = plan;
-  const design = { alpha: plannedComparisonLevel(plan), power };
-  switch (monitoring.method) {
-    case 'fixed':
-      return 1;
-    case 'always-valid':
-      return alwaysValidInflation(design, alternative);
-    case 'group-sequential': {
-      const { looks, spending } = monitoring;
-      const fractions = Array.from({ length: looks }, (_, i) => (i + 1) / looks);
-      return groupSequentialSize({ fractions, spending, alternative }, design).inflation;
-    }
-  }
+  return sizeInflation(monitoring, { alpha: plannedComparisonLevel(plan), power }, alternative);
 }
 
 /**

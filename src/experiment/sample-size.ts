@@ -8,6 +8,7 @@ import { studentQuantile } from '../stats/student.js';
 import type { ComparedOnly, SampleSize } from './comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
+import { levelAtLook, sizeInflation } from './monitoring-size.js';
 
 /**
  * The sample size that a comparison needs at the planned split: for the MDE, or, where none was
@@ -22,7 +23,8 @@ export function sampleSizeOf(
 ): SampleSize {
   const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
   const effect = effectToSize(compared, metric, design);
-  const exact = effect === null ? null : treatmentUnits(compared, effect, design, level);
+  const once = effect === null ? null : treatmentUnits(compared, effect, design, level);
+  const exact = once === null ? null : once * inflationOf(design, level);
   const all = exact === null ? null : totalUnits(exact, compared.treatment.variant, design);
   const countable = all !== null && all <= Number.MAX_SAFE_INTEGER;
   const [units, total] = countable ? [exact, all] : [null, null];
@@ -31,8 +33,15 @@ export function sampleSizeOf(
     requiredTotal: total,
     basis: metric.mde === null ? 'observed' : 'mde',
     effect: onBothScales(effect, compared),
-    smallestDetectable: onBothScales(smallestDetectable(compared, metric, design, level), compared),
+    smallestDetectable: onBothScales(
+      smallestDetectable(compared, metric, design, levelAtLook(compared, design, level)),
+      compared,
+    ),
   };
+}
+
+function inflationOf({ monitoring, power, alternative }: Design, alpha: number): number {
+  return sizeInflation(monitoring?.plan ?? null, { alpha, power }, alternative);
 }
 
 function onBothScales(

@@ -70,7 +70,7 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   if (reason !== undefined) return row('no test', reason.message, style);
   const worded = wordEffect(comparison);
   const bar = worded.interval === null ? '' : intervalBar(effect, scale);
-  const numbers = `${worded.estimate}  ${worded.interval ?? '(no interval: the test is on odds)'}`;
+  const numbers = `${worded.estimate}  ${worded.interval ?? noInterval(comparison)}`;
   const lift = liftOf(comparison);
   return [
     ...barRow('effect', numbers, bar, style),
@@ -81,6 +81,12 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
     ...money(comparison, style),
     ...(comparison.posterior === null ? [] : row('bayes', posteriorSentence(comparison), style)),
   ];
+}
+
+function noInterval({ method }: ComparisonReport): string {
+  return method === 'fisher'
+    ? '(no interval: the test is on odds)'
+    : '(no interval: this look has no alpha to spend)';
 }
 
 /** The row with the bar at its right edge, or under it where both do not fit on one line. */

@@ -1,3 +1,4 @@
+import { wordLook, wordPlannedSize } from '../report/look-wording.js';
 import { formatCounted } from '../report/numbers.js';
 import type { Report } from '../report/report.js';
 import { renderMetric } from './comparison-text.js';
@@ -8,10 +9,17 @@ import type { Style } from './style.js';
 import { renderTrend } from './trend-text.js';
 import { assumption, headline } from './verdict-words.js';
 
-/** The report for a person at a terminal: what was read, the question, the figures, the verdict. */
+/**
+ * The report for a person at a terminal: what was read, the question, the figures, the verdict. Of a gate
+ * the plan and its verdict come first.
+ */
 export function renderText(report: Report, style: Style): string {
+  const decided = verdict(report, style);
+  const [first, last] = report.look === null ? [[], decided] : [decided, []];
   const metrics = report.hypotheses.map(({ metric }) => metric);
   const blocks = [
+    promise(report, style),
+    first,
     wrap(readLine(report), style.width),
     question(report, style),
     ...metrics.flatMap((metric) => [
@@ -20,9 +28,22 @@ export function renderText(report: Report, style: Style): string {
       ...renderSegments(report, metric, style),
     ]),
     checks(report, style),
-    verdict(report, style),
+    last,
   ];
   return joined(blocks);
+}
+
+/** What was planned, and how far it has come; nothing without a plan. */
+function promise(report: Report, style: Style): string[] {
+  const { plan } = report;
+  if (plan === null) return [];
+  const { experiment, path, hypothesis } = plan;
+  const progress = [wordLook(report), wordPlannedSize(report)].filter((words) => words !== null);
+  return [
+    ...row('Plan', `${experiment} · ${path}`, style),
+    ...(hypothesis === null ? [] : row('Claim', hypothesis, style)),
+    ...row('Progress', progress.join(' '), style),
+  ];
 }
 
 /** The verdict alone, with its reasons and what casts doubt on it. */

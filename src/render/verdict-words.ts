@@ -12,9 +12,10 @@ export function headline({ decision, variant }: VerdictReport): string {
   return variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
 }
 
-/** What a final verdict takes for granted; none where nothing is final, or a gate watches over it. */
-export function assumption({ verdict: { decision }, look }: Report): string | null {
-  if (look !== null || decision === 'invalid' || decision === 'keep-collecting') return null;
+/** What a final verdict takes for granted; none where nothing is final, or it holds at every look. */
+export function assumption({ verdict: { decision }, look, design }: Report): string | null {
+  if (look !== null || design.monitoring !== 'fixed') return null;
+  if (decision === 'invalid' || decision === 'keep-collecting') return null;
   return 'One look at a finished test is assumed: looking again and again inflates p.';
 }
 
@@ -35,6 +36,7 @@ const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
 };
 
 /** The outcome of a comparison in a word or two. */
-export function outcomeWords({ role, outcome }: ComparisonReport): string {
+export function outcomeWords({ role, outcome, monitoring }: ComparisonReport): string {
+  if (monitoring.alphaSpent === 0 && outcome === 'inconclusive') return 'NOT YET DUE';
   return (role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES)[outcome];
 }

@@ -163,7 +163,8 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
       method: monitoringMethod(design),
       look: design.monitoring?.look ?? null,
       informationFraction: informationFraction === null ? null : Math.min(1, informationFraction),
-      criticalValue,
+      // A look that cannot stop the test has no value to exceed.
+      criticalValue: criticalValue === Number.POSITIVE_INFINITY ? null : criticalValue,
       alphaSpent,
     },
     outcome,

@@ -1,6 +1,7 @@
 import type { Comparison } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { Correction } from '../stats/multiplicity.js';
+import type { Spending } from '../stats/spending.js';
 import type { TestMethod } from '../stats/two-sample-test.js';
 import { guardrailSentences } from './guardrail-wording.js';
 import type { Report } from './report.js';
@@ -25,7 +26,10 @@ export function hypothesesOf(
     if (metric.margin !== null) {
       return {
         metric: name,
-        ...guardrailSentences(design, metric, kind, { quantity, test: TEST_NAMES[method] }),
+        ...guardrailSentences(design, metric, kind, {
+          quantity,
+          test: `${TEST_NAMES[method]}${monitoringPhrase(design)}`,
+        }),
       };
     }
     return {
@@ -66,7 +70,7 @@ const TEST_NAMES: Record<TestMethod, string> = {
   student: "Student's t-test",
   delta: 'z-test of the ratio by the delta method',
   bootstrap: 'bootstrap of the quantile',
-  'confidence-sequence': 'asymptotic confidence sequence',
+  'confidence-sequence': 'asymptotic confidence sequence, valid at every look',
 };
 
 /** What each correction is called. */
@@ -78,17 +82,33 @@ export const CORRECTION_NAMES: Record<Correction, string> = {
   none: 'none',
 };
 
-function thresholdSentence(
-  { alpha, alternative, correction }: Design,
-  method: TestMethod,
-  comparisons: number,
-): string {
+function thresholdSentence(design: Design, method: TestMethod, comparisons: number): string {
+  const { alpha, alternative, correction } = design;
   const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
-  const test = `${sides} ${TEST_NAMES[method]}`;
+  const test = `${sides} ${TEST_NAMES[method]}${monitoringPhrase(design)}`;
   if (comparisons <= 1) return `reject the null if p < ${alpha} (${test}).`;
   if (correction === 'none') {
     return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected.`;
   }
   const adjusted = `adjusted p < ${alpha} (${test}; ${CORRECTION_NAMES[correction]}`;
   return `reject a null if its ${adjusted} over ${comparisons} comparisons).`;
+}
+
+/** What each spending function is called. */
+export const SPENDING_NAMES: Record<Spending, string> = {
+  'obrien-fleming': "O'Brien–Fleming",
+  pocock: 'Pocock',
+};
+
+/** How a test is looked at while it runs, behind its name. */
+function monitoringPhrase({ monitoring }: Design): string {
+  switch (monitoring?.plan.method) {
+    case undefined:
+    case 'always-valid':
+      return '';
+    case 'fixed':
+      return '; once, at the planned size';
+    case 'group-sequential':
+      return `; over all looks, ${SPENDING_NAMES[monitoring.plan.spending]} spending`;
+  }
 }

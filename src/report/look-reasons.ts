@@ -10,6 +10,8 @@ export function wordLookFinding(finding: LookFinding): string {
       return wordBroken(finding);
     case 'REPEATED_LOOK':
       return `the data are those of look ${finding.look}: the same look once more, which spends nothing.`;
+    case 'ONE_LOOK_TESTS':
+      return 'trends over strength, and what segments have in common, are tested as if this were the only look; they decide nothing.';
     case 'NO_NEW_UNITS':
       return `the data differ from those of look ${finding.look}, but have no more units: there is no new information to spend alpha on.`;
   }

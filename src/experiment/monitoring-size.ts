@@ -1,0 +1,49 @@
+import type { Alternative } from '../stats/alternative.js';
+import {
+  alwaysValidInflation,
+  groupSequentialSize,
+  type PowerDesign,
+} from '../stats/sequential-power.js';
+import { studentTails } from '../stats/student.js';
+import type { ComparedOnly } from './comparison.js';
+import type { Design } from './design.js';
+import type { MonitoringPlan } from './plan.js';
+
+/**
+ * The largest size of a test that is monitored so ÷ that of one look, 1 or more. The looks of a
+ * group-sequential test are spread evenly.
+ */
+export function sizeInflation(
+  monitoring: MonitoringPlan | null,
+  design: PowerDesign,
+  alternative: Alternative,
+): number {
+  switch (monitoring?.method) {
+    case undefined:
+    case 'fixed':
+      return 1;
+    case 'always-valid':
+      return alwaysValidInflation(design, alternative);
+    case 'group-sequential': {
+      const { looks, spending } = monitoring;
+      const fractions = Array.from({ length: looks }, (_, i) => (i + 1) / looks);
+      return groupSequentialSize({ fractions, spending, alternative }, design).inflation;
+    }
+  }
+}
+
+/**
+ * The level of a test of one look with the critical value of this one: what this look detects is what
+ * that test would. Without monitoring it is the level itself.
+ */
+export function levelAtLook(
+  { criticalValue, df }: Pick<ComparedOnly, 'criticalValue' | 'df'>,
+  { monitoring, alternative }: Design,
+  level: number,
+): number {
+  if (monitoring === null || monitoring.plan.method === 'fixed' || criticalValue === null) {
+    return level;
+  }
+  const { upper } = studentTails(criticalValue, df ?? Number.POSITIVE_INFINITY);
+  return alternative === 'two-sided' ? 2 * upper : upper;
+}
