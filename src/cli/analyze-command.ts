@@ -1,7 +1,15 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
 import { addDialectFlags, layoutFlag } from './dialect-flags.js';
-import { addOutputFlags, addTestFlags, REPORT_FORMATS, repeatable, withDefault } from './flags.js';
+import {
+  addMonitoringFlags,
+  addOutputFlags,
+  addTestFlags,
+  REPORT_FORMATS,
+  repeatable,
+  saidFlags,
+  withDefault,
+} from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -11,6 +19,9 @@ Examples:
   Three arms, two metrics, the first decides:
     $ perso-test analyze hillstrom.csv --variant-column segment \\
         --control "No E-Mail" --metric visit --metric spend
+  A running test, looked at as often as you like:
+    $ perso-test analyze results.csv --metric clicked --monitoring always-valid \\
+        --sample-size 40000
   One file an arm, one row a day:
     $ perso-test analyze generic=control.csv personalized=test.csv \\
         --metric Enrollments/Clicks
@@ -28,7 +39,7 @@ export function analyzeCommand(io: Io): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: unknown) => {
       const { analyze } = await import('./analyze.js');
-      await analyze(files, flags, io);
+      await analyze(files, flags, saidFlags(command), io);
     });
   addQuestionFlags(command.optionsGroup('What to compare:'));
   addTestFlags(command.optionsGroup('The test:')).addOption(
@@ -37,6 +48,10 @@ export function analyzeCommand(io: Io): Command {
       'score or fisher for rates, welch or student for means; mann-whitney adds ranks to means',
     ),
   );
+  addMonitoringFlags(command.optionsGroup('A running test:'))
+    .option('--sample-size <units>', 'units that each treatment is to have in the end')
+    .option('--plan <file>', 'ask what a plan promised, in place of the flags above')
+    .option('--journal <file>', "the plan's looks so far, as gate keeps them; none is added");
   addReadingFlags(command.optionsGroup('Reading:'));
   return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(
     '-q, --quiet',

@@ -3,8 +3,9 @@ import type { EffectSize } from '../experiment/design.js';
 import { plainNumber } from '../read/written-numbers.js';
 import { capValue } from './cap-value.js';
 import { dialectFlags } from './dialect-flags.js';
+import { monitoringFlags } from './monitoring-flags.js';
 import { outputFlags } from './outputs.js';
-import { effectSize, namedNumbers, namedWeights, probability } from './values.js';
+import { effectSize, namedNumbers, namedWeights, probability, wholeNumber } from './values.js';
 
 const texts = z._default(z.array(z.string()), []);
 
@@ -50,13 +51,6 @@ const positive = z.pipe(
   z.number('is not a number').check(z.gt(0, 'must be above 0')),
 );
 
-const wholeNumber = z.pipe(
-  z.pipe(z.string(), z.transform(plainNumber)),
-  z
-    .number('is not a number')
-    .check(z.refine((n) => Number.isInteger(n) && n > 0, 'must be a whole number above 0')),
-);
-
 /** The flags of `analyze`, as commander gives them, checked and converted. */
 export const analyzeFlags = z.object({
   metric: texts,
@@ -90,6 +84,10 @@ export const analyzeFlags = z.object({
   variantColumn: z.optional(z.string()),
   unitsColumn: z.optional(z.string()),
   unitId: z.optional(z.string()),
+  ...monitoringFlags,
+  sampleSize: z.optional(wholeNumber),
+  plan: z.optional(z.string()),
+  journal: z.optional(z.string()),
   ...dialectFlags,
   ...outputFlags,
   quiet: z.optional(z.boolean()),

@@ -3,8 +3,9 @@ import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { readCells } from '../read/read-cells.js';
-import type { ReadOptions } from '../read/reading.js';
+import type { ReadOptions, Source } from '../read/reading.js';
 import { buildReport } from '../report/build.js';
+import type { Report } from '../report/report.js';
 import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
 import { dialectFrom } from './dialect-flags.js';
@@ -16,16 +17,17 @@ import { renderedReport } from './rendered.js';
 import { checkedFlags } from './values.js';
 
 /** Reads the files, compares the variants and writes the report. */
-export async function analyze(files: string[], given: unknown, io: Io): Promise<void> {
+export async function analyze(
+  files: string[],
+  given: unknown,
+  said: readonly string[],
+  io: Io,
+): Promise<void> {
   const flags = checkedFlags(analyzeFlags, given);
   const sources = files.map(sourceOf);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, REPORT_FORMATS, paths);
-  const read = await readCells(sources, readOptions(flags), io);
-  const design = designFrom(flags, read.cells, read.reading.metrics);
-  const analysis = analyzeCells(read.cells, design);
-  checkTests(flags, analysis.comparisons);
-  const report = buildReport(analysis, inputReport(read), version);
+  const report = await reportFrom(flags, said, sources, io);
   const quiet = flags.quiet === true;
   await writeOutputs(
     targets,
@@ -33,6 +35,29 @@ export async function analyze(files: string[], given: unknown, io: Io): Promise<
     (format, style) => renderedReport(report, format, style, quiet),
     io,
   );
+}
+
+async function reportFrom(
+  flags: AnalyzeFlags,
+  said: readonly string[],
+  sources: readonly Source[],
+  io: Io,
+): Promise<Report> {
+  const { plan, journal } = flags;
+  if (plan !== undefined) {
+    const { plannedReport } = await import('./planned-report.js');
+    return plannedReport({ ...flags, plan }, said, sources, io);
+  }
+  if (journal !== undefined) {
+    throw new UserError('--journal keeps the looks of a plan, and there is none', {
+      hint: 'pass --plan plan.yaml too',
+    });
+  }
+  const read = await readCells(sources, readOptions(flags), io);
+  const design = designFrom(flags, read.cells, read.reading.metrics);
+  const analysis = analyzeCells(read.cells, design);
+  checkTests(flags, analysis.comparisons);
+  return buildReport(analysis, inputReport(read), version);
 }
 
 function readOptions(flags: AnalyzeFlags): ReadOptions {

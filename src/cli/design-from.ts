@@ -6,6 +6,7 @@ import type { MetricReading } from '../read/reading.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { AnalyzeFlags } from './analyze-options.js';
 import { marginsFrom } from './margins-from.js';
+import { monitoringOf } from './monitoring-flags.js';
 
 /**
  * The design that the flags ask for, on the variants and metrics that the data have.
@@ -19,15 +20,18 @@ export function designFrom(
 ): Design {
   const variants = [...cells.variants.keys()];
   const control = controlOf(variants, flags.control ?? null);
-  return {
+  const arms = {
     control,
     treatments: variants.filter((variant) => variant !== control),
+    allocation: allocationFrom(flags, variants),
+  };
+  return {
+    ...arms,
     metrics: metricDesigns(flags, metrics),
     alpha: flags.alpha,
     power: flags.power,
     alternative: flags.alternative,
     correction: flags.correction,
-    allocation: allocationFrom(flags, variants),
     poolBelow: flags.poolSegments ?? 0,
     intensity: intensityFrom(flags, variants),
     money: moneyFrom(flags, variants),
@@ -36,7 +40,7 @@ export function designFrom(
       proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
       mean: flags.test.includes('student') ? 'student' : 'welch',
     },
-    monitoring: null,
+    monitoring: monitoringOf(flags, cells, arms),
   };
 }
 

@@ -39,6 +39,8 @@ export const dialectFlags = {
 
 const checked = z.object(dialectFlags);
 
+export type DialectFlags = z.output<typeof checked>;
+
 /** How files are written, of all that is said of how to read them. */
 type Dialect = Pick<
   ReadOptions,
@@ -50,7 +52,7 @@ type Dialect = Pick<
  *
  * @throws {UserError} when one character is said to be both separators of numbers.
  */
-export function dialectFrom(flags: z.output<typeof checked>): Dialect {
+export function dialectFrom(flags: DialectFlags): Dialect {
   const decimal = new Map(flags.decimal.map(({ column, separator }) => [column, separator]));
   const thousands = flags.thousands ?? '';
   const separators: string[] = [decimal.get('') ?? '.', ...decimal.values()];

@@ -40,6 +40,32 @@ export function addTestFlags(command: Command): Command {
     );
 }
 
+/** The flags of how a test is looked at while it runs. */
+export function addMonitoringFlags(command: Command): Command {
+  return command
+    .addOption(
+      oneOf('--monitoring <name>', 'how it may be looked at while it runs', [
+        'fixed',
+        'always-valid',
+        'group-sequential',
+      ]),
+    )
+    .option('--looks <number>', 'how many looks a group-sequential test is planned with')
+    .addOption(
+      new Option(
+        '--spending <name>',
+        'how it spends alpha over them (default: obrien-fleming)',
+      ).choices(['obrien-fleming', 'pocock']),
+    );
+}
+
+/** The flags that were said, by their keys, rather than left at their defaults. */
+export function saidFlags(command: Command): string[] {
+  return command.options
+    .map((option) => option.attributeName())
+    .filter((key) => command.getOptionValueSource(key) === 'cli');
+}
+
 /** The formats of a report of `analyze` and `gate`, the usual one first. */
 export const REPORT_FORMATS = ['text', 'json', 'markdown', 'junit', 'github'] as const;
 

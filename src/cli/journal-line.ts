@@ -1,19 +1,18 @@
 import type { Analysis } from '../experiment/analysis.js';
 import type { Comparison } from '../experiment/comparison.js';
 import type { JournalComparison, JournalLine } from '../read/journal.js';
-import type { PlanRead } from './monitoring-from.js';
 
 /** What an analysis is put on record as: the figures over all units, and what they came to. */
 export function journalLine(
   { design, comparisons, verdict }: Analysis,
-  look: { read: PlanRead; data: string; time: Date; version: string },
+  look: { plan: string; data: string; time: Date; version: string },
 ): JournalLine {
   const { plannedUnits, units, look: number, repeats } = design.monitoring!;
   return {
     schemaVersion: 1,
     time: look.time.toISOString(),
     tool: look.version,
-    plan: look.read.sha256,
+    plan: look.plan,
     data: look.data,
     look: number!,
     repeats: repeats !== null,

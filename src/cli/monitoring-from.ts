@@ -1,6 +1,12 @@
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
-import type { Monitoring, PastLook, UnitsByVariant } from '../experiment/monitoring.js';
+import {
+  assumedLooks,
+  type Monitoring,
+  type PastLook,
+  type UnitsByVariant,
+  unitsNow,
+} from '../experiment/monitoring.js';
 import type { Plan } from '../experiment/plan.js';
 import { plannedUnits } from '../experiment/planned-units.js';
 import { unitsFromData } from '../experiment/units-from-data.js';
@@ -25,27 +31,26 @@ export interface LookContext {
 }
 
 /**
- * How the running test is to be judged at this look.
+ * How the running test is to be judged at this look. Without a journal the looks before are those that
+ * the plan meant.
  *
- * @throws {UserError} when the plan needs a journal and there is none, or gives no size.
+ * @throws {UserError} when neither the plan nor the data give a size.
  */
 export function monitoringFrom({ read, cells, data, before }: LookContext): Monitoring {
-  const { plan, sha256, path } = read;
-  if (plan.monitoring.method === 'group-sequential' && before === null) {
-    throw new UserError('a group-sequential test must know the looks before this one', {
-      location: { file: path },
-      hint: 'pass --journal looks.jsonl, and keep that file from one look to the next',
-    });
-  }
+  const { plan, sha256 } = read;
   const lines = before ?? [];
   const [first, last] = [lines[0], lines.at(-1)];
   const changed = first !== undefined && first.plan !== sha256;
   const repeats = last?.data === data && last.plan === sha256 ? last.look : null;
+  const planned = plannedFor(read, cells, changed ? undefined : first);
+  const units = unitsNow(cells);
+  const looks = before === null ? assumedLooks(plan.monitoring, planned, units, plan) : null;
   return {
     plan: plan.monitoring,
-    plannedUnits: plannedFor(read, cells, changed ? undefined : first, before !== null),
-    units: new Map([...cells.variants].map(([variant, { units }]) => [variant, units])),
-    earlierLooks: changed ? [] : pastLooks(lines, repeats),
+    plannedUnits: planned,
+    units,
+    earlierLooks: looks ?? (changed ? [] : pastLooks(lines, repeats)),
+    looksAssumed: looks !== null && plan.monitoring.method === 'group-sequential',
     dailyUnits: plan.units.daily,
     planChangedSince: changed ? first.look : null,
     look: before === null ? null : (repeats ?? (last?.look ?? 0) + 1),
@@ -65,23 +70,16 @@ function pastLooks(lines: readonly JournalLine[], repeats: number | null): PastL
   }));
 }
 
+/** As the first look had them, as the plan says, or as the data let them be computed. */
 function plannedFor(
   { plan, path }: PlanRead,
   cells: Cells,
   first: JournalLine | undefined,
-  recorded: boolean,
 ): UnitsByVariant {
   if (first !== undefined) return new Map(Object.entries(first.plannedUnits));
-  const said = plannedUnits(plan);
-  if (said !== null) return said;
-  if (!recorded) {
-    throw new UserError('the plan says neither sampleSize nor what the control is expected to do', {
-      location: { file: path },
-      hint: 'add sampleSize or a baseline, or pass --journal, which keeps the size that the first look has',
-    });
-  }
-  const computed = unitsFromData(plan, cells, designFromPlan(plan, cells, path, null));
-  if (computed !== null) return computed;
+  const planned =
+    plannedUnits(plan) ?? unitsFromData(plan, cells, designFromPlan(plan, cells, path, null));
+  if (planned !== null) return planned;
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },
     hint: 'add sampleSize, or an mde and a baseline to the primary metric',

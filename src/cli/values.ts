@@ -17,6 +17,14 @@ export const probability = z.pipe(
     ),
 );
 
+/** A whole number above 0. */
+export const wholeNumber = z.pipe(
+  z.pipe(z.string(), z.transform(plainNumber)),
+  z
+    .number('is not a number')
+    .check(z.refine((n) => Number.isInteger(n) && n > 0, 'must be a whole number above 0')),
+);
+
 /** A size of effect as written: 5%, 0.5pp or 0.3. */
 export const effectSize = z.pipe(z.string(), z.transform(parseEffectSize));
 

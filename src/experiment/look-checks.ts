@@ -15,6 +15,7 @@ export type LookFinding =
     }
   | { code: 'REPEATED_LOOK'; status: 'pass'; look: number }
   | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number }
+  | { code: 'LOOKS_ASSUMED'; status: 'warn'; looks: number }
   | { code: 'ONE_LOOK_TESTS'; status: 'pass' };
 
 /** Whether this look keeps to what the looks before it were promised and shown. */
@@ -31,8 +32,14 @@ export function lookFindings(
       ? []
       : [{ code: 'REPEATED_LOOK' as const, status: 'pass' as const, look: repeats }]),
     ...withoutNewUnits(monitoring),
+    ...assumed(monitoring),
     ...(intensity !== null || segments.size > 0 ? oneLookTests(monitoring) : []),
   ];
+}
+
+function assumed({ looksAssumed, earlierLooks }: Monitoring): LookFinding[] {
+  if (!looksAssumed) return [];
+  return [{ code: 'LOOKS_ASSUMED', status: 'warn', looks: earlierLooks.length }];
 }
 
 /** Trends and averages over segments have no sequential tests. */

@@ -1,5 +1,6 @@
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import { logSpent } from '../stats/spending.js';
+import type { Cells } from './cells.js';
 import type { Progress } from './comparison.js';
 import type { Design } from './design.js';
 import type { MonitoringPlan } from './plan.js';
@@ -17,6 +18,8 @@ export interface Monitoring {
   units: UnitsByVariant;
   /** Oldest first; neither invalid ones nor one that this look repeats. */
   earlierLooks: readonly PastLook[];
+  /** Whether the earlier looks are those that the plan meant, since nobody kept a record. */
+  looksAssumed: boolean;
   /** Over all variants, where the plan says how many a day brings. */
   dailyUnits: number | null;
   /** The look since which the plan is another than at the first one; `null` where it was kept. */
@@ -51,6 +54,36 @@ export function informationFraction(
     return a === 0 || b === 0 ? 0 : (a * b) / (a + b);
   };
   return information(units) / information(plannedUnits);
+}
+
+/** How many units each variant has in these cells. */
+export function unitsNow({ variants }: Cells): UnitsByVariant {
+  return new Map([...variants].map(([variant, { units }]) => [variant, units]));
+}
+
+/**
+ * The looks before this one that a plan meant, where nobody kept a record: those of its evenly spaced
+ * looks that have fewer units than this one has.
+ */
+export function assumedLooks(
+  plan: MonitoringPlan,
+  plannedUnits: UnitsByVariant,
+  units: UnitsByVariant,
+  { control, treatments }: Pick<Design, 'control' | 'treatments'>,
+): PastLook[] {
+  if (plan.method !== 'group-sequential') return [];
+  const fractions = treatments.map((treatment) =>
+    informationFraction(units, { plannedUnits }, { control, treatment }),
+  );
+  const now = Math.min(1, ...fractions);
+  return Array.from({ length: plan.looks }, (_, i) => (i + 1) / plan.looks)
+    .filter((fraction) => fraction < now)
+    .map((fraction, i) => ({
+      number: i + 1,
+      units: new Map([...plannedUnits].map(([variant, planned]) => [variant, fraction * planned])),
+      decision: 'keep-collecting',
+      variant: null,
+    }));
 }
 
 /** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */

@@ -15,8 +15,11 @@ export function plannedUnits(plan: Plan): Map<string, number> | null {
   return size === null ? null : unitsByVariant(plan, size);
 }
 
+/** Who is compared, and in which shares. */
+type Arms = Pick<Plan, 'control' | 'treatments' | 'allocation'>;
+
 /** Units of every variant where the treatment with the smallest share has that many; rounded up. */
-export function unitsByVariant(plan: Plan, size: number): Map<string, number> {
+export function unitsByVariant(plan: Arms, size: number): Map<string, number> {
   const smallest = smallestWeight(plan);
   return new Map(
     [plan.control, ...plan.treatments].map((variant) => [
@@ -89,11 +92,11 @@ function allocationOf(plan: Plan): number {
   return smallestWeight(plan) / weightOf(plan, plan.control);
 }
 
-function smallestWeight(plan: Plan): number {
+function smallestWeight(plan: Arms): number {
   return Math.min(...plan.treatments.map((variant) => weightOf(plan, variant)));
 }
 
-function weightOf({ allocation }: Plan, variant: string): number {
+function weightOf({ allocation }: Arms, variant: string): number {
   return allocation?.get(variant) ?? 1;
 }
 

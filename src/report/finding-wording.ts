@@ -19,6 +19,7 @@ export function wordFinding(finding: Finding): string {
     case 'DATA_SHRANK':
     case 'REPEATED_LOOK':
     case 'NO_NEW_UNITS':
+    case 'LOOKS_ASSUMED':
     case 'ONE_LOOK_TESTS':
       return wordLookFinding(finding);
     case 'SAMPLE_RATIO_MISMATCH':

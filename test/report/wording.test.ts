@@ -26,6 +26,7 @@ const FINDINGS: Record<Finding['code'], Finding> = {
     ...{ code: 'DATA_SHRANK', status: 'fail', variant: 'generic', before: 1200, now: 900, look: 3 },
   },
   REPEATED_LOOK: { code: 'REPEATED_LOOK', status: 'pass', look: 3 },
+  LOOKS_ASSUMED: { code: 'LOOKS_ASSUMED', status: 'warn', looks: 2 },
   ONE_LOOK_TESTS: { code: 'ONE_LOOK_TESTS', status: 'pass' },
   NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3 },
   SAMPLE_RATIO_MISMATCH: split('warn', false),
