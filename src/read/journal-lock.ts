@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import { type JournalPlace, onJournal } from './journal-place.js';
@@ -42,7 +42,7 @@ export async function withClaim<T>(
     await claimed(claim, place, patience);
     return await work(claim);
   } finally {
-    rmSync(claim, { force: true });
+    if (existsSync(claim)) rmSync(claim);
   }
 }
 
@@ -54,7 +54,7 @@ async function claimed(claim: string, place: JournalPlace, patience: Patience): 
     if (oldest === undefined) return;
     if (tries === 0) throw stillHeld(oldest, place);
     standing = claim < oldest;
-    if (!standing) rmSync(claim, { force: true });
+    if (!standing) rmSync(claim);
     await patience.pause();
   }
 }
