@@ -107,7 +107,7 @@ function replaceBy(claim: string, bytes: Buffer, { folder, name }: JournalPlace)
 /** Gives a file the owner and the permissions of the one that it replaces. */
 function takeAfter(file: number, { uid, gid, mode }: Stats): void {
   // Only root can give files away; anyone else's new file is their own.
-  if (process.getuid?.() === 0) fchownSync(file, uid, gid);
+  if (process.geteuid?.() === 0) fchownSync(file, uid, gid);
   fchmodSync(file, mode & 0o7777);
 }
 

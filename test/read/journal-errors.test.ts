@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -12,6 +14,7 @@ import { expect, test } from 'vitest';
 import { checkApart, readJournal, recordLook } from '../../src/read/journal.js';
 import { asJournalError } from '../../src/read/journal-place.js';
 import { lineOf, newFolder, nextAfter, textOf, userErrorOf } from './journal-given.js';
+import { bundleJournal, WRITER } from './journal-program.js';
 
 const two = textOf({ look: 1 }, { look: 2 });
 const third = textOf({ look: 3 });
@@ -106,31 +109,32 @@ test.each<[string, (folder: string) => string, string]>([
   expect(readdirSync(folder)).toEqual(['circle', 'file']);
 });
 
-/** As somebody who may not do everything; tests often run as root, to whom nothing is closed. */
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return work();
-  // 65534: nobody, as on every Linux.
-  process.seteuid!(65534);
-  try {
-    return await work();
-  } finally {
-    process.seteuid!(0);
-  }
+/** What comes of a look by somebody who may not do everything, as root may, who often runs tests. */
+function lookByNobody(journal: string): { stdout: string; stderr: string } {
+  const program = newFolder();
+  chmodSync(program, 0o755);
+  bundleJournal(join(program, 'journal.mjs'));
+  copyFileSync(WRITER, join(program, 'writer.mjs'));
+  const args = ['writer.mjs', join(program, 'journal.mjs'), journal, 'nobody', '0'];
+  // 65534: nobody, on every Linux.
+  const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  return spawnSync(process.execPath, args, { cwd: program, encoding: 'utf8', ...nobody });
 }
 
 test.skipIf(process.platform === 'win32').each<[string, number, number]>([
   ['a folder that is closed to writing', 0o555, 0o666],
   ['a journal that is closed to writing', 0o777, 0o444],
   ['a journal that is closed to reading', 0o777, 0o222],
-])('%s', async (_, folderMode, fileMode) => {
+])('%s', (_, folderMode, fileMode) => {
   const folder = newFolder();
   const file = join(folder, 'j.jsonl');
   writeFileSync(file, two);
   chmodSync(file, fileMode);
   chmodSync(folder, folderMode);
-  const error = await asNobody(() => userErrorOf(() => recordLook(file, nextAfter)));
+  const { stdout, stderr } = lookByNobody(file);
   chmodSync(folder, 0o777);
-  expect(error.message).toBe('the journal may not be read and written there');
+  expect(stdout).toBe('ready\n');
+  expect(stderr).toContain('UserError: the journal may not be read and written there');
   expect(readdirSync(folder)).toEqual(['j.jsonl']);
 });
 
