@@ -54,7 +54,7 @@ async function claimed(claim: string, place: JournalPlace, patience: Patience): 
     if (oldest === undefined) return;
     if (tries === 0) throw stillHeld(oldest, place);
     standing = claim < oldest;
-    if (!standing) rmSync(claim);
+    if (!standing) rmSync(claim, { force: true });
     await patience.pause();
   }
 }
@@ -93,7 +93,7 @@ function claimName(): string {
 }
 
 const CLAIM =
-  /\.lock\.(?<time>\d+)_(?<host>[^_]+)_(?<boot>[^_]+)_(?<namespace>\d+)_(?<pid>\d+)_(?<start>\d+)_[0-9a-f]+$/;
+  /\.lock\.(?<time>\d+)_(?<host>[^_]+)_(?<boot>[^_]+)_(?<namespace>\d+)_(?<pid>\d+)_(?<start>\d+)_[0-9a-f]*$/;
 
 /** Who made a claim; `null` where that is not said, so that it counts as someone's who lives. */
 function ownerOf(path: string): (ProcessIdentity & { time: number }) | null {

@@ -93,9 +93,10 @@ function replaceBy(claim: string, bytes: Buffer, { folder, name }: JournalPlace)
   const target = join(folder, name);
   const file = openSync(claim, 'r+');
   try {
-    writeFileSync(file, bytes);
+    // Before anything stands in it, so that what was closed to others never lies open.
     const old = statSync(target, { throwIfNoEntry: false });
     if (old !== undefined) takeAfter(file, old);
+    writeFileSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);

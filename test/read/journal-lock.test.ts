@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { readJournal, recordLook } from '../../src/read/journal.js';
 import { type ProcessIdentity, thisProcess } from '../../src/read/process-identity.js';
@@ -44,16 +45,27 @@ onLinux('nor does that of a process whose id another has by now', async () => {
   expectIgnored(claim, await recordLook(path, nextAfter, IMPATIENT));
 });
 
+/** A process that has ended, and whose parent never asks how: `release` lets go of the parent. */
+async function unburied(): Promise<{ pid: number; start: string; release: () => void }> {
+  const script = 'read -r _ <&3 & echo $!; exec cat';
+  const parent = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit', 'pipe'] });
+  const answers = parent.stdout![Symbol.asyncIterator]();
+  const pid = Number(String((await answers.next()).value));
+  // What cat gives back, it gives when it has taken the shell's place, which would have buried its child.
+  parent.stdin!.write('are you cat?');
+  await answers.next();
+  (parent.stdio[3] as Writable).end();
+  const fields = () => readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
+  while (fields()[0] !== 'Z') await new Promise(setImmediate);
+  return { pid, start: fields()[19]!, release: () => parent.stdin!.end() };
+}
+
 onLinux('nor does that of one which has ended and is not buried', async () => {
-  const keeper = spawn('sh', ['-c', 'true & echo $!; exec cat'], { stdio: 'pipe' });
-  const [first] = await keeper.stdout.take(1).toArray();
-  const pid = Number(String(first));
-  const stat = () => readFileSync(`/proc/${pid}/stat`, 'latin1');
-  while (!stat().includes(') Z ')) await new Promise(setImmediate);
+  const { release, ...owner } = await unburied();
   const path = newJournal();
-  const claim = claimBy(path, { pid, start: stat().split(') ')[1]!.split(' ')[19]! });
+  const claim = claimBy(path, owner);
   expectIgnored(claim, await recordLook(path, nextAfter, IMPATIENT));
-  keeper.stdin.end();
+  release();
 });
 
 test('nor does that of an earlier start of this machine', async () => {
@@ -99,7 +111,7 @@ test.each([
   ['older', 1_000_000_000_000, 0],
   ['younger', 9_000_000_000_000, 1],
 ])(
-  'who waits beside an %s claim (of %d) leaves %d of its own standing',
+  'who waits beside a claim that is %s (of %d) leaves %d of its own standing',
   async (_, time, standing) => {
     const path = newJournal();
     const claim = claimBy(path, {}, time);
