@@ -49,6 +49,8 @@ export {
   plannedSize,
 } from './experiment/power-plan.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
+export { dataHash } from './read/data-hash.js';
+export type { JournalComparison, JournalLine } from './read/journal-line.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import { type JournalPlace, onJournal } from './journal-place.js';
@@ -42,7 +42,7 @@ export async function withClaim<T>(
     await claimed(claim, place, patience);
     return await work(claim);
   } finally {
-    rmSync(claim, { force: true });
+    if (existsSync(claim)) rmSync(claim);
   }
 }
 
@@ -93,7 +93,7 @@ function claimName(): string {
 }
 
 const CLAIM =
-  /\.lock\.(?<time>\d+)_(?<host>[^_]+)_(?<boot>[^_]+)_(?<namespace>\d+)_(?<pid>\d+)_(?<start>\d+)_[0-9a-f]+$/;
+  /\.lock\.(?<time>\d+)_(?<host>[^_]+)_(?<boot>[^_]+)_(?<namespace>\d+)_(?<pid>\d+)_(?<start>\d+)_[0-9a-f]*$/;
 
 /** Who made a claim; `null` where that is not said, so that it counts as someone's who lives. */
 function ownerOf(path: string): (ProcessIdentity & { time: number }) | null {

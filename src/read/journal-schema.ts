@@ -71,7 +71,8 @@ function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
   const name = issue.path.join('.');
   const found = issue.path.reduce<unknown>(memberOf, value);
   if (found === undefined) return `${name} is missing`;
-  return `${name} may not be ${JSON.stringify(found)}`;
+  const what = typeof found === 'object' && found !== null ? 'that' : JSON.stringify(found);
+  return `${name} may not be ${what}`;
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

@@ -93,9 +93,10 @@ function replaceBy(claim: string, bytes: Buffer, { folder, name }: JournalPlace)
   const target = join(folder, name);
   const file = openSync(claim, 'r+');
   try {
-    writeFileSync(file, bytes);
+    // Before anything stands in it, so that what was closed to others never lies open.
     const old = statSync(target, { throwIfNoEntry: false });
     if (old !== undefined) takeAfter(file, old);
+    writeFileSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -107,7 +108,7 @@ function replaceBy(claim: string, bytes: Buffer, { folder, name }: JournalPlace)
 /** Gives a file the owner and the permissions of the one that it replaces. */
 function takeAfter(file: number, { uid, gid, mode }: Stats): void {
   // Only root can give files away; anyone else's new file is their own.
-  if (process.getuid?.() === 0) fchownSync(file, uid, gid);
+  if (process.geteuid?.() === 0) fchownSync(file, uid, gid);
   fchmodSync(file, mode & 0o7777);
 }
 

@@ -40,6 +40,7 @@ test.each([
   ],
   ['look may not be 0', { ...lineOf(), look: 0 }],
   ['schemaVersion may not be "1"', { ...lineOf(), schemaVersion: '1' }],
+  ['units may not be that', { ...lineOf(), units: [1, 2] }],
   ['decision may not be "stop"', { ...lineOf(), decision: 'stop' }],
   [
     'comparisons.0.pValue may not be 2',
