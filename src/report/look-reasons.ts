@@ -11,7 +11,7 @@ export function wordLookFinding(finding: LookFinding): string {
     case 'REPEATED_LOOK':
       return `the data are those of look ${finding.look}: the same look once more, which spends nothing.`;
     case 'LOOKS_ASSUMED':
-      return `${formatCounted(finding.looks, 'earlier look')} ${finding.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others: pass --journal, which has them on record.`;
+      return `${formatCounted(finding.looks, 'earlier look')} ${finding.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others; a plan with a --journal has them on record.`;
     case 'ONE_LOOK_TESTS':
       return 'trends over strength, and what segments have in common, are tested as if this were the only look; they decide nothing.';
     case 'NO_NEW_UNITS':

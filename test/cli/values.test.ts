@@ -86,6 +86,7 @@ const given = {
   correction: 'holm',
   onBadRow: 'stop',
   format: ['text'],
+  monitoring: 'fixed',
   color: true,
 };
 
