@@ -39,6 +39,14 @@ export {
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
+export type {
+  MonitoringPlan,
+  Plan,
+  PlannedBaseline,
+  PlannedMetric,
+  Spending,
+} from './experiment/plan.js';
+export { type MissingForSize, missingForSize, plannedUnits } from './experiment/planned-units.js';
 export {
   type Baseline,
   type PlannedSize,
@@ -49,6 +57,7 @@ export {
   plannedSize,
 } from './experiment/power-plan.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
+export { readPlan } from './read/plan-file.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,
@@ -60,9 +69,11 @@ export type {
   StandardInput,
 } from './read/reading.js';
 export { renderJson } from './render/json.js';
+export { renderPlan } from './render/plan-text.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
+export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
   ComparisonReport,

@@ -4,12 +4,14 @@ import { printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze-command.js';
 import { HELP } from './flags.js';
 import type { Io } from './io.js';
+import { planCommand } from './plan-command.js';
 import { powerCommand } from './power-command.js';
 
 const START = `
 Start here:
   perso-test analyze results.csv              read a result: verdict and figures
   perso-test power --baseline 10% --mde 5%    plan a test: how many units it needs
+  perso-test plan --init plan.yaml            write its plan down before the data
 
 perso-test <command> --help says the rest, with examples.
 `;
@@ -21,7 +23,7 @@ export function programFor(io: Io): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [analyzeCommand(io), powerCommand(io)];
+  const commands = [analyzeCommand(io), planCommand(io), powerCommand(io)];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;
