@@ -85,20 +85,32 @@ function guardrailRule({ metrics }: Plan): string {
 }
 
 function keepRule(plan: Plan): string {
-  const { mde, kind, name, value } = plan.metrics[0]!;
+  const { treatments, monitoring } = plan;
+  const who = treatments.length === 1 ? treatments[0]! : 'each treatment for itself';
+  const grounds = keepGrounds(plan);
+  const parts = [
+    ...(grounds.length === 0 ? [] : [`${who} ${listed(grounds)}`]),
+    ...(monitoring.method === 'always-valid'
+      ? []
+      : ['the planned size is reached and nothing can be shipped']),
+  ];
+  return parts.length === 0
+    ? 'you end the test: one-sided and without an mde, it cannot show that the control is better.'
+    : `${parts.join('; or ')}.`;
+}
+
+/** What rules a treatment out, as predicates. */
+function keepGrounds({ metrics, alternative }: Plan): string[] {
+  const { mde, kind, name, value } = metrics[0]!;
   const size = mde === null ? null : wordSize(mde, kind ?? 'mean');
   const of = mde?.scale === 'relative' ? ' of the control' : '';
-  const grounds = [
-    value === null ? `is shown to be worse on ${name}` : 'is shown not to pay',
-    ...(size === null ? [] : [`cannot have an effect as large as ${size}${of}`]),
-    ...(plan.metrics.some(({ role }) => role === 'guardrail') ? ['breaks a guardrail'] : []),
-  ];
-  const each = plan.treatments.length === 1 ? `${plan.treatments[0]}` : 'each treatment for itself';
-  const ended =
-    plan.monitoring.method === 'always-valid'
-      ? ''
-      : '; or the planned size is reached and nothing can be shipped';
-  return `${each} ${listed(grounds)}${ended}.`;
+  const grounds: string[] = [];
+  if (value !== null) grounds.push('is shown not to pay');
+  // A one-sided test rejects in its own direction only.
+  else if (alternative === 'two-sided') grounds.push(`is shown to be worse on ${name}`);
+  if (size !== null) grounds.push(`cannot have an effect as large as ${size}${of}`);
+  if (metrics.some(({ role }) => role === 'guardrail')) grounds.push('breaks a guardrail');
+  return grounds;
 }
 
 function listed(grounds: readonly string[]): string {
