@@ -39,6 +39,13 @@ export {
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
+export type {
+  MonitoringPlan,
+  Plan,
+  PlannedBaseline,
+  PlannedMetric,
+} from './experiment/plan.js';
+export { type MissingForSize, missingForSize, plannedUnits } from './experiment/planned-units.js';
 export {
   type Baseline,
   type PlannedSize,
@@ -49,8 +56,12 @@ export {
   plannedSize,
 } from './experiment/power-plan.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
+
 export { dataHash } from './read/data-hash.js';
 export type { JournalComparison, JournalLine } from './read/journal-line.js';
+
+export { readPlan } from './read/plan-file.js';
+
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,
@@ -63,11 +74,16 @@ export type {
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
+
 export { renderJunit } from './render/junit.js';
 export { renderMarkdown } from './render/markdown.js';
+
+export { renderPlan } from './render/plan-text.js';
+
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
+export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
   ComparisonReport,

@@ -7,10 +7,8 @@ import {
   plannedSize,
   wholeSize,
 } from '../experiment/power-plan.js';
-import { renderJson } from '../render/json.js';
 import { renderMargin } from '../render/margin-text.js';
 import { renderPower } from '../render/power-text.js';
-import type { Style } from '../render/style.js';
 import { formatCount, formatLevel } from '../report/numbers.js';
 import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
 import { ANSWER_FORMATS } from './flags.js';
@@ -19,6 +17,7 @@ import { outputsFrom, writeOutputs } from './outputs.js';
 import { marginReport } from './power-margin.js';
 import { type PowerFlags, powerFlags } from './power-options.js';
 import { type PowerQuestion, questionFrom } from './power-question.js';
+import { rendering } from './rendered.js';
 import { checkedFlags } from './values.js';
 
 /** Sizes a test before it is launched and writes the answer. */
@@ -32,12 +31,6 @@ export async function power(given: unknown, io: Io): Promise<void> {
   checkMarginFlags(flags);
   const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
   return writeOutputs(targets, flags, rendering(report, renderPower), io);
-}
-
-/** A report as JSON, or else as that text. */
-function rendering<R>(report: R, renderText: (report: R, style: Style) => string) {
-  return (format: (typeof ANSWER_FORMATS)[number], style: Style) =>
-    format === 'json' ? renderJson(report) : renderText(report, style);
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */

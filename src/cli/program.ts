@@ -5,12 +5,14 @@ import { analyzeCommand } from './analyze-command.js';
 import { HELP } from './flags.js';
 import { gateCommand } from './gate-command.js';
 import type { Io } from './io.js';
+import { planCommand } from './plan-command.js';
 import { powerCommand } from './power-command.js';
 
 const START = `
 Start here:
   perso-test analyze results.csv              read a result: verdict and figures
   perso-test power --baseline 10% --mde 5%    plan a test: how many units it needs
+  perso-test plan --init plan.yaml            write its plan down before the data
   perso-test gate plan.yaml results.csv       decide by a plan, as often as you like
 
 perso-test <command> --help says the rest, with examples.
@@ -23,7 +25,7 @@ export function programFor(io: Io, decide: (exitCode: number) => void): Command 
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [analyzeCommand(io), gateCommand(io, decide), powerCommand(io)];
+  const commands = [analyzeCommand(io), planCommand(io), gateCommand(io, decide), powerCommand(io)];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

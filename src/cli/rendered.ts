@@ -2,7 +2,7 @@ import { renderJson } from '../render/json.js';
 import type { Style } from '../render/style.js';
 import { renderText, renderVerdict } from '../render/text.js';
 import type { Report } from '../report/report.js';
-import type { REPORT_FORMATS } from './flags.js';
+import type { ANSWER_FORMATS, REPORT_FORMATS } from './flags.js';
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
@@ -25,4 +25,10 @@ export async function renderedReport(
     case 'github':
       return (await import('../render/github.js')).renderGithub(report);
   }
+}
+
+/** How an answer is rendered: as JSON, or else as that text. */
+export function rendering<R>(report: R, renderText: (report: R, style: Style) => string) {
+  return (format: (typeof ANSWER_FORMATS)[number], style: Style) =>
+    format === 'json' ? renderJson(report) : renderText(report, style);
 }

@@ -40,13 +40,27 @@ export function requiredUnits(plan: Plan, metric: PlannedMetric): number | null 
     metric.margin === null
       ? effectUnits(plan, metric, metric.baseline)
       : guardrailUnits(plan, metric, metric.baseline);
-  return units === null ? null : units * monitoringInflation(plan);
+  const inflation = monitoringInflation(plan);
+  return units === null || inflation === null ? null : units * inflation;
 }
 
 /** By how much looking while the test runs makes its largest size larger than that of one look. */
 export function monitoringInflation(plan: Plan): number {
   const { monitoring, alternative, power } = plan;
   return sizeInflation(monitoring, { alpha: plannedComparisonLevel(plan), power }, alternative);
+}
+
+/** A key without which a plan has no size: of its primary metric, or where no size can be computed, its own. */
+export type MissingForSize = 'baseline' | 'mde' | 'sampleSize';
+
+/** What a plan lacks to be sized; empty where `plannedUnits` gives a size. */
+export function missingForSize(plan: Plan): MissingForSize[] {
+  if (plannedUnits(plan) !== null) return [];
+  const { baseline, mde } = plan.metrics[0]!;
+  const missing: MissingForSize[] = [];
+  if (baseline === null) missing.push('baseline');
+  if (mde === null) missing.push('mde');
+  return missing.length === 0 ? ['sampleSize'] : missing;
 }
 
 /**

@@ -23,12 +23,17 @@ export async function readPlan(path: string): Promise<{ plan: Plan; sha256: stri
   checkVersion(document);
   const parsed = z.safeParse(planSchema, document.value);
   if (!parsed.success) {
-    throw errorAt(document, faultOf(parsed.error.issues[0]!, document.value));
+    throw errorAt(document, faultOf(firstOf(parsed.error.issues), document.value));
   }
   const plan = planFrom(parsed.data);
   const [fault] = faultsBetween(parsed.data, plan);
   if (fault !== undefined) throw errorAt(document, fault);
   return { plan, sha256: planSha256(plan) };
+}
+
+/** A key that is misspelled is missing as well; that it is there, with another spelling, helps more. */
+function firstOf(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  return issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
 }
 
 function errorAt({ placeOf }: PlanDocument, { path, atKey, message, hint }: PlanFault): UserError {

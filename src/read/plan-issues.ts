@@ -41,7 +41,10 @@ function innermost(before: PlanPath, issue: Issue): { path: PlanPath; issue: Iss
 }
 
 function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
-  const known = Object.keys(schema.properties ?? {}).filter((name) => name !== '$schema');
+  const parts = [schema, ...(schema.anyOf ?? [])];
+  const known = parts
+    .flatMap(({ properties }) => Object.keys(properties ?? {}))
+    .filter((name) => name !== '$schema');
   const suggestion = closestTo(key, known);
   const where = path.length === 0 ? 'a plan' : writtenPath(path);
   const list = `it takes ${known.join(', ')}`;
@@ -54,12 +57,16 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
 }
 
 function hintFor(issue: Issue, value: unknown, path: PlanPath, schema: Described): string {
-  const words = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const words = issue.code === 'invalid_value' ? issue.values.filter(isText) : [];
   const suggestion = typeof value === 'string' ? closestTo(value, words) : undefined;
   const meant = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
   const name = path.findLast((step) => typeof step === 'string');
-  const meaning = schema.description ?? 'see perso-test plan --init';
-  return `${meant}${name === undefined ? '' : `${name}: `}${meaning}`;
+  if (name === undefined) return 'see perso-test plan --init for how a plan is written';
+  return `${meant}${name}: ${schema.description}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** The part of the published schema for a path, or for the last part of it that has a description. */

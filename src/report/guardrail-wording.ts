@@ -68,8 +68,8 @@ function onItsScale(comparison: Comparison) {
 
 /** A guardrail's hypotheses: its null is that the metric goes as far as the margin, or further. */
 export function guardrailSentences(
-  { alpha, control, treatments }: Design,
-  { margin, lowerIsBetter }: MetricDesign,
+  { alpha, control, treatments }: Pick<Design, 'alpha' | 'control' | 'treatments'>,
+  { margin, lowerIsBetter }: Pick<MetricDesign, 'margin' | 'lowerIsBetter'>,
   kind: Comparison['kind'],
   { quantity, test }: { quantity: string; test: string },
 ): { alternative: string; null: string; threshold: string } {

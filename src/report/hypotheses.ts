@@ -1,5 +1,6 @@
 import type { Comparison } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
+import type { MonitoringPlan } from '../experiment/plan.js';
 import type { Correction } from '../stats/multiplicity.js';
 import type { Spending } from '../stats/spending.js';
 import type { TestMethod } from '../stats/two-sample-test.js';
@@ -17,37 +18,51 @@ export function hypothesesOf(
   return design.metrics.map((metric) => {
     const { name } = metric;
     const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
-    const quantity = {
-      proportion: `${name} rate`,
-      mean: `mean ${name}`,
-      ratio: `${name} ratio`,
-      quantile: name,
-    }[kind];
+    const quantity = quantityOf(name, kind);
+    const test = `${TEST_NAMES[method]}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
       return {
         metric: name,
-        ...guardrailSentences(design, metric, kind, {
-          quantity,
-          test: `${TEST_NAMES[method]}${monitoringPhrase(design)}`,
-        }),
+        ...guardrailSentences(design, metric, kind, { quantity, test }),
       };
     }
     return {
       metric: name,
       alternative: alternativeSentence(design, quantity),
       null: nullSentence(design, quantity),
-      threshold: thresholdSentence(design, method, family.length),
+      threshold: thresholdSentence(design, test, family.length),
     };
   });
 }
 
-function alternativeSentence({ alternative, control, treatments }: Design, quantity: string) {
+/** What is compared of a metric: "signup rate", "mean revenue". */
+export function quantityOf(name: string, kind: Comparison['kind']): string {
+  return {
+    proportion: `${name} rate`,
+    mean: `mean ${name}`,
+    ratio: `${name} ratio`,
+    quantile: name,
+  }[kind];
+}
+
+/** What a sentence about a test is made of, before and after the data. */
+type Claim = Pick<Design, 'alpha' | 'alternative' | 'control' | 'treatments' | 'correction'>;
+
+/** What is claimed of a quantity, as a sentence. */
+export function alternativeSentence(
+  { alternative, control, treatments }: Claim,
+  quantity: string,
+): string {
   const subject = subjectOf(treatments);
   const verb = { 'two-sided': 'changes', greater: 'raises', less: 'lowers' }[alternative];
   return `${subject} ${verb} the ${quantity} compared with ${control}.`;
 }
 
-function nullSentence({ alternative, control, treatments }: Design, quantity: string): string {
+/** What must be rejected before the claim is believed, as a sentence. */
+export function nullSentence(
+  { alternative, control, treatments }: Claim,
+  quantity: string,
+): string {
   const subject = treatments.length === 1 ? treatments[0]! : 'each of them';
   if (alternative === 'two-sided') {
     return `${subject} and ${control} have the same ${quantity}; any difference is chance.`;
@@ -62,7 +77,8 @@ function subjectOf(treatments: readonly string[]): string {
   return `at least one of ${treatments.slice(0, -1).join(', ')} and ${treatments.at(-1)}`;
 }
 
-const TEST_NAMES: Record<TestMethod, string> = {
+/** What each test is called. */
+export const TEST_NAMES: Record<TestMethod, string> = {
   'farrington-manning': 'Farrington–Manning score test',
   score: 'score test, the pooled z-test',
   fisher: "Fisher's exact test",
@@ -82,10 +98,14 @@ export const CORRECTION_NAMES: Record<Correction, string> = {
   none: 'none',
 };
 
-function thresholdSentence(design: Design, method: TestMethod, comparisons: number): string {
-  const { alpha, alternative, correction } = design;
+/** How strong the evidence of a test has to be, as a sentence. */
+export function thresholdSentence(
+  { alpha, alternative, correction }: Claim,
+  name: string,
+  comparisons: number,
+): string {
   const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
-  const test = `${sides} ${TEST_NAMES[method]}${monitoringPhrase(design)}`;
+  const test = `${sides} ${name}`;
   if (comparisons <= 1) return `reject the null if p < ${alpha} (${test}).`;
   if (correction === 'none') {
     return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected.`;
@@ -101,14 +121,14 @@ export const SPENDING_NAMES: Record<Spending, string> = {
 };
 
 /** How a test is looked at while it runs, behind its name. */
-function monitoringPhrase({ monitoring }: Design): string {
-  switch (monitoring?.plan.method) {
+export function monitoringPhrase(monitoring: MonitoringPlan | null): string {
+  switch (monitoring?.method) {
     case undefined:
     case 'always-valid':
       return '';
     case 'fixed':
       return '; once, at the planned size';
     case 'group-sequential':
-      return `; over all looks, ${SPENDING_NAMES[monitoring.plan.spending]} spending`;
+      return `; over all looks, ${SPENDING_NAMES[monitoring.spending]} spending`;
   }
 }

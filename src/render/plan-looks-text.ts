@@ -1,0 +1,34 @@
+import { formatCount, formatCounted, formatLevel, formatPercent } from '../report/numbers.js';
+import type { PlanReport } from '../report/plan-report.js';
+import { labelled } from './layout.js';
+import type { Style } from './style.js';
+
+/** Beyond these, looks are too many to be read one by one; the JSON has them all. */
+const MOST_LOOKS = 10;
+
+const SPENDING = { 'obrien-fleming': 'O’Brien–Fleming', pocock: 'Pocock' };
+
+/** When the test may be looked at, and what that costs. */
+export function lookLines(report: PlanReport, style: Style): string[] {
+  return labelled('Looks', sentenceOf(report), { width: style.width });
+}
+
+function sentenceOf({ design, looks }: PlanReport): string {
+  const { monitoring, alpha } = design;
+  switch (monitoring.method) {
+    case 'fixed':
+      return `one test, at the planned size, with all of alpha ${alpha}. Looking before decides nothing.`;
+    case 'always-valid':
+      return `as often as you like, at any time: all looks together reject a true null with probability ${formatLevel(alpha)} at most. Intervals are tightest at the planned size.`;
+    case 'group-sequential': {
+      const { spending, looks: planned } = monitoring;
+      const points = looks!.slice(0, MOST_LOOKS).map(pointOf).join(', ');
+      const more = planned > MOST_LOOKS ? ' and so on' : '';
+      return `${formatCounted(planned, 'look')} planned, at ${points}${more}. Alpha ${alpha} is spent over them as ${SPENDING[spending]} does, by the units that are there; more, fewer or other looks may be taken.`;
+    }
+  }
+}
+
+function pointOf({ informationFraction, units }: NonNullable<PlanReport['looks']>[number]) {
+  return units === null ? formatPercent(informationFraction, 0) : `${formatCount(units)}`;
+}
