@@ -176,3 +176,17 @@ test('it is built where the checkout holds no bundle, and only there', () => {
   expect(ran(build, {}).status).toBe(0);
   expect(textOf('npm')).toBe('');
 });
+
+test('the README gives the action no input that it does not have', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => parse(yaml!));
+  const steps: { uses?: string; with?: object }[] = blocks.flatMap(
+    (block) => block?.jobs?.gate?.steps ?? [],
+  );
+  const uses = steps.filter((step) => step.uses?.includes('perso-test@'));
+  expect(uses).toHaveLength(1);
+  const given = Object.keys(uses[0]!.with!);
+  expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(given));
+  const required = Object.entries(action.inputs).filter(([, input]) => input.required === true);
+  expect(given).toEqual(expect.arrayContaining(required.map(([name]) => name)));
+});
