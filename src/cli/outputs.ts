@@ -1,11 +1,11 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { closestTo, UserError } from '../errors.js';
 import type { Style } from '../render/style.js';
 import type { Io } from './io.js';
 import { styleFor } from './style-for.js';
-import { isSpecial, writeSpecial, writeWholeFiles } from './whole-files.js';
+import { isFolder, isSpecial, writeSpecial, writeWholeFiles } from './whole-files.js';
 
 /** The flags of where the answer goes, as `addOutputFlags` gives them, checked. */
 export const outputFlags = {
@@ -114,10 +114,10 @@ function checkFiles(targets: readonly Target<string>[], inputs: readonly string[
 }
 
 function checkedPlace(file: string, flag: string): string {
-  if (!existsSync(dirname(file))) {
+  if (!isFolder(dirname(file))) {
     throw new UserError(`${flag}: there is no folder ${dirname(file)}`, { hint: 'make it first' });
   }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+  if (isFolder(file)) {
     throw new UserError(`${flag}: that is a folder`, { hint: 'name a file in it' });
   }
   return placeOf(file);

@@ -33,10 +33,16 @@ export function writeWholeFiles(files: readonly FileText[]): void {
 
 /** Whether a path is a pipe, a device or an open file: to be written to, never to be replaced. */
 export function isSpecial(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!existsSync(path)) return false;
+  const stat = statSync(path);
   // /dev/stdout may be a plain file behind its links, and replacing that would cut it off its writers.
   const open = /^\/(?:dev|proc)\//.test(path);
-  return stat !== undefined && (open || !stat.isFile()) && !stat.isDirectory();
+  return (open || !stat.isFile()) && !stat.isDirectory();
+}
+
+/** Whether there is a folder at a path. */
+export function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 /**

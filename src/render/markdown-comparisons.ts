@@ -13,7 +13,7 @@ export function comparisonTable({ comparisons, verdict }: Report): string[] {
   const whole = comparisons.filter(({ segment }) => segment === null);
   const control = name(whole[0]!.control.variant);
   const priced = whole.some(({ netEffect }) => netEffect !== null);
-  const header = ['metric', 'treatment', 'rate or mean', 'effect', 'interval', 'lift', 'p'];
+  const header = ['metric', 'treatment', 'control → treatment', 'effect', 'interval', 'lift', 'p'];
   const rows = whole.map((comparison) => [
     `${name(comparison.metric)} (${comparison.role})`,
     name(comparison.treatment.variant),

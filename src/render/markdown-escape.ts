@@ -7,13 +7,22 @@ import { printable } from './printable.js';
  * or a mention of (someone who would be notified). At most `columns` wide as it will be read.
  */
 export function markdownText(text: string, columns: number): string {
-  const marked = entities(fit(printable(text).trim(), columns)).replace(MARKS, '\\$&');
+  const marked = entities(shortened(text, columns)).replace(MARKS, '\\$&');
   return unlinked(marked).replace(LINE_START, '$1\\');
 }
 
 /** The same for where HTML stands instead of Markdown, as in `<summary>`. */
 export function htmlText(text: string, columns: number): string {
-  return unlinked(entities(fit(printable(text).trim(), columns)));
+  return unlinked(entities(shortened(text, columns)));
+}
+
+/** Characters a column, joined emoji and accents included; a name may be as long as a file. */
+const MOST_A_COLUMN = 16;
+
+function shortened(text: string, columns: number): string {
+  const most = MOST_A_COLUMN * columns;
+  const start = text.length > most ? `${text.slice(0, most)}…` : text;
+  return fit(printable(start).trim(), columns);
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
