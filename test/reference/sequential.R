@@ -1,4 +1,4 @@
-# Monitoring: Rscript test/reference/sequential.R (r-cran-mvtnorm, r-cran-rpact; half a minute)
+# Monitoring: Rscript test/reference/sequential.R (r-cran-mvtnorm, r-cran-rpact; a minute)
 # By other routes than src/stats: confidence sequences by integrating the mixture of likelihood ratios and
 # by searches, Fieller by search, boundaries and sizes by Miwa's multivariate normal integral (K up to 5)
 # and by rpact (K up to 20) instead of the recursion over looks.
@@ -96,12 +96,24 @@ boundary_case <- function(i) {
   level <- sample(c(.01, .05, .1, .25), 1); b <- bounds(kind, t, level, two)
   record(kind = kind, two = as.numeric(two), t = many(t), level = level, b = many(b))
 }
+# The probability of stopping by the same recursion over looks as ours, but Simpson's rule on 1601 points.
+simpson_rejected <- function(b, K, two, n = 1601) {
+  weights <- c(1, rep(c(4, 2), length.out = n - 2), 1) / 3
+  grid <- function(k) seq(if (two) -min(b[k], 9) else -9, min(b[k], 9), length.out = n)
+  x <- grid(1); m <- weights * (x[2] - x[1]) * dnorm(x); total <- pnorm(-b[1]) * (1 + two)
+  for (k in 2:K) {
+    from <- x * sqrt(k - 1); total <- total + sum(m * pnorm(b[k] * sqrt(k) - from, lower.tail = FALSE)) * (1 + two)
+    x <- grid(k); m <- weights * (x[2] - x[1]) * sqrt(k) * as.vector(outer(x * sqrt(k), from, function(a, b) dnorm(a - b)) %*% m)
+  }
+  total
+}
 rpact_case <- function(kind, K, alpha, two) {
   d <- getDesignGroupSequential(kMax = K, alpha = alpha, beta = .2, sided = if (two) 2 else 1, twoSidedPower = FALSE,
     typeOfDesign = if (kind == "pocock") "asP" else "asOF", informationRates = (1:K) / K, tolerance = 1e-10)
   # Early bounds that rpact has as infinite come out as null: it gives up on spends below 1e-16 or so.
   ch <- getDesignCharacteristics(d)
-  record(kind = kind, two = as.numeric(two), K = K, level = alpha, b = many(d$criticalValues), inflation = ch$inflationFactor,
+  record(kind = kind, two = as.numeric(two), K = K, level = alpha, b = many(d$criticalValues), rejected = simpson_rejected(d$criticalValues, K, two),
+    inflation = ch$inflationFactor,
     expectedEffect = ch$averageSampleNumber1 / ch$inflationFactor, expectedNull = ch$averageSampleNumber0 / ch$inflationFactor)
 }
 size_of <- function(b, t, alpha, two, power) {
@@ -123,6 +135,13 @@ repeated_case <- function(i) {
   level <- exp(uniroot(function(l) tail(bounds(kind, t, exp(l), two), 1) - z, log(c(2e-4, .6)), tol = 1e-11)$root)
   record(kind = kind, two = as.numeric(two), t = many(t), z = z, repeated = level)
 }
+# Pocock's and O'Brien and Fleming's designs, whose bounds are a constant times 1 or 1 / sqrt(t).
+classical_case <- function(kind, K, power) {
+  t <- (1:K) / K; shape <- if (kind == "pocock") rep(1, K) else 1 / sqrt(t)
+  f <- function(c) 1 - miwa(-c * shape, c * shape, t) - .05
+  b <- uniroot(f, c(1.5, 3.5), tol = 1e-12)$root * shape; s <- size_of(b, t, .05, TRUE, power)
+  record(t = many(t), power = power, b = many(b), inflation = s$inflation, expected = s$expected)
+}
 logs <- t(replicate(60, log_case()))
 sections <- c(
   section("sequences", replicate(60, sequence_case())),
@@ -133,6 +152,8 @@ sections <- c(
     rpact_case("obrien-fleming", 10, .025, FALSE), rpact_case("pocock", 10, .1, TRUE),
     rpact_case("obrien-fleming", 20, .05, TRUE), rpact_case("pocock", 20, .05, FALSE))),
   section("sizes", sapply(1:16, size_case)),
+  section("classical", c(classical_case("obrien-fleming", 5, .8), classical_case("pocock", 4, .8),
+    classical_case("pocock", 3, .9), classical_case("obrien-fleming", 4, .9))),
   section("repeated", sapply(1:8, repeated_case)))
 cat(sprintf('{"computedBy": "%s, mvtnorm %s, rpact %s",\n%s}\n', R.version.string, packageVersion("mvtnorm"),
   packageVersion("rpact"), paste(sections, collapse = ",\n")), file = "test/reference/sequential.json")

@@ -11,6 +11,7 @@ interface SequentialFigures {
   boundaries: (Looks & { t: number[]; level: number; b: number[] })[];
   rpact: (Looks & { K: number; level: number; b: (number | null)[] } & Record<RpactSize, number>)[];
   sizes: SizeRow[];
+  classical: { t: number[]; power: number; b: number[]; inflation: number; expected: number[] }[];
   repeated: (Looks & { t: number[]; z: number; repeated: number })[];
 }
 
@@ -19,12 +20,13 @@ interface Looks {
   two: number;
 }
 
-type RpactSize = 'inflation' | 'expectedEffect' | 'expectedNull';
+type RpactSize = 'rejected' | 'inflation' | 'expectedEffect' | 'expectedNull';
 
 interface SizeRow extends Looks {
   t: number[];
   alpha: number;
   power: number;
+  drift: number;
   b: number[];
   inflation: number;
   expected: [number, number];
