@@ -55,7 +55,7 @@ test('the level of a look is that of its boundary', () => {
       expect(nominal).toBeLessThanOrEqual(alpha);
       if (nominal > 1e-300) expect(normalQuantile(area, 'upper')).toBeCloseTo(bound, 9);
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   );
 });
 
@@ -69,7 +69,7 @@ test('the repeated p-value inverts the level, and grows with the p-value', () =>
       expect(of(nominal * 0.9).pValue).toBeLessThan(of(nominal).pValue);
       expect(of(nominal).pValue).toBeGreaterThanOrEqual(nominal);
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   );
 });
 
@@ -140,14 +140,14 @@ test('p < level exactly when the bound of the look is within the margin', () => 
       const base = proportionRelativeNonInferiority(a, b, 0.25, sign);
       kept += expectMarginAgreement(base, at, { sign, alpha });
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   );
   fc.assert(
     fc.property(moments, moments, looks, level, better, (a, b, at, alpha, sign) => {
       const base = meanNonInferiority(a, b, 0.25, sign);
       kept += expectMarginAgreement(base, at, { sign, alpha });
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   );
   expect(kept).toBeGreaterThan(50);
 });
