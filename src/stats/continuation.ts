@@ -33,13 +33,16 @@ export interface Step {
 export const NEGLIGIBLE = -460;
 
 /** How many standard deviations from its mean a normal density is that much below its summit. */
-const REACH = Math.sqrt(-2 * NEGLIGIBLE);
+const FAR = Math.sqrt(-2 * NEGLIGIBLE);
+
+/** How many standard deviations hold a normal distribution but for 2e-17, less than doubles tell from 1. */
+const WHOLE = 8.5;
 
 /**
  * A panel of PANEL deviations and its points: the rule's error for a normal density of half that
- * variance, the narrowest product of two that occurs, is (PANEL√2)³³ (16!)³ ⁄ (33 (32!)² 2¹⁶) < 1e-12.
+ * variance, the narrowest product of two that occurs, is (PANEL√2)³³ (16!)³ ⁄ (33 (32!)² 2¹⁶) < 3e-10.
  */
-const PANEL = 4;
+const PANEL = 5;
 const RULE = gaussLegendreRule(16);
 
 /**
@@ -61,11 +64,14 @@ export function stepTo(from: Continuation, fraction: number, drift: number): Ste
 
 /** ln of the probability of getting past `bound` with this step, and its derivative by the bound. */
 export function logCrossing(
-  { points, logMasses }: Continuation,
-  { slope, shift, deviation }: Step,
+  state: Continuation,
+  step: Step,
   bound: number,
 ): { log: number; derivative: number } {
-  const distances = points.map((z) => (bound - shift - slope * z) / deviation);
+  const { first } = within(state, step, bound);
+  const near = state.points.subarray(first);
+  const logMasses = state.logMasses.subarray(first);
+  const distances = near.map((point) => distance(step, point, bound));
   const logs = logMasses.map((log, i) => log + logNormalUpper(distances[i]!));
   const most = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   if (most === Number.NEGATIVE_INFINITY) return { log: most, derivative: 0 };
@@ -74,7 +80,7 @@ export function logCrossing(
     tail += Math.exp(logs[i]! - most);
     density += Math.exp(logMasses[i]! - most - 0.5 * distances[i]! ** 2 - HALF_LOG_TWO_PI);
   }
-  return { log: most + Math.log(tail), derivative: -density / tail / deviation };
+  return { log: most + Math.log(tail), derivative: -density / tail / step.deviation };
 }
 
 /** The same test with the sign of its statistic turned round, and so its step. */
@@ -87,7 +93,8 @@ export function turned(state: Continuation, step: Step): [Continuation, Step] {
 
 /**
  * The test after this step, if it goes on between the two bounds; the look after it will be at `next`.
- * The points lie close enough for both steps, so looks may follow at any distance.
+ * The points lie close enough for both steps, so looks may follow at any distance. Upwards they go as
+ * far as the least spends need, downwards as far as there is anything.
  */
 export function continued(
   from: Continuation,
@@ -96,7 +103,7 @@ export function continued(
   next: number,
 ): Continuation {
   const mean = step.shift + step.slope * centreOf(from);
-  const [left, right] = [Math.max(lower, mean - REACH), Math.min(upper, mean + REACH)];
+  const [left, right] = [Math.max(lower, mean - WHOLE), Math.min(upper, mean + FAR)];
   const later = Math.sqrt((next - step.fraction) / step.fraction);
   const { points, weights } = grid(left, right, PANEL * Math.min(step.deviation, later));
   const masses = weights.map((weight, i) => weight * density(from, step, points[i]!));
@@ -121,16 +128,31 @@ function grid(left: number, right: number, width: number) {
 }
 
 /** The density at z after the step, of what had not stopped before it. */
-function density({ points, masses }: Continuation, step: Step, z: number): number {
-  const { slope, shift, deviation } = step;
-  const away = REACH * deviation;
+function density(state: Continuation, step: Step, z: number): number {
+  const { first, reach } = within(state, step, z);
   let sum = 0;
-  for (let i = firstFrom(points, (z - shift - away) / slope); i < points.length; i += 1) {
-    const u = (z - shift - slope * points[i]!) / deviation;
-    if (u < -REACH) break;
-    sum += masses[i]! * Math.exp(-0.5 * u * u);
+  for (let i = first; i < state.points.length; i += 1) {
+    const u = distance(step, state.points[i]!, z);
+    if (u < -reach) break;
+    sum += state.masses[i]! * Math.exp(-0.5 * u * u);
   }
-  return (sum * Math.exp(-HALF_LOG_TWO_PI)) / deviation;
+  return (sum * Math.exp(-HALF_LOG_TWO_PI)) / step.deviation;
+}
+
+/** How far z is from where the step leads from a point, in its deviations. */
+function distance({ slope, shift, deviation }: Step, point: number, z: number): number {
+  return (z - shift - slope * point) / deviation;
+}
+
+/**
+ * The points from which the step may lead to z: at distances up to `reach`, the first of them. The
+ * product of the density before and that of the step is largest within the first two terms of reach.
+ */
+function within({ points }: Continuation, step: Step, z: number): { first: number; reach: number } {
+  const outside = Math.max(0, distance(step, points.at(-1)!, z), -distance(step, points[0]!, z));
+  const reach = outside + Math.abs(z - step.shift) * step.deviation + WHOLE;
+  const least = (z - step.shift - reach * step.deviation) / step.slope;
+  return { first: firstFrom(points, least), reach };
 }
 
 /** The index of the first of increasing points that is not below z; 0 where z is no number. */

@@ -26,6 +26,9 @@ function logLookLevel(looks: SequentialLooks, logLevel: number): number {
   return looks.alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
 }
 
+/** Relative, of a repeated p-value: an order above the error of the boundaries. */
+const ACCURACY = 1e-11;
+
 /** Levels of a whole test go up to here: at 1 a first look might spend everything. */
 const LOG_MOST = Math.log(0.999);
 
@@ -38,7 +41,12 @@ const LOG_MOST = Math.log(0.999);
 export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): PValue {
   const level = remembered((logLevel) => logLookLevel(looks, logLevel));
   if (!(level(LOG_MOST) > logPValue)) return { pValue: 1, logPValue: 0 };
-  const log = decreasingRoot((logLevel) => logPValue - level(logLevel), logPValue, LOG_MOST);
+  const log = decreasingRoot(
+    (logLevel) => logPValue - level(logLevel),
+    logPValue,
+    LOG_MOST,
+    ACCURACY,
+  );
   return { pValue: Math.max(Number.MIN_VALUE, Math.exp(log)), logPValue: log };
 }
 

@@ -3,12 +3,17 @@
  *
  * Bisection safeguarded by inverse quadratic interpolation; stops when the bracket is two
  * neighbouring doubles wide, or where the function is exactly 0, so the answer is as good as the
- * function's own rounding.
+ * function's own rounding; or when it is `accuracy` wide, for functions that cost a lot.
  *
  * @throws {RangeError} when both ends have the same sign, or the function is NaN at one of them.
  * @see Chandrupatla (1997), Advances in Engineering Software 28(3), 145–149.
  */
-export function bracketedRoot(f: (x: number) => number, lower: number, upper: number): number {
+export function bracketedRoot(
+  f: (x: number) => number,
+  lower: number,
+  upper: number,
+  accuracy = 0,
+): number {
   let [a, b] = [upper, lower];
   let [fa, fb] = [f(a), f(b)];
   if (fa === 0) return a;
@@ -27,7 +32,7 @@ export function bracketedRoot(f: (x: number) => number, lower: number, upper: nu
     if (!sameSide) [b, fb] = [a, fa];
     [a, fa] = [x, fx];
     const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-    const tolerance = (Number.EPSILON * Math.abs(best)) / Math.abs(b - a);
+    const tolerance = (Number.EPSILON * Math.abs(best) + accuracy / 2) / Math.abs(b - a);
     if (tolerance >= 0.5) return best;
     t = clamp(interpolatedStep([a, b, c], [fa, fb, fc]), tolerance);
   }
@@ -52,8 +57,13 @@ function clamp(t: number, tolerance: number): number {
 }
 
 /** Where a decreasing function crosses 0 between two points; the end that it favours where it does not. */
-export function decreasingRoot(f: (x: number) => number, from: number, to: number): number {
+export function decreasingRoot(
+  f: (x: number) => number,
+  from: number,
+  to: number,
+  accuracy = 0,
+): number {
   if (!(f(from) > 0)) return from;
   if (!(f(to) < 0)) return to;
-  return bracketedRoot(f, from, to);
+  return bracketedRoot(f, from, to, accuracy);
 }

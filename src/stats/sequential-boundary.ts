@@ -51,27 +51,31 @@ export function boundariesAt(looks: SequentialLooks, logLevel: number): number[]
   requireFractions(fractions);
   const side = alternative === 'two-sided' ? logLevel - Math.LN2 : logLevel;
   let spent = Number.NEGATIVE_INFINITY;
-  let state = UNSTARTED;
+  let [state, before] = [UNSTARTED, Number.POSITIVE_INFINITY];
   return fractions.map((fraction, look) => {
     const target = logSpent(spending, fraction, side);
     if (!addsInformation(state, fraction) || !(target > spent)) return Number.POSITIVE_INFINITY;
     const step = stepTo(state, fraction, 0);
-    const bound = boundOf(state, step, target + log1mExp(spent - target));
+    const bound = boundOf(state, step, target + log1mExp(spent - target), before);
     state = after(state, step, bound, looks, look);
-    spent = target;
+    [spent, before] = [target, bound];
     return bound;
   });
 }
 
-/** The bound past which the step goes with this probability, given by its logarithm. */
-function boundOf(state: Continuation, step: Step, logProbability: number): number {
+/** The bound past which the step goes with this probability, given by its logarithm; and a guess. */
+function boundOf(state: Continuation, step: Step, logProbability: number, guess: number): number {
   // Were there no look before. With one the bound is lower; for so little it may stay where it is.
-  let bound = normalUpperQuantile(logProbability);
-  if (state === UNSTARTED || logProbability < NEGLIGIBLE) return bound;
-  // ln of the tail is concave (Prékopa), so Newton's steps come down to the bound and never pass it.
-  for (;;) {
+  const most = normalUpperQuantile(logProbability);
+  if (state === UNSTARTED || logProbability < NEGLIGIBLE) return most;
+  const improved = (bound: number) => {
     const { log, derivative } = logCrossing(state, step, bound);
-    const next = bound - (log - logProbability) / derivative;
+    return bound - (log - logProbability) / derivative;
+  };
+  // ln of the tail is concave (Prékopa), so after the first of Newton's steps they come down to it.
+  let bound = Math.min(most, improved(Math.min(most, guess)));
+  for (;;) {
+    const next = improved(bound);
     if (!(next < bound - Number.EPSILON * Math.max(1, Math.abs(bound)))) return bound;
     bound = next;
   }

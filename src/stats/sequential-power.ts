@@ -63,6 +63,9 @@ export function sequentialSize(
   };
 }
 
+/** Of a drift, in standard errors: an order above the error of the crossing probabilities. */
+const ACCURACY = 1e-11;
+
 /** The mean of the last statistic at which the test rejects in its direction with that power. */
 function driftOf(
   boundaries: number[],
@@ -76,7 +79,7 @@ function driftOf(
   if (surplus(fixed) >= 0) return fixed;
   let upper = 2 * fixed;
   while (surplus(upper) < 0) upper *= 2;
-  return bracketedRoot(surplus, fixed, upper);
+  return bracketedRoot(surplus, fixed, upper, ACCURACY);
 }
 
 function fixedDrift(alpha: number, alternative: Alternative, power: number): number {

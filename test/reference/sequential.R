@@ -1,9 +1,9 @@
-# Monitoring: Rscript test/reference/sequential.R (r-cran-mvtnorm, r-cran-rpact; two minutes)
+# Monitoring: Rscript test/reference/sequential.R (r-cran-mvtnorm, r-cran-rpact; a minute)
 # By other routes than src/stats: confidence sequences by integrating the mixture of likelihood ratios and
 # by searches, Fieller by search, boundaries and sizes by Miwa's multivariate normal integral (K up to 5)
 # and by rpact (K up to 20) instead of the recursion over looks.
 library(mvtnorm); suppressMessages(library(rpact)); set.seed(20261124)
-digits <- function(x) if (is.na(x)) "null" else sprintf("%.17g", x)
+digits <- function(x) if (!is.finite(x)) "null" else sprintf("%.17g", x)
 list_of <- function(x) paste0("[", paste(sapply(x, digits), collapse = ","), "]")
 root <- function(f, lo, hi) uniroot(f, c(lo, hi), tol = 1e-15, maxiter = 5000)$root
 record <- function(...) {
@@ -22,7 +22,9 @@ log_mixture <- function(z, N, rho2) {
   top <- f(peak)
   top + log(integrate(function(u) exp(f(peak + u * sd) - top) * sd, -12, 12, rel.tol = 1e-13, subdivisions = 1000)$value)
 }
-log_one_sided <- function(z, N, rho2) { r <- 1 + N * rho2; log(2) + log(expm1(z^2 * (r - 1) / r / 2)) - log(r) / 2 }
+log_one_sided <- function(z, N, rho2) {
+  r <- 1 + N * rho2; x <- z^2 * (r - 1) / r / 2; log(2) + x + log(-expm1(-x)) - log(r) / 2
+}
 tuned <- function(a, planned) (-2 * log(a) + log(-2 * log(a) + 1)) / planned
 sequence_case <- function() {
   n <- round(exp(runif(2, log(30), log(1e5)))); mean <- c(runif(1, 1, 50), 0)
@@ -31,8 +33,8 @@ sequence_case <- function() {
   planned <- round(sum(n) * exp(runif(1, -2, 3))); alpha <- sample(c(.01, .05, .1, .2), 1); level <- alpha / sample(1:4, 1)
   se <- sqrt(sum(v)); z <- (mean[2] - mean[1]) / se; N <- sum(n)
   two <- tuned(alpha, planned); one <- tuned(2 * alpha, planned)
-  m2 <- root(function(m) log_mixture(m, N, two) + log(level), 0, 200)
-  m1 <- root(function(m) log_one_sided(m, N, one) + log(level), 1e-9, 200)
+  m2 <- root(function(m) log_mixture(m, N, two) + log(level), 0, 30)
+  m1 <- root(function(m) log_one_sided(m, N, one) + log(level), 1e-9, 30)
   # Fieller by search: where treatment - (1 + r) control is critical.
   stat <- function(r) (mean[2] - (1 + r) * mean[1]) / sqrt(v[2] + (1 + r)^2 * v[1])
   r0 <- mean[2] / mean[1] - 1
@@ -42,12 +44,12 @@ sequence_case <- function() {
   rel <- if (proper) c(reach(1, m2), reach(-1, m2)) else c(NA, NA)
   margin <- abs(rnorm(1)) * 4 * se; share <- min(.9, margin / mean[1])
   zm <- (mean[2] - mean[1] + margin) / se; zs <- stat(-share)
-  p1 <- function(z) if (z <= 0) 1 else min(1, exp(-log_one_sided(z, N, one)))
+  log_p <- function(z) if (z <= 0) 0 else min(0, -log_one_sided(z, N, one))
   record(n = n, mean = mean, v = v, planned = planned, alpha = alpha, level = level, z = z,
     critical = m2, criticalOneSided = m1, logP = min(0, -log_mixture(z, N, two)),
-    pGreater = p1(z), pLess = p1(-z), lower = mean[2] - mean[1] - m2 * se, upper = mean[2] - mean[1] + m2 * se,
-    relative = many(rel), margin = margin, pMargin = p1(zm), pBeyond = p1(-zm),
-    bound = mean[2] - mean[1] - m1 * se, share = share, pShare = p1(zs), pBeyondShare = p1(-zs),
+    logGreater = log_p(z), logLess = log_p(-z), lower = mean[2] - mean[1] - m2 * se, upper = mean[2] - mean[1] + m2 * se,
+    relative = many(rel), margin = margin, logMargin = log_p(zm), logBeyond = log_p(-zm),
+    bound = mean[2] - mean[1] - m1 * se, share = share, logShare = log_p(zs), logBeyondShare = log_p(-zs),
     shareBound = if (mean[1]^2 > m1^2 * v[1]) reach(1, m1) else NA)
 }
 
@@ -69,7 +71,8 @@ spend_case <- function() {
 miwa <- function(lo, hi, t, drift = 0) {
   if (length(t) == 1) return(pnorm(hi - drift * sqrt(t)) - pnorm(lo - drift * sqrt(t)))
   K <- length(t); S <- outer(1:K, 1:K, function(i, j) sqrt(pmin(t[i], t[j]) / pmax(t[i], t[j])))
-  as.numeric(pmvnorm(lo, hi, mean = drift * sqrt(t), sigma = S, algorithm = Miwa(steps = 2048)))
+  # It warns that an infinite bound is taken as 1000.
+  suppressWarnings(as.numeric(pmvnorm(lo, hi, mean = drift * sqrt(t), sigma = S, algorithm = Miwa(steps = 4096))))
 }
 # Past the bound at look k and not out before.
 exits <- function(b, t, two, drift = 0, way = 1) sapply(seq_along(t), function(k) {
@@ -93,12 +96,24 @@ boundary_case <- function(i) {
   level <- sample(c(.01, .05, .1, .25), 1); b <- bounds(kind, t, level, two)
   record(kind = kind, two = as.numeric(two), t = many(t), level = level, b = many(b))
 }
+# The probability of stopping by the same recursion over looks as ours, but Simpson's rule on 1601 points.
+simpson_rejected <- function(b, K, two, n = 1601) {
+  weights <- c(1, rep(c(4, 2), length.out = n - 2), 1) / 3
+  grid <- function(k) seq(if (two) -min(b[k], 9) else -9, min(b[k], 9), length.out = n)
+  x <- grid(1); m <- weights * (x[2] - x[1]) * dnorm(x); total <- pnorm(-b[1]) * (1 + two)
+  for (k in 2:K) {
+    from <- x * sqrt(k - 1); total <- total + sum(m * pnorm(b[k] * sqrt(k) - from, lower.tail = FALSE)) * (1 + two)
+    x <- grid(k); m <- weights * (x[2] - x[1]) * sqrt(k) * as.vector(outer(x * sqrt(k), from, function(a, b) dnorm(a - b)) %*% m)
+  }
+  total
+}
 rpact_case <- function(kind, K, alpha, two) {
   d <- getDesignGroupSequential(kMax = K, alpha = alpha, beta = .2, sided = if (two) 2 else 1, twoSidedPower = FALSE,
-    typeOfDesign = if (kind == "pocock") "asP" else "asOF", informationRates = (1:K) / K, tolerance = 1e-13)
-  # A last look's alpha less 1e-8 is rpact's guard.
+    typeOfDesign = if (kind == "pocock") "asP" else "asOF", informationRates = (1:K) / K, tolerance = 1e-10)
+  # Early bounds that rpact has as infinite come out as null: it gives up on spends below 1e-16 or so.
   ch <- getDesignCharacteristics(d)
-  record(kind = kind, two = as.numeric(two), K = K, level = alpha, b = many(d$criticalValues), inflation = ch$inflationFactor,
+  record(kind = kind, two = as.numeric(two), K = K, level = alpha, b = many(d$criticalValues), rejected = simpson_rejected(d$criticalValues, K, two),
+    inflation = ch$inflationFactor,
     expectedEffect = ch$averageSampleNumber1 / ch$inflationFactor, expectedNull = ch$averageSampleNumber0 / ch$inflationFactor)
 }
 size_of <- function(b, t, alpha, two, power) {
@@ -120,6 +135,13 @@ repeated_case <- function(i) {
   level <- exp(uniroot(function(l) tail(bounds(kind, t, exp(l), two), 1) - z, log(c(2e-4, .6)), tol = 1e-11)$root)
   record(kind = kind, two = as.numeric(two), t = many(t), z = z, repeated = level)
 }
+# Pocock's and O'Brien and Fleming's designs, whose bounds are a constant times 1 or 1 / sqrt(t).
+classical_case <- function(kind, K, power) {
+  t <- (1:K) / K; shape <- if (kind == "pocock") rep(1, K) else 1 / sqrt(t)
+  f <- function(c) 1 - miwa(-c * shape, c * shape, t) - .05
+  b <- uniroot(f, c(1.5, 3.5), tol = 1e-12)$root * shape; s <- size_of(b, t, .05, TRUE, power)
+  record(t = many(t), power = power, b = many(b), inflation = s$inflation, expected = s$expected)
+}
 logs <- t(replicate(60, log_case()))
 sections <- c(
   section("sequences", replicate(60, sequence_case())),
@@ -130,6 +152,8 @@ sections <- c(
     rpact_case("obrien-fleming", 10, .025, FALSE), rpact_case("pocock", 10, .1, TRUE),
     rpact_case("obrien-fleming", 20, .05, TRUE), rpact_case("pocock", 20, .05, FALSE))),
   section("sizes", sapply(1:16, size_case)),
+  section("classical", c(classical_case("obrien-fleming", 5, .8), classical_case("pocock", 4, .8),
+    classical_case("pocock", 3, .9), classical_case("obrien-fleming", 4, .9))),
   section("repeated", sapply(1:8, repeated_case)))
 cat(sprintf('{"computedBy": "%s, mvtnorm %s, rpact %s",\n%s}\n', R.version.string, packageVersion("mvtnorm"),
   packageVersion("rpact"), paste(sections, collapse = ",\n")), file = "test/reference/sequential.json")
