@@ -4,13 +4,23 @@ import type { Cells } from '../experiment/cells.js';
 import type { Design } from '../experiment/design.js';
 import { assumedLooks, type Monitoring, unitsNow } from '../experiment/monitoring.js';
 import type { MonitoringPlan } from '../experiment/plan.js';
+import { MOST_LOOKS } from '../experiment/plan.js';
 import { unitsByVariant } from '../experiment/planned-units.js';
 import { wholeNumber } from './values.js';
 
 /** The flags of how a test is looked at while it runs, checked and converted. */
 export const monitoringFlags = {
   monitoring: z.enum(['fixed', 'always-valid', 'group-sequential']),
-  looks: z.optional(z.pipe(wholeNumber, z.number().check(z.lte(1000, 'are 1,000 at most')))),
+  looks: z.optional(
+    z.pipe(
+      wholeNumber,
+      z
+        .number()
+        .check(
+          z.lte(MOST_LOOKS, `are ${MOST_LOOKS} at most; for more take --monitoring always-valid`),
+        ),
+    ),
+  ),
   spending: z.optional(z.enum(['obrien-fleming', 'pocock'])),
 };
 

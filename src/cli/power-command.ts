@@ -1,6 +1,12 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
-import { ANSWER_FORMATS, addOutputFlags, addTestFlags, withDefault } from './flags.js';
+import {
+  ANSWER_FORMATS,
+  addMonitoringFlags,
+  addOutputFlags,
+  addTestFlags,
+  withDefault,
+} from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -14,6 +20,9 @@ Examples:
         --power 0.9
   How many to show that unsubscribing, now 1.4 %, does not rise by half a point?
     $ perso-test power --baseline 1.4% --margin 0.5pp --lower-is-better
+
+  How many at most, and on average, with a look each week for five weeks?
+    $ perso-test power --baseline 10% --mde 5% --monitoring group-sequential --looks 5
 
 Give two of --mde, --sample-size and --power, and it solves for the third; with
 one of the first two alone, the power is ${DEFAULTS.power}.
@@ -45,5 +54,6 @@ export function powerCommand(io: Io): Command {
     .addOption(withDefault('--variants <number>', 'how many, the control included', '2'))
     .addOption(withDefault('--allocation <shares>', 'control to each treatment, as 2:1', '1:1'))
     .option('--daily-units <number>', 'units a day over all variants, to give days');
+  addMonitoringFlags(command.optionsGroup('A test that is looked at while it runs:'));
   return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMATS);
 }

@@ -1,8 +1,10 @@
 import { UserError } from '../errors.js';
 import { DEFAULTS } from '../experiment/design.js';
 import { marginUnits } from '../experiment/guardrail-size.js';
+import { sizeInflation } from '../experiment/monitoring-size.js';
 import { type PlannedTest, wholeSize } from '../experiment/power-plan.js';
 import type { MarginReport } from '../report/margin-report.js';
+import { monitoringReport } from './power-monitoring.js';
 import type { PowerFlags } from './power-options.js';
 import { checkPower, effectFrom, plannedTest } from './power-question.js';
 
@@ -19,7 +21,7 @@ export function marginReport(flags: PowerFlags): MarginReport {
   const { baseline } = test;
   const margin = marginOf(flags, test);
   const relative = flags.margin!.scale === 'relative';
-  const units = marginUnits({
+  const once = marginUnits({
     control: baseline.kind === 'proportion' ? { rate: baseline.rate } : baseline,
     margin: relative ? flags.margin!.size : margin.absolute,
     relative,
@@ -29,18 +31,22 @@ export function marginReport(flags: PowerFlags): MarginReport {
     alpha,
     power,
   });
-  if (units === null) {
+  if (once === null) {
     throw new UserError('--margin: no sample size can be worked out for it', {
       hint: 'is it in the right unit? 1% is relative to the control, 0.2pp are points, 0.3 the unit of the metric',
     });
   }
-  const sampleSize = wholeSize(test, units);
+  const sampleSize = wholeSize(
+    test,
+    once * sizeInflation(test.monitoring, { alpha, power }, 'greater'),
+  );
   return {
     ...{ schemaVersion: 1, solvedFor: 'sampleSize', kind: baseline.kind },
     baseline: baseline.kind === 'proportion' ? baseline.rate : baseline.mean,
     sd: baseline.kind === 'mean' ? baseline.sd : null,
     ...{ alpha, power, variants: test.variants },
     alternative: margin.kind === 'equivalence' ? 'both' : lowerIsBetter ? 'less' : 'greater',
+    monitoring: monitoringReport({ ...test, correction: 'none', alternative: 'greater' }, power),
     ...{ sampleSize, margin, mde: null, dailyUnits },
     durationDays: dailyUnits === null ? null : Math.ceil(sampleSize.total / dailyUnits),
     formula: FORMULAS[margin.kind][baseline.kind],

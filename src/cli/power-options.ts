@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { plainNumber } from '../read/written-numbers.js';
+import { monitoringFlags } from './monitoring-flags.js';
 import { outputFlags } from './outputs.js';
 import { effectSize, probability, share } from './values.js';
 
@@ -64,6 +65,7 @@ export const powerFlags = z.object({
   ),
   correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
   allocation,
+  ...monitoringFlags,
   dailyUnits: z.optional(positive),
   ...outputFlags,
 });

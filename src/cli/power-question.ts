@@ -3,6 +3,7 @@ import { DEFAULTS, type EffectSize } from '../experiment/design.js';
 import type { Baseline, PlannedTest } from '../experiment/power-plan.js';
 import { formatLevel, formatPercent } from '../report/numbers.js';
 import { checkAlpha } from './design-from.js';
+import { monitoringPlanFrom } from './monitoring-flags.js';
 import type { PowerFlags } from './power-options.js';
 
 /** What is asked of a planned test; the one that is `null` is to be solved for. */
@@ -70,7 +71,9 @@ export function plannedTest(flags: PowerFlags): PlannedTest {
       { hint: 'give control:treatment once, or a share for each variant' },
     );
   }
-  return { baseline, alpha, alternative, correction, variants, allocation: allocation.ratio };
+  const monitoring = monitoringPlanFrom(flags);
+  const ratio = allocation.ratio;
+  return { baseline, alpha, alternative, correction, variants, allocation: ratio, monitoring };
 }
 
 function baselineFrom({ baseline, mean, sd }: PowerFlags): Baseline {

@@ -5,6 +5,7 @@ import {
   plannedMde,
   plannedPower,
   plannedSize,
+  powerByUnits,
   wholeSize,
 } from '../experiment/power-plan.js';
 import { renderMargin } from '../render/margin-text.js';
@@ -15,6 +16,7 @@ import { ANSWER_FORMATS } from './flags.js';
 import type { Io } from './io.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
 import { marginReport } from './power-margin.js';
+import { monitoringReport } from './power-monitoring.js';
 import { type PowerFlags, powerFlags } from './power-options.js';
 import { type PowerQuestion, questionFrom } from './power-question.js';
 import { rendering } from './rendered.js';
@@ -66,6 +68,7 @@ function powerReport(question: PowerQuestion, dailyUnits: number | null): PowerR
     variants: test.variants,
     sampleSize,
     mde: onBothScales(test, effect),
+    monitoring: monitoringReport(test, reached),
     dailyUnits,
     durationDays: days(sampleSize.total, dailyUnits),
     formula: FORMULAS[baseline.kind],
@@ -144,7 +147,8 @@ function neighbours(
 /** Power from few units to twice as many as asked about. */
 function curve(test: PlannedTest, effect: number, units: number): PowerReport['curve'] {
   const least = test.baseline.kind === 'mean' ? 2 * Math.max(1, test.allocation) : 1;
+  const powerAt = powerByUnits(test, effect);
   return Array.from({ length: CURVE_POINTS }, (_, i) => (2 * units * (i + 1)) / CURVE_POINTS)
     .filter((size) => size >= least)
-    .map((size) => ({ units: size, power: plannedPower(test, effect, size) }));
+    .map((size) => ({ units: size, power: powerAt(size) }));
 }

@@ -1,6 +1,9 @@
 import type { Alternative } from '../stats/alternative.js';
+import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import {
   alwaysValidInflation,
+  alwaysValidPower,
+  groupSequentialPower,
   groupSequentialSize,
   type PowerDesign,
 } from '../stats/sequential-power.js';
@@ -24,12 +27,33 @@ export function sizeInflation(
       return 1;
     case 'always-valid':
       return alwaysValidInflation(design, alternative);
-    case 'group-sequential': {
-      const { looks, spending } = monitoring;
-      const fractions = Array.from({ length: looks }, (_, i) => (i + 1) / looks);
-      return groupSequentialSize({ fractions, spending, alternative }, design).inflation;
-    }
+    case 'group-sequential':
+      return groupSequentialSize(evenLooks(monitoring, alternative), design).inflation;
   }
+}
+
+/** The power of a test that is monitored so, from that of the same units looked at once. */
+export function monitoredPower(
+  monitoring: MonitoringPlan,
+  { alpha, alternative }: { alpha: number; alternative: Alternative },
+): (once: number) => number {
+  switch (monitoring.method) {
+    case 'fixed':
+      return (once) => once;
+    case 'always-valid':
+      return (once) => alwaysValidPower(alpha, once, alternative);
+    case 'group-sequential':
+      return groupSequentialPower(evenLooks(monitoring, alternative), alpha);
+  }
+}
+
+/** The looks of a group-sequential test as they are planned: evenly spaced. */
+export function evenLooks(
+  { looks, spending }: Extract<MonitoringPlan, { method: 'group-sequential' }>,
+  alternative: Alternative,
+): SequentialLooks {
+  const fractions = Array.from({ length: looks }, (_, i) => (i + 1) / looks);
+  return { fractions, spending, alternative };
 }
 
 /**

@@ -3,6 +3,9 @@ import type { Correction } from '../stats/multiplicity.js';
 import type { Spending } from '../stats/spending.js';
 import type { EffectSize, MarginDesign } from './design.js';
 
+/** More planned looks than these gain next to nothing, and take seconds to work out. */
+export const MOST_LOOKS = 100;
+
 /** How a test may be looked at while it runs. */
 export type MonitoringPlan =
   | { method: 'fixed' }

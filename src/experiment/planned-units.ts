@@ -88,6 +88,8 @@ function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaselin
     correction: 'none' as const,
     variants: 2,
     allocation: allocationOf(plan),
+    // The size of one look; what looking costs is the same for guardrails.
+    monitoring: { method: 'fixed' as const },
   };
   return plannedSize(test, wantedSign(plan, metric) * size, plan.power)?.exactPerVariant ?? null;
 }

@@ -1,7 +1,7 @@
 import type { MarginReport } from '../report/margin-report.js';
 import { formatLevel, formatShort } from '../report/numbers.js';
 import { labelled } from './layout.js';
-import { controlOf, daysOf, sizeOf } from './power-text.js';
+import { controlOf, daysOf, looksOf, sizeOf } from './power-text.js';
 import type { Style } from './style.js';
 
 /** The answer of `power --margin` for a person at a terminal. */
@@ -13,6 +13,7 @@ export function renderMargin(report: MarginReport, style: Style): string {
     ...row('Answer', `${sizeOf(report)}${daysOf(report)}.`).map((line) => bold(line)),
     ...row('Assumed', 'treatment and control are truly alike; a worse treatment takes more.'),
     ...row('Test', testOf(report)),
+    ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
     ...row('Method', `${report.formula}.`),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,12 @@
-import { formatCount, formatLevel, formatPercent, formatShort } from '../report/numbers.js';
-import type { PowerNeighbour, PowerReport } from '../report/power-report.js';
+import { SPENDING_NAMES } from '../report/hypotheses.js';
+import {
+  formatCount,
+  formatCounted,
+  formatLevel,
+  formatPercent,
+  formatShort,
+} from '../report/numbers.js';
+import type { PowerMonitoring, PowerNeighbour, PowerReport } from '../report/power-report.js';
 import { brailleCurve } from './curve.js';
 import { labelled, right } from './layout.js';
 import type { Style } from './style.js';
@@ -16,6 +23,7 @@ export function renderPower(report: PowerReport, style: Style): string {
       bold(answer),
       ...more.map((line) => bold(line)),
       ...row('Test', testOf(report), style),
+      ...looksRow(report, style),
       ...row('Method', `${report.formula}.`, style),
     ],
     neighbourTable(report, style),
@@ -85,6 +93,28 @@ function testOf(report: PowerReport): string {
         ? `; ${variants - 1} treatments, not corrected`
         : `; ${variants - 1} treatments, each at ${formatShort(alphaPerComparison)} so that the whole keeps alpha`;
   return `${sides}, alpha ${alpha}${family}.`;
+}
+
+function looksRow({ monitoring }: PowerReport, style: Style): string[] {
+  return monitoring.method === 'fixed' ? [] : row('Looks', looksOf(monitoring), style);
+}
+
+/** What being looked at while it runs costs. */
+export function looksOf({
+  method,
+  spending,
+  looks,
+  inflation,
+  expectedShare,
+}: PowerMonitoring): string {
+  const more = `${inflation.toFixed(2)} times the units of a test that is looked at once`;
+  if (method === 'always-valid') {
+    return `as many as you like, whenever you like; that takes ${more}. The power is that at the planned size; looks before can only add to it.`;
+  }
+  const how = `${formatCounted(looks!, 'look')}, evenly spaced, ${SPENDING_NAMES[spending!]} spending; that takes ${more}, at most`;
+  if (expectedShare === null) return `${how}.`;
+  const share = (x: number) => formatPercent(x, 0);
+  return `${how}. On average the test ends at ${share(expectedShare.effect)} of them with this effect, at ${share(expectedShare.null)} without any.`;
 }
 
 /** What is expected of the control. */

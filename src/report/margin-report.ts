@@ -6,7 +6,7 @@ import type { PowerReport } from './power-report.js';
 export interface MarginReport
   extends Pick<
     PowerReport,
-    'schemaVersion' | 'kind' | 'baseline' | 'sd' | 'alpha' | 'power' | 'variants'
+    'schemaVersion' | 'kind' | 'baseline' | 'sd' | 'alpha' | 'power' | 'variants' | 'monitoring'
   > {
   solvedFor: 'sampleSize';
   /** One-sided, in the direction in which the treatment may not be beyond the margin; equivalence both. */

@@ -1,6 +1,8 @@
+import type { MonitoringPlan } from '../experiment/plan.js';
 import type { PlannedSize } from '../experiment/power-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import type { Spending } from '../stats/spending.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
 export interface PowerReport {
@@ -21,6 +23,7 @@ export interface PowerReport {
   variants: number;
   sampleSize: PlannedSize;
   mde: { absolute: number; relative: number | null };
+  monitoring: PowerMonitoring;
   dailyUnits: number | null;
   /** Whole days until the total is reached; `null` without daily units. */
   durationDays: number | null;
@@ -35,4 +38,16 @@ export interface PowerNeighbour {
   mde: PowerReport['mde'];
   sampleSize: PlannedSize;
   durationDays: number | null;
+}
+
+/** How the test may be looked at while it runs, and what that costs. */
+export interface PowerMonitoring {
+  method: MonitoringPlan['method'];
+  /** Group-sequential only, like `looks` and `expectedShare`. */
+  spending: Spending | null;
+  looks: number | null;
+  /** The sample size over that of one look, 1 or more. */
+  inflation: number;
+  /** The mean share of the sample size at which it ends, without an effect and with the one asked about. */
+  expectedShare: { null: number; effect: number } | null;
 }

@@ -1,7 +1,7 @@
 import type { Alternative } from './alternative.js';
 import { sequenceReference } from './confidence-sequence.js';
 import { requireDomain } from './domain.js';
-import { normalQuantile } from './normal.js';
+import { normalQuantile, normalTails } from './normal.js';
 import { oneSidedLevel, requirePower } from './power-domain.js';
 import { bracketedRoot } from './roots.js';
 import {
@@ -122,8 +122,48 @@ export function alwaysValidInflation(
   alternative: Alternative,
 ): number {
   requirePower(power, alpha);
-  // At the planned size the critical value is the same whatever that size is.
-  const time = { units: 1, plannedUnits: 1, alpha };
-  const critical = sequenceReference(time, alternative).criticalValue(alpha, alternative);
+  const critical = criticalAtTheEnd(alpha, alternative);
   return ((critical + normalQuantile(power)) / fixedDrift(alpha, alternative, power)) ** 2;
+}
+
+/**
+ * The power, in (0, 1], of a group-sequential test with these looks, from the power `once` in (0, 1] of
+ * the test of the same size that is looked at once, at the end; both of rejecting on the effect's side.
+ *
+ * @param looks fractions ending with 1.
+ * @see crossingProbabilities.
+ */
+export function groupSequentialPower(
+  looks: SequentialLooks,
+  alpha: number,
+): (once: number) => number {
+  const boundaries = spendingBoundaries(looks, alpha);
+  return (once) => {
+    if (once === 1) return 1;
+    const drift = fixedDrift(alpha, looks.alternative, once);
+    const { past } = crossingProbabilities(boundaries, looks, drift);
+    return Math.min(
+      1,
+      past.reduce((sum, probability) => sum + probability, 0),
+    );
+  };
+}
+
+/**
+ * The power of an asymptotic confidence sequence at the size that it is tuned to, where the test of one
+ * look has that power.
+ *
+ * @param once in (0, 1].
+ * @see alwaysValidInflation.
+ */
+export function alwaysValidPower(alpha: number, once: number, alternative: Alternative): number {
+  if (once === 1) return 1;
+  const drift = fixedDrift(alpha, alternative, once);
+  return normalTails(drift - criticalAtTheEnd(alpha, alternative)).lower;
+}
+
+/** At the planned size the critical value is the same whatever that size is. */
+function criticalAtTheEnd(alpha: number, alternative: Alternative): number {
+  const time = { units: 1, plannedUnits: 1, alpha };
+  return sequenceReference(time, alternative).criticalValue(alpha, alternative);
 }

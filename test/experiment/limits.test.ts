@@ -42,6 +42,7 @@ test('a power that no effect at all already has, has no smallest effect', () => 
     correction: 'holm',
     variants: 2,
     allocation: 0.1,
+    monitoring: { method: 'fixed' },
   } as const;
   expect(plannedMde(plan, 0.2, 100)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  monitoringCost,
   type PlannedTest,
   plannedLevel,
   plannedMde,
@@ -19,6 +20,7 @@ function planned(rest: Partial<PlannedTest> = {}): PlannedTest {
     correction: 'holm',
     variants: 2,
     allocation: 1,
+    monitoring: { method: 'fixed' },
     ...rest,
   };
 }
@@ -109,4 +111,40 @@ test('size, effect and power answer each other', () => {
 test('an effect that the smallest test detects more often has no size', () => {
   expect(plannedSize(planned({ baseline: meanOf25 }), 1e9, 0.8)).toBeNull();
   expect(plannedMde(planned(), 0.8, 2)).toBeNull();
+});
+
+describe('a test that is looked at while it runs', () => {
+  const looked = [
+    { method: 'always-valid' },
+    { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
+    { method: 'group-sequential', spending: 'pocock', looks: 4 },
+  ] as const;
+
+  test.each(looked)(
+    '$method $spending: size, effect and power are each other’s inverse',
+    (monitoring) => {
+      const plan = planned({ monitoring, variants: 3 });
+      const { exactPerVariant } = plannedSize(plan, 0.01, 0.8)!;
+      // Of a rate the size is inflated as if its error were the same with and without the effect.
+    expect(Math.abs(plannedPower(plan, 0.01, exactPerVariant) - 0.8)).toBeLessThan(1e-4);
+      expect(plannedMde(plan, 0.8, exactPerVariant)).toBeCloseTo(0.01, 9);
+    },
+  );
+
+  test('it needs what its looks cost, and ends earlier on average', () => {
+    const once = plannedSize(planned(), 0.01, 0.8)!.exactPerVariant;
+    for (const monitoring of looked) {
+      const plan = planned({ monitoring });
+      const { inflation, expectedShare } = monitoringCost(plan, 0.8);
+      expect(plannedSize(plan, 0.01, 0.8)!.exactPerVariant).toBeCloseTo(once * inflation, 6);
+      expect(inflation).toBeGreaterThan(1);
+      if (monitoring.method === 'always-valid') expect(expectedShare).toBeNull();
+      else expect(inflation * expectedShare!.effect).toBeLessThan(1);
+    }
+  });
+
+  test('always-valid takes (3.0352 + 0.8416)² ÷ (1.96 + 0.8416)² as many, as published boundaries say', () => {
+    // 3.0352 is sqrt(2 r/(r − 1) ln(sqrt(r)/.05)) at r − 1 = −2 ln .05 + ln(−2 ln .05 + 1), by hand.
+    expect(monitoringCost(planned({ monitoring: looked[0] }), 0.8).inflation).toBeCloseTo(1.915, 3);
+  });
 });
