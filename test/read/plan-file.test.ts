@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../src/experiment/design.js';
@@ -135,4 +136,10 @@ test.each([
 ])('the hash is another one with %j', async (change) => {
   const [before, after] = [await planIn(SAME), await planIn({ ...SAME, ...change })];
   expect(after.sha256).not.toBe(before.sha256);
+});
+
+test('the plan that the README shows is one', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, shown] = /```yaml\n(.*?)```/s.exec(readme)!;
+  await expect(planIn(shown!)).resolves.toBeDefined();
 });
