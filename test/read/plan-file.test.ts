@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { UserError } from '../../src/errors.js';
 import { DEFAULTS } from '../../src/experiment/design.js';
 import { readPlan } from '../../src/read/plan-file.js';
 import { planIn, smallPlan } from './plan-given.js';
@@ -142,4 +144,25 @@ test('the plan that the README shows is one', async () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
   const [, shown] = /```yaml\n(.*?)```/s.exec(readme)!;
   await expect(planIn(shown!)).resolves.toBeDefined();
+});
+
+test('whatever a file holds, it is a plan or a mistake with a hint', async () => {
+  const text = readFileSync(FIXTURE, 'utf8');
+  const at = fc.nat({ max: text.length });
+  const put = fc.oneof(
+    fc.constantFrom(':', ' ', '\n', '{', ']', '&', '*', '!', '"', '\t', '#', '- ', '---\n', '<<: '),
+    fc.string({ maxLength: 5 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(at, fc.nat({ max: 20 }), put, async (from, length, instead) => {
+      const changed = text.slice(0, from) + instead + text.slice(from + length);
+      const read = await planIn(changed).catch((error: unknown) => error);
+      if (read instanceof Error) {
+        expect(read).toBeInstanceOf(UserError);
+        expect((read as UserError).hint).toBeDefined();
+        expect(read.message).not.toContain('\n');
+      }
+    }),
+    { seed: 20240506, numRuns: 500 },
+  );
 });
