@@ -39,7 +39,6 @@ export {
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
-export { type MissingForSize, missingForSize } from './experiment/missing-for-size.js';
 export type {
   MonitoringPlan,
   Plan,
@@ -47,7 +46,7 @@ export type {
   PlannedMetric,
   Spending,
 } from './experiment/plan.js';
-export { plannedUnits } from './experiment/planned-units.js';
+export { type MissingForSize, missingForSize, plannedUnits } from './experiment/planned-units.js';
 export {
   type Baseline,
   type PlannedSize,

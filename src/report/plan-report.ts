@@ -1,8 +1,9 @@
 import type { EffectSize, MarginDesign } from '../experiment/design.js';
-import { type MissingForSize, missingForSize } from '../experiment/missing-for-size.js';
 import type { MonitoringPlan, Plan, PlannedBaseline, PlannedMetric } from '../experiment/plan.js';
 import { type PlannedLook, plannedLooks } from '../experiment/planned-looks.js';
 import {
+  type MissingForSize,
+  missingForSize,
   plannedComparisonLevel,
   plannedUnits,
   requiredUnits,

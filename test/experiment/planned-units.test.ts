@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { missingForSize } from '../../src/experiment/missing-for-size.js';
 import type { Plan, PlannedMetric } from '../../src/experiment/plan.js';
 import { plannedLooks } from '../../src/experiment/planned-looks.js';
 import {
+  missingForSize,
   monitoringInflation,
   plannedComparisonLevel,
   plannedUnits,
