@@ -42,9 +42,11 @@ function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void 
       hint: 'to write a plan: perso-test plan --init FILE; to read one: perso-test plan FILE',
     });
   }
-  if (flags.output !== undefined) {
-    throw new UserError('--output: --init takes the name of the file itself', {
-      hint: `perso-test plan --init ${flags.output}`,
+  const unused =
+    flags.output !== undefined ? '--output' : flags.format.length > 0 ? '--format' : null;
+  if (unused !== null) {
+    throw new UserError(`${unused}: --init writes a plan, and takes the name of its file itself`, {
+      hint: `perso-test plan --init ${flags.output ?? 'plan.yaml'}`,
     });
   }
   if (typeof flags.init !== 'string') {

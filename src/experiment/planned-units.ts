@@ -36,15 +36,12 @@ export function unitsByVariant(plan: Arms, size: number): Map<string, number> {
  */
 export function requiredUnits(plan: Plan, metric: PlannedMetric): number | null {
   if (metric.baseline === null) return null;
-  const units =
-    metric.margin === null
-      ? effectUnits(plan, metric, metric.baseline)
-      : guardrailUnits(plan, metric, metric.baseline);
-  const inflation = monitoringInflation(plan);
-  return units === null || inflation === null ? null : units * inflation;
+  return metric.margin === null
+    ? effectUnits(plan, metric, metric.baseline)
+    : guardrailUnits(plan, metric, metric.baseline);
 }
 
-/** By how much looking while the test runs makes its largest size larger than that of one look. */
+/** The largest size of a comparison that is looked at while it runs ÷ that of one look; not of guardrails. */
 export function monitoringInflation(plan: Plan): number {
   const { monitoring, alternative, power } = plan;
   return sizeInflation(monitoring, { alpha: plannedComparisonLevel(plan), power }, alternative);
@@ -91,16 +88,20 @@ function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaselin
     // The size of one look; what looking costs is the same for guardrails.
     monitoring: { method: 'fixed' as const },
   };
-  return plannedSize(test, wantedSign(plan, metric) * size, plan.power)?.exactPerVariant ?? null;
+  const once = plannedSize(test, wantedSign(plan, metric) * size, plan.power);
+  return once === null ? null : once.exactPerVariant * monitoringInflation(plan);
 }
 
 function guardrailUnits(plan: Plan, metric: PlannedMetric, control: MarginQuestion['control']) {
+  const { alpha, power, monitoring } = plan;
   const { size, kind } = metric.margin!;
-  return marginUnits({
+  const once = marginUnits({
     ...{ control, kind, margin: size.size, relative: size.scale === 'relative' },
     ...{ lowerIsBetter: metric.lowerIsBetter, allocation: allocationOf(plan) },
-    ...{ alpha: plan.alpha, power: plan.power },
+    ...{ alpha, power },
   });
+  // By itself and one-sided, whatever the alternative of the other metrics is.
+  return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');
 }
 
 /** Units of the treatment with the smallest share for every unit of the control. */

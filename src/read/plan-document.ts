@@ -1,6 +1,7 @@
-import type { Document, ErrorCode, LineCounter, Node, Pair, YAMLError } from 'yaml';
+import type { Document, LineCounter, Node, Pair } from 'yaml';
 import { type Location, UserError } from '../errors.js';
 import type { PlanPath } from './plan-fault.js';
+import { isTable, syntaxError, TOO_DEEP, tableError } from './plan-syntax.js';
 
 /** A plan's content as plain values, and where each part of it stands. */
 export interface PlanDocument {
@@ -31,7 +32,7 @@ export async function readPlanDocument(text: string, file: string): Promise<Plan
   const [error] = document.errors;
   const root = document.contents as Node | null;
   if ((error !== undefined || !yaml.isMap(root)) && isTable(text)) throw tableError(file);
-  if (error !== undefined) throw syntaxError(error, place);
+  if (error !== undefined) throw syntaxError(error, place(error.pos[0]));
   if (root === null) {
     throw new UserError('the plan is empty', {
       location: { file },
@@ -46,37 +47,6 @@ export async function readPlanDocument(text: string, file: string): Promise<Plan
 function locationAt(file: string, lines: LineCounter, offset: number): Location {
   const { line, col } = lines.linePos(offset);
   return { file, line: Math.max(1, line), column: Math.max(1, col) };
-}
-
-const TOO_DEEP: [string, string] = [
-  'brackets are nested too deeply for a plan',
-  'is this the file that you meant?',
-];
-
-/** What the parser's own codes mean for someone who writes a plan; any other is in its own words. */
-const SYNTAX: Partial<Record<ErrorCode, [message: string, hint: string]>> = {
-  DUPLICATE_KEY: ['this key stands here twice', 'leave one of the two'],
-  TAB_AS_INDENT: ['tabs cannot indent YAML', 'indent with spaces'],
-  MULTIPLE_DOCS: [
-    'a second document begins here',
-    'a plan is one document: leave out the line --- and what follows, or give it a file of its own',
-  ],
-  BLOCK_AS_IMPLICIT_KEY: [
-    'a colon with a space is inside this text',
-    'put the text in quotes: "…: …"',
-  ],
-  BAD_ALIAS: ['aliases are not for plans', 'write the value out'],
-  NON_STRING_KEY: ['a key must be a plain name', 'write name: value'],
-  RESOURCE_EXHAUSTION: TOO_DEEP,
-  BAD_SCALAR_START: ['a text cannot begin with this sign', 'put the text in quotes'],
-};
-
-function syntaxError(error: YAMLError, place: (offset: number) => Location): UserError {
-  const [message, hint] = SYNTAX[error.code] ?? [
-    `this is not YAML: ${error.message}`,
-    'see perso-test plan --init for how a plan is written',
-  ];
-  return new UserError(message, { location: place(error.pos[0]), hint });
 }
 
 function checkDirectives(document: Document, file: string): void {
@@ -156,21 +126,4 @@ function offsetOf(yaml: Yaml, root: Node, path: PlanPath, atKey: boolean): numbe
     node = next;
   }
   return offset;
-}
-
-/** Whether a text is a table rather than keys and values: its first two lines have as many separators. */
-function isTable(text: string): boolean {
-  const [first = '', second = ''] = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  if (/^\s*[[{]/.test(first)) return false;
-  return [',', ';', '\t', '|'].some((separator) => {
-    const columns = first.split(separator).length;
-    return columns > 1 && second.split(separator).length === columns;
-  });
-}
-
-function tableError(file: string): UserError {
-  return new UserError('this is a table (CSV), not a plan', {
-    location: { file },
-    hint: 'the plan comes first, then the results: perso-test gate plan.yaml results.csv',
-  });
 }

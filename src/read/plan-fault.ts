@@ -1,5 +1,5 @@
 import type { PlannedMetric } from '../experiment/plan.js';
-import type { WrittenMetric } from './plan-schema.js';
+import type { WrittenMetric } from './plan-metric-schema.js';
 
 /** Steps from the top of a plan to one of its parts: keys, and positions in lists from 0. */
 export type PlanPath = readonly (string | number)[];

@@ -1,6 +1,7 @@
 import { DEFAULTS } from '../experiment/design.js';
 import type { MonitoringPlan, Plan, PlannedBaseline, PlannedMetric } from '../experiment/plan.js';
-import type { WrittenMetric, WrittenPlan } from './plan-schema.js';
+import type { WrittenMetric } from './plan-metric-schema.js';
+import type { WrittenPlan } from './plan-schema.js';
 import { plainNumber, writtenEffectSize, writtenShare } from './written-numbers.js';
 
 /** The plan that a file writes, with defaults where it says nothing, and the primary metric first. */

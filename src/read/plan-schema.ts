@@ -1,59 +1,16 @@
 import * as z from 'zod/mini';
 import { DEFAULTS } from '../experiment/design.js';
-import { plainNumber, writtenEffectSize, writtenShare } from './written-numbers.js';
-
-/** A name as YAML may hold one: `control: 0` names the variant 0. */
-const nameValue = z
-  .union([z.string(), z.number(), z.boolean()], 'is no name')
-  .check(z.refine((name) => String(name).trim() !== '', 'is blank'));
-
-const said = (description: string, ...examples: unknown[]) =>
-  z.meta(examples.length === 0 ? { description } : { description, examples });
-
-const name = (description: string, ...examples: unknown[]) =>
-  nameValue.check(said(description, ...examples));
-
-const text = (description: string, ...examples: unknown[]) =>
-  z.string('is no text').check(
-    z.refine((words) => words.trim() !== '', 'is blank'),
-    said(description, ...examples),
-  );
-
-/** A number, or the text of one: 12, 5%, 0.5pp. */
-const written = z.union([z.number(), z.string()], 'is no number');
-
-type Written = z.output<typeof written>;
-
-const fits = (test: (value: number) => boolean, message: string) =>
-  z.refine<Written>((value) => test(plainNumber(String(value))), message);
-
-const number = written.check(fits(Number.isFinite, 'is no number'));
-const positive = number.check(fits((x) => !(x <= 0), 'must be above 0'));
-
-/** Units or looks: whole and not fewer than that. */
-const whole = (least: number, most: number, message: string) =>
-  written.check(fits((x) => Number.isInteger(x) && x >= least && x <= most, message));
-
-const probability = written.check(
-  z.refine((value) => {
-    const share = writtenShare(String(value));
-    return share > 0 && share < 1;
-  }, 'must lie between 0 and 1, both excluded'),
-);
-
-const rate = written.check(
-  z.refine((value) => {
-    const share = writtenShare(String(value));
-    return share >= 0 && share <= 1;
-  }, 'must lie between 0 and 1; write 10% or 0.1'),
-);
-
-const size = written.check(
-  z.refine(
-    (value) => (writtenEffectSize(String(value))?.size ?? 0) > 0,
-    'is no size above 0; write 5%, 0.5pp or 0.3',
-  ),
-);
+import { metricSchema } from './plan-metric-schema.js';
+import {
+  name,
+  nameValue,
+  number,
+  positive,
+  probability,
+  said,
+  text,
+  whole,
+} from './plan-value-schemas.js';
 
 const numbersByVariant = (value: typeof number, description: string, example: unknown) =>
   z
@@ -105,86 +62,6 @@ const units = z.strictObject(
   'must hold id, column or daily',
 );
 
-const baseline = z
-  .union(
-    [
-      rate,
-      z.strictObject({
-        mean: number.check(said('the expected mean of the control', 25)),
-        sd: positive.check(said('the standard deviation between units', 40)),
-      }),
-    ],
-    'is neither a rate nor mean and sd',
-  )
-  .check(
-    said(
-      'what the control is expected to do, to compute the sample size: a rate, as 10%, or { mean: 25, sd: 40 }',
-      '10%',
-      { mean: 25, sd: 40 },
-    ),
-  );
-
-const metric = z.strictObject(
-  {
-    name: name('what the report calls it', 'signup'),
-    column: z.optional(
-      name(
-        'where it is read from, as --metric takes it without its kind: COLUMN, A/B or COLUMN=VALUE; left out: its name',
-        'signed_up',
-        'clicks/sessions',
-      ),
-    ),
-    kind: z.optional(
-      z
-        .enum(['proportion', 'mean', 'ratio'], 'is no kind of metric')
-        .check(said('proportion, mean or ratio; left out: recognized from the data')),
-    ),
-    role: z
-      .enum(['primary', 'secondary', 'guardrail'], 'is no role')
-      .check(
-        said(
-          'primary (the one that decides), secondary, or guardrail (must not get worse by its margin)',
-        ),
-      ),
-    direction: z.optional(
-      z
-        .enum(['increase', 'decrease'], 'is no direction')
-        .check(said('which change is an improvement: increase or decrease')),
-    ),
-    mde: z.optional(
-      size.check(
-        said(
-          'the smallest effect worth detecting: 5% (of the control), 0.5pp (points of a rate) or 0.3 (the metric’s unit)',
-          '5%',
-          '0.5pp',
-        ),
-      ),
-    ),
-    margin: z.optional(
-      size.check(
-        said(
-          'how much worse a guardrail may get: 0.2pp (points of a rate), 0.3 (the metric’s unit) or 1% (of the control)',
-          '0.2pp',
-          '1%',
-        ),
-      ),
-    ),
-    equivalence: z.optional(
-      z
-        .boolean('is neither true nor false')
-        .check(said('true: a guardrail that may not differ by its margin in either direction')),
-    ),
-    value: z.optional(
-      positive.check(said('what a success, or one of the metric, is worth in money', 12)),
-    ),
-    covariate: z.optional(
-      name('the pre-period column that the metric is adjusted for', 'visits_before'),
-    ),
-    baseline: z.optional(baseline),
-  },
-  'must hold name and role',
-);
-
 const monitoring = z
   .union(
     [
@@ -233,7 +110,7 @@ export const planSchema = z.strictObject(
     variants: variants.check(said('who is compared with whom')),
     units: z.optional(units.check(said('what was randomized, and how many come a day'))),
     metrics: z
-      .array(metric, 'must be a list of metrics')
+      .array(metricSchema, 'must be a list of metrics')
       .check(
         z.minLength(1, 'names no metric'),
         said('what is measured: exactly one primary metric, and others'),
@@ -274,7 +151,6 @@ export const planSchema = z.strictObject(
 
 /** A plan as its file writes it. */
 export type WrittenPlan = z.output<typeof planSchema>;
-export type WrittenMetric = WrittenPlan['metrics'][number];
 
 /** The published schema of plan files as a JSON value, for editors: draft 2020-12, with a title. */
 export function planJsonSchema(): Record<string, unknown> {

@@ -1,12 +1,13 @@
-import { formatCount, formatCounted, formatLevel, formatPercent } from '../report/numbers.js';
+import { SPENDING_NAMES } from '../report/hypotheses.js';
+import { formatCounted, formatLevel, formatPercent, formatShort } from '../report/numbers.js';
 import type { PlanReport } from '../report/plan-report.js';
 import { labelled } from './layout.js';
 import type { Style } from './style.js';
 
+type PlannedLook = NonNullable<PlanReport['looks']>[number];
+
 /** Beyond these, looks are too many to be read one by one; the JSON has them all. */
 const MOST_LOOKS = 10;
-
-const SPENDING = { 'obrien-fleming': 'O’Brien–Fleming', pocock: 'Pocock' };
 
 /** When the test may be looked at, and what that costs. */
 export function lookLines(report: PlanReport, style: Style): string[] {
@@ -24,11 +25,16 @@ function sentenceOf({ design, looks }: PlanReport): string {
       const { spending, looks: planned } = monitoring;
       const points = looks!.slice(0, MOST_LOOKS).map(pointOf).join(', ');
       const more = planned > MOST_LOOKS ? ' and so on' : '';
-      return `${formatCounted(planned, 'look')} planned, at ${points}${more}. Alpha ${alpha} is spent over them as ${SPENDING[spending]} does, by the units that are there; more, fewer or other looks may be taken.`;
+      return `${formatCounted(planned, 'look')} planned: ${points}${more}. In brackets the part of alpha ${alpha} that may be spent by then (${SPENDING_NAMES[spending]}). More, fewer or other looks may be taken; each spends by the units that are there.`;
     }
   }
 }
 
-function pointOf({ informationFraction, units }: NonNullable<PlanReport['looks']>[number]) {
-  return units === null ? formatPercent(informationFraction, 0) : `${formatCount(units)}`;
+function pointOf({ informationFraction, units, alphaSpent }: PlannedLook): string {
+  const when =
+    units === null
+      ? `at ${formatPercent(informationFraction, 0)}`
+      : `at ${formatCounted(units, 'unit')}`;
+  // Of alpha itself there are no more digits than were written.
+  return `${when} (${informationFraction === 1 ? alphaSpent : formatShort(alphaSpent)})`;
 }

@@ -93,7 +93,14 @@ export const planReportSchema = z.strictObject({
   ),
   missing: z.array(z.enum(['baseline', 'mde', 'sampleSize'])),
   looks: z.nullable(
-    z.array(z.strictObject({ number: count, informationFraction: share, units: optionalCount })),
+    z.array(
+      z.strictObject({
+        number: count,
+        informationFraction: share,
+        units: optionalCount,
+        alphaSpent: share,
+      }),
+    ),
   ),
   rules: z.strictObject({
     ship: z.string(),

@@ -132,11 +132,42 @@ test('looking while the test runs is never sized as looking once', () => {
   expect(plannedUnits(plan)?.get('light') ?? Number.POSITIVE_INFINITY).toBeGreaterThan(17_169);
 });
 
+test('a guardrail that is looked at takes more as well, however many comparisons there are', () => {
+  const margin = { kind: 'non-inferiority', size: points(0.05) } as const;
+  const guardrail = { ...METRIC, role: 'guardrail' as const, baseline: { rate: 0.2 }, margin };
+  const needed = (treatments: string[]) =>
+    requiredUnits(
+      planWith({
+        ...{ metrics: [METRIC, guardrail], alpha: 0.025, power: 0.9, treatments },
+        monitoring: { method: 'always-valid' },
+      }),
+      guardrail,
+    )!;
+  expect(needed(['light'])).toBeGreaterThan(1_349);
+  expect(needed(['light', 'full'])).toBe(needed(['light']));
+});
+
 test('looks are evenly spaced, and any number where the plan grants them', () => {
   const looks = (monitoring: Plan['monitoring']) => plannedLooks(planWith({ monitoring }), 1_001);
   expect(looks({ method: 'always-valid' })).toBeNull();
-  expect(looks({ method: 'fixed' })).toEqual([{ number: 1, informationFraction: 1, units: 1_001 }]);
+  expect(looks({ method: 'fixed' })).toEqual([
+    { number: 1, informationFraction: 1, units: 1_001, alphaSpent: 0.05 },
+  ]);
   const four = looks({ method: 'group-sequential', spending: 'pocock', looks: 4 })!;
   expect(four.map(({ units }) => units)).toEqual([251, 501, 751, 1_001]);
   expect(four.map(({ informationFraction }) => informationFraction)).toEqual([0.25, 0.5, 0.75, 1]);
+});
+
+// R: 4 * pnorm(qnorm(.0125, lower = F) / sqrt(t), lower = F), one-sided 2 and .025; .05 * log(1 + (exp(1) - 1) * t).
+test.each([
+  ['obrien-fleming', 'two-sided', [1.4733616871739e-5, 0.0030506455159778, 0.019298649907024]],
+  ['obrien-fleming', 'greater', [8.8575438321404e-5, 0.0055745966807844, 0.023625121317601]],
+  ['pocock', 'two-sided', [0.017868700975439, 0.031005725347914, 0.041399446962144]],
+] as const)('alpha spent by %s, %s', (spending, alternative, spent) => {
+  const monitoring = { method: 'group-sequential', spending, looks: 4 } as const;
+  const looks = plannedLooks(planWith({ monitoring, alternative }), null)!;
+  expect(looks.at(-1)!.alphaSpent).toBe(0.05);
+  spent.forEach((alpha, i) => {
+    expect(Math.abs(looks[i]!.alphaSpent / alpha - 1)).toBeLessThan(1e-10);
+  });
 });

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { UserError } from '../../src/errors.js';
 import { DEFAULTS } from '../../src/experiment/design.js';
 import { readPlan } from '../../src/read/plan-file.js';
 import { planIn, smallPlan } from './plan-given.js';
@@ -15,7 +18,7 @@ test('the plan of the fixture says what it says', async () => {
     variantColumn: null,
     units: { id: null, column: 'visitors', daily: 9000 },
     monitoring: { method: 'always-valid' },
-    sampleSize: 60_000,
+    sampleSize: 68_000,
   });
   expect(plan.cost).toEqual(new Map(Object.entries({ light: 0.02, full: 0.05 })));
   expect(plan.metrics[0]).toEqual({
@@ -135,4 +138,31 @@ test.each([
 ])('the hash is another one with %j', async (change) => {
   const [before, after] = [await planIn(SAME), await planIn({ ...SAME, ...change })];
   expect(after.sha256).not.toBe(before.sha256);
+});
+
+test('the plan that the README shows is one', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, shown] = /```yaml\n(# yaml-language-server.*?)```/s.exec(readme)!;
+  await expect(planIn(shown!)).resolves.toBeDefined();
+});
+
+test('whatever a file holds, it is a plan or a mistake with a hint', async () => {
+  const text = readFileSync(FIXTURE, 'utf8');
+  const at = fc.nat({ max: text.length });
+  const put = fc.oneof(
+    fc.constantFrom(':', ' ', '\n', '{', ']', '&', '*', '!', '"', '\t', '#', '- ', '---\n', '<<: '),
+    fc.string({ maxLength: 5 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(at, fc.nat({ max: 20 }), put, async (from, length, instead) => {
+      const changed = text.slice(0, from) + instead + text.slice(from + length);
+      const read = await planIn(changed).catch((error: unknown) => error);
+      if (read instanceof Error) {
+        expect(read).toBeInstanceOf(UserError);
+        expect((read as UserError).hint).toBeDefined();
+        expect(read.message).not.toContain('\n');
+      }
+    }),
+    { seed: 20240506, numRuns: 100 },
+  );
 });
