@@ -24,7 +24,11 @@ test('refuses a bracket without a sign change', () => {
 test('stops where it is as accurate as asked, for fewer evaluations', () => {
   const counted = (accuracy: number) => {
     let evaluations = 0;
-    const root = bracketedRoot((x) => (evaluations++, Math.exp(x) - 2), 0, 3, accuracy);
+    const f = (x: number) => {
+      evaluations += 1;
+      return Math.exp(x) - 2;
+    };
+    const root = bracketedRoot(f, 0, 3, accuracy);
     return { error: Math.abs(root - Math.LN2), evaluations };
   };
   const [coarse, fine] = [counted(1e-3), counted(0)];
