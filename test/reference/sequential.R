@@ -142,6 +142,14 @@ classical_case <- function(kind, K, power) {
   b <- uniroot(f, c(1.5, 3.5), tol = 1e-12)$root * shape; s <- size_of(b, t, .05, TRUE, power)
   record(t = many(t), power = power, b = many(b), inflation = s$inflation, expected = s$expected)
 }
+# A sequence at its planned size, whatever that is: 777 here.
+planned_case <- function(alpha, power, two) {
+  rho2 <- tuned(if (two) alpha else 2 * alpha, 777)
+  m <- if (two) root(function(m) log_mixture(m, 777, rho2) + log(alpha), 0, 30) else
+    root(function(m) log_one_sided(m, 777, rho2) + log(alpha), 1e-9, 30)
+  fixed <- qnorm(1 - if (two) alpha / 2 else alpha) + qnorm(power)
+  record(two = as.numeric(two), alpha = alpha, power = power, inflation = ((m + qnorm(power)) / fixed)^2)
+}
 logs <- t(replicate(60, log_case()))
 sections <- c(
   section("sequences", replicate(60, sequence_case())),
@@ -154,6 +162,8 @@ sections <- c(
   section("sizes", sapply(1:16, size_case)),
   section("classical", c(classical_case("obrien-fleming", 5, .8), classical_case("pocock", 4, .8),
     classical_case("pocock", 3, .9), classical_case("obrien-fleming", 4, .9))),
+  section("planned", c(planned_case(.05, .8, TRUE), planned_case(.05, .8, FALSE), planned_case(.01, .9, TRUE),
+    planned_case(.2, .5, FALSE))),
   section("repeated", sapply(1:8, repeated_case)))
 cat(sprintf('{"computedBy": "%s, mvtnorm %s, rpact %s",\n%s}\n', R.version.string, packageVersion("mvtnorm"),
   packageVersion("rpact"), paste(sections, collapse = ",\n")), file = "test/reference/sequential.json")

@@ -120,6 +120,12 @@ const amount = fc.integer({ min: 0, max: 40 }).map((x) => x / 8);
 function expectAgreement(result: MarginTest, margin: number, sign: Better, alpha: number): void {
   const within = (bound: number) => (sign === 'increase' ? bound > -margin : bound < margin);
   const p = result.pValue;
+  // The opposite claim has the other tail, as surely as that.
+  expect(p + result.pValueBeyond).toBeCloseTo(1, 12);
+  if (Math.abs(p / alpha - 1) > 1e-9) {
+    const along = sign === 'increase' ? result.statistic : -result.statistic;
+    expect(along > result.criticalValue(alpha)).toBe(p < alpha);
+  }
   for (const at of p < 0.4 ? [alpha, p, p * (1 + 2 ** -52)] : [alpha]) {
     expect(within(result.bound(at))).toBe(p < at);
   }

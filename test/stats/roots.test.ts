@@ -20,3 +20,18 @@ test('refuses a bracket without a sign change', () => {
   expect(() => bracketedRoot((x) => x * x + 1, -1, 1)).toThrow(RangeError);
   expect(() => bracketedRoot(() => Number.NaN, -1, 1)).toThrow(RangeError);
 });
+
+test('stops where it is as accurate as asked, for fewer evaluations', () => {
+  const counted = (accuracy: number) => {
+    let evaluations = 0;
+    const f = (x: number) => {
+      evaluations += 1;
+      return Math.exp(x) - 2;
+    };
+    const root = bracketedRoot(f, 0, 3, accuracy);
+    return { error: Math.abs(root - Math.LN2), evaluations };
+  };
+  const [coarse, fine] = [counted(1e-3), counted(0)];
+  expect(coarse.error).toBeLessThan(1e-3);
+  expect(coarse.evaluations).toBeLessThan(fine.evaluations);
+});

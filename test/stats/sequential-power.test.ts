@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Alternative } from '../../src/stats/alternative.js';
-import { normalQuantile } from '../../src/stats/normal.js';
 import {
   alwaysValidInflation,
   groupSequentialSize,
@@ -9,10 +8,10 @@ import {
   sequentialSize,
 } from '../../src/stats/sequential-power.js';
 import type { Spending } from '../../src/stats/spending.js';
-import { worst } from './reference.js';
+import { relativeError, worst } from './reference.js';
 import { equalFractions, looksOf, sequentialFigures } from './sequential-reference.js';
 
-const { sizes, classical, rpact } = sequentialFigures;
+const { sizes, classical, rpact, planned } = sequentialFigures;
 
 function errors(
   found: SequentialSize,
@@ -90,21 +89,12 @@ test('a single look needs nothing more', () => {
   expect(expected).toEqual({ null: 1, effect: 1 });
 });
 
-test('what always-valid costs is its multiplier at the planned size', () => {
-  // Multipliers by R, of half the planned size and more: the one at that size is in closed form here.
-  const [two, one] = [-2 * Math.log(0.05), -2 * Math.log(0.1)].map((x) => x + Math.log1p(x));
-  const reach = (nu: number, log: number) => Math.sqrt(((2 * (1 + nu)) / nu) * log);
-  const both = reach(two!, Math.log(Math.sqrt(1 + two!) / 0.05));
-  const greater = reach(one!, Math.log1p(Math.sqrt(1 + one!) / 0.1));
-  const z = normalQuantile(0.8);
-  expect(alwaysValidInflation({ alpha: 0.05, power: 0.8 }, 'two-sided')).toBeCloseTo(
-    ((both + z) / (normalQuantile(0.975) + z)) ** 2,
-    10,
-  );
-  expect(alwaysValidInflation({ alpha: 0.05, power: 0.8 }, 'greater')).toBeCloseTo(
-    ((greater + z) / (normalQuantile(0.95) + z)) ** 2,
-    10,
-  );
+test('what always-valid costs agrees with R, from the mixture of likelihood ratios', () => {
+  const { error, row } = worst(planned, (row) => {
+    const found = alwaysValidInflation(row, row.two === 1 ? 'two-sided' : 'greater');
+    return [relativeError(found, row.inflation)];
+  });
+  expect(error, JSON.stringify(row)).toBeLessThan(1e-11);
 });
 
 test('what makes no sense stops', () => {

@@ -12,6 +12,7 @@ interface SequentialFigures {
   rpact: (Looks & { K: number; level: number; b: (number | null)[] } & Record<RpactSize, number>)[];
   sizes: SizeRow[];
   classical: { t: number[]; power: number; b: number[]; inflation: number; expected: number[] }[];
+  planned: { two: number; alpha: number; power: number; inflation: number }[];
   repeated: (Looks & { t: number[]; z: number; repeated: number })[];
 }
 
