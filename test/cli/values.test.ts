@@ -90,7 +90,6 @@ const given = {
   alternative: 'two-sided',
   correction: 'holm',
   onBadRow: 'stop',
-  format: 'text',
   color: true,
 };
 
