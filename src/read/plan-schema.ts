@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DEFAULTS } from '../experiment/design.js';
+import { MOST_LOOKS } from '../experiment/plan.js';
 import { metricSchema } from './plan-metric-schema.js';
 import {
   name,
@@ -76,7 +77,7 @@ const monitoring = z
             .check(said('how alpha is spent over the looks: obrien-fleming or pocock')),
         ),
         looks: z.optional(
-          whole(1, 1000, 'must be a whole number from 1 to 1000').check(
+          whole(1, MOST_LOOKS, `must be a whole number from 1 to ${MOST_LOOKS}`).check(
             said('how many looks the size is planned for', 5),
           ),
         ),

@@ -126,7 +126,7 @@ describe('a test that is looked at while it runs', () => {
       const plan = planned({ monitoring, variants: 3 });
       const { exactPerVariant } = plannedSize(plan, 0.01, 0.8)!;
       // Of a rate the size is inflated as if its error were the same with and without the effect.
-    expect(Math.abs(plannedPower(plan, 0.01, exactPerVariant) - 0.8)).toBeLessThan(1e-4);
+      expect(Math.abs(plannedPower(plan, 0.01, exactPerVariant) - 0.8)).toBeLessThan(1e-4);
       expect(plannedMde(plan, 0.8, exactPerVariant)).toBeCloseTo(0.01, 9);
     },
   );

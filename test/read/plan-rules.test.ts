@@ -73,12 +73,12 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   ],
   [
     { monitoring: { method: 'group-sequential', looks: 0 } },
-    'monitoring.looks: 0 must be a whole number from 1 to 1000',
+    'monitoring.looks: 0 must be a whole number from 1 to 100',
     'looks: how many looks',
   ],
   [
-    { monitoring: { method: 'group-sequential', looks: 1001 } },
-    'monitoring.looks: 1001 must be a whole number from 1 to 1000',
+    { monitoring: { method: 'group-sequential', looks: 101 } },
+    'monitoring.looks: 101 must be a whole number from 1 to 100',
     'looks: how many looks',
   ],
   [

@@ -85,6 +85,34 @@ test('the counts are those of the cases', async () => {
   expect(suite!.attributes).toMatchObject(counts);
 });
 
+test.each([
+  ['win', 'system-out'],
+  ['loss', 'failure'],
+  ['flat', 'failure'],
+  ['inconclusive', 'skipped'],
+  ['untestable', 'error'],
+] as const)('a comparison that is %s is a %s', async (outcome, result) => {
+  const report = await hero();
+  const comparisons = report.comparisons.map((comparison) => ({ ...comparison, outcome }));
+  const decided = (decision: Report['verdict']['decision']) =>
+    casesOf({ ...report, comparisons, verdict: { ...report.verdict, decision } }).at(-1);
+  const name = 'primary signed_up: personalized against generic';
+  expect(decided('keep-collecting')).toBe(`${name}: ${result}`);
+  expect(decided('keep-control')).toBe(`${name}: ${result}`);
+  expect(decided('invalid')).toBe(`${name}: skipped`);
+});
+
+test.each([
+  ['ship', 'system-out'],
+  ['keep-control', 'failure'],
+  ['keep-collecting', 'skipped'],
+  ['invalid', 'error'],
+] as const)('a verdict of %s is a %s', async (decision, result) => {
+  const report = await hero();
+  const cases = casesOf({ ...report, verdict: { ...report.verdict, decision } });
+  expect(cases[0]).toBe(`verdict decision: ${result}`);
+});
+
 test('a planned size that is not reached is open until the test is decided', async () => {
   const collecting = await reportOn('hero.csv', '--metric', 'revenue', '--alternative', 'less');
   expect(collecting.verdict.decision).not.toBe('ship');
