@@ -281,7 +281,7 @@ const allowed: Written[] = [
   { planVersion: 1, $schema: 'x' },
   { alpha: '5%', power: '90%', sampleSize: 2 },
   { monitoring: { method: 'always-valid' } },
-  { monitoring: { method: 'group-sequential', looks: 1000, spending: 'pocock' } },
+  { monitoring: { method: 'group-sequential', looks: 100, spending: 'pocock' } },
   { ...variants({ cost: { light: '0.02' }, allocation: weights(2) }), ...metric({ value: 12 }) },
   guarded({ direction: undefined, equivalence: true }),
   guarded({ margin: '5%' }),
