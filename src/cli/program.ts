@@ -5,6 +5,7 @@ import { analyzeCommand } from './analyze-command.js';
 import { HELP } from './flags.js';
 import type { Io } from './io.js';
 import { powerCommand } from './power-command.js';
+import { sqlCommand } from './sql-command.js';
 import { summarizeCommand } from './summarize-command.js';
 
 const START = `
@@ -22,7 +23,7 @@ export function programFor(io: Io): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [analyzeCommand(io), powerCommand(io), summarizeCommand(io)];
+  const commands = [analyzeCommand(io), powerCommand(io), summarizeCommand(io), sqlCommand(io)];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

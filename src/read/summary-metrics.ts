@@ -20,7 +20,7 @@ export function summarizedMetric(text: string, header: Header): WrittenMetric | 
   const [, name = text, kind = null] = /^(.*):(proportion|mean|ratio)$/s.exec(text) ?? [];
   const plain = { name, column: name, per: null, success: null, quantile: null };
   if (findColumn(header, name) !== null) return null;
-  if (kind !== 'ratio' && findColumn(header, `${name}_mean`) !== null) {
+  if (kind !== 'ratio' && spelling(header, name) !== null) {
     return { ...plain, kind: kind as WrittenMetric['kind'] };
   }
   const isPart = (part: string) => spelling(header, part) !== null;
