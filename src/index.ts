@@ -61,6 +61,7 @@ export type {
 } from './read/reading.js';
 export { renderJson } from './render/json.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
+export { renderSummary, type SummaryShape } from './render/summary-csv.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
 export type {
@@ -74,6 +75,7 @@ export type {
   VerdictReport,
   Worded,
 } from './report/report.js';
+export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
 export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';

@@ -114,6 +114,12 @@ function secondMoment(n: number, field: Field): number {
 }
 
 function summaryNumber({ text, format, place }: Field): number {
+  // A warehouse answers so where one of the values is NaN, or infinite.
+  if (/^[+-]?(?:nan|inf|infinity)$/i.test(text)) {
+    const hint =
+      'a value that it is made of is no number: correct it, make it NULL or leave it out';
+    throw badValue(place, `${quoted(text)} is not a number`, hint);
+  }
   if (text !== '') return numberAt(text, format, place);
   throw badValue(place, 'there is no value', 'a summary gives mean and variance wherever n > 0');
 }

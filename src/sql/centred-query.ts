@@ -2,11 +2,11 @@ import { type Lines, listed, type Named, renderLines } from './lines.js';
 import { type QueryParts, rowsOf, type UnitColumn } from './query-parts.js';
 
 /**
- * The query in standard SQL, without anything that an engine lacks: units in a sub-query, each value's
- * mean over all of them in another, joined to them, and statistics of what lies between.
+ * The query in standard SQL, without anything that an engine lacks: units in a sub-query, the mean of
+ * each value in each cell in another, joined to them, and statistics of what lies between.
  *
  * Sums of squares lose every digit once the mean is large beside the standard deviation, and not all
- * engines say how they do it; of differences from a mean they lose nothing.
+ * engines say how they do it; of differences from the cell's own mean they lose nothing.
  */
 export function centredQuery(parts: QueryParts): string {
   const { keys, values, statistics } = parts;
@@ -43,11 +43,28 @@ function distinct(columns: readonly Named[]): Named[] {
   return columns.filter(({ name }, i) => columns.findIndex((one) => one.name === name) === i);
 }
 
-/** The mean of each value over all units, in one row beside each of them. */
+/** The means of the cell that a unit is in, beside the unit. */
 function pilots(parts: QueryParts): Lines {
+  const { keys } = parts;
   const centred = parts.values.filter(({ pilot }) => pilot !== null);
   if (centred.length === 0) return [];
   const means = centred.map(({ name, pilot }) => ({ sql: `AVG(${name})`, name: pilot! }));
-  const same = ['FROM (', units(parts, centred), ') AS pt_same_units'];
-  return ['CROSS JOIN (', ['SELECT', listed(means), ...same], ') AS pt_pilots'];
+  const same = keys.map(({ name }) => ({ sql: name, name: pilotKey(name) }));
+  return [
+    'INNER JOIN (',
+    [
+      'SELECT',
+      listed([...same, ...means]),
+      'FROM (',
+      units(parts, [...keys, ...centred]),
+      ') AS pt_same_units',
+      `GROUP BY ${keys.map(({ name }) => name).join(', ')}`,
+    ],
+    `) AS pt_pilots ON ${keys.map(({ name }) => `${name} = ${pilotKey(name)}`).join(' AND ')}`,
+  ];
+}
+
+/** What the variant or a segment is called beside the pilots, so that no name stands for two. */
+export function pilotKey(name: string): string {
+  return `${name}_of_pilot`;
 }

@@ -1,6 +1,6 @@
-import { centredQuery } from './centred-query.js';
+import { centredQuery, pilotKey } from './centred-query.js';
 import type { Dialect } from './dialect.js';
-import { listed, renderLines } from './lines.js';
+import { type Lines, listed, renderLines } from './lines.js';
 import { type QueryParts, rowsOf } from './query-parts.js';
 import { standard } from './standard.js';
 
@@ -18,42 +18,42 @@ export const clickhouse: Dialect = {
   asDouble,
   number: asDouble,
   proportion: asDouble,
-  // Of a single value they are no NULL but nan or inf.
-  variance: (x) => `if(COUNT(${x}) > 1, varSampStable(${x}), NULL)`,
-  covariance: (x, y) => `if(COUNT(${x}) > 1, covarSampStable(${x}, ${y}), NULL)`,
+  // The values are centred, so that varSampStable would gain nothing; and in 18.16 servers cannot send
+  // each other what it has so far.
+  variance: (x) => `varSamp(${x})`,
+  covariance: (x, y) => `covarSamp(${x}, ${y})`,
   query: (parts) => (parts.unitId === null ? aggregatedWhereItIs(parts) : centredQuery(parts)),
 };
 
 /**
  * One level over the table itself, so that the servers of a Distributed table aggregate each its own
- * rows; pilots are scalars, as a join of two Distributed tables is refused. The results are renamed
- * outside, where their names cannot be taken for the table's columns.
+ * rows; GLOBAL sends them the pilots. The results are renamed outside, where their names cannot be
+ * taken for the table's columns.
  */
 function aggregatedWhereItIs(parts: QueryParts): string {
   const { keys, values, statistics } = parts;
-  const pilots = values
-    .filter(({ pilot }) => pilot !== null)
-    .map(({ sql, pilot }) => ({ sql: `(SELECT AVG(${sql}) ${rowsInLine(parts)})`, name: pilot! }));
+  const groups = keys.map(({ name }) => name).join(', ');
   const results = statistics.map(({ sql, name }, i) => ({
     sql,
     inside: `pt_result_${i + 1}`,
     name,
   }));
-  const groups = keys.map(({ name }) => name).join(', ');
-  const inside = [...keys, ...results.map(({ sql, inside: name }) => ({ sql, name }))];
+  const [rows, ...condition] = rowsOf(parts);
   return renderLines([
     'SELECT',
     listed([
       ...keys.map(({ name, result }) => ({ sql: name, name: result })),
-      ...results.map(({ inside: sql, name }) => ({ sql, name })),
+      ...results.map(({ inside, name }) => ({ sql: inside, name })),
     ]),
     'FROM (',
     [
       'WITH',
-      listed([...values, ...pilots]),
+      listed(values),
       'SELECT',
-      listed(inside),
-      ...rowsOf(parts),
+      listed([...keys, ...results.map(({ sql, inside }) => ({ sql, name: inside }))]),
+      rows!,
+      ...pilots(parts),
+      ...condition,
       `GROUP BY ${groups}`,
     ],
     ')',
@@ -61,6 +61,16 @@ function aggregatedWhereItIs(parts: QueryParts): string {
   ]);
 }
 
-function rowsInLine({ table, where }: QueryParts): string {
-  return where === null ? `FROM ${table}` : `FROM ${table} WHERE (${where}\n)`;
+function pilots(parts: QueryParts): Lines {
+  const { keys, values } = parts;
+  const centred = values.filter(({ pilot }) => pilot !== null);
+  if (centred.length === 0) return [];
+  const means = centred.map(({ sql, pilot }) => ({ sql: `AVG(${sql})`, name: pilot! }));
+  const same = keys.map(({ sql, name }) => ({ sql, name: pilotKey(name) }));
+  const groups = same.map(({ name }) => name).join(', ');
+  return [
+    'GLOBAL ALL INNER JOIN (',
+    ['SELECT', listed([...same, ...means]), ...rowsOf(parts), `GROUP BY ${groups}`],
+    `) AS pt_pilots ON ${same.map(({ sql, name }) => `${sql} = ${name}`).join(' AND ')}`,
+  ];
 }

@@ -20,9 +20,9 @@ export interface Dialect {
   number(column: string): string;
   /** A column of 0 and 1, or of booleans, as double. */
   proportion(column: string): string;
-  /** Sample variance of values near 0; NULL below two of them. */
+  /** Sample variance of two values or more, near 0. */
   variance(x: string): string;
-  /** Sample covariance of values near 0, both NULL or neither; NULL below two pairs. */
+  /** Sample covariance of two pairs or more, near 0, both NULL or neither. */
   covariance(x: string, y: string): string;
   /** The whole query. */
   query(parts: QueryParts): string;

@@ -49,18 +49,19 @@ function sqlMetric(text: string, perUnit: boolean): SqlMetric {
     });
   }
   const [, plain = text, kind = null] = /^(.*):(proportion|mean|ratio)$/s.exec(text) ?? [];
-  const ratio = splitWritten(plain, '/');
-  const success = splitWritten(plain, '=');
-  if (ratio !== null && (kind === null || kind === 'ratio')) {
-    const parts = ratio.map((part) => amount(nameOf(part, flag)));
+  const split = splitWritten(plain);
+  if (split?.sign === '=' && kind !== 'ratio') {
+    return successMetric(nameOf(split.left, flag), split.right, flag);
+  }
+  if (split?.sign === '/' && (kind === null || kind === 'ratio')) {
+    const parts = [split.left, split.right].map((part) => amount(nameOf(part, flag)));
     return { name: parts.map(({ name }) => name).join('/'), parts };
   }
-  if (kind === 'ratio' || ratio !== null) {
+  if (kind === 'ratio' || split !== null) {
     throw new UserError(`${flag}: a ratio has two columns, and no other kind`, {
       hint: '--metric clicks/sessions:ratio; a name with a slash in it goes into double quotes',
     });
   }
-  if (success !== null) return successMetric(nameOf(success[0], flag), success[1], flag);
   const column = nameOf(plain, flag);
   if (kind === null && perUnit) throw howAddedUp(flag, column.text);
   const part: Part = kind === 'proportion' ? { ...amount(column), kind } : amount(column);

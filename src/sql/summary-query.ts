@@ -90,16 +90,35 @@ function statisticsOf(
     return [
       { sql: `COUNT(${name})`, name: n },
       { sql: `${start}AVG(${centred[i]})`, name: mean },
-      { sql: dialect.variance(centred[i]!), name: variance },
+      { sql: varianceOf(name, centred[i]!, dialect), name: variance },
     ];
   });
-  const pairs = centred.flatMap((x, i) => centred.slice(0, i).map((y) => dialect.covariance(x, y)));
+  const pairs = centred.flatMap((x, i) =>
+    centred.slice(0, i).map((y) => {
+      return `CASE WHEN COUNT(${values[i]!.name}) > 1 THEN ${dialect.covariance(x, y)} END`;
+    }),
+  );
   return [...parts, ...pairs.map((sql, i) => ({ sql, name: columns.covariances[i]! }))];
 }
+
+/** Where all values are the same it is 0 and no remainder of rounding, and of a single value unknown. */
+function varianceOf(name: string, centred: string, dialect: Dialect): string {
+  const variance = dialect.variance(centred);
+  return `CASE WHEN MIN(${name}) < MAX(${name}) THEN ${variance} WHEN COUNT(${name}) > 1 THEN 0 END`;
+}
+
+/** What the query itself calls some of its columns. */
+const OWN_NAMES = /^pt_(?:variant|segment_\d+|result_\d+)$/i;
 
 /** Checks that the result can have columns of these names. */
 function checkResults(names: string[], { longestName, refusedInNames }: Dialect): void {
   checkDistinct(names);
+  const own = names.find((name) => OWN_NAMES.test(name));
+  if (own !== undefined) {
+    throw new UserError(`${own} is what the query calls a column of its own`, {
+      hint: 'rename the column in a view',
+    });
+  }
   const long = names.find((name) => Buffer.byteLength(name) > longestName);
   if (long !== undefined) {
     throw new UserError(`${long} is too long a name for a column there`, {

@@ -35,8 +35,10 @@ export function pathOf(written: string, flag: string): Name[] {
   return parts.map((part) => nameOf(part, flag));
 }
 
-/** What stands before and behind the first separator outside quotes; `null` where there is none. */
-export function splitWritten(written: string, separator: '/' | '='): [string, string] | null {
-  const first = new RegExp(`^(${QUOTED}|[^${separator}]*)${separator}(.*)$`, 's').exec(written);
-  return first === null ? null : [first[1]!, first[2]!];
+/** The first slash or equals sign outside quotes, and what stands before and behind it. */
+export function splitWritten(
+  written: string,
+): { left: string; sign: '/' | '='; right: string } | null {
+  const found = new RegExp(`^(${QUOTED}|[^/=]*)([/=])(.*)$`, 's').exec(written);
+  return found && { left: found[1]!, sign: found[2] as '/' | '=', right: found[3]! };
 }

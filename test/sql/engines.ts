@@ -8,6 +8,8 @@ export interface Engine {
   dialect: Dialect;
   /** Names of types for columns that may be NULL. */
   types: { text: string; double: string; whole: string; boolean: string };
+  /** How false and true are written. */
+  booleans: [string, string];
   /** What follows the columns of a new table. */
   storage: string;
   run(sql: string): Promise<void>;
@@ -16,6 +18,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** How long an engine may take on a busy machine, in milliseconds. */
+export const PATIENCE = 120_000;
+
 /** DuckDB in this process. */
 export async function duckdbEngine(): Promise<Engine> {
   const instance = await DuckDBInstance.create();
@@ -23,6 +28,7 @@ export async function duckdbEngine(): Promise<Engine> {
   return {
     dialect: DIALECTS.duckdb,
     types: { text: 'VARCHAR', double: 'DOUBLE', whole: 'INTEGER', boolean: 'BOOLEAN' },
+    booleans: ['false', 'true'],
     storage: '',
     run: async (sql) => {
       await connection.run(sql);
@@ -44,6 +50,7 @@ export async function postgresEngine(): Promise<Engine> {
   return {
     dialect: DIALECTS.postgres,
     types: { text: 'text', double: 'double precision', whole: 'integer', boolean: 'boolean' },
+    booleans: ['false', 'true'],
     storage: '',
     run: async (sql) => {
       await database.exec(sql);
@@ -59,7 +66,8 @@ export async function postgresEngine(): Promise<Engine> {
   };
 }
 
-function csvOf(names: readonly string[], rows: readonly (readonly unknown[])[]): string {
+/** Rows of values as CSV, NULL as nothing. */
+export function csvOf(names: readonly string[], rows: readonly (readonly unknown[])[]): string {
   const field = (value: unknown) => {
     const text = value === null ? '' : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

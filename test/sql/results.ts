@@ -1,4 +1,4 @@
-import type { Engine } from './engines.js';
+import { csvOf, type Engine } from './engines.js';
 
 /** What a row of the test's table holds. */
 export type Value = string | number | boolean | null;
@@ -24,21 +24,22 @@ export async function createTable(engine: Engine, table: Table): Promise<void> {
 }
 
 /** Adds the table's rows to it. */
-export async function insertRows({ dialect, run }: Engine, { name, rows }: Table): Promise<void> {
-  const literal = (value: Value) =>
-    typeof value === 'string' ? dialect.literal(value) : String(value);
+export async function insertRows(engine: Engine, { name, rows }: Table): Promise<void> {
+  const { dialect, booleans, run } = engine;
+  const literal = (value: Value) => {
+    if (typeof value === 'string') return dialect.literal(value);
+    return typeof value === 'boolean' ? booleans[Number(value)] : String(value);
+  };
   const lines = rows.map((row) => `(${row.map(literal).join(', ')})`);
   await run(`INSERT INTO ${dialect.identifier(name)} VALUES ${lines.join(', ')}`);
 }
 
 /** The same table as a file of rows. */
 export function rowsCsv({ columns, rows }: Table): string {
-  const field = (value: Value) => {
-    const text = value === null ? '' : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = [columns.map(({ name }) => name), ...rows];
-  return lines.map((row) => `${row.map(field).join(',')}\n`).join('');
+  return csvOf(
+    columns.map(({ name }) => name),
+    rows,
+  );
 }
 
 /** Random numbers in [0, 1), always the same (Park & Miller 1988, minimal standard). */
