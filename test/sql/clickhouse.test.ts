@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../program.js';
 import { CLUSTER, hasClickHouse, twoClickHouses } from './clickhouse.js';
+import { expectDigits } from './digits.js';
 import { type Engine, PATIENCE } from './engines.js';
 import { expectLaw, QUESTIONS, queryOf } from './law.js';
 import { createTable, insertRows, someResults } from './results.js';
@@ -71,6 +72,9 @@ describe.skipIf(!present)(
       expect(report.stdout).toMatch(/^standard input · 3 rows of summaries/);
       expect(report.stdout).toMatch(/VERDICT/);
     });
+
+    test('digits are kept where the mean is 3.5 million standard deviations', () =>
+      expectDigits(engines[0], 'clickhouse'));
 
     test('a rate alone needs no pilot', async () => {
       const query = queryOf(

@@ -31,7 +31,11 @@ export async function insertRows(engine: Engine, { name, rows }: Table): Promise
     return typeof value === 'boolean' ? booleans[Number(value)] : String(value);
   };
   const lines = rows.map((row) => `(${row.map(literal).join(', ')})`);
-  await run(`INSERT INTO ${dialect.identifier(name)} VALUES ${lines.join(', ')}`);
+  // As an argument of a program a statement may have 128 KiB.
+  for (let at = 0; at < lines.length; at += 500) {
+    const some = lines.slice(at, at + 500).join(', ');
+    await run(`INSERT INTO ${dialect.identifier(name)} VALUES ${some}`);
+  }
 }
 
 /** The same table as a file of rows. */
