@@ -25,7 +25,7 @@ const OUTSIDE: Record<string, RegExp> = {
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
   read: /^(node:(crypto|fs|util)|csv-parse)$/,
-  cli: /^(node:fs|chalk|commander|zod\/mini)$/,
+  cli: /^(node:(fs|path)|chalk|commander|zod\/mini)$/,
 };
 
 interface Import {

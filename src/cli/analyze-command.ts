@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
-import { addOutputFlags, addReadingFlags, addTestFlags, repeatable, withDefault } from './flags.js';
+import { addOutputFlags, addTestFlags, oneOf, repeatable, withDefault } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -84,4 +84,20 @@ function addQuestionFlags(command: Command): void {
         String(DEFAULTS.power),
       ),
     );
+}
+
+export function addReadingFlags(command: Command): void {
+  command
+    .addOption(
+      new Option('--layout <name>', 'what a row is').choices(['rows', 'counts', 'summary']),
+    )
+    .option('--variant-column <name>', 'the column that holds the variant')
+    .option('--units-column <name>', 'the column that holds numbers of units')
+    .option('--unit-id <column>', 'add up the rows that have the same id in a column')
+    .option('--delimiter <char>', 'between fields: , ; | or tab')
+    .addOption(repeatable('--decimal <char>', '. or , in numbers; COLUMN=, for one column'))
+    .option('--thousands <char>', "between thousands: , . ' or space")
+    .addOption(repeatable('--missing <text>', 'a text that means a missing value'))
+    .option('--encoding <name>', 'of the files, such as windows-1252 (default: UTF-8)')
+    .addOption(oneOf('--on-bad-row <what>', 'for rows that cannot be read', ['stop', 'skip']));
 }

@@ -1,7 +1,31 @@
 import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
-import { readingFlags, texts } from './reading-flags.js';
+import { capValue } from './cap-value.js';
 import { effectSize, namedNumbers, namedWeights, plainNumber, probability } from './values.js';
+
+const texts = z._default(z.array(z.string()), []);
+
+const delimiter = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)),
+  ),
+  z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
+);
+
+const thousands = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'space' ? ' ' : text)),
+  ),
+  z.enum([',', '.', "'", ' '], "is no thousands separator; write , . ' or space"),
+);
+
+/** A decimal separator for all columns (name '') or for one. */
+const decimal = z.pipe(
+  z.string().check(z.regex(/^(?:.+=)?[.,]$/s, 'is no decimal separator; write , or COLUMN=,')),
+  z.transform((text) => ({ column: text.slice(0, -2), separator: text.slice(-1) as '.' | ',' })),
+);
 
 /** Text before the last equals sign, a metric's name or '', and behind it. */
 const namedText = z.transform((text: string) => {
@@ -31,6 +55,15 @@ const margin = z.pipe(
   namedSize('must be above 0; whether lower is worse, --lower-is-better says'),
 );
 
+/** A pre-period column for a metric, as revenue=revenue_before. */
+const covariate = z.pipe(
+  z.string().check(z.regex(/^.+=.+$/s, 'names no covariate; write METRIC=COLUMN')),
+  z.transform((text) => {
+    const at = text.lastIndexOf('=');
+    return { metric: text.slice(0, at), column: text.slice(at + 1) };
+  }),
+);
+
 const positive = z.pipe(
   z.pipe(z.string(), z.transform(plainNumber)),
   z.number('is not a number').check(z.gt(0, 'must be above 0')),
@@ -45,7 +78,7 @@ const wholeNumber = z.pipe(
 
 /** The flags of `analyze`, as commander gives them, checked and converted. */
 export const analyzeFlags = z.object({
-  ...readingFlags,
+  metric: texts,
   control: z.optional(z.string()),
   allocation: z.optional(namedWeights),
   alpha: probability,
@@ -69,7 +102,20 @@ export const analyzeFlags = z.object({
   lowerIsBetter: texts,
   nonInferior: z._default(z.array(margin), []),
   equivalent: z._default(z.array(margin), []),
+  segment: texts,
+  covariate: z._default(z.array(covariate), []),
+  cap: z._default(z.array(capValue), []),
   poolSegments: z.optional(wholeNumber),
+  layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
+  variantColumn: z.optional(z.string()),
+  unitsColumn: z.optional(z.string()),
+  unitId: z.optional(z.string()),
+  delimiter: z.optional(delimiter),
+  decimal: z._default(z.array(decimal), []),
+  thousands: z.optional(thousands),
+  missing: texts,
+  encoding: z.optional(z.string()),
+  onBadRow: z.enum(['stop', 'skip']),
   format: z.enum(['text', 'json']),
   output: z.optional(z.string()),
   quiet: z.optional(z.boolean()),

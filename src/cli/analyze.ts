@@ -1,10 +1,11 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
 import { unitsRead } from '../experiment/cells.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { type FileRead, type ReadResult, readCells } from '../read/read-cells.js';
-import type { Reading } from '../read/reading.js';
+import type { Reading, ReadOptions, Source } from '../read/reading.js';
 import { renderJson } from '../render/json.js';
 import { renderText, renderVerdict } from '../render/text.js';
 import { buildReport } from '../report/build.js';
@@ -13,7 +14,6 @@ import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
 import type { Io } from './io.js';
 import { styleFor, writeReport } from './output.js';
-import { checkOutput, readOptions, sourceOf } from './read-options.js';
 import { checkedFlags } from './values.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -26,13 +26,62 @@ export async function analyze(files: string[], given: unknown, io: Io): Promise<
   }
   const sources = files.map(sourceOf);
   checkOutput(flags.output, sources);
-  const ranks = flags.test.includes('mann-whitney');
-  const read = await readCells(sources, { ...readOptions(flags), ranks }, io);
+  const read = await readCells(sources, readOptions(flags), io);
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
   const report = buildReport(analysis, inputReport(read), version);
   writeReport(await rendered(report, flags, io), flags.output, io);
+}
+
+/** A report written over its own data would destroy them. */
+function checkOutput(output: string | undefined, sources: readonly Source[]): void {
+  if (output === undefined || !existsSync(output)) return;
+  const target = realpathSync(output);
+  const source = sources.find(({ path }) => existsSync(path) && realpathSync(path) === target);
+  if (source === undefined) return;
+  throw new UserError(`--output ${output}: that is one of the files to read`, {
+    hint: 'give the report a file of its own',
+  });
+}
+
+/** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
+export function sourceOf(argument: string): Source {
+  const [, variant, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? [];
+  if (variant === undefined || path === undefined || existsSync(argument)) {
+    return { path: argument, variant: null };
+  }
+  return { path, variant: variant.trim() };
+}
+
+function readOptions(flags: AnalyzeFlags): ReadOptions {
+  const decimal = new Map(flags.decimal.map(({ column, separator }) => [column, separator]));
+  const thousands = flags.thousands ?? '';
+  if (
+    thousands !== '' &&
+    [decimal.get('') ?? '.', ...decimal.values()].includes(thousands as '.')
+  ) {
+    throw new UserError(`--thousands ${thousands}: that is the decimal separator already`, {
+      hint: 'pass --decimal too: --thousands . --decimal ,',
+    });
+  }
+  return {
+    layout: flags.layout ?? null,
+    variantColumn: flags.variantColumn ?? null,
+    unitsColumn: flags.unitsColumn ?? null,
+    unitIdColumn: flags.unitId ?? null,
+    metrics: flags.metric,
+    segments: flags.segment,
+    covariates: flags.covariate,
+    caps: flags.cap,
+    ranks: flags.test.includes('mann-whitney'),
+    delimiter: flags.delimiter ?? null,
+    encoding: flags.encoding ?? null,
+    decimal,
+    thousands,
+    missing: flags.missing,
+    onBadRow: flags.onBadRow,
+  };
 }
 
 /** A test that was asked for and that no metric takes would be silently ignored. */

@@ -40,23 +40,6 @@ export function addTestFlags(command: Command): Command {
     );
 }
 
-/** The flags of how files are read. */
-export function addReadingFlags(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--layout <name>', 'what a row is').choices(['rows', 'counts', 'summary']),
-    )
-    .option('--variant-column <name>', 'the column that holds the variant')
-    .option('--units-column <name>', 'the column that holds numbers of units')
-    .option('--unit-id <column>', 'add up the rows that have the same id in a column')
-    .option('--delimiter <char>', 'between fields: , ; | or tab')
-    .addOption(repeatable('--decimal <char>', '. or , in numbers; COLUMN=, for one column'))
-    .option('--thousands <char>', "between thousands: , . ' or space")
-    .addOption(repeatable('--missing <text>', 'a text that means a missing value'))
-    .option('--encoding <name>', 'of the files, such as windows-1252 (default: UTF-8)')
-    .addOption(oneOf('--on-bad-row <what>', 'for rows that cannot be read', ['stop', 'skip']));
-}
-
 /** The flags of where the answer goes. */
 export function addOutputFlags(command: Command): Command {
   return command

@@ -40,7 +40,7 @@ export function sqlCommand(io: Io): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (flags: unknown) => {
       const { sql } = await import('./sql.js');
-      sql(flags, io);
+      await sql(flags, io);
     });
   command
     .optionsGroup('Where the results are:')

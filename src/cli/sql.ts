@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { DIALECTS, type DialectName } from '../sql/dialects.js';
 import { summaryQuery } from '../sql/summary-query.js';
+import { analyzeFlags } from './analyze-options.js';
 import type { Io } from './io.js';
-import { writeReport } from './output.js';
-import { readingFlags, texts } from './reading-flags.js';
+import { outputsFrom, writeOutputs } from './outputs.js';
 import { checkedFlags } from './values.js';
 
 const names = Object.keys(DIALECTS) as DialectName[];
@@ -13,16 +13,17 @@ const sqlFlags = z.object({
   table: z.string(),
   where: z.optional(z.string().check(z.regex(/\S/, 'is empty; leave it out for all rows'))),
   variantColumn: z.string(),
-  metric: texts,
-  segment: texts,
-  covariate: readingFlags.covariate,
+  metric: analyzeFlags.shape.metric,
+  segment: analyzeFlags.shape.segment,
+  covariate: analyzeFlags.shape.covariate,
   unitId: z.optional(z.string()),
   output: z.optional(z.string()),
 });
 
 /** Writes the query that makes the summary which the flags ask for. */
-export function sql(given: unknown, io: Io): void {
+export async function sql(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(sqlFlags, given);
+  const targets = outputsFrom({ format: [], output: flags.output }, ['text']);
   const query = summaryQuery({
     dialect: flags.dialect,
     table: flags.table,
@@ -33,5 +34,5 @@ export function sql(given: unknown, io: Io): void {
     segments: flags.segment,
     unitId: flags.unitId ?? null,
   });
-  writeReport(query, flags.output, io);
+  await writeOutputs(targets, { color: false }, () => query, io);
 }

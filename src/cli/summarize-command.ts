@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { addReadingFlags, repeatable } from './flags.js';
+import { addReadingFlags } from './analyze-command.js';
+import { repeatable } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `

@@ -3,24 +3,30 @@ import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../experiment/summary-layout.js';
 import { type FileRead, readCells } from '../read/read-cells.js';
-import { partsOf, type Reading } from '../read/reading.js';
+import { partsOf, type Reading, type ReadOptions } from '../read/reading.js';
 import { printable } from '../render/printable.js';
 import { renderSummary } from '../render/summary-csv.js';
+import { analyzeFlags } from './analyze-options.js';
+import { dialectFlags, dialectFrom } from './dialect-flags.js';
+import { sourceOf } from './input.js';
 import type { Io } from './io.js';
-import { writeReport } from './output.js';
-import { checkOutput, readOptions, sourceOf } from './read-options.js';
-import { readingFlags } from './reading-flags.js';
+import { outputsFrom, writeOutputs } from './outputs.js';
 import { checkedFlags } from './values.js';
 
-const summarizeFlags = z.object({ ...readingFlags, output: z.optional(z.string()) });
+const { metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output } =
+  analyzeFlags.shape;
+const summarizeFlags = z.object({
+  ...{ metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output },
+  ...dialectFlags,
+});
 
 /** Reads the files and writes their summary; what was left out or changed is said on stderr. */
 export async function summarize(files: string[], given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(summarizeFlags, given);
   const sources = files.map(sourceOf);
-  checkOutput(flags.output, sources);
-  const options = { ...readOptions(flags), forSummary: true };
-  const { cells, reading, files: read } = await readCells(sources, options, io);
+  const paths = sources.map(({ path }) => path);
+  const targets = outputsFrom({ format: [], output: flags.output }, ['text'], paths);
+  const { cells, reading, files: read } = await readCells(sources, readOptions(flags), io);
   checkNames(cells);
   const summary = renderSummary(cells, {
     variantColumn: reading.variantColumn ?? 'variant',
@@ -28,7 +34,22 @@ export async function summarize(files: string[], given: unknown, io: Io): Promis
     metrics: reading.metrics.map(partsOf),
   });
   for (const note of notes(read, cells)) io.stderr.write(`${printable(note)}\n`);
-  writeReport(summary, flags.output, io);
+  await writeOutputs(targets, { color: false }, () => summary, io);
+}
+
+function readOptions(flags: z.output<typeof summarizeFlags>): ReadOptions {
+  return {
+    variantColumn: flags.variantColumn ?? null,
+    unitsColumn: flags.unitsColumn ?? null,
+    unitIdColumn: flags.unitId ?? null,
+    metrics: flags.metric,
+    segments: flags.segment,
+    covariates: flags.covariate,
+    caps: flags.cap,
+    ranks: false,
+    forSummary: true,
+    ...dialectFrom(flags),
+  };
 }
 
 function segmentColumns({ segments: [crossed] }: Reading): string[] {

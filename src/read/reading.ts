@@ -29,7 +29,7 @@ export interface ReadOptions {
   missing: string[];
   onBadRow: 'stop' | 'skip';
   /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */
-  forSummary: boolean;
+  forSummary?: boolean;
 }
 
 /** What a metric's values are brought down to: a quantile of all of them, or a value. */

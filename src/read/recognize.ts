@@ -46,7 +46,7 @@ export function recognize(
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
-  const crossed = options.forSummary && segments.length > 0;
+  const crossed = options.forSummary === true && segments.length > 0;
   return {
     ...known,
     segments: crossed ? [crossedName(segments)] : segments,

@@ -77,7 +77,7 @@ export function checkSummarizable(
   metrics: readonly MetricReading[],
   { forSummary, caps }: ReadOptions,
 ): void {
-  if (!forSummary) return;
+  if (forSummary !== true) return;
   const quantile = metrics.find(({ kind }) => kind === 'quantile');
   if (quantile !== undefined) {
     throw new UserError(`--metric ${quantile.name}: a summary does not hold quantiles`, {

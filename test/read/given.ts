@@ -34,7 +34,6 @@ export const UNSAID: ReadOptions = {
   thousands: '',
   missing: [],
   onBadRow: 'stop',
-  forSummary: false,
 };
 
 /** The records of some bytes: line and fields of each. */

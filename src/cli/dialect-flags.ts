@@ -1,0 +1,82 @@
+import { type Command, Option } from 'commander';
+import * as z from 'zod/mini';
+import { UserError } from '../errors.js';
+import type { ReadOptions } from '../read/reading.js';
+import { oneOf, repeatable } from './flags.js';
+
+const delimiter = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)),
+  ),
+  z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
+);
+
+const thousands = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'space' ? ' ' : text)),
+  ),
+  z.enum([',', '.', "'", ' '], "is no thousands separator; write , . ' or space"),
+);
+
+/** A decimal separator for all columns (name '') or for one. */
+const decimal = z.pipe(
+  z.string().check(z.regex(/^(?:.+=)?[.,]$/s, 'is no decimal separator; write , or COLUMN=,')),
+  z.transform((text) => ({ column: text.slice(0, -2), separator: text.slice(-1) as '.' | ',' })),
+);
+
+/** The flags of how files are written, whatever is asked of them, checked and converted. */
+export const dialectFlags = {
+  layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
+  delimiter: z.optional(delimiter),
+  decimal: z._default(z.array(decimal), []),
+  thousands: z.optional(thousands),
+  missing: z._default(z.array(z.string()), []),
+  encoding: z.optional(z.string()),
+  onBadRow: z.enum(['stop', 'skip']),
+};
+
+const checked = z.object(dialectFlags);
+
+export type DialectFlags = z.output<typeof checked>;
+
+/** How files are written, of all that is said of how to read them. */
+type Dialect = Pick<
+  ReadOptions,
+  'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
+>;
+
+/**
+ * How the flags say that files are written.
+ *
+ * @throws {UserError} when one character is said to be both separators of numbers.
+ */
+export function dialectFrom(flags: DialectFlags): Dialect {
+  const decimal = new Map(flags.decimal.map(({ column, separator }) => [column, separator]));
+  const thousands = flags.thousands ?? '';
+  const separators: string[] = [decimal.get('') ?? '.', ...decimal.values()];
+  if (thousands !== '' && separators.includes(thousands)) {
+    throw new UserError(`--thousands ${thousands}: that is the decimal separator already`, {
+      hint: 'pass --decimal too: --thousands . --decimal ,',
+    });
+  }
+  const { layout = null, delimiter = null, encoding = null, missing, onBadRow } = flags;
+  return { layout, delimiter, decimal, thousands, missing, encoding, onBadRow };
+}
+
+/** The flag of what a row is. */
+export function layoutFlag(): Option {
+  return new Option('--layout <name>', 'what a row is').choices(['rows', 'counts', 'summary']);
+}
+
+/** The flags of how files are written. */
+export function addDialectFlags(command: Command): Command {
+  return command
+    .option('--delimiter <char>', 'between fields: , ; | or tab')
+    .addOption(repeatable('--decimal <char>', '. or , in numbers; COLUMN=, for one column'))
+    .option('--thousands <char>', "between thousands: , . ' or space")
+    .addOption(repeatable('--missing <text>', 'a text that means a missing value'))
+    .option('--encoding <name>', 'of the files, such as windows-1252 (default: UTF-8)')
+    .addOption(oneOf('--on-bad-row <what>', 'for rows that cannot be read', ['stop', 'skip']));
+}
