@@ -24,7 +24,7 @@ const OUTSIDE: Record<string, RegExp> = {
   sql: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(crypto|fs|util)|csv-parse)$/,
+  read: /^(node:(buffer|crypto|fs|os|path|util)|csv-parse|yaml|zod\/mini)$/,
   cli: /^(node:(fs|path)|chalk|commander|zod\/mini)$/,
 };
 
