@@ -81,6 +81,7 @@ export { renderMarkdown } from './render/markdown.js';
 export { renderPlan } from './render/plan-text.js';
 
 export { type Paint, PLAIN, type Style } from './render/style.js';
+export { renderSummary, type SummaryShape } from './render/summary-csv.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
@@ -95,6 +96,7 @@ export type {
   VerdictReport,
   Worded,
 } from './report/report.js';
+export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
 export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';

@@ -11,8 +11,9 @@ const ALLOWED: Record<string, string[]> = {
   report: ['experiment', 'stats', 'errors.ts'],
   render: ['report', 'experiment', 'errors.ts'],
   read: ['experiment', 'stats', 'errors.ts'],
-  cli: ['read', 'render', 'report', 'experiment', 'stats', 'errors.ts'],
-  'index.ts': ['read', 'render', 'report', 'experiment', 'stats', 'errors.ts'],
+  sql: ['experiment', 'errors.ts'],
+  cli: ['read', 'sql', 'render', 'report', 'experiment', 'stats', 'errors.ts'],
+  'index.ts': ['read', 'sql', 'render', 'report', 'experiment', 'stats', 'errors.ts'],
   'errors.ts': [],
 };
 
@@ -20,6 +21,7 @@ const ALLOWED: Record<string, string[]> = {
 const OUTSIDE: Record<string, RegExp> = {
   stats: /^$/,
   experiment: /^$/,
+  sql: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
   read: /^(node:(buffer|crypto|fs|os|path|util)|csv-parse|yaml|zod\/mini)$/,

@@ -102,7 +102,7 @@ function addQuestionFlags(command: Command): void {
     );
 }
 
-function addReadingFlags(command: Command): void {
+export function addReadingFlags(command: Command): void {
   command
     .addOption(layoutFlag())
     .option('--variant-column <name>', 'the column that holds the variant')

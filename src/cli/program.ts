@@ -7,6 +7,8 @@ import { gateCommand } from './gate-command.js';
 import type { Io } from './io.js';
 import { planCommand } from './plan-command.js';
 import { powerCommand } from './power-command.js';
+import { sqlCommand } from './sql-command.js';
+import { summarizeCommand } from './summarize-command.js';
 
 const START = `
 Start here:
@@ -25,7 +27,14 @@ export function programFor(io: Io, decide: (exitCode: number) => void): Command 
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [analyzeCommand(io), planCommand(io), gateCommand(io, decide), powerCommand(io)];
+  const commands = [
+    analyzeCommand(io),
+    planCommand(io),
+    gateCommand(io, decide),
+    powerCommand(io),
+    summarizeCommand(io),
+    sqlCommand(io),
+  ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

@@ -8,6 +8,7 @@ import {
   type Reading,
   type ReadOptions,
 } from './reading.js';
+import { checkApart, summarizedMetrics } from './summary-metrics.js';
 import { booleanOf } from './values.js';
 import { isIdColumn, isIndexColumn, isOutcomeColumn, isPeriodColumn } from './vocabulary.js';
 
@@ -30,6 +31,7 @@ export function candidateMetrics(
   const found = names.filter((name) => !taken.includes(name));
   const sure = layout === 'summary' || found.length === 1 || found.every(isOutcomeColumn);
   if (found.length === 0 || !sure) throw metricUnknown(header, found);
+  if (layout === 'summary') checkApart(header, found);
   const number = found.find(
     (name) => typeof parseNumber(name, formatOf(options, name)) === 'number',
   );
@@ -45,14 +47,6 @@ export function candidateMetrics(
     denominator: null,
     covariate: null,
   }));
-}
-
-/** The metrics m of which a summary has both m_mean and m_var, in order. */
-export function summarizedMetrics({ names }: Header): string[] {
-  const metrics = names.flatMap((name) => /^(.+)_mean$/i.exec(name)?.[1] ?? []);
-  return metrics.filter((m) =>
-    names.some((name) => name.toLowerCase() === `${m}_var`.toLowerCase()),
-  );
 }
 
 function metricUnknown(header: Header, found: string[]): UserError {

@@ -1,6 +1,7 @@
 import { closestTo, UserError } from '../errors.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 import type { Layout, MetricReading, ReadOptions } from './reading.js';
+import { summarizedCovariate } from './summary-metrics.js';
 
 /**
  * The metrics with the covariates that were said for them.
@@ -16,9 +17,9 @@ export function withCovariates(
   const names = metrics.map(({ name }) => name);
   const unknown = covariates.find(({ metric }) => !names.includes(metric));
   if (unknown !== undefined) throw noSuchMetric(unknown.metric, names);
-  if (covariates.length > 0 && layout !== 'rows') {
-    throw new UserError(`--covariate: ${layout} do not say what each unit was like before`, {
-      hint: 'a covariate needs one row a unit',
+  if (covariates.length > 0 && layout === 'counts') {
+    throw new UserError('--covariate: counts do not say what each unit was like before', {
+      hint: 'a covariate needs one row a unit, or a summary with its covariance',
     });
   }
   return metrics.map((metric) => {
@@ -29,11 +30,17 @@ export function withCovariates(
         hint: 'adjust the mean: leave out the quantile',
       });
     }
-    const at = requireColumn(header, said.column);
-    const covariate = header.names[at]!;
-    // As columns, since a metric's are kept as they were written, in any case.
+    const covariate =
+      layout === 'summary'
+        ? summarizedCovariate(header, said.column)
+        : header.names[requireColumn(header, said.column)]!;
+    // A metric's columns are kept as they were written, in any case.
+    const isCovariate = (column: string) =>
+      layout === 'summary'
+        ? column.trim().toLowerCase() === covariate.toLowerCase()
+        : findColumn(header, column) === findColumn(header, covariate);
     const own = [metric.column, metric.denominator].filter((column) => column !== null);
-    if (own.every((column) => findColumn(header, column) !== at)) return { ...metric, covariate };
+    if (!own.some(isCovariate)) return { ...metric, covariate };
     throw new UserError(`--covariate ${metric.name}=${covariate}: a metric cannot explain itself`, {
       hint: 'name a column from before the experiment began',
     });

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { crossedName, crossedNames } from '../experiment/summary-layout.js';
 import { type FoldContext, fieldReader } from './fields.js';
 import type { Place } from './values.js';
 
@@ -8,13 +9,31 @@ const MAX_SEGMENTS = 200;
 /** What units without a value in a segment column are called. */
 const NO_VALUE = '(none)';
 
+type SegmentReader = (fields: string[], line: number) => string;
+
 /** Reads which segment of a column each record belongs to; throws where there are too many. */
-export function segmentReader(
-  { header, cells, options }: FoldContext,
+export function segmentReader(context: FoldContext, column: string): SegmentReader {
+  const seen = context.cells.segments.get(column)!;
+  if (context.options.forSummary !== true) return valueReader(context, column, seen);
+  const values = [...seen.keys()].map(crossedNames);
+  const readers = crossedNames(column).map((name, i) => {
+    const known = new Set(values.map((crossed) => crossed[i]!));
+    const read = valueReader(context, name, known);
+    return (fields: string[], line: number) => {
+      const value = read(fields, line);
+      known.add(value);
+      return value;
+    };
+  });
+  return (fields, line) => crossedName(readers.map((read) => read(fields, line)));
+}
+
+function valueReader(
+  { header, options }: FoldContext,
   column: string,
-): (fields: string[], line: number) => string {
+  seen: { has(value: string): boolean; readonly size: number },
+): SegmentReader {
   const field = fieldReader(header, column, options);
-  const seen = cells.segments.get(column)!;
   return (fields, line) => {
     const { text, place } = field(fields, line);
     const value = text === '' ? NO_VALUE : text;

@@ -1,31 +1,32 @@
-import { addSample, type Sample } from '../experiment/cells.js';
-import { binaryMoments, summaryMoments } from '../stats/moments.js';
+import { addSample } from '../experiment/cells.js';
+import { type MetricColumns, namedColumns } from '../experiment/summary-layout.js';
 import {
+  type CountReader,
   countReader,
   type Field,
   type FoldContext,
   fieldReader,
   type RowReader,
 } from './fields.js';
-import { isMissing, type MetricReading } from './reading.js';
-import { badValue, numberAt, quoted } from './values.js';
+import { findColumn, type Header } from './header.js';
+import { type MetricReading, partsOf } from './reading.js';
+import { type SummarizedFields, summarizedSample } from './summarized-sample.js';
+import { badValue } from './values.js';
 
-/** Summaries: each row a variant, or a shard of one, with n, means and variances. */
-export function summaryReader({ header, reading, options }: FoldContext): RowReader {
+/** Summaries: each row a cell, or a shard of one, with n, means, variances and covariances. */
+export function summaryReader(context: FoldContext): RowReader {
+  const { header, reading, options } = context;
   const unitsAt = countReader(header, reading.unitsColumn!, options);
-  const pairs = reading.metrics.map(({ column }) => ({
-    mean: fieldReader(header, `${column}_mean`, options),
-    variance: fieldReader(header, `${column}_var`, options),
-  }));
+  const metrics = reading.metrics.map((metric) => metricReader(context, metric));
   return (fields, line) => {
-    const { value: n, place } = unitsAt(fields, line);
-    if (n === null)
+    const { value: units, place } = unitsAt(fields, line);
+    if (units === null)
       throw badValue(place, 'there is no number of units', 'a summary gives n in each row');
-    const samples = pairs.map(({ mean, variance }, i) =>
-      summarizedSample(n, mean(fields, line), variance(fields, line), reading.metrics[i]!),
+    const samples = metrics.map((read, i) =>
+      summarizedSample(units, read(fields, line), reading.metrics[i]!),
     );
     return (into) => {
-      into.units += n;
+      into.units += units;
       samples.forEach((sample, i) => {
         addSample(into.samples[i]!, sample);
       });
@@ -33,39 +34,45 @@ export function summaryReader({ header, reading, options }: FoldContext): RowRea
   };
 }
 
-function summarizedSample(n: number, mean: Field, spread: Field, metric: MetricReading): Sample {
-  if (n === 0) return { moments: binaryMoments(0, 0), successes: 0, missing: 0 };
-  const m = summaryNumber(mean);
-  // The variance of a single unit is no number, so warehouses leave it empty.
-  const v = n === 1 && isMissing(spread.text, { missing: [] }) ? 0 : summaryNumber(spread);
-  if (v < 0)
-    throw badValue(spread.place, `${quoted(spread.text)} is negative`, 'a variance is 0 or more');
-  const successes = Math.round(n * m);
-  if (metric.kind !== 'mean' && isBinary(n, m, v, successes)) {
-    return { moments: binaryMoments(successes, n), successes, missing: 0 };
-  }
-  if (metric.kind === 'proportion') {
-    throw badValue(
-      spread.place,
-      `mean ${m} and variance ${v} are not those of 0s and 1s`,
-      'leave out :proportion',
-    );
-  }
-  return { moments: summaryMoments(n, m, v), successes: null, missing: 0 };
+/** Reads what a row says of one metric. */
+function metricReader(
+  { header, options }: FoldContext,
+  metric: MetricReading,
+): (fields: string[], line: number) => SummarizedFields {
+  const { parts, covariances, missing } = columnsIn(header, metric);
+  const numbers = (names: string[]) => names.map((name) => fieldReader(header, name, options));
+  const counts = (names: string[]): CountReader[] =>
+    names
+      .filter((name) => findColumn(header, name) !== null)
+      .map((name) => countReader(header, name, options));
+  const means = numbers(parts.map(({ mean }) => mean));
+  const variances = numbers(parts.map(({ variance }) => variance));
+  const between = numbers(covariances);
+  const n = counts(parts.map((part) => part.n));
+  const [without] = counts([missing]);
+  return (fields, line) => {
+    const of = (readers: ((fields: string[], line: number) => Field)[]) =>
+      readers.map((read) => read(fields, line));
+    return {
+      n: n.map((read) => read(fields, line)),
+      missing: without?.(fields, line) ?? null,
+      means: of(means),
+      variances: of(variances),
+      covariances: of(between),
+    };
+  };
 }
 
-function summaryNumber({ text, format, place }: Field): number {
-  if (text !== '') return numberAt(text, format, place);
-  throw badValue(place, 'there is no value', 'a summary gives mean and variance wherever n > 0');
-}
-
-/**
- * Whether n values with that mean and sample variance can only be 0s and 1s: their sum is whole and
- * Σx² = Σx, as far as the digits of a summary reach.
- */
-function isBinary(n: number, mean: number, sampleVariance: number, successes: number): boolean {
-  if (mean < 0 || mean > 1) return false;
-  const whole = Math.abs(n * mean - successes) <= 1e-9 * n;
-  const expected = n === 1 ? 0 : (mean * (1 - mean) * n) / (n - 1);
-  return whole && Math.abs(sampleVariance - expected) <= 1e-9 * expected;
+/** The names of a metric's columns as this header has them: the long name, else the plain one. */
+function columnsIn(header: Header, metric: MetricReading): MetricColumns {
+  const [long, plain] = [true, false].map((isLong) => namedColumns(partsOf(metric), () => isLong));
+  const present = (a: string, b: string) => (findColumn(header, a) === null ? b : a);
+  return {
+    parts: long!.parts.map((part, i) => {
+      const other = plain!.parts[i]!;
+      return findColumn(header, part.mean) === null ? other : part;
+    }),
+    covariances: long!.covariances.map((name, i) => present(name, plain!.covariances[i]!)),
+    missing: present(long!.missing, plain!.missing),
+  };
 }

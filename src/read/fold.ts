@@ -1,6 +1,7 @@
 import { segmentCells, variantCells } from '../experiment/cells.js';
 import { type Fold, type FoldContext, type RowReader, variantReader } from './fields.js';
 import { countsReader } from './fold-counts.js';
+import { markedRows } from './fold-marked.js';
 import { rowsReader } from './fold-rows.js';
 import { segmentReader } from './fold-segments.js';
 import { summaryReader } from './fold-summary.js';
@@ -19,7 +20,9 @@ export function foldInto(context: FoldContext): Fold {
   const variantOf = variantReader(context);
   const read = layoutReader(context);
   const segments = reading.segments.map((column) => segmentReader(context, column));
+  const takeMarked = reading.layout === 'summary' ? markedRows(context) : () => false;
   return (fields, line) => {
+    if (takeMarked(fields, line)) return;
     const variant = variantOf(fields, line);
     const add = read(fields, line);
     const values = segments.map((segmentOf) => segmentOf(fields, line));

@@ -61,9 +61,9 @@ export function metricReading(
   if (kind === 'quantile')
     throw wrongKind(written, layout, 'a quantile needs one row a unit, with its value');
   if (layout === 'summary') {
-    if (kind === 'ratio' || per !== null || success !== null)
+    if (success !== null || (kind === 'ratio') !== (per !== null))
       throw wrongKind(written, layout, 'name a metric m of which the file has m_mean and m_var');
-    return { ...plain, kind, units: unitsColumn };
+    return { ...plain, kind, denominator: per, units: unitsColumn };
   }
   if (kind === 'mean' || kind === 'ratio') {
     throw wrongKind(written, layout, 'counts hold successes out of units, so only proportions');
@@ -96,7 +96,7 @@ function isColumn(header: Header, name: string): boolean {
 }
 
 /** The two sides of the first separator for which both make sense; `null` where none does. */
-function splitAt(
+export function splitAt(
   text: string,
   separator: string,
   fits: (left: string, right: string) => boolean,

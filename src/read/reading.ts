@@ -28,6 +28,8 @@ export interface ReadOptions {
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
   onBadRow: 'stop' | 'skip';
+  /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */
+  forSummary?: boolean;
 }
 
 /** What a metric's values are brought down to: a quantile of all of them, or a value. */
@@ -50,9 +52,9 @@ export interface MetricReading {
   units: string | null;
   /** Rows: which quantile, 0–1; `null` for other kinds. */
   quantile: number | null;
-  /** Rows: the column that a ratio is divided by; `null` for other kinds. */
+  /** Rows and summary: the column that a ratio is divided by; `null` for other kinds. */
   denominator: string | null;
-  /** Rows: the pre-period column that the metric is adjusted for. */
+  /** Rows and summary: the pre-period column that the metric is adjusted for. */
   covariate: string | null;
 }
 
@@ -66,6 +68,7 @@ export interface Reading {
   /** Rows: the column by whose ids rows are added up to units; `null` where each row is a unit. */
   unitIdColumn: string | null;
   metrics: MetricReading[];
+  /** Segment columns; for a summary one crossed name for all of them, if there are any. */
   segments: string[];
   /** Rows: at most one for each metric. */
   caps: Cap[];
@@ -76,9 +79,15 @@ export function fileOf(layout: Layout): string {
   return `a file of ${layout === 'summary' ? 'summaries' : layout}`;
 }
 
-/** How many numbers a unit is measured by for a metric: its own, a denominator, a covariate. */
-export function measuresOf({ denominator, covariate }: MetricReading): number {
-  return 1 + (denominator === null ? 0 : 1) + (covariate === null ? 0 : 1);
+/** What a summary knows a metric by: itself or a ratio's two columns, then a covariate. */
+export function partsOf({ name, column, denominator, covariate }: MetricReading): string[] {
+  const own = denominator === null ? [name] : [column, denominator];
+  return covariate === null ? own : [...own, covariate];
+}
+
+/** How many numbers a unit is measured by for a metric. */
+export function measuresOf(metric: MetricReading): number {
+  return partsOf(metric).length;
 }
 
 /** Whether every value of a metric is kept: for a quantile, or for the ranks of what may be a mean. */

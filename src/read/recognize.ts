@@ -1,11 +1,13 @@
 import { UserError } from '../errors.js';
-import { candidateMetrics, summarizedMetrics } from './candidates.js';
+import { crossedName } from '../experiment/summary-layout.js';
+import { candidateMetrics } from './candidates.js';
 import { capsOf } from './caps.js';
 import { withCovariates } from './covariates.js';
-import { columnList, findColumn, type Header, requireColumn } from './header.js';
+import { columnList, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import type { Layout, Reading, ReadOptions } from './reading.js';
 import { checkRanks, unitIdColumnOf } from './single-units.js';
+import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from './vocabulary.js';
 
@@ -41,8 +43,16 @@ export function recognize(
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn))
       : candidateMetrics(header, rows, known, options);
+  checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
-  return { ...known, metrics: withCovariates(metrics, header, layout, options), caps };
+  const adjusted = withCovariates(metrics, header, layout, options);
+  const crossed = options.forSummary === true && segments.length > 0;
+  return {
+    ...known,
+    segments: crossed ? [crossedName(segments)] : segments,
+    metrics: adjusted,
+    caps,
+  };
 }
 
 /** The columns that part the units, each once, and none of them the variant's. */
@@ -64,20 +74,9 @@ function segmentColumns(
   return names;
 }
 
-/** In a summary a metric has no column of its own name, so its mean's column stands for it. */
 function writtenMetric(text: string, header: Header, options: ReadOptions): WrittenMetric {
-  const [, name = text, kind = null] = /^(.*):(proportion|mean)$/s.exec(text) ?? [];
-  const summarized =
-    findColumn(header, name) === null && findColumn(header, `${name}_mean`) !== null;
-  if (!summarized || (options.layout ?? 'summary') !== 'summary') return parseMetric(text, header);
-  return {
-    name,
-    column: name,
-    kind: kind as WrittenMetric['kind'],
-    per: null,
-    success: null,
-    quantile: null,
-  };
+  const mayBeSummary = (options.layout ?? 'summary') === 'summary';
+  return (mayBeSummary ? summarizedMetric(text, header) : null) ?? parseMetric(text, header);
 }
 
 function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions): Layout {
@@ -122,8 +121,8 @@ function unitsColumnOf(
     return header.names[requireColumn(header, options.unitsColumn)]!;
   }
   const found = header.names.filter(isUnitsColumn);
-  const said = written.find(({ per }) => per !== null)?.per;
-  if (said !== undefined && said !== null) return said;
+  const said = layout === 'counts' ? written.find(({ per }) => per !== null)?.per : 'n';
+  if (said && (layout === 'counts' || found.includes(said))) return said;
   if (found.length === 1) return found[0]!;
   throw unitsUnknown(header, found);
 }

@@ -1,0 +1,96 @@
+import { UserError } from '../errors.js';
+
+/*
+ * The layout of a summary: one row a cell, with the columns named here. What writes summaries (render,
+ * sql) and what reads them share this page.
+ */
+
+/** What a summary calls the variant of units that were seen in two variants or more; only n counts. */
+export const SEVERAL_VARIANTS = '(several)';
+
+/** What a summary calls the variant of rows that should be added up to units and have no unit id. */
+export const NO_UNIT_ID = '(no unit id)';
+
+/** The columns that a unit is measured by for a metric: its own, then a denominator, a covariate. */
+export type Parts = readonly string[];
+
+/** What a summary calls what it knows of a metric. */
+export interface MetricColumns {
+  parts: PartColumns[];
+  /** Sample covariances of the parts, as a triangle without its diagonal: (1,0), (2,0), (2,1). */
+  covariances: string[];
+  /** Units without a value, written only where they are not the rest of all units. */
+  missing: string;
+}
+
+/** What a summary calls what it knows of one part: n is units with a value in all of the parts. */
+export interface PartColumns {
+  mean: string;
+  variance: string;
+  n: string;
+}
+
+/**
+ * The names of the columns of each metric: m_mean, m_var, m_n, and of two parts a_b_cov.
+ *
+ * A metric of several parts is over the units with a value in all of them. Where two metrics share a
+ * part, its mean in each is over units of its own, so their columns get the metric's parts before
+ * them: a_b_a_mean. A metric of one part has the plain name always.
+ */
+export function summaryColumns(metrics: readonly Parts[]): MetricColumns[] {
+  return metrics.map((parts) => {
+    const others = metrics.filter((other) => keyOf(other) !== keyOf(parts)).flatMap(stemsOf);
+    return namedColumns(parts, (stem) => others.includes(stem));
+  });
+}
+
+/** The names of a metric's columns where each, none, or some of them have its parts before them. */
+export function namedColumns(parts: Parts, isLong: (stem: string) => boolean): MetricColumns {
+  const named = (stem: string) =>
+    parts.length > 1 && isLong(stem) ? `${keyOf(parts)}_${stem}` : stem;
+  return {
+    parts: parts.map(named).map((stem) => ({
+      mean: `${stem}_mean`,
+      variance: `${stem}_var`,
+      n: `${stem}_n`,
+    })),
+    covariances: pairsOf(parts).map((pair) => `${named(pair)}_cov`),
+    missing: `${named(parts[0]!)}_missing`,
+  };
+}
+
+/**
+ * Checks that a summary's columns can be told apart.
+ *
+ * @throws {UserError} when two have the same name.
+ */
+export function checkDistinct(columns: readonly string[]): void {
+  const names = columns.map((name) => name.trim().toLowerCase());
+  const twice = columns.find((_, i) => names.indexOf(names[i]!) < i);
+  if (twice === undefined) return;
+  throw new UserError(`two columns of the summary would be called ${twice}`, {
+    hint: 'rename the column in the data: n and names like m_mean are the summary’s own',
+  });
+}
+
+function stemsOf(parts: Parts): string[] {
+  return [...parts, ...pairsOf(parts)];
+}
+
+function pairsOf(parts: Parts): string[] {
+  return parts.flatMap((later, i) => parts.slice(0, i).map((part) => keyOf([part, later])));
+}
+
+function keyOf(parts: Parts): string {
+  return parts.join('_');
+}
+
+/** One name for several segment columns, or for a value of each: units are parted by all at once. */
+export function crossedName(names: readonly string[]): string {
+  return JSON.stringify(names);
+}
+
+/** The names that a crossed name is of. */
+export function crossedNames(crossed: string): string[] {
+  return JSON.parse(crossed);
+}

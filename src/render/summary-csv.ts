@@ -1,0 +1,135 @@
+import { type Cells, emptyVariant, type Sample, type VariantCells } from '../experiment/cells.js';
+import {
+  checkDistinct,
+  crossedNames,
+  type MetricColumns,
+  type Parts,
+  SEVERAL_VARIANTS,
+  summaryColumns,
+} from '../experiment/summary-layout.js';
+
+/** What the columns of a summary are called after. */
+export interface SummaryShape {
+  variantColumn: string;
+  segmentColumns: readonly string[];
+  metrics: readonly Parts[];
+}
+
+/** One row of a summary: of which variant, with which values of the segment columns. */
+interface SummaryRow {
+  variant: string;
+  segments: string[];
+  cells: VariantCells;
+}
+
+/**
+ * The cells as CSV in the layout of a summary, a row a cell; numbers read back exactly.
+ *
+ * @throws {UserError} when two of its columns would have the same name.
+ */
+export function renderSummary(cells: Cells, shape: SummaryShape): string {
+  const rows = summaryRows(cells, shape);
+  const metrics = uniqueMetrics(shape);
+  const columns = metrics.flatMap(({ index, columns }) => metricColumns(rows, index, columns));
+  const header = [
+    shape.variantColumn,
+    ...shape.segmentColumns,
+    'n',
+    ...columns.map(({ name }) => name),
+  ];
+  checkDistinct(header);
+  const lines = rows.map((row) => [
+    row.variant,
+    ...row.segments,
+    String(row.cells.units),
+    ...columns.map(({ value }) => value(row.cells)),
+  ]);
+  const several = severalRow(cells, header.length, shape);
+  return [header, ...lines, ...several]
+    .map((fields) => `${fields.map(field).join(',')}\n`)
+    .join('');
+}
+
+/** Variant by variant in order of appearance, so that they are read back in that order. */
+function summaryRows(cells: Cells, { segmentColumns }: SummaryShape): SummaryRow[] {
+  const parts = [...(cells.segments.values().next().value ?? [])];
+  return [...cells.variants].flatMap(([variant, whole]) => {
+    if (segmentColumns.length === 0) return [{ variant, segments: [], cells: whole }];
+    const own = parts.flatMap(([crossed, variants]) => {
+      const part = variants.get(variant);
+      return part === undefined ? [] : [{ variant, segments: crossedNames(crossed), cells: part }];
+    });
+    // All units of a variant may have been left out; the variant is still there.
+    const [any = crossedOfNone(segmentColumns)] = parts.map(([crossed]) => crossedNames(crossed));
+    return own.length > 0 ? own : [{ variant, segments: any, cells: emptyVariant(cells) }];
+  });
+}
+
+function crossedOfNone(columns: readonly string[]): string[] {
+  return columns.map(() => '');
+}
+
+/** The metrics, each set of parts once: a ratio and a covariate of the same two say the same. */
+function uniqueMetrics({ metrics }: SummaryShape) {
+  const all = summaryColumns(metrics).map((columns, index) => ({ columns, index }));
+  const firstMean = ({ columns }: { columns: MetricColumns }) =>
+    columns.parts.map(({ mean }) => mean).join('\n');
+  return all.filter((one, i) => all.findIndex((two) => firstMean(two) === firstMean(one)) === i);
+}
+
+interface Column {
+  name: string;
+  value: (cells: VariantCells) => string;
+}
+
+/** The columns of one metric; how many units have it only where some do not. */
+function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns): Column[] {
+  const samples = rows.map(({ cells }) => ({ units: cells.units, ...cells.samples[index]! }));
+  const hasMissing = samples.some(({ units, moments }) => moments.n !== units);
+  const isRest = samples.every(({ units, moments, missing }) => moments.n + missing === units);
+  const column = (name: string, value: (sample: Sample) => string): Column => ({
+    name,
+    value: ({ samples }) => value(samples[index]!),
+  });
+  return [
+    ...columns.parts.flatMap(({ mean, variance, n }, i) => [
+      ...(hasMissing ? [column(n, ({ moments }) => String(moments.n))] : []),
+      column(mean, ({ moments }) => (moments.n === 0 ? '' : String(moments.mean[i]!))),
+      column(variance, (sample) => secondMoment(sample, i, i)),
+    ]),
+    ...pairs(columns.parts.length).map(([i, j], at) =>
+      column(columns.covariances[at]!, (sample) => secondMoment(sample, i, j)),
+    ),
+    ...(isRest ? [] : [column(columns.missing, ({ missing }) => String(missing))]),
+  ];
+}
+
+function secondMoment({ moments }: Sample, i: number, j: number): string {
+  if (moments.n < 2) return '';
+  return String(moments.comoment[(i * (i + 1)) / 2 + j]! / (moments.n - 1));
+}
+
+/** Below the diagonal of a matrix of so many rows: (1,0), (2,0), (2,1). */
+function pairs(count: number): [number, number][] {
+  return Array.from({ length: count }, (_, i) => i).flatMap((i) =>
+    Array.from({ length: i }, (_, j): [number, number] => [i, j]),
+  );
+}
+
+/** Units of several variants are in no cell, but counted. */
+function severalRow(
+  { unitsInTwoVariants }: Cells,
+  length: number,
+  shape: SummaryShape,
+): string[][] {
+  if (unitsInTwoVariants === 0) return [];
+  const row = new Array<string>(length).fill('');
+  row[0] = SEVERAL_VARIANTS;
+  row[1 + shape.segmentColumns.length] = String(unitsInTwoVariants);
+  return [row];
+}
+
+/** A field, in quotes where it could be taken apart. */
+function field(text: string): string {
+  return /[",;\t|\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

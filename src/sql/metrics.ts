@@ -1,0 +1,108 @@
+import { closestTo, UserError } from '../errors.js';
+import type { Name } from './dialect.js';
+import { checkText, nameOf, splitWritten } from './written-names.js';
+
+/** How a column becomes a number of each unit. */
+export type Part =
+  | { kind: 'amount' | 'proportion' | 'covariate'; name: string; column: Name }
+  | { kind: 'success'; name: string; column: Name; value: string };
+
+/** A metric as a query measures it: itself or a ratio's two columns, then a covariate. */
+export interface SqlMetric {
+  name: string;
+  parts: Part[];
+}
+
+/** A pre-period column for a metric. */
+export interface Covariate {
+  metric: string;
+  column: string;
+}
+
+/**
+ * The metrics as they were written on the command line, with their covariates.
+ *
+ * @param perUnit whether several rows make a unit: then it must be said how they are added up
+ * @throws {UserError} when one says what a query cannot measure, or too little.
+ */
+export function sqlMetrics(
+  written: readonly string[],
+  covariates: readonly Covariate[],
+  perUnit: boolean,
+): SqlMetric[] {
+  const metrics = written.map((text) => sqlMetric(text, perUnit));
+  const names = metrics.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
+  }
+  const unknown = covariates.find(({ metric }) => !names.includes(metric));
+  if (unknown !== undefined) throw noSuchMetric(unknown.metric, names);
+  return metrics.map((metric) => withCovariate(metric, covariates));
+}
+
+function sqlMetric(text: string, perUnit: boolean): SqlMetric {
+  const flag = `--metric ${text}`;
+  if (/:(?:median|p\d{1,2}(?:\.\d+)?)$/.test(text)) {
+    throw new UserError(`${flag}: a summary does not hold quantiles`, {
+      hint: 'they need every value: export the rows and analyze those',
+    });
+  }
+  const [, plain = text, kind = null] = /^(.*):(proportion|mean|ratio)$/s.exec(text) ?? [];
+  const split = splitWritten(plain);
+  if (split?.sign === '=' && kind !== 'ratio') {
+    return successMetric(nameOf(split.left, flag), split.right, flag);
+  }
+  if (split?.sign === '/' && (kind === null || kind === 'ratio')) {
+    const parts = [split.left, split.right].map((part) => amount(nameOf(part, flag)));
+    return { name: parts.map(({ name }) => name).join('/'), parts };
+  }
+  if (kind === 'ratio' || split !== null) {
+    throw new UserError(`${flag}: a ratio has two columns, and no other kind`, {
+      hint: '--metric clicks/sessions:ratio; a name with a slash in it goes into double quotes',
+    });
+  }
+  const column = nameOf(plain, flag);
+  if (kind === null && perUnit) throw howAddedUp(flag, column.text);
+  const part: Part = kind === 'proportion' ? { ...amount(column), kind } : amount(column);
+  return { name: column.text, parts: [part] };
+}
+
+function amount(column: Name): Part & { kind: 'amount' | 'proportion' | 'covariate' } {
+  return { kind: 'amount', name: column.text, column };
+}
+
+function successMetric(column: Name, value: string, flag: string): SqlMetric {
+  checkText(value, flag);
+  const name = `${column.text}=${value}`;
+  return { name, parts: [{ kind: 'success', name, column, value }] };
+}
+
+/** In files the values tell; a query is written before it sees any. */
+function howAddedUp(flag: string, name: string): UserError {
+  return new UserError(`${flag}: how do the rows of a unit add up?`, {
+    hint: `--metric ${name}:proportion (any row is a success) or ${name}:mean (their sum)`,
+  });
+}
+
+function withCovariate(metric: SqlMetric, covariates: readonly Covariate[]): SqlMetric {
+  const said = covariates.findLast(({ metric: name }) => name === metric.name);
+  if (said === undefined) return metric;
+  const column = nameOf(said.column, '--covariate');
+  if (metric.parts.some((part) => part.column.text === column.text)) {
+    throw new UserError(
+      `--covariate ${metric.name}=${column.text}: a metric cannot explain itself`,
+      {
+        hint: 'name a column from before the experiment began',
+      },
+    );
+  }
+  return { ...metric, parts: [...metric.parts, { kind: 'covariate', name: column.text, column }] };
+}
+
+function noSuchMetric(name: string, names: readonly string[]): UserError {
+  const suggestion = closestTo(name, names);
+  return new UserError(`--covariate ${name}=…: there is no such metric in this query`, {
+    hint: suggestion === undefined ? `metrics: ${names.join(', ')}` : `did you mean ${suggestion}?`,
+  });
+}

@@ -1,0 +1,106 @@
+import { NO_UNIT_ID, SEVERAL_VARIANTS } from '../experiment/summary-layout.js';
+import type { Dialect, Name } from './dialect.js';
+import type { Part } from './metrics.js';
+import type { QueryParts, UnitColumn } from './query-parts.js';
+
+/** A unit's variant, empty where it has none. */
+export function variantColumn(column: Name, perUnit: boolean, dialect: Dialect): UnitColumn {
+  const text = dialect.asText(dialect.existing(column));
+  if (!perUnit) return { sql: `COALESCE(${text}, '')`, name: 'pt_variant', rows: [] };
+  const [none, several] = [NO_UNIT_ID, SEVERAL_VARIANTS].map(dialect.literal);
+  const name = 'pt_row_variant';
+  const sql = [
+    `CASE WHEN pt_unit IS NULL THEN ${none}`,
+    `WHEN COUNT(${name}) < COUNT(*) THEN ''`,
+    `WHEN MIN(${name}) <> MAX(${name}) THEN ${several}`,
+    `ELSE MIN(${name}) END`,
+  ].join(' ');
+  return { sql, name: 'pt_variant', rows: [{ sql: text, name }] };
+}
+
+/** A unit's value of a segment column, empty where it has none; the smallest of its rows'. */
+export function segmentColumn(
+  column: Name,
+  at: number,
+  perUnit: boolean,
+  dialect: Dialect,
+): UnitColumn {
+  const text = dialect.asText(dialect.existing(column));
+  const name = `pt_segment_${at}`;
+  if (!perUnit) return { sql: `COALESCE(${text}, '')`, name, rows: [] };
+  const row = `pt_row_segment_${at}`;
+  return { sql: `COALESCE(MIN(${row}), '')`, name, rows: [{ sql: text, name: row }] };
+}
+
+/**
+ * The parts of a metric as numbers of a unit, NULL in units that lack one of them. Parts of 0 and 1
+ * have no pilot, as their mean is not large.
+ */
+export function valueColumns(
+  parts: readonly Part[],
+  metric: number,
+  perUnit: boolean,
+  dialect: Dialect,
+): QueryParts['values'] {
+  const rows = parts.map((part, i) => ({
+    sql: rowValue(part, dialect),
+    name: `pt_row_${metric}_${i + 1}`,
+  }));
+  const present = parts.map((part, i) =>
+    perUnit ? isKnown(part, rows[i]!.name) : `${dialect.existing(part.column)} IS NOT NULL`,
+  );
+  const mayLack = perUnit || parts.length > 1;
+  return parts.map((part, i) => {
+    const value = perUnit ? addedUp(part, rows[i]!.name) : rows[i]!.sql;
+    const isRate = part.kind === 'proportion' || part.kind === 'success';
+    return {
+      sql: mayLack ? `CASE WHEN ${present.join(' AND ')} THEN ${value} END` : value,
+      name: `pt_value_${metric}_${i + 1}`,
+      rows: perUnit ? rows : [],
+      pilot: isRate ? null : `pt_pilot_${metric}_${i + 1}`,
+    };
+  });
+}
+
+/** A part's number in one row; NULL exactly where the column is. */
+function rowValue(part: Part, dialect: Dialect): string {
+  const column = dialect.existing(part.column);
+  switch (part.kind) {
+    case 'amount':
+    case 'covariate':
+      return dialect.number(column);
+    case 'proportion':
+      return dialect.proportion(column);
+    case 'success': {
+      const met = `${dialect.asText(column)} = ${dialect.literal(part.value)}`;
+      return dialect.asDouble(`CASE WHEN ${met} THEN 1 WHEN ${column} IS NOT NULL THEN 0 END`);
+    }
+  }
+}
+
+/** What the rows of a unit come to. */
+function addedUp({ kind }: Part, row: string): string {
+  switch (kind) {
+    case 'amount':
+      return `SUM(${row})`;
+    case 'covariate':
+      // A table has no first row; the smallest is the same in every run.
+      return `MIN(${row})`;
+    case 'proportion':
+    case 'success':
+      return `MAX(${row})`;
+  }
+}
+
+/** When that is known: one success is one, whatever the unit's other rows lack; a sum needs them all. */
+function isKnown({ kind }: Part, row: string): string {
+  switch (kind) {
+    case 'amount':
+      return `COUNT(${row}) = COUNT(*)`;
+    case 'covariate':
+      return `COUNT(${row}) > 0`;
+    case 'proportion':
+    case 'success':
+      return `(MAX(${row}) > 0 OR COUNT(${row}) = COUNT(*))`;
+  }
+}
