@@ -22,8 +22,8 @@ const OUTSIDE: Record<string, RegExp> = {
   experiment: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(crypto|fs|util)|csv-parse)$/,
-  cli: /^(node:fs|chalk|commander|zod\/mini)$/,
+  read: /^(node:(crypto|fs|stream|util|zlib)|csv-parse)$/,
+  cli: /^(node:(fs|path)|chalk|commander|tinyglobby|zod\/mini)$/,
 };
 
 interface Import {

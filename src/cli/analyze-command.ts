@@ -23,7 +23,10 @@ NAME:p95 and NAME:median; :proportion or :mean behind it says its kind. Exit cod
 export function analyzeCommand(io: Io): Command {
   const command = new Command('analyze')
     .description('Compare treatments with the control, in CSV files (- is standard input).')
-    .argument('<files...>', 'CSV files; NAME=FILE makes a file the variant NAME')
+    .argument(
+      '<files...>',
+      "CSV files, also gzipped, or 'DIR/*.csv'; NAME=FILE makes a file the variant NAME",
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: unknown) => {
       const { analyze } = await import('./analyze.js');

@@ -4,7 +4,7 @@ import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
 import { unitsRead } from '../experiment/cells.js';
 import type { Comparison } from '../experiment/comparison.js';
-import { type FileRead, type ReadResult, readCells } from '../read/read-cells.js';
+import type { FileRead, ReadResult } from '../read/read-cells.js';
 import type { Reading, ReadOptions, Source } from '../read/reading.js';
 import { renderJson } from '../render/json.js';
 import { renderText, renderVerdict } from '../render/text.js';
@@ -14,6 +14,8 @@ import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
 import type { Io } from './io.js';
 import { styleFor, writeReport } from './output.js';
+import { readWithProgress } from './read-files.js';
+import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -24,9 +26,10 @@ export async function analyze(files: string[], given: unknown, io: Io): Promise<
       hint: 'leave out one of the two',
     });
   }
-  const sources = files.map(sourceOf);
+  const sources = await sourcesOf(files);
   checkOutput(flags.output, sources);
-  const read = await readCells(sources, readOptions(flags), io);
+  const quiet = flags.quiet === true;
+  const read = await readWithProgress(sources, readOptions(flags), io, { quiet });
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
@@ -43,15 +46,6 @@ function checkOutput(output: string | undefined, sources: readonly Source[]): vo
   throw new UserError(`--output ${output}: that is one of the files to read`, {
     hint: 'give the report a file of its own',
   });
-}
-
-/** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
-export function sourceOf(argument: string): Source {
-  const [, variant, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? [];
-  if (variant === undefined || path === undefined || existsSync(argument)) {
-    return { path: argument, variant: null };
-  }
-  return { path, variant: variant.trim() };
 }
 
 function readOptions(flags: AnalyzeFlags): ReadOptions {

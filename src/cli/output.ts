@@ -62,11 +62,31 @@ function isSpecial(path: string): boolean {
 function writeWhole(path: string, text: string): void {
   const target = existsSync(path) ? realpathSync(path) : path;
   const unfinished = `${target}.${process.pid}.tmp`;
+  uninterrupted(() => {
+    try {
+      writeFileSync(unfinished, text);
+      renameSync(unfinished, target);
+    } catch (error) {
+      rmSync(unfinished, { force: true });
+      throw error;
+    }
+  });
+}
+
+/** Does what must not be left half done: a signal that ends the process waits, and ends it right after. */
+function uninterrupted(work: () => void): void {
+  const listeners = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
+    // Once its listener is gone, the signal has its usual effect, and whoever waits sees that it had.
+    const end = () => process.kill(process.pid, signal);
+    process.once(signal, end);
+    return () => process.off(signal, end);
+  });
   try {
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, target);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+    work();
+  } finally {
+    // Node tells of a signal when its event loop turns: listen for as long.
+    setImmediate(() => {
+      for (const remove of listeners) remove();
+    });
   }
 }

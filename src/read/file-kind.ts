@@ -20,13 +20,23 @@ const FOREIGN: ForeignKind[] = [
   },
   {
     starts: '\x1f\x8b',
-    is: 'compressed with gzip',
-    hint: 'gunzip -c FILE | perso-test analyze -',
+    is: 'compressed with gzip twice',
+    hint: 'gunzip it once',
   },
   {
     starts: '\x28\xb5\x2f\xfd',
     is: 'compressed with zstd',
     hint: 'zstd -dc FILE | perso-test analyze -',
+  },
+  {
+    starts: /^BZh[1-9]1AY&SY/,
+    is: 'compressed with bzip2',
+    hint: 'bzcat FILE | perso-test analyze -',
+  },
+  {
+    starts: '\xfd7zXZ',
+    is: 'compressed with xz',
+    hint: 'xzcat FILE | perso-test analyze -',
   },
   { starts: 'PAR1', is: 'a Parquet file, not CSV', hint: 'export it as CSV' },
   { starts: '%PDF', is: 'a PDF, not CSV', hint: 'export the table as CSV' },

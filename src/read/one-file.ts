@@ -4,7 +4,14 @@ import { type Kept, nothingKept } from './caps.js';
 import type { Fold } from './fields.js';
 import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
-import { keepsValues, measuresOf, type Reading, type ReadOptions, type Source } from './reading.js';
+import {
+  fileName,
+  keepsValues,
+  measuresOf,
+  type Reading,
+  type ReadOptions,
+  type Source,
+} from './reading.js';
 import { recognize } from './recognize.js';
 import { nothingSeen, type Seen } from './seen.js';
 import type { Units } from './units.js';
@@ -130,9 +137,4 @@ export function finish(state: FileState): Known {
     });
   }
   return state.known!;
-}
-
-/** What messages call a file. */
-export function fileName({ path }: Source): string {
-  return path === '-' ? 'standard input' : path;
 }

@@ -1,8 +1,14 @@
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { addKept } from './caps.js';
-import { fileName, fileState, finish, type Known, takeRecord } from './one-file.js';
-import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
+import { fileState, finish, type Known, takeRecord } from './one-file.js';
+import {
+  fileName,
+  type Reading,
+  type ReadOptions,
+  type Source,
+  type StandardInput,
+} from './reading.js';
 import { readRecords } from './records.js';
 import { checkSuccessSeen } from './seen.js';
 import { readBytes } from './source.js';
