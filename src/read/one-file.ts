@@ -14,7 +14,7 @@ import {
 } from './reading.js';
 import { recognize } from './recognize.js';
 import { nothingSeen, type Seen } from './seen.js';
-import type { Units } from './units.js';
+import { noUnits, type Units } from './unit-store.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
 const ROWS_LOOKED_AT = 1000;
@@ -78,7 +78,7 @@ function startFolding(state: FileState): void {
       segments,
       metrics.map((metric) => keepsValues(metric, options)),
     );
-    const units: Units | null = reading.unitIdColumn === null ? null : new Map();
+    const units = reading.unitIdColumn === null ? null : noUnits(reading);
     const kept = nothingKept(reading);
     state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
   }
