@@ -85,8 +85,7 @@ function slotOf(ids: UnitIds, id: ByteSpan, hash: number): number {
 function isId({ starts, blocks }: UnitIds, number: number, { bytes, from, to }: ByteSpan): boolean {
   const start = starts[number >>> PAGE_BITS]![number % PAGE]!;
   const block = blocks[start >>> BLOCK_BITS]!;
-  let at = start % BLOCK;
-  if (at < 0) at += BLOCK;
+  let at = start & (BLOCK - 1);
   for (let i = from; i < to; i++, at++) if (block[at] !== bytes[i]) return false;
   return block[at] === END;
 }

@@ -17,14 +17,15 @@ export const MOST_UNIT_BYTES = 2 ** 32;
  * @throws {UserError} when that is more than units may take, or than the machine has.
  */
 export function allocated<T>(memory: UnitMemory, bytes: number, make: () => T): T {
-  if (memory.bytes + bytes > memory.most) throw tooManyUnits(memory);
+  const { column, most } = memory;
   memory.bytes += bytes;
+  if (memory.bytes > most) throw tooManyUnits(column, `its units take more than ${inMiB(most)}`);
   try {
     return make();
   } catch (error) {
     // How V8 says that the machine has no more.
-    if (error instanceof RangeError) throw tooManyUnits(memory);
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    throw tooManyUnits(column, `there is no room for its units beyond ${inMiB(memory.bytes)}`);
   }
 }
 
@@ -33,12 +34,11 @@ export function released(memory: UnitMemory, bytes: number): void {
   memory.bytes -= bytes;
 }
 
-function tooManyUnits({ column, bytes, most }: UnitMemory): UserError {
-  const mib = Math.round(bytes / 2 ** 20);
-  const why =
-    bytes * 2 > most
-      ? `its units take more than ${Math.round(most / 2 ** 20)} MiB`
-      : `its units take ${mib} MiB, and the machine has no more`;
+function inMiB(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MiB`;
+}
+
+function tooManyUnits(column: string, why: string): UserError {
   return new UserError(`--unit-id ${column}: ${why}`, {
     hint: 'add up the rows of each unit where they are stored; perso-test sql prints the query',
     fatal: true,

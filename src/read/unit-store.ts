@@ -46,14 +46,14 @@ interface UnitPage {
 }
 
 /** In place of a variant's number: the unit was seen in a second one. Variants go up to a thousand. */
-const TWO_VARIANTS = 0xffff;
+export const TWO_VARIANTS = 0xffff;
 
 /** The metric's own value or its denominator was missing in a row: the sum is not known then. */
-const MISSING = 1;
+export const MISSING = 1;
 /** One of the metric's own values was neither 0 nor 1. */
-const AMOUNT = 2;
+export const AMOUNT = 2;
 /** The first row had no covariate. */
-const NO_COVARIATE = 4;
+export const NO_COVARIATE = 4;
 
 /** No units yet. */
 export function noUnits(reading: Reading, mostBytes = MOST_UNIT_BYTES): Units {
@@ -154,43 +154,4 @@ function numberOf({ texts, numbers }: Names, text: string): number {
   const copy = Buffer.from(text).toString();
   numbers.set(copy, texts.length);
   return texts.push(copy) - 1;
-}
-
-/** The variant of a unit by its number; `null` where it was seen in two. */
-export function variantOf({ pages }: Units, unit: number): number | null {
-  const variant = pages[unit >>> PAGE_BITS]!.variant[unit % PAGE]!;
-  return variant === TWO_VARIANTS ? null : variant;
-}
-
-/** The segment of a unit in the column at this position, by its number. */
-export function segmentOf({ pages, segments }: Units, unit: number, column: number): number {
-  return pages[unit >>> PAGE_BITS]!.segments[(unit % PAGE) * segments.length + column]!;
-}
-
-/** Whether a metric of a unit had a value other than 0 and 1 in any row. */
-export function hasAmount({ pages, metrics }: Units, unit: number, metric: number): boolean {
-  const { flags } = pages[unit >>> PAGE_BITS]!;
-  return (flags[(unit % PAGE) * metrics.length + metric]! & AMOUNT) !== 0;
-}
-
-/**
- * What a unit's rows come to for a metric: its own value, its denominator and its covariate. A rate's
- * unit is a success if any of its rows is; other metrics are the sum, which needs all of them.
- */
-export function unitValues(
-  { pages, metrics, numbers }: Units,
-  unit: number,
-  metric: number,
-  isRate: boolean,
-): (number | null)[] {
-  const { flags, values } = pages[unit >>> PAGE_BITS]!;
-  const { at, summed, hasCovariate } = metrics[metric]!;
-  const flag = flags[(unit % PAGE) * metrics.length + metric]!;
-  const first = (unit % PAGE) * numbers + at;
-  const own = values[first]!;
-  const known = (flag & MISSING) === 0;
-  const result: (number | null)[] = [isRate && own > 0 ? 1 : known ? own : null];
-  if (summed === 2) result.push(values[first + 1]!);
-  if (hasCovariate) result.push((flag & NO_COVARIATE) === 0 ? values[first + summed]! : null);
-  return result;
 }

@@ -2,7 +2,8 @@ import { type Cells, segmentCells, type VariantCells, variantCells } from '../ex
 import type { Kept } from './caps.js';
 import { addRow } from './fold-rows.js';
 import type { MetricReading, Reading } from './reading.js';
-import { hasAmount, segmentOf, type Units, unitValues, variantOf } from './unit-store.js';
+import type { Units } from './unit-store.js';
+import { hasAmount, segmentOf, unitValues, variantOf } from './unit-values.js';
 
 /** Adds the units to the cells, those of two variants left out and counted. */
 export function addUnits(
