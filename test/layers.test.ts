@@ -22,7 +22,7 @@ const OUTSIDE: Record<string, RegExp> = {
   experiment: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(crypto|fs|stream|util|zlib)|csv-parse)$/,
+  read: /^(node:(crypto|fs|stream|util|zlib)|csv-parse|fzstd|hyparquet)$/,
   cli: /^(node:(fs|path)|chalk|commander|tinyglobby|zod\/mini)$/,
 };
 

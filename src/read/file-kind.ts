@@ -38,7 +38,12 @@ const FOREIGN: ForeignKind[] = [
     is: 'compressed with xz',
     hint: 'xzcat FILE | perso-test analyze -',
   },
-  { starts: 'PAR1', is: 'a Parquet file, not CSV', hint: 'export it as CSV' },
+  {
+    starts: 'PAR1',
+    is: 'a Parquet file that comes as a stream, and Parquet is read from its end',
+    hint: 'save it, not gzipped, and name the file',
+  },
+  { starts: 'PARE', is: 'an encrypted Parquet file', hint: 'decrypt it, or export it as CSV' },
   { starts: '%PDF', is: 'a PDF, not CSV', hint: 'export the table as CSV' },
   { starts: 'SQLite format 3', is: 'an SQLite database, not CSV', hint: 'export a table as CSV' },
   {

@@ -17,7 +17,7 @@ import { nothingSeen, type Seen } from './seen.js';
 import { noUnits, type Units } from './unit-store.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
-const ROWS_LOOKED_AT = 1000;
+export const ROWS_LOOKED_AT = 1000;
 
 /** How all files are read, and what has come of those before. */
 export interface Known {
@@ -39,13 +39,16 @@ export interface FileState {
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
   fold: Fold | null;
+  /** Told how the file is read, before any of its rows is. */
+  onReading: (reading: Reading, header: Header) => void;
   count: { rows: number; blankRows: number; skippedRows: number };
 }
 
 /** A file of which nothing has been read yet. */
 export function fileState(source: Source, options: ReadOptions, known: Known | null): FileState {
   const count = { rows: 0, blankRows: 0, skippedRows: 0 };
-  return { source, options, known, header: null, waiting: [], fold: null, count };
+  const onReading = () => {};
+  return { source, options, known, header: null, waiting: [], fold: null, onReading, count };
 }
 
 /** Takes the next record of a file: blank, its header, or a row. */
@@ -82,6 +85,7 @@ function startFolding(state: FileState): void {
     const kept = nothingKept(reading);
     state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
   }
+  state.onReading(state.known.reading, header);
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);
   state.waiting = [];

@@ -26,6 +26,13 @@ export function readBytes(source: Source, io: StandardInput): ByteStream {
   return { chunks: unzipped(packed, file), sha256: () => digest(hash) };
 }
 
+/** The SHA-256 of a file's bytes, in hexadecimal. */
+export function sha256Of(path: string): string {
+  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  for (const chunk of fileChunks(path)) update(hash, chunk);
+  return digest(hash);
+}
+
 async function* hashed(
   input: AsyncIterable<Uint8Array | string> | Iterable<Buffer>,
   hash: RunningHash,
