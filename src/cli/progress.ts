@@ -37,7 +37,8 @@ export function progressBar(
       if (time < next) return;
       [next, drawn] = [time + REDRAW_MS, true];
       const line = { done, total, seconds: (time - start) / 1000 };
-      terminal.write(ERASE + renderProgress(line, terminal.columns ?? 80));
+      // A terminal that does not know its width says 0.
+      terminal.write(ERASE + renderProgress(line, terminal.columns || 80));
     },
     end: () => {
       if (drawn) terminal.write(ERASE);

@@ -20,7 +20,8 @@ export function renderProgress({ done, total, seconds }: Progress, columns: numb
   // Files may grow while they are read.
   const share = Math.min(1, done / total);
   const left = rate > 0 ? ` · ${formatSeconds(Math.max(0, total - done) / rate)} left` : '';
-  const percent = formatPercent(share, 0).padStart(5);
+  // Rounded down: 100 % is all of it.
+  const percent = formatPercent(Math.floor(100 * share) / 100, 0).padStart(5);
   const figures = `${formatBytes(done)} of ${formatBytes(total)} · ${speed}${left}`;
   // Two spaces between the parts, and a column free, since a full line makes some terminals wrap.
   const room = columns - percent.length - figures.length - 3;

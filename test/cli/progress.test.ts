@@ -65,6 +65,14 @@ async function shownWhile(text: string, { quiet = false, isTTY = true } = {}): P
   return written;
 }
 
+test('a terminal that says it has no width is taken for a usual one', () => {
+  const { written, clock, terminal, now } = world();
+  const bar = progressBar({ ...terminal, columns: 0 }, 1e9, now);
+  clock.ms += 1000;
+  bar.onBytes(5e8);
+  expect(written[0]).toContain('500 MB of 1.00 GB');
+});
+
 describe('reading', () => {
   test('shows a bar on a terminal, and erases it', async () => {
     const shown = await shownWhile(csv);

@@ -7,6 +7,7 @@ test.each([
     { done: 1.17e9, total: 2.6e9, seconds: 4 },
     /^ 45 % ━+╌+ 1.17 GB of 2.60 GB · 293 MB\/s · 5 s left$/,
   ],
+  [{ done: 2.599e9, total: 2.6e9, seconds: 4 }, /^ 99 % ━+╌/],
   [{ done: 1e6, total: 9e8, seconds: 2 }, /500 kB\/s · 29 min 58 s left$/],
   [{ done: 1e6, total: 9e9, seconds: 2 }, /500 kB\/s · 4 h 59 min left$/],
   [{ done: 999_999, total: null, seconds: 2 }, /^1.00 MB read · 500 kB\/s$/],
