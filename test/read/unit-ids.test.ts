@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addId, findId, noIds, PAGE, type UnitIds } from '../../src/read/unit-ids.js';
+import { allocated } from '../../src/read/unit-memory.js';
 import { mistakeIn } from './given.js';
 
 const roomy = () => ({ bytes: 0, most: 2 ** 30, column: 'id' });
@@ -56,16 +57,19 @@ test('one that is longer than a block, and a start of it, are two', () => {
   expect(texts.map((text) => findId(ids, spanOf(text)))).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('two that have the same hash are two', () => {
-  const ids = noIds(roomy());
-  for (const text of HASHED_ALIKE) numberOf(ids, text);
-  const hashes = HASHED_ALIKE.map((_, i) => hashOfNumber(ids, i));
-  expect(hashes[0]).toBe(hashes[1]);
-  expect(HASHED_ALIKE.map((text) => findId(ids, spanOf(text)))).toEqual([0, 1]);
-});
+/** Found by trying, the last also the start of one another; should the hash change, the tests say so. */
+const HASHED_ALIKE: [string, string][] = [
+  ['user-129599', 'user-732382'],
+  ['udfze3z6', 'u'],
+  ['u', 'udfze3z6'],
+];
 
-/** Found by trying; should the hash change, the test says so. */
-const HASHED_ALIKE = ['user-129599', 'user-732382'];
+test.each(HASHED_ALIKE)('two that have the same hash are two: %s %s', (...texts) => {
+  const ids = noIds(roomy());
+  for (const text of texts) numberOf(ids, text);
+  expect(hashOfNumber(ids, 0)).toBe(hashOfNumber(ids, 1));
+  expect(texts.map((text) => findId(ids, spanOf(text)))).toEqual([0, 1]);
+});
 
 /** The hash in the slot of the id with this number. */
 function hashOfNumber({ slots }: UnitIds, number: number): number {
@@ -84,6 +88,14 @@ test('memory is counted, and its limit a mistake that no skipped row gets around
     fatal: true,
   });
   expect(mistake.hint).toContain('perso-test sql');
+});
+
+test('memory that the machine has not is a mistake too', async () => {
+  const memory = { bytes: 0, most: 2 ** 60, column: 'user' };
+  const mistake = await mistakeIn(() =>
+    allocated(memory, 2 ** 53, () => new Uint8Array(2 ** 53 - 1)),
+  );
+  expect(mistake.message).toContain('--unit-id user: there is no room for its units beyond');
 });
 
 test('an id takes its bytes and some twenty', () => {
