@@ -20,9 +20,12 @@ export function processIo(): Io {
  * start and to read. A pipe that does not wait for its writer gets the stream after all.
  */
 async function* standardInput(): AsyncGenerator<Buffer> {
-  const direct = !fstatSync(0).isCharacterDevice();
+  if (fstatSync(0).isCharacterDevice()) {
+    yield* process.stdin;
+    return;
+  }
   try {
-    if (direct) yield* descriptorChunks(0);
+    yield* descriptorChunks(0);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     // What Windows calls the end of a pipe.
@@ -30,7 +33,6 @@ async function* standardInput(): AsyncGenerator<Buffer> {
     if (code !== 'EAGAIN') throw error;
     yield* process.stdin;
   }
-  if (!direct) yield* process.stdin;
 }
 
 /**
