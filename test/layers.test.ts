@@ -24,8 +24,8 @@ const OUTSIDE: Record<string, RegExp> = {
   sql: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(buffer|crypto|fs|os|path|util)|csv-parse|yaml|zod\/mini)$/,
-  cli: /^(node:(fs|path)|chalk|commander|zod\/mini)$/,
+  read: /^(node:(buffer|crypto|fs|os|path|stream|util|zlib)|csv-parse|fzstd|hyparquet|yaml|zod\/mini)$/,
+  cli: /^(node:(fs|path)|chalk|commander|tinyglobby|zod\/mini)$/,
 };
 
 interface Import {

@@ -34,8 +34,11 @@ NAME:p95 and NAME:median; :proportion or :mean behind it says its kind. Exit cod
 /** The analyze command; its work is loaded when it is asked for. */
 export function analyzeCommand(io: Io): Command {
   const command = new Command('analyze')
-    .description('Compare treatments with the control, in CSV files (- is standard input).')
-    .argument('<files...>', 'CSV files; NAME=FILE makes a file the variant NAME')
+    .description('Compare treatments with the control, in result files (- is standard input).')
+    .argument(
+      '<files...>',
+      "CSV (also gzipped) or Parquet, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME",
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: unknown) => {
       const { analyze } = await import('./analyze.js');

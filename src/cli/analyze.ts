@@ -2,7 +2,6 @@ import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
 import type { Comparison } from '../experiment/comparison.js';
-import { readCells } from '../read/read-cells.js';
 import type { ReadOptions, Source } from '../read/reading.js';
 import { buildReport } from '../report/build.js';
 import type { Report } from '../report/report.js';
@@ -10,10 +9,12 @@ import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
 import { dialectFrom } from './dialect-flags.js';
 import { REPORT_FORMATS } from './flags.js';
-import { inputReport, sourceOf } from './input.js';
+import { inputReport } from './input.js';
 import type { Io } from './io.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
+import { readWithProgress } from './read-files.js';
 import { renderedReport } from './rendered.js';
+import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -24,7 +25,7 @@ export async function analyze(
   io: Io,
 ): Promise<void> {
   const flags = checkedFlags(analyzeFlags, given);
-  const sources = files.map(sourceOf);
+  const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, REPORT_FORMATS, paths);
   const report = await reportFrom(flags, said, sources, io);
@@ -53,7 +54,8 @@ async function reportFrom(
       hint: 'pass --plan plan.yaml too',
     });
   }
-  const read = await readCells(sources, readOptions(flags), io);
+  const quiet = flags.quiet === true;
+  const read = await readWithProgress(sources, readOptions(flags), io, { quiet });
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);

@@ -3,12 +3,14 @@ import { type Analysis, analyzeCells } from '../experiment/analysis.js';
 import { plannedUnits } from '../experiment/planned-units.js';
 import { dataHash } from '../read/data-hash.js';
 import { readPlan } from '../read/plan-file.js';
-import { type ReadResult, readCells } from '../read/read-cells.js';
-import type { Source, StandardInput } from '../read/reading.js';
+import type { ReadResult } from '../read/read-cells.js';
+import type { Source } from '../read/reading.js';
 import type { PlanReport } from '../report/report.js';
 import { designFromPlan, planReadOptions } from './design-from-plan.js';
 import { type DialectFlags, dialectFrom } from './dialect-flags.js';
+import type { Io } from './io.js';
 import { type LookContext, monitoringFrom, type PlanRead } from './monitoring-from.js';
+import { readWithProgress } from './read-files.js';
 
 /** A plan with the data that were read by it. */
 export interface ReadByPlan {
@@ -22,12 +24,13 @@ export interface ReadByPlan {
 export async function readByPlan(
   path: string,
   sources: readonly Source[],
-  flags: DialectFlags,
-  io: StandardInput,
+  flags: DialectFlags & { quiet?: boolean | undefined },
+  io: Io,
 ): Promise<ReadByPlan> {
   const plan = { ...(await readPlan(path)), path };
   const options = { ...planReadOptions(plan.plan), ...dialectFrom(flags) };
-  const result = await readCells(sources, options, io);
+  const quiet = flags.quiet === true;
+  const result = await readWithProgress(sources, options, io, { quiet });
   const files = result.files.map(({ sha256 }, i) => ({ sha256, variant: sources[i]!.variant }));
   return { plan, result, data: dataHash(files) };
 }

@@ -14,11 +14,12 @@ import {
 import { DECISION_EXIT } from './exit-codes.js';
 import { REPORT_FORMATS } from './flags.js';
 import { type GateFlags, gateFlags } from './gate-options.js';
-import { inputReport, sourceOf } from './input.js';
+import { inputReport } from './input.js';
 import type { Io } from './io.js';
 import { journalLine } from './journal-line.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
 import { renderedReport } from './rendered.js';
+import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
 /**
@@ -33,7 +34,7 @@ export async function gate(
 ): Promise<number> {
   const flags = checkedFlags(gateFlags, given);
   const { journal = null } = flags;
-  const sources = files.map(sourceOf);
+  const sources = await sourcesOf(files);
   const paths = [planPath, ...sources.map(({ path }) => path)];
   if (journal !== null) checkApart(journal, paths);
   const inputs = journal === null ? paths : [...paths, journal];

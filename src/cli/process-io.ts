@@ -1,18 +1,39 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { UserError } from '../errors.js';
+import { descriptorChunks } from '../read/file-chunks.js';
 import type { Io, Output } from './io.js';
 
 /** The standard streams of this process, each touched only when it is needed. */
 export function processIo(): Io {
   return {
     get stdin() {
-      return process.stdin;
+      return standardInput();
     },
     stdout: outputTo(1, () => process.stdout),
     stderr: outputTo(2, () => process.stderr),
     env: process.env,
     now: () => new Date(),
   };
+}
+
+/**
+ * Standard input. A terminal is read by Node's own stream; a file or pipe directly, which is faster to
+ * start and to read. A pipe that does not wait for its writer gets the stream after all.
+ */
+async function* standardInput(): AsyncGenerator<Buffer> {
+  if (fstatSync(0).isCharacterDevice()) {
+    yield* process.stdin;
+    return;
+  }
+  try {
+    yield* descriptorChunks(0);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    // What Windows calls the end of a pipe.
+    if (code === 'EOF') return;
+    if (code !== 'EAGAIN') throw error;
+    yield* process.stdin;
+  }
 }
 
 /**

@@ -2,15 +2,16 @@ import * as z from 'zod/mini';
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../experiment/summary-layout.js';
-import { type FileRead, readCells } from '../read/read-cells.js';
+import type { FileRead } from '../read/read-cells.js';
 import { partsOf, type Reading, type ReadOptions } from '../read/reading.js';
 import { printable } from '../render/printable.js';
 import { renderSummary } from '../render/summary-csv.js';
 import { analyzeFlags } from './analyze-options.js';
 import { dialectFlags, dialectFrom } from './dialect-flags.js';
-import { sourceOf } from './input.js';
 import type { Io } from './io.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
+import { readWithProgress } from './read-files.js';
+import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
 const { metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output } =
@@ -23,10 +24,14 @@ const summarizeFlags = z.object({
 /** Reads the files and writes their summary; what was left out or changed is said on stderr. */
 export async function summarize(files: string[], given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(summarizeFlags, given);
-  const sources = files.map(sourceOf);
+  const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom({ format: [], output: flags.output }, ['text'], paths);
-  const { cells, reading, files: read } = await readCells(sources, readOptions(flags), io);
+  const {
+    cells,
+    reading,
+    files: read,
+  } = await readWithProgress(sources, readOptions(flags), io, { quiet: false });
   checkNames(cells);
   const summary = renderSummary(cells, {
     variantColumn: reading.variantColumn ?? 'variant',

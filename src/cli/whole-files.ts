@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { UserError } from '../errors.js';
+import { uninterrupted } from './uninterrupted.js';
 
 /** A text, and the file that it goes to. */
 export interface FileText {
@@ -18,17 +19,19 @@ export function writeWholeFiles(files: readonly FileText[]): void {
     const target = existsSync(path) ? realpathSync(path) : path;
     return { path, text, target, unfinished: `${target}.${process.pid}.tmp` };
   });
-  try {
-    for (const { path, text, unfinished } of staged) {
-      named(path, () => writeFileSync(unfinished, text));
+  uninterrupted(() => {
+    try {
+      for (const { path, text, unfinished } of staged) {
+        named(path, () => writeFileSync(unfinished, text));
+      }
+      for (const { path, target, unfinished } of staged) {
+        named(path, () => renameSync(unfinished, target));
+      }
+    } catch (error) {
+      for (const { unfinished } of staged) rmSync(unfinished, { force: true });
+      throw error;
     }
-    for (const { path, target, unfinished } of staged) {
-      named(path, () => renameSync(unfinished, target));
-    }
-  } catch (error) {
-    for (const { unfinished } of staged) rmSync(unfinished, { force: true });
-    throw error;
-  }
+  });
 }
 
 /** Whether a path is a pipe, a device or an open file: to be written to, never to be replaced. */

@@ -5,7 +5,7 @@ import { type Header, requireColumn } from './header.js';
 import type { NumberFormat } from './numbers.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from './reading.js';
 import type { Seen } from './seen.js';
-import type { Units } from './units.js';
+import type { Units } from './unit-store.js';
 import { badValue, countAt, type Place } from './values.js';
 
 /** One file's rows on their way into cells. */

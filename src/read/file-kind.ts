@@ -20,15 +20,30 @@ const FOREIGN: ForeignKind[] = [
   },
   {
     starts: '\x1f\x8b',
-    is: 'compressed with gzip',
-    hint: 'gunzip -c FILE | perso-test analyze -',
+    is: 'compressed with gzip twice',
+    hint: 'gunzip it once',
   },
   {
     starts: '\x28\xb5\x2f\xfd',
     is: 'compressed with zstd',
     hint: 'zstd -dc FILE | perso-test analyze -',
   },
-  { starts: 'PAR1', is: 'a Parquet file, not CSV', hint: 'export it as CSV' },
+  {
+    starts: /^BZh[1-9]1AY&SY/,
+    is: 'compressed with bzip2',
+    hint: 'bzcat FILE | perso-test analyze -',
+  },
+  {
+    starts: '\xfd7zXZ',
+    is: 'compressed with xz',
+    hint: 'xzcat FILE | perso-test analyze -',
+  },
+  {
+    starts: 'PAR1',
+    is: 'a Parquet file that comes as a stream, and Parquet is read from its end',
+    hint: 'save it, not gzipped, and name the file',
+  },
+  { starts: 'PARE', is: 'an encrypted Parquet file', hint: 'decrypt it, or export it as CSV' },
   { starts: '%PDF', is: 'a PDF, not CSV', hint: 'export the table as CSV' },
   { starts: 'SQLite format 3', is: 'an SQLite database, not CSV', hint: 'export a table as CSV' },
   {

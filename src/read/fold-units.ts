@@ -1,9 +1,10 @@
 import { segmentCells, variantCells } from '../experiment/cells.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
-import { type RowValues, rowValues } from './fold-rows.js';
+import { rowValues } from './fold-rows.js';
 import { segmentReader } from './fold-segments.js';
-import { isMissing, type MetricReading } from './reading.js';
-import type { Unit, UnitMetric, Units } from './units.js';
+import { isMissing } from './reading.js';
+import type { ByteSpan } from './unit-ids.js';
+import { addToUnit, addUnit, findUnit, type Units } from './unit-store.js';
 import { badValue } from './values.js';
 
 /**
@@ -18,80 +19,51 @@ export function foldIntoUnits(context: FoldContext, units: Units): Fold {
   const variantOf = variantReader(context);
   const idOf = idReader(context);
   const read = rowValues(context);
-  const one = copies();
   const segmentsOf = reading.segments.map((column) => segmentReader(context, column));
   return (fields, line) => {
     const variant = variantOf(fields, line);
     const id = idOf(fields, line);
     const row = read(fields, line);
-    const unit = units.get(id);
-    const segments = unit?.segments ?? segmentsOf.map((segmentOf) => segmentOf(fields, line));
+    const unit = findUnit(units, id);
+    const segments = unit === -1 ? segmentsOf.map((segmentOf) => segmentOf(fields, line)) : [];
     variantCells(cells, variant);
-    if (unit !== undefined) {
-      addToUnit(unit, variant, row, reading.metrics);
+    if (unit !== -1) {
+      addToUnit(units, unit, variant, row);
       return;
     }
     segments.forEach((value, i) => {
       segmentCells(cells, reading.segments[i]!, value, variant);
     });
-    units.set(copy(id), {
-      variant: one(variant),
-      segments: segments.map(one),
-      metrics: row.map(unitMetric),
-    });
-  };
-
-  function unitMetric(values: (number | null)[], i: number): UnitMetric {
-    const metric: UnitMetric = { values, missing: false, binary: true };
-    return noted(metric, values, reading.metrics[i]!);
-  }
-}
-
-/** The same text by itself: V8 keeps the whole chunk of a file alive for a longer piece of its text. */
-function copy(text: string): string {
-  return Buffer.from(text).toString();
-}
-
-/** The same text by itself, and for the same text always the same one. */
-function copies(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const found = known.get(text) ?? copy(text);
-    known.set(found, found);
-    return found;
+    addUnit(units, id, { variant, segments, row });
   };
 }
 
+/** Reads a row's id as UTF-8, always into the same place. */
 function idReader({ header, reading, options }: FoldContext) {
   const field = fieldReader(header, reading.unitIdColumn!, options);
-  return (fields: string[], line: number): string => {
+  const span: ByteSpan = { bytes: new Uint8Array(0), from: 0, to: 0 };
+  return (fields: string[], line: number): ByteSpan => {
     const { text, place } = field(fields, line);
-    if (!isMissing(text, options)) return text;
+    if (!isMissing(text, options)) return encoded(text, span);
     const hint = 'fill it in, or pass --on-bad-row skip to leave such rows out';
     throw badValue(place, 'there is no unit id', hint);
   };
 }
 
-function addToUnit(unit: Unit, variant: string, row: RowValues, metrics: MetricReading[]): void {
-  if (unit.variant !== variant) unit.variant = null;
-  for (let i = 0; i < row.length; i++) {
-    const [metric, values] = [unit.metrics[i]!, row[i]!];
-    noted(metric, values, metrics[i]!);
-    for (let at = 0; at < summedOf(metrics[i]!); at++) {
-      metric.values[at] = (metric.values[at] ?? 0) + (values[at] ?? 0);
-    }
+/** A text as UTF-8, in a span that is written over and grown as need be. */
+function encoded(text: string, span: ByteSpan): ByteSpan {
+  // UTF-8 takes at most three bytes for each unit of UTF-16 (RFC 3629, §3).
+  if (span.bytes.length < 3 * text.length) span.bytes = new Uint8Array(6 * text.length);
+  const { bytes } = span;
+  span.to = 0;
+  for (; span.to < text.length; span.to++) {
+    const code = text.charCodeAt(span.to);
+    if (code > 0x7f) break;
+    bytes[span.to] = code;
   }
+  // Ids are ASCII nearly always, and then this is faster than any encoder.
+  if (span.to < text.length) span.to = UTF_8.encodeInto(text, bytes).written;
+  return span;
 }
 
-/** The metric with what a row's values, before they are added, tell of its kind and completeness. */
-function noted(metric: UnitMetric, values: (number | null)[], reading: MetricReading): UnitMetric {
-  const own = values[0] ?? null;
-  metric.missing ||= own === null || (reading.denominator !== null && values[1] === null);
-  metric.binary &&= own === 0 || own === 1 || own === null;
-  return metric;
-}
-
-/** How many of a metric's numbers are added up; a covariate, which stands last, is not. */
-function summedOf({ denominator }: MetricReading): number {
-  return denominator === null ? 1 : 2;
-}
+const UTF_8 = new TextEncoder();

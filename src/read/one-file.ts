@@ -4,13 +4,20 @@ import { type Kept, nothingKept } from './caps.js';
 import type { Fold } from './fields.js';
 import { foldInto } from './fold.js';
 import { type Header, headerOf } from './header.js';
-import { keepsValues, measuresOf, type Reading, type ReadOptions, type Source } from './reading.js';
+import {
+  fileName,
+  keepsValues,
+  measuresOf,
+  type Reading,
+  type ReadOptions,
+  type Source,
+} from './reading.js';
 import { recognize } from './recognize.js';
 import { nothingSeen, type Seen } from './seen.js';
-import type { Units } from './units.js';
+import { noUnits, type Units } from './unit-store.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
-const ROWS_LOOKED_AT = 1000;
+export const ROWS_LOOKED_AT = 1000;
 
 /** How all files are read, and what has come of those before. */
 export interface Known {
@@ -32,13 +39,16 @@ export interface FileState {
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
   fold: Fold | null;
+  /** Told how the file is read, before any of its rows is. */
+  onReading: (reading: Reading, header: Header) => void;
   count: { rows: number; blankRows: number; skippedRows: number };
 }
 
 /** A file of which nothing has been read yet. */
 export function fileState(source: Source, options: ReadOptions, known: Known | null): FileState {
   const count = { rows: 0, blankRows: 0, skippedRows: 0 };
-  return { source, options, known, header: null, waiting: [], fold: null, count };
+  const onReading = () => {};
+  return { source, options, known, header: null, waiting: [], fold: null, onReading, count };
 }
 
 /** Takes the next record of a file: blank, its header, or a row. */
@@ -71,10 +81,11 @@ function startFolding(state: FileState): void {
       segments,
       metrics.map((metric) => keepsValues(metric, options)),
     );
-    const units: Units | null = reading.unitIdColumn === null ? null : new Map();
+    const units = reading.unitIdColumn === null ? null : noUnits(reading);
     const kept = nothingKept(reading);
     state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
   }
+  state.onReading(state.known.reading, header);
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);
   state.waiting = [];
@@ -130,9 +141,4 @@ export function finish(state: FileState): Known {
     });
   }
   return state.known!;
-}
-
-/** What messages call a file. */
-export function fileName({ path }: Source): string {
-  return path === '-' ? 'standard input' : path;
 }

@@ -1,11 +1,10 @@
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { addKept } from './caps.js';
-import { fileName, fileState, finish, type Known, takeRecord } from './one-file.js';
+import { takeFile } from './file-records.js';
+import { fileState, finish, type Known } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
-import { readRecords } from './records.js';
 import { checkSuccessSeen } from './seen.js';
-import { readBytes } from './source.js';
 import { addUnits } from './units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
@@ -39,12 +38,9 @@ export async function readCells(
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const { chunks, sha256 } = readBytes(source, io);
-    await readRecords(chunks, fileName(source), options, (fields, line) =>
-      takeRecord(state, fields, line),
-    );
+    const sha256 = await takeFile(state, io);
     known = finish(state);
-    files.push({ path: source.path, sha256: sha256(), ...state.count });
+    files.push({ path: source.path, sha256, ...state.count });
   }
   const { reading, cells, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {

@@ -118,7 +118,14 @@ export interface Source {
   variant: string | null;
 }
 
+/** What messages call a file. */
+export function fileName({ path }: Source): string {
+  return path === '-' ? 'standard input' : path;
+}
+
 /** Whoever has a standard input; it is touched only when it is read. */
 export interface StandardInput {
   readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** Told how many bytes more have been read, as they lie on the disk, so packed where they are. */
+  readonly onBytes?: (bytes: number) => void;
 }

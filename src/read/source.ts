@@ -1,10 +1,11 @@
 import type { Hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../errors.js';
-import type { Source, StandardInput } from './reading.js';
+import { fileChunks } from './file-chunks.js';
+import { fileName, type Source, type StandardInput } from './reading.js';
 import { smallSha256 } from './sha256.js';
+import { unzipped } from './unzip.js';
 
-/** The bytes of a file as they come, and the hash of what has come so far. */
+/** The bytes of a file as they come, unzipped, and the hash of what has come from the disk so far. */
 export interface ByteStream {
   chunks: AsyncIterable<Buffer>;
   sha256: () => string;
@@ -13,45 +14,39 @@ export interface ByteStream {
 /**
  * The bytes of a source.
  *
- * @throws {UserError} when there is no name, the file is missing, a directory, or may not be read.
+ * @throws {UserError} when there is no name, the file is missing, a directory, or may not be read;
+ *   while it is read, when gzip data are damaged.
  */
-export function readBytes({ path }: Source, io: StandardInput): ByteStream {
+export function readBytes(source: Source, io: StandardInput): ByteStream {
+  const { path } = source;
   if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
   const hash: RunningHash = { small: [], bytes: 0, large: null };
-  const input = path === '-' ? io.stdin : fileChunks(path);
-  return { chunks: hashed(input, hash, path), sha256: () => digest(hash) };
+  const file = fileName(source);
+  const packed = hashed(path === '-' ? io.stdin : fileChunks(path), hash, { file, io });
+  return { chunks: unzipped(packed, file), sha256: () => digest(hash) };
 }
 
-const CHUNK_BYTES = 1 << 18;
-
-/** A file's bytes in chunks; read while nothing else waits, so without a stream between. */
-function* fileChunks(path: string): Generator<Buffer> {
-  const file = openSync(path, 'r');
-  try {
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      const bytes = readSync(file, chunk);
-      if (bytes === 0) return;
-      yield chunk.subarray(0, bytes);
-    }
-  } finally {
-    closeSync(file);
-  }
+/** The SHA-256 of a file's bytes, in hexadecimal. */
+export function sha256Of(path: string): string {
+  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  for (const chunk of fileChunks(path)) update(hash, chunk);
+  return digest(hash);
 }
 
 async function* hashed(
   input: AsyncIterable<Uint8Array | string> | Iterable<Buffer>,
   hash: RunningHash,
-  path: string,
+  { file, io }: { file: string; io: StandardInput },
 ): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of input) {
       const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       update(hash, bytes);
+      io.onBytes?.(bytes.length);
       yield bytes;
     }
   } catch (error) {
-    throw asUserError(error, path);
+    throw asUserError(error, file);
   }
 }
 

@@ -1,29 +1,9 @@
 import { type Cells, segmentCells, type VariantCells, variantCells } from '../experiment/cells.js';
 import type { Kept } from './caps.js';
 import { addRow } from './fold-rows.js';
-import type { Reading } from './reading.js';
-
-/** One metric of one unit, over all its rows. */
-export interface UnitMetric {
-  /** Its own value and its denominator, added up; then the first row's covariate. */
-  values: (number | null)[];
-  /** Whether its own value or its denominator was missing in a row: the sum is not known then. */
-  missing: boolean;
-  /** Whether all its own values were 0 or 1. */
-  binary: boolean;
-}
-
-/** What is known of one unit so far. */
-export interface Unit {
-  /** `null` once it was seen in a second variant. */
-  variant: string | null;
-  /** Its first row's, one for each segment column. */
-  segments: string[];
-  metrics: UnitMetric[];
-}
-
-/** The units by their ids, as texts compared exactly, in order of appearance. */
-export type Units = Map<string, Unit>;
+import type { MetricReading, Reading } from './reading.js';
+import type { Units } from './unit-store.js';
+import { hasAmount, segmentOf, unitValues, variantOf } from './unit-values.js';
 
 /** Adds the units to the cells, those of two variants left out and counted. */
 export function addUnits(
@@ -32,28 +12,45 @@ export function addUnits(
   { metrics, segments }: Reading,
   kept: Kept | null,
 ): void {
-  const all = [...units.values()];
-  const whole = all.filter(({ variant }) => variant !== null);
-  cells.unitsInTwoVariants = all.length - whole.length;
-  const rates = metrics.map(
-    ({ kind }, i) =>
-      kind === 'proportion' || (kind === null && whole.every((unit) => unit.metrics[i]!.binary)),
-  );
-  for (const unit of whole) {
-    const row = unit.metrics.map((metric, i) => totals(metric, rates[i]!));
-    addRow(variantCells(cells, unit.variant!), row, kept);
-    unit.segments.forEach((value, i) => {
-      addRow(segmentCells(cells, segments[i]!, value, unit.variant!), row, kept);
-    });
+  const rates = metrics.map((metric, i) => isRate(units, metric, i));
+  const variants = units.variants.texts.map((name) => variantCells(cells, name));
+  const parts = segments.map((column, i) => segmentParts(units, cells, column, i));
+  for (let unit = 0; unit < units.ids.count; unit++) {
+    const variant = variantOf(units, unit);
+    if (variant === null) {
+      cells.unitsInTwoVariants += 1;
+      continue;
+    }
+    const row = rates.map((rate, i) => unitValues(units, unit, i, rate));
+    addRow(variants[variant]!, row, kept);
+    for (const partOf of parts) addRow(partOf(unit, variant), row, kept);
   }
   tellMeansApart(cells, rates);
 }
 
-/** A rate's unit is a success if any of its rows is; other metrics are the sum, which needs all of them. */
-function totals({ values, missing }: UnitMetric, isRate: boolean): (number | null)[] {
-  const [own = 0, ...others] = values;
-  if (isRate && own! > 0) return [1, ...others];
-  return missing ? [null, ...others] : values;
+/** Whether a metric is a proportion: said to be one, or of 0 and 1 in every row of every unit that counts. */
+function isRate(units: Units, { kind }: MetricReading, metric: number): boolean {
+  if (kind !== null) return kind === 'proportion';
+  for (let unit = 0; unit < units.ids.count; unit++) {
+    if (hasAmount(units, unit, metric) && variantOf(units, unit) !== null) return false;
+  }
+  return true;
+}
+
+/** The cells within a segment column that a unit of that variant belongs to. */
+function segmentParts(
+  units: Units,
+  cells: Cells,
+  column: string,
+  at: number,
+): (unit: number, variant: number) => VariantCells {
+  const known: VariantCells[][] = units.segments[at]!.texts.map(() => []);
+  return (unit, variant) => {
+    const value = segmentOf(units, unit, at);
+    const [part, name] = [units.segments[at]!.texts[value]!, units.variants.texts[variant]!];
+    known[value]![variant] ??= segmentCells(cells, column, part, name);
+    return known[value]![variant]!;
+  };
 }
 
 /** Leaves out segments without units; sums of amounts that happen to be 0 or 1 make no proportion. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sourceOf } from '../../src/cli/input.js';
+import { sourceOf } from '../../src/cli/sources.js';
 import { runProgram } from '../program.js';
 
 const start = process.cwd();

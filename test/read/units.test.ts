@@ -209,3 +209,56 @@ test('with one row a unit the cells are those of the rows, to the last bit', asy
     { seed: 20261122, numRuns: 50 },
   );
 });
+
+test('the cells are those of a file in which the rows of each unit were added up before', async () => {
+  const value = fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: -5, max: 9 }) },
+    fc.constant(null),
+  );
+  const row = fc.record({
+    id: fc.integer({ min: 1, max: 30 }),
+    x: value,
+    y: value,
+    before: value,
+    land: fc.constantFrom('p', 'q', ''),
+  });
+  const options = {
+    metrics: ['x:mean', 'x/y:ratio', 'y:mean'],
+    covariates: [{ metric: 'y', column: 'before' }],
+    segments: ['land'],
+  };
+  const text = (rows: { id: number; x: unknown; y: unknown; before: unknown; land: string }[]) => {
+    const lines = rows.map(
+      ({ id, x, y, before, land }) =>
+        `u${id},${id % 2 === 0 ? 'a' : 'b'},${x ?? ''},${y ?? ''},${before ?? ''},${land}\n`,
+    );
+    return `id,arm,x,y,before,land\n${lines.join('')}`;
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 200 }), async (rows) => {
+      const ids = [...new Set(rows.map(({ id }) => id))];
+      const units = ids.map((id) => rows.filter((one) => one.id === id));
+      const sum = (values: (number | null)[]) =>
+        values.includes(null) ? null : values.reduce<number>((total, v) => total + v!, 0);
+      const added = units.map((own) => ({
+        ...own[0]!,
+        x: sum(own.map(({ x }) => x)),
+        y: sum(own.map(({ y }) => y)),
+      }));
+      const [byUnit, byRow] = [
+        await readText(text(rows), { ...options, unitIdColumn: 'id' }),
+        await readText(text(added), options),
+      ];
+      for (const { samples } of partsOf(byRow.cells)) {
+        for (const sample of samples) sample.successes = null;
+      }
+      expect(byUnit.cells).toEqual(byRow.cells);
+    }),
+    { seed: 20261124, numRuns: 100 },
+  );
+});
+
+function partsOf({ variants, segments }: Cells) {
+  const parts = [...segments.values()].flatMap((values) => [...values.values()]);
+  return [variants, ...parts].flatMap((part) => [...part.values()]);
+}
