@@ -14,6 +14,10 @@ Examples:
         --metric revenue/items:ratio --covariate revenue/items=revenue_before \\
         --segment country --segment device
 
+  What a plan compares, ready for the gate:
+    $ psql --csv -c "$(perso-test sql --dialect postgres --table results \\
+        --plan plan.yaml)" | perso-test gate plan.yaml - --journal looks.jsonl
+
 A metric is a column of numbers, NAME:proportion of 0/1 or booleans, COLUMN=VALUE where a
 text counts as a success, or A/B:ratio. Names are quoted for the dialect; one that holds
 / or = (or . in --table) goes into double quotes. --where is your own SQL and taken as it is.
@@ -47,14 +51,13 @@ export function sqlCommand(io: Io): Command {
     .addOption(new Option('--dialect <name>', 'the SQL of').choices(DIALECTS).makeOptionMandatory())
     .requiredOption('--table <name>', 'the table or view, as schema.table')
     .option('--where <condition>', 'only rows that fulfil this, in SQL')
-    .requiredOption('--variant-column <name>', 'the column that holds the variant');
+    .option('--variant-column <name>', 'the column that holds the variant');
   return command
     .optionsGroup('What to sum up:')
-    .addOption(
-      repeatable('-m, --metric <name>', 'a metric, the primary one first').makeOptionMandatory(),
-    )
+    .addOption(repeatable('-m, --metric <name>', 'a metric, the primary one first'))
     .addOption(repeatable('--segment <column>', 'keep the values of a column apart'))
     .addOption(repeatable('--covariate <metric=column>', 'a pre-period column for a metric'))
+    .option('--plan <file>', 'what a plan compares, in place of these flags')
     .option('--unit-id <column>', 'add up the rows that have the same id in a column')
     .optionsGroup('Output:')
     .option('-o, --output <file>', 'write to a file, whole or not at all')
