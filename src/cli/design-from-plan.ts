@@ -17,6 +17,7 @@ export function planReadOptions(
     variantColumn,
     unitsColumn: units.column,
     unitIdColumn: units.id,
+    unitIdOfRows: true,
     metrics: metrics.map(({ column, kind }) => (kind === null ? column : `${column}:${kind}`)),
     segments,
     covariates: metrics.flatMap(({ column, covariate }) =>

@@ -12,6 +12,8 @@ export interface ReadOptions {
   unitsColumn: string | null;
   /** Rows: the column of unit ids, where a unit may have several rows. */
   unitIdColumn: string | null;
+  /** Whether that is of the rows alone: a summary, then, has its units added up already. */
+  unitIdOfRows?: boolean;
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];

@@ -11,9 +11,9 @@ export function unitIdColumnOf(
   header: Header,
   layout: Layout,
   variantColumn: string | null,
-  { unitIdColumn }: ReadOptions,
+  { unitIdColumn, unitIdOfRows }: ReadOptions,
 ): string | null {
-  if (unitIdColumn === null) return null;
+  if (unitIdColumn === null || (unitIdOfRows === true && layout === 'summary')) return null;
   const found = header.names[requireColumn(header, unitIdColumn)]!;
   if (found === variantColumn) {
     throw new UserError(`--unit-id ${unitIdColumn}: that is the column of variants`, {
