@@ -1,3 +1,4 @@
+import { type LookScale, lookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import { logSpent } from '../stats/spending.js';
 import type { Progress } from './comparison.js';
@@ -25,7 +26,12 @@ export interface Monitoring {
   look: number | null;
   /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
   repeats: number | null;
+  /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
+  scaleOf?: ScaleOf;
 }
+
+/** The scale of the last of these looks. */
+export type ScaleOf = (looks: SequentialLooks) => LookScale;
 
 /** An earlier look at the same experiment under the same plan. */
 export interface PastLook {
@@ -123,7 +129,7 @@ export type LooksSoFar = Omit<SequentialLooks, 'alternative'>;
 export type PairMonitoring =
   | { method: 'fixed' }
   | { method: 'always-valid'; plannedUnits: number }
-  | { method: 'group-sequential'; looks: LooksSoFar };
+  | { method: 'group-sequential'; looks: LooksSoFar; scaleOf: ScaleOf };
 
 /** How a treatment's comparisons are to be judged at this look; without a plan, once. */
 export function pairMonitoring({ monitoring, control }: Design, treatment: string): PairMonitoring {
@@ -141,6 +147,7 @@ export function pairMonitoring({ monitoring, control }: Design, treatment: strin
       return {
         method: plan.method,
         looks: { spending: plan.spending, fractions: spentFractions(monitoring, pair) },
+        scaleOf: monitoring.scaleOf ?? lookScale,
       };
   }
 }

@@ -42,6 +42,50 @@ export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): P
   return { pValue: Math.max(Number.MIN_VALUE, Math.exp(log)), logPValue: log };
 }
 
+/** How levels of the whole test and what one look finds translate into each other. */
+export interface LookScale {
+  /** lookLevel of these looks. */
+  level(level: number): number;
+  /** repeatedPValue of these looks. */
+  repeated(p: PValue): PValue;
+}
+
+/** The scale of the last of these looks. */
+export function lookScale(looks: SequentialLooks): LookScale {
+  return {
+    level: remembered((level) => lookLevel(looks, level)),
+    repeated: (p) => repeatedPValue(looks, p),
+  };
+}
+
+/**
+ * The same scale for decisions at these levels and no others: a repeated p-value is below one of them
+ * exactly when that of lookScale is, and in between it keeps their order, but is not the same. It takes
+ * no search, which a simulation could not afford.
+ *
+ * @param levels each in (0, 1).
+ */
+export function decisionScale(looks: SequentialLooks, levels: readonly number[]): LookScale {
+  const level = remembered((of) => lookLevel(looks, of));
+  const rising = [...new Set(levels)].sort((a, b) => a - b);
+  const whole = [0, ...rising, 1];
+  const nominal = [0, ...rising.map(level), 1];
+  return {
+    level,
+    repeated: ({ pValue }) => {
+      const at = nominal.findIndex((bound) => pValue < bound);
+      // A p-value of 1 is below none of them.
+      if (at === -1) return { pValue: 1, logPValue: 0 };
+      const [from, to] = [nominal[at - 1]!, nominal[at]!];
+      const share = (pValue - from) / (to - from);
+      const between = whole[at - 1]! + share * (whole[at]! - whole[at - 1]!);
+      const below = Math.min(between, whole[at]! * (1 - Number.EPSILON));
+      const p = Math.max(Number.MIN_VALUE, below);
+      return { pValue: p, logPValue: Math.log(p) };
+    },
+  };
+}
+
 /**
  * A test as the last of these looks has it: its p-value and its intervals hold for all looks together
  * (repeated confidence intervals), and agree as those of the test do.
@@ -49,9 +93,13 @@ export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): P
  * @param base the test of all data so far, with the alternative of the looks.
  * @see lookLevel, repeatedPValue.
  */
-export function testAtLook(base: TwoSampleTest, looks: SequentialLooks): TwoSampleTest {
-  const repeated = repeatedPValue(looks, base);
-  const nominal = nominalLevels(looks, base, repeated);
+export function testAtLook(
+  base: TwoSampleTest,
+  looks: SequentialLooks,
+  scale: LookScale = lookScale(looks),
+): TwoSampleTest {
+  const repeated = scale.repeated(base);
+  const nominal = nominalLevels(scale, base, repeated);
   const at = <Value>(level: number, value: (nominal: number) => Value, none: Value): Value =>
     nominal(level) > 0 ? value(nominal(level)) : none;
   const open: Interval = { lower: null, upper: null };
@@ -61,7 +109,7 @@ export function testAtLook(base: TwoSampleTest, looks: SequentialLooks): TwoSamp
     criticalValue: (level) => at(level, base.criticalValue, Number.POSITIVE_INFINITY),
     pValueAt: (difference) => {
       const p = base.pValueAt(difference);
-      return p === null ? null : repeatedPValue(looks, p);
+      return p === null ? null : scale.repeated(p);
     },
     effectInterval: (level) => at(level, base.effectInterval, open),
     relativeInterval: (level) => at(level, base.relativeInterval, open),
@@ -75,11 +123,12 @@ export function testAtLook(base: TwoSampleTest, looks: SequentialLooks): TwoSamp
 export function marginAtLook(
   base: RelativeMarginTest,
   { fractions, spending }: Omit<SequentialLooks, 'alternative'>,
+  scaleOf: (looks: SequentialLooks) => LookScale = lookScale,
 ): RelativeMarginTest {
-  const looks: SequentialLooks = { fractions, spending, alternative: 'greater' };
+  const scale = scaleOf({ fractions, spending, alternative: 'greater' });
   const { pValueBeyond: pValue, logPValueBeyond: logPValue } = base;
-  const [repeated, beyond] = [base, { pValue, logPValue }].map((p) => repeatedPValue(looks, p));
-  const nominal = nominalLevels(looks, base, repeated!);
+  const [repeated, beyond] = [base, { pValue, logPValue }].map(scale.repeated);
+  const nominal = nominalLevels(scale, base, repeated!);
   return {
     ...base,
     ...repeated!,
@@ -96,13 +145,13 @@ export function marginAtLook(
  * p-value on which the repeated one decides, where the search for it has rounded.
  */
 function nominalLevels(
-  looks: SequentialLooks,
+  scale: LookScale,
   { pValue }: PValue,
   repeated: PValue,
 ): (level: number) => number {
   const above = pValue + Math.max(Number.MIN_VALUE, pValue * Number.EPSILON);
   return remembered((level) => {
-    const nominal = lookLevel(looks, level);
+    const nominal = scale.level(level);
     return repeated.pValue < level ? Math.max(nominal, above) : Math.min(nominal, pValue);
   });
 }
