@@ -60,10 +60,18 @@ export function informationFraction(
 }
 
 /** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */
-export function leastFraction({ monitoring, control, treatments }: Design): number {
-  if (monitoring === null) return 1;
+export function leastFraction(design: Design): number {
+  const { monitoring } = design;
+  return monitoring === null ? 1 : leastFractionAt(monitoring.units, monitoring, design);
+}
+
+function leastFractionAt(
+  units: UnitsByVariant,
+  monitoring: Monitoring,
+  { control, treatments }: Design,
+): number {
   const fractions = treatments.map((treatment) =>
-    informationFraction(monitoring.units, monitoring, { control, treatment }),
+    informationFraction(units, monitoring, { control, treatment }),
   );
   return Math.min(...fractions);
 }
@@ -83,9 +91,11 @@ export function isPlanOver(design: Design): boolean {
 }
 
 /** The look at which the plan had ended already; `null` where this may be the first such look. */
-export function endedAt({ monitoring, ...design }: Design): PastLook | null {
-  const ended = monitoring?.earlierLooks.find(({ units }) =>
-    isPlanOver({ ...design, monitoring: { ...monitoring, units } }),
+export function endedAt(design: Design): PastLook | null {
+  const { monitoring } = design;
+  if (monitoring === null || monitoring.plan.method === 'always-valid') return null;
+  const ended = monitoring.earlierLooks.find(
+    ({ units }) => leastFractionAt(units, monitoring, design) >= 1,
   );
   return ended ?? null;
 }

@@ -17,13 +17,24 @@ import type { Interval, TwoSampleTest } from './two-sample-test.js';
  * @see spendingBoundaries; for statistics that are not normal, Jennison & Turnbull (2000), §3.3.
  */
 export function lookLevel(looks: SequentialLooks, level: number): number {
+  return lookLevels(looks, level).at(-1)!;
+}
+
+/** The same at each of the looks, which those after it do not matter to. */
+function lookLevels(looks: SequentialLooks, level: number): number[] {
   requireDomain(level > 0 && level < 1, 'level', 'between 0 and 1, both excluded', level);
-  return Math.min(level, Math.exp(logLookLevel(looks, Math.log(level))));
+  return boundariesAt(looks, Math.log(level)).map((boundary) =>
+    Math.min(level, Math.exp(logLevelOf(boundary, looks))),
+  );
+}
+
+function logLevelOf(boundary: number, { alternative }: SequentialLooks): number {
+  const log = logNormalUpper(boundary);
+  return alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
 }
 
 function logLookLevel(looks: SequentialLooks, logLevel: number): number {
-  const log = logNormalUpper(boundariesAt(looks, logLevel).at(-1)!);
-  return looks.alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
+  return logLevelOf(boundariesAt(looks, logLevel).at(-1)!, looks);
 }
 
 /** Levels of a whole test go up to here: at 1 a first look might spend everything. */
@@ -59,31 +70,40 @@ export function lookScale(looks: SequentialLooks): LookScale {
 }
 
 /**
- * The same scale for decisions at these levels and no others: a repeated p-value is below one of them
- * exactly when that of lookScale is, and in between it keeps their order, but is not the same. It takes
- * no search, which a simulation could not afford.
+ * The scales of each of these looks for decisions at these levels and no others: a repeated p-value is
+ * below one of them exactly when that of lookScale is, and in between it keeps their order, but is not
+ * the same. It takes no search, which a simulation could not afford.
  *
- * @param levels each in (0, 1).
+ * @param looks all of them, in order. @param levels each in (0, 1).
  */
-export function decisionScale(looks: SequentialLooks, levels: readonly number[]): LookScale {
-  const level = remembered((of) => lookLevel(looks, of));
-  const rising = [...new Set(levels)].sort((a, b) => a - b);
-  const whole = [0, ...rising, 1];
-  const nominal = [0, ...rising.map(level), 1];
-  return {
-    level,
-    repeated: ({ pValue }) => {
-      const at = nominal.findIndex((bound) => pValue < bound);
-      // A p-value of 1 is below none of them.
-      if (at === -1) return { pValue: 1, logPValue: 0 };
-      const [from, to] = [nominal[at - 1]!, nominal[at]!];
-      const share = (pValue - from) / (to - from);
-      const between = whole[at - 1]! + share * (whole[at]! - whole[at - 1]!);
-      const below = Math.min(between, whole[at]! * (1 - Number.EPSILON));
-      const p = Math.max(Number.MIN_VALUE, below);
-      return { pValue: p, logPValue: Math.log(p) };
-    },
+export function decisionScales(looks: SequentialLooks, levels: readonly number[]): LookScale[] {
+  const known = new Map<number, number[]>();
+  const nominalAt = (level: number): number[] => {
+    const found = known.get(level) ?? lookLevels(looks, level);
+    known.set(level, found);
+    return found;
   };
+  const rising = [...new Set(levels)].sort((a, b) => a - b);
+  return looks.fractions.map((_, look) => {
+    const level = (of: number) => nominalAt(of)[look]!;
+    const knots = { whole: [0, ...rising, 1], nominal: [0, ...rising.map(level), 1] };
+    return { level, repeated: ({ pValue }) => between(knots, pValue) };
+  });
+}
+
+/** Where a look's p-value lies between the knots, on the scale of the whole test. */
+function between(
+  { whole, nominal }: { whole: readonly number[]; nominal: readonly number[] },
+  pValue: number,
+): PValue {
+  const at = nominal.findIndex((bound) => pValue < bound);
+  // A p-value of 1 is below none of them.
+  if (at === -1) return { pValue: 1, logPValue: 0 };
+  const [from, to] = [nominal[at - 1]!, nominal[at]!];
+  const [least, most] = [whole[at - 1]!, whole[at]!];
+  const p = least + ((pValue - from) / (to - from)) * (most - least);
+  const below = Math.max(Number.MIN_VALUE, Math.min(p, most * (1 - Number.EPSILON)));
+  return { pValue: below, logPValue: Math.log(below) };
 }
 
 /**
