@@ -23,7 +23,7 @@ const OUTSIDE: Record<string, RegExp> = {
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
   read: /^(node:(buffer|crypto|fs|os|path|util)|csv-parse|yaml|zod\/mini)$/,
-  cli: /^(node:(fs|path)|chalk|commander|zod\/mini)$/,
+  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|zod\/mini)$/,
 };
 
 interface Import {

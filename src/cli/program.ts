@@ -6,6 +6,7 @@ import { HELP } from './flags.js';
 import { gateCommand } from './gate-command.js';
 import type { Io } from './io.js';
 import { powerCommand } from './power-command.js';
+import { simulateCommand } from './simulate-command.js';
 
 const START = `
 Start here:
@@ -23,7 +24,12 @@ export function programFor(io: Io, decide: (exitCode: number) => void): Command 
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [analyzeCommand(io), gateCommand(io, decide), powerCommand(io)];
+  const commands = [
+    analyzeCommand(io),
+    gateCommand(io, decide),
+    powerCommand(io),
+    simulateCommand(io),
+  ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

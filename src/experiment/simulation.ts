@@ -76,6 +76,15 @@ export function simulatorOf(simulation: Simulation): Simulator {
   };
 }
 
+/**
+ * Checks that every scenario can be drawn.
+ *
+ * @throws {UserError} when an effect is none that the metric can have.
+ */
+export function checkShifts(simulation: Simulation): void {
+  for (const { shifts } of simulation.scenarios) populationOf(simulation, shifts);
+}
+
 function drawnLooks(simulation: Simulation, { treatment, shifts }: Scenario): DrawnLook[] {
   const { design, monitoring, plannedUnits, looks } = simulation;
   const none = shifts.map(() => null);

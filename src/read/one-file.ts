@@ -71,6 +71,7 @@ function startFolding(state: FileState): void {
       segments,
       metrics.map((metric) => keepsValues(metric, options)),
     );
+    cells.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units: Units | null = reading.unitIdColumn === null ? null : new Map();
     const kept = nothingKept(reading);
     state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
