@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import { DEFAULTS } from '../experiment/design.js';
 import type { MonitoringPlan, Plan, PlannedBaseline, PlannedMetric } from '../experiment/plan.js';
 import type { Baseline } from '../experiment/power-plan.js';
+import { dialectFlags } from './dialect-flags.js';
 import { questionFrom } from './power-question.js';
 import { QUESTION_FLAGS, type SimulateFlags } from './simulate-options.js';
 
@@ -85,8 +86,28 @@ function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags):
 export function checkNoQuestion(flags: SimulateFlags): void {
   const given = QUESTION_FLAGS.find((name) => flags[name] !== undefined);
   if (given === undefined) return;
-  const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new UserError(`--${flag} stands for a plan, and there is one`, {
+  throw new UserError(`${written(given)} stands for a plan, and there is one`, {
     hint: 'change the plan, or leave it out and say everything with flags',
   });
+}
+
+/**
+ * Checks that nothing is said of how to read files where there are none.
+ *
+ * @throws {UserError} for a flag that would do nothing.
+ */
+export function checkNoDialect(flags: SimulateFlags): void {
+  const names = Object.keys(dialectFlags) as (keyof typeof dialectFlags)[];
+  const given = names.find((name) => {
+    const value = flags[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 'stop';
+  });
+  if (given === undefined) return;
+  throw new UserError(`${written(given)} is about files to read, and there are none`, {
+    hint: 'name them: --from results.csv',
+  });
+}
+
+function written(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -54,7 +54,15 @@ export async function simulateIn(
   }
   const data: ThreadData = { program: io.program, simulation };
   const waiting = [...portions];
-  await Promise.all(Array.from({ length: crew }, () => workOff(waiting, data, take)));
+  const workers = Array.from(
+    { length: crew },
+    () => new Worker(START, { eval: true, workerData: data }),
+  );
+  try {
+    await Promise.all(workers.map((worker) => workOff(waiting, worker, take)));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
   return tallies;
 }
 
@@ -71,18 +79,17 @@ function portionsOf(scenarios: number, experiments: number): Portion[] {
 /** Loads the same program into the thread, and lets it simulate. */
 const START = `require(require('node:worker_threads').workerData.program).simulateHere()`;
 
-/** One thread that takes portions until none is waiting. */
+/** Gives a thread portions until none is waiting. */
 function workOff(
   waiting: Portion[],
-  workerData: ThreadData,
+  worker: Worker,
   take: (portion: Portion, tally: Tally) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(START, { eval: true, workerData });
     let portion: Portion | undefined;
     const next = () => {
       portion = waiting.shift();
-      if (portion === undefined) worker.terminate().then(() => resolve(), reject);
+      if (portion === undefined) resolve();
       else worker.postMessage(portion);
     };
     worker.on('message', (tally: Tally) => {

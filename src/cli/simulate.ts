@@ -15,8 +15,8 @@ import type { Io } from './io.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
 import { progressBar } from './progress-bar.js';
 import { type SimulateFlags, simulateFlags } from './simulate-options.js';
-import { checkNoQuestion, planFromFlags } from './simulate-plan.js';
-import { drawnFromFiles, drawnFromPlan } from './simulate-source.js';
+import { checkNoDialect, checkNoQuestion, planFromFlags } from './simulate-plan.js';
+import { type Drawn, drawnFromFiles, drawnFromPlan } from './simulate-source.js';
 import { simulateIn } from './simulate-threads.js';
 import { checkedFlags } from './values.js';
 
@@ -26,7 +26,7 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   const inputs = [...(path === null ? [] : [path]), ...flags.from];
   const targets = outputsFrom(flags, ANSWER_FORMATS, inputs);
   const drawn = await drawnUnits(path, flags, io);
-  const { plan, design, source, units, notes } = drawn;
+  const { plan, design, source, units } = drawn;
   const planned = plannedFor(plan, path);
   const simulation: Simulation = {
     ...{ design, monitoring: plan.monitoring, plannedUnits: planned },
@@ -37,7 +37,7 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   const { experiments, threads = availableParallelism() } = flags;
   const tallies = await simulateIn(simulation, { experiments, threads }, io, progressBar(io));
   const report = buildSimulation(simulation, tallies, {
-    ...{ plan: path, experiments, notes, dailyUnits: plan.units.daily },
+    ...{ plan: path, experiments, notes: notesOf(drawn), dailyUnits: plan.units.daily },
     source: { from: flags.from.length === 0 ? 'plan' : 'files', files: flags.from, units },
   });
   await writeOutputs(
@@ -48,7 +48,13 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   );
 }
 
-async function drawnUnits(path: string | null, flags: SimulateFlags, io: Io) {
+function notesOf({ design, notes }: Drawn): string[] {
+  if (design.metrics[0]!.mde !== null) return notes;
+  return [...notes, 'without an MDE there is no effect to draw, and nothing that could be missed.'];
+}
+
+async function drawnUnits(path: string | null, flags: SimulateFlags, io: Io): Promise<Drawn> {
+  if (flags.from.length === 0) checkNoDialect(flags);
   if (path !== null) {
     checkNoQuestion(flags);
     const { plan } = await readPlan(path);

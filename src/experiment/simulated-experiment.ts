@@ -20,7 +20,7 @@ export interface Ending extends Decided {
 /** What came of one experiment. */
 export interface Outcome {
   gate: Ending;
-  /** Whether the gate found the primary metric of any treatment better or worse than the control's. */
+  /** Whether the gate called any treatment better or worse than the control in the primary metric. */
   rejected: boolean;
   /** What shipping at the first look with p < alpha would have done. */
   naive: Ending;

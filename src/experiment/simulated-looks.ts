@@ -23,9 +23,7 @@ export function simulatedLooks(
   plannedUnits: UnitsByVariant,
   looks: number,
 ): SimulatedLook[] {
-  const units = Array.from({ length: looks }, (_, look) =>
-    unitsAt(plannedUnits, (look + 1) / looks),
-  );
+  const units = unitsByLook(plannedUnits, looks);
   const before = units.map(
     (at, look): PastLook => ({
       ...{ number: look + 1, units: at, decision: 'keep-collecting', variant: null },
@@ -43,8 +41,15 @@ export function simulatedLooks(
   });
 }
 
-function unitsAt(planned: UnitsByVariant, share: number): UnitsByVariant {
-  return new Map([...planned].map(([variant, units]) => [variant, Math.round(units * share)]));
+/** The units of each variant at each of so many looks, the planned ones at the last. */
+export function unitsByLook(planned: UnitsByVariant, looks: number): Map<string, number>[] {
+  return Array.from(
+    { length: looks },
+    (_, look) =>
+      new Map(
+        [...planned].map(([variant, size]) => [variant, Math.round((size * (look + 1)) / looks)]),
+      ),
+  );
 }
 
 /**

@@ -17,23 +17,26 @@ export function standingsOf(cells: Cells, design: Design): Standing[] {
     testMetric(cells, cells.variants, design, i, null),
   );
   const { judged, size } = judgedTests(tested, design);
-  return tested.map((one, i) => {
+  return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;
     const effect = { estimate: Number.isFinite(one.effect) ? one.effect : 0 };
-    const stands = { role, treatment, effect };
     if (role === 'guardrail') {
-      return { ...stands, netEffect: null, outcome: guardrailOutcome(one, design) };
+      return { role, treatment, effect, netEffect: null, outcome: guardrailOutcome(one, design) };
     }
     const netEffect = netOf(one, design, size);
     const outcome = outcomeOf(weighed(one, judged[i]!, netEffect), metric, design);
-    return { ...stands, netEffect, outcome };
+    return { role, treatment, effect, netEffect, outcome };
   });
 }
 
 function weighed(tested: Tested, judged: Judged | null, netEffect: NetEffect | null): Weighed {
   const { metric, kind, control, treatment, test, turned } = tested;
   return {
-    ...{ metric: metric.name, kind, control, treatment, netEffect },
+    metric: metric.name,
+    kind,
+    control,
+    treatment,
+    netEffect,
     effect: { estimate: tested.effect },
     adjustedPValue: judged?.adjusted ?? null,
     limits: isTest(test) ? limitsOf(test, turned, judged!.level) : NO_LIMITS,

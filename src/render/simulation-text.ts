@@ -65,7 +65,7 @@ function scenarioLines(scenario: ScenarioReport, { paint, width }: Style): strin
     line('', 'gate', 'ship at first p < alpha'),
     ...rates('ships, and must not', gate.falseShip, naive.falseShip),
     ...rates('misses it', gate.miss, naive.miss),
-    ...rates('finds better or worse', gate.rejections, naive.rejections),
+    ...rates('calls it better or worse', gate.rejections, naive.rejections),
     ...(gate.falseShip === null ? rates('ships', decisions.ship, null) : []),
     ...rates('keeps the control', decisions['keep-control'], null),
     ...rates('is left undecided', decisions['keep-collecting'], null),
@@ -92,9 +92,11 @@ function rateText({ rate, lower, upper }: SimulatedRate): string {
   return `${percent(rate)} % [${percent(lower)}, ${percent(upper)}]`;
 }
 
-/** Two decimals below one percent, where false alarms lie. */
+/** Two decimals within one percent of never and always, where errors lie. */
 function percent(share: number): string {
-  return formatFixed(100 * share, share > 0 && share < 0.01 ? 2 : 1);
+  const edge = Math.min(share, 1 - share);
+  if (edge === 0) return `${100 * share}`;
+  return formatFixed(100 * share, edge < 0.01 ? 2 : 1);
 }
 
 function durationText({ share }: SimulatedDuration): string {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../experiment/scenario.js';
+import { unitsByLook } from '../experiment/simulated-looks.js';
 import type { Simulation, Tally } from '../experiment/simulation.js';
 import { clopperPearson } from '../stats/proportion-interval.js';
 import type {
@@ -45,11 +46,8 @@ export function buildSimulation(
 
 /** Units over all variants at each look. */
 function lookUnits({ plannedUnits, looks }: Simulation): number[] {
-  return Array.from({ length: looks }, (_, look) =>
-    [...plannedUnits.values()].reduce(
-      (sum, units) => sum + Math.round((units * (look + 1)) / looks),
-      0,
-    ),
+  return unitsByLook(plannedUnits, looks).map((units) =>
+    [...units.values()].reduce((sum, size) => sum + size, 0),
   );
 }
 

@@ -26,7 +26,7 @@ export interface SimulatedRule {
   falseShip: SimulatedRate | null;
   /** Not shipping the treatment that should be; `null` where none should. */
   miss: SimulatedRate | null;
-  /** Finding the primary metric of any treatment better or worse than the control's. */
+  /** Calling any treatment better or worse than the control in the primary metric, after its price if it has one. */
   rejections: SimulatedRate;
   duration: SimulatedDuration;
 }

@@ -59,10 +59,20 @@ export const simulationSchema = z.strictObject({
   notes: z.array(z.string()),
 });
 
+/** The same as a JSON Schema, for programs in other languages. */
+export function simulationJsonSchema(): Record<string, unknown> {
+  return {
+    title: 'perso-test simulation',
+    description:
+      'What perso-test simulate --format json prints. Rates and shares are 0 to 1; null: absent.',
+    ...z.toJSONSchema(simulationSchema),
+  };
+}
+
 type Written = z.output<typeof simulationSchema>;
 
-/** Whether the schema describes the documented type; read by a test. */
+/** Fails to compile where the schema and the type have come apart, in either direction. */
 export type SchemaIsSimulation = [
-  SimulationReport extends Written ? true : false,
-  Written extends SimulationReport ? true : false,
+  Written extends SimulationReport ? true : never,
+  SimulationReport extends Written ? true : never,
 ];
