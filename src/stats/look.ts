@@ -38,7 +38,8 @@ function logLookLevel(looks: SequentialLooks, logLevel: number): number {
 }
 
 /** Levels of a whole test go up to here: at 1 a first look might spend everything. */
-const LOG_MOST = Math.log(0.999);
+const MOST = 0.999;
+const LOG_MOST = Math.log(MOST);
 
 /**
  * The smallest level of the whole test at which the last of these looks rejects with that p-value: the
@@ -74,7 +75,7 @@ export function lookScale(looks: SequentialLooks): LookScale {
  * below one of them exactly when that of lookScale is, and in between it keeps their order, but is not
  * the same. It takes no search, which a simulation could not afford.
  *
- * @param looks all of them, in order. @param levels each in (0, 1).
+ * @param looks all of them, in order. @param levels each in (0, 0.999].
  */
 export function decisionScales(looks: SequentialLooks, levels: readonly number[]): LookScale[] {
   const known = new Map<number, number[]>();
@@ -83,10 +84,10 @@ export function decisionScales(looks: SequentialLooks, levels: readonly number[]
     known.set(level, found);
     return found;
   };
-  const rising = [...new Set(levels)].sort((a, b) => a - b);
+  const rising = [...new Set([...levels, MOST])].sort((a, b) => a - b);
   return looks.fractions.map((_, look) => {
     const level = (of: number) => nominalAt(of)[look]!;
-    const knots = { whole: [0, ...rising, 1], nominal: [0, ...rising.map(level), 1] };
+    const knots = { whole: [0, ...rising], nominal: [0, ...rising.map(level)] };
     return { level, repeated: ({ pValue }) => between(knots, pValue) };
   });
 }
@@ -97,7 +98,6 @@ function between(
   pValue: number,
 ): PValue {
   const at = nominal.findIndex((bound) => pValue < bound);
-  // A p-value of 1 is below none of them.
   if (at === -1) return { pValue: 1, logPValue: 0 };
   const [from, to] = [nominal[at - 1]!, nominal[at]!];
   const [least, most] = [whole[at - 1]!, whole[at]!];
