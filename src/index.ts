@@ -48,6 +48,14 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/power-plan.js';
+export { type Scenario, scenariosOf } from './experiment/scenario.js';
+export {
+  mergeTallies,
+  type Simulation,
+  type Simulator,
+  simulatorOf,
+  type Tally,
+} from './experiment/simulation.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
@@ -63,9 +71,11 @@ export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
 export { renderJunit } from './render/junit.js';
 export { renderMarkdown } from './render/markdown.js';
+export { renderSimulation } from './render/simulation-text.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
+export { buildSimulation } from './report/build-simulation.js';
 export type {
   CheckReport,
   ComparisonReport,
@@ -77,6 +87,7 @@ export type {
   VerdictReport,
   Worded,
 } from './report/report.js';
+export type { SimulationReport } from './report/simulation-report.js';
 export type { Alternative } from './stats/alternative.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
 export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';
@@ -114,7 +125,14 @@ export {
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { independenceTest } from './stats/independence.js';
-export { lookLevel, marginAtLook, repeatedPValue, testAtLook } from './stats/look.js';
+export {
+  type LookScale,
+  lookLevel,
+  lookScale,
+  marginAtLook,
+  repeatedPValue,
+  testAtLook,
+} from './stats/look.js';
 export { type MannWhitneyTest, mannWhitneyTest } from './stats/mann-whitney.js';
 export {
   type Better,
@@ -162,7 +180,15 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power.js';
+export { clopperPearson } from './stats/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
+export { type Random, randomStream } from './stats/random.js';
+export {
+  binomialDraws,
+  drawChiSquare,
+  drawGamma,
+  drawNormal,
+} from './stats/random-draws.js';
 export { deltaTest, linearizedRatio, ratioTest } from './stats/ratio-test.js';
 export type { PValue, ReferenceDistribution } from './stats/reference-distribution.js';
 export {

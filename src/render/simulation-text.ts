@@ -107,17 +107,35 @@ function daysText({ days }: SimulatedDuration): string {
   return `${formatFixed(days!, 1)} days`;
 }
 
-function answerLines({ scenarios, design, confidence }: SimulationReport, style: Style): string[] {
-  const [nothing] = scenarios;
-  const falseShip = nothing!.gate.falseShip!;
-  const working = scenarios.find(({ name }) => name === 'mde');
-  const found =
-    working === undefined
-      ? ''
-      : ` It ships the effect in ${percent(1 - working.gate.miss!.rate)} % of experiments, after ${formatFixed(100 * working.gate.duration.share, 0)} % of the planned units.`;
-  const text = `The gate ships a treatment that does nothing in ${rateText(falseShip)} of experiments; shipping at the first p < alpha would do so in ${rateText(nothing!.naive.falseShip!)}.${found} Brackets are ${formatLevel(confidence)} intervals; alpha is ${formatLevel(design.alpha)}${sidesOf(design)}.`;
+function answerLines(report: SimulationReport, style: Style): string[] {
+  const text = [...errorsOf(report), foundOf(report), keyOf(report)]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
   const [first = '', ...more] = labelled('ANSWER', text, { width: style.width });
   return [first, ...more].map((line) => style.paint.bold(line));
+}
+
+/** What is shipped and must not be: of nothing, and of the guardrail that fares worst at its margin. */
+function errorsOf({ scenarios }: SimulationReport): string[] {
+  const { gate, naive } = scenarios[0]!;
+  const nothing = `The gate ships a treatment that does nothing in ${rateText(gate.falseShip!)} of experiments; shipping at the first p < alpha would do so in ${rateText(naive.falseShip!)}.`;
+  const guarded = scenarios
+    .filter(({ name }) => name === 'at-margin')
+    .map((scenario) => scenario.gate.falseShip!)
+    .sort((a, b) => b.rate - a.rate)[0];
+  if (guarded === undefined) return [nothing];
+  return [nothing, `It lets a guardrail at its margin through in ${rateText(guarded)}.`];
+}
+
+function foundOf({ scenarios }: SimulationReport): string {
+  const working = scenarios.find(({ name }) => name === 'mde');
+  if (working === undefined) return '';
+  const { miss, duration } = working.gate;
+  return `It ships the effect in ${percent(1 - miss!.rate)} % of experiments, after ${formatFixed(100 * duration.share, 0)} % of the planned units.`;
+}
+
+function keyOf({ design, confidence }: SimulationReport): string {
+  return `Brackets are ${formatLevel(confidence)} intervals; alpha is ${formatLevel(design.alpha)}${sidesOf(design)}.`;
 }
 
 function sidesOf({ alternative }: SimulationReport['design']): string {
