@@ -55,6 +55,14 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/power-plan.js';
+export { type Scenario, scenariosOf } from './experiment/scenario.js';
+export {
+  mergeTallies,
+  type Simulation,
+  type Simulator,
+  simulatorOf,
+  type Tally,
+} from './experiment/simulation.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
 
 export { dataHash } from './read/data-hash.js';
@@ -80,10 +88,12 @@ export { renderMarkdown } from './render/markdown.js';
 
 export { renderPlan } from './render/plan-text.js';
 
+export { renderSimulation } from './render/simulation-text.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderSummary, type SummaryShape } from './render/summary-csv.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
+export { buildSimulation } from './report/build-simulation.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
@@ -96,6 +106,7 @@ export type {
   VerdictReport,
   Worded,
 } from './report/report.js';
+export type { SimulationReport } from './report/simulation-report.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
@@ -134,7 +145,14 @@ export {
 export { fQuantile, fTails } from './stats/f-distribution.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { independenceTest } from './stats/independence.js';
-export { lookLevel, marginAtLook, repeatedPValue, testAtLook } from './stats/look.js';
+export {
+  type LookScale,
+  lookLevel,
+  lookScale,
+  marginAtLook,
+  repeatedPValue,
+  testAtLook,
+} from './stats/look.js';
 export { type MannWhitneyTest, mannWhitneyTest } from './stats/mann-whitney.js';
 export {
   type Better,
@@ -182,7 +200,15 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power.js';
+export { clopperPearson } from './stats/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
+export { type Random, randomStream } from './stats/random.js';
+export {
+  binomialDraws,
+  drawChiSquare,
+  drawGamma,
+  drawNormal,
+} from './stats/random-draws.js';
 export { deltaTest, linearizedRatio, ratioTest } from './stats/ratio-test.js';
 export type { PValue, ReferenceDistribution } from './stats/reference-distribution.js';
 export {

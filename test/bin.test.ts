@@ -94,3 +94,11 @@ test('nothing has to be installed at run time', () => {
   const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!);
   expect(required.filter((name) => !/^(node:)?(\w+)$/.test(name))).toEqual([]);
 });
+
+test('a simulation is the same for any number of threads', async () => {
+  const plan = join(root, 'fixtures/plan.yaml');
+  const args = ['simulate', plan, '--experiments', '500', '--looks', '2', '--threads'];
+  const [one, three] = await Promise.all([runBin([...args, '1']), runBin([...args, '3'])]);
+  expect(three).toEqual(one);
+  expect(one).toMatchObject({ code: 0, stderr: '' });
+});

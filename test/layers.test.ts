@@ -25,7 +25,7 @@ const OUTSIDE: Record<string, RegExp> = {
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
   read: /^(node:(buffer|crypto|fs|os|path|stream|util|zlib)|csv-parse|fzstd|hyparquet|yaml|zod\/mini)$/,
-  cli: /^(node:(fs|path)|chalk|commander|tinyglobby|zod\/mini)$/,
+  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|tinyglobby|zod\/mini)$/,
 };
 
 interface Import {

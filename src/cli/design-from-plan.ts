@@ -40,6 +40,11 @@ export function designFromPlan(
   monitoring: Monitoring | null,
 ): Design {
   checkVariants(plan, cells, file);
+  return plannedDesign(plan, monitoring);
+}
+
+/** The same whatever the data are. */
+export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design {
   const { value } = plan.metrics[0]!;
   return {
     control: plan.control,

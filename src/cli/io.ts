@@ -12,4 +12,6 @@ export interface Io {
   stderr: Output;
   env: Record<string, string | undefined>;
   now(): Date;
+  /** The file that a thread loads to have this program; left out where there is none. */
+  program?: string;
 }

@@ -7,6 +7,12 @@ import { programFor } from './program.js';
 
 export { processIo } from './process-io.js';
 
+/** Simulates in this thread what its parent tells it. */
+export async function simulateHere(): Promise<void> {
+  const { answerPortions } = await import('./simulate-worker.js');
+  answerPortions();
+}
+
 /**
  * Runs the program on these arguments (without node and script) and gives its exit code: 0 done, that
  * of its decision from a gate, 2 wrong usage or input, 1 a bug of ours. Only the report goes to stdout.

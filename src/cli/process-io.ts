@@ -13,6 +13,8 @@ export function processIo(): Io {
     stderr: outputTo(2, () => process.stderr),
     env: process.env,
     now: () => new Date(),
+    // The bundle is one CommonJS module.
+    program: __filename,
   };
 }
 

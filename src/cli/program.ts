@@ -7,6 +7,7 @@ import { gateCommand } from './gate-command.js';
 import type { Io } from './io.js';
 import { planCommand } from './plan-command.js';
 import { powerCommand } from './power-command.js';
+import { simulateCommand } from './simulate-command.js';
 import { sqlCommand } from './sql-command.js';
 import { summarizeCommand } from './summarize-command.js';
 
@@ -32,6 +33,7 @@ export function programFor(io: Io, decide: (exitCode: number) => void): Command 
     planCommand(io),
     gateCommand(io, decide),
     powerCommand(io),
+    simulateCommand(io),
     summarizeCommand(io),
     sqlCommand(io),
   ];

@@ -15,8 +15,8 @@ export async function readWithProgress(
   { quiet, now }: { quiet: boolean; now?: () => number },
 ): Promise<ReadResult> {
   if (quiet || io.stderr.isTTY !== true) return readCells(sources, options, io);
-  const { progressBar } = await import('./progress.js');
-  const { onBytes, end } = progressBar(io.stderr, totalBytes(sources), now);
+  const { byteProgress } = await import('./progress.js');
+  const { advance: onBytes, end } = byteProgress(io.stderr, totalBytes(sources), now);
   const input = {
     get stdin() {
       return io.stdin;

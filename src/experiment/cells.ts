@@ -1,4 +1,5 @@
 import { addUnit, emptyMoments, type Moments, mergeMoments } from '../stats/moments.js';
+import type { UnitValues } from './atoms.js';
 
 /** What is remembered of one metric in one variant. */
 export interface Sample {
@@ -15,6 +16,8 @@ export interface Sample {
 export interface VariantCells {
   units: number;
   samples: Sample[];
+  /** What each unit says, where that is to be drawn from. */
+  unitValues?: UnitValues[];
 }
 
 /** The cells of one column's values, each a segment: value → variant → cells. */
@@ -38,6 +41,8 @@ export interface Cells {
   unitsInTwoVariants: number;
   /** The metrics whose largest values were brought down to a cap. */
   capped: Capped[];
+  /** Whether what each unit says is kept; left out: it is not. */
+  keepsUnits?: boolean;
 }
 
 /** What a cap did to one metric. */
@@ -94,8 +99,13 @@ function cellsAt(cells: Cells, variants: Map<string, VariantCells>, variant: str
 }
 
 /** A variant without units. */
-export function emptyVariant({ measures, keeps }: Pick<Cells, 'measures' | 'keeps'>): VariantCells {
-  return { units: 0, samples: measures.map((count, i) => emptySample(count, keeps[i])) };
+export function emptyVariant({
+  measures,
+  keeps,
+  keepsUnits,
+}: Pick<Cells, 'measures' | 'keeps' | 'keepsUnits'>): VariantCells {
+  const cells = { units: 0, samples: measures.map((count, i) => emptySample(count, keeps[i])) };
+  return keepsUnits === true ? { ...cells, unitValues: [] } : cells;
 }
 
 /** A sample of nothing, with so many numbers a unit; whether it is to keep every value. */

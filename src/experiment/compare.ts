@@ -1,10 +1,11 @@
 import { type Judged, judgeFamily } from '../stats/multiplicity.js';
-import type { Interval, TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
+import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Cells, VariantCells } from './cells.js';
 import { emptySample } from './cells.js';
 import type { ComparedOnly, Comparison, MetricKind, Segment } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
 import { guardrailComparison } from './guardrail.js';
+import { limitsOf, NO_LIMITS } from './limits.js';
 import { type NetEffect, netEffect } from './money.js';
 import { progressOf } from './monitoring.js';
 import { outcomeOf } from './outcome.js';
@@ -75,32 +76,44 @@ export function kindOf(cells: Cells, { kind }: MetricDesign, index: number): Met
  * not of the family: each is judged by itself.
  */
 export function judgedFamily(tested: readonly Tested[], design: Design): Comparison[] {
-  const pValues = tested.flatMap(({ test, role }) =>
-    isTest(test) && role !== 'guardrail' ? [test.pValue] : [],
-  );
-  const judged = judgeFamily(pValues, design.alpha, design.correction);
-  let next = 0;
-  return tested.map((one) => {
+  const { judged, size } = judgedTests(tested, design);
+  return tested.map((one, i) => {
     if (one.role === 'guardrail') return guardrailComparison(one, design);
     const { test } = one;
     const compared = isTest(test)
-      ? testable(one, test, judged[next++]!, design)
+      ? testable(one, test, judged[i]!, design)
       : untestable(one, test, design);
-    const netEffect = netOf(one, design, pValues.length);
+    const netEffect = netOf(one, design, size);
     const result = { ...compared, netEffect };
-    const sampleSize = sampleSizeOf(result, one.metric, design, pValues.length);
+    const sampleSize = sampleSizeOf(result, one.metric, design, size);
     return { ...result, sampleSize, outcome: outcomeOf(result, one.metric, design) };
   });
 }
 
+/** How each test of a family is judged, `null` where it is none of it; and how many are. */
+export function judgedTests(
+  tested: readonly Tested[],
+  design: Design,
+): { judged: (Judged | null)[]; size: number } {
+  const pValues = tested.flatMap(({ test, role }) =>
+    isTest(test) && role !== 'guardrail' ? [test.pValue] : [],
+  );
+  const inOrder = judgeFamily(pValues, design.alpha, design.correction);
+  let next = 0;
+  const judged = tested.map(({ test, role }) =>
+    isTest(test) && role !== 'guardrail' ? inOrder[next++]! : null,
+  );
+  return { judged, size: pValues.length };
+}
+
 /** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */
-function netOf(tested: Tested, design: Design, family: number): NetEffect | null {
+export function netOf(tested: Tested, design: Design, family: number): NetEffect | null {
   if (tested.role !== 'primary') return null;
   const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
   return netEffect(tested, design, level);
 }
 
-function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
+export function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
   return typeof test !== 'string';
 }
 
@@ -127,22 +140,8 @@ function testable(
       relativeEffect === null || relativeInterval === null
         ? null
         : { estimate: relativeEffect, ...relativeInterval },
-    limits: limitsOf(tested, test, level),
+    limits: { ...limitsOf(test, tested.turned, level) },
     reason: null,
-  };
-}
-
-/** Both ends of what fits the data, the one that the alternative leaves open by the test turned round. */
-function limitsOf({ turned }: Tested, test: TwoSampleTest, level: number): ComparedOnly['limits'] {
-  const back = isTest(turned) ? turned : test;
-  const closed = (a: Interval, b: Interval): Interval => ({
-    lower: a.lower ?? b.lower,
-    upper: a.upper ?? b.upper,
-  });
-  const [relative, other] = [test.relativeInterval(level), back.relativeInterval(level)];
-  return {
-    effect: closed(test.effectInterval(level), back.effectInterval(level)),
-    relativeEffect: relative === null || other === null ? null : closed(relative, other),
   };
 }
 
@@ -161,7 +160,7 @@ function untestable(tested: Tested, reason: Untestable, design: Design): Unprice
     criticalValue: null,
     effect: { estimate: Number.isFinite(effect) ? effect : 0, ...open },
     relativeEffect: relativeEffect === null ? null : { estimate: relativeEffect, ...open },
-    limits: { effect: open, relativeEffect: null },
+    limits: NO_LIMITS,
     reason,
   };
 }

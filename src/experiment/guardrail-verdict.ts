@@ -1,10 +1,6 @@
 import type { Comparison } from './comparison.js';
+import { guardrailsOf } from './decision.js';
 import type { Reason } from './verdict.js';
-
-/** Whether every guardrail of a treatment is shown to be within its margin; true where there is none. */
-export function guardrailsHold(all: readonly Comparison[], treatment: string): boolean {
-  return guardrailsOf(all, treatment).every(({ outcome }) => outcome === 'win');
-}
 
 /** The guardrails of a treatment that are shown to be beyond their margin, as grounds against it. */
 export function brokenGuardrails(all: readonly Comparison[], treatment: string): Reason[] {
@@ -20,10 +16,6 @@ export function guardrailReasons(all: readonly Comparison[], treatment: string):
     if (outcome === 'loss') return [{ code: 'GUARDRAIL_BROKEN', comparison }];
     return [{ code: 'GUARDRAIL_UNPROVEN', comparison }, ...moreUnits(comparison)];
   });
-}
-
-function guardrailsOf(all: readonly Comparison[], treatment: string): Comparison[] {
-  return all.filter((one) => one.role === 'guardrail' && one.treatment.variant === treatment);
 }
 
 /** How many units the size that was asked for lacks, where it is known. */

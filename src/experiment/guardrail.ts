@@ -3,7 +3,7 @@ import type { Tested } from './compare.js';
 import type { Comparison, Margin, Outcome } from './comparison.js';
 import type { Design, MarginDesign } from './design.js';
 import { guardrailSize } from './guardrail-size.js';
-import { checkMargin, type Side, sideOf, sidesOf } from './margin-side.js';
+import { checkMargin, marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
 import { isDue, progressOf } from './monitoring.js';
 
 /**
@@ -26,6 +26,21 @@ export function guardrailComparison(tested: Tested, design: Design): Comparison 
     reason: why,
   };
   return { ...compared, sampleSize: guardrailSize(compared, tested.metric, design) };
+}
+
+/**
+ * What that comparison comes to, without its intervals and its size.
+ *
+ * @throws {UserError} as guardrailComparison.
+ */
+export function guardrailOutcome(tested: Tested, design: Design): Outcome {
+  const margin = tested.metric.margin!;
+  checkMargin(tested, margin);
+  const tests = sidesOf(tested.metric).map((better) =>
+    marginTestOf(tested, margin, better, design),
+  );
+  const all = tests.filter((test) => typeof test !== 'string');
+  return outcomeOf(all.length < tests.length ? [] : all, design);
 }
 
 function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign, design: Design) {

@@ -4,7 +4,7 @@ import type { EstimatedArms } from '../stats/estimated-mean.js';
 import { testAtLook } from '../stats/look.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Design } from './design.js';
-import { type LooksSoFar, pairMonitoring } from './monitoring.js';
+import { type PairMonitoring, pairMonitoring } from './monitoring.js';
 
 /**
  * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own
@@ -13,7 +13,7 @@ import { type LooksSoFar, pairMonitoring } from './monitoring.js';
 export type Judging =
   | { method: 'fixed' }
   | { method: 'always-valid'; time: SequenceTime }
-  | { method: 'group-sequential'; looks: LooksSoFar };
+  | Extract<PairMonitoring, { method: 'group-sequential' }>;
 
 /** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
 export function judgingOf(design: Design, treatment: string, units: number): Judging {
@@ -45,7 +45,9 @@ export function judgedTest(
     }
     case 'group-sequential': {
       const test = plain(alternative);
-      return typeof test === 'string' ? test : testAtLook(test, { ...judging.looks, alternative });
+      if (typeof test === 'string') return test;
+      const looks = { ...judging.looks, alternative };
+      return testAtLook(test, looks, judging.scaleOf(looks));
     }
   }
 }

@@ -40,33 +40,51 @@ export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
 }
 
 /** The test in one direction at its margin, as it is judged at this look; or why there is none. */
-export function sideOf(
-  { control, treatment, kind }: Tested,
+export function marginTestOf(
+  tested: Tested,
   { size: { scale, size } }: MarginDesign,
   better: Better,
   design: Design,
-): Side | Untestable {
+): RelativeMarginTest | MarginTest | Untestable {
   const relative = scale === 'relative';
-  const forms = kind === 'proportion' ? formsOfCounts : formsOfMeans;
-  const judging = judgingOf(design, treatment.variant, control.n + treatment.n);
   const asked = { size, relative, better };
-  const { plain, margin, arms } = forms(control, treatment, asked);
-  const atMargin = judgedMargin({ margin, arms }, judging, asked);
-  if (typeof atMargin === 'string') return atMargin;
-  const { alpha } = design;
-  const bound = atMargin.bound(alpha);
+  const { forms, judging } = askedOf(tested, asked, design);
+  const test = judgedMargin(forms, judging, asked);
+  if (typeof test === 'string' || !relative) return test;
   // A look that cannot stop the test bounds nothing.
-  const stops = Number.isFinite(atMargin.criticalValue(alpha));
-  if (bound === null && stops) return 'NO_RELATIVE_MARGIN';
+  const stops = Number.isFinite(test.criticalValue(design.alpha));
+  return stops && test.bound(design.alpha) === null ? 'NO_RELATIVE_MARGIN' : test;
+}
+
+/** The same with its intervals. */
+export function sideOf(
+  tested: Tested,
+  margin: MarginDesign,
+  better: Better,
+  design: Design,
+): Side | Untestable {
+  const test = marginTestOf(tested, margin, better, design);
+  if (typeof test === 'string') return test;
+  const { alpha } = design;
+  const { scale, size } = margin.size;
+  const relative = scale === 'relative';
+  const bound = test.bound(alpha);
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
-  const zero = judgedTest({ plain, arms }, judging, claimOf(better));
+  const { forms, judging } = askedOf(tested, { size, relative, better }, design);
+  const zero = judgedTest(forms, judging, claimOf(better));
   const other = typeof zero === 'string' ? null : zero;
   return {
-    test: atMargin,
+    test,
     effect: relative ? other!.effectInterval(alpha) : own,
     relativeEffect: relative ? own : (other?.relativeInterval(alpha) ?? null),
   };
+}
+
+function askedOf({ control, treatment, kind }: Tested, asked: Asked, design: Design) {
+  const formsFor = kind === 'proportion' ? formsOfCounts : formsOfMeans;
+  const judging = judgingOf(design, treatment.variant, control.n + treatment.n);
+  return { forms: formsFor(control, treatment, asked), judging };
 }
 
 interface Asked {
@@ -96,7 +114,7 @@ function judgedMargin(
     }
     case 'group-sequential': {
       const test = margin();
-      return typeof test === 'string' ? test : marginAtLook(test, judging.looks);
+      return typeof test === 'string' ? test : marginAtLook(test, judging.looks, judging.scaleOf);
     }
   }
 }

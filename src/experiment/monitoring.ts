@@ -1,3 +1,4 @@
+import { type LookScale, lookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import { logSpent } from '../stats/spending.js';
 import type { Cells } from './cells.js';
@@ -28,7 +29,12 @@ export interface Monitoring {
   look: number | null;
   /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
   repeats: number | null;
+  /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
+  scaleOf?: ScaleOf;
 }
+
+/** The scale of the last of these looks. */
+export type ScaleOf = (looks: SequentialLooks) => LookScale;
 
 /** An earlier look at the same experiment under the same plan. */
 export interface PastLook {
@@ -87,10 +93,18 @@ export function assumedLooks(
 }
 
 /** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */
-export function leastFraction({ monitoring, control, treatments }: Design): number {
-  if (monitoring === null) return 1;
+export function leastFraction(design: Design): number {
+  const { monitoring } = design;
+  return monitoring === null ? 1 : leastFractionAt(monitoring.units, monitoring, design);
+}
+
+function leastFractionAt(
+  units: UnitsByVariant,
+  monitoring: Monitoring,
+  { control, treatments }: Design,
+): number {
   const fractions = treatments.map((treatment) =>
-    informationFraction(monitoring.units, monitoring, { control, treatment }),
+    informationFraction(units, monitoring, { control, treatment }),
   );
   return Math.min(...fractions);
 }
@@ -110,9 +124,11 @@ export function isPlanOver(design: Design): boolean {
 }
 
 /** The look at which the plan had ended already; `null` where this may be the first such look. */
-export function endedAt({ monitoring, ...design }: Design): PastLook | null {
-  const ended = monitoring?.earlierLooks.find(({ units }) =>
-    isPlanOver({ ...design, monitoring: { ...monitoring, units } }),
+export function endedAt(design: Design): PastLook | null {
+  const { monitoring } = design;
+  if (monitoring === null || monitoring.plan.method === 'always-valid') return null;
+  const ended = monitoring.earlierLooks.find(
+    ({ units }) => leastFractionAt(units, monitoring, design) >= 1,
   );
   return ended ?? null;
 }
@@ -156,7 +172,7 @@ export type LooksSoFar = Omit<SequentialLooks, 'alternative'>;
 export type PairMonitoring =
   | { method: 'fixed' }
   | { method: 'always-valid'; plannedUnits: number }
-  | { method: 'group-sequential'; looks: LooksSoFar };
+  | { method: 'group-sequential'; looks: LooksSoFar; scaleOf: ScaleOf };
 
 /** How a treatment's comparisons are to be judged at this look; without a plan, once. */
 export function pairMonitoring({ monitoring, control }: Design, treatment: string): PairMonitoring {
@@ -174,6 +190,7 @@ export function pairMonitoring({ monitoring, control }: Design, treatment: strin
       return {
         method: plan.method,
         looks: { spending: plan.spending, fractions: spentFractions(monitoring, pair) },
+        scaleOf: monitoring.scaleOf ?? lookScale,
       };
   }
 }

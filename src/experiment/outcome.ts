@@ -1,15 +1,23 @@
 import type { Interval } from '../stats/two-sample-test.js';
-import type { ComparedOnly, Outcome } from './comparison.js';
+import type { Arm, ComparedOnly, Estimate, Outcome } from './comparison.js';
 import { type Design, type MetricDesign, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
 import { extraCost } from './money.js';
 import { isDue } from './monitoring.js';
 
+/** As much of a comparison as its outcome is made of; its limits may be worked out when asked for. */
+export interface Weighed
+  extends Pick<ComparedOnly, 'metric' | 'kind' | 'adjustedPValue' | 'netEffect' | 'limits'> {
+  control: Pick<Arm, 'mean'>;
+  treatment: Pick<Arm, 'variant'>;
+  effect: Pick<Estimate, 'estimate'>;
+}
+
 /**
  * What a comparison comes to. "flat" is claimed only where an effect as large as the MDE is ruled
  * out: a test that merely does not reject is "inconclusive".
  */
-export function outcomeOf(compared: ComparedOnly, metric: MetricDesign, design: Design): Outcome {
+export function outcomeOf(compared: Weighed, metric: MetricDesign, design: Design): Outcome {
   const { adjustedPValue, effect } = compared;
   if (adjustedPValue === null) return 'untestable';
   if (!isDue(design)) return 'inconclusive';
@@ -22,7 +30,7 @@ export function outcomeOf(compared: ComparedOnly, metric: MetricDesign, design: 
 }
 
 /** With prices a comparison is won by what it nets, and lost by that too; `null` where neither is settled. */
-function moneyOutcome({ netEffect, limits, treatment }: ComparedOnly, design: Design) {
+function moneyOutcome({ netEffect, limits, treatment }: Weighed, design: Design) {
   if (netEffect === null) return null;
   if (netEffect.lower !== null && netEffect.lower > 0) return 'win';
   const most = netEffect.upper ?? highestNet(limits.effect.upper, treatment.variant, design);
@@ -34,29 +42,26 @@ function highestNet(effect: number | null, treatment: string, design: Design): n
 }
 
 /** Whether all effects that fit the data are below the smallest worth detecting, in the wanted direction. */
-export function isMdeRuledOut(
-  compared: ComparedOnly,
-  metric: MetricDesign,
-  design: Design,
-): boolean {
+export function isMdeRuledOut(compared: Weighed, metric: MetricDesign, design: Design): boolean {
   const { mde } = metric;
   if (mde === null) return false;
   const best = bestThatFits(compared, metric, design);
   const relative = mde.scale === 'relative' && compared.limits.relativeEffect !== null;
   const size = relative ? mde.size : absoluteSize(mde, compared, compared.control);
-  const reach = relative ? best.relative : best.absolute;
+  const reach = relative ? best.relative() : best.absolute();
   return size !== null && reach !== null && reach < size;
 }
 
 /**
  * The largest effect in the wanted direction that fits the data, in the metric's unit and relative to
- * the size of the control, positive where it is wanted; `null` where none is too large.
+ * the size of the control, positive where it is wanted; `null` where none is too large. Each is worked
+ * out when it is asked for.
  */
 export function bestThatFits(
-  { limits, control }: ComparedOnly,
+  { limits, control }: Pick<Weighed, 'limits' | 'control'>,
   metric: MetricDesign,
   design: Design,
-): { absolute: number | null; relative: number | null } {
+): { absolute: () => number | null; relative: () => number | null } {
   const sign = wantedSign(design, metric);
   const endOf = (interval: Interval | null, towards: number) => {
     const end = towards > 0 ? interval?.upper : interval?.lower;
@@ -64,5 +69,8 @@ export function bestThatFits(
   };
   // A relative effect turns round with the sign of the control that it is divided by.
   const turned = control.mean < 0 ? -sign : sign;
-  return { absolute: endOf(limits.effect, sign), relative: endOf(limits.relativeEffect, turned) };
+  return {
+    absolute: () => endOf(limits.effect, sign),
+    relative: () => endOf(limits.relativeEffect, turned),
+  };
 }

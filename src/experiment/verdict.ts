@@ -1,24 +1,13 @@
 import type { Untestable } from '../stats/two-sample-test.js';
 import type { Finding } from './checks.js';
 import type { Comparison } from './comparison.js';
-import { type Design, wantedSign } from './design.js';
-import {
-  brokenGuardrails,
-  guardrailReasons,
-  guardrailsHold,
-  moreUnits,
-} from './guardrail-verdict.js';
-import {
-  endedAt,
-  isDue,
-  isPlanOver,
-  leastFraction,
-  type PastLook,
-  unitsAhead,
-} from './monitoring.js';
+import { type Decided, type Decision, decisionOf, primaryOf, winnersOf } from './decision.js';
+import type { Design } from './design.js';
+import { brokenGuardrails, guardrailReasons, moreUnits } from './guardrail-verdict.js';
+import { endedAt, isDue, isPlanOver, leastFraction, unitsAhead } from './monitoring.js';
 import { isMdeRuledOut } from './outcome.js';
 
-export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
+export type { Decision } from './decision.js';
 
 /** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
 export type Reason =
@@ -46,19 +35,13 @@ export type Reason =
   | { code: 'DECIDED_AT_LOOK'; look: number; decision: Decision }
   | { code: 'UNTESTABLE'; comparison: Comparison; why: Untestable };
 
-export interface Verdict {
-  decision: Decision;
-  /** The variant to go on with: a treatment to ship, the control to keep; `null` while undecided. */
-  variant: string | null;
+export interface Verdict extends Decided {
   reasons: Reason[];
 }
 
 /**
- * What the findings amount to. An invalid run is not read any further; else the primary metric
- * decides: a treatment that wins, and whose guardrails are all shown to hold, is shipped; the control
- * is kept when no treatment can still be worth it, or each that could breaks a guardrail; and anything
- * less than that asks for more data. Losses elsewhere are named, not weighed. A plan that grants one
- * test grants none before its end, and where it ends without a winner the control is kept.
+ * What the findings amount to, with the grounds of it. An invalid run is not read any further. Losses
+ * elsewhere than on the primary metric and the guardrails are named, not weighed.
  */
 export function verdictOf(
   findings: readonly Finding[],
@@ -67,44 +50,28 @@ export function verdictOf(
 ): Verdict {
   const failed = findings.filter(({ status }) => status === 'fail').flatMap(invalidating);
   if (failed.length > 0) return { decision: 'invalid', variant: null, reasons: failed };
-  const ended = endedAt(design);
-  if (ended !== null) return decidedAlready(ended);
-  const primary = comparisons.filter(({ role }) => role === 'primary');
-  return (
-    ship(primary, comparisons, design) ??
-    keepControl(primary, comparisons, design) ??
-    undecided(primary, comparisons, design)
-  );
+  const decided = decisionOf(comparisons, design);
+  return { ...decided, reasons: reasonsOf(decided, comparisons, design) };
 }
 
-/** A plan is decided where it ends; what comes after would be one test more than it grants. */
-function decidedAlready({ number, decision, variant }: PastLook): Verdict {
-  return { decision, variant, reasons: [{ code: 'DECIDED_AT_LOOK', look: number, decision }] };
+function reasonsOf({ decision }: Decided, all: readonly Comparison[], design: Design): Reason[] {
+  const ended = endedAt(design);
+  if (ended !== null) return [{ code: 'DECIDED_AT_LOOK', look: ended.number, decision }];
+  if (decision === 'ship') return shipReasons(all, design);
+  const settled = primaryOf(all).map((comparison) => settledReasons(comparison, all));
+  if (settled.every((reasons) => reasons.length > 0)) return settled.flat();
+  return openReasons(all, design);
 }
 
 /** More data are asked for while the plan has some ahead; where it has ended, the control is kept. */
-function undecided(
-  primary: readonly Comparison[],
-  all: readonly Comparison[],
-  design: Design,
-): Verdict {
-  const { monitoring, control } = design;
-  if (!isDue(design)) {
-    const reasons: Reason[] = [{ code: 'NOT_DUE' }, ...ahead(design)];
-    return { decision: 'keep-collecting', variant: null, reasons };
-  }
-  const collecting = collect(primary, all);
-  if (monitoring === null) return collecting;
-  const open = collecting.reasons.filter(({ code }) => code !== 'MORE_UNITS' && code !== 'NO_MDE');
-  if (!isPlanOver(design)) {
-    const more = ahead(design);
-    return more.length > 0 ? { ...collecting, reasons: [...open, ...more] } : collecting;
-  }
-  return {
-    decision: 'keep-control',
-    variant: control,
-    reasons: [...open, { code: 'PLAN_ENDED' }],
-  };
+function openReasons(all: readonly Comparison[], design: Design): Reason[] {
+  if (!isDue(design)) return [{ code: 'NOT_DUE' }, ...ahead(design)];
+  const collecting = collectingReasons(primaryOf(all), all);
+  if (design.monitoring === null) return collecting;
+  const open = collecting.filter(({ code }) => code !== 'MORE_UNITS' && code !== 'NO_MDE');
+  if (isPlanOver(design)) return [...open, { code: 'PLAN_ENDED' }];
+  const more = ahead(design);
+  return more.length > 0 ? [...open, ...more] : collecting;
 }
 
 /** What the plan still lacks; nothing where all its units are there. */
@@ -138,18 +105,9 @@ function invalidating(finding: Finding): Reason[] {
   }
 }
 
-function ship(
-  primary: readonly Comparison[],
-  all: readonly Comparison[],
-  design: Design,
-): Verdict | null {
-  const sign = wantedSign(design, design.metrics[0]!);
-  const winning = primary.filter(({ outcome }) => outcome === 'win');
-  const winners = winning
-    .filter(({ treatment }) => guardrailsHold(all, treatment.variant))
-    .sort((a, b) => gainOf(b, sign) - gainOf(a, sign));
-  const best = winners[0];
-  if (best === undefined) return null;
+function shipReasons(all: readonly Comparison[], design: Design): Reason[] {
+  const winners = winnersOf(all, design);
+  const best = winners[0]!;
   const variant = best.treatment.variant;
   const others = winners.slice(1).map(({ treatment }) => treatment.variant);
   const pays = best.netEffect !== null;
@@ -160,14 +118,10 @@ function ship(
     reasons.push({ code: 'SMALLER_THAN_MDE', comparison: best });
   }
   reasons.push(...guardrailReasons(all, variant));
+  const winning = primaryOf(all).filter(({ outcome }) => outcome === 'win');
   const passedOver = winning.filter((winner) => !winners.includes(winner));
   for (const { treatment } of passedOver) reasons.push(...guardrailReasons(all, treatment.variant));
-  return { decision: 'ship', variant, reasons: [...reasons, ...lossesElsewhere(all, variant)] };
-}
-
-/** What a comparison gains: money where prices were given, else its effect in the wanted direction. */
-function gainOf({ netEffect, effect }: Comparison, sign: number): number {
-  return netEffect === null ? sign * effect.estimate : netEffect.estimate;
+  return [...reasons, ...lossesElsewhere(all, variant)];
 }
 
 function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] {
@@ -175,16 +129,6 @@ function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] 
     .filter(({ role, outcome }) => role === 'secondary' && outcome === 'loss')
     .filter(({ treatment }) => treatment.variant === variant)
     .map((comparison) => ({ code: 'WORSE', comparison }));
-}
-
-function keepControl(
-  primary: readonly Comparison[],
-  all: readonly Comparison[],
-  { control }: Design,
-): Verdict | null {
-  const reasons = primary.map((comparison) => settledReasons(comparison, all));
-  if (!reasons.every((settled) => settled.length > 0)) return null;
-  return { decision: 'keep-control', variant: control, reasons: reasons.flat() };
 }
 
 /** Why a treatment is out of the question; none where it is not. */
@@ -199,25 +143,21 @@ function settledReason(comparison: Comparison): Reason {
   return { code: comparison.netEffect === null ? 'WORSE' : 'DOES_NOT_PAY', comparison };
 }
 
-function collect(primary: readonly Comparison[], all: readonly Comparison[]): Verdict {
+function collectingReasons(primary: readonly Comparison[], all: readonly Comparison[]): Reason[] {
   const reasons = primary.flatMap((comparison): Reason[] => {
     const settled = settledReasons(comparison, all);
     if (settled.length > 0) return settled;
     const guardrails = guardrailReasons(all, comparison.treatment.variant);
-    return [...openReasons(comparison), ...guardrails];
+    return [...unsettledReasons(comparison), ...guardrails];
   });
   const unsized = primary.some(
     ({ outcome, sampleSize, kind }) =>
       outcome === 'inconclusive' && sampleSize.basis === 'observed' && kind !== 'quantile',
   );
-  return {
-    decision: 'keep-collecting',
-    variant: null,
-    reasons: unsized ? [...reasons, { code: 'NO_MDE' }] : reasons,
-  };
+  return unsized ? [...reasons, { code: 'NO_MDE' }] : reasons;
 }
 
-function openReasons(comparison: Comparison): Reason[] {
+function unsettledReasons(comparison: Comparison): Reason[] {
   const { outcome, reason, netEffect } = comparison;
   if (reason !== null) return [{ code: 'UNTESTABLE', comparison, why: reason }];
   const pays = netEffect !== null;

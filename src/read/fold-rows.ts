@@ -31,6 +31,7 @@ export function rowValues(context: FoldContext): (fields: string[], line: number
 /** Adds one unit's values to cells; a metric with one of its values missing is missing. */
 export function addRow(into: VariantCells, row: RowValues, kept: Kept | null): void {
   into.units += 1;
+  into.unitValues?.push(row);
   row.forEach((values, i) => {
     const sample = into.samples[i]!;
     if (!isWhole(values)) sample.missing += 1;

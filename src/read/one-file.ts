@@ -81,6 +81,7 @@ function startFolding(state: FileState): void {
       segments,
       metrics.map((metric) => keepsValues(metric, options)),
     );
+    cells.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units = reading.unitIdColumn === null ? null : noUnits(reading);
     const kept = nothingKept(reading);
     state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };

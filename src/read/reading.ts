@@ -22,6 +22,8 @@ export interface ReadOptions {
   caps: Cap[];
   /** Whether every value of a mean is to be kept, to be ranked. */
   ranks: boolean;
+  /** Rows: whether what each unit says is to be kept, to be drawn from; left out: it is not. */
+  keepsUnits?: boolean;
   delimiter: string | null;
   encoding: string | null;
   /** The decimal separator, for every column (`''`) or by column name. */

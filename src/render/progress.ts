@@ -13,16 +13,25 @@ export interface Progress {
 const MOST_COLUMNS = 20;
 
 /** One line, shorter than so many columns: `45 % ━━━━╌╌╌╌ 1.2 of 2.6 GB · 240 MB/s · 6 s left`. */
-export function renderProgress({ done, total, seconds }: Progress, columns: number): string {
+export function renderByteProgress({ done, total, seconds }: Progress, columns: number): string {
   const rate = done / seconds;
   const speed = `${formatBytes(rate)}/s`;
   if (total === null || total === 0) return cut(`${formatBytes(done)} read · ${speed}`, columns);
   // Files may grow while they are read.
   const share = Math.min(1, done / total);
   const left = rate > 0 ? ` · ${formatSeconds(Math.max(0, total - done) / rate)} left` : '';
+  const figures = `${formatBytes(done)} of ${formatBytes(total)} · ${speed}${left}`;
+  return line(share, figures, columns);
+}
+
+/** The same of work of which only the share that is done, 0–1, is known. */
+export function renderShareProgress(share: number, seconds: number, columns: number): string {
+  return line(share, `${formatSeconds(seconds * (1 / share - 1))} left`, columns);
+}
+
+function line(share: number, figures: string, columns: number): string {
   // Rounded down: 100 % is all of it.
   const percent = formatPercent(Math.floor(100 * share) / 100, 0).padStart(5);
-  const figures = `${formatBytes(done)} of ${formatBytes(total)} · ${speed}${left}`;
   // Two spaces between the parts, and a column free, since a full line makes some terminals wrap.
   const room = columns - percent.length - figures.length - 3;
   return room < 1

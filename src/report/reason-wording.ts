@@ -82,7 +82,8 @@ export function wordReason(reason: Reason, design: Design): string {
 /** That an effect as large as the MDE is ruled out, with the largest that is not. */
 function ruledOut(comparison: Comparison, design: Design): string {
   const metric = design.metrics.find(({ name }) => name === comparison.metric)!;
-  const { absolute, relative } = bestThatFits(comparison, metric, design);
+  const best = bestThatFits(comparison, metric, design);
+  const [absolute, relative] = [best.absolute(), best.relative()];
   const sign = wantedSign(design, metric);
   const largest = absolute === null ? '' : wordEffectValue(comparison, sign * absolute);
   const lift = relative === null ? '' : ` (${formatSigned(100 * sign * relative, 1)} %)`;

@@ -17,20 +17,32 @@ import type { Interval, TwoSampleTest } from './two-sample-test.js';
  * @see spendingBoundaries; for statistics that are not normal, Jennison & Turnbull (2000), §3.3.
  */
 export function lookLevel(looks: SequentialLooks, level: number): number {
+  return lookLevels(looks, level).at(-1)!;
+}
+
+/** The same at each of the looks, which those after it do not matter to. */
+function lookLevels(looks: SequentialLooks, level: number): number[] {
   requireDomain(level > 0 && level < 1, 'level', 'between 0 and 1, both excluded', level);
-  return Math.min(level, Math.exp(logLookLevel(looks, Math.log(level))));
+  return boundariesAt(looks, Math.log(level)).map((boundary) =>
+    Math.min(level, Math.exp(logLevelOf(boundary, looks))),
+  );
+}
+
+function logLevelOf(boundary: number, { alternative }: SequentialLooks): number {
+  const log = logNormalUpper(boundary);
+  return alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
 }
 
 function logLookLevel(looks: SequentialLooks, logLevel: number): number {
-  const log = logNormalUpper(boundariesAt(looks, logLevel).at(-1)!);
-  return looks.alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
+  return logLevelOf(boundariesAt(looks, logLevel).at(-1)!, looks);
 }
 
 /** Relative, of a repeated p-value: an order above the error of the boundaries. */
 const ACCURACY = 1e-11;
 
 /** Levels of a whole test go up to here: at 1 a first look might spend everything. */
-const LOG_MOST = Math.log(0.999);
+const MOST = 0.999;
+const LOG_MOST = Math.log(MOST);
 
 /**
  * The smallest level of the whole test at which the last of these looks rejects with that p-value: the
@@ -50,6 +62,58 @@ export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): P
   return { pValue: Math.max(Number.MIN_VALUE, Math.exp(log)), logPValue: log };
 }
 
+/** How levels of the whole test and what one look finds translate into each other. */
+export interface LookScale {
+  /** lookLevel of these looks. */
+  level(level: number): number;
+  /** repeatedPValue of these looks. */
+  repeated(p: PValue): PValue;
+}
+
+/** The scale of the last of these looks. */
+export function lookScale(looks: SequentialLooks): LookScale {
+  return {
+    level: remembered((level) => lookLevel(looks, level)),
+    repeated: (p) => repeatedPValue(looks, p),
+  };
+}
+
+/**
+ * The scales of each of these looks for decisions at these levels and no others: a repeated p-value is
+ * below one of them exactly when that of lookScale is, and in between it keeps their order, but is not
+ * the same. It takes no search, which a simulation could not afford.
+ *
+ * @param looks all of them, in order. @param levels each in (0, 0.999].
+ */
+export function decisionScales(looks: SequentialLooks, levels: readonly number[]): LookScale[] {
+  const known = new Map<number, number[]>();
+  const nominalAt = (level: number): number[] => {
+    const found = known.get(level) ?? lookLevels(looks, level);
+    known.set(level, found);
+    return found;
+  };
+  const rising = [...new Set([...levels, MOST])].sort((a, b) => a - b);
+  return looks.fractions.map((_, look) => {
+    const level = (of: number) => nominalAt(of)[look]!;
+    const knots = { whole: [0, ...rising], nominal: [0, ...rising.map(level)] };
+    return { level, repeated: ({ pValue }) => between(knots, pValue) };
+  });
+}
+
+/** Where a look's p-value lies between the knots, on the scale of the whole test. */
+function between(
+  { whole, nominal }: { whole: readonly number[]; nominal: readonly number[] },
+  pValue: number,
+): PValue {
+  const at = nominal.findIndex((bound) => pValue < bound);
+  if (at === -1) return { pValue: 1, logPValue: 0 };
+  const [from, to] = [nominal[at - 1]!, nominal[at]!];
+  const [least, most] = [whole[at - 1]!, whole[at]!];
+  const p = least + ((pValue - from) / (to - from)) * (most - least);
+  const below = Math.max(Number.MIN_VALUE, Math.min(p, most * (1 - Number.EPSILON)));
+  return { pValue: below, logPValue: Math.log(below) };
+}
+
 /**
  * A test as the last of these looks has it: its p-value and its intervals hold for all looks together
  * (repeated confidence intervals), and agree as those of the test do.
@@ -57,9 +121,13 @@ export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): P
  * @param base the test of all data so far, with the alternative of the looks.
  * @see lookLevel, repeatedPValue.
  */
-export function testAtLook(base: TwoSampleTest, looks: SequentialLooks): TwoSampleTest {
-  const repeated = repeatedPValue(looks, base);
-  const nominal = nominalLevels(looks, base, repeated);
+export function testAtLook(
+  base: TwoSampleTest,
+  looks: SequentialLooks,
+  scale: LookScale = lookScale(looks),
+): TwoSampleTest {
+  const repeated = scale.repeated(base);
+  const nominal = nominalLevels(scale, base, repeated);
   const at = <Value>(level: number, value: (nominal: number) => Value, none: Value): Value =>
     nominal(level) > 0 ? value(nominal(level)) : none;
   const open: Interval = { lower: null, upper: null };
@@ -69,7 +137,7 @@ export function testAtLook(base: TwoSampleTest, looks: SequentialLooks): TwoSamp
     criticalValue: (level) => at(level, base.criticalValue, Number.POSITIVE_INFINITY),
     pValueAt: (difference) => {
       const p = base.pValueAt(difference);
-      return p === null ? null : repeatedPValue(looks, p);
+      return p === null ? null : scale.repeated(p);
     },
     effectInterval: (level) => at(level, base.effectInterval, open),
     relativeInterval: (level) => at(level, base.relativeInterval, open),
@@ -83,11 +151,12 @@ export function testAtLook(base: TwoSampleTest, looks: SequentialLooks): TwoSamp
 export function marginAtLook(
   base: RelativeMarginTest,
   { fractions, spending }: Omit<SequentialLooks, 'alternative'>,
+  scaleOf: (looks: SequentialLooks) => LookScale = lookScale,
 ): RelativeMarginTest {
-  const looks: SequentialLooks = { fractions, spending, alternative: 'greater' };
+  const scale = scaleOf({ fractions, spending, alternative: 'greater' });
   const { pValueBeyond: pValue, logPValueBeyond: logPValue } = base;
-  const [repeated, beyond] = [base, { pValue, logPValue }].map((p) => repeatedPValue(looks, p));
-  const nominal = nominalLevels(looks, base, repeated!);
+  const [repeated, beyond] = [base, { pValue, logPValue }].map(scale.repeated);
+  const nominal = nominalLevels(scale, base, repeated!);
   return {
     ...base,
     ...repeated!,
@@ -104,13 +173,13 @@ export function marginAtLook(
  * p-value on which the repeated one decides, where the search for it has rounded.
  */
 function nominalLevels(
-  looks: SequentialLooks,
+  scale: LookScale,
   { pValue }: PValue,
   repeated: PValue,
 ): (level: number) => number {
   const above = pValue + Math.max(Number.MIN_VALUE, pValue * Number.EPSILON);
   return remembered((level) => {
-    const nominal = lookLevel(looks, level);
+    const nominal = scale.level(level);
     return repeated.pValue < level ? Math.max(nominal, above) : Math.min(nominal, pValue);
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { progressBar } from '../../src/cli/progress.js';
+import { byteProgress, shareProgress } from '../../src/cli/progress.js';
 import { readWithProgress } from '../../src/cli/read-files.js';
 import { UNSAID } from '../read/given.js';
 
@@ -16,29 +16,29 @@ const ERASED = '\r\x1b[2K';
 describe('a bar', () => {
   test('is not drawn in the first second, however many bytes come', () => {
     const { written, clock, terminal, now } = world();
-    const bar = progressBar(terminal, 1e9, now);
-    bar.onBytes(5e8);
+    const bar = byteProgress(terminal, 1e9, now);
+    bar.advance(5e8);
     clock.ms += 999;
-    bar.onBytes(1e8);
+    bar.advance(1e8);
     bar.end();
     expect(written).toEqual([]);
   });
 
   test('is drawn after it, ten times a second at most, and erased at the end', () => {
     const { written, clock, terminal, now } = world();
-    const bar = progressBar(terminal, 1e9, now);
+    const bar = byteProgress(terminal, 1e9, now);
     clock.ms += 1000;
-    bar.onBytes(5e8);
+    bar.advance(5e8);
     for (let i = 0; i < 99; i++) {
       clock.ms += 1;
-      bar.onBytes(1);
+      bar.advance(1);
     }
     expect(written).toHaveLength(1);
     const line = written[0]!.slice(ERASED.length);
     expect(written[0]).toBe(ERASED + line);
     expect(line).toMatch(/^ 50 % ━{10}╌{10} 500 MB of 1.00 GB · 500 MB\/s · 1 s left$/);
     clock.ms += 1;
-    bar.onBytes(1);
+    bar.advance(1);
     bar.end();
     bar.end();
     expect(written.slice(2)).toEqual([ERASED]);
@@ -67,9 +67,9 @@ async function shownWhile(text: string, { quiet = false, isTTY = true } = {}): P
 
 test('a terminal that says it has no width is taken for a usual one', () => {
   const { written, clock, terminal, now } = world();
-  const bar = progressBar({ ...terminal, columns: 0 }, 1e9, now);
+  const bar = byteProgress({ ...terminal, columns: 0 }, 1e9, now);
   clock.ms += 1000;
-  bar.onBytes(5e8);
+  bar.advance(5e8);
   expect(written[0]).toContain('500 MB of 1.00 GB');
 });
 
@@ -90,4 +90,18 @@ describe('reading', () => {
     expect(await shownWhile(csv, { isTTY: false })).toEqual([]);
     expect(await shownWhile(csv, { quiet: true })).toEqual([]);
   });
+});
+
+test('a bar of shares is drawn after a second, and gone at the end', () => {
+  const { written, clock, terminal, now } = world();
+  const bar = shareProgress(terminal, now);
+  clock.ms += 900;
+  bar.advance(0.2);
+  expect(written).toEqual([]);
+  clock.ms += 1100;
+  bar.advance(0.3);
+  expect(written[0]).toContain('50 %');
+  expect(written[0]).toContain('2 s left');
+  bar.end();
+  expect(written.at(-1)).toBe('\r\x1b[2K');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderProgress } from '../../src/render/progress.js';
+import { renderByteProgress, renderShareProgress } from '../../src/render/progress.js';
 
 test.each([
   [{ done: 0, total: 2.6e9, seconds: 1 }, /^ {2}0 % ╌+ 0 bytes of 2.60 GB · 0 bytes\/s$/],
@@ -15,14 +15,20 @@ test.each([
   [{ done: 30, total: 20, seconds: 2 }, /^100 % ━+ 30 bytes of 20 bytes · 15 bytes\/s · 0 s left$/],
   [{ done: 12e15, total: null, seconds: 1 }, /^12,000 TB read/],
 ])('%j', (progress, expected) => {
-  expect(renderProgress(progress, 80)).toMatch(expected);
+  expect(renderByteProgress(progress, 80)).toMatch(expected);
 });
 
 test('a line is shorter than the terminal is wide', () => {
   for (let columns = 0; columns < 120; columns++) {
     for (const total of [null, 2e9]) {
-      const line = renderProgress({ done: 1.5e9, total, seconds: 3 }, columns);
+      const line = renderByteProgress({ done: 1.5e9, total, seconds: 3 }, columns);
       expect(line.length).toBeLessThan(Math.max(1, columns));
     }
   }
+});
+
+test('work of which only the share is known has a bar and the time that is left', () => {
+  expect(renderShareProgress(0.25, 5, 80)).toBe(' 25 % ━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 15 s left');
+  expect(renderShareProgress(0.999, 5, 20)).toMatch(/^ 99 % /);
+  expect(renderShareProgress(1, 5, 80)).toContain('0 s left');
 });

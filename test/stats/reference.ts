@@ -30,6 +30,11 @@ export function comparisonRows(name: 'proportions' | 'means'): Record<string, nu
   return named(read('comparisons.json')[name]);
 }
 
+/** R's Clopper–Pearson intervals. */
+export function clopperPearsonRows(): Record<string, number>[] {
+  return named(read('clopper-pearson.json'));
+}
+
 /** mpmath's values of the noncentral t distribution. */
 export function noncentralRows(): Record<string, number>[] {
   return named(read('noncentral-t.json'));

@@ -1,0 +1,102 @@
+import type { Scenario } from '../experiment/scenario.js';
+import { unitsByLook } from '../experiment/simulated-looks.js';
+import type { Simulation, Tally } from '../experiment/simulation.js';
+import { clopperPearson } from '../stats/proportion-interval.js';
+import type {
+  ScenarioReport,
+  SimulatedDuration,
+  SimulatedRate,
+  SimulationReport,
+} from './simulation-report.js';
+
+/** Of the intervals of the simulated rates: usual, and no decision turns on it. */
+const CONFIDENCE = 0.95;
+
+/** What a simulation was asked, beside what it is made of. */
+export type SimulationAsked = Pick<
+  SimulationReport,
+  'plan' | 'source' | 'experiments' | 'notes'
+> & {
+  dailyUnits: number | null;
+};
+
+/** The report of a simulation, from the tally of each of its scenarios. */
+export function buildSimulation(
+  simulation: Simulation,
+  tallies: readonly Tally[],
+  { plan, source, experiments, notes, dailyUnits }: SimulationAsked,
+): SimulationReport {
+  const { design, monitoring, plannedUnits, looks, seed, scenarios } = simulation;
+  const { control, treatments, alpha, alternative, correction } = design;
+  return {
+    schemaVersion: 1,
+    ...{ plan, source },
+    design: {
+      ...{ control, treatments, metric: design.metrics[0]!.name, alpha, alternative, correction },
+      ...{ monitoring: monitoring.method, looks },
+      ...{ plannedUnits: Object.fromEntries(plannedUnits), dailyUnits },
+    },
+    ...{ seed, experiments, confidence: CONFIDENCE },
+    scenarios: scenarios.map((scenario, i) =>
+      scenarioReport(scenario, tallies[i]!, lookUnits(simulation), dailyUnits),
+    ),
+    notes,
+  };
+}
+
+/** Units over all variants at each look. */
+function lookUnits({ plannedUnits, looks }: Simulation): number[] {
+  return unitsByLook(plannedUnits, looks).map((units) =>
+    [...units.values()].reduce((sum, size) => sum + size, 0),
+  );
+}
+
+function scenarioReport(
+  { name, guardrail, treatment }: Scenario,
+  { experiments, decisions, hits, rejections, endedAt, naive }: Tally,
+  units: readonly number[],
+  dailyUnits: number | null,
+): ScenarioReport {
+  const rate = (count: number) => rateOf(count, experiments);
+  // Whatever is shipped is wrong where nothing works, or where a guardrail is at its margin.
+  const ships = (shipped: number, found: number) => ({
+    falseShip: name === 'mde' ? null : rate(shipped),
+    miss: name === 'mde' ? rate(experiments - found) : null,
+  });
+  return {
+    ...{ name, guardrail, treatment, experiments },
+    gate: {
+      ...ships(decisions.ship, hits),
+      decisions: {
+        ship: rate(decisions.ship),
+        'keep-control': rate(decisions['keep-control']),
+        'keep-collecting': rate(decisions['keep-collecting']),
+      },
+      rejections: rate(rejections),
+      duration: durationOf(endedAt, units, dailyUnits),
+    },
+    naive: {
+      ...ships(naive.ships, naive.hits),
+      rejections: rate(naive.rejections),
+      duration: durationOf(naive.endedAt, units, dailyUnits),
+    },
+  };
+}
+
+function rateOf(count: number, of: number): SimulatedRate {
+  return { count, rate: count / of, ...clopperPearson(count, of, 1 - CONFIDENCE) };
+}
+
+function durationOf(
+  endedAt: readonly number[],
+  unitsAt: readonly number[],
+  dailyUnits: number | null,
+): SimulatedDuration {
+  const ended = endedAt.reduce((sum, count) => sum + count, 0);
+  const units = endedAt.reduce((sum, count, look) => sum + count * unitsAt[look]!, 0) / ended;
+  return {
+    units,
+    share: units / unitsAt.at(-1)!,
+    days: dailyUnits === null ? null : units / dailyUnits,
+  };
+}
