@@ -49,13 +49,8 @@ export {
   plannedSize,
 } from './experiment/power-plan.js';
 export { type Scenario, scenariosOf } from './experiment/scenario.js';
-export {
-  mergeTallies,
-  type Simulation,
-  type Simulator,
-  simulatorOf,
-  type Tally,
-} from './experiment/simulation.js';
+export { type Simulation, type Simulator, simulatorOf } from './experiment/simulation.js';
+export { mergeTallies, type Tally } from './experiment/tally.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
