@@ -56,13 +56,8 @@ export {
   plannedSize,
 } from './experiment/power-plan.js';
 export { type Scenario, scenariosOf } from './experiment/scenario.js';
-export {
-  mergeTallies,
-  type Simulation,
-  type Simulator,
-  simulatorOf,
-  type Tally,
-} from './experiment/simulation.js';
+export { type Simulation, type Simulator, simulatorOf } from './experiment/simulation.js';
+export { mergeTallies, type Tally } from './experiment/tally.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
 
 export { dataHash } from './read/data-hash.js';

@@ -73,7 +73,12 @@ export async function drawnFromFiles(plan: Plan, flags: SimulateFlags, io: Io): 
   const control = controlCells(cells, plan, flags.from[0]!);
   const design = designWith(plan, []);
   const kinds = design.metrics.map((metric, i) => kindOf(cells, metric, i));
-  const metrics = plan.metrics.map((metric, i) => observed(metric, control, i, kinds[i]!));
+  const seen = plan.metrics.map((metric, i) => observed(metric, control, i, kinds[i]!));
+  // The gate plans by the plan's own baseline, where it has one.
+  const metrics = seen.map((metric, i) => ({
+    ...metric,
+    baseline: plan.metrics[i]!.baseline ?? metric.baseline,
+  }));
   const known = { plan: { ...plan, metrics }, units: control.units };
   if (reading.layout === 'summary') {
     throw new UserError('a file of summaries has no single units to draw from', {
@@ -82,7 +87,7 @@ export async function drawnFromFiles(plan: Plan, flags: SimulateFlags, io: Io): 
     });
   }
   if (reading.layout === 'counts') {
-    const drawn = drawnFromPlan({ ...plan, metrics }, null);
+    const drawn = drawnFromPlan({ ...plan, metrics: seen }, null);
     return { ...drawn, ...known };
   }
   const source: UnitSource = { from: 'units', atoms: atomsOf(control.unitValues!) };

@@ -1,11 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import {
-  emptyTally,
-  mergeTallies,
-  type Simulation,
-  simulatorOf,
-  type Tally,
-} from '../experiment/simulation.js';
+import { type Simulation, simulatorOf } from '../experiment/simulation.js';
+import { emptyTally, mergeTallies, type Tally } from '../experiment/tally.js';
 import type { Io } from './io.js';
 
 /** So many experiments are given to a thread at once: some tenths of a second. */

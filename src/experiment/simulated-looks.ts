@@ -1,4 +1,5 @@
-import { decisionScales, type LookScale } from '../stats/look.js';
+import { decisionScales } from '../stats/decision-scale.js';
+import type { LookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import type { Design } from './design.js';
 import {

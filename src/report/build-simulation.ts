@@ -1,6 +1,7 @@
 import type { Scenario } from '../experiment/scenario.js';
 import { unitsByLook } from '../experiment/simulated-looks.js';
-import type { Simulation, Tally } from '../experiment/simulation.js';
+import type { Simulation } from '../experiment/simulation.js';
+import type { Tally } from '../experiment/tally.js';
 import { clopperPearson } from '../stats/proportion-interval.js';
 import type {
   ScenarioReport,

@@ -3,12 +3,8 @@ import { emptyCells } from '../../src/experiment/cells.js';
 import type { Design, MetricDesign } from '../../src/experiment/design.js';
 import type { MonitoringPlan, PlannedBaseline } from '../../src/experiment/plan.js';
 import { scenariosOf } from '../../src/experiment/scenario.js';
-import {
-  mergeTallies,
-  type Simulation,
-  simulatorOf,
-  type Tally,
-} from '../../src/experiment/simulation.js';
+import { type Simulation, simulatorOf } from '../../src/experiment/simulation.js';
+import { mergeTallies, type Tally } from '../../src/experiment/tally.js';
 import { groupSequentialSize } from '../../src/stats/sequential-power.js';
 import { designOf, metricOf } from './given.js';
 
