@@ -95,10 +95,11 @@ function undecided(
   }
   const collecting = collect(primary, all);
   if (monitoring === null) return collecting;
-  const open = collecting.reasons.filter(({ code }) => code !== 'MORE_UNITS' && code !== 'NO_MDE');
+  const planned = collecting.reasons.filter(({ code }) => code !== 'NO_MDE');
+  const open = planned.filter(({ code }) => code !== 'MORE_UNITS');
   if (!isPlanOver(design)) {
     const more = ahead(design);
-    return more.length > 0 ? { ...collecting, reasons: [...open, ...more] } : collecting;
+    return { ...collecting, reasons: more.length > 0 ? [...open, ...more] : planned };
   }
   return {
     decision: 'keep-control',
