@@ -136,7 +136,7 @@ check("two-treatments-one-is-shipped, p of full before Holm",
       journal("two-treatments-one-is-shipped", 1)[-1]["comparisons"][1]["pValue"],
       2 * norm.sf(pooled_z(control, full)))
 
-# As published for Lan–DeMets spending, see test/stats/sequential-boundary.test.ts; to three digits.
+# As published for Lan–DeMets spending at five even looks, to three digits.
 PUBLISHED = {"group-sequential-five-even-looks": [4.877, 3.357, 2.680, 2.290, 2.031],
              "group-sequential-pocock": [2.438, 2.427]}
 for case, times, spending in [
