@@ -1,1 +1,0 @@
-gate plan.yaml day-1.csv day-1.csv --journal looks.jsonl -q
