@@ -11,7 +11,12 @@ export interface Result {
 /** Runs the whole program in this process, with these arguments and this world around it. */
 export async function runProgram(
   argv: readonly string[],
-  world: { stdin?: string | Buffer; env?: Record<string, string>; isTTY?: boolean } = {},
+  world: {
+    stdin?: string | Buffer;
+    env?: Record<string, string>;
+    isTTY?: boolean;
+    now?: Date;
+  } = {},
 ): Promise<Result> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
@@ -26,7 +31,7 @@ export async function runProgram(
     stdout: output('stdout'),
     stderr: output('stderr'),
     env: world.env ?? {},
-    now: () => new Date('2026-11-24T03:00:00Z'),
+    now: () => world.now ?? new Date('2026-11-24T03:00:00Z'),
   });
   return { code, ...written };
 }

@@ -7,7 +7,7 @@ import type { ReadResult } from '../read/read-cells.js';
 import type { Source } from '../read/reading.js';
 import type { PlanReport } from '../report/report.js';
 import { designFromPlan, planReadOptions } from './design-from-plan.js';
-import { type DialectFlags, dialectFrom } from './dialect-flags.js';
+import { type DialectFlags, dialectFrom, saidOfFiles } from './dialect-flags.js';
 import type { Io } from './io.js';
 import { type LookContext, monitoringFrom, type PlanRead } from './monitoring-from.js';
 import { readWithProgress } from './read-files.js';
@@ -31,8 +31,25 @@ export async function readByPlan(
   const options = { ...planReadOptions(plan.plan), ...dialectFrom(flags) };
   const quiet = flags.quiet === true;
   const result = await readWithProgress(sources, options, io, { quiet });
+  checkOnce(result.files);
   const files = result.files.map(({ sha256 }, i) => ({ sha256, variant: sources[i]!.variant }));
-  return { plan, result, data: dataHash(files) };
+  return { plan, result, data: dataHash(files, saidOfFiles(flags)) };
+}
+
+/**
+ * Checks that no file is given twice: its units would count twice, and any effect look surer than it is.
+ *
+ * @throws {UserError} naming the second one.
+ */
+function checkOnce(files: ReadResult['files']): void {
+  for (const [i, { path, sha256 }] of files.entries()) {
+    const first = files.slice(0, i).find((file) => file.sha256 === sha256);
+    if (first === undefined) continue;
+    throw new UserError(`these are the bytes of ${first.path} again, and would count twice`, {
+      location: { file: path },
+      hint: 'leave out one of the two',
+    });
+  }
 }
 
 /** The analysis that a plan promised, of this look. */

@@ -46,6 +46,7 @@ export function designFromPlan(
 /** The same whatever the data are. */
 export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design {
   const { value } = plan.metrics[0]!;
+  const variants = [plan.control, ...plan.treatments];
   return {
     control: plan.control,
     treatments: plan.treatments,
@@ -57,7 +58,8 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     power: plan.power,
     alternative: plan.alternative,
     correction: plan.correction,
-    allocation: plan.allocation,
+    // Where a plan says nothing it promises equal shares, and no flag could say otherwise.
+    allocation: plan.allocation ?? new Map(variants.map((variant) => [variant, 1])),
     poolBelow: 0,
     intensity: plan.intensity,
     money: value === null ? null : { cost: plan.cost ?? new Map(), value },

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { UserError } from '../errors.js';
+import type { SaidOfFiles } from '../read/data-hash.js';
 import type { ReadOptions } from '../read/reading.js';
 import { oneOf, repeatable } from './flags.js';
 
@@ -63,6 +64,18 @@ export function dialectFrom(flags: DialectFlags): Dialect {
   }
   const { layout = null, delimiter = null, encoding = null, missing, onBadRow } = flags;
   return { layout, delimiter, decimal, thousands, missing, encoding, onBadRow };
+}
+
+/** What these flags say, without what they would be if nothing were said. */
+export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: DialectFlags): SaidOfFiles {
+  const { layout, delimiter, thousands, encoding } = rest;
+  const said = {
+    ...{ layout, delimiter, thousands, encoding },
+    decimal: decimal.length === 0 ? undefined : decimal,
+    missing: missing.length === 0 ? undefined : [...missing].sort(),
+    onBadRow: onBadRow === 'stop' ? undefined : onBadRow,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
 /** The flag of what a row is. */

@@ -42,7 +42,7 @@ export function monitoringFrom({ read, cells, data, before }: LookContext): Moni
   const [first, last] = [lines[0], lines.at(-1)];
   const changed = first !== undefined && first.plan !== sha256;
   const repeats = last?.data === data && last.plan === sha256 ? last.look : null;
-  const planned = plannedFor(read, cells, changed ? undefined : first);
+  const planned = plannedFor(read, cells, changed ? undefined : lines.find(isValid));
   const units = unitsNow(cells);
   const looks = before === null ? assumedLooks(plan.monitoring, planned, units, plan) : null;
   return {
@@ -58,9 +58,13 @@ export function monitoringFrom({ read, cells, data, before }: LookContext): Moni
   };
 }
 
+function isValid({ decision }: JournalLine): boolean {
+  return decision !== 'invalid';
+}
+
 /** The looks that count: each once, neither invalid ones nor the one that is looked at again. */
 function pastLooks(lines: readonly JournalLine[], repeats: number | null): PastLook[] {
-  const valid = lines.filter(({ decision, look }) => decision !== 'invalid' && look !== repeats);
+  const valid = lines.filter((line) => isValid(line) && line.look !== repeats);
   const byNumber = new Map(valid.map((line) => [line.look, line]));
   return [...byNumber.values()].map(({ look, units, decision, variant }) => ({
     number: look,
@@ -70,7 +74,7 @@ function pastLooks(lines: readonly JournalLine[], repeats: number | null): PastL
   }));
 }
 
-/** As the first look had them, as the plan says, or as the data let them be computed. */
+/** As the first valid look had them, as the plan says, or as the data let them be computed. */
 function plannedFor(
   { plan, path }: PlanRead,
   cells: Cells,

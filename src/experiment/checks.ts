@@ -33,8 +33,8 @@ export type Finding =
       treatment: string;
       /** The smallest number of successes or failures that an arm would have under the null. */
       expected: number;
-      /** Only of a guardrail, which has no exact test to turn to. */
-      guardrail?: true;
+      /** Where there is no exact test to turn to: of a guardrail, and of a running test. */
+      noExactTest?: true;
     }
   | { code: 'NO_RELATIVE_EFFECT'; status: 'warn'; metric: string; treatment: string; zero: boolean }
   | { code: 'ALIKE_VARIANTS'; status: 'warn'; variants: [string, string] }
@@ -61,7 +61,7 @@ export function checkData(
     ...comparisons.flatMap(covariateImbalance),
     ...effects.flatMap(simpson),
     ...alikeVariants(cells),
-    ...comparisons.flatMap(smallCounts),
+    ...comparisons.flatMap((comparison) => smallCounts(comparison, design)),
     ...comparisons.flatMap(noRelativeEffect),
     ...comparisons.flatMap((comparison) => ranksOf(cells, design, comparison)),
   ];
@@ -96,7 +96,7 @@ function alikeVariants(cells: Cells): Finding[] {
   });
 }
 
-function smallCounts(comparison: Comparison): Finding[] {
+function smallCounts(comparison: Comparison, { monitoring }: Design): Finding[] {
   const { kind, control, treatment, method, metric, reason, role } = comparison;
   if (kind !== 'proportion' || method === 'fisher' || reason !== null) return [];
   const successes = control.successes! + treatment.successes!;
@@ -104,9 +104,10 @@ function smallCounts(comparison: Comparison): Finding[] {
   const rarer = Math.min(successes, units - successes) / units;
   const expected = rarer * Math.min(control.n, treatment.n);
   if (expected >= FEW_EXPECTED) return [];
-  const guardrail = role === 'guardrail' ? { guardrail: true as const } : {};
-  const found = { metric, treatment: treatment.variant, expected, ...guardrail };
-  return [{ code: 'SMALL_COUNTS', status: 'warn', ...found }];
+  const inexact = role === 'guardrail' || monitoring !== null;
+  const found = { metric, treatment: treatment.variant, expected };
+  const finding = { ...found, ...(inexact ? { noExactTest: true as const } : {}) };
+  return [{ code: 'SMALL_COUNTS', status: 'warn', ...finding }];
 }
 
 function noRelativeEffect(comparison: Comparison): Finding[] {

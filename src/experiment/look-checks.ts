@@ -1,6 +1,6 @@
 import type { Cells } from './cells.js';
 import type { Design } from './design.js';
-import type { Monitoring, PastLook, UnitsByVariant } from './monitoring.js';
+import { isDue, type Monitoring, type PastLook, type UnitsByVariant } from './monitoring.js';
 
 /** What the looks before say of this one. */
 export type LookFinding =
@@ -14,15 +14,14 @@ export type LookFinding =
       look: number;
     }
   | { code: 'REPEATED_LOOK'; status: 'pass'; look: number }
-  | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number }
+  | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number; spendsNothing: boolean }
+  | { code: 'LOOK_UNRECORDED'; status: 'warn' }
   | { code: 'LOOKS_ASSUMED'; status: 'warn'; looks: number }
   | { code: 'ONE_LOOK_TESTS'; status: 'pass' };
 
 /** Whether this look keeps to what the looks before it were promised and shown. */
-export function lookFindings(
-  { monitoring, intensity }: Design,
-  { segments }: Pick<Cells, 'segments'>,
-): LookFinding[] {
+export function lookFindings(design: Design, { segments }: Pick<Cells, 'segments'>): LookFinding[] {
+  const { monitoring, intensity } = design;
   if (monitoring === null) return [];
   const { planChangedSince: since, repeats } = monitoring;
   return [
@@ -33,6 +32,7 @@ export function lookFindings(
       : [{ code: 'REPEATED_LOOK' as const, status: 'pass' as const, look: repeats }]),
     ...withoutNewUnits(monitoring),
     ...assumed(monitoring),
+    ...unrecorded(design),
     ...(intensity !== null || segments.size > 0 ? oneLookTests(monitoring) : []),
   ];
 }
@@ -60,11 +60,19 @@ function shrunk({ units, earlierLooks }: Monitoring): LookFinding[] {
   });
 }
 
-/** Other outcomes of the same units are no new look: the plan has nothing to grant for them. */
+/** Other outcomes of the same units are no progress, and a second reading of the same data is a choice. */
 function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookFinding[] {
-  if (plan.method !== 'group-sequential') return [];
   const same = earlierLooks.find((look) => [...units].every(([v, n]) => unitsOf(v, look) === n));
-  return same === undefined ? [] : [{ code: 'NO_NEW_UNITS', status: 'warn', look: same.number }];
+  if (same === undefined) return [];
+  const spendsNothing = plan.method === 'group-sequential';
+  return [{ code: 'NO_NEW_UNITS', status: 'warn', look: same.number, spendsNothing }];
+}
+
+/** A fixed size decides once; whether this is that once, only a record could tell. */
+function unrecorded(design: Design): LookFinding[] {
+  const { plan, look } = design.monitoring!;
+  const unknown = plan.method === 'fixed' && look === null && isDue(design);
+  return unknown ? [{ code: 'LOOK_UNRECORDED', status: 'warn' }] : [];
 }
 
 function unitsOf(variant: string, look: { units: UnitsByVariant } | null): number {

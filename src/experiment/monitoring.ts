@@ -175,7 +175,8 @@ export type PairMonitoring =
   | { method: 'group-sequential'; looks: LooksSoFar; scaleOf: ScaleOf };
 
 /** How a treatment's comparisons are to be judged at this look; without a plan, once. */
-export function pairMonitoring({ monitoring, control }: Design, treatment: string): PairMonitoring {
+export function pairMonitoring(design: Design, treatment: string): PairMonitoring {
+  const { monitoring, control } = design;
   if (monitoring === null) return { method: 'fixed' };
   const { plan, plannedUnits } = monitoring;
   const pair = { control, treatment };
@@ -189,7 +190,7 @@ export function pairMonitoring({ monitoring, control }: Design, treatment: strin
     case 'group-sequential':
       return {
         method: plan.method,
-        looks: { spending: plan.spending, fractions: spentFractions(monitoring, pair) },
+        looks: { spending: plan.spending, fractions: spentFractions(design, monitoring, pair) },
         scaleOf: monitoring.scaleOf ?? lookScale,
       };
   }
@@ -197,9 +198,11 @@ export function pairMonitoring({ monitoring, control }: Design, treatment: strin
 
 /**
  * The looks so far, this one last. One after the planned end is read as that end once more, since the
- * decision was made there.
+ * decision was made there. A treatment that has its planned units before the others have theirs was
+ * tested for the last time then, and has nothing left to spend while the plan waits for them.
  */
 function spentFractions(
+  design: Design,
   monitoring: Monitoring,
   pair: { control: string; treatment: string },
 ): number[] {
@@ -209,5 +212,5 @@ function spentFractions(
   const rising = earlier.filter(
     (x, i) => x > 0 && x <= now && x > Math.max(0, ...earlier.slice(0, i)),
   );
-  return [...rising.filter((x) => x < 1), now];
+  return [...(endedAt(design) === null ? rising : rising.filter((x) => x < 1)), now];
 }

@@ -68,10 +68,11 @@ function openReasons(all: readonly Comparison[], design: Design): Reason[] {
   if (!isDue(design)) return [{ code: 'NOT_DUE' }, ...ahead(design)];
   const collecting = collectingReasons(primaryOf(all), all);
   if (design.monitoring === null) return collecting;
-  const open = collecting.filter(({ code }) => code !== 'MORE_UNITS' && code !== 'NO_MDE');
+  const planned = collecting.filter(({ code }) => code !== 'NO_MDE');
+  const open = planned.filter(({ code }) => code !== 'MORE_UNITS');
   if (isPlanOver(design)) return [...open, { code: 'PLAN_ENDED' }];
   const more = ahead(design);
-  return more.length > 0 ? [...open, ...more] : collecting;
+  return more.length > 0 ? [...open, ...more] : planned;
 }
 
 /** What the plan still lacks; nothing where all its units are there. */

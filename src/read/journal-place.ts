@@ -86,9 +86,19 @@ export function checkApart(journal: string, others: readonly string[]): void {
 
 function isSameFile(a: string, b: string): boolean {
   if (resolve(a) === resolve(b)) return true;
-  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
-  if (one === undefined || other === undefined) return false;
+  const [one, other] = [a, b].map(statOrNull);
+  if (!one || !other) return false;
   return one.dev === other.dev && one.ino === other.ino;
+}
+
+/** `null` where the system does not show the file: whoever opens it says why. */
+function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return null;
+    throw error;
+  }
 }
 
 /** By the system's name of the error; every other failure is worded from its own message. */

@@ -1,7 +1,7 @@
 import { wordEffect } from '../report/effects.js';
 import { formatFixed, formatP, formatPValue, formatShort } from '../report/numbers.js';
 import type { Report, TrendReport } from '../report/report.js';
-import { labelled, left, right } from './layout.js';
+import { fit, labelled, left, right } from './layout.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 
@@ -11,12 +11,18 @@ const COLUMNS = { step: 34, effect: 28, p: 10 };
 export function renderTrend({ trends }: Report, metric: string, style: Style): string[] {
   const trend = trends.find((one) => one.metric === metric);
   if (trend === undefined) return [];
+  const widths = { ...COLUMNS, step: stepColumns(style) };
   return [
-    style.paint.bold(printable(`${metric} by strength of personalization`)),
+    style.paint.bold(fit(printable(`${metric} by strength of personalization`), style.width)),
     ...labelled('trend', printable(trendSentence(trend)), { indent: 4, width: style.width }),
-    `  ${left('each step adds', COLUMNS.step)}${left('effect', COLUMNS.effect)}${right('adj. p', COLUMNS.p)}`,
-    ...trend.steps.map((step) => stepLine(trend, step)),
+    `  ${left('each step adds', widths.step)}${left('effect', widths.effect)}${right('adj. p', widths.p)}`,
+    ...trend.steps.map((step) => stepLine(trend, step, widths)),
   ];
+}
+
+/** The columns left for the names of a step, with an indent of two. */
+function stepColumns({ width }: Style): number {
+  return Math.min(COLUMNS.step, width - 2 - COLUMNS.effect - COLUMNS.p);
 }
 
 /** How much a unit of strength adds, as a sentence. */
@@ -30,9 +36,13 @@ export function trendSentence({ slope, statistic, df, pValue, kind, reason }: Tr
   return `${slope! < 0 ? '' : '+'}${change} for each unit of strength (${test}, ${formatP(Math.log(pValue!))}).`;
 }
 
-function stepLine({ kind }: TrendReport, step: TrendReport['steps'][number]): string {
+function stepLine(
+  { kind }: TrendReport,
+  step: TrendReport['steps'][number],
+  widths: typeof COLUMNS,
+): string {
   const { estimate, interval } = wordEffect({ kind, effect: step.effect });
   const name = `${printable(step.from)} → ${printable(step.to)}`;
   const p = step.adjustedPValue === null ? '–' : formatPValue(Math.log(step.adjustedPValue));
-  return `  ${left(name, COLUMNS.step)}${left(`${estimate} ${interval ?? ''}`, COLUMNS.effect)}${right(p, COLUMNS.p)}`;
+  return `  ${left(name, widths.step)}${left(`${estimate} ${interval ?? ''}`, widths.effect)}${right(p, widths.p)}`;
 }

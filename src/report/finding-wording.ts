@@ -20,6 +20,7 @@ export function wordFinding(finding: Finding): string {
     case 'REPEATED_LOOK':
     case 'NO_NEW_UNITS':
     case 'LOOKS_ASSUMED':
+    case 'LOOK_UNRECORDED':
     case 'ONE_LOOK_TESTS':
       return wordLookFinding(finding);
     case 'SAMPLE_RATIO_MISMATCH':
@@ -40,7 +41,7 @@ export function wordFinding(finding: Finding): string {
       return `${finding.metric}: ${formatCount(finding.missing)} of ${formatCount(finding.units)} values are missing (${share}) and left out of it.`;
     }
     case 'SMALL_COUNTS':
-      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough${finding.guardrail ? '' : '; --test fisher is exact'}.`;
+      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough${finding.noExactTest ? '' : '; --test fisher is exact'}.`;
     case 'NO_RELATIVE_EFFECT':
       return `${finding.metric}, ${finding.treatment}: there is no lift to give, since the control's ${finding.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
     case 'MISSING_DIFFERS': {

@@ -15,7 +15,9 @@ export function wordLookFinding(finding: LookFinding): string {
     case 'ONE_LOOK_TESTS':
       return 'trends over strength, and what segments have in common, are tested as if this were the only look; they decide nothing.';
     case 'NO_NEW_UNITS':
-      return `the data differ from those of look ${finding.look}, but have no more units: there is no new information to spend alpha on.`;
+      return `the data differ from those of look ${finding.look}, but have no more units: outcomes have changed since, or are read otherwise. Find out why${finding.spendsNothing ? '; there is no new information to spend alpha on' : ''}.`;
+    case 'LOOK_UNRECORDED':
+      return 'this is taken as the first look with the planned size, since no --journal tells. If there was one before, its decision stands.';
   }
 }
 
@@ -45,13 +47,19 @@ export function wordPlanReason(reason: PlanReason): string {
     case 'PLANNED_UNITS_AHEAD': {
       const { fraction, units, days } = reason;
       const time = days === null ? '' : `, about ${formatCounted(days, 'day')}`;
-      return `${formatPercent(Math.min(1, fraction), 0)} of the planned information is there. ${formatCounted(units, 'more unit')} over all variants${time} complete it.`;
+      return `${wordProgress(fraction)} of the planned information is there. ${formatCounted(units, 'more unit')} over all variants${time} complete it.`;
     }
     case 'PLAN_ENDED':
       return 'The planned size is reached, and nothing is shown that would ship. The plan ends here, so the control stays. That does not prove that there is no effect; to look further, plan a new test.';
     case 'DECIDED_AT_LOOK':
       return `Look ${reason.look} had the planned size and decided: ${wordDecision(reason.decision)}. The plan grants no test after that.`;
   }
+}
+
+/** How much of what was planned is there, in percent; all of it only where all of it is. */
+export function wordProgress(fraction: number): string {
+  if (fraction >= 1) return formatPercent(1, 0);
+  return fraction < 0.1 ? formatPercent(fraction, 1) : formatPercent(Math.min(0.99, fraction), 0);
 }
 
 /** A decision within a sentence. */

@@ -1,4 +1,5 @@
-import { formatCount, formatPercent } from './numbers.js';
+import { wordProgress } from './look-reasons.js';
+import { formatCount } from './numbers.js';
 import type { Report } from './report.js';
 
 /** Beyond these, variants are named too many for one sentence. */
@@ -9,7 +10,7 @@ export function wordLook({ look }: Pick<Report, 'look'>): string | null {
   if (look === null) return null;
   const { number, repeated, informationFraction, previous } = look;
   const again = repeated ? ' again (the same data, so nothing more is spent)' : '';
-  const share = formatPercent(informationFraction, informationFraction < 0.1 ? 1 : 0);
+  const share = wordProgress(informationFraction);
   const before =
     previous === null
       ? ''

@@ -104,8 +104,10 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
 function wordWorse(comparison: Comparison, design: Design): string {
   const { metric, treatment } = comparison;
   const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
+  // Of a running test it was said before: turning it after a look would be a choice of the result.
+  const mayTurn = design.monitoring === null && design.alternative === 'two-sided';
   const hint =
-    design.alternative === 'two-sided' && !lowerIsBetter
+    mayTurn && !lowerIsBetter
       ? ` Higher is taken as better; if lower is, pass --lower-is-better "${metric}".`
       : '';
   return `${treatment.variant} is significantly worse on ${metric}: ${figures(comparison)}.${hint}`;

@@ -15,6 +15,15 @@ test('the order of the files makes no difference', () => {
   expect(dataHash([a, b])).toBe(dataHash([b, a]));
 });
 
+test('what is said of how to read them is a part of it', () => {
+  const skipped = dataHash([a, b], { onBadRow: 'skip' });
+  expect(skipped).not.toBe(dataHash([a, b]));
+  expect(skipped).not.toBe(dataHash([a, b], { onBadRow: 'skip', missing: ['-'] }));
+  expect(dataHash([a, b], { missing: ['-'], onBadRow: 'skip' })).toBe(
+    dataHash([b, a], { onBadRow: 'skip', missing: ['-'] }),
+  );
+});
+
 test.each([
   ['other bytes', [a, { ...b, sha256: 'c'.repeat(64) }]],
   ['another variant', [a, { ...b, variant: 'full' }]],

@@ -172,4 +172,6 @@ test('a journal that is one of the other files of the run is refused, by whateve
   const absent = join(folder, 'out.json');
   await userErrorOf(() => checkApart(absent, [absent]));
   checkApart(join(folder, 'j.jsonl'), ['-', data, absent]);
+  // A path that leads through a file is no other file; whoever opens it says what is wrong.
+  checkApart(join(data, 'j.jsonl'), ['-', data, join(data, 'day.csv')]);
 });

@@ -58,7 +58,9 @@ const longNames = fc
   .map((words) => words.join(' '));
 
 async function expectWithin(width: number, judged: (line: string) => boolean) {
-  for (const flags of [[], ['--mde', '5%'], ['--alternative', 'greater'], ['--test', 'fisher']]) {
+  const strengths = ['--intensity', 'generic=0,light=1,full=2'];
+  const others = [['--mde', '5%'], ['--alternative', 'greater'], ['--test', 'fisher'], strengths];
+  for (const flags of [[], ...others]) {
     const report = await reportOf(...flags);
     fc.assert(
       fc.property(longNames, longNames, longNames, (light, full, signup) => {

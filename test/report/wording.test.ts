@@ -28,7 +28,8 @@ const FINDINGS: Record<Finding['code'], Finding> = {
   REPEATED_LOOK: { code: 'REPEATED_LOOK', status: 'pass', look: 3 },
   LOOKS_ASSUMED: { code: 'LOOKS_ASSUMED', status: 'warn', looks: 2 },
   ONE_LOOK_TESTS: { code: 'ONE_LOOK_TESTS', status: 'pass' },
-  NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3 },
+  NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3, spendsNothing: true },
+  LOOK_UNRECORDED: { code: 'LOOK_UNRECORDED', status: 'warn' },
   SAMPLE_RATIO_MISMATCH: split('warn', false),
   CAPPED: {
     ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },

@@ -1,0 +1,1 @@
+gate plan.yaml --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan.yaml huge.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan.yaml negative.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan.yaml half.csv --journal looks.jsonl

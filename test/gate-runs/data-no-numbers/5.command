@@ -1,0 +1,1 @@
+gate plan.yaml text.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan.yaml infinity.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan.yaml both.csv --journal looks.jsonl -q

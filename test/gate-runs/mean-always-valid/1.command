@@ -1,0 +1,1 @@
+gate plan.yaml results.csv --journal looks.jsonl

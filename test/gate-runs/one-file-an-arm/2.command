@@ -1,0 +1,1 @@
+gate plan.yaml personalized=personalized.csv generic=generic.csv --journal looks.jsonl -q

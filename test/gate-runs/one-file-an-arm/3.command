@@ -1,0 +1,1 @@
+gate plan.yaml generic=personalized.csv personalized=generic.csv --journal looks.jsonl -q

@@ -1,0 +1,1 @@
+gate . day-1.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate day-1.csv plan.yaml --journal looks.jsonl

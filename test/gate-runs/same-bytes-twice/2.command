@@ -1,0 +1,1 @@
+gate plan.yaml day-1.csv copy.csv --journal looks.jsonl -q
