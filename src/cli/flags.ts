@@ -1,4 +1,4 @@
-import { type Command, type Help, Option } from 'commander';
+import { type Command, type Help, InvalidArgumentError, Option } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
 
 /** A flag that may be given several times; all its values, in order. */
@@ -6,6 +6,14 @@ export function repeatable(flags: string, description: string): Option {
   return new Option(flags, `${description} (repeatable)`).argParser(
     (value: string, before: string[] | undefined) => [...(before ?? []), value],
   );
+}
+
+/** A flag that may be given once, where the last of several would quietly undo the others. */
+export function once(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: string | undefined) => {
+    if (before === undefined) return value;
+    throw new InvalidArgumentError(`It is given twice, as ${before} and as ${value}.`);
+  });
 }
 
 /** A flag with a default that the help names. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addDialectFlags, layoutFlag } from './dialect-flags.js';
-import { addOutputFlags, REPORT_FORMATS, repeatable } from './flags.js';
+import { addOutputFlags, once, REPORT_FORMATS, repeatable } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -30,7 +30,9 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
     });
   command
     .optionsGroup('The gate:')
-    .option('--journal <file>', 'keep each look on record there, and read the earlier ones')
+    .addOption(
+      once('--journal <file>', 'keep each look on record there, and read the earlier ones'),
+    )
     .addOption(repeatable('--exit-code <decision=code>', 'another exit code: keep-collecting=0'));
   addDialectFlags(command.optionsGroup('Reading:').addOption(layoutFlag()));
   return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(

@@ -62,9 +62,16 @@ function isValid({ decision }: JournalLine): boolean {
   return decision !== 'invalid';
 }
 
-/** The looks that count: each once, neither invalid ones nor the one that is looked at again. */
+function isTested({ comparisons }: JournalLine): boolean {
+  return comparisons.some(({ role, pValue }) => role === 'primary' && pValue !== null);
+}
+
+/**
+ * The looks that count: each once, neither invalid ones, nor those at which nothing could be tested, nor
+ * the one that is looked at again.
+ */
 function pastLooks(lines: readonly JournalLine[], repeats: number | null): PastLook[] {
-  const valid = lines.filter((line) => isValid(line) && line.look !== repeats);
+  const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== repeats);
   const byNumber = new Map(valid.map((line) => [line.look, line]));
   return [...byNumber.values()].map(({ look, units, decision, variant }) => ({
     number: look,

@@ -30,7 +30,13 @@ export function decisionOf(standings: readonly Standing[], design: Design): Deci
   if (best !== undefined) return { decision: 'ship', variant: best.treatment.variant };
   const kept: Decided = { decision: 'keep-control', variant: design.control };
   if (primaryOf(standings).every((standing) => isSettled(standing, standings))) return kept;
-  return isPlanOver(design) ? kept : { decision: 'keep-collecting', variant: null };
+  return isDecidedByEnd(standings, design) ? kept : { decision: 'keep-collecting', variant: null };
+}
+
+/** Whether the plan ends here; what could not be tested, as of a broken export, has not come to its end. */
+export function isDecidedByEnd(standings: readonly Standing[], design: Design): boolean {
+  const tested = primaryOf(standings).some(({ outcome }) => outcome !== 'untestable');
+  return tested && isPlanOver(design);
 }
 
 /** The comparisons of the primary metric, one for each treatment. */

@@ -27,11 +27,13 @@ export function judgingOf(design: Design, treatment: string, units: number): Jud
 export interface TestForms {
   plain: (alternative: Alternative) => TwoSampleTest | Untestable;
   arms: () => EstimatedArms | Untestable;
+  /** Whether they are rates, which differ by no more than 1. */
+  rates?: boolean;
 }
 
 /** The test between two samples as it is judged at this look. */
 export function judgedTest(
-  { plain, arms }: TestForms,
+  { plain, arms, rates }: TestForms,
   judging: Judging,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
@@ -41,7 +43,8 @@ export function judgedTest(
     case 'always-valid': {
       const estimated = judging.time.units > 0 ? arms() : 'TOO_FEW_UNITS';
       if (typeof estimated === 'string') return estimated;
-      return sequenceTest(estimated, judging.time, alternative);
+      const test = sequenceTest(estimated, judging.time, alternative);
+      return rates === true && typeof test !== 'string' ? withinRates(test) : test;
     }
     case 'group-sequential': {
       const test = plain(alternative);
@@ -50,4 +53,23 @@ export function judgedTest(
       return testAtLook(test, looks, judging.scaleOf(looks));
     }
   }
+}
+
+/** A test of rates with intervals of what can be: early sequences reach beyond. */
+function withinRates(test: TwoSampleTest): TwoSampleTest {
+  return {
+    ...test,
+    effectInterval: (level) => {
+      const { lower, upper } = test.effectInterval(level);
+      return {
+        lower: lower === null ? null : Math.max(-1, lower),
+        upper: upper === null ? null : Math.min(1, upper),
+      };
+    },
+    relativeInterval: (level) => {
+      const interval = test.relativeInterval(level);
+      if (interval === null || interval.lower === null) return interval;
+      return { ...interval, lower: Math.max(-1, interval.lower) };
+    },
+  };
 }

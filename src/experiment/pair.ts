@@ -142,6 +142,7 @@ function formsOf(
       return {
         plain: (alternative) => test(x, y, alternative),
         arms: () => ({ control: estimatedRate(x), treatment: estimatedRate(y) }),
+        rates: true,
       };
     }
   }

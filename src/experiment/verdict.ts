@@ -1,10 +1,17 @@
 import type { Untestable } from '../stats/two-sample-test.js';
 import type { Finding } from './checks.js';
 import type { Comparison } from './comparison.js';
-import { type Decided, type Decision, decisionOf, primaryOf, winnersOf } from './decision.js';
+import {
+  type Decided,
+  type Decision,
+  decisionOf,
+  isDecidedByEnd,
+  primaryOf,
+  winnersOf,
+} from './decision.js';
 import type { Design } from './design.js';
 import { brokenGuardrails, guardrailReasons, moreUnits } from './guardrail-verdict.js';
-import { endedAt, isDue, isPlanOver, leastFraction, unitsAhead } from './monitoring.js';
+import { endedAt, isDue, leastFraction, unitsAhead } from './monitoring.js';
 import { isMdeRuledOut } from './outcome.js';
 
 export type { Decision } from './decision.js';
@@ -70,7 +77,7 @@ function openReasons(all: readonly Comparison[], design: Design): Reason[] {
   if (design.monitoring === null) return collecting;
   const planned = collecting.filter(({ code }) => code !== 'NO_MDE');
   const open = planned.filter(({ code }) => code !== 'MORE_UNITS');
-  if (isPlanOver(design)) return [...open, { code: 'PLAN_ENDED' }];
+  if (isDecidedByEnd(all, design)) return [...open, { code: 'PLAN_ENDED' }];
   const more = ahead(design);
   return more.length > 0 ? [...open, ...more] : planned;
 }
