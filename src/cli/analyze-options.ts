@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { EffectSize } from '../experiment/design.js';
 import { plainNumber } from '../read/written-numbers.js';
 import { capValue } from './cap-value.js';
-import { dialectFlags } from './dialect-flags.js';
+import { dialectFlags } from './dialect-options.js';
 import { monitoringFlags } from './monitoring-flags.js';
 import { outputFlags } from './outputs.js';
 import { effectSize, namedNumbers, namedWeights, probability, wholeNumber } from './values.js';

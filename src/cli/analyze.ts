@@ -7,7 +7,7 @@ import { buildReport } from '../report/build.js';
 import type { Report } from '../report/report.js';
 import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
-import { dialectFrom } from './dialect-flags.js';
+import { dialectFrom } from './dialect-options.js';
 import { REPORT_FORMATS } from './flags.js';
 import { inputReport } from './input.js';
 import type { Io } from './io.js';

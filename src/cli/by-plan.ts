@@ -7,7 +7,7 @@ import type { ReadResult } from '../read/read-cells.js';
 import type { Source } from '../read/reading.js';
 import type { PlanReport } from '../report/report.js';
 import { designFromPlan, planReadOptions } from './design-from-plan.js';
-import { type DialectFlags, dialectFrom, saidOfFiles } from './dialect-flags.js';
+import { type DialectFlags, dialectFrom, saidOfFiles } from './dialect-options.js';
 import type { Io } from './io.js';
 import { type LookContext, monitoringFrom, type PlanRead } from './monitoring-from.js';
 import { readWithProgress } from './read-files.js';

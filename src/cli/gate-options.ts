@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Decision } from '../experiment/verdict.js';
-import { dialectFlags } from './dialect-flags.js';
+import { dialectFlags } from './dialect-options.js';
 import { DECISION_EXIT, EXIT } from './exit-codes.js';
 import { outputFlags } from './outputs.js';
 

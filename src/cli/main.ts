@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     code = exitCode;
   };
   try {
-    await programFor(io, decide).parseAsync(argv, { from: 'user' });
+    await programFor(argv, io, decide).parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

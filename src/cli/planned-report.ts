@@ -6,7 +6,7 @@ import { buildReport } from '../report/build.js';
 import type { Report } from '../report/report.js';
 import type { AnalyzeFlags } from './analyze-options.js';
 import { analysisByPlan, planReport, readByPlan } from './by-plan.js';
-import { dialectFlags } from './dialect-flags.js';
+import { dialectFlags } from './dialect-options.js';
 import { inputReport } from './input.js';
 import type { Io } from './io.js';
 import { outputFlags } from './outputs.js';

@@ -21,22 +21,32 @@ Start here:
 perso-test <command> --help says the rest, with examples.
 `;
 
-/** The commands and their flags, writing to these streams; `decide` takes the exit code of a decision. */
-export function programFor(io: Io, decide: (exitCode: number) => void): Command {
+type Decide = (exitCode: number) => void;
+
+/** The commands by name, in the order of the help. */
+const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
+  analyze: analyzeCommand,
+  plan: planCommand,
+  gate: gateCommand,
+  power: powerCommand,
+  simulate: simulateCommand,
+  summarize: summarizeCommand,
+  sql: sqlCommand,
+};
+
+/**
+ * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision.
+ * Where these arguments name a command, only that one is made: flags take time to describe.
+ */
+export function programFor(argv: readonly string[], io: Io, decide: Decide): Command {
   const program = new Command('perso-test')
     .description('Does the personalized experience beat the generic one? An honest test says.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
-  const commands = [
-    analyzeCommand(io),
-    planCommand(io),
-    gateCommand(io, decide),
-    powerCommand(io),
-    simulateCommand(io),
-    summarizeCommand(io),
-    sqlCommand(io),
-  ];
+  const [name = ''] = argv;
+  const wanted = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
+  const commands = wanted.map((make) => make(io, decide));
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

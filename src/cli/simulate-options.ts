@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { plainNumber } from '../read/written-numbers.js';
-import { dialectFlags } from './dialect-flags.js';
+import { dialectFlags } from './dialect-options.js';
 import { outputFlags } from './outputs.js';
 import { powerFlags } from './power-options.js';
 

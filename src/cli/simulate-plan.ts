@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import { DEFAULTS } from '../experiment/design.js';
 import type { MonitoringPlan, Plan, PlannedBaseline, PlannedMetric } from '../experiment/plan.js';
 import type { Baseline } from '../experiment/power-plan.js';
-import { dialectFlags } from './dialect-flags.js';
+import { dialectFlags } from './dialect-options.js';
 import { questionFrom } from './power-question.js';
 import { QUESTION_FLAGS, type SimulateFlags } from './simulate-options.js';
 

@@ -9,7 +9,7 @@ import type { UnitSource } from '../experiment/simulation.js';
 import { variance } from '../stats/moments.js';
 import { linearizedRatio } from '../stats/ratio-test.js';
 import { plannedDesign, planReadOptions } from './design-from-plan.js';
-import { dialectFrom } from './dialect-flags.js';
+import { dialectFrom } from './dialect-options.js';
 import type { Io } from './io.js';
 import { readWithProgress } from './read-files.js';
 import type { SimulateFlags } from './simulate-options.js';

@@ -7,7 +7,7 @@ import { partsOf, type Reading, type ReadOptions } from '../read/reading.js';
 import { printable } from '../render/printable.js';
 import { renderSummary } from '../render/summary-csv.js';
 import { analyzeFlags } from './analyze-options.js';
-import { dialectFlags, dialectFrom } from './dialect-flags.js';
+import { dialectFlags, dialectFrom } from './dialect-options.js';
 import type { Io } from './io.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
 import { readWithProgress } from './read-files.js';
