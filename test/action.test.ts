@@ -82,6 +82,7 @@ function ran({ run }: Step, env: Record<string, string>) {
 function gated(
   { code, decision }: { code: number; decision: string },
   inputs: Record<string, string> = {},
+  checkout = at('action'),
 ) {
   const given: Record<string, string> = { plan: 'plan.yaml', files: 'results.csv', ...inputs };
   const env = Object.entries(gate.env!).map(([name, expression]) => {
@@ -89,7 +90,11 @@ function gated(
     return [name, given[input!] ?? action.inputs[input!]!.default ?? ''];
   });
   const stub = { STUB_CODE: String(code), STUB_DECISION: decision };
-  const { status, stdout } = ran(gate, { ...Object.fromEntries(env), ...stub });
+  const { status, stdout } = ran(gate, {
+    ...Object.fromEntries(env),
+    ...stub,
+    GITHUB_ACTION_PATH: checkout,
+  });
   const lines = textOf('output').trim().split('\n');
   const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
   return { status, stdout, outputs };
@@ -160,6 +165,26 @@ test('no script holds an expression, and every input and output is in use', () =
     expect(value).toBe(`\${{ steps.gate.outputs.${name} }}`);
     expect(gate.run).toContain(`echo "${name}=`);
   }
+});
+
+test('with the program itself: it ships, keeps a look on record, and says so in the summary', () => {
+  const root = join(import.meta.dirname, '..');
+  const { status, stdout, outputs } = gated(
+    { code: 0, decision: '' },
+    {
+      plan: join(root, 'fixtures/plan.yaml'),
+      files: join(root, 'fixtures/homepage-hero.csv'),
+      journal: at('looks.jsonl'),
+      format: `junit=${at('gate.xml')}`,
+    },
+    root,
+  );
+  expect(stdout).toContain('::notice title=SHIP full::');
+  expect([status, outputs.decision]).toEqual([0, 'ship']);
+  expect(JSON.parse(readFileSync(outputs.report!, 'utf8')).look.number).toBe(1);
+  expect(textOf('looks.jsonl').trim().split('\n')).toHaveLength(1);
+  expect(textOf('gate.xml')).toContain('<testsuite');
+  expect(textOf('summary')).toMatch(/^said before\n## .*SHIP full\n/);
 });
 
 test('it is built where the checkout holds no bundle, and only there', () => {

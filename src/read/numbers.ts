@@ -51,7 +51,8 @@ function reasonFor(text: string, { decimal }: NumberFormat): BadNumber {
   if (/^[+-]?(inf|infinity|\u221e)$/i.test(text)) return 'infinite';
   if (/^[+-]?0x[0-9a-f]+$/i.test(text)) return 'hexadecimal';
   if (/^[+-]?\d+(_\d+)+$/.test(text)) return 'underscores';
-  if (/^[+-]?(?:[$\u20ac\u00a3\u00a5]\s*[\d.,\s]+|[\d.,\s]+[$\u20ac\u00a3\u00a5])$/.test(text)) return 'currency';
+  if (/^[+-]?(?:[$\u20ac\u00a3\u00a5]\s*[\d.,\s]+|[\d.,\s]+[$\u20ac\u00a3\u00a5])$/.test(text))
+    return 'currency';
   if (/^[+-]?[\d.,\s]+%$/.test(text)) return 'percent';
   if (/^[+-]?\d{1,3}([,.' \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text)) return 'thousands';
   if (decimal === '.' && /^[+-]?\d*,\d+$/.test(text)) return 'decimal-comma';
