@@ -179,7 +179,7 @@ test('with the program itself: it ships, keeps a look on record, and says so in 
     },
     root,
   );
-  expect(stdout).toContain('::notice title=SHIP full::');
+  expect(stdout).toContain('::notice title=homepage-hero%3A SHIP full::');
   expect([status, outputs.decision]).toEqual([0, 'ship']);
   expect(JSON.parse(readFileSync(outputs.report!, 'utf8')).look.number).toBe(1);
   expect(textOf('looks.jsonl').trim().split('\n')).toHaveLength(1);
