@@ -11,9 +11,9 @@ import { dialectFrom } from './dialect-options.js';
 import { REPORT_FORMATS } from './flags.js';
 import { inputReport } from './input.js';
 import type { Io } from './io.js';
-import { outputsFrom, writeOutputs } from './outputs.js';
+import { outputsFrom } from './outputs.js';
 import { readWithProgress } from './read-files.js';
-import { renderedReport } from './rendered.js';
+import { writeReport } from './rendered.js';
 import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
@@ -29,13 +29,7 @@ export async function analyze(
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, REPORT_FORMATS, paths);
   const report = await reportFrom(flags, said, sources, io);
-  const quiet = flags.quiet === true;
-  await writeOutputs(
-    targets,
-    flags,
-    (format, style) => renderedReport(report, format, style, quiet),
-    io,
-  );
+  await writeReport(report, targets, flags, io);
 }
 
 async function reportFrom(

@@ -17,8 +17,8 @@ import { type GateFlags, gateFlags } from './gate-options.js';
 import { inputReport } from './input.js';
 import type { Io } from './io.js';
 import { journalLine } from './journal-line.js';
-import { outputsFrom, writeOutputs } from './outputs.js';
-import { renderedReport } from './rendered.js';
+import { outputsFrom } from './outputs.js';
+import { writeReport } from './rendered.js';
 import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
@@ -41,13 +41,7 @@ export async function gate(
   const targets = outputsFrom(flags, REPORT_FORMATS, inputs);
   const read = await readByPlan(planPath, sources, flags, io);
   const report = journal === null ? unrecorded(read) : await recorded(read, journal, io);
-  const quiet = flags.quiet === true;
-  await writeOutputs(
-    targets,
-    flags,
-    (format, style) => renderedReport(report, format, style, quiet),
-    io,
-  );
+  await writeReport(report, targets, flags, io);
   return exitCodeOf(report, flags);
 }
 

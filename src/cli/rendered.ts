@@ -3,8 +3,22 @@ import type { Style } from '../render/style.js';
 import { renderText, renderVerdict } from '../render/text.js';
 import type { Report } from '../report/report.js';
 import type { ANSWER_FORMATS, REPORT_FORMATS } from './flags.js';
+import type { Io } from './io.js';
+import { type Target, writeOutputs } from './outputs.js';
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Writes a report to each of its places, in its format; `quiet` shortens the text to the verdict. */
+export function writeReport(
+  report: Report,
+  targets: readonly Target<ReportFormat>[],
+  { quiet, color }: { quiet?: boolean | undefined; color: boolean },
+  io: Io,
+): Promise<void> {
+  const render = (format: ReportFormat, style: Style) =>
+    renderedReport(report, format, style, quiet === true);
+  return writeOutputs(targets, { color }, render, io);
+}
 
 /** A report in a format; `quiet` shortens the text to the verdict. */
 export async function renderedReport(

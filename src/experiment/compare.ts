@@ -7,9 +7,9 @@ import type { Design, MetricDesign } from './design.js';
 import { guardrailComparison } from './guardrail.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
 import { type NetEffect, netEffect } from './money.js';
-import { progressOf } from './monitoring.js';
 import { outcomeOf } from './outcome.js';
 import { type Pair, testPair } from './pair.js';
+import { progressOf } from './pair-monitoring.js';
 import { sampleSizeOf } from './sample-size.js';
 
 /** A pair as one of a family: which metric it is of, in what role, and of which units. */

@@ -3,8 +3,10 @@ import type { Tested } from './compare.js';
 import type { Comparison, Margin, Outcome } from './comparison.js';
 import type { Design, MarginDesign } from './design.js';
 import { guardrailSize } from './guardrail-size.js';
-import { checkMargin, marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
-import { isDue, progressOf } from './monitoring.js';
+import { checkMargin } from './margin-fit.js';
+import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
+import { isDue } from './monitoring.js';
+import { progressOf } from './pair-monitoring.js';
 
 /**
  * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for

@@ -4,7 +4,7 @@ import type { EstimatedArms } from '../stats/estimated-mean.js';
 import { testAtLook } from '../stats/look.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Design } from './design.js';
-import { type PairMonitoring, pairMonitoring } from './monitoring.js';
+import { type PairMonitoring, pairMonitoring } from './pair-monitoring.js';
 
 /**
  * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own

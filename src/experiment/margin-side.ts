@@ -1,4 +1,3 @@
-import { UserError } from '../errors.js';
 import type { Alternative } from '../stats/alternative.js';
 import {
   sequenceNonInferiority,
@@ -23,7 +22,7 @@ import { estimatedRate, scoreTest } from '../stats/score-test.js';
 import type { Interval, Untestable } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Arm } from './comparison.js';
-import type { Design, EffectSize, MarginDesign, MetricDesign } from './design.js';
+import type { Design, MarginDesign, MetricDesign } from './design.js';
 import { type Judging, judgedTest, judgingOf, type TestForms } from './judging.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
@@ -149,35 +148,4 @@ function countsOf({ successes, n }: Arm): { successes: number; n: number } {
 
 function momentsOf({ n, mean, variance }: Arm): Moments {
   return summaryMoments(n, mean, variance ?? 0);
-}
-
-/**
- * Checks that a margin fits its metric.
- *
- * @throws {UserError} when it does not.
- */
-export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): void {
-  const misfit = marginMisfit({ kind, covariate: metric.covariate }, size);
-  if (misfit === null) return;
-  throw new UserError(`the margin of ${metric.name}: ${misfit.what}`, { hint: misfit.hint });
-}
-
-/** Why a margin fits no such metric, and what to do about it; `null` where it does. */
-export function marginMisfit(
-  { kind, covariate }: Pick<MetricDesign, 'kind' | 'covariate'>,
-  { scale, size }: EffectSize,
-): { what: string; hint: string } | null {
-  if (kind === 'ratio' || kind === 'quantile' || covariate !== null) {
-    const what = covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
-    return { what: `${what} cannot be a guardrail`, hint: 'guard a rate or a mean as it is' };
-  }
-  if (scale === 'points' && kind === 'mean') {
-    const hint = 'give it in the unit of the metric (0.3) or relative to the control (1%)';
-    return { what: 'percentage points make no sense for a mean', hint };
-  }
-  if (size >= 1 && (scale !== 'absolute' || kind === 'proportion')) {
-    const hint = '1% is relative to the control, 0.2pp are points of a rate';
-    return { what: 'so wide a margin is kept by anything', hint };
-  }
-  return null;
 }

@@ -1,8 +1,6 @@
-import { type LookScale, lookScale } from '../stats/look.js';
+import type { LookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
-import { logSpent } from '../stats/spending.js';
 import type { Cells } from './cells.js';
-import type { Progress } from './comparison.js';
 import type { Design } from './design.js';
 import type { MonitoringPlan } from './plan.js';
 import type { Decision } from './verdict.js';
@@ -143,74 +141,4 @@ export function unitsAhead({ plannedUnits, units, dailyUnits }: Monitoring): {
     0,
   );
   return { units: lacking, days: dailyUnits === null ? null : Math.ceil(lacking / dailyUnits) };
-}
-
-/** How far a treatment's comparisons have come under this design. */
-export function progressOf(design: Design, treatment: string): Progress {
-  const { monitoring, alpha, control, alternative } = design;
-  if (monitoring === null) return { informationFraction: null, alphaSpent: alpha };
-  const pair = { control, treatment };
-  const { plan, units } = monitoring;
-  const fraction = informationFraction(units, monitoring, pair);
-  switch (plan.method) {
-    case 'fixed':
-      return { informationFraction: fraction, alphaSpent: isDue(design) ? alpha : 0 };
-    case 'always-valid':
-      return { informationFraction: fraction, alphaSpent: alpha };
-    case 'group-sequential': {
-      const sides = alternative === 'two-sided' ? 2 : 1;
-      const spent = sides * Math.exp(logSpent(plan.spending, fraction, Math.log(alpha / sides)));
-      return { informationFraction: fraction, alphaSpent: Math.min(alpha, spent) };
-    }
-  }
-}
-
-/** Shares of the planned information at the looks so far, rising, this one's the last. */
-export type LooksSoFar = Omit<SequentialLooks, 'alternative'>;
-
-/** How one comparison is to be judged at this look. */
-export type PairMonitoring =
-  | { method: 'fixed' }
-  | { method: 'always-valid'; plannedUnits: number }
-  | { method: 'group-sequential'; looks: LooksSoFar; scaleOf: ScaleOf };
-
-/** How a treatment's comparisons are to be judged at this look; without a plan, once. */
-export function pairMonitoring(design: Design, treatment: string): PairMonitoring {
-  const { monitoring, control } = design;
-  if (monitoring === null) return { method: 'fixed' };
-  const { plan, plannedUnits } = monitoring;
-  const pair = { control, treatment };
-  switch (plan.method) {
-    case 'fixed':
-      return plan;
-    case 'always-valid': {
-      const planned = (plannedUnits.get(control) ?? 0) + (plannedUnits.get(treatment) ?? 0);
-      return { method: plan.method, plannedUnits: planned };
-    }
-    case 'group-sequential':
-      return {
-        method: plan.method,
-        looks: { spending: plan.spending, fractions: spentFractions(design, monitoring, pair) },
-        scaleOf: monitoring.scaleOf ?? lookScale,
-      };
-  }
-}
-
-/**
- * The looks so far, this one last. One after the planned end is read as that end once more, since the
- * decision was made there. A treatment that has its planned units before the others have theirs was
- * tested for the last time then, and has nothing left to spend while the plan waits for them.
- */
-function spentFractions(
-  design: Design,
-  monitoring: Monitoring,
-  pair: { control: string; treatment: string },
-): number[] {
-  const at = (units: UnitsByVariant) => Math.min(1, informationFraction(units, monitoring, pair));
-  const now = at(monitoring.units);
-  const earlier = monitoring.earlierLooks.map(({ units }) => at(units));
-  const rising = earlier.filter(
-    (x, i) => x > 0 && x <= now && x > Math.max(0, ...earlier.slice(0, i)),
-  );
-  return [...(endedAt(design) === null ? rising : rising.filter((x) => x < 1)), now];
 }

@@ -5,20 +5,17 @@ import {
   covariateBalance,
   varianceReduction,
 } from '../stats/covariate.js';
-import { type EstimatedArms, estimatedMean } from '../stats/estimated-mean.js';
-import { fisherTest } from '../stats/fisher-test.js';
 import { studentTest, welchTest } from '../stats/means-test.js';
-import { type Moments, variance } from '../stats/moments.js';
-import { deltaTest, linearizedRatio, ratioTest } from '../stats/ratio-test.js';
-import type { Counts } from '../stats/score-statistics.js';
-import { estimatedRate, scoreTest } from '../stats/score-test.js';
+import { variance } from '../stats/moments.js';
+import { deltaTest } from '../stats/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
 import type { Sample } from './cells.js';
 import type { Arm, CovariateUse, MetricKind, PosteriorView } from './comparison.js';
 import type { Design, MetricDesign } from './design.js';
 import { judgedTest, judgingOf, type TestForms } from './judging.js';
 import { posteriorView } from './posterior.js';
-import { quantileArm, quantileComparison } from './quantile.js';
+import { quantileArm } from './quantile.js';
+import { estimatedArms, formsOf, linearized } from './test-forms.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
@@ -106,64 +103,6 @@ function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | 
     variance: Number.isFinite(spread) ? spread : null,
   };
   return kind === 'proportion' ? { ...arm, successes: successes! } : arm;
-}
-
-interface Samples {
-  control: Sample;
-  treatment: Sample;
-}
-
-/** The test of two samples as they are, and the estimates that it compares. */
-function formsOf(
-  { control, treatment }: Samples,
-  kind: MetricKind,
-  at: number | null,
-  tests: Design['tests'],
-): TestForms {
-  const [a, b] = [control.moments, treatment.moments];
-  switch (kind) {
-    case 'ratio':
-      return {
-        plain: (alternative) => ratioTest(a, b, alternative),
-        arms: () => linearizedArms(a, b),
-      };
-    case 'quantile':
-      return {
-        plain: (alternative) => quantileComparison(control, treatment, at!, alternative),
-        arms: () => 'NO_SEQUENTIAL_TEST',
-      };
-    case 'mean': {
-      const test = tests.mean === 'student' ? studentTest : welchTest;
-      return { plain: (alternative) => test(a, b, alternative), arms: () => estimatedArms(a, b) };
-    }
-    case 'proportion': {
-      const test = tests.proportion === 'fisher' ? fisherTest : scoreTest;
-      const [x, y] = [countsOf(control), countsOf(treatment)];
-      return {
-        plain: (alternative) => test(x, y, alternative),
-        arms: () => ({ control: estimatedRate(x), treatment: estimatedRate(y) }),
-        rates: true,
-      };
-    }
-  }
-}
-
-function countsOf({ successes, moments }: Sample): Counts {
-  return { successes: successes!, n: moments.n };
-}
-
-function estimatedArms(control: Moments, treatment: Moments): EstimatedArms {
-  return { control: estimatedMean(control), treatment: estimatedMean(treatment) };
-}
-
-function linearizedArms(control: Moments, treatment: Moments): EstimatedArms | Untestable {
-  const [a, b] = [linearized(control), linearized(treatment)];
-  return a === null || b === null ? 'ZERO_DENOMINATOR' : estimatedArms(a, b);
-}
-
-/** A ratio as a mean of one number per unit; `null` where its denominators add up to 0. */
-function linearized(moments: Moments): Moments | null {
-  return moments.mean[1] === 0 ? null : linearizedRatio(moments);
 }
 
 /** The test of what the covariate does not explain: a mean, also of a metric that is a proportion. */

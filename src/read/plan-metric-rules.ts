@@ -1,4 +1,4 @@
-import { marginMisfit } from '../experiment/margin-side.js';
+import { marginMisfit } from '../experiment/margin-fit.js';
 import type { Plan } from '../experiment/plan.js';
 import { baselineFaults, mdeFaults } from './plan-effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './plan-fault.js';
