@@ -3,10 +3,10 @@ import { type FoldContext, fieldReader } from './fields.js';
 import type { Place } from './values.js';
 
 /** More segments than this is an identifier taken for a trait. */
-const MAX_SEGMENTS = 200;
+export const MAX_SEGMENTS = 200;
 
 /** What units without a value in a segment column are called. */
-const NO_VALUE = '(none)';
+export const NO_VALUE = '(none)';
 
 /** Reads which segment of a column each record belongs to; throws where there are too many. */
 export function segmentReader(

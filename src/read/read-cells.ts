@@ -1,11 +1,11 @@
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { addKept } from './caps.js';
-import { fileName, fileState, finish, type Known, takeRecord } from './one-file.js';
+import { type FileState, fileName, fileState, finish, type Known, takeRecord } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { readRecords } from './records.js';
 import { checkSuccessSeen } from './seen.js';
-import { readBytes } from './source.js';
+import { isLarge, readBytes } from './source.js';
 import { addUnits } from './units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
@@ -39,12 +39,9 @@ export async function readCells(
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const { chunks, sha256 } = readBytes(source, io);
-    await readRecords(chunks, fileName(source), options, (fields, line) =>
-      takeRecord(state, fields, line),
-    );
+    const sha256 = (await scanned(state)) ?? (await readWhole(state, io));
     known = finish(state);
-    files.push({ path: source.path, sha256: sha256(), ...state.count });
+    files.push({ path: source.path, sha256, ...state.count });
   }
   const { reading, cells, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {
@@ -53,6 +50,23 @@ export async function readCells(
   if (units !== null) addUnits(units, cells, reading, kept);
   if (kept !== null) addKept(kept, cells, reading);
   return { reading, cells, files };
+}
+
+/** The hash of a file that is large enough to be scanned; `null`, with nothing read, of others. */
+async function scanned(state: FileState): Promise<string | null> {
+  const { path } = state.source;
+  if (path === '-' || !isLarge(path)) return null;
+  const { scanFile } = await import('./scan/scan-file.js');
+  return scanFile(state);
+}
+
+/** Reads a source record by record, and gives its hash. */
+async function readWhole(state: FileState, io: StandardInput): Promise<string> {
+  const { chunks, sha256 } = readBytes(state.source, io);
+  await readRecords(chunks, fileName(state.source), state.options, (fields, line) =>
+    takeRecord(state, fields, line),
+  );
+  return sha256();
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import type { Source, StandardInput } from './reading.js';
 import { smallSha256 } from './sha256.js';
@@ -22,7 +22,16 @@ export function readBytes({ path }: Source, io: StandardInput): ByteStream {
   return { chunks: hashed(input, hash, path), sha256: () => digest(hash) };
 }
 
-const CHUNK_BYTES = 1 << 18;
+export const CHUNK_BYTES = 1 << 18;
+
+/** Files below this are read record by record before the scanner would have been loaded. */
+export const LARGE_BYTES = 1 << 20;
+
+/** Whether a path is that of a file worth scanning. */
+export function isLarge(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
+}
 
 /** A file's bytes in chunks; read while nothing else waits, so without a stream between. */
 function* fileChunks(path: string): Generator<Buffer> {

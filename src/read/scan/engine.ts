@@ -1,0 +1,85 @@
+import { type Judge, judgeFor } from './judge.js';
+import { LAYOUT } from './layout.js';
+import type { ScanPlan } from './plan.js';
+import { Instance, type WasmMemory, type WasmModule } from './web-assembly.js';
+
+/** What the WebAssembly of src/scan exports. */
+interface ScannerExports {
+  memory: WasmMemory;
+  configure: (
+    columns: number,
+    delimiter: number,
+    hasVariant: number,
+    texts: number,
+    values: number,
+  ) => void;
+  begin: (metrics: number) => void;
+  /** How many of so many bytes of input were taken, in records that begin before a limit. */
+  scan: (length: number, limit: number) => number;
+  /** How many cells there are, all merged. */
+  cells: () => number;
+  rowCount: () => number;
+  blankCount: () => number;
+  lineEndCount: () => number;
+  needsJudgement: () => number;
+  isDoubtful: () => number;
+  hasBeyondAscii: () => number;
+}
+
+/** A scanner that knows the columns of a file, with its memory. */
+export interface Engine {
+  plan: ScanPlan;
+  scanner: ScannerExports;
+  bytes: Buffer;
+  view: DataView;
+  /** Renewed for each piece. */
+  judge: Judge;
+}
+
+/** A scanner for files read by this plan. */
+export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
+  const engine: Partial<Engine> & { plan: ScanPlan } = { plan, judge: judgeFor(plan) };
+  const imports = { scanner: judgements(engine as Engine) };
+  const scanner = new Instance(module, imports).exports as ScannerExports;
+  const bytes = Buffer.from(scanner.memory.buffer);
+  const view = new DataView(scanner.memory.buffer);
+  Object.assign(engine, { scanner, bytes, view });
+  describe(plan, view);
+  const { columns, delimiter, variantColumn, texts, values } = plan;
+  const hasVariant = variantColumn ? 1 : 0;
+  scanner.configure(columns, delimiter.charCodeAt(0), hasVariant, texts.length, values.length);
+  return engine as Engine;
+}
+
+/** What the scanner asks: what the texts stand for that it meets for the first time. */
+function judgements(engine: Engine) {
+  const textAt = (from: number, length: number) => engine.bytes.toString('utf8', from, from + length);
+  return {
+    codeOfText: (column = 0, from = 0, length = 0) =>
+      engine.judge.codeOf(column, textAt(from, length)),
+    judgeValue: (column = 0, from = 0, length = 0) => {
+      const { kind, value } = engine.judge.valueOf(column, textAt(from, length));
+      engine.view.setFloat64(LAYOUT.judged, value, true);
+      return kind;
+    },
+  };
+}
+
+/** Writes into the scanner's memory which columns it needs and what for. */
+function describe({ texts, values, metrics }: ScanPlan, view: DataView): void {
+  const setAll = (at: number, figures: number[]) => {
+    figures.forEach((figure, i) => {
+      view.setInt32(at + 4 * i, figure, true);
+    });
+  };
+  setAll(LAYOUT.textColumns, texts);
+  values.forEach(({ column, format, success }, i) => {
+    const isLabel = success === null ? 0 : 1;
+    setAll(LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
+  });
+  metrics.forEach((measures, i) => {
+    const offsets = measures.map((value) => 8 * value);
+    setAll(LAYOUT.metrics + 16 * i, [measures.length, ...offsets]);
+  });
+}
+

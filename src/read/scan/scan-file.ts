@@ -1,0 +1,108 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { UserError } from '../../errors.js';
+import { type FileState, fileName } from '../one-file.js';
+import { dialectOf, type KnownDialect } from '../records.js';
+import { CHUNK_BYTES } from '../source.js';
+import { fileHash } from './file-hash.js';
+import { scanPlan } from './plan.js';
+import { type OpenFile, positionOfLine, readRange } from './read-range.js';
+import { BYTES_AT_ONCE } from './scan-piece.js';
+import { scanRest } from './scan-rest.js';
+
+/** How large things are; a test makes them small, so that their borders are met. */
+export interface ScanSizes {
+  /** Smaller files are read faster without. */
+  leastFile: number;
+  piece: number;
+  bytesAtOnce: number;
+  /** Threads beside this one, and how many pieces each must have to be worth its start. */
+  threads: number | null;
+  piecesPerThread: number;
+}
+
+/** By measurement on two cores, Node 20 (bench/README.md). */
+const SIZES: ScanSizes = {
+  leastFile: 1 << 20,
+  piece: 1 << 22,
+  bytesAtOnce: BYTES_AT_ONCE,
+  threads: null,
+  piecesPerThread: 4,
+};
+
+/** What a scan tells and is told from outside. */
+export interface ScanHooks {
+  /** Told how many more bytes of the file have been read. */
+  onBytes?: (count: number) => void;
+  sizes?: Partial<ScanSizes>;
+}
+
+/**
+ * Reads a file into its state by scanning it, and gives its SHA-256 in hexadecimal; `null`, with nothing
+ * read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
+ *
+ * The header and the first rows are read as ever and tell the columns; what the scanner has doubts
+ * about, the CSV reader takes. So both ways of reading give the same.
+ *
+ * @throws {UserError} what reading the file record by record throws.
+ */
+export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise<string | null> {
+  const sizes = { ...SIZES, ...hooks.sizes };
+  const { path } = state.source;
+  const fd = path === '-' ? null : openedFile(path);
+  if (fd === null) return null;
+  try {
+    const file = openFile(fd, state, sizes.leastFile);
+    return file === null ? null : await scanOpen(file, state, { ...hooks, sizes });
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** A descriptor; `null` where the file cannot be opened, which reading it will tell. */
+function openedFile(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return null;
+  }
+}
+
+function openFile(fd: number, state: FileState, leastFile: number): OpenFile | null {
+  const stat = fstatSync(fd);
+  if (!stat.isFile() || stat.size < leastFile) return null;
+  const start = Buffer.allocUnsafe(CHUNK_BYTES);
+  const bytes = readSync(fd, start, 0, CHUNK_BYTES, 0);
+  const dialect = dialectFor(start.subarray(0, bytes), state);
+  if (dialect === null || !/^utf-?8$/i.test(dialect.encoding)) return null;
+  return { fd, size: stat.size, dialect };
+}
+
+/** The dialect of a file that begins so; `null` where it is a mistake, which reading it will tell. */
+function dialectFor(start: Buffer, state: FileState): KnownDialect | null {
+  try {
+    return dialectOf(start, fileName(state.source), state.options);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+async function scanOpen(
+  file: OpenFile,
+  state: FileState,
+  hooks: ScanHooks & { sizes: ScanSizes },
+): Promise<string> {
+  const hash = fileHash(file.fd, file.size);
+  const line = await readRange(file, state, { position: 0, line: 1 }, () => state.fold !== null);
+  const position = positionOfLine(file.fd, line);
+  hooks.onBytes?.(position);
+  const plan = state.fold === null ? null : planFor(state, file.dialect.delimiter);
+  const from = { position, line };
+  if (plan === null) await readRange(file, state, from, () => false);
+  else await scanRest({ file, state, plan, from, hash, hooks });
+  return hash.digest();
+}
+
+function planFor({ header, known, options, source }: FileState, delimiter: string) {
+  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
+}
