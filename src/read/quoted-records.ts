@@ -21,6 +21,8 @@ export async function takeQuotedRecords(
     relax_column_count: true,
     max_record_size: MAX_RECORD_CHARACTERS,
   });
+  // The loop below meets the error in its turn; a mistake in a record before it may end that loop first.
+  parser.on('error', () => {});
   try {
     await feed(parser, text, (fields) => {
       take(fields, place.line);

@@ -11,7 +11,7 @@ import { type OpenFile, type RecordStart, readRange } from './read-range.js';
 import type { ScanHooks, ScanSizes } from './scan-file.js';
 import { type ScannedFile, scanPiece } from './scan-piece.js';
 import { endTurns, newTurns, nextTurn, type Turns, tellAdded } from './turns.js';
-import { Module } from './web-assembly.js';
+import { Module, type WasmModule } from './web-assembly.js';
 
 /** What is left of a file, and all that is needed to scan it. */
 export interface Rest {
@@ -61,13 +61,17 @@ export async function scanRest(rest: Rest): Promise<void> {
   }
 }
 
+/** Compiled for the first file that needs it. */
+let compiled: WasmModule | null = null;
+
 function begun(rest: Rest): Scan {
   const { file, plan, from, state, hooks } = rest;
   const { piece, bytesAtOnce, threads, piecesPerThread } = hooks.sizes;
   const pieces = piecesOf(from.position, file.size, piece);
   const others = threads ?? availableParallelism() - 1;
   const count = Math.min(others, MOST_THREADS, Math.floor(pieces.count / piecesPerThread));
-  const module = new Module(Buffer.from(scanner, 'base64'));
+  compiled ??= new Module(Buffer.from(scanner, 'base64'));
+  const module = compiled;
   const turns = newTurns();
   const { path } = state.source;
   const task = { module, plan, path, size: file.size, bytesAtOnce, pieces, turns };
