@@ -85,10 +85,7 @@ export function successReader(
 }
 
 /** Among labels "none" is one of them; elsewhere it is how Python writes a missing value. */
-export function isMissingLabel(
-  text: string,
-  options: Pick<ReadOptions, 'missing'>,
-): boolean {
+export function isMissingLabel(text: string, options: Pick<ReadOptions, 'missing'>): boolean {
   return (
     isMissing(text, options) && (text.toLowerCase() !== 'none' || options.missing.includes(text))
   );

@@ -1,13 +1,15 @@
 import {
   ARENA,
   CELL_LIST,
+  DICTIONARY,
   METRICS,
   MOST_CELLS,
   MOST_CODES,
+  ROW_CELLS,
   SEGMENT_TABLES,
   SEPARATORS,
-  VALUES,
   VARIANT_CELLS,
+  valuesOf,
 } from './memory';
 import { addMissing, addOne, addSeveral, merge, sampleBytes } from './samples';
 
@@ -23,41 +25,61 @@ let cellBytes: usize = 0;
 /** Forgets all cells; `count` metrics are described from METRICS on. */
 export function clearCells(count: i32): void {
   metrics = count;
-  cellBytes = 8;
+  cellBytes = FIRST_SAMPLE;
   for (let i = 0; i < count; i++) cellBytes += sampleBytes(load<i32>(metricAt(i)));
   memory.fill(VARIANT_CELLS, 0, <usize>MOST_CODES << 2);
-  memory.fill(SEGMENT_TABLES, 0, DICTIONARY_END - SEGMENT_TABLES);
+  memory.fill(SEGMENT_TABLES, 0, DICTIONARY - SEGMENT_TABLES);
   memory.fill(ARENA, 0, top - ARENA);
   top = ARENA;
   cellCount = 0;
   full = false;
 }
 
-/** The segment tables end where the dictionary begins. */
-const DICTIONARY_END: usize = 0x10000;
+/** Where the first sample of a cell stands: not at 0, which stands for none. */
+const FIRST_SAMPLE: usize = 8;
 
 @inline
 function metricAt(i: i32): usize {
   return METRICS + (<usize>i << 4);
 }
 
-/** The cell of a variant, made on first sight; 0 where there is no room. */
-@inline
-export function variantCell(variant: i32): usize {
-  return cellAt(VARIANT_CELLS, -1, -1, variant);
+/** Finds the cells of rows that only variants part; whether there was room for them. */
+export function findVariantCells(codes: usize, count: i32): bool {
+  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+    const variant = codes == 0 ? 0 : load<i32>(codes + i);
+    const cell = cellAt(VARIANT_CELLS, -1, -1, variant);
+    if (cell == 0) return false;
+    store<u32>(ROW_CELLS + i, <u32>cell);
+  }
+  return true;
 }
 
-/** The cell of a variant within a segment of a column, made on first sight; 0 where there is no room. */
-@inline
-export function segmentCell(column: i32, segment: i32, variant: i32): usize {
-  const at = SEGMENT_TABLES + (<usize>(column * MOST_CODES + segment) << 2);
-  let table = <usize>load<u32>(at);
-  if (table == 0) {
-    table = taken(<usize>MOST_CODES << 2);
-    if (table == 0) return 0;
-    store<u32>(at, <u32>table);
+/** Finds the cells of rows within the segments of a column; whether there was room for them. */
+export function findSegmentCells(column: i32, segments: usize, codes: usize, count: i32): bool {
+  const tables = SEGMENT_TABLES + <usize>(column * MOST_CODES * 4);
+  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+    const segment = load<i32>(segments + i);
+    const table = tableAt(tables + (<usize>segment << 2));
+    if (table == 0) return false;
+    const variant = codes == 0 ? 0 : load<i32>(codes + i);
+    const cell = cellAt(table, column, segment, variant);
+    if (cell == 0) return false;
+    store<u32>(ROW_CELLS + i, <u32>cell);
   }
-  return cellAt(table, column, segment, variant);
+  return true;
+}
+
+/** The table of a segment's cells, made on first sight. */
+@inline
+function tableAt(at: usize): usize {
+  const known = <usize>load<u32>(at);
+  return known != 0 ? known : newTable(at);
+}
+
+function newTable(at: usize): usize {
+  const table = taken(<usize>MOST_CODES << 2);
+  store<u32>(at, <u32>table);
+  return table;
 }
 
 @inline
@@ -94,44 +116,72 @@ function taken(bytes: usize): usize {
   return start;
 }
 
-/** Adds the unit whose values were read to a cell. */
-@inline
-export function addUnit(cell: usize): void {
-  store<f64>(cell, load<f64>(cell) + 1);
-  let sample = cell + 8;
-  for (let i = 0, count = metrics; i < count; i++) {
+/**
+ * Where in a cell the sample of the metric stands that a column of values is the only measure of;
+ * 0 where there is none.
+ */
+export function soleSample(column: i32): usize {
+  let sample: usize = 0;
+  for (let i = 0; i < metrics; i++) {
     const metric = metricAt(i);
     const measures = load<i32>(metric);
-    if (measures == 1) addSingle(sample, load<f64>(VALUES + load<u32>(metric, 4)));
-    else addMeasured(sample, metric, measures);
+    if (measures == 1 && load<i32>(metric, 4) == column) return sample + FIRST_SAMPLE;
+    sample += sampleBytes(measures);
+  }
+  return 0;
+}
+
+/**
+ * Adds so many rows, whose values were read, to the cells that were found for them; where `rest`, all
+ * but what their sole measures have been added to already.
+ */
+export function addRows(count: i32, rest: bool): void {
+  const end = ROW_CELLS + (<usize>count << 2);
+  let sample = FIRST_SAMPLE;
+  for (let i = 0; i < metrics; i++) {
+    const metric = metricAt(i);
+    const measures = load<i32>(metric);
+    const column = load<i32>(metric, 4);
+    if (measures > 1) addMeasured(sample, metric, measures, end);
+    else if (!rest || soleSample(column) != sample) addSingles(sample, valuesOf(column), end);
     sample += sampleBytes(measures);
   }
 }
 
-@inline
-function addSingle(sample: usize, x: f64): void {
-  if (x == x) addOne(sample, x);
-  else addMissing(sample);
+function addSingles(sample: usize, values: usize, end: usize): void {
+  let value = values;
+  for (let at = ROW_CELLS; at < end; at += 4) {
+    const x = load<f64>(value);
+    const into = <usize>load<u32>(at) + sample;
+    if (x == x) addOne(into, x);
+    else addMissing(into);
+    value += 8;
+  }
 }
 
 /** Where the values of a metric of several measures stand together. */
-const TOGETHER: usize = VALUES - 32;
+const TOGETHER: usize = ROW_CELLS - 32;
 
-function addMeasured(sample: usize, metric: usize, measures: i32): void {
-  let whole = true;
-  for (let i: usize = 0; i < <usize>measures; i++) {
-    const x = load<f64>(VALUES + load<u32>(metric + 4 + (i << 2)));
-    store<f64>(TOGETHER + (i << 3), x);
-    whole = whole && x == x;
+function addMeasured(sample: usize, metric: usize, measures: i32, end: usize): void {
+  let offset: usize = 0;
+  for (let at = ROW_CELLS; at < end; at += 4) {
+    let whole = true;
+    for (let i = 0; i < measures; i++) {
+      const x = load<f64>(valuesOf(load<i32>(metric + 4 + (<usize>i << 2))) + offset);
+      store<f64>(TOGETHER + (<usize>i << 3), x);
+      whole = whole && x == x;
+    }
+    const into = <usize>load<u32>(at) + sample;
+    if (whole) addSeveral(into, TOGETHER, measures);
+    else addMissing(into);
+    offset += 8;
   }
-  if (whole) addSeveral(sample, TOGETHER, measures);
-  else addMissing(sample);
 }
 
 /** Merges what waits in every cell, so that the cells can be read. */
 export function settle(): void {
   for (let i = 0; i < cellCount; i++) {
-    let sample = <usize>load<u32>(CELL_LIST + (<usize>i << 4), 12) + 8;
+    let sample = <usize>load<u32>(CELL_LIST + (<usize>i << 4), 12) + FIRST_SAMPLE;
     for (let j = 0; j < metrics; j++) {
       const measures = load<i32>(metricAt(j));
       merge(sample, measures);

@@ -16,27 +16,28 @@ export function fillPowers(): void {
   }
 }
 
-/**
- * The number that the bytes from `start` to `end` write, correctly rounded, where they are digits (at
- * most 15) with perhaps a minus and a decimal separator; else NOT_PLAIN. Both the digits and the power
- * of ten are exact doubles, so that their quotient is rounded only once.
- *
- * @see Clinger (1990), How to read floating point numbers accurately, PLDI '90, 92–101.
- */
+/** A word of which every byte is this one. */
 @inline
-export function decimal(start: usize, end: usize, separator: u64): f64 {
-  const length = <i32>(end - start);
-  const first = <u32>load<u8>(start) - 0x30;
-  if (length == 1) return first <= 9 ? <f64>first : NOT_PLAIN;
-  if (length > 8 || first > 9) return longDecimal(start, end, separator);
-  return shortDecimal(start, length, separator);
+export function repeated(byte: u64): u64 {
+  return byte * ONES;
 }
 
-/** Two to eight bytes, all at once: they go to the high end of a word, and zeros before them. */
+/** The word of two to eight bytes: they stand at its high end, and zeros before them. */
 @inline
-function shortDecimal(from: usize, length: i32, separator: u64): f64 {
-  let word = (load<u64>(from) << ((8 - length) << 3)) | ((ZEROS >> 8) >> ((length - 1) << 3));
-  const other = word ^ (separator * ONES);
+export function wordOf(start: usize, length: i32): u64 {
+  return (load<u64>(start) << ((8 - length) << 3)) | ((ZEROS >> 8) >> ((length - 1) << 3));
+}
+
+/**
+ * The number that a word of bytes writes, all at once, correctly rounded, where they are digits with
+ * perhaps a separator, of which `separators` is full; else NOT_PLAIN.
+ *
+ * @see longDecimal
+ */
+@inline
+export function shortDecimal(bytes: u64, separators: u64): f64 {
+  let word = bytes;
+  const other = word ^ separators;
   const point = (other - ONES) & ~other & HIGH;
   let decimals: usize = 0;
   if (point != 0) {
@@ -47,7 +48,7 @@ function shortDecimal(from: usize, length: i32, separator: u64): f64 {
   }
   const digits = word - ZEROS;
   if (((digits | (digits + 0x7676767676767676)) & HIGH) != 0) return NOT_PLAIN;
-  return <f64>eightDigits(digits) / load<f64>(POWERS + (decimals << 3));
+  return <f64>(<i32>eightDigits(digits)) / load<f64>(POWERS + (decimals << 3));
 }
 
 /** The number that eight digits are, the first in the lowest byte. */
@@ -58,8 +59,14 @@ function eightDigits(digits: u64): u64 {
   return (fours * 42949672960001) >> 32;
 }
 
-/** The same for any length, byte by byte. */
-export function longDecimal(start: usize, end: usize, separator: u64): f64 {
+/**
+ * The number that the bytes from `start` to `end` write, correctly rounded, where they are digits (at
+ * most 15) with perhaps a minus and a separator; else NOT_PLAIN. Both the digits and the power of ten
+ * are exact doubles, so that their quotient is rounded only once.
+ *
+ * @see Clinger (1990), How to read floating point numbers accurately, PLDI '90, 92–101.
+ */
+export function longDecimal(start: usize, end: usize, separator: u32): f64 {
   const negative = load<u8>(start) == 0x2d;
   const from = start + <usize>negative;
   let number: i64 = 0;
@@ -70,7 +77,7 @@ export function longDecimal(start: usize, end: usize, separator: u64): f64 {
     if (byte - 0x30 <= 9) {
       number = number * 10 + (byte - 0x30);
       digits += 1;
-    } else if (byte == <u32>separator && point == 0) {
+    } else if (byte == separator && point == 0) {
       point = at;
     } else {
       return NOT_PLAIN;

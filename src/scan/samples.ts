@@ -60,8 +60,7 @@ export function addSeveral(sample: usize, values: usize, measures: i32): void {
 
 @inline
 function noteAmount(sample: usize, x: f64): void {
-  const amount = <i32>(x != 0) & <i32>(x != 1);
-  store<i32>(sample, load<i32>(sample, AMOUNTS) | amount, AMOUNTS);
+  if (load<i32>(sample, AMOUNTS) == 0 && x != 0 && x != 1) store<i32>(sample, 1, AMOUNTS);
 }
 
 /**

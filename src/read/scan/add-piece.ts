@@ -58,13 +58,16 @@ export function addPiece(into: Into, plan: ScanPlan, piece: Piece): void {
 }
 
 function cellFrom(figures: Float64Array, from: number, metrics: number[][]): VariantCells {
-  const cell: VariantCells = { units: figures[from]!, samples: [] };
-  let at = from + 1;
+  const cell: VariantCells = { units: 0, samples: [] };
+  let at = from;
   for (const { length } of metrics) {
     const { sample, next } = sampleAt(figures, at, length);
     cell.samples.push(sample);
     at = next;
   }
+  // Every unit has a value of a metric, or lacks it.
+  const { moments, missing } = cell.samples[0]!;
+  cell.units = moments.n + missing;
   return cell;
 }
 

@@ -1,7 +1,8 @@
 import type { Sample } from '../../experiment/cells.js';
 import { LAYOUT } from './layout.js';
 
-/* A sample in the scanner's memory, as src/scan/samples.ts lays it out. */
+/* A cell in the scanner's memory, as src/scan/cells.ts and samples.ts lay it out. */
+const FIRST_SAMPLE = 8;
 const AMOUNTS = 20;
 const MEANS = 24;
 
@@ -20,9 +21,7 @@ export function figuresOf(view: DataView, count: number, metrics: number[][]): F
     for (let i = 0; i < size; i++) figures[at++] = view.getFloat64(from + 8 * i, true);
   };
   for (let i = 0; i < count; i++) {
-    let place = view.getUint32(LAYOUT.cellList + 16 * i + 12, true);
-    put(place, 1);
-    place += 8;
+    let place = view.getUint32(LAYOUT.cellList + 16 * i + 12, true) + FIRST_SAMPLE;
     for (const { length: k } of metrics) {
       const triangle = (k * (k + 1)) / 2;
       put(place, 2);
@@ -38,7 +37,7 @@ export function figuresOf(view: DataView, count: number, metrics: number[][]): F
 
 /** How many figures a cell has. */
 export function figuresPerCell(metrics: number[][]): number {
-  return metrics.reduce((sum, { length: k }) => sum + 3 + 2 * k + (k * (k + 1)) / 2, 1);
+  return metrics.reduce((sum, { length: k }) => sum + 3 + 2 * k + (k * (k + 1)) / 2, 0);
 }
 
 /** The sample whose figures stand at `at`, and where the next begins. */

@@ -39,7 +39,7 @@ export interface Engine {
 /** A scanner for files read by this plan. */
 export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
   const engine: Partial<Engine> & { plan: ScanPlan } = { plan, judge: judgeFor(plan) };
-  const imports = { scanner: judgements(engine as Engine) };
+  const imports = judgements(engine as Engine);
   const scanner = new Instance(module, imports).exports as ScannerExports;
   const bytes = Buffer.from(scanner.memory.buffer);
   const view = new DataView(scanner.memory.buffer);
@@ -53,16 +53,17 @@ export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
 
 /** What the scanner asks: what the texts stand for that it meets for the first time. */
 function judgements(engine: Engine) {
-  const textAt = (from: number, length: number) => engine.bytes.toString('utf8', from, from + length);
-  return {
-    codeOfText: (column = 0, from = 0, length = 0) =>
-      engine.judge.codeOf(column, textAt(from, length)),
-    judgeValue: (column = 0, from = 0, length = 0) => {
-      const { kind, value } = engine.judge.valueOf(column, textAt(from, length));
-      engine.view.setFloat64(LAYOUT.judged, value, true);
-      return kind;
-    },
+  const textAt = (from: number, length: number) =>
+    engine.bytes.toString('utf8', from, from + length);
+  const codeOfText = (column = 0, from = 0, length = 0) =>
+    engine.judge.codeOf(column, textAt(from, length));
+  const judgeValue = (column = 0, from = 0, length = 0) => {
+    const { kind, value } = engine.judge.valueOf(column, textAt(from, length));
+    engine.view.setFloat64(LAYOUT.judged, value, true);
+    return kind;
   };
+  // Each by the file of src/scan that declares it.
+  return { texts: { codeOfText }, values: { judgeValue } };
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
@@ -78,8 +79,6 @@ function describe({ texts, values, metrics }: ScanPlan, view: DataView): void {
     setAll(LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
   });
   metrics.forEach((measures, i) => {
-    const offsets = measures.map((value) => 8 * value);
-    setAll(LAYOUT.metrics + 16 * i, [measures.length, ...offsets]);
+    setAll(LAYOUT.metrics + 16 * i, [measures.length, ...measures]);
   });
 }
-

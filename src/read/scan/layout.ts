@@ -5,7 +5,7 @@ export const LAYOUT = {
   valueColumns: 0x2000,
   metrics: 0x4000,
   cellList: 0x20000,
-  input: 0x600000,
+  input: 0x700000,
 };
 
 /** What fits into that memory. */

@@ -29,8 +29,8 @@ export interface Piece {
   /** Three numbers a cell: its segment column or −1, its segment, its variant. */
   cells: Int32Array;
   /**
-   * A cell after the other: its units; then of each metric how many values, how many missing, 1 where
-   * one was neither 0 nor 1, and means, residuals and comoments as in `Moments`.
+   * A cell after the other, of each metric: how many values, how many missing, 1 where one was neither
+   * 0 nor 1, and means, residuals and comoments as in `Moments`.
    */
   figures: Float64Array;
   /** What was seen in each column of values, as bits, and the texts of those with labels. */

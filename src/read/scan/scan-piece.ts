@@ -50,7 +50,11 @@ export function scanPiece(engine: Engine, file: ScannedFile, range: Range): Piec
 }
 
 /** Where the line after the range's border begins; the range's end where it does not begin before. */
-function lineAfter({ bytes }: Engine, { fd, bytesAtOnce }: ScannedFile, { from, to }: Range): number {
+function lineAfter(
+  { bytes }: Engine,
+  { fd, bytesAtOnce }: ScannedFile,
+  { from, to }: Range,
+): number {
   for (let at = from - 1; at < to; at += bytesAtOnce) {
     const count = readSync(fd, bytes, LAYOUT.input, Math.min(bytesAtOnce, to - at), at);
     const found = bytes.subarray(LAYOUT.input, LAYOUT.input + count).indexOf(LF);

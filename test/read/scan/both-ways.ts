@@ -1,7 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { UserError } from '../../../src/errors.js';
 import type { Cells, VariantCells } from '../../../src/experiment/cells.js';
-import { type FileState, fileState, finish, type Known, takeRecord } from '../../../src/read/one-file.js';
+import {
+  type FileState,
+  fileState,
+  finish,
+  type Known,
+  takeRecord,
+} from '../../../src/read/one-file.js';
 import type { ReadOptions } from '../../../src/read/reading.js';
 import { readRecords } from '../../../src/read/records.js';
 import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
@@ -44,7 +50,12 @@ export async function outcomeOf(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { message, location, hint, fatal } = error;
-    return { known: null, count: state.count, sha256: null, mistake: { message, location, hint, fatal } };
+    return {
+      known: null,
+      count: state.count,
+      sha256: null,
+      mistake: { message, location, hint, fatal },
+    };
   }
 }
 
@@ -77,7 +88,11 @@ export function differences(scanned: Outcome, read: Outcome): string[] {
   same('count', scanned.count, read.count);
   same('seen', scanned.known.seen, read.known.seen);
   const [mine, theirs] = [partsOf(scanned.known.cells), partsOf(read.known.cells)];
-  same('cells', mine.map(([name]) => name), theirs.map(([name]) => name));
+  same(
+    'cells',
+    mine.map(([name]) => name),
+    theirs.map(([name]) => name),
+  );
   if (found.length > 0) return found;
   mine.forEach(([name, cells], i) => {
     found.push(...cellDifferences(cells, theirs[i]![1]).map((what) => `${name}: ${what}`));

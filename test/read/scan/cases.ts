@@ -19,25 +19,102 @@ const number = fc.oneof(
 
 /** Fields that are rarer, and wrong in some columns. */
 const oddity = fc.constantFrom(
-  ...['+5', ' 7 ', '1e5', '1E-3', '.5', '5.', '-0', '-', '.', '--1', '1.2.3', '1,5', '"1,5"', '"7"'],
-  ...['true', 'YES', 'no', 'False', 'None', 'nan', 'inf', '0x10', '1_000', '80%', '$5', '1e200', '∞'],
-  ...['1234567890123456', '0.1234567890123456789', '000000000000000001', '12345678.12345678', '1 000'],
-  ...['"a""b"', '"x\ny"', '"x\r\ny"', '"a,b;c|d\te"', 'a"b', '"a"b', '"', '""', '" 1 "', '\u00a01\u00a0'],
-  ...['é', '\u2028', '\ufeff1', 'x'.repeat(45), 'y'.repeat(300), '-.5', '.-5', '5-', '1\r', '\u3000'],
+  ...[
+    '+5',
+    ' 7 ',
+    '1e5',
+    '1E-3',
+    '.5',
+    '5.',
+    '-0',
+    '-',
+    '.',
+    '--1',
+    '1.2.3',
+    '1,5',
+    '"1,5"',
+    '"7"',
+  ],
+  ...[
+    'true',
+    'YES',
+    'no',
+    'False',
+    'None',
+    'nan',
+    'inf',
+    '0x10',
+    '1_000',
+    '80%',
+    '$5',
+    '1e200',
+    '∞',
+  ],
+  ...[
+    '1234567890123456',
+    '0.1234567890123456789',
+    '000000000000000001',
+    '12345678.12345678',
+    '1 000',
+  ],
+  ...[
+    '"a""b"',
+    '"x\ny"',
+    '"x\r\ny"',
+    '"a,b;c|d\te"',
+    'a"b',
+    '"a"b',
+    '"',
+    '""',
+    '" 1 "',
+    '\u00a01\u00a0',
+  ],
+  ...[
+    'é',
+    '\u2028',
+    '\ufeff1',
+    'x'.repeat(45),
+    'y'.repeat(300),
+    '-.5',
+    '.-5',
+    '5-',
+    '1\r',
+    '\u3000',
+  ],
 );
 
 const variant = fc.oneof(
   { weight: 30, arbitrary: fc.constantFrom('generic', 'personalized') },
   { weight: 3, arbitrary: fc.constantFrom('light', ' generic', '"generic"', 'Größe', '"a, b"') },
-  { weight: 1, arbitrary: fc.constantFrom('', ' ', '"gen\neric"', 'g'.repeat(50), 'generic\u00a0') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', ' ', '"gen\neric"', 'g'.repeat(50), 'generic\u00a0'),
+  },
 );
 const country = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom('de', 'fr', 'new customers', 'lapsed for long') },
   { weight: 2, arbitrary: fc.constantFrom('', '"fr"', 'Österreich', 's'.repeat(60), '"c\nd"') },
 );
-const outcome = fc.constantFrom('bought', 'left', 'bought', 'none', 'NA', '"bought"', ' left', 'x y z');
+const outcome = fc.constantFrom(
+  'bought',
+  'left',
+  'bought',
+  'none',
+  'NA',
+  '"bought"',
+  ' left',
+  'x y z',
+);
 
-const columns = { id: fc.nat().map(String), variant, country, outcome, x: number, y: number, z: number };
+const columns = {
+  id: fc.nat().map(String),
+  variant,
+  country,
+  outcome,
+  x: number,
+  y: number,
+  z: number,
+};
 export const HEADER = Object.keys(columns);
 
 /** A row, with an oddity in some. */
@@ -47,11 +124,28 @@ const row = fc
 
 /** Bytes that matter, put somewhere into a file. */
 const nasty = fc.constantFrom(
-  ...['"', '""', '\n', '\r', '\r\n', '\n\n', ',', ';', '\0', ' ', '-', '.', 'e', '9', '\t', '|'].map(
-    (text) => Buffer.from(text),
-  ),
+  ...[
+    '"',
+    '""',
+    '\n',
+    '\r',
+    '\r\n',
+    '\n\n',
+    ',',
+    ';',
+    '\0',
+    ' ',
+    '-',
+    '.',
+    'e',
+    '9',
+    '\t',
+    '|',
+  ].map((text) => Buffer.from(text)),
   ...['1', 'a', '\u00e9', '\u2028', 'x,1', '"b"'].map((text) => Buffer.from(text)),
-  ...[[0xff], [0xc3], [0xc3, 0xa9], [0xe2, 0x82], [0xef, 0xbb, 0xbf]].map((one) => Buffer.from(one)),
+  ...[[0xff], [0xc3], [0xc3, 0xa9], [0xe2, 0x82], [0xef, 0xbb, 0xbf]].map((one) =>
+    Buffer.from(one),
+  ),
 );
 
 export interface Mutation {
@@ -81,7 +175,15 @@ export const sizes = fc.record({
   threads: fc.constant(0),
 });
 
-const METRICS = [['x'], ['y'], ['x', 'y', 'z'], ['y/z'], ['outcome=bought', 'x'], ['x:proportion'], ['x:mean', 'x/y']];
+const METRICS = [
+  ['x'],
+  ['y'],
+  ['x', 'y', 'z'],
+  ['y/z'],
+  ['outcome=bought', 'x'],
+  ['x:proportion'],
+  ['x:mean', 'x/y'],
+];
 
 const options = fc.record({
   metrics: fc.constantFrom(...METRICS),
@@ -119,7 +221,7 @@ export const anyCase: fc.Arbitrary<Case> = fc
   .record({
     made,
     options,
-    mutations: fc.oneof(
+    mutations: fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
       { weight: 4, arbitrary: fc.constant([]) },
       { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
     ),
@@ -130,7 +232,9 @@ export const anyCase: fc.Arbitrary<Case> = fc
     const { covariates, decimal, metrics, ...others } = options;
     const metric = metrics[0]!.replace(/:.*/, '');
     const covariate =
-      covariates === null || metric === covariates || metric.includes('/z') ? [] : [{ metric, column: covariates }];
+      covariates === null || metric === covariates || metric.includes('/z')
+        ? []
+        : [{ metric, column: covariates }];
     return {
       bytes: mutated(bytesOf(made), mutations),
       before: `${HEADER.join(',')}\n7,generic,de,left,0,0,0\n`,

@@ -41,7 +41,8 @@ async function readBothWays(one: Case, path: string, tally: Tally): Promise<void
   const read = (await outcomeOf(one, path, false))!;
   const what = differences(scanned, read);
   const { bytes, options, sizes } = one;
-  if (what.length > 0) tally.different.push({ bytes: bytes.toString('latin1'), what, options, sizes });
+  if (what.length > 0)
+    tally.different.push({ bytes: bytes.toString('latin1'), what, options, sizes });
   if (read.mistake === null) {
     tally.whole += 1;
     tally.rows += read.count.rows;
