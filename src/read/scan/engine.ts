@@ -1,7 +1,7 @@
 import { type Judge, judgeFor } from './judge.js';
 import { LAYOUT } from './layout.js';
 import type { ScanPlan } from './plan.js';
-import { Instance, type WasmMemory, type WasmModule } from './web-assembly.js';
+import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
 interface ScannerExports {
@@ -40,7 +40,7 @@ export interface Engine {
 export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
   const engine: Partial<Engine> & { plan: ScanPlan } = { plan, judge: judgeFor(plan) };
   const imports = judgements(engine as Engine);
-  const scanner = new Instance(module, imports).exports as ScannerExports;
+  const scanner = exportsOf(module, imports) as ScannerExports;
   const bytes = Buffer.from(scanner.memory.buffer);
   const view = new DataView(scanner.memory.buffer);
   Object.assign(engine, { scanner, bytes, view });

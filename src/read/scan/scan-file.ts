@@ -2,12 +2,14 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { type FileState, fileName } from '../one-file.js';
 import { dialectOf, type KnownDialect } from '../records.js';
-import { CHUNK_BYTES } from '../source.js';
+import { CHUNK_BYTES, LARGE_BYTES } from '../source.js';
+import { scanner } from './compiled.js';
 import { fileHash } from './file-hash.js';
 import { scanPlan } from './plan.js';
 import { type OpenFile, positionOfLine, readRange } from './read-range.js';
 import { BYTES_AT_ONCE } from './scan-piece.js';
 import { scanRest } from './scan-rest.js';
+import { compiledModule, type WasmModule } from './web-assembly.js';
 
 /** How large things are; a test makes them small, so that their borders are met. */
 export interface ScanSizes {
@@ -22,7 +24,7 @@ export interface ScanSizes {
 
 /** By measurement on two cores, Node 20 (bench/README.md). */
 const SIZES: ScanSizes = {
-  leastFile: 1 << 20,
+  leastFile: LARGE_BYTES,
   piece: 1 << 22,
   bytesAtOnce: BYTES_AT_ONCE,
   threads: null,
@@ -48,14 +50,23 @@ export interface ScanHooks {
 export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise<string | null> {
   const sizes = { ...SIZES, ...hooks.sizes };
   const { path } = state.source;
-  const fd = path === '-' ? null : openedFile(path);
-  if (fd === null) return null;
+  const module = scannerModule();
+  const fd = path === '-' || module === null ? null : openedFile(path);
+  if (module === null || fd === null) return null;
   try {
     const file = openFile(fd, state, sizes.leastFile);
-    return file === null ? null : await scanOpen(file, state, { ...hooks, sizes });
+    return file === null ? null : await scanOpen(file, state, module, { ...hooks, sizes });
   } finally {
     closeSync(fd);
   }
+}
+
+/** Compiled for the first file that needs it. */
+let compiled: WasmModule | null | undefined;
+
+function scannerModule(): WasmModule | null {
+  compiled ??= compiledModule(Buffer.from(scanner, 'base64'));
+  return compiled;
 }
 
 /** A descriptor; `null` where the file cannot be opened, which reading it will tell. */
@@ -90,6 +101,7 @@ function dialectFor(start: Buffer, state: FileState): KnownDialect | null {
 async function scanOpen(
   file: OpenFile,
   state: FileState,
+  module: WasmModule,
   hooks: ScanHooks & { sizes: ScanSizes },
 ): Promise<string> {
   const hash = fileHash(file.fd, file.size);
@@ -99,7 +111,7 @@ async function scanOpen(
   const plan = state.fold === null ? null : planFor(state, file.dialect.delimiter);
   const from = { position, line };
   if (plan === null) await readRange(file, state, from, () => false);
-  else await scanRest({ file, state, plan, from, hash, hooks });
+  else await scanRest({ file, state, module, plan, from, hash, hooks });
   return hash.digest();
 }
 

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { FileState } from '../one-file.js';
 import { addPiece, isInOrder } from './add-piece.js';
-import { scanner } from './compiled.js';
 import { type Crew, crewOf } from './crew.js';
 import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
@@ -11,12 +10,13 @@ import { type OpenFile, type RecordStart, readRange } from './read-range.js';
 import type { ScanHooks, ScanSizes } from './scan-file.js';
 import { type ScannedFile, scanPiece } from './scan-piece.js';
 import { endTurns, newTurns, nextTurn, type Turns, tellAdded } from './turns.js';
-import { Module, type WasmModule } from './web-assembly.js';
+import type { WasmModule } from './web-assembly.js';
 
 /** What is left of a file, and all that is needed to scan it. */
 export interface Rest {
   file: OpenFile;
   state: FileState;
+  module: WasmModule;
   plan: ScanPlan;
   /** Where the first record that is left begins. */
   from: RecordStart;
@@ -61,17 +61,12 @@ export async function scanRest(rest: Rest): Promise<void> {
   }
 }
 
-/** Compiled for the first file that needs it. */
-let compiled: WasmModule | null = null;
-
 function begun(rest: Rest): Scan {
-  const { file, plan, from, state, hooks } = rest;
+  const { file, module, plan, from, state, hooks } = rest;
   const { piece, bytesAtOnce, threads, piecesPerThread } = hooks.sizes;
   const pieces = piecesOf(from.position, file.size, piece);
   const others = threads ?? availableParallelism() - 1;
   const count = Math.min(others, MOST_THREADS, Math.floor(pieces.count / piecesPerThread));
-  compiled ??= new Module(Buffer.from(scanner, 'base64'));
-  const module = compiled;
   const turns = newTurns();
   const { path } = state.source;
   const task = { module, plan, path, size: file.size, bytesAtOnce, pieces, turns };
