@@ -22,7 +22,7 @@ const OUTSIDE: Record<string, RegExp> = {
   experiment: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(crypto|fs|util)|csv-parse)$/,
+  read: /^(node:(buffer|crypto|fs|os|util|worker_threads)|csv-parse)$/,
   cli: /^(node:fs|chalk|commander|zod\/mini)$/,
 };
 

@@ -42,13 +42,18 @@ async function feed(
   text: AsyncIterable<string>,
   take: (fields: string[]) => void,
 ): Promise<void> {
+  const takeAll = () => {
+    for (let fields = parser.read(); fields !== null; fields = parser.read()) take(fields);
+  };
   for await (const piece of text) {
     parser.write(piece);
-    for (let fields = parser.read(); fields !== null; fields = parser.read()) take(fields);
+    takeAll();
     if (parser.errored !== null) break;
   }
-  parser.end();
-  for await (const fields of parser) take(fields);
+  // Not by the parser's own iterator, which leaves out the records before an error.
+  await new Promise((resolve) => parser.end(resolve));
+  takeAll();
+  if (parser.errored !== null) throw parser.errored;
 }
 
 function quotingError(error: CsvError, place: TextPlace): UserError {

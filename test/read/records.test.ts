@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readRecords } from '../../src/read/records.js';
 import { chunksOf, cutAt, mistakeIn, recordsOf } from './given.js';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -116,6 +117,7 @@ test.each([
   ['a,b\n"1\r\n2",3\n1,"x" y\n', 4, 2, 'closing quote'],
   ['a,b\n1,x"y\n', 2, 2, 'unquoted field'],
   ['a,b\n1, "y"\n', 2, 2, 'unquoted field'],
+  ['a,b\r\n1,"x"\r\n"', 3, 1, 'never closed'],
 ])('wrong quoting in %j stands on line %d, field %d', async (text, line, column, what) => {
   const bytes = Buffer.from(text);
   for (let at = 0; at <= bytes.length; at++) {
@@ -130,6 +132,21 @@ test('wrong quoting far down a long file stands on its line', async () => {
   const bytes = Buffer.from(`a,b\n${rows}1,x"\n${rows}`);
   const mistake = await mistakeIn(() => recordsOf(chunksOf(bytes, [1 << 18])));
   expect(mistake.location).toEqual({ file: 'x.csv', line: 100_002, column: 2 });
+});
+
+test('a mistake in a record before wrong quoting in the same piece is the one that is met', async () => {
+  const chunks = cutAt(Buffer.from('a,b\n1,"2"\n3,oops\n4,5"6\n'), 0);
+  const reading = readRecords(
+    chunks,
+    'x.csv',
+    { delimiter: null, encoding: null },
+    (fields, line) => {
+      if (fields[1] === 'oops') throw new Error(`oops on line ${line}`);
+    },
+  );
+  await expect(reading).rejects.toThrow('oops on line 3');
+  // The parser's own error comes a turn later, and would end the program if nobody listened.
+  await new Promise((resolve) => setImmediate(resolve));
 });
 
 test('megabytes without a line end are refused at once', async () => {

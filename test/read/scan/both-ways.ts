@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { UserError } from '../../../src/errors.js';
 import type { Cells, VariantCells } from '../../../src/experiment/cells.js';
 import {
@@ -8,7 +10,7 @@ import {
   type Known,
   takeRecord,
 } from '../../../src/read/one-file.js';
-import type { ReadOptions } from '../../../src/read/reading.js';
+import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { readRecords } from '../../../src/read/records.js';
 import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
 import { readBytes } from '../../../src/read/source.js';
@@ -22,6 +24,11 @@ export interface Case {
   options: Partial<ReadOptions>;
   variant: string | null;
   sizes: Partial<ScanSizes>;
+}
+
+/** A folder of its own, in memory where the system has such: opening files on a disk takes long. */
+export function scratchFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'perso-test-scan-'));
 }
 
 /** What came of reading a file: all that is known then, or the mistake in it. */
@@ -40,7 +47,7 @@ export async function outcomeOf(
 ): Promise<Outcome | null> {
   writeFileSync(path, bytes);
   const all = { ...UNSAID, ...options };
-  const known = before === null ? null : await knownFrom(before, all, path);
+  const known = before === null ? null : await knownFrom(before, all, { path, variant });
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
@@ -59,9 +66,9 @@ export async function outcomeOf(
   }
 }
 
-async function knownFrom(text: string, options: ReadOptions, path: string): Promise<Known> {
-  writeFileSync(path, text);
-  const state = fileState({ path, variant: null }, options, null);
+async function knownFrom(text: string, options: ReadOptions, source: Source): Promise<Known> {
+  writeFileSync(source.path, text);
+  const state = fileState(source, options, null);
   await readWhole(state);
   return finish(state);
 }
@@ -150,9 +157,4 @@ function momentDifferences(a: Moments, b: Moments): string[] {
     }
   });
   return found;
-}
-
-/** A fixture's bytes. */
-export function fixture(name: string): Buffer {
-  return readFileSync(`${import.meta.dirname}/../../../fixtures/${name}`);
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Case } from './both-ways.js';
 
@@ -173,6 +175,7 @@ export const sizes = fc.record({
   piece: fc.constantFrom(16, 33, 64, 200, 1000, 1 << 14),
   bytesAtOnce: fc.constantFrom(64, 130, 512, 4096, 1 << 18),
   threads: fc.constant(0),
+  piecesPerThread: fc.constant(1),
 });
 
 const METRICS = [
@@ -216,36 +219,93 @@ function bytesOf({ rows, delimiter, lineEnd, mark, last }: Made): Buffer {
   return Buffer.from(mark + lines.join(lineEnd) + (last === '' ? '' : lineEnd) + last.slice(1));
 }
 
-/** Files of rows, most of them in order, with mutations. */
-export const anyCase: fc.Arbitrary<Case> = fc
-  .record({
-    made,
-    options,
-    mutations: fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
-      { weight: 4, arbitrary: fc.constant([]) },
-      { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
-    ),
-    sizes,
-    named: fc.constantFrom(false, false, false, true),
-  })
+const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
+  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
+);
+
+/** The least of this header that tells how to read what follows. */
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0\n`;
+
+/** Files of rows made up, most of them in order. */
+const madeUp: fc.Arbitrary<Case> = fc
+  .record({ made, options, mutations, sizes, named: fc.constantFrom(false, false, false, true) })
   .map(({ made, options, mutations, sizes, named }) => {
     const { covariates, decimal, metrics, ...others } = options;
     const metric = metrics[0]!.replace(/:.*/, '');
-    const covariate =
-      covariates === null || metric === covariates || metric.includes('/z')
-        ? []
-        : [{ metric, column: covariates }];
+    const fits = covariates !== null && metric !== covariates && !metric.includes('/z');
     return {
       bytes: mutated(bytesOf(made), mutations),
-      before: `${HEADER.join(',')}\n7,generic,de,left,0,0,0\n`,
+      before: FIRST,
       options: {
         ...others,
         metrics,
-        covariates: covariate,
+        covariates: fits ? [{ metric, column: covariates }] : [],
         decimal: new Map([['', decimal]]),
         variantColumn: named ? null : 'variant',
       },
-      variant: null,
+      variant: named ? 'personalized' : null,
       sizes,
     };
   });
+
+/** The same without a file before, so that the first thousand rows are looked at. */
+const long: fc.Arbitrary<Case> = madeUp.map((one) => {
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1\n'.repeat(600);
+  const { bytes, options } = one;
+  const rest = bytes.subarray(bytes.indexOf('\n') + 1);
+  return {
+    ...one,
+    before: null,
+    bytes: Buffer.concat([Buffer.from(start + middle), rest]),
+    options: { ...options, variantColumn: one.variant === null ? 'variant' : null },
+  };
+});
+
+const fixtures: [name: string, options: Case['options'], variant: string | null][] = [
+  ['hero.csv', { metrics: ['signed_up', 'revenue'], segments: ['country'] }, null],
+  ['guardrail.csv', { metrics: ['seconds', 'signed_up'] }, null],
+  [
+    'loyalty.csv',
+    {
+      layout: 'rows',
+      metrics: ['spend', 'orders/sessions'],
+      covariates: [{ metric: 'spend', column: 'spend_before' }],
+    },
+    null,
+  ],
+  ['sessions.csv', { metrics: ['ordered', 'spend'] }, null],
+  ['umsatz-generic.csv', { metrics: ['Umsatz'], decimal: new Map([['', ',']]) }, 'generic'],
+];
+
+/** Parts of the fixtures, mutated. */
+const ofFixtures: fc.Arbitrary<Case> = fc
+  .record({
+    which: fc.constantFrom(...fixtures),
+    from: fc.nat(),
+    count: fc.nat({ max: 100 }),
+    mutations: fc.array(mutation, { maxLength: 3 }),
+    onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
+    sizes,
+  })
+  .map(({ which: [name, options, variant], from, count, mutations, onBadRow, sizes }) => {
+    const path = join(import.meta.dirname, '../../../fixtures', name);
+    const [header = '', ...rows] = readFileSync(path, 'utf8').trim().split('\n');
+    const start = from % rows.length;
+    const text = [header, ...rows.slice(start, start + count), ''].join('\n');
+    return {
+      bytes: mutated(Buffer.from(text), mutations),
+      before: [header, rows[0], ''].join('\n'),
+      options: { ...options, onBadRow },
+      variant,
+      sizes,
+    };
+  });
+
+/** Files of rows, some with mistakes. */
+export const anyCase: fc.Arbitrary<Case> = fc.oneof(
+  { weight: 30, arbitrary: madeUp },
+  { weight: 10, arbitrary: ofFixtures },
+  { weight: 1, arbitrary: long },
+);
