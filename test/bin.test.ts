@@ -56,7 +56,10 @@ test('a file large enough for several threads is read to the last row', async ()
     const file = join(folder, 'large.csv');
     // 2 MB for each block, so that there are pieces for a second thread.
     const block = 'generic,de,12.50,a comment\npersonalized,fr,13.75,another one\n'.repeat(32_768);
-    writeFileSync(file, `variant,country,spend,comment\n${block.repeat(12)}generic,de,12.5,the last`);
+    writeFileSync(
+      file,
+      `variant,country,spend,comment\n${block.repeat(12)}generic,de,12.5,the last`,
+    );
     const run = await runBin(['analyze', file, '--metric', 'spend', '--format', 'json']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     const { input, comparisons } = JSON.parse(run.stdout);

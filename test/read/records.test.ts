@@ -149,6 +149,26 @@ test('a mistake in a record before wrong quoting in the same piece is the one th
   await new Promise((resolve) => setImmediate(resolve));
 });
 
+test.each(['1,2\n', '"1",2\n'])(
+  'a source is closed when a mistake is met in it: %j',
+  async (row) => {
+    let closed = false;
+    async function* source() {
+      try {
+        for (;;) yield Buffer.from(`a,b\n${row.repeat(1000)}`);
+      } finally {
+        closed = true;
+      }
+    }
+    const dialect = { delimiter: null, encoding: null };
+    const reading = readRecords(source(), 'x.csv', dialect, (_, line) => {
+      if (line > 2) throw new Error('a mistake');
+    });
+    await expect(reading).rejects.toThrow('a mistake');
+    expect(closed).toBe(true);
+  },
+);
+
 test('megabytes without a line end are refused at once', async () => {
   for (const byte of ['x', '"', ',']) {
     const bytes = Buffer.alloc(20_000_000, byte);
