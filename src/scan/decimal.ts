@@ -86,7 +86,7 @@ export function longDecimal(start: usize, end: usize, separator: u32): f64 {
       return NOT_PLAIN;
     }
   }
-  const decimals = point == 0 ? 0 : end - point - 1;
+  const decimals: usize = point == 0 ? 0 : end - point - 1;
   if (end - from == <usize>(point != 0) || digits > 18 || decimals > 22) return NOT_PLAIN;
   const power = load<f64>(POWERS + (decimals << 3));
   const size = digits <= 15 ? <f64>number / power : longQuotient(number, power);

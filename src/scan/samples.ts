@@ -18,14 +18,20 @@ export function sampleBytes(measures: i32): usize {
   return MEANS + (<usize>(3 * measures + measures * (measures + 1)) << 3);
 }
 
+/** Adds one unit measured by one value, which may be missing. */
+@inline
+export function addValue(sample: usize, x: f64): void {
+  if (x == x) addOne(sample, x);
+  else addMissing(sample);
+}
+
 @inline
 export function addMissing(sample: usize): void {
   store<f64>(sample, load<f64>(sample, MISSING) + 1, MISSING);
 }
 
-/** Adds one unit measured by one value. */
 @inline
-export function addOne(sample: usize, x: f64): void {
+function addOne(sample: usize, x: f64): void {
   const waiting = load<i32>(sample, WAITING) + 1;
   if (waiting == 1 && load<f64>(sample) == 0) store<f64>(sample, x, MEANS);
   const apart = x - load<f64>(sample, MEANS);

@@ -1,22 +1,16 @@
-import { addRows, cellCount, clearCells, findSegmentCells, findVariantCells, settle, soleSample } from './cells';
+import { cellCount, clearCells, settle } from './cells';
 import { fillPowers } from './decimal';
 import { clearDictionary, fillMasks } from './dictionary';
-import { codesOf, INPUT, ROWS_AT_ONCE, SEPARATORS, valuesOf } from './memory';
+import { INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { expectRows, takeRows, width } from './rows';
 import { beyondAscii, doubtful, listSeparators, quotedLineEnds, recordEnds } from './separators';
-import { readTexts } from './texts';
-import { clearSeen, readValues } from './values';
+import { clearSeen } from './values';
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
-const QUOTE: i32 = 0x22;
-const SPACE: i32 = 0x20;
 
-/* What a row has: so many bytes of separators, texts, values, and whether a variant. */
-let width: usize = 0;
 let delimiter = 0;
-let texts = 0;
 let values = 0;
-let hasVariant = false;
 
 /* What has become of the piece of a file. */
 let rows = 0;
@@ -33,11 +27,9 @@ export function configure(
   textCount: i32,
   valueCount: i32,
 ): void {
-  width = <usize>columnCount << 2;
   delimiter = delimiterByte;
-  hasVariant = variantColumn;
-  texts = textCount;
   values = valueCount;
+  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
   fillPowers();
   fillMasks();
 }
@@ -126,6 +118,7 @@ function takeRecords(end: usize, limit: usize): usize {
   return at;
 }
 
+/** Where the record begins whose separators stand from `at` on. */
 function recordStart(at: usize): usize {
   return <usize>load<u32>(at - 4) + 1;
 }
@@ -140,57 +133,6 @@ function wholeRows(from: usize, end: usize, limit: usize): i32 {
     at += width;
   }
   return count;
-}
-
-/** Takes rows, a column after the other; whether that could be done without judgement. */
-function takeRows(at: usize, count: i32): bool {
-  for (let i = 0; i < texts; i++) if (!readTexts(i, at, count, width)) return false;
-  const first = <i32>hasVariant;
-  // Where each row has a single cell, its values can go there as they are read.
-  const single = texts <= first + 1;
-  if (single && !findCells(0, count)) return false;
-  for (let i = 0; i < values; i++) {
-    if (!readValues(i, at, count, width, single ? soleSample(i) : 0)) return false;
-  }
-  if (!hasVariant && mayHaveBlanks(at, count)) return false;
-  if (single) addRows(count, true);
-  for (let i = 0; !single && i < texts - first; i++) {
-    if (!findCells(i, count)) return false;
-    addRows(count, false);
-  }
-  return true;
-}
-
-/** Finds the cells of rows, within the segments of a column if there are any; whether there was room. */
-function findCells(column: i32, count: i32): bool {
-  const first = <i32>hasVariant;
-  const codes = hasVariant ? codesOf(0) : 0;
-  return texts == first
-    ? findVariantCells(codes, count)
-    : findSegmentCells(column, codesOf(first + column), codes, count);
-}
-
-/** Whether nothing may stand in one of the rows, as far as their values tell. */
-function mayHaveBlanks(from: usize, count: i32): bool {
-  for (let row = 0; row < count; row++) {
-    let present = false;
-    for (let i = 0; i < values; i++) {
-      const x = load<f64>(valuesOf(i) + (<usize>row << 3));
-      present = present || x == x;
-    }
-    if (!present && mayBeBlank(from + <usize>row * width)) return true;
-  }
-  return false;
-}
-
-/** Whether a record has nothing but spaces and what beyond ASCII may be one. */
-function mayBeBlank(at: usize): bool {
-  const end = <usize>load<u32>(at + width - 4);
-  for (let place = recordStart(at); place < end; place++) {
-    const byte = <i32>load<i8>(place);
-    if (byte > SPACE && byte != delimiter && byte != QUOTE) return false;
-  }
-  return true;
 }
 
 /** Whether the next record is a line with nothing in it at all. */

@@ -2,7 +2,7 @@ import { longDecimal, NOT_PLAIN, repeated, shortDecimal, wordOf } from './decima
 import { entryOf, remember, valueOf } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
 import { JUDGED, ROW_CELLS, VALUE_COLUMNS, valuesOf } from './memory';
-import { addMissing, addOne } from './samples';
+import { addValue } from './samples';
 
 /** What a field of a value column is; its value, if it has one, is left at JUDGED. */
 declare function judgeValue(column: i32, text: usize, length: i32): i32;
@@ -33,6 +33,9 @@ export function clearSeen(columns: i32): void {
   for (let i = 0; i < columns; i++) store<i32>(columnAt(i), 0, 12);
 }
 
+/** Most values of many a metric are zero, and all written the same: the word of the last zero. */
+let zero: u64 = 0;
+
 /**
  * Reads a column's values in so many rows; whether none of them is a mistake. Where `sample` is not 0,
  * adds them to the samples that stand there in the rows' cells: the one waits for memory while the other
@@ -46,42 +49,37 @@ export function readValues(column: i32, rows: usize, count: i32, width: usize, s
   const plain = load<i32>(at, 8) == 0;
   const last = offset == width - 4;
   const end = valuesOf(column) + (<usize>count << 3);
-  // Most values of many a metric are zero, and all written the same.
-  let zero: u64 = 0;
   let amounts = 0;
   let row = rows;
   let cell = ROW_CELLS;
+  zero = 0;
   for (let out = valuesOf(column); out < end; out += 8) {
     const start = fieldStart(row, offset);
     const stop = fieldEnd(row, offset, start, last);
-    const length = <i32>(stop - start);
-    const first = <u32>load<u8>(start) - 0x30;
-    let x: f64 = NOT_PLAIN;
-    if (plain && first <= 9 && length <= 8 && length > 0) {
-      if (length == 1) {
-        x = <f64>first;
-      } else {
-        const word = wordOf(start, length);
-        x = word == zero ? 0 : shortDecimal(word, separators);
-        if (x == 0) zero = word;
-      }
-    }
-    if (x == NOT_PLAIN) {
-      x = rarerValue(column, start, stop, separator);
-      if (x == NOT_PLAIN) return false;
-    }
+    let x = plain ? shortValue(start, <i32>(stop - start), separators) : NOT_PLAIN;
+    if (x == NOT_PLAIN) x = rarerValue(column, start, stop, separator);
+    if (x == NOT_PLAIN) return false;
     if (amounts == 0) amounts = <i32>(x != 0) & <i32>(x != 1) & <i32>(x == x);
     store<f64>(out, x);
-    if (sample != 0) {
-      const into = <usize>load<u32>(cell) + sample;
-      if (x == x) addOne(into, x);
-      else addMissing(into);
-      cell += 4;
-    }
+    if (sample != 0) addValue(<usize>load<u32>(cell) + sample, x);
     row += width;
+    cell += 4;
   }
   noteSeen(at, amounts * AMOUNTS);
   return true;
+}
+
+/** The number of up to eight bytes, the first a digit; NOT_PLAIN for all else. */
+@inline
+function shortValue(start: usize, length: i32, separators: u64): f64 {
+  const first = <u32>load<u8>(start) - 0x30;
+  if (first > 9 || length > 8 || length == 0) return NOT_PLAIN;
+  if (length == 1) return <f64>first;
+  const word = wordOf(start, length);
+  if (word == zero) return 0;
+  const x = shortDecimal(word, separators);
+  if (x == 0) zero = word;
+  return x;
 }
 
 function noteSeen(at: usize, bits: i32): void {

@@ -38,28 +38,30 @@ export interface Engine {
 
 /** A scanner for files read by this plan. */
 export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
-  const engine: Partial<Engine> & { plan: ScanPlan } = { plan, judge: judgeFor(plan) };
-  const imports = judgements(engine as Engine);
-  const scanner = exportsOf(module, imports) as ScannerExports;
-  const bytes = Buffer.from(scanner.memory.buffer);
-  const view = new DataView(scanner.memory.buffer);
-  Object.assign(engine, { scanner, bytes, view });
+  // The scanner asks only once it scans, and by then the engine is there.
+  const scanner = exportsOf(
+    module,
+    judgements(() => engine),
+  ) as ScannerExports;
+  const { buffer } = scanner.memory;
+  const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
+  const engine: Engine = { plan, scanner, bytes, view, judge: judgeFor(plan) };
   describe(plan, view);
   const { columns, delimiter, variantColumn, texts, values } = plan;
   const hasVariant = variantColumn ? 1 : 0;
   scanner.configure(columns, delimiter.charCodeAt(0), hasVariant, texts.length, values.length);
-  return engine as Engine;
+  return engine;
 }
 
-/** What the scanner asks: what the texts stand for that it meets for the first time. */
-function judgements(engine: Engine) {
+/** What the scanner asks: what texts stand for that it meets for the first time. */
+function judgements(engine: () => Engine) {
   const textAt = (from: number, length: number) =>
-    engine.bytes.toString('utf8', from, from + length);
+    engine().bytes.toString('utf8', from, from + length);
   const codeOfText = (column = 0, from = 0, length = 0) =>
-    engine.judge.codeOf(column, textAt(from, length));
+    engine().judge.codeOf(column, textAt(from, length));
   const judgeValue = (column = 0, from = 0, length = 0) => {
-    const { kind, value } = engine.judge.valueOf(column, textAt(from, length));
-    engine.view.setFloat64(LAYOUT.judged, value, true);
+    const { kind, value } = engine().judge.valueOf(column, textAt(from, length));
+    engine().view.setFloat64(LAYOUT.judged, value, true);
     return kind;
   };
   // Each by the file of src/scan that declares it.

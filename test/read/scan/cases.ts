@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Case } from './both-ways.js';
 
@@ -117,7 +115,7 @@ const columns = {
   y: number,
   z: number,
 };
-export const HEADER = Object.keys(columns);
+const HEADER = Object.keys(columns);
 
 /** A row, with an oddity in some. */
 const row = fc
@@ -228,7 +226,7 @@ const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
 const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0\n`;
 
 /** Files of rows made up, most of them in order. */
-const madeUp: fc.Arbitrary<Case> = fc
+export const madeUp: fc.Arbitrary<Case> = fc
   .record({ made, options, mutations, sizes, named: fc.constantFrom(false, false, false, true) })
   .map(({ made, options, mutations, sizes, named }) => {
     const { covariates, decimal, metrics, ...others } = options;
@@ -250,7 +248,7 @@ const madeUp: fc.Arbitrary<Case> = fc
   });
 
 /** The same without a file before, so that the first thousand rows are looked at. */
-const long: fc.Arbitrary<Case> = madeUp.map((one) => {
+export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
   const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0\n'.repeat(500)}`;
   const middle = '2,personalized,de,left,1,0,1\n'.repeat(600);
   const { bytes, options } = one;
@@ -262,50 +260,3 @@ const long: fc.Arbitrary<Case> = madeUp.map((one) => {
     options: { ...options, variantColumn: one.variant === null ? 'variant' : null },
   };
 });
-
-const fixtures: [name: string, options: Case['options'], variant: string | null][] = [
-  ['hero.csv', { metrics: ['signed_up', 'revenue'], segments: ['country'] }, null],
-  ['guardrail.csv', { metrics: ['seconds', 'signed_up'] }, null],
-  [
-    'loyalty.csv',
-    {
-      layout: 'rows',
-      metrics: ['spend', 'orders/sessions'],
-      covariates: [{ metric: 'spend', column: 'spend_before' }],
-    },
-    null,
-  ],
-  ['sessions.csv', { metrics: ['ordered', 'spend'] }, null],
-  ['umsatz-generic.csv', { metrics: ['Umsatz'], decimal: new Map([['', ',']]) }, 'generic'],
-];
-
-/** Parts of the fixtures, mutated. */
-const ofFixtures: fc.Arbitrary<Case> = fc
-  .record({
-    which: fc.constantFrom(...fixtures),
-    from: fc.nat(),
-    count: fc.nat({ max: 100 }),
-    mutations: fc.array(mutation, { maxLength: 3 }),
-    onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
-    sizes,
-  })
-  .map(({ which: [name, options, variant], from, count, mutations, onBadRow, sizes }) => {
-    const path = join(import.meta.dirname, '../../../fixtures', name);
-    const [header = '', ...rows] = readFileSync(path, 'utf8').trim().split('\n');
-    const start = from % rows.length;
-    const text = [header, ...rows.slice(start, start + count), ''].join('\n');
-    return {
-      bytes: mutated(Buffer.from(text), mutations),
-      before: [header, rows[0], ''].join('\n'),
-      options: { ...options, onBadRow },
-      variant,
-      sizes,
-    };
-  });
-
-/** Files of rows, some with mistakes. */
-export const anyCase: fc.Arbitrary<Case> = fc.oneof(
-  { weight: 30, arbitrary: madeUp },
-  { weight: 10, arbitrary: ofFixtures },
-  { weight: 1, arbitrary: long },
-);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { anyCase } from './any-case.js';
 import { type Case, differences, outcomeOf } from './both-ways.js';
-import { anyCase } from './cases.js';
 
 /** What came of reading many files both ways. */
 export interface Tally {
