@@ -1,6 +1,6 @@
 import { FIRST_SAMPLE, metricAt, metrics } from './cells';
 import { ROW_CELLS, valuesOf } from './memory';
-import { addMissing, addSeveral, addValue, sampleBytes } from './samples';
+import { addMissing, addSeveral, addValue, isAmount, sampleBytes } from './samples';
 
 /**
  * Where in a cell the sample of the metric stands that a column of values is the only measure of;
@@ -37,7 +37,8 @@ export function addRows(count: i32, rest: bool): void {
 function addSingles(sample: usize, values: usize, end: usize): void {
   let value = values;
   for (let at = ROW_CELLS; at < end; at += 4) {
-    addValue(<usize>load<u32>(at) + sample, load<f64>(value));
+    const x = load<f64>(value);
+    addValue(<usize>load<u32>(at) + sample, x, isAmount(x));
     value += 8;
   }
 }

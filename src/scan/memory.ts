@@ -15,6 +15,8 @@ export const VALUE_COLUMNS: usize = 0x2000;
 export const METRICS: usize = 0x4000;
 /** By length, 0 … 16: a vector that keeps so many bytes of a text. */
 export const MASKS: usize = 0x4800;
+/** Vectors that separators are found with. */
+export const VECTORS: usize = 0x4a00;
 /** By variant: its cell where there are no segments. */
 export const VARIANT_CELLS: usize = 0x5000;
 /** By segment column and segment: a table of cells by variant. */

@@ -3,13 +3,12 @@ import { fillPowers } from './decimal';
 import { clearDictionary, fillMasks } from './dictionary';
 import { INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
 import { expectRows, takeRows, width } from './rows';
-import { beyondAscii, doubtful, listSeparators, quotedLineEnds, recordEnds } from './separators';
+import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
 
-let delimiter = 0;
 let values = 0;
 
 /* What has become of the piece of a file. */
@@ -27,7 +26,7 @@ export function configure(
   textCount: i32,
   valueCount: i32,
 ): void {
-  delimiter = delimiterByte;
+  fillVectors(delimiterByte);
   values = valueCount;
   expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
   fillPowers();
@@ -80,7 +79,7 @@ export function cells(): i32 {
  * that begin before `limit`. Once a record needs judgement, records are only passed over.
  */
 export function scan(length: i32, limit: i32): i32 {
-  const end = listSeparators(length, delimiter);
+  const end = listSeparators(length);
   unclear = unclear || doubtful;
   if (unclear) return 0;
   store<u32>(SEPARATORS - 4, <u32>(INPUT - 1));

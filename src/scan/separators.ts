@@ -1,4 +1,4 @@
-import { INPUT, SEPARATORS } from './memory';
+import { INPUT, SEPARATORS, VECTORS } from './memory';
 
 /** Whether the structure is one that only the CSV parser can judge. */
 export let doubtful = false;
@@ -21,20 +21,35 @@ let afterReturn: u64 = 0;
 let within: u64 = 0;
 
 /**
+ * Writes down the vectors that separators are found with. Loaded from there they stay in registers for a
+ * whole chunk; as constants V8 would make them anew at each use.
+ */
+export function fillVectors(delimiter: i32): void {
+  v128.store(VECTORS, i8x16.splat(<i8>delimiter));
+  v128.store(VECTORS, i8x16.splat(LF), 16);
+  v128.store(VECTORS, i8x16.splat(15), 32);
+  // By the low half of a byte: the quote, CR or NUL that has it; else what has another.
+  const special = i8x16(0, -1, QUOTE, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, CR, -1, 0);
+  v128.store(VECTORS, special, 48);
+}
+
+/**
  * The address after the last of the separators (delimiters and line ends outside quotes) of `length`
  * bytes of input that begin with a record; their addresses are listed from SEPARATORS on.
  *
  * 64 bytes become a bit each, as in simdjson (Langdale & Lemire 2019, VLDB Journal 28, 941–960, §3.1).
  */
-export function listSeparators(length: i32, delimiter: i32): usize {
+export function listSeparators(length: i32): usize {
   doubtful = beyondAscii = false;
   quotedLineEnds = recordEnds = 0;
   afterSeparator = 1;
   afterClose = afterReturn = within = 0;
   let out = SEPARATORS;
   const end = INPUT + length;
-  const delimiters = i8x16.splat(<i8>delimiter);
-  const lineEnds = i8x16.splat(LF);
+  const delimiters = v128.load(VECTORS);
+  const lineEnds = v128.load(VECTORS, 16);
+  const low = v128.load(VECTORS, 32);
+  const telling = v128.load(VECTORS, 48);
   for (let at = INPUT; at < end; at += 64) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
@@ -52,7 +67,10 @@ export function listSeparators(length: i32, delimiter: i32): usize {
       v128.or(isD, i8x16.eq(d, delimiters)),
     );
     if (i8x16.bitmask(v128.or(v128.or(a, b), v128.or(c, d))) != 0) beyondAscii = true;
-    const special = v128.or(v128.or(specials(a), specials(b)), v128.or(specials(c), specials(d)));
+    const special = v128.or(
+      v128.or(specials(a, telling, low), specials(b, telling, low)),
+      v128.or(specials(c, telling, low), specials(d, telling, low)),
+    );
     const left = end - at;
     const valid: u64 = left >= 64 ? -1 : ((<u64>1) << left) - 1;
     if (v128.any_true(special) || (within | afterClose | afterReturn) != 0 || left < 64) {
@@ -104,6 +122,7 @@ function parity(quotes: u64): u64 {
 }
 
 /** Adds the addresses of the bits set to the list; unrolled, since 64 bytes rarely have more than 16. */
+@inline
 function listed(list: usize, at: usize, mask: u64): usize {
   const next = list + ((<usize>popcnt(mask)) << 2);
   let out = list;
@@ -119,9 +138,9 @@ function listed(list: usize, at: usize, mask: u64): usize {
 }
 
 /** Where a vector has a quote, CR or NUL: the byte that its low half selects is the byte itself. */
-function specials(v: v128): v128 {
-  const telling = i8x16(0, -1, QUOTE, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, CR, -1, 0);
-  return i8x16.eq(v128.swizzle(telling, v128.and(v, i8x16.splat(15))), v);
+@inline
+function specials(v: v128, telling: v128, low: v128): v128 {
+  return i8x16.eq(v128.swizzle(telling, v128.and(v, low)), v);
 }
 
 function bitsOf(at: usize, byte: i8): u64 {
@@ -134,6 +153,7 @@ function bitsOf(at: usize, byte: i8): u64 {
   );
 }
 
+@inline
 function bits(a: v128, b: v128, c: v128, d: v128): u64 {
   return (
     (<u64>(<u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16))) |

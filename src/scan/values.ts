@@ -2,7 +2,7 @@ import { longDecimal, NOT_PLAIN, repeated, shortDecimal, wordOf } from './decima
 import { entryOf, remember, valueOf } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
 import { JUDGED, ROW_CELLS, VALUE_COLUMNS, valuesOf } from './memory';
-import { addValue } from './samples';
+import { addValue, isAmount } from './samples';
 
 /** What a field of a value column is; its value, if it has one, is left at JUDGED. */
 declare function judgeValue(column: i32, text: usize, length: i32): i32;
@@ -59,9 +59,10 @@ export function readValues(column: i32, rows: usize, count: i32, width: usize, s
     let x = plain ? shortValue(start, <i32>(stop - start), separators) : NOT_PLAIN;
     if (x == NOT_PLAIN) x = rarerValue(column, start, stop, separator);
     if (x == NOT_PLAIN) return false;
-    if (amounts == 0) amounts = <i32>(x != 0) & <i32>(x != 1) & <i32>(x == x);
+    const amount = isAmount(x);
+    amounts |= amount;
     store<f64>(out, x);
-    if (sample != 0) addValue(<usize>load<u32>(cell) + sample, x);
+    if (sample != 0) addValue(<usize>load<u32>(cell) + sample, x, amount);
     row += width;
     cell += 4;
   }
@@ -73,7 +74,7 @@ export function readValues(column: i32, rows: usize, count: i32, width: usize, s
 @inline
 function shortValue(start: usize, length: i32, separators: u64): f64 {
   const first = <u32>load<u8>(start) - 0x30;
-  if (first > 9 || length > 8 || length == 0) return NOT_PLAIN;
+  if (first > 9 || <u32>(length - 1) >= 8) return NOT_PLAIN;
   if (length == 1) return <f64>first;
   const word = wordOf(start, length);
   if (word == zero) return 0;

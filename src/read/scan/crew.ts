@@ -19,11 +19,12 @@ export interface Task {
   bytesAtOnce: number;
   pieces: Pieces;
   turns: Turns;
-  port: MessagePort;
 }
 
 /** Threads at work. */
 export interface Crew {
+  /** Sets them to work. */
+  begin: (task: Task) => void;
   /** The pieces that have come in, without waiting. */
   arrived: () => Piece[];
   /** Waits until a piece has come in. */
@@ -32,15 +33,15 @@ export interface Crew {
   leave: () => void;
 }
 
-/** Sets so many threads to work on the pieces of a file. */
-export function crewOf(count: number, task: Omit<Task, 'port'>): Crew {
+/** So many threads; they take a while to start, so they are best called before their task is known. */
+export function crewOf(count: number): Crew {
   const arrived: Piece[] = [];
   let failure: unknown = null;
   let wake = () => {};
   const ports = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
-    const workerData: Task = { ...task, port: port2 };
-    const worker = new Worker(workerSource, { eval: true, workerData, transferList: [port2] });
+    const options = { eval: true, workerData: port2, transferList: [port2] };
+    const worker = new Worker(workerSource, options);
     worker.on('error', (error) => {
       failure = error;
       wake();
@@ -53,6 +54,9 @@ export function crewOf(count: number, task: Omit<Task, 'port'>): Crew {
     return port1;
   });
   return {
+    begin: (task) => {
+      for (const port of ports) port.postMessage(task);
+    },
     arrived: () => {
       if (failure !== null) throw failure;
       const waiting = ports.flatMap(messagesOn);

@@ -34,7 +34,7 @@ export async function readRange(
   let ended = false;
   const take = (fields: string[], at: number) => {
     ended ||= isEnd(at);
-    if (ended) return;
+    if (ended) throw ENOUGH;
     takeRecord(state, fields, at);
     line = at + 1 + fields.reduce((sum, field) => sum + lineEnds(field), 0);
     ended = isEnd(line);
@@ -48,6 +48,9 @@ export async function readRange(
   }
   return line;
 }
+
+/** Ends a reading that has gone past the last wanted record. */
+const ENOUGH = new Error('no more records are wanted');
 
 async function* chunksFrom(
   { fd, size }: OpenFile,

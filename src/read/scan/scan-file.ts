@@ -1,9 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { UserError } from '../../errors.js';
 import { type FileState, fileName } from '../one-file.js';
 import { dialectOf, type KnownDialect } from '../records.js';
 import { CHUNK_BYTES, LARGE_BYTES } from '../source.js';
 import { scanner } from './compiled.js';
+import { crewOf } from './crew.js';
 import { fileHash } from './file-hash.js';
 import { scanPlan } from './plan.js';
 import { type OpenFile, positionOfLine, readRange } from './read-range.js';
@@ -104,15 +106,29 @@ async function scanOpen(
   module: WasmModule,
   hooks: ScanHooks & { sizes: ScanSizes },
 ): Promise<string> {
-  const hash = fileHash(file.fd, file.size);
-  const line = await readRange(file, state, { position: 0, line: 1 }, () => state.fold !== null);
-  const position = positionOfLine(file.fd, line);
-  hooks.onBytes?.(position);
-  const plan = state.fold === null ? null : planFor(state, file.dialect.delimiter);
-  const from = { position, line };
-  if (plan === null) await readRange(file, state, from, () => false);
-  else await scanRest({ file, state, module, plan, from, hash, hooks });
-  return hash.digest();
+  const crew = crewOf(threadsFor(file.size, hooks.sizes));
+  try {
+    const hash = fileHash(file.fd, file.size);
+    const start = { position: 0, line: 1 };
+    const line = await readRange(file, state, start, () => state.fold !== null);
+    const from = { position: positionOfLine(file.fd, line), line };
+    hooks.onBytes?.(from.position);
+    const plan = state.fold === null ? null : planFor(state, file.dialect.delimiter);
+    if (plan === null) await readRange(file, state, from, () => false);
+    else await scanRest({ file, state, module, plan, from, hash, crew, hooks });
+    return hash.digest();
+  } finally {
+    crew.leave();
+  }
+}
+
+/** Reading the file for its hash is the bound beyond so many threads. */
+const MOST_THREADS = 7;
+
+/** How many threads beside this one are worth their start. */
+function threadsFor(size: number, { threads, piece, piecesPerThread }: ScanSizes): number {
+  const others = threads ?? availableParallelism() - 1;
+  return Math.min(others, MOST_THREADS, Math.floor(size / piece / piecesPerThread));
 }
 
 function planFor({ header, known, options, source }: FileState, delimiter: string) {

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { FileState } from '../one-file.js';
 import { addPiece, isInOrder } from './add-piece.js';
-import { type Crew, crewOf } from './crew.js';
+import type { Crew } from './crew.js';
 import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type Piece, type Pieces, piecesOf, rangeOf } from './piece.js';
@@ -21,6 +20,7 @@ export interface Rest {
   /** Where the first record that is left begins. */
   from: RecordStart;
   hash: FileHash;
+  crew: Crew;
   hooks: ScanHooks & { sizes: ScanSizes };
 }
 
@@ -30,7 +30,6 @@ interface Scan extends Rest {
   scanned: ScannedFile;
   pieces: Pieces;
   turns: Turns;
-  crew: Crew;
   /** Pieces that have been scanned and wait for those before them. */
   waiting: Map<number, Piece>;
   /** How many pieces have been added. */
@@ -57,22 +56,18 @@ export async function scanRest(rest: Rest): Promise<void> {
     }
   } finally {
     endTurns(scan.turns);
-    scan.crew.leave();
   }
 }
 
 function begun(rest: Rest): Scan {
-  const { file, module, plan, from, state, hooks } = rest;
-  const { piece, bytesAtOnce, threads, piecesPerThread } = hooks.sizes;
+  const { file, module, plan, from, state, crew, hooks } = rest;
+  const { piece, bytesAtOnce } = hooks.sizes;
   const pieces = piecesOf(from.position, file.size, piece);
-  const others = threads ?? availableParallelism() - 1;
-  const count = Math.min(others, MOST_THREADS, Math.floor(pieces.count / piecesPerThread));
   const turns = newTurns();
   const { path } = state.source;
-  const task = { module, plan, path, size: file.size, bytesAtOnce, pieces, turns };
+  crew.begin({ module, plan, path, size: file.size, bytesAtOnce, pieces, turns });
   return {
     ...rest,
-    crew: crewOf(count, task),
     engine: engineFor(module, plan),
     scanned: { fd: file.fd, size: file.size, bytesAtOnce },
     pieces,
@@ -82,9 +77,6 @@ function begun(rest: Rest): Scan {
     at: from,
   };
 }
-
-/** Reading the file for its hash is the bound beyond so many. */
-const MOST_THREADS = 7;
 
 /** Adds the pieces whose turn it is, of those that have come in. */
 async function addArrived(scan: Scan): Promise<void> {
