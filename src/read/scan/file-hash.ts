@@ -18,7 +18,7 @@ export function fileHash(fd: number, size: number): FileHash {
   let position = 0;
   const step = () => {
     const count = readSync(fd, chunk, 0, Math.min(STEP_BYTES, size - position), position);
-    hash.update(chunk.subarray(0, count));
+    hash.update(count === STEP_BYTES ? chunk : chunk.subarray(0, count));
     position += count;
     return count > 0 && position < size;
   };

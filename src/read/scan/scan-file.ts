@@ -27,10 +27,10 @@ export interface ScanSizes {
 /** By measurement on two cores, Node 20 (bench/README.md). */
 const SIZES: ScanSizes = {
   leastFile: LARGE_BYTES,
-  piece: 1 << 22,
+  piece: 1 << 21,
   bytesAtOnce: BYTES_AT_ONCE,
   threads: null,
-  piecesPerThread: 4,
+  piecesPerThread: 16,
 };
 
 /** What a scan tells and is told from outside. */

@@ -87,6 +87,23 @@ describe('numbers far from zero and close together keep their digits', () => {
   });
 });
 
+describe('of two mistakes near the border of the chunks that files are read by, the same is met', () => {
+  const row = Buffer.from('generic,12\n');
+  const rows = 60_000;
+  test.each([-40, -12, -5, 3, 20])('the first %d bytes from it', async (from) => {
+    for (const apart of [5, 30, 300_000]) {
+      const bytes = Buffer.concat([Buffer.from('variant,x\n'), ...Array(rows).fill(row)]);
+      const border = 1 << 18;
+      bytes[border + from] = 0x78;
+      bytes[border + from + apart] = 0xff;
+      const one = { ...plain, bytes, options: { metrics: ['x'] } };
+      const read = (await outcomeOf(one, path, false))!;
+      expect(read.mistake).not.toBeNull();
+      expect(differences((await scanned(one))!, read)).toEqual([]);
+    }
+  });
+});
+
 test('what the scanner cannot do is read record by record', async () => {
   const refusals: Partial<Case['options']>[] = [
     { metrics: ['spend:p95'] },
