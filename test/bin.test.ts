@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -47,6 +48,27 @@ test('reads a file, and standard input, to the same report', async () => {
   expect(file.stdout).toContain('SHIP personalized');
   const belowFiles = (text: string) => text.slice(text.indexOf('Hypothesis'));
   expect(belowFiles(input.stdout)).toBe(belowFiles(file.stdout));
+});
+
+test('a file large enough for several threads is read to the last row', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perso-test-bin-'));
+  try {
+    const file = join(folder, 'large.csv');
+    // 2 MB for each block: 16 of them are worth a second thread.
+    const block = 'generic,de,12.50,a comment\npersonalized,fr,13.75,another one\n'.repeat(32_768);
+    writeFileSync(
+      file,
+      `variant,country,spend,comment\n${block.repeat(18)}generic,de,12.5,the last`,
+    );
+    const run = await runBin(['analyze', file, '--metric', 'spend', '--format', 'json']);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    const { input, comparisons } = JSON.parse(run.stdout);
+    expect(input.files[0].rows).toBe(2 * 32_768 * 18 + 1);
+    expect(comparisons[0].control).toMatchObject({ n: 32_768 * 18 + 1, mean: 12.5, variance: 0 });
+    expect(comparisons[0].treatment).toMatchObject({ n: 32_768 * 18, mean: 13.75, variance: 0 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('wrong usage and input exit with 2 and leave standard output empty', async () => {

@@ -24,7 +24,7 @@ const OUTSIDE: Record<string, RegExp> = {
   sql: /^$/,
   report: /^zod\/mini$/,
   render: /^(chalk|fast-string-width)$/,
-  read: /^(node:(buffer|crypto|fs|os|path|stream|util|zlib)|csv-parse|fzstd|hyparquet|yaml|zod\/mini)$/,
+  read: /^(node:(buffer|crypto|fs|os|path|stream|util|worker_threads|zlib)|csv-parse|fzstd|hyparquet|yaml|zod\/mini)$/,
   cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|tinyglobby|zod\/mini)$/,
 };
 

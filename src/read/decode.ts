@@ -5,16 +5,18 @@ import { lineEnds } from './line-ends.js';
 /**
  * The text of a stream of bytes, piece by piece, without a byte-order mark.
  *
+ * @param line the line on which the bytes begin; a mark can stand only before the first
  * @throws {UserError} with the line, where a byte sequence is not of that encoding or a NUL appears.
  */
 export async function* decodeText(
   chunks: AsyncIterable<Buffer>,
   encoding: string,
   file: string,
+  line = 1,
 ): AsyncGenerator<string> {
-  const decoder = strictDecoder(encoding);
+  const decoder = strictDecoder(encoding, line > 1);
   let begun: Buffer = Buffer.alloc(0);
-  let before = { line: 1, text: '' };
+  let before = { line, text: '' };
   for await (const chunk of chunks) {
     const text = decoded(decoder, chunk);
     if (text === null) throw badBytes(Buffer.concat([begun, chunk]), decoder, file, before);
@@ -32,9 +34,9 @@ export async function* decodeText(
  *
  * @throws {UserError} when there is no such encoding.
  */
-function strictDecoder(encoding: string): TextDecoder {
+function strictDecoder(encoding: string, ignoreBOM: boolean): TextDecoder {
   try {
-    return new TextDecoder(encoding, { fatal: true });
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM });
   } catch {
     throw new UserError(`--encoding ${encoding}: there is no such encoding`, {
       hint: 'take utf-8, utf-16le, windows-1252, windows-1251, shift_jis or the like',

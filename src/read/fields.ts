@@ -31,7 +31,7 @@ export type Fold = (fields: string[], line: number) => void;
 export type RowReader = (fields: string[], line: number) => (into: VariantCells) => void;
 
 /** More variants than this is an identifier taken for the variant, not an experiment. */
-const MAX_VARIANTS = 1000;
+export const MAX_VARIANTS = 1000;
 
 /** One field of a record, trimmed. */
 export interface Field {

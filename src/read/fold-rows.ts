@@ -65,7 +65,7 @@ function plainReader({ header, options }: FoldContext, column: string): ValueRea
 }
 
 /** So many other values are remembered, to suggest one of them where the success is never met. */
-const OTHERS_REMEMBERED = 20;
+export const OTHERS_REMEMBERED = 20;
 
 /** The text that was said to be the success is one even where it usually means a missing value. */
 export function successReader(
@@ -86,7 +86,7 @@ export function successReader(
 }
 
 /** Among labels "none" is one of them; elsewhere it is how Python writes a missing value. */
-function isMissingLabel(text: string, options: ReadOptions): boolean {
+export function isMissingLabel(text: string, options: Pick<ReadOptions, 'missing'>): boolean {
   return (
     isMissing(text, options) && (text.toLowerCase() !== 'none' || options.missing.includes(text))
   );

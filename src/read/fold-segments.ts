@@ -4,10 +4,10 @@ import { type FoldContext, fieldReader } from './fields.js';
 import type { Place } from './values.js';
 
 /** More segments than this is an identifier taken for a trait. */
-const MAX_SEGMENTS = 200;
+export const MAX_SEGMENTS = 200;
 
 /** What units without a value in a segment column are called. */
-const NO_VALUE = '(none)';
+export const NO_VALUE = '(none)';
 
 type SegmentReader = (fields: string[], line: number) => string;
 

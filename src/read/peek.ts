@@ -27,8 +27,13 @@ export async function peek(
     if (holdsHeader(start)) break;
   }
   async function* whole(): AsyncGenerator<Buffer> {
-    yield start;
-    if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
+    try {
+      yield start;
+      if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
+    } finally {
+      // Who stops at a mistake in the start has not come to the rest, which may be an open file.
+      await iterator.return?.();
+    }
   }
   return [start, whole()];
 }

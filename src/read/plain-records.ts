@@ -33,17 +33,23 @@ export async function takePlainRecords(
     take(fields, place.line);
     place.line += 1;
   };
-  let begun = '';
-  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-    const piece = begun + next.value;
-    if (next.value.includes('"')) return continued(piece, pieces);
-    const lines = linesOf(piece);
-    begun = lines.pop()!;
-    for (const line of lines) takeLine(line);
-    if (begun.length > 2 * MAX_RECORD_CHARACTERS) throw recordTooLong(place);
+  try {
+    let begun = '';
+    for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+      const piece = begun + next.value;
+      if (next.value.includes('"')) return continued(piece, pieces);
+      const lines = linesOf(piece);
+      begun = lines.pop()!;
+      for (const line of lines) takeLine(line);
+      if (begun.length > 2 * MAX_RECORD_CHARACTERS) throw recordTooLong(place);
+    }
+    if (begun !== '') takeLine(begun.replace(/\r$/, ''));
+    return null;
+  } catch (error) {
+    // So that a file is closed; iterating by `for` would close it after a piece with a quote too.
+    await pieces.return?.();
+    throw error;
   }
-  if (begun !== '') takeLine(begun.replace(/\r$/, ''));
-  return null;
 }
 
 /** The lines of a text, and last what may yet go on: a final CR, since an LF may follow it. */
@@ -56,8 +62,12 @@ function linesOf(text: string): string[] {
 }
 
 async function* continued(start: string, pieces: AsyncIterator<string>): AsyncGenerator<string> {
-  yield start;
-  yield* { [Symbol.asyncIterator]: () => pieces };
+  try {
+    yield start;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  } finally {
+    await pieces.return?.();
+  }
 }
 
 /** The error that a record beyond MAX_RECORD_CHARACTERS is. */

@@ -21,6 +21,8 @@ export async function takeQuotedRecords(
     relax_column_count: true,
     max_record_size: MAX_RECORD_CHARACTERS,
   });
+  // The loop below meets the error in its turn; a mistake in a record before it may end that loop first.
+  parser.on('error', () => {});
   try {
     await feed(parser, text, (fields) => {
       take(fields, place.line);
@@ -40,13 +42,18 @@ async function feed(
   text: AsyncIterable<string>,
   take: (fields: string[]) => void,
 ): Promise<void> {
+  const takeAll = () => {
+    for (let fields = parser.read(); fields !== null; fields = parser.read()) take(fields);
+  };
   for await (const piece of text) {
     parser.write(piece);
-    for (let fields = parser.read(); fields !== null; fields = parser.read()) take(fields);
+    takeAll();
     if (parser.errored !== null) break;
   }
-  parser.end();
-  for await (const fields of parser) take(fields);
+  // Not by the parser's own iterator, which leaves out the records before an error.
+  await new Promise((resolve) => parser.end(resolve));
+  takeAll();
+  if (parser.errored !== null) throw parser.errored;
 }
 
 function quotingError(error: CsvError, place: TextPlace): UserError {

@@ -2,9 +2,10 @@ import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { addKept } from './caps.js';
 import { takeFile } from './file-records.js';
-import { fileState, finish, type Known } from './one-file.js';
+import { type FileState, fileState, finish, type Known } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { checkSuccessSeen } from './seen.js';
+import { isLarge } from './source.js';
 import { addUnits } from './units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
@@ -38,7 +39,7 @@ export async function readCells(
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const sha256 = await takeFile(state, io);
+    const sha256 = (await scanned(state, io)) ?? (await takeFile(state, io));
     known = finish(state);
     files.push({ path: source.path, sha256, ...state.count });
   }
@@ -49,6 +50,14 @@ export async function readCells(
   if (units !== null) addUnits(units, cells, reading, kept);
   if (kept !== null) addKept(kept, cells, reading);
   return { reading, cells, files };
+}
+
+/** The hash of a file that is large enough to be scanned; `null`, with nothing read, of others. */
+async function scanned(state: FileState, { onBytes }: StandardInput): Promise<string | null> {
+  const { path } = state.source;
+  if (path === '-' || !isLarge(path)) return null;
+  const { scanFile } = await import('./scan/scan-file.js');
+  return scanFile(state, onBytes === undefined ? {} : { onBytes });
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

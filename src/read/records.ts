@@ -2,7 +2,7 @@ import { decodeText } from './decode.js';
 import { declaredDelimiter, delimiterOf } from './delimiter.js';
 import { announcedEncoding } from './file-kind.js';
 import { firstText, peek } from './peek.js';
-import { takePlainRecords } from './plain-records.js';
+import { type TextPlace, takePlainRecords } from './plain-records.js';
 
 /** How the text of a file is cut into fields; `null` where the file itself is to tell. */
 export interface Dialect {
@@ -12,6 +12,14 @@ export interface Dialect {
 
 /** Takes the fields of one record and the line that it begins on; the first record is the header. */
 export type RecordSink = (fields: string[], line: number) => void;
+
+/** How a file's text is to be cut, once its start has been looked at. */
+export interface KnownDialect {
+  delimiter: string;
+  encoding: string;
+  /** Whether the first line only declares the delimiter. */
+  declared: boolean;
+}
 
 /**
  * Hands each record of a CSV stream to `onRecord`, in order, blank lines and the header included.
@@ -28,16 +36,30 @@ export async function readRecords(
   onRecord: RecordSink,
 ): Promise<void> {
   const [start, all] = await peek(chunks);
+  await readKnown(all, { file, line: 1 }, dialectOf(start, file, dialect), onRecord);
+}
+
+/** How the text of a file that begins so is cut. */
+export function dialectOf(start: Buffer, file: string, dialect: Dialect): KnownDialect {
   // A byte-order mark outweighs what was said of all files, as it does in browsers.
   const encoding = announcedEncoding(start, file) ?? dialect.encoding ?? 'utf-8';
   const text = firstText(start, encoding);
   const declared = declaredDelimiter(text);
   const delimiter = dialect.delimiter ?? declared ?? delimiterOf(text, file);
+  return { delimiter, encoding, declared: declared !== null };
+}
+
+/** Hands on the records of bytes that begin with a record on the place's line. */
+export async function readKnown(
+  chunks: AsyncIterable<Buffer>,
+  place: TextPlace,
+  { delimiter, encoding, declared }: KnownDialect,
+  onRecord: RecordSink,
+): Promise<void> {
   const take = (fields: string[], at: number) => {
-    if (at > 1 || declared === null) onRecord(fields, at);
+    if (at > 1 || !declared) onRecord(fields, at);
   };
-  const pieces = decodeText(all, encoding, file);
-  const place = { file, line: 1 };
+  const pieces = decodeText(chunks, encoding, place.file, place.line);
   const quoted = await takePlainRecords(pieces, delimiter, place, take);
   if (quoted === null) return;
   const { takeQuotedRecords } = await import('./quoted-records.js');

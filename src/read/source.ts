@@ -1,4 +1,5 @@
 import type { Hash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { fileChunks } from './file-chunks.js';
 import { fileName, type Source, type StandardInput } from './reading.js';
@@ -31,6 +32,15 @@ export function sha256Of(path: string): string {
   const hash: RunningHash = { small: [], bytes: 0, large: null };
   for (const chunk of fileChunks(path)) update(hash, chunk);
   return digest(hash);
+}
+
+/** Files below this are read record by record before the scanner would have been loaded. */
+export const LARGE_BYTES = 1 << 20;
+
+/** Whether a path is that of a file worth scanning. */
+export function isLarge(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
 }
 
 async function* hashed(

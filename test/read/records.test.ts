@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readRecords } from '../../src/read/records.js';
 import { chunksOf, cutAt, mistakeIn, recordsOf } from './given.js';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -116,6 +117,7 @@ test.each([
   ['a,b\n"1\r\n2",3\n1,"x" y\n', 4, 2, 'closing quote'],
   ['a,b\n1,x"y\n', 2, 2, 'unquoted field'],
   ['a,b\n1, "y"\n', 2, 2, 'unquoted field'],
+  ['a,b\r\n1,"x"\r\n"', 3, 1, 'never closed'],
 ])('wrong quoting in %j stands on line %d, field %d', async (text, line, column, what) => {
   const bytes = Buffer.from(text);
   for (let at = 0; at <= bytes.length; at++) {
@@ -131,6 +133,41 @@ test('wrong quoting far down a long file stands on its line', async () => {
   const mistake = await mistakeIn(() => recordsOf(chunksOf(bytes, [1 << 18])));
   expect(mistake.location).toEqual({ file: 'x.csv', line: 100_002, column: 2 });
 });
+
+test('a mistake in a record before wrong quoting in the same piece is the one that is met', async () => {
+  const chunks = cutAt(Buffer.from('a,b\n1,"2"\n3,oops\n4,5"6\n'), 0);
+  const reading = readRecords(
+    chunks,
+    'x.csv',
+    { delimiter: null, encoding: null },
+    (fields, line) => {
+      if (fields[1] === 'oops') throw new Error(`oops on line ${line}`);
+    },
+  );
+  await expect(reading).rejects.toThrow('oops on line 3');
+  // The parser's own error comes a turn later, and would end the program if nobody listened.
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
+test.each(['1,2\n', '"1",2\n'])(
+  'a source is closed when a mistake is met in it: %j',
+  async (row) => {
+    let closed = false;
+    async function* source() {
+      try {
+        for (;;) yield Buffer.from(`a,b\n${row.repeat(1000)}`);
+      } finally {
+        closed = true;
+      }
+    }
+    const dialect = { delimiter: null, encoding: null };
+    const reading = readRecords(source(), 'x.csv', dialect, (_, line) => {
+      if (line > 2) throw new Error('a mistake');
+    });
+    await expect(reading).rejects.toThrow('a mistake');
+    expect(closed).toBe(true);
+  },
+);
 
 test('megabytes without a line end are refused at once', async () => {
   for (const byte of ['x', '"', ',']) {

@@ -1,0 +1,60 @@
+import type { Sample } from '../../experiment/cells.js';
+import { LAYOUT } from './layout.js';
+
+/* A cell in the scanner's memory, as src/scan/cells.ts and samples.ts lay it out. */
+const FIRST_SAMPLE = 8;
+const AMOUNTS = 20;
+const MEANS = 24;
+
+/** A piece's cells: three numbers each, as in `Piece`. */
+export function cellsOf(view: DataView, count: number): Int32Array {
+  return Int32Array.from({ length: 3 * count }, (_, i) =>
+    view.getInt32(LAYOUT.cellList + 16 * Math.floor(i / 3) + 4 * (i % 3), true),
+  );
+}
+
+/** The figures of a piece's cells, as in `Piece`. */
+export function figuresOf(view: DataView, count: number, metrics: number[][]): Float64Array {
+  const figures = new Float64Array(count * figuresPerCell(metrics));
+  let at = 0;
+  const put = (from: number, size: number) => {
+    for (let i = 0; i < size; i++) figures[at++] = view.getFloat64(from + 8 * i, true);
+  };
+  for (let i = 0; i < count; i++) {
+    let place = view.getUint32(LAYOUT.cellList + 16 * i + 12, true) + FIRST_SAMPLE;
+    for (const { length: k } of metrics) {
+      const triangle = (k * (k + 1)) / 2;
+      put(place, 2);
+      figures[at++] = view.getInt32(place + AMOUNTS, true);
+      put(place + MEANS, k);
+      put(place + MEANS + 16 * k, k);
+      put(place + MEANS + 24 * k + 8 * triangle, triangle);
+      place += MEANS + 24 * k + 16 * triangle;
+    }
+  }
+  return figures;
+}
+
+/** How many figures a cell has. */
+export function figuresPerCell(metrics: number[][]): number {
+  return metrics.reduce((sum, { length: k }) => sum + 3 + 2 * k + (k * (k + 1)) / 2, 0);
+}
+
+/** The sample whose figures stand at `at`, and where the next begins. */
+export function sampleAt(
+  figures: Float64Array,
+  at: number,
+  measures: number,
+): { sample: Sample; next: number } {
+  const [n, missing, amounts] = [figures[at]!, figures[at + 1]!, figures[at + 2]!];
+  const means = at + 3;
+  const residuals = means + measures;
+  const comoments = residuals + measures;
+  const next = comoments + (measures * (measures + 1)) / 2;
+  const mean = [...figures.subarray(means, residuals)];
+  const residual = [...figures.subarray(residuals, comoments)];
+  const moments = { n, mean, residual, comoment: [...figures.subarray(comoments, next)] };
+  // A mean of zeros and ones tells how many were 1: rounding is far below a half of one.
+  const successes = amounts === 1 ? null : Math.round(n * (mean[0]! + residual[0]!));
+  return { sample: { moments, successes, missing }, next };
+}

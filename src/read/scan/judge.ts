@@ -1,0 +1,88 @@
+import { isMissingLabel, OTHERS_REMEMBERED } from '../fold-rows.js';
+import { NO_VALUE } from '../fold-segments.js';
+import { parseNumber } from '../numbers.js';
+import { isMissing } from '../reading.js';
+import { booleanOf } from '../values.js';
+import { JUDGED, MOST } from './layout.js';
+import type { ScanPlan, ValueColumn } from './plan.js';
+
+/** What a field is, and its value where it has one. */
+export interface Judged {
+  kind: number;
+  value: number;
+}
+
+/** What texts of one piece of a file stand for, in order of appearance. */
+export interface Judge {
+  /** The variants. */
+  variants: string[];
+  /** The values of each segment column. */
+  segments: string[][];
+  /** The texts of each value column that has labels. */
+  labels: string[][];
+  /** The code of a text in a text column; −1 where its row needs judgement. */
+  codeOf: (column: number, field: string) => number;
+  /** What a field of a value column is. */
+  valueOf: (column: number, field: string) => Judged;
+}
+
+/** Judges fields by the rules that records are read by. */
+export function judgeFor(plan: ScanPlan): Judge {
+  const { texts, values, variantColumn, missing } = plan;
+  const first = variantColumn ? 1 : 0;
+  const variants: string[] = [];
+  const segments: string[][] = texts.slice(first).map(() => []);
+  const labels: string[][] = values.map(() => []);
+  return {
+    variants,
+    segments,
+    labels,
+    codeOf: (column, field) => {
+      const text = textOf(field);
+      if (column >= first) return codeIn(segments[column - first]!, text === '' ? NO_VALUE : text);
+      return text === '' ? -1 : codeIn(variants, text);
+    },
+    valueOf: (column, field) => {
+      const text = textOf(field);
+      const { success, format } = values[column]!;
+      if (success === null) return judgedNumber(text, format, missing);
+      const judged = judgedLabel(text, success, missing);
+      if (judged.kind === JUDGED.label) noteLabel(labels[column]!, text, success);
+      return judged;
+    },
+  };
+}
+
+/** A field's text as CSV has it, trimmed; the scanner has seen to it that quotes are where they may be. */
+function textOf(field: string): string {
+  const bare = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+  return bare.trim();
+}
+
+function codeIn(known: string[], text: string): number {
+  const code = known.indexOf(text);
+  if (code !== -1) return code;
+  return known.length < MOST.codes ? known.push(text) - 1 : -1;
+}
+
+/** Notes the success, and as many others as a hint may need. */
+function noteLabel(labels: string[], text: string, success: string): void {
+  const wanted = text === success || labels.length < OTHERS_REMEMBERED;
+  if (wanted && !labels.includes(text)) labels.push(text);
+}
+
+function judgedNumber(text: string, format: ValueColumn['format'], missing: string[]): Judged {
+  if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
+  const word = booleanOf(text);
+  if (word !== null) return { kind: JUDGED.word, value: word };
+  const value = parseNumber(text, format);
+  return typeof value === 'number'
+    ? { kind: JUDGED.number, value }
+    : { kind: JUDGED.bad, value: 0 };
+}
+
+function judgedLabel(text: string, success: string, missing: string[]): Judged {
+  if (text === success) return { kind: JUDGED.label, value: 1 };
+  if (isMissingLabel(text, { missing })) return { kind: JUDGED.missing, value: 0 };
+  return { kind: JUDGED.label, value: 0 };
+}

@@ -1,0 +1,18 @@
+/** Where things stand in the scanner's memory, in bytes; the same as in src/scan/memory.ts. */
+export const LAYOUT = {
+  judged: 0x1100,
+  textColumns: 0x1200,
+  valueColumns: 0x2000,
+  metrics: 0x4000,
+  cellList: 0x20000,
+  input: 0x700000,
+};
+
+/** What fits into that memory. */
+export const MOST = { codes: 256, texts: 9, values: 128, metrics: 64 };
+
+/** What a judged value is, by the figures that src/scan/scanner.ts has for them. */
+export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };
+
+/** Bits of what was seen in a column of values. */
+export const SEEN = { words: 1, amounts: 2 };

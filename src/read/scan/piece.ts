@@ -1,0 +1,58 @@
+/** A part of a file: all records that begin from `from` up to `to`. */
+export interface Range {
+  index: number;
+  from: number;
+  to: number;
+  /** Whether a record begins at `from`; else that of the next line is taken to be the first. */
+  begins: boolean;
+}
+
+/**
+ * Whether the cells of a piece are known; or one of its records needs the judgement of the CSV reader;
+ * or that reader has to tell even where records end.
+ */
+export type Outcome = 'cells' | 'judge' | 'doubtful';
+
+/** What became of a part of a file. */
+export interface Piece {
+  index: number;
+  /** Where its first record begins, if the guess was right, and where that of the next piece does. */
+  start: number;
+  end: number;
+  outcome: Outcome;
+  rows: number;
+  blanks: number;
+  lineEnds: number;
+  /** The variants, and the segments of each column, in order of appearance. */
+  variants: string[];
+  segments: string[][];
+  /** Three numbers a cell: its segment column or −1, its segment, its variant. */
+  cells: Int32Array;
+  /**
+   * A cell after the other, of each metric: how many values, how many missing, 1 where one was neither
+   * 0 nor 1, and means, residuals and comoments as in `Moments`.
+   */
+  figures: Float64Array;
+  /** What was seen in each column of values, as bits, and the texts of those with labels. */
+  seen: number[];
+  labels: string[][];
+}
+
+/** How the part of a file from `start` to `end` is cut into pieces. */
+export interface Pieces {
+  start: number;
+  end: number;
+  size: number;
+  count: number;
+}
+
+/** The pieces of a file from where its first unread record begins. */
+export function piecesOf(start: number, end: number, size: number): Pieces {
+  return { start, end, size, count: Math.ceil((end - start) / size) };
+}
+
+/** The range of a piece, by its index from 0. */
+export function rangeOf({ start, end, size }: Pieces, index: number): Range {
+  const from = start + index * size;
+  return { index, from, to: Math.min(from + size, end), begins: index === 0 };
+}

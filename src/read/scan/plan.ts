@@ -1,0 +1,75 @@
+import type { FoldContext } from '../fields.js';
+import { requireColumn } from '../header.js';
+import type { NumberFormat } from '../numbers.js';
+import { formatOf, keepsValues, type MetricReading } from '../reading.js';
+import { MOST } from './layout.js';
+
+/** A column of numbers, or of labels of which one is the success. */
+export interface ValueColumn {
+  /** Its position, from 0. */
+  column: number;
+  format: NumberFormat;
+  success: string | null;
+}
+
+/** What the scanner has to know of a file; plain data, so that threads can be told. */
+export interface ScanPlan {
+  columns: number;
+  delimiter: string;
+  /** Whether the first of `texts` holds the variant. */
+  variantColumn: boolean;
+  /** Positions of the columns of variants and segments. */
+  texts: number[];
+  values: ValueColumn[];
+  /** For each metric, which of `values` measure it: its own, a denominator, a covariate. */
+  metrics: number[][];
+  /** Texts that stand for a missing value, beside the usual ones. */
+  missing: string[];
+}
+
+/** How to scan a file that is read so; `null` where the scanner cannot. */
+export function scanPlan(context: FoldContext, delimiter: string): ScanPlan | null {
+  const { header, reading, options, variant, units, kept } = context;
+  const { layout, metrics, segments, variantColumn } = reading;
+  const plain = layout === 'rows' && units === null && kept === null;
+  // Crossed segments are no column, and single units are no sums.
+  if (options.forSummary === true || options.keepsUnits === true) return null;
+  if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
+  if (options.missing.some(isLikeNumber)) return null;
+  const named = variant !== null || variantColumn === null;
+  const texts = [...(named ? [] : [variantColumn]), ...segments].map((name) =>
+    requireColumn(header, name),
+  );
+  const values: ValueColumn[] = [];
+  const measures = metrics.map((metric) =>
+    measuredBy(metric).map(([name, success]) => {
+      const column = requireColumn(header, name);
+      const format = formatOf(options, header.names[column]!);
+      return positionOf({ column, format, success }, values);
+    }),
+  );
+  const fits =
+    texts.length <= MOST.texts && values.length <= MOST.values && metrics.length <= MOST.metrics;
+  if (!fits) return null;
+  const columns = header.names.length;
+  const missing = options.missing;
+  return { columns, delimiter, variantColumn: !named, texts, values, metrics: measures, missing };
+}
+
+/** A number that means a missing value would be taken for a number. */
+function isLikeNumber(text: string): boolean {
+  return /^-?[\d.,]*\d[\d.,]*$/.test(text);
+}
+
+/** The columns that a metric is read from, each with the text in it that is a success. */
+function measuredBy({ column, success, denominator, covariate }: MetricReading) {
+  const others = [denominator, covariate].filter((name) => name !== null);
+  return [[column, success] as const, ...others.map((name) => [name, null] as const)];
+}
+
+function positionOf(wanted: ValueColumn, values: ValueColumn[]): number {
+  const known = values.findIndex(
+    ({ column, success }) => column === wanted.column && success === wanted.success,
+  );
+  return known === -1 ? values.push(wanted) - 1 : known;
+}

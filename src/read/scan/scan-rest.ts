@@ -1,0 +1,124 @@
+import type { FileState } from '../one-file.js';
+import { addPiece, isInOrder } from './add-piece.js';
+import type { Crew } from './crew.js';
+import { type Engine, engineFor } from './engine.js';
+import type { FileHash } from './file-hash.js';
+import { type Piece, type Pieces, piecesOf, rangeOf } from './piece.js';
+import type { ScanPlan } from './plan.js';
+import { type OpenFile, type RecordStart, readRange } from './read-range.js';
+import type { ScanHooks, ScanSizes } from './scan-file.js';
+import { type ScannedFile, scanPiece } from './scan-piece.js';
+import { endTurns, newTurns, nextTurn, type Turns, tellAdded } from './turns.js';
+import type { WasmModule } from './web-assembly.js';
+
+/** What is left of a file, and all that is needed to scan it. */
+export interface Rest {
+  file: OpenFile;
+  state: FileState;
+  module: WasmModule;
+  plan: ScanPlan;
+  /** Where the first record that is left begins. */
+  from: RecordStart;
+  hash: FileHash;
+  crew: Crew;
+  hooks: ScanHooks & { sizes: ScanSizes };
+}
+
+/** A scan on its way. */
+interface Scan extends Rest {
+  engine: Engine;
+  scanned: ScannedFile;
+  pieces: Pieces;
+  turns: Turns;
+  /** Pieces that have been scanned and wait for those before them. */
+  waiting: Map<number, Piece>;
+  /** How many pieces have been added. */
+  added: number;
+  /** Where the next record begins. */
+  at: RecordStart;
+}
+
+/**
+ * Scans the rest of a file into its state, piece by piece in their order, on several threads; what
+ * comes out does not depend on how many. Hashes the file meanwhile.
+ */
+export async function scanRest(rest: Rest): Promise<void> {
+  const scan = begun(rest);
+  try {
+    while (rest.hash.step()) await addArrived(scan);
+    for (let i = nextTurn(scan.turns); i < scan.pieces.count; i = nextTurn(scan.turns)) {
+      scan.waiting.set(i, scanPiece(scan.engine, scan.scanned, rangeOf(scan.pieces, i)));
+      await addArrived(scan);
+    }
+    while (scan.added < scan.pieces.count) {
+      await scan.crew.arrival();
+      await addArrived(scan);
+    }
+  } finally {
+    endTurns(scan.turns);
+  }
+}
+
+function begun(rest: Rest): Scan {
+  const { file, module, plan, from, state, crew, hooks } = rest;
+  const { piece, bytesAtOnce } = hooks.sizes;
+  const pieces = piecesOf(from.position, file.size, piece);
+  const turns = newTurns();
+  const { path } = state.source;
+  crew.begin({ module, plan, path, size: file.size, bytesAtOnce, pieces, turns });
+  return {
+    ...rest,
+    engine: engineFor(module, plan),
+    scanned: { fd: file.fd, size: file.size, bytesAtOnce },
+    pieces,
+    turns,
+    waiting: new Map(),
+    added: 0,
+    at: from,
+  };
+}
+
+/** Adds the pieces whose turn it is, of those that have come in. */
+async function addArrived(scan: Scan): Promise<void> {
+  for (const piece of scan.crew.arrived()) scan.waiting.set(piece.index, piece);
+  for (;;) {
+    const piece = scan.waiting.get(scan.added);
+    if (piece === undefined) return;
+    scan.waiting.delete(scan.added);
+    await addNext(scan, piece);
+    scan.added += 1;
+    tellAdded(scan.turns, scan.added);
+  }
+}
+
+async function addNext(scan: Scan, guessed: Piece): Promise<void> {
+  const range = rangeOf(scan.pieces, guessed.index);
+  const { position } = scan.at;
+  // A record may be longer than a piece, or all be taken already.
+  if (position >= range.to) return;
+  const isRight = guessed.start === position;
+  const piece = isRight
+    ? guessed
+    : scanPiece(scan.engine, scan.scanned, { ...range, from: position, begins: true });
+  scan.at = await afterPiece(scan, piece);
+  scan.hooks.onBytes?.(scan.at.position - position);
+}
+
+/** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
+async function afterPiece(scan: Scan, piece: Piece): Promise<RecordStart> {
+  const { file, state, plan, at } = scan;
+  const into = { known: state.known!, variant: state.source.variant };
+  if (piece.outcome === 'doubtful') {
+    const line = await readRange(file, state, at, () => false);
+    return { position: file.size, line };
+  }
+  const next = { position: piece.end, line: at.line + piece.lineEnds };
+  if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
+    addPiece(into, plan, piece);
+    state.count.rows += piece.rows;
+    state.count.blankRows += piece.blanks;
+  } else {
+    await readRange(file, state, at, (line) => line >= next.line);
+  }
+  return next;
+}

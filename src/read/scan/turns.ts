@@ -1,0 +1,43 @@
+/*
+ * Threads take pieces in turn: the next piece that nobody has taken, as long as it is not too far ahead
+ * of those that have been added, since what waits takes memory.
+ */
+
+/** Pieces that may wait to be added. */
+const MOST_AHEAD = 64;
+
+/** Shared between threads: the next piece to take, and how many have been added. */
+export type Turns = Int32Array<SharedArrayBuffer>;
+
+export function newTurns(): Turns {
+  return new Int32Array(new SharedArrayBuffer(8));
+}
+
+/** The index of the next piece; beyond the last once all are taken. */
+export function nextTurn(turns: Turns): number {
+  return Atomics.add(turns, 0, 1);
+}
+
+/** Waits, blocking the thread, until a piece may be scanned. */
+export function awaitTurn(turns: Turns, index: number): void {
+  for (;;) {
+    const added = Atomics.load(turns, 1);
+    if (index - added <= MOST_AHEAD) return;
+    Atomics.wait(turns, 1, added);
+  }
+}
+
+/** Says how many pieces have been added. */
+export function tellAdded(turns: Turns, count: number): void {
+  Atomics.store(turns, 1, count);
+  Atomics.notify(turns, 1);
+}
+
+/** Leaves no turns, so that all threads come to their end. */
+export function endTurns(turns: Turns): void {
+  Atomics.store(turns, 0, NO_MORE);
+  tellAdded(turns, NO_MORE);
+}
+
+/** More than any file has pieces, and far from where adding to it would overflow. */
+const NO_MORE = 1 << 30;

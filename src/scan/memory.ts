@@ -1,0 +1,58 @@
+/*
+ * Where things stand in linear memory, in bytes. The reader in src/read/scan writes the settings and
+ * the input and reads the cells; its layout.ts holds the same figures.
+ */
+
+/** The powers of ten 10^0 … 10^22, as doubles: all that are exact. */
+export const POWERS: usize = 0x1000;
+/** Where a judged value is left. */
+export const JUDGED: usize = 0x1100;
+/** Positions of the columns of texts: the variant's first, then the segments'. */
+export const TEXT_COLUMNS: usize = 0x1200;
+/** Columns of values: position, decimal separator, kind of reading, and what was seen. */
+export const VALUE_COLUMNS: usize = 0x2000;
+/** Metrics: measures, then the value columns of each measure. */
+export const METRICS: usize = 0x4000;
+/** By length, 0 … 16: a vector that keeps so many bytes of a text. */
+export const MASKS: usize = 0x4800;
+/** Vectors that separators are found with. */
+export const VECTORS: usize = 0x4a00;
+/** By variant: its cell where there are no segments. */
+export const VARIANT_CELLS: usize = 0x5000;
+/** By segment column and segment: a table of cells by variant. */
+export const SEGMENT_TABLES: usize = 0x8000;
+/** The texts that were judged once. */
+export const DICTIONARY: usize = 0x10000;
+/** The cells in order of appearance: segment column, segment, variant, address. */
+export const CELL_LIST: usize = 0x20000;
+/** The cells themselves, and the tables of them. */
+export const ARENA: usize = 0x60000;
+/** Where the arena ends, and the separators of the input stand; before them one more. */
+export const SEPARATORS: usize = 0x400000;
+/** Of the rows at hand: the values, a column after the other, NaN where missing. */
+export const VALUES: usize = 0x600000;
+/** Of the rows at hand: what their texts stand for, a column after the other. */
+export const CODES: usize = 0x680000;
+/** Of the rows at hand: their cells. */
+export const ROW_CELLS: usize = 0x690000;
+/** The input; before it, room for a vector. */
+export const INPUT: usize = 0x700000;
+
+/** So many rows are taken at once, a column after the other: what settles a column stays in registers. */
+export const ROWS_AT_ONCE: i32 = 512;
+/** At most so many variants, and segments of one column, in one piece of a file. */
+export const MOST_CODES: i32 = 256;
+/** At most so many cells in one piece: what the list has room for. */
+export const MOST_CELLS: i32 = 16384;
+
+/** The values of a column, of the rows at hand. */
+@inline
+export function valuesOf(column: i32): usize {
+  return VALUES + <usize>(column * ROWS_AT_ONCE * 8);
+}
+
+/** The codes of a column, of the rows at hand. */
+@inline
+export function codesOf(column: i32): usize {
+  return CODES + <usize>(column * ROWS_AT_ONCE * 4);
+}

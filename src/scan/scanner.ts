@@ -1,0 +1,165 @@
+import { cellCount, clearCells, settle } from './cells';
+import { fillPowers } from './decimal';
+import { clearDictionary, fillMasks } from './dictionary';
+import { INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { expectRows, takeRows, width } from './rows';
+import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
+import { clearSeen } from './values';
+
+const LF: u8 = 0x0a;
+const CR: u8 = 0x0d;
+
+let values = 0;
+
+/* What has become of the piece of a file. */
+let rows = 0;
+let blanks = 0;
+let lineEnds = 0;
+let unjudged = false;
+let unclear = false;
+
+/** Sets up for files of so many columns, whose needed ones are described in memory. */
+export function configure(
+  columnCount: i32,
+  delimiterByte: i32,
+  variantColumn: bool,
+  textCount: i32,
+  valueCount: i32,
+): void {
+  fillVectors(delimiterByte);
+  values = valueCount;
+  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
+  fillPowers();
+  fillMasks();
+}
+
+/** Begins a piece of a file. */
+export function begin(metricCount: i32): void {
+  clearCells(metricCount);
+  clearDictionary();
+  clearSeen(values);
+  rows = blanks = lineEnds = 0;
+  unjudged = unclear = false;
+}
+
+export function rowCount(): i32 {
+  return rows;
+}
+
+export function blankCount(): i32 {
+  return blanks;
+}
+
+export function lineEndCount(): i32 {
+  return lineEnds;
+}
+
+/** Whether a record of the piece needs the judgement of the CSV reader. */
+export function needsJudgement(): bool {
+  return unjudged;
+}
+
+/** Whether only the CSV reader can tell where records end. */
+export function isDoubtful(): bool {
+  return unclear;
+}
+
+export function hasBeyondAscii(): bool {
+  return beyondAscii;
+}
+
+/** How many cells there are, all ready to be read. */
+export function cells(): i32 {
+  settle();
+  return cellCount;
+}
+
+/**
+ * How many of the `length` bytes of input, which begin with a record, were taken: all whole records
+ * that begin before `limit`. Once a record needs judgement, records are only passed over.
+ */
+export function scan(length: i32, limit: i32): i32 {
+  const end = listSeparators(length);
+  unclear = unclear || doubtful;
+  if (unclear) return 0;
+  store<u32>(SEPARATORS - 4, <u32>(INPUT - 1));
+  let past: usize = unjudged ? SEPARATORS : takeRecords(end, INPUT + limit);
+  if (unjudged) past = passRecords(end, INPUT + limit);
+  const taken = <usize>load<u32>(past - 4) + 1;
+  if (unjudged || quotedLineEnds > 0) lineEnds += lineEndsIn(INPUT, taken);
+  return <i32>(taken - INPUT);
+}
+
+/** Takes rows and blank lines; gives the end of the separators that were used up. */
+function takeRecords(end: usize, limit: usize): usize {
+  let at = SEPARATORS;
+  let taken = 0;
+  let failed = false;
+  while (at < end && !failed && recordStart(at) < limit) {
+    const count = wholeRows(at, end, limit);
+    if (count > 0) {
+      failed = !takeRows(at, count);
+      rows += count;
+      taken += count;
+      at += <usize>count * width;
+    } else if (isBlank(at)) {
+      blanks += 1;
+      taken += 1;
+      at += 4;
+    } else {
+      failed = at + width <= end || recordEndsIn(at, end) > 0;
+      break;
+    }
+  }
+  // A row cut short and the next may seem to be one of the right length.
+  if (failed || recordEnds - recordEndsIn(at, end) != taken) unjudged = true;
+  else if (quotedLineEnds == 0) lineEnds += taken;
+  return at;
+}
+
+/** Where the record begins whose separators stand from `at` on. */
+function recordStart(at: usize): usize {
+  return <usize>load<u32>(at - 4) + 1;
+}
+
+/** How many rows of the right width follow, of those taken at once. */
+function wholeRows(from: usize, end: usize, limit: usize): i32 {
+  let at = from;
+  let count = 0;
+  while (count < ROWS_AT_ONCE && at + width <= end && recordStart(at) < limit) {
+    if (load<u8>(load<u32>(at + width - 4)) != LF) break;
+    count += 1;
+    at += width;
+  }
+  return count;
+}
+
+/** Whether the next record is a line with nothing in it at all. */
+function isBlank(at: usize): bool {
+  const start = recordStart(at);
+  const end = <usize>load<u32>(at);
+  if (load<u8>(end) != LF) return false;
+  return end == start || (end == start + 1 && load<u8>(start) == CR);
+}
+
+function recordEndsIn(from: usize, end: usize): i32 {
+  let count = 0;
+  for (let at = from; at < end; at += 4) count += <i32>(load<u8>(load<u32>(at)) == LF);
+  return count;
+}
+
+/** Passes over whole records; gives the end of the separators that were used up. */
+function passRecords(end: usize, limit: usize): usize {
+  let past = SEPARATORS;
+  for (let at = SEPARATORS; at < end; at += 4) {
+    if (recordStart(past) >= limit) break;
+    if (load<u8>(load<u32>(at)) == LF) past = at + 4;
+  }
+  return past;
+}
+
+function lineEndsIn(from: usize, end: usize): i32 {
+  let count = 0;
+  for (let at = from; at < end; at++) count += <i32>(load<u8>(at) == LF);
+  return count;
+}

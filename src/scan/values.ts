@@ -1,0 +1,120 @@
+import { longDecimal, NOT_PLAIN, repeated, shortDecimal, wordOf } from './decimal';
+import { entryOf, remember, valueOf } from './dictionary';
+import { fieldEnd, fieldStart } from './fields';
+import { JUDGED, ROW_CELLS, VALUE_COLUMNS, valuesOf } from './memory';
+import { addValue, isAmount } from './samples';
+
+/** What a field of a value column is; its value, if it has one, is left at JUDGED. */
+declare function judgeValue(column: i32, text: usize, length: i32): i32;
+
+/* What a judged value is; src/read/scan/layout.ts has the same figures. */
+const NUMBER: i32 = 0;
+const WORD: i32 = 1;
+const MISSING: i32 = 2;
+const BAD: i32 = 3;
+
+/* Bits of what was seen in a column; the same there. */
+const WORDS: i32 = 1;
+const AMOUNTS: i32 = 2;
+
+/** Columns of the dictionary from this on are those of values. */
+const FIRST_OF_VALUES: i32 = 16;
+
+const QUOTE: u8 = 0x22;
+const SPACE: u8 = 0x20;
+
+@inline
+function columnAt(column: i32): usize {
+  return VALUE_COLUMNS + (<usize>column << 4);
+}
+
+/** Forgets what was seen in so many columns. */
+export function clearSeen(columns: i32): void {
+  for (let i = 0; i < columns; i++) store<i32>(columnAt(i), 0, 12);
+}
+
+/** Most values of many a metric are zero, and all written the same: the word of the last zero. */
+let zero: u64 = 0;
+
+/**
+ * Reads a column's values in so many rows; whether none of them is a mistake. Where `sample` is not 0,
+ * adds them to the samples that stand there in the rows' cells: the one waits for memory while the other
+ * computes.
+ */
+export function readValues(column: i32, rows: usize, count: i32, width: usize, sample: usize): bool {
+  const at = columnAt(column);
+  const offset = <usize>load<i32>(at) << 2;
+  const separator = load<u32>(at, 4);
+  const separators = repeated(separator);
+  const plain = load<i32>(at, 8) == 0;
+  const last = offset == width - 4;
+  const end = valuesOf(column) + (<usize>count << 3);
+  let amounts = 0;
+  let row = rows;
+  let cell = ROW_CELLS;
+  zero = 0;
+  for (let out = valuesOf(column); out < end; out += 8) {
+    const start = fieldStart(row, offset);
+    const stop = fieldEnd(row, offset, start, last);
+    let x = plain ? shortValue(start, <i32>(stop - start), separators) : NOT_PLAIN;
+    if (x == NOT_PLAIN) x = rarerValue(column, start, stop, separator);
+    if (x == NOT_PLAIN) return false;
+    const amount = isAmount(x);
+    amounts |= amount;
+    store<f64>(out, x);
+    if (sample != 0) addValue(<usize>load<u32>(cell) + sample, x, amount);
+    row += width;
+    cell += 4;
+  }
+  noteSeen(at, amounts * AMOUNTS);
+  return true;
+}
+
+/** The number of up to eight bytes, the first a digit; NOT_PLAIN for all else. */
+@inline
+function shortValue(start: usize, length: i32, separators: u64): f64 {
+  const first = <u32>load<u8>(start) - 0x30;
+  if (first > 9 || <u32>(length - 1) >= 8) return NOT_PLAIN;
+  if (length == 1) return <f64>first;
+  const word = wordOf(start, length);
+  if (word == zero) return 0;
+  const x = shortDecimal(word, separators);
+  if (x == 0) zero = word;
+  return x;
+}
+
+function noteSeen(at: usize, bits: i32): void {
+  store<i32>(at, load<i32>(at, 12) | bits, 12);
+}
+
+/** A label, a quoted or spaced number, or what the reader in TypeScript judges; NOT_PLAIN if a mistake. */
+function rarerValue(column: i32, start: usize, end: usize, separator: u32): f64 {
+  const at = columnAt(column);
+  if (load<i32>(at, 8) == 0) {
+    const x = bareDecimal(start, end, separator);
+    if (x != NOT_PLAIN) return x;
+  }
+  const length = <i32>(end - start);
+  const known = entryOf(FIRST_OF_VALUES + column, start, length);
+  if (known != 0) return valueOf(known);
+  const kind = judgeValue(column, start, length);
+  if (kind == BAD) return NOT_PLAIN;
+  const x = kind == MISSING ? NaN : load<f64>(JUDGED);
+  if (kind != NUMBER) remember(FIRST_OF_VALUES + column, start, length, kind, x);
+  if (kind == WORD) noteSeen(at, WORDS);
+  return x;
+}
+
+/** The number within quotes and spaces, NaN where there is nothing. */
+function bareDecimal(from: usize, to: usize, separator: u32): f64 {
+  if (from == to) return NaN;
+  let start = from;
+  let end = to;
+  if (end - start >= 2 && load<u8>(start) == QUOTE) {
+    start += 1;
+    end -= 1;
+  }
+  while (start < end && load<u8>(start) == SPACE) start += 1;
+  while (start < end && load<u8>(end - 1) == SPACE) end -= 1;
+  return start == end ? NaN : longDecimal(start, end, separator);
+}

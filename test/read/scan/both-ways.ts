@@ -1,0 +1,160 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../../src/errors.js';
+import type { Cells, VariantCells } from '../../../src/experiment/cells.js';
+import {
+  type FileState,
+  fileState,
+  finish,
+  type Known,
+  takeRecord,
+} from '../../../src/read/one-file.js';
+import type { ReadOptions, Source } from '../../../src/read/reading.js';
+import { readRecords } from '../../../src/read/records.js';
+import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
+import { readBytes } from '../../../src/read/source.js';
+import { UNSAID } from '../given.js';
+
+/** A file to be read both ways. */
+export interface Case {
+  bytes: Buffer;
+  /** A file that is read before, so that this one's first rows need not be looked at; or none. */
+  before: string | null;
+  options: Partial<ReadOptions>;
+  variant: string | null;
+  sizes: Partial<ScanSizes>;
+}
+
+/** A folder of its own, in memory where the system has such: opening files on a disk takes long. */
+export function scratchFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'perso-test-scan-'));
+}
+
+/** What came of reading a file: all that is known then, or the mistake in it. */
+export interface Outcome {
+  known: Known | null;
+  count: FileState['count'];
+  sha256: string | null;
+  mistake: Pick<UserError, 'message' | 'location' | 'hint' | 'fatal'> | null;
+}
+
+/** Reads a case from a path, record by record or by scanning, `null` where the scanner would not. */
+export async function outcomeOf(
+  { bytes, before, options, variant, sizes }: Case,
+  path: string,
+  scans: boolean,
+): Promise<Outcome | null> {
+  writeFileSync(path, bytes);
+  const all = { ...UNSAID, ...options };
+  const known = before === null ? null : await knownFrom(before, all, { path, variant });
+  writeFileSync(path, bytes);
+  const state = fileState({ path, variant }, all, known);
+  try {
+    const sha256 = scans ? await scanFile(state, { sizes }) : await readWhole(state);
+    if (sha256 === null) return null;
+    return { known: finish(state), count: state.count, sha256, mistake: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { message, location, hint, fatal } = error;
+    return {
+      known: null,
+      count: state.count,
+      sha256: null,
+      mistake: { message, location, hint, fatal },
+    };
+  }
+}
+
+async function knownFrom(text: string, options: ReadOptions, source: Source): Promise<Known> {
+  writeFileSync(source.path, text);
+  const state = fileState(source, options, null);
+  await readWhole(state);
+  return finish(state);
+}
+
+async function readWhole(state: FileState): Promise<string> {
+  const { chunks, sha256 } = readBytes(state.source, { stdin: nothing() });
+  const { path } = state.source;
+  await readRecords(chunks, path, state.options, (fields, line) => takeRecord(state, fields, line));
+  return sha256();
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {}
+
+/** What differs between two outcomes; empty where nothing does. */
+export function differences(scanned: Outcome, read: Outcome): string[] {
+  const found: string[] = [];
+  const same = (what: string, a: unknown, b: unknown) => {
+    const [mine, theirs] = [text(a), text(b)];
+    if (mine !== theirs) found.push(`${what}: ${mine} scanned, ${theirs} read`);
+  };
+  same('mistake', scanned.mistake, read.mistake);
+  if (read.known === null || scanned.known === null) return found;
+  same('sha256', scanned.sha256, read.sha256);
+  same('count', scanned.count, read.count);
+  same('seen', scanned.known.seen, read.known.seen);
+  const [mine, theirs] = [partsOf(scanned.known.cells), partsOf(read.known.cells)];
+  same(
+    'cells',
+    mine.map(([name]) => name),
+    theirs.map(([name]) => name),
+  );
+  if (found.length > 0) return found;
+  mine.forEach(([name, cells], i) => {
+    found.push(...cellDifferences(cells, theirs[i]![1]).map((what) => `${name}: ${what}`));
+  });
+  return found;
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, (_, one) => (one instanceof Set ? [...one] : one)) ?? 'nothing';
+}
+
+/** All cells with their names, in order. */
+function partsOf({ variants, segments }: Cells): [string, VariantCells][] {
+  const parts: [string, VariantCells][] = [...variants];
+  for (const [column, values] of segments) {
+    for (const [value, inner] of values) {
+      for (const [variant, cells] of inner) parts.push([`${column}=${value} ${variant}`, cells]);
+    }
+  }
+  return parts;
+}
+
+function cellDifferences(a: VariantCells, b: VariantCells): string[] {
+  const found: string[] = a.units === b.units ? [] : [`units ${a.units}, ${b.units}`];
+  a.samples.forEach((mine, i) => {
+    const theirs = b.samples[i]!;
+    for (const what of ['missing', 'successes'] as const) {
+      if (mine[what] !== theirs[what]) found.push(`${what} ${mine[what]}, ${theirs[what]}`);
+    }
+    if (mine.moments.n !== theirs.moments.n) found.push(`n ${mine.moments.n}, ${theirs.moments.n}`);
+    found.push(...momentDifferences(mine.moments, theirs.moments));
+  });
+  return found;
+}
+
+type Moments = VariantCells['samples'][number]['moments'];
+
+/** Below this, doubles lose digits: the square root of the smallest normal one. */
+const LEAST = 1.5e-154;
+
+/** Apart by more than 1e-12 of the size of what was added up. */
+function momentDifferences(a: Moments, b: Moments): string[] {
+  const diagonal = (i: number) => b.comoment[(i * (i + 1)) / 2 + i]!;
+  const size = (i: number) =>
+    LEAST * 1e10 + Math.abs(b.mean[i]!) + Math.sqrt(Math.abs(diagonal(i)) / Math.max(1, b.n));
+  const found: string[] = [];
+  b.mean.forEach((mean, i) => {
+    if (!(Math.abs(a.mean[i]! - mean) <= 1e-12 * size(i))) found.push(`mean ${a.mean[i]}, ${mean}`);
+    for (let j = 0; j <= i; j++) {
+      const at = (i * (i + 1)) / 2 + j;
+      const most = 1e-12 * size(i) * size(j) * Math.max(1, b.n);
+      if (!(Math.abs(a.comoment[at]! - b.comoment[at]!) <= most)) {
+        found.push(`comoment ${a.comoment[at]}, ${b.comoment[at]}`);
+      }
+    }
+  });
+  return found;
+}

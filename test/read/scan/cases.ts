@@ -1,0 +1,262 @@
+import fc from 'fast-check';
+import type { Case } from './both-ways.js';
+
+/* Files that are mostly in order, and what is likely to go wrong in them. */
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** Fields that are numbers, or nearly. */
+const number = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom('0', '1') },
+  { weight: 8, arbitrary: fc.integer({ min: -9999, max: 99999 }).map(String) },
+  {
+    weight: 8,
+    arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((x) => x.toFixed(2)),
+  },
+  { weight: 3, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }).map(String) },
+  { weight: 2, arbitrary: fc.constantFrom('', 'NA', 'null', '""', ' ', '\\N') },
+);
+
+/** Fields that are rarer, and wrong in some columns. */
+const oddity = fc.constantFrom(
+  ...[
+    '+5',
+    ' 7 ',
+    '1e5',
+    '1E-3',
+    '.5',
+    '5.',
+    '-0',
+    '-',
+    '.',
+    '--1',
+    '1.2.3',
+    '1,5',
+    '"1,5"',
+    '"7"',
+  ],
+  ...[
+    'true',
+    'YES',
+    'no',
+    'False',
+    'None',
+    'nan',
+    'inf',
+    '0x10',
+    '1_000',
+    '80%',
+    '$5',
+    '1e200',
+    '∞',
+  ],
+  ...[
+    '1234567890123456',
+    '0.1234567890123456789',
+    '000000000000000001',
+    '12345678.12345678',
+    '1 000',
+  ],
+  ...[
+    '"a""b"',
+    '"x\ny"',
+    '"x\r\ny"',
+    '"a,b;c|d\te"',
+    'a"b',
+    '"a"b',
+    '"',
+    '""',
+    '" 1 "',
+    '\u00a01\u00a0',
+  ],
+  ...[
+    'é',
+    '\u2028',
+    '\ufeff1',
+    'x'.repeat(45),
+    'y'.repeat(300),
+    '-.5',
+    '.-5',
+    '5-',
+    '1\r',
+    '\u3000',
+  ],
+);
+
+const variant = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom('generic', 'personalized') },
+  { weight: 3, arbitrary: fc.constantFrom('light', ' generic', '"generic"', 'Größe', '"a, b"') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', ' ', '"gen\neric"', 'g'.repeat(50), 'generic\u00a0'),
+  },
+);
+const country = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom('de', 'fr', 'new customers', 'lapsed for long') },
+  { weight: 2, arbitrary: fc.constantFrom('', '"fr"', 'Österreich', 's'.repeat(60), '"c\nd"') },
+);
+const outcome = fc.constantFrom(
+  'bought',
+  'left',
+  'bought',
+  'none',
+  'NA',
+  '"bought"',
+  ' left',
+  'x y z',
+);
+
+const columns = {
+  id: fc.nat().map(String),
+  variant,
+  country,
+  outcome,
+  x: number,
+  y: number,
+  z: number,
+};
+const HEADER = Object.keys(columns);
+
+/** A row, with an oddity in some. */
+const row = fc
+  .tuple(fc.tuple(...Object.values(columns)), fc.nat({ max: 600 }), oddity)
+  .map(([fields, at, odd]) => fields.map((field, i) => (i === at ? odd : field)));
+
+/** Bytes that matter, put somewhere into a file. */
+const nasty = fc.constantFrom(
+  ...[
+    '"',
+    '""',
+    '\n',
+    '\r',
+    '\r\n',
+    '\n\n',
+    ',',
+    ';',
+    '\0',
+    ' ',
+    '-',
+    '.',
+    'e',
+    '9',
+    '\t',
+    '|',
+  ].map((text) => Buffer.from(text)),
+  ...['1', 'a', '\u00e9', '\u2028', 'x,1', '"b"'].map((text) => Buffer.from(text)),
+  ...[[0xff], [0xc3], [0xc3, 0xa9], [0xe2, 0x82], [0xef, 0xbb, 0xbf]].map((one) =>
+    Buffer.from(one),
+  ),
+);
+
+export interface Mutation {
+  at: number;
+  put: Buffer;
+  over: number;
+}
+
+/** A mutation at a share of the file's length. */
+export const mutation: fc.Arbitrary<Mutation> = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  put: nasty,
+  over: fc.nat({ max: 2 }),
+});
+
+export function mutated(bytes: Buffer, mutations: Mutation[]): Buffer {
+  return mutations.reduce((now, { at, put, over }) => {
+    const place = Math.floor(at * now.length);
+    return Buffer.concat([now.subarray(0, place), put, now.subarray(place + over)]);
+  }, bytes);
+}
+
+export const sizes = fc.record({
+  leastFile: fc.constant(0),
+  piece: fc.constantFrom(16, 33, 64, 200, 1000, 1 << 14),
+  bytesAtOnce: fc.constantFrom(64, 130, 512, 4096, 1 << 18),
+  threads: fc.constant(0),
+  piecesPerThread: fc.constant(1),
+});
+
+const METRICS = [
+  ['x'],
+  ['y'],
+  ['x', 'y', 'z'],
+  ['y/z'],
+  ['outcome=bought', 'x'],
+  ['x:proportion'],
+  ['x:mean', 'x/y'],
+];
+
+const options = fc.record({
+  metrics: fc.constantFrom(...METRICS),
+  segments: fc.constantFrom<string[]>([], [], ['country'], ['country', 'outcome']),
+  covariates: fc.constantFrom<string | null>(null, null, 'z', 'id'),
+  missing: fc.constantFrom<string[]>([], [], ['-'], ['x y z', '.'], ['999']),
+  onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
+  decimal: fc.constantFrom<'.' | ','>('.', '.', '.', ','),
+  thousands: fc.constantFrom('', '', '', ' '),
+});
+
+interface Made {
+  rows: string[][];
+  delimiter: string;
+  lineEnd: string;
+  mark: string;
+  last: string;
+}
+
+const made: fc.Arbitrary<Made> = fc.record({
+  rows: fc.array(row, { maxLength: 60, size: 'max' }),
+  delimiter: fc.constantFrom(...DELIMITERS),
+  lineEnd: fc.constantFrom('\n', '\n', '\n', '\n', '\r\n', '\r\n', '\r\n', '\r'),
+  mark: fc.constantFrom('', '', '', '\ufeff'),
+  last: fc.constantFrom('', '', '\n', '\n\n', '\r'),
+});
+
+function bytesOf({ rows, delimiter, lineEnd, mark, last }: Made): Buffer {
+  const lines = [HEADER, ...rows].map((fields) => fields.join(delimiter));
+  return Buffer.from(mark + lines.join(lineEnd) + (last === '' ? '' : lineEnd) + last.slice(1));
+}
+
+const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
+  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
+);
+
+/** The least of this header that tells how to read what follows. */
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0\n`;
+
+/** Files of rows made up, most of them in order. */
+export const madeUp: fc.Arbitrary<Case> = fc
+  .record({ made, options, mutations, sizes, named: fc.constantFrom(false, false, false, true) })
+  .map(({ made, options, mutations, sizes, named }) => {
+    const { covariates, decimal, metrics, ...others } = options;
+    const metric = metrics[0]!.replace(/:.*/, '');
+    const fits = covariates !== null && metric !== covariates && !metric.includes('/z');
+    return {
+      bytes: mutated(bytesOf(made), mutations),
+      before: FIRST,
+      options: {
+        ...others,
+        metrics,
+        covariates: fits ? [{ metric, column: covariates }] : [],
+        decimal: new Map([['', decimal]]),
+        variantColumn: named ? null : 'variant',
+      },
+      variant: named ? 'personalized' : null,
+      sizes,
+    };
+  });
+
+/** The same without a file before, so that the first thousand rows are looked at. */
+export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1\n'.repeat(600);
+  const { bytes, options } = one;
+  const rest = bytes.subarray(bytes.indexOf('\n') + 1);
+  return {
+    ...one,
+    before: null,
+    bytes: Buffer.concat([Buffer.from(start + middle), rest]),
+    options: { ...options, variantColumn: one.variant === null ? 'variant' : null },
+  };
+});

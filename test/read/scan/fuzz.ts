@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { anyCase } from './any-case.js';
+import { type Case, differences, outcomeOf } from './both-ways.js';
+
+/** What came of reading many files both ways. */
+export interface Tally {
+  files: number;
+  /** Files that the scanner took on. */
+  scanned: number;
+  /** Of these: files without a mistake, and rows in them. */
+  whole: number;
+  rows: number;
+  /** How often the first words of a mistake were met. */
+  mistakes: Record<string, number>;
+  different: { bytes: string; what: string[]; options: unknown; sizes: unknown }[];
+}
+
+/** Reads so many made-up files both ways; the same seed makes the same files. */
+export async function fuzz(
+  { files, seed, path }: { files: number; seed: number; path: string },
+  cases: fc.Arbitrary<Case> = anyCase,
+): Promise<Tally> {
+  const tally: Tally = { files: 0, scanned: 0, whole: 0, rows: 0, mistakes: {}, different: [] };
+  // In parts, since fast-check makes all of its files at once.
+  for (let made = 0; made < files; made += MADE_AT_ONCE) {
+    const numRuns = Math.min(MADE_AT_ONCE, files - made);
+    for (const one of fc.sample(cases, { seed: seed + made, numRuns })) {
+      await readBothWays(one, path, tally);
+    }
+  }
+  return tally;
+}
+
+const MADE_AT_ONCE = 1000;
+
+async function readBothWays(one: Case, path: string, tally: Tally): Promise<void> {
+  tally.files += 1;
+  const scanned = await outcomeOf(one, path, true);
+  if (scanned === null) return;
+  tally.scanned += 1;
+  const read = (await outcomeOf(one, path, false))!;
+  const what = differences(scanned, read);
+  const { bytes, options, sizes } = one;
+  if (what.length > 0)
+    tally.different.push({ bytes: bytes.toString('latin1'), what, options, sizes });
+  if (read.mistake === null) {
+    tally.whole += 1;
+    tally.rows += read.count.rows;
+  } else {
+    const kind = read.mistake.message.replace(/"[^"]*"|\d+/g, '…').slice(0, 40);
+    tally.mistakes[kind] = (tally.mistakes[kind] ?? 0) + 1;
+  }
+}
