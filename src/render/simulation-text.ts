@@ -50,29 +50,38 @@ function unitsOf({ source }: SimulationReport): string {
   return `drawn with replacement from ${formatCount(source.units!)} units of the control in ${files}.`;
 }
 
-const COLUMN = { label: 30, rule: 25 };
+const COLUMN = { indent: 2, label: 26, rule: 25 };
+
+/** So wide is a line with both rules; on a narrower terminal the second one has a line of its own. */
+const BOTH_RULES = COLUMN.indent + COLUMN.label + 2 * COLUMN.rule;
 
 function scenarioLines(scenario: ScenarioReport, { paint, width }: Style): string[] {
   const { gate, naive } = scenario;
   const title = wrap(printable(titleOf(scenario)), width - 2);
-  const line = (label: string, a: string, b: string) =>
-    `  ${left(label, COLUMN.label)}${right(a, COLUMN.rule)}${right(b, COLUMN.rule)}`.trimEnd();
+  const line = (label: string, ...figures: string[]) =>
+    ' '.repeat(COLUMN.indent) +
+    left(label, COLUMN.label) +
+    figures.map((figure) => right(figure, COLUMN.rule)).join('');
+  const lines = (label: string, a: string, b: string) =>
+    width >= BOTH_RULES
+      ? [line(label, a, b).trimEnd()]
+      : [line(label, a), ...(b === '' ? [] : [line('', b)])];
   const rates = (label: string, a: SimulatedRate | null, b: SimulatedRate | null) =>
-    a === null ? [] : [line(label, rateText(a), b === null ? '' : rateText(b))];
+    a === null ? [] : lines(label, rateText(a), b === null ? '' : rateText(b));
   const { decisions } = gate;
   return [
     ...title.map((text) => paint.bold(text)),
-    line('', 'gate', 'ship at first p < alpha'),
+    ...lines('', 'gate', 'ship at first p < alpha'),
     ...rates('ships, and must not', gate.falseShip, naive.falseShip),
     ...rates('misses it', gate.miss, naive.miss),
     ...rates('calls it better or worse', gate.rejections, naive.rejections),
     ...(gate.falseShip === null ? rates('ships', decisions.ship, null) : []),
     ...rates('keeps the control', decisions['keep-control'], null),
     ...rates('is left undecided', decisions['keep-collecting'], null),
-    line('takes, on average', durationText(gate.duration), durationText(naive.duration)),
+    ...lines('takes, on average', durationText(gate.duration), durationText(naive.duration)),
     ...(gate.duration.days === null
       ? []
-      : [line('', daysText(gate.duration), daysText(naive.duration))]),
+      : lines('', daysText(gate.duration), daysText(naive.duration))),
   ];
 }
 
