@@ -17,7 +17,9 @@ export function comparisonTable({ comparisons, verdict }: Report): string[] {
   const rows = whole.map((comparison) => [
     `${name(comparison.metric)} (${comparison.role})`,
     name(comparison.treatment.variant),
-    `${wordMean(comparison, comparison.control)} → ${wordMean(comparison, comparison.treatment)}`,
+    kept(
+      `${wordMean(comparison, comparison.control)} → ${wordMean(comparison, comparison.treatment)}`,
+    ),
     ...figures(comparison),
     ...(priced ? [net(comparison)] : []),
     verdict.decision === 'invalid' ? outcomeWords(comparison) : `**${outcomeWords(comparison)}**`,
@@ -38,7 +40,7 @@ function figures(comparison: ComparisonReport): string[] {
   const lift = liftOf(comparison);
   const ends = interval === null ? '–' : `${interval} (${formatLevel(confidence!)})`;
   const relative = lift === null ? '–' : `${lift.estimate} ${lift.interval ?? ''}`.trim();
-  return [estimate, plain(ends), plain(relative), formatPValue(adjustedLogP(comparison))];
+  return [kept(estimate), plain(ends), plain(relative), formatPValue(adjustedLogP(comparison))];
 }
 
 function net({ netEffect }: ComparisonReport): string {
@@ -46,7 +48,12 @@ function net({ netEffect }: ComparisonReport): string {
 }
 
 function plain(figure: string): string {
-  return markdownText(figure, COLUMNS.name);
+  return kept(markdownText(figure, COLUMNS.name));
+}
+
+/** Figures that stay beside their units, where a narrow table breaks its cells. */
+function kept(figures: string): string {
+  return figures.replace(/ (?=%|pp)/g, '\u00a0');
 }
 
 function name(text: string): string {
