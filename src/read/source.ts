@@ -107,7 +107,7 @@ const PROBLEMS: Record<string, [message: string, hint: string]> = {
 };
 
 /** The error that a failed read amounts to, where it is the user's; itself where it is not. */
-function asUserError(error: unknown, path: string): unknown {
+export function asUserError(error: unknown, path: string): unknown {
   // Only what the system refused is the user's; an error without a system call is a bug of ours.
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
   const [what, hint] = PROBLEMS[String(error.code)] ?? [

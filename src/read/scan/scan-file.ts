@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { UserError } from '../../errors.js';
 import { type FileState, fileName } from '../one-file.js';
 import { dialectOf, type KnownDialect } from '../records.js';
-import { CHUNK_BYTES, LARGE_BYTES } from '../source.js';
+import { asUserError, CHUNK_BYTES, LARGE_BYTES } from '../source.js';
 import { scanner } from './compiled.js';
 import { crewOf } from './crew.js';
 import { fileHash } from './file-hash.js';
@@ -58,6 +58,8 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
   try {
     const file = openFile(fd, state, sizes.leastFile);
     return file === null ? null : await scanOpen(file, state, module, { ...hooks, sizes });
+  } catch (error) {
+    throw asUserError(error, path);
   } finally {
     closeSync(fd);
   }
