@@ -28,12 +28,13 @@ export async function analyze(
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, REPORT_FORMATS, paths);
-  const report = await reportFrom(flags, said, sources, io);
+  const unhashed = sources.length === 1 && targets.every(({ format }) => format !== 'json');
+  const report = await reportFrom({ ...flags, unhashed }, said, sources, io);
   await writeReport(report, targets, flags, io);
 }
 
 async function reportFrom(
-  flags: AnalyzeFlags,
+  flags: AnalyzeFlags & { unhashed: boolean },
   said: readonly string[],
   sources: readonly Source[],
   io: Io,
@@ -49,7 +50,12 @@ async function reportFrom(
     });
   }
   const quiet = flags.quiet === true;
-  const read = await readWithProgress(sources, readOptions(flags), io, { quiet });
+  const read = await readWithProgress(
+    sources,
+    { ...readOptions(flags), unhashed: flags.unhashed },
+    io,
+    { quiet },
+  );
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);

@@ -32,7 +32,10 @@ export async function readByPlan(
   const quiet = flags.quiet === true;
   const result = await readWithProgress(sources, options, io, { quiet });
   checkOnce(result.files);
-  const files = result.files.map(({ sha256 }, i) => ({ sha256, variant: sources[i]!.variant }));
+  const files = result.files.map(({ sha256 }, i) => ({
+    sha256: sha256!,
+    variant: sources[i]!.variant,
+  }));
   return { plan, result, data: dataHash(files, saidOfFiles(flags)) };
 }
 

@@ -53,6 +53,7 @@ function readOptions(flags: z.output<typeof summarizeFlags>): ReadOptions {
     caps: flags.cap,
     ranks: false,
     forSummary: true,
+    unhashed: true,
     ...dialectFrom(flags),
   };
 }

@@ -4,6 +4,7 @@ import { addKept } from './caps.js';
 import { takeFile } from './file-records.js';
 import { type FileState, fileState, finish, type Known } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
+import type { Scanned } from './scan/scan-file.js';
 import { checkSuccessSeen } from './seen.js';
 import { isLarge } from './source.js';
 import { addUnits } from './units.js';
@@ -11,7 +12,8 @@ import { addUnits } from './units.js';
 /** One file as it was read: `rows` used, and those left out, with why. */
 export interface FileRead {
   path: string;
-  sha256: string;
+  /** Of the file's bytes; `null` where nobody asked for it. */
+  sha256: string | null;
   rows: number;
   blankRows: number;
   skippedRows: number;
@@ -39,7 +41,7 @@ export async function readCells(
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const sha256 = (await scanned(state, io)) ?? (await takeFile(state, io));
+    const { sha256 } = (await scanned(state, io)) ?? { sha256: await takeFile(state, io) };
     known = finish(state);
     files.push({ path: source.path, sha256, ...state.count });
   }
@@ -52,8 +54,8 @@ export async function readCells(
   return { reading, cells, files };
 }
 
-/** The hash of a file that is large enough to be scanned; `null`, with nothing read, of others. */
-async function scanned(state: FileState, { onBytes }: StandardInput): Promise<string | null> {
+/** Scans a file that is large enough for that; `null`, with nothing read, of others. */
+async function scanned(state: FileState, { onBytes }: StandardInput): Promise<Scanned | null> {
   const { path } = state.source;
   if (path === '-' || !isLarge(path)) return null;
   const { scanFile } = await import('./scan/scan-file.js');

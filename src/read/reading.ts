@@ -32,6 +32,8 @@ export interface ReadOptions {
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
   onBadRow: 'stop' | 'skip';
+  /** Whether nobody asks for the hashes of files, which take a third of the time of large ones. */
+  unhashed?: boolean;
   /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */
   forSummary?: boolean;
 }

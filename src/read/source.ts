@@ -37,10 +37,14 @@ export function sha256Of(path: string): string {
 /** Files below this are read record by record before the scanner would have been loaded. */
 export const LARGE_BYTES = 1 << 20;
 
-/** Whether a path is that of a file worth scanning. */
+/** Whether a path is that of a file worth scanning; why one cannot be looked at, reading it will tell. */
 export function isLarge(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && stat.size >= LARGE_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 async function* hashed(

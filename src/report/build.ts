@@ -109,7 +109,7 @@ function rowsLeftOut({
 /** Files with the same bytes count their units twice, which makes everything look surer than it is. */
 function filesGivenTwice(files: InputReport['files']): CheckReport[] {
   return files.flatMap(({ path, sha256 }, i) => {
-    const first = files.slice(0, i).find((file) => file.sha256 === sha256);
+    const first = files.slice(0, i).find((file) => sha256 !== null && file.sha256 === sha256);
     if (first === undefined) return [];
     const message = `${first.path} and ${path} hold the same bytes; are their units counted twice?`;
     return [{ code: 'SAME_FILE_TWICE', status: 'warn' as const, message }];

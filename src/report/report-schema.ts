@@ -98,7 +98,7 @@ const input = z.strictObject({
   files: z.array(
     z.strictObject({
       path: z.string(),
-      sha256,
+      sha256: z.nullable(sha256),
       rows: count,
       blankRows: count,
       skippedRows: count,

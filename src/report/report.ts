@@ -86,8 +86,8 @@ export interface InputReport {
 
 export interface FileReport {
   path: string;
-  /** Of the file's bytes, in hexadecimal. */
-  sha256: string;
+  /** Of the file's bytes, in hexadecimal; `null` where no format shows it, which JSON does. */
+  sha256: string | null;
   rows: number;
   blankRows: number;
   skippedRows: number;

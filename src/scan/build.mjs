@@ -2,7 +2,7 @@
  * Compiles the scanner to WebAssembly and bundles the thread that runs it, and writes both as texts into
  * src/read/scan/compiled.ts: nothing has to be found beside the bundle when it runs.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
@@ -27,6 +27,7 @@ const { outputFiles } = await build({
 });
 
 const wasm = readFileSync('dist/scanner.wasm').toString('base64');
+rmSync('dist/scanner.wasm');
 writeFileSync(
   'src/read/scan/compiled.ts',
   `/* Written by src/scan/build.mjs: npm run build:scanner writes it anew. */

@@ -4,9 +4,12 @@ import { readSync } from 'node:fs';
 export interface FileHash {
   /** Takes the next part of the file in; whether there is more. */
   step: () => boolean;
-  /** Takes in all the rest, and gives the hash in hexadecimal. */
-  digest: () => string;
+  /** Takes in all the rest, and gives the hash in hexadecimal; `null` where none was wanted. */
+  digest: () => string | null;
 }
+
+/** No hash at all. */
+export const NO_HASH: FileHash = { step: () => false, digest: () => null };
 
 /** So many bytes at a time: few enough to stay in a core's own cache. */
 const STEP_BYTES = 1 << 18;

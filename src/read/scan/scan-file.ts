@@ -5,10 +5,10 @@ import { CHUNK_BYTES } from '../file-chunks.js';
 import type { FileState } from '../one-file.js';
 import { fileName } from '../reading.js';
 import { dialectOf, type KnownDialect } from '../records.js';
-import { LARGE_BYTES } from '../source.js';
+import { asUserError, LARGE_BYTES } from '../source.js';
 import { scanner } from './compiled.js';
 import { crewOf } from './crew.js';
-import { fileHash } from './file-hash.js';
+import { fileHash, NO_HASH } from './file-hash.js';
 import { scanPlan } from './plan.js';
 import { type OpenFile, positionOfLine, readRange } from './read-range.js';
 import { BYTES_AT_ONCE } from './scan-piece.js';
@@ -42,16 +42,21 @@ export interface ScanHooks {
   sizes?: Partial<ScanSizes>;
 }
 
+/** What is known of a file that was scanned. */
+export interface Scanned {
+  /** In hexadecimal; `null` where nobody asked for it. */
+  sha256: string | null;
+}
+
 /**
- * Reads a file into its state by scanning it, and gives its SHA-256 in hexadecimal; `null`, with nothing
- * read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
+ * Reads a file into its state by scanning it, and gives its SHA-256; `null`, with nothing read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
  *
  * The header and the first rows are read as ever and tell the columns; what the scanner has doubts
  * about, the CSV reader takes. So both ways of reading give the same.
  *
  * @throws {UserError} what reading the file record by record throws.
  */
-export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise<string | null> {
+export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise<Scanned | null> {
   const sizes = { ...SIZES, ...hooks.sizes };
   const { path } = state.source;
   const module = scannerModule();
@@ -60,6 +65,8 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
   try {
     const file = openFile(fd, state, sizes.leastFile);
     return file === null ? null : await scanOpen(file, state, module, { ...hooks, sizes });
+  } catch (error) {
+    throw asUserError(error, path);
   } finally {
     closeSync(fd);
   }
@@ -115,10 +122,10 @@ async function scanOpen(
   state: FileState,
   module: WasmModule,
   hooks: ScanHooks & { sizes: ScanSizes },
-): Promise<string> {
+): Promise<Scanned> {
   const crew = crewOf(threadsFor(file.size, hooks.sizes));
   try {
-    const hash = fileHash(file.fd, file.size);
+    const hash = state.options.unhashed === true ? NO_HASH : fileHash(file.fd, file.size);
     const start = { position: 0, line: 1 };
     const line = await readRange(file, state, start, () => state.fold !== null);
     const from = { position: positionOfLine(file.fd, line), line };
@@ -126,7 +133,7 @@ async function scanOpen(
     const plan = state.fold === null ? null : planFor(state, file.dialect.delimiter);
     if (plan === null) await readRange(file, state, from, () => false);
     else await scanRest({ file, state, module, plan, from, hash, crew, hooks });
-    return hash.digest();
+    return { sha256: hash.digest() };
   } finally {
     crew.leave();
   }

@@ -51,8 +51,9 @@ export async function outcomeOf(
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
-    const sha256 = scans ? await scanFile(state, { sizes }) : await readWhole(state);
-    if (sha256 === null) return null;
+    const scanned = scans ? await scanFile(state, { sizes }) : { sha256: await readWhole(state) };
+    if (scanned === null) return null;
+    const { sha256 } = scanned;
     return { known: finish(state), count: state.count, sha256, mistake: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

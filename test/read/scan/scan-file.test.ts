@@ -139,3 +139,10 @@ test('a large file is scanned by readCells, to the same as from standard input',
   expect({ ...file.files[0], path: '-' }).toEqual(input.files[0]);
   expect([...file.cells.variants.keys()]).toEqual([...input.cells.variants.keys()]);
 });
+
+test('without a hash, which nobody asks for, the rest is as with it', async () => {
+  const hashed = await scanned(plain);
+  const unhashed = await scanned({ ...plain, options: { ...plain.options, unhashed: true } });
+  expect(unhashed).toEqual({ ...hashed, sha256: null });
+  expect(hashed!.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
