@@ -15,6 +15,7 @@ export interface FileText {
  * @throws {UserError} naming the file that cannot be written.
  */
 export function writeWholeFiles(files: readonly FileText[]): void {
+  if (files.length === 0) return;
   const staged = files.map(({ path, text }) => {
     const target = existsSync(path) ? realpathSync(path) : path;
     return { path, text, target, unfinished: `${target}.${process.pid}.tmp` };
