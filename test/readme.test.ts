@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram, shellWords } from './program.js';
@@ -62,4 +63,24 @@ test.each(examples)('$command', async ({ command, shown }) => {
 function patternOf(shown: string): RegExp {
   const parts = shown.split(/^…\n/m).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('(?:.*\\n)*?')}$`);
+}
+
+test('the plan that is shown is the one of which the report below it speaks', async () => {
+  const shown = /```yaml\n(# yaml-language-server.*?)```/s.exec(readme)![1]!;
+  const folder = mkdtempSync(join(tmpdir(), 'perso-test-readme-'));
+  try {
+    writeFileSync(join(folder, 'plan.yaml'), shown);
+    const ofBoth = [join(folder, 'plan.yaml'), 'fixtures/plan.yaml'].map(promised);
+    const [ofShown, ofFixture] = await Promise.all(ofBoth);
+    expect(ofShown).toBe(ofFixture);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** What a plan promises, without its file and its hash. */
+async function promised(path: string): Promise<string> {
+  const { stdout, stderr } = await runProgram(['plan', path]);
+  expect(stderr).toBe('');
+  return stdout.slice(stdout.indexOf('Claim'));
 }

@@ -6,6 +6,7 @@ import {
   addOutputFlags,
   addTestFlags,
   REPORT_FORMATS,
+  RESULT_FILES,
   repeatable,
   saidFlags,
   withDefault,
@@ -35,10 +36,7 @@ NAME:p95 and NAME:median; :proportion or :mean behind it says its kind. Exit cod
 export function analyzeCommand(io: Io): Command {
   const command = new Command('analyze')
     .description('Compare treatments with the control, in result files (- is standard input).')
-    .argument(
-      '<files...>',
-      "CSV (also gzipped) or Parquet, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME",
-    )
+    .argument('<files...>', RESULT_FILES)
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: unknown) => {
       const { analyze } = await import('./analyze.js');

@@ -10,6 +10,7 @@ import { designFromPlan, planReadOptions } from './design-from-plan.js';
 import { type DialectFlags, dialectFrom, saidOfFiles } from './dialect-options.js';
 import type { Io } from './io.js';
 import { type LookContext, monitoringFrom, type PlanRead } from './monitoring-from.js';
+import { hintingAtPlan } from './plan-hints.js';
 import { readWithProgress } from './read-files.js';
 
 /** A plan with the data that were read by it. */
@@ -30,7 +31,7 @@ export async function readByPlan(
   const plan = { ...(await readPlan(path)), path };
   const options = { ...planReadOptions(plan.plan), ...dialectFrom(flags) };
   const quiet = flags.quiet === true;
-  const result = await readWithProgress(sources, options, io, { quiet });
+  const result = await hintingAtPlan(readWithProgress(sources, options, io, { quiet }));
   checkOnce(result.files);
   const files = result.files.map(({ sha256 }, i) => ({
     sha256: sha256!,

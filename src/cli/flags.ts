@@ -1,6 +1,10 @@
 import { type Command, type Help, InvalidArgumentError, Option } from 'commander';
 import { DEFAULTS } from '../experiment/design.js';
 
+/** What results are read from. */
+export const RESULT_FILES =
+  "CSV (also gzipped) or Parquet, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME";
+
 /** A flag that may be given several times; all its values, in order. */
 export function repeatable(flags: string, description: string): Option {
   return new Option(flags, `${description} (repeatable)`).argParser(

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addDialectFlags, layoutFlag } from './dialect-flags.js';
-import { addOutputFlags, once, REPORT_FORMATS, repeatable } from './flags.js';
+import { addOutputFlags, once, REPORT_FORMATS, RESULT_FILES, repeatable } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -22,7 +22,7 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
   const command = new Command('gate')
     .description('Decide by a plan whether a treatment may be shipped; the exit code says it.')
     .argument('<plan>', 'the plan, YAML or JSON')
-    .argument('<files...>', 'CSV files; NAME=FILE makes a file the variant NAME')
+    .argument('<files...>', RESULT_FILES)
     .addHelpText('after', EXAMPLES)
     .action(async (plan: string, files: string[], flags: unknown) => {
       const { gate } = await import('./gate.js');

@@ -49,7 +49,7 @@ export function monitoringFrom({ read, cells, data, before }: LookContext): Moni
     plan: plan.monitoring,
     plannedUnits: planned,
     units,
-    earlierLooks: looks ?? (changed ? [] : pastLooks(lines, repeats)),
+    earlierLooks: looks ?? (changed ? [] : pastLooks(lines, data)),
     looksAssumed: looks !== null && plan.monitoring.method === 'group-sequential',
     dailyUnits: plan.units.daily,
     planChangedSince: changed ? first.look : null,
@@ -68,10 +68,12 @@ function isTested({ comparisons }: JournalLine): boolean {
 
 /**
  * The looks that count: each once, neither invalid ones, nor those at which nothing could be tested, nor
- * the one that is looked at again.
+ * the one that is looked at again, be it after invalid ones.
  */
-function pastLooks(lines: readonly JournalLine[], repeats: number | null): PastLook[] {
-  const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== repeats);
+function pastLooks(lines: readonly JournalLine[], data: string): PastLook[] {
+  const last = lines.findLast(isValid);
+  const again = last?.data === data ? last.look : null;
+  const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== again);
   const byNumber = new Map(valid.map((line) => [line.look, line]));
   return [...byNumber.values()].map(({ look, units, decision, variant }) => ({
     number: look,

@@ -20,7 +20,6 @@ Examples:
         --power 0.9
   How many to show that unsubscribing, now 1.4 %, does not rise by half a point?
     $ perso-test power --baseline 1.4% --margin 0.5pp --lower-is-better
-
   How many at most, and on average, with a look each week for five weeks?
     $ perso-test power --baseline 10% --mde 5% --monitoring group-sequential --looks 5
 

@@ -88,20 +88,10 @@ type Solved = Pick<PowerReport, 'solvedFor' | 'power' | 'sampleSize'> & { effect
 function solve({ test, effect, units, power }: PowerQuestion): Solved {
   if (units === null) {
     const sampleSize = plannedSize(test, effect!, power!);
-    if (sampleSize === null) {
-      throw new UserError(
-        '--mde: the smallest test there is detects so large an effect more often',
-        {
-          hint: 'is it in the right unit? 5% is relative to the control, 0.3 in the unit of the metric',
-        },
-      );
+    if (sampleSize === null || sampleSize.total > Number.MAX_SAFE_INTEGER) {
+      throw withoutSize(test, effect!, power!);
     }
-    if (sampleSize.total <= Number.MAX_SAFE_INTEGER) {
-      return { solvedFor: 'sampleSize', effect: effect!, power: power!, sampleSize };
-    }
-    throw new UserError('--mde: so small an effect needs more units than can be counted', {
-      hint: 'give the smallest effect that would change your decision',
-    });
+    return { solvedFor: 'sampleSize', effect: effect!, power: power!, sampleSize };
   }
   const sampleSize = wholeSize(test, units);
   if (power === null) {
@@ -115,6 +105,24 @@ function solve({ test, effect, units, power }: PowerQuestion): Solved {
     { hint: 'give more units' },
   );
 }
+
+/** Why no number of units is the answer: the effect is too large for one, or too small. */
+function withoutSize(test: PlannedTest, effect: number, power: number): UserError {
+  if (plannedPower(test, effect, FEWEST_UNITS) > power) {
+    return new UserError(
+      '--mde: the smallest test there is detects so large an effect more often',
+      {
+        hint: 'is it in the right unit? 5% is relative to the control, 0.3 in the unit of the metric',
+      },
+    );
+  }
+  return new UserError('--mde: so small an effect needs more units than can be counted', {
+    hint: 'give the smallest effect that would change your decision',
+  });
+}
+
+/** In each treatment: a mean needs two for a variance. */
+const FEWEST_UNITS = 2;
 
 function onBothScales({ baseline }: PlannedTest, absolute: number): PowerReport['mde'] {
   const control = baseline.kind === 'proportion' ? baseline.rate : baseline.mean;

@@ -66,18 +66,19 @@ function writeTo(command: Command, io: Io): void {
       getErrHelpWidth: () => io.stderr.columns ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (text, write) => write(usageError(text)),
+      outputError: (text, write) => write(usageError(text, command)),
     });
 }
 
 /** Commander's message in the form of all our errors: what is wrong, then a hint. */
-function usageError(text: string): string {
-  const [problem = '', advice] = text
+function usageError(text: string, command: Command): string {
+  const path = [command.parent?.name(), command.name()].filter((name) => name !== undefined);
+  const ways = `${path.join(' ')} --help says what it takes`;
+  const [problem = '', advice = ways] = text
     .replace(/^error: /, '')
     .trimEnd()
     .replace(/\n\(Did you mean (.*)\)$/s, '\ndid you mean $1')
     .replace(/ Allowed choices are (.*)\.$/s, '\nit takes one of $1')
     .split('\n');
-  const lines = [problem, ...(advice === undefined ? [] : [`hint: ${advice}`])];
-  return lines.map((line) => `${printable(line)}\n`).join('');
+  return [problem, `hint: ${advice}`].map((line) => `${printable(line)}\n`).join('');
 }

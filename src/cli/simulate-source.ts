@@ -11,6 +11,7 @@ import { linearizedRatio } from '../stats/ratio-test.js';
 import { plannedDesign, planReadOptions } from './design-from-plan.js';
 import { dialectFrom } from './dialect-options.js';
 import type { Io } from './io.js';
+import { hintingAtPlan } from './plan-hints.js';
 import { readWithProgress } from './read-files.js';
 import type { SimulateFlags } from './simulate-options.js';
 import { sourcesOf } from './sources.js';
@@ -67,9 +68,9 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
 export async function drawnFromFiles(plan: Plan, flags: SimulateFlags, io: Io): Promise<Drawn> {
   const options = { ...planReadOptions({ ...plan, segments: [] }), ...dialectFrom(flags) };
   const files = await sourcesOf(flags.from);
-  const { cells, reading } = await readWithProgress(files, { ...options, keepsUnits: true }, io, {
-    quiet: false,
-  });
+  const { cells, reading } = await hintingAtPlan(
+    readWithProgress(files, { ...options, keepsUnits: true }, io, { quiet: false }),
+  );
   const control = controlCells(cells, plan, flags.from[0]!);
   const design = designWith(plan, []);
   const kinds = design.metrics.map((metric, i) => kindOf(cells, metric, i));

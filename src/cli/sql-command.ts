@@ -13,7 +13,6 @@ Examples:
         --variant-column variant --unit-id customer_id --metric clicked:proportion \\
         --metric revenue/items:ratio --covariate revenue/items=revenue_before \\
         --segment country --segment device
-
   What a plan compares, ready for the gate:
     $ psql --csv -c "$(perso-test sql --dialect postgres --table results \\
         --plan plan.yaml)" | perso-test gate plan.yaml - --journal looks.jsonl

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addReadingFlags } from './analyze-command.js';
-import { repeatable } from './flags.js';
+import { RESULT_FILES, repeatable } from './flags.js';
 import type { Io } from './io.js';
 
 const EXAMPLES = `
@@ -27,7 +27,7 @@ that makes the same summary in a warehouse.
 export function summarizeCommand(io: Io): Command {
   const command = new Command('summarize')
     .description('Sum up results as a small CSV file, to be analyzed instead of the rows.')
-    .argument('<files...>', 'CSV files; NAME=FILE makes a file the variant NAME')
+    .argument('<files...>', RESULT_FILES)
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: unknown) => {
       const { summarize } = await import('./summarize.js');

@@ -15,6 +15,7 @@ export interface FileText {
  * @throws {UserError} naming the file that cannot be written.
  */
 export function writeWholeFiles(files: readonly FileText[]): void {
+  if (files.length === 0) return;
   const staged = files.map(({ path, text }) => {
     const target = existsSync(path) ? realpathSync(path) : path;
     return { path, text, target, unfinished: `${target}.${process.pid}.tmp` };
@@ -28,7 +29,8 @@ export function writeWholeFiles(files: readonly FileText[]): void {
         named(path, () => renameSync(unfinished, target));
       }
     } catch (error) {
-      for (const { unfinished } of staged) rmSync(unfinished, { force: true });
+      // Removing what no file can be called would fail too, and hide why the writing did.
+      for (const { unfinished } of staged) if (existsSync(unfinished)) rmSync(unfinished);
       throw error;
     }
   });
@@ -62,9 +64,12 @@ function named(file: string, write: () => void): void {
     write();
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`the report cannot be written (${why})`, {
+    throw new UserError(`this file cannot be written (${why})`, {
       location: { file },
-      hint: 'does the folder exist, is there room, and may you write there?',
+      hint:
+        why === 'ENAMETOOLONG'
+          ? 'give it a shorter name'
+          : 'does the folder exist, is there room, and may you write there?',
     });
   }
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
-import { columnList, type Header } from './header.js';
-import { parseNumber } from './numbers.js';
+import { columnList, findColumn, type Header } from './header.js';
+import { type NumberFormat, parseNumber } from './numbers.js';
 import {
   formatOf,
   isMissing,
@@ -25,10 +25,12 @@ export function candidateMetrics(
 ): MetricReading[] {
   const { layout, unitsColumn, unitIdColumn, variantColumn, segments } = known;
   const names =
-    layout === 'summary' ? summarizedMetrics(header) : numericColumns(header, rows, options);
+    layout === 'summary' ? summarizedMetrics(header) : columnsOfNumbers(header, rows, options);
   const covariates = options.covariates.map(({ column }) => column);
   const taken = [unitsColumn, unitIdColumn, variantColumn, ...segments, ...covariates];
   const found = names.filter((name) => !taken.includes(name));
+  // A name that several columns have cannot be asked for.
+  for (const name of found) findColumn(header, name);
   const sure = layout === 'summary' || found.length === 1 || found.every(isOutcomeColumn);
   if (found.length === 0 || !sure) throw metricUnknown(header, found);
   if (layout === 'summary') checkApart(header, found);
@@ -65,11 +67,36 @@ function noHeader({ file, line, names }: Header, name: string): UserError {
   });
 }
 
+type IsNumber = (text: string, format: NumberFormat) => boolean;
+
 /**
- * The columns that can only be metrics: outcomes by their name, or mostly numbers or yes and no; ids,
- * row numbers and periods left out. A bad value in one is not overlooked so, but reported when it is read.
+ * The columns that can only be metrics. Where there are none, those of numbers in another way of writing:
+ * reading them says where that is, and which flag settles it.
  */
-function numericColumns(header: Header, rows: readonly string[][], options: ReadOptions): string[] {
+function columnsOfNumbers(
+  header: Header,
+  rows: readonly string[][],
+  options: ReadOptions,
+): string[] {
+  const found = columnsOf(isReadable, header, rows, options);
+  return found.length > 0 ? found : columnsOf(isWritten, header, rows, options);
+}
+
+const isReadable: IsNumber = (text, format) =>
+  booleanOf(text) !== null || typeof parseNumber(text, format) === 'number';
+
+const isWritten: IsNumber = (text, format) => parseNumber(text, format) !== 'not-a-number';
+
+/**
+ * The columns of outcomes by their name, or mostly of numbers; ids, row numbers and periods left out.
+ * A bad value in one is not overlooked so, but reported when it is read.
+ */
+function columnsOf(
+  isNumber: IsNumber,
+  header: Header,
+  rows: readonly string[][],
+  options: ReadOptions,
+): string[] {
   return header.names.filter((name, column) => {
     if (name === '' || isIndexColumn(name)) return false;
     if (isIdColumn(name) || isPeriodColumn(name)) return false;
@@ -77,9 +104,6 @@ function numericColumns(header: Header, rows: readonly string[][], options: Read
     const format = formatOf(options, name);
     const values = rows.map((fields) => fields[column]!.trim());
     const present = values.filter((text) => !isMissing(text, options));
-    const readable = present.filter(
-      (text) => booleanOf(text) !== null || typeof parseNumber(text, format) === 'number',
-    );
-    return readable.length > present.length / 2;
+    return present.filter((text) => isNumber(text, format)).length > present.length / 2;
   });
 }

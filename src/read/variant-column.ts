@@ -29,6 +29,7 @@ export function variantColumnOf(
     if (found.some(isTellingControl)) throw noHeader(header, found.find(isTellingControl)!);
     if (found.length === 1 && isWide(header, found[0]!)) throw wideTable(header);
     if (found.length === 1) return found[0]!;
+    for (const name of found) requireColumn(header, name);
     if (found.length > 1) throw variantInDoubt(header, found);
   }
   throw variantUnknown(header);

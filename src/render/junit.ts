@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.js';
+import { sourceName } from '../report/source-name.js';
 import { type Case, casesOf, type Result } from './junit-cases.js';
 import { printable } from './printable.js';
 
@@ -10,7 +11,7 @@ import { printable } from './printable.js';
 export function renderJunit(report: Report): string {
   const cases = casesOf(report);
   const counts = countsOf(cases);
-  const suite = report.plan?.experiment ?? report.input.files.map(({ path }) => path).join(', ');
+  const suite = report.plan?.experiment ?? report.input.files.map(sourceName).join(', ');
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: 'perso-test', ...counts })}>`,

@@ -1,6 +1,7 @@
 import { wordLook, wordPlannedSize } from '../report/look-wording.js';
 import { formatCounted } from '../report/numbers.js';
 import type { Report } from '../report/report.js';
+import { sourceName } from '../report/source-name.js';
 import { renderMetric } from './comparison-text.js';
 import { fit, labelled, wrap } from './layout.js';
 import { printable } from './printable.js';
@@ -63,7 +64,7 @@ const MEANING = { rows: ', one a unit', counts: ' of counts', summary: ' of summ
 
 /** What was read, and how: files, rows, and the columns that matter. */
 export function readLine({ input, design }: Report): string {
-  const paths = input.files.map(({ path }) => (path === '-' ? 'standard input' : path));
+  const paths = input.files.map(sourceName);
   const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
   const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
   const variant = input.variantColumn ?? 'file';

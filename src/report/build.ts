@@ -17,6 +17,7 @@ import type {
   Report,
   TrendReport,
 } from './report.js';
+import { sourceName } from './source-name.js';
 
 /** What a report tells beside the analysis: the plan behind it, and the look that it is. */
 export type Occasion = Pick<Report, 'plan' | 'look'>;
@@ -89,18 +90,16 @@ function checkReport(finding: Finding): CheckReport {
     : { code, status, message };
 }
 
-function rowsLeftOut({
-  path,
-  blankRows,
-  skippedRows,
-}: InputReport['files'][number]): CheckReport[] {
+function rowsLeftOut(read: InputReport['files'][number]): CheckReport[] {
+  const { blankRows, skippedRows } = read;
   const checks: CheckReport[] = [];
+  const file = sourceName(read);
   if (skippedRows > 0) {
-    const message = `${path}: left out ${formatCounted(skippedRows, 'row')} that could not be read, as --on-bad-row skip asks.`;
+    const message = `${file}: left out ${formatCounted(skippedRows, 'row')} that could not be read, as --on-bad-row skip asks.`;
     checks.push({ code: 'SKIPPED_ROWS', status: 'warn', message });
   }
   if (blankRows > 0) {
-    const message = `${path}: passed over ${formatCounted(blankRows, 'row')} without any value.`;
+    const message = `${file}: passed over ${formatCounted(blankRows, 'row')} without any value.`;
     checks.push({ code: 'BLANK_ROWS', status: 'pass', message });
   }
   return checks;

@@ -133,3 +133,16 @@ test('a device may be named as often as anyone likes', async () => {
   const flags = ['--format', 'json=/dev/null', '--format', 'markdown=/dev/null'];
   expect(await shown(...flags)).toBe(await shown());
 });
+
+test.each([
+  ['a name too long', ['analyze', FIXTURE, '--output'], 'x'.repeat(300), 'ENAMETOOLONG'],
+  ['of a plan too', ['plan', '--init'], 'x'.repeat(300), 'ENAMETOOLONG'],
+  ['a folder that is a file', ['plan', '--init'], join(FIXTURE, 'plan.yaml'), 'ENOTDIR'],
+])(
+  'what cannot be written is the mistake, not the removal of it: %s',
+  async (_, args, path, why) => {
+    const { code, stdout, stderr } = await runProgram([...args, path]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`${path}: this file cannot be written (${why})\nhint: `);
+  },
+);

@@ -35,6 +35,12 @@ describe('what is left in doubt, with the flag that settles it', () => {
     ['variant,visitors,users,signups\na,1,1,0\n', '--units-column'],
     ['treatment,control,metric\n3,4,x\n', 'one below the other'],
     ['generic,1\ngeneric,0\n', 'line of column names'],
+    ['variant;spend\na;1,5\nb;2,25\n', '--decimal ,'],
+    ['variant,spend\na,"1,234.5"\nb,"12,000"\n', '--thousands ,'],
+    ['variant,rate\na,10%\nb,12%\n', '0.8 rather than 80 %'],
+    ['variant,discount,clicked\na,10%,x\n', 'clicked=x'],
+    ['variant,score,score\na,1,2\n', 'a name of its own'],
+    ['variant,variant,score\na,b,2\n', 'a name of its own'],
   ])('%j', async (text, flag) => {
     expect((await mistakeIn(() => readText(text))).hint).toContain(flag);
   });

@@ -1,0 +1,1 @@
+simulate plan.yaml --from none.csv
