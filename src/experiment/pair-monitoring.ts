@@ -64,16 +64,18 @@ export function pairMonitoring(design: Design, treatment: string): PairMonitorin
 }
 
 /**
- * The looks so far, this one last. One after the planned end is read as that end once more, since the
- * decision was made there. A treatment that has its planned units before the others have theirs was
- * tested for the last time then, and has nothing left to spend while the plan waits for them.
+ * The looks so far, this one last, at the information that each really has: one that overruns the plan
+ * is less like the look before it than a look at the end of the plan would be. One after the planned
+ * end is read in place of that end, since the decision was made there. A treatment that has its planned
+ * units before the others have theirs was tested for the last time then, and has nothing left to spend
+ * while the plan waits for them.
  */
 function spentFractions(
   design: Design,
   monitoring: Monitoring,
   pair: { control: string; treatment: string },
 ): number[] {
-  const at = (units: UnitsByVariant) => Math.min(1, informationFraction(units, monitoring, pair));
+  const at = (units: UnitsByVariant) => informationFraction(units, monitoring, pair);
   const now = at(monitoring.units);
   const earlier = monitoring.earlierLooks.map(({ units }) => at(units));
   const rising = earlier.filter(
