@@ -89,17 +89,15 @@ export { renderSummary, type SummaryShape } from './render/summary-csv.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
 export { buildSimulation } from './report/build-simulation.js';
+export type { ComparisonReport, HeterogeneityReport, Worded } from './report/comparison-report.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
-  ComparisonReport,
   DesignReport,
   FileReport,
-  HeterogeneityReport,
   InputReport,
   Report,
   VerdictReport,
-  Worded,
 } from './report/report.js';
 export type { SimulationReport } from './report/simulation-report.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';

@@ -21,17 +21,16 @@ function looksAt(units: readonly number[]) {
   return { ...judged.looks, alternative: 'two-sided' as const };
 }
 
-test.each([
-  [[900, 1_500]],
-  [[950, 2_000]],
-  [[500, 800, 1_100]],
-])('looks at %s of 1,000 units reject a true null with alpha, however far they overrun', (units) => {
-  const boundaries = spendingBoundaries(looksAt(units), 0.05);
-  const truly = { fractions: units.map((n) => n / 1_000), alternative: 'two-sided' as const };
-  const { past, opposite } = crossingProbabilities(boundaries, truly, 0);
-  const rejected = [...past, ...opposite].reduce((sum, probability) => sum + probability, 0);
-  expect(rejected).toBeCloseTo(0.05, 9);
-});
+test.each([[[900, 1_500]], [[950, 2_000]], [[500, 800, 1_100]]])(
+  'looks at %s of 1,000 units reject a true null with alpha, however far they overrun',
+  (units) => {
+    const boundaries = spendingBoundaries(looksAt(units), 0.05);
+    const truly = { fractions: units.map((n) => n / 1_000), alternative: 'two-sided' as const };
+    const { past, opposite } = crossingProbabilities(boundaries, truly, 0);
+    const rejected = [...past, ...opposite].reduce((sum, probability) => sum + probability, 0);
+    expect(rejected).toBeCloseTo(0.05, 9);
+  },
+);
 
 test('a look after the end stands in its place, and does not count what was spent there', () => {
   expect(looksAt([600, 1_200, 1_400]).fractions).toEqual([0.6, 1.4]);
