@@ -59,12 +59,9 @@ export { type Scenario, scenariosOf } from './experiment/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulation.js';
 export { mergeTallies, type Tally } from './experiment/tally.js';
 export type { Decision, Reason, Verdict } from './experiment/verdict.js';
-
 export { dataHash } from './read/data-hash.js';
 export type { JournalComparison, JournalLine } from './read/journal-line.js';
-
 export { readPlan } from './read/plan-file.js';
-
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,
@@ -77,25 +74,29 @@ export type {
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
-
 export { renderJunit } from './render/junit.js';
 export { renderMarkdown } from './render/markdown.js';
-
 export { renderPlan } from './render/plan-text.js';
-
 export { renderSimulation } from './render/simulation-text.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderSummary, type SummaryShape } from './render/summary-csv.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
 export { buildSimulation } from './report/build-simulation.js';
-export type { ComparisonReport, HeterogeneityReport, Worded } from './report/comparison-report.js';
+export type {
+  ComparisonReport,
+  HeterogeneityReport,
+  TrendReport,
+  Worded,
+} from './report/comparison-report.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
   DesignReport,
   FileReport,
+  FollowedPlan,
   InputReport,
+  LookReport,
   Report,
   VerdictReport,
 } from './report/report.js';

@@ -31,13 +31,14 @@ export interface Report {
   /** Whether effects grow with the strength of personalization; empty without intensities. */
   trends: TrendReport[];
   /** What was promised before the data; `null` without a plan. */
-  plan: PlanReport | null;
+  plan: FollowedPlan | null;
   /** Which look at a running test this is; `null` outside of `gate`. */
   look: LookReport | null;
   verdict: VerdictReport;
 }
 
-export interface PlanReport {
+/** The plan that a run went by. */
+export interface FollowedPlan {
   path: string;
   /** Of what the plan says, whatever its layout and comments. */
   sha256: string;
