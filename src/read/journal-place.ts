@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { asFileError, isSystemError, type Problem } from './system-errors.js';
+import { asFileError, type Problem, statOrNull } from './system-errors.js';
 
 /** Where a journal is: as it was named, and its folder and name behind all links. */
 export interface JournalPlace {
@@ -90,16 +90,6 @@ function isSameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map(statOrNull);
   if (!one || !other) return false;
   return one.dev === other.dev && one.ino === other.ino;
-}
-
-/** `null` where the system does not show the file: whoever opens it says why. */
-function statOrNull(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if (isSystemError(error)) return null;
-    throw error;
-  }
 }
 
 /** By the system's name of the error; every other failure is worded from its own message. */

@@ -1,10 +1,9 @@
 import type { Hash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { fileChunks } from './file-chunks.js';
 import { fileName, type Source, type StandardInput } from './reading.js';
 import { smallSha256 } from './sha256.js';
-import { asFileError, type Problem } from './system-errors.js';
+import { asFileError, type Problem, statOrNull } from './system-errors.js';
 import { unzipped } from './unzip.js';
 
 /** The bytes of a file as they come, unzipped, and the hash of what has come from the disk so far. */
@@ -40,7 +39,7 @@ export const LARGE_BYTES = 1 << 20;
 
 /** Whether a path is that of a file worth scanning. */
 export function isLarge(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOrNull(path);
   return stat?.isFile() === true && stat.size >= LARGE_BYTES;
 }
 

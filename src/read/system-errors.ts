@@ -1,3 +1,4 @@
+import { type Stats, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 
 /** What is wrong, and what to do about it. */
@@ -22,4 +23,14 @@ export function asFileError(
   if (!isSystemError(error)) return error;
   const [what, hint] = problemOf(String(error.code));
   return new UserError(what, { location: { file }, hint });
+}
+
+/** What a path leads to; `null` where the system does not show it: whoever opens it says why. */
+export function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (isSystemError(error)) return null;
+    throw error;
+  }
 }
