@@ -1,3 +1,4 @@
+import type { SequenceTime } from '../stats/confidence-sequence.js';
 import { lookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import { logSpent } from '../stats/spending.js';
@@ -32,34 +33,40 @@ export function progressOf(design: Design, treatment: string): Progress {
   }
 }
 
-/** Shares of the planned information at the looks so far, rising, this one's the last. */
-export type LooksSoFar = Omit<SequentialLooks, 'alternative'>;
-
-/** How one comparison is to be judged at this look. */
-export type PairMonitoring =
+/**
+ * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own
+ * test at the level that is due at this look.
+ */
+export type Judging =
   | { method: 'fixed' }
-  | { method: 'always-valid'; plannedUnits: number }
-  | { method: 'group-sequential'; looks: LooksSoFar; scaleOf: ScaleOf };
+  | { method: 'always-valid'; time: SequenceTime }
+  | {
+      method: 'group-sequential';
+      /** Shares of the planned information at the looks so far, rising, this one's the last. */
+      looks: Omit<SequentialLooks, 'alternative'>;
+      scaleOf: ScaleOf;
+    };
 
-/** How a treatment's comparisons are to be judged at this look; without a plan, once. */
-export function pairMonitoring(design: Design, treatment: string): PairMonitoring {
-  const { monitoring, control } = design;
+/** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
+export function judgingOf(design: Design, treatment: string, units: number): Judging {
+  const { monitoring, control, alpha } = design;
   if (monitoring === null) return { method: 'fixed' };
-  const { plan, plannedUnits } = monitoring;
-  const pair = { control, treatment };
+  const { plan, plannedUnits: planned } = monitoring;
   switch (plan.method) {
     case 'fixed':
       return plan;
     case 'always-valid': {
-      const planned = (plannedUnits.get(control) ?? 0) + (plannedUnits.get(treatment) ?? 0);
-      return { method: plan.method, plannedUnits: planned };
+      const plannedUnits = (planned.get(control) ?? 0) + (planned.get(treatment) ?? 0);
+      return { method: plan.method, time: { units, plannedUnits, alpha } };
     }
-    case 'group-sequential':
+    case 'group-sequential': {
+      const fractions = spentFractions(design, monitoring, { control, treatment });
       return {
         method: plan.method,
-        looks: { spending: plan.spending, fractions: spentFractions(design, monitoring, pair) },
+        looks: { spending: plan.spending, fractions },
         scaleOf: monitoring.scaleOf ?? lookScale,
       };
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Monitoring } from '../../src/experiment/monitoring.js';
-import { pairMonitoring } from '../../src/experiment/pair-monitoring.js';
+import { judgingOf } from '../../src/experiment/pair-monitoring.js';
 import { crossingProbabilities, spendingBoundaries } from '../../src/stats/sequential-boundary.js';
 import { cellsOf, designOf, rate } from './given.js';
 
@@ -16,7 +16,7 @@ function looksAt(units: readonly number[]) {
     earlierLooks: past.map((look) => ({ ...look, decision: 'keep-collecting', variant: null })),
     ...{ dailyUnits: null, planChangedSince: null, look: units.length, repeats: null },
   };
-  const judged = pairMonitoring({ ...design, monitoring }, 'b');
+  const judged = judgingOf({ ...design, monitoring }, 'b', 2 * units.at(-1)!);
   if (judged.method !== 'group-sequential') throw new Error(judged.method);
   return { ...judged.looks, alternative: 'two-sided' as const };
 }
