@@ -31,6 +31,7 @@ export type {
   Outcome,
   SampleSize,
 } from './experiment/comparison.js';
+export type { Decision } from './experiment/decided.js';
 export {
   DEFAULTS,
   type Design,
@@ -55,10 +56,11 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/power-plan.js';
+export type { Reason } from './experiment/reason.js';
 export { type Scenario, scenariosOf } from './experiment/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulation.js';
 export { mergeTallies, type Tally } from './experiment/tally.js';
-export type { Decision, Reason, Verdict } from './experiment/verdict.js';
+export type { Verdict } from './experiment/verdict.js';
 export { dataHash } from './read/data-hash.js';
 export type { JournalComparison, JournalLine } from './read/journal-line.js';
 export { readPlan } from './read/plan-file.js';

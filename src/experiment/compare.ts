@@ -28,10 +28,12 @@ type Unpriced = Omit<ComparedOnly, 'netEffect'>;
  * comparisons that can be tested make one family for the correction.
  */
 export function compareAll(cells: Cells, design: Design): Comparison[] {
-  const tested = design.metrics.flatMap((_, i) =>
-    testMetric(cells, cells.variants, design, i, null),
-  );
-  return judgedFamily(tested, design);
+  return judgedFamily(testAll(cells, design), design);
+}
+
+/** The same, not yet judged. */
+export function testAll(cells: Cells, design: Design): Tested[] {
+  return design.metrics.flatMap((_, i) => testMetric(cells, cells.variants, design, i, null));
 }
 
 /** One metric of every treatment against the control, among these units. */

@@ -1,9 +1,9 @@
 import type { LookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import type { Cells } from './cells.js';
+import type { Decided } from './decided.js';
 import type { Design } from './design.js';
 import type { MonitoringPlan } from './plan.js';
-import type { Decision } from './verdict.js';
 
 /** How many units each variant has, or is to have. */
 export type UnitsByVariant = ReadonlyMap<string, number>;
@@ -35,11 +35,9 @@ export interface Monitoring {
 export type ScaleOf = (looks: SequentialLooks) => LookScale;
 
 /** An earlier look at the same experiment under the same plan. */
-export interface PastLook {
+export interface PastLook extends Decided {
   number: number;
   units: UnitsByVariant;
-  decision: Decision;
-  variant: string | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Random } from '../stats/random.js';
 import { type Cells, emptyCells, mergeSamples, type Sample } from './cells.js';
-import { type Decided, decisionOf, type Standing } from './decision.js';
+import type { Decided } from './decided.js';
+import { decisionOf, type Standing } from './decision.js';
 import type { Design } from './design.js';
 import { isDue } from './monitoring.js';
 import type { Batch } from './population.js';

@@ -1,6 +1,6 @@
 import type { Judged } from '../stats/multiplicity.js';
 import type { Cells } from './cells.js';
-import { isTest, judgedTests, netOf, type Tested, testMetric } from './compare.js';
+import { isTest, judgedTests, netOf, type Tested, testAll } from './compare.js';
 import type { Standing } from './decision.js';
 import type { Design } from './design.js';
 import { guardrailOutcome } from './guardrail.js';
@@ -13,9 +13,7 @@ import { outcomeOf, type Weighed } from './outcome.js';
  * outcome turns on. For whoever decides so often that the rest would take too long.
  */
 export function standingsOf(cells: Cells, design: Design): Standing[] {
-  const tested = design.metrics.flatMap((_, i) =>
-    testMetric(cells, cells.variants, design, i, null),
-  );
+  const tested = testAll(cells, design);
   const { judged, size } = judgedTests(tested, design);
   return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.js';
+import type { Decision } from './decided.js';
 import type { Scenario } from './scenario.js';
 import type { Outcome } from './simulated-experiment.js';
 
