@@ -105,6 +105,7 @@ export type {
 export type { SimulationReport } from './report/simulation-report.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
+export { alwaysValidInflation } from './stats/always-valid-power.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
 export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';
 export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
@@ -196,6 +197,7 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power.js';
+export type { PowerDesign } from './stats/power-domain.js';
 export { clopperPearson } from './stats/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
 export { type Random, randomStream } from './stats/random.js';
@@ -227,9 +229,7 @@ export {
   spendingBoundaries,
 } from './stats/sequential-boundary.js';
 export {
-  alwaysValidInflation,
   groupSequentialSize,
-  type PowerDesign,
   type SequentialSize,
   sequentialSize,
 } from './stats/sequential-power.js';

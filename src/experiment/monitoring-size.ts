@@ -1,12 +1,8 @@
 import type { Alternative } from '../stats/alternative.js';
+import { alwaysValidInflation, alwaysValidPower } from '../stats/always-valid-power.js';
+import type { PowerDesign } from '../stats/power-domain.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
-import {
-  alwaysValidInflation,
-  alwaysValidPower,
-  groupSequentialPower,
-  groupSequentialSize,
-  type PowerDesign,
-} from '../stats/sequential-power.js';
+import { groupSequentialPower, groupSequentialSize } from '../stats/sequential-power.js';
 import { studentTails } from '../stats/student.js';
 import type { ComparedOnly } from './comparison.js';
 import type { Design } from './design.js';
