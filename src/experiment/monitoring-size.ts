@@ -6,6 +6,7 @@ import { groupSequentialPower, groupSequentialSize } from '../stats/sequential-p
 import { studentTails } from '../stats/student.js';
 import type { ComparedOnly } from './comparison.js';
 import type { Design } from './design.js';
+import { evenFractions } from './monitoring.js';
 import type { MonitoringPlan } from './plan.js';
 
 /**
@@ -48,8 +49,7 @@ export function evenLooks(
   { looks, spending }: Extract<MonitoringPlan, { method: 'group-sequential' }>,
   alternative: Alternative,
 ): SequentialLooks {
-  const fractions = Array.from({ length: looks }, (_, i) => (i + 1) / looks);
-  return { fractions, spending, alternative };
+  return { fractions: evenFractions(looks), spending, alternative };
 }
 
 /**

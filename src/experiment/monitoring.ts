@@ -78,7 +78,7 @@ export function assumedLooks(
     informationFraction(units, { plannedUnits }, { control, treatment }),
   );
   const now = Math.min(1, ...fractions);
-  return Array.from({ length: plan.looks }, (_, i) => (i + 1) / plan.looks)
+  return evenFractions(plan.looks)
     .filter((fraction) => fraction < now)
     .map((fraction, i) => ({
       number: i + 1,
@@ -86,6 +86,11 @@ export function assumedLooks(
       decision: 'keep-collecting',
       variant: null,
     }));
+}
+
+/** The information fractions of so many evenly spaced looks, the last of them 1. */
+export function evenFractions(looks: number): number[] {
+  return Array.from({ length: looks }, (_, i) => (i + 1) / looks);
 }
 
 /** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */

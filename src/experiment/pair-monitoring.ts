@@ -1,7 +1,7 @@
 import type { SequenceTime } from '../stats/confidence-sequence.js';
 import { lookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
-import { logSpent } from '../stats/spending.js';
+import { alphaSpent } from '../stats/spending.js';
 import type { Progress } from './comparison.js';
 import type { Design } from './design.js';
 import {
@@ -26,9 +26,8 @@ export function progressOf(design: Design, treatment: string): Progress {
     case 'always-valid':
       return { informationFraction: fraction, alphaSpent: alpha };
     case 'group-sequential': {
-      const sides = alternative === 'two-sided' ? 2 : 1;
-      const spent = sides * Math.exp(logSpent(plan.spending, fraction, Math.log(alpha / sides)));
-      return { informationFraction: fraction, alphaSpent: Math.min(alpha, spent) };
+      const test = { spending: plan.spending, alternative };
+      return { informationFraction: fraction, alphaSpent: alphaSpent(test, fraction, alpha) };
     }
   }
 }

@@ -19,7 +19,7 @@ export interface Ending extends Decided {
 }
 
 /** What came of one experiment. */
-export interface Outcome {
+export interface SimulatedOutcome {
   gate: Ending;
   /** Whether the gate called any treatment better or worse than the control in the primary metric. */
   rejected: boolean;
@@ -36,7 +36,7 @@ export function simulatedExperiment(
   naive: Design,
   { measures, metrics }: Pick<Cells, 'measures' | 'metrics'>,
   random: Random,
-): Outcome {
+): SimulatedOutcome {
   const cells = emptyCells(metrics, measures);
   const gate = ruleOf(looks.length);
   const peeking = ruleOf(looks.length);
