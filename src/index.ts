@@ -31,6 +31,7 @@ export type {
   Outcome,
   SampleSize,
 } from './experiment/comparison.js';
+export type { Decision } from './experiment/decided.js';
 export {
   DEFAULTS,
   type Design,
@@ -55,16 +56,14 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/power-plan.js';
+export type { Reason } from './experiment/reason.js';
 export { type Scenario, scenariosOf } from './experiment/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulation.js';
 export { mergeTallies, type Tally } from './experiment/tally.js';
-export type { Decision, Reason, Verdict } from './experiment/verdict.js';
-
+export type { Verdict } from './experiment/verdict.js';
 export { dataHash } from './read/data-hash.js';
 export type { JournalComparison, JournalLine } from './read/journal-line.js';
-
 export { readPlan } from './read/plan-file.js';
-
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,
@@ -77,33 +76,36 @@ export type {
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
-
 export { renderJunit } from './render/junit.js';
 export { renderMarkdown } from './render/markdown.js';
-
 export { renderPlan } from './render/plan-text.js';
-
 export { renderSimulation } from './render/simulation-text.js';
 export { type Paint, PLAIN, type Style } from './render/style.js';
 export { renderSummary, type SummaryShape } from './render/summary-csv.js';
 export { renderText, renderVerdict } from './render/text.js';
 export { buildReport } from './report/build.js';
 export { buildSimulation } from './report/build-simulation.js';
+export type {
+  ComparisonReport,
+  HeterogeneityReport,
+  TrendReport,
+  Worded,
+} from './report/comparison-report.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
-  ComparisonReport,
   DesignReport,
   FileReport,
-  HeterogeneityReport,
+  FollowedPlan,
   InputReport,
+  LookReport,
   Report,
   VerdictReport,
-  Worded,
 } from './report/report.js';
 export type { SimulationReport } from './report/simulation-report.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
+export { alwaysValidInflation } from './stats/always-valid-power.js';
 export { betaQuantile, betaTails } from './stats/beta.js';
 export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';
 export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
@@ -195,6 +197,7 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power.js';
+export type { PowerDesign } from './stats/power-domain.js';
 export { clopperPearson } from './stats/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
 export { type Random, randomStream } from './stats/random.js';
@@ -226,9 +229,7 @@ export {
   spendingBoundaries,
 } from './stats/sequential-boundary.js';
 export {
-  alwaysValidInflation,
   groupSequentialSize,
-  type PowerDesign,
   type SequentialSize,
   sequentialSize,
 } from './stats/sequential-power.js';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ComparisonReport, Report } from '../src/report/report.js';
+import type { ComparisonReport } from '../src/report/comparison-report.js';
+import type { Report } from '../src/report/report.js';
 import { runProgram } from './program.js';
 
 /*

@@ -2,17 +2,17 @@ import { version } from '../../package.json';
 import { UserError } from '../errors.js';
 import { analyzeCells } from '../experiment/analysis.js';
 import type { Comparison } from '../experiment/comparison.js';
-import type { ReadOptions, Source } from '../read/reading.js';
+import type { Source } from '../read/reading.js';
 import { buildReport } from '../report/build.js';
 import type { Report } from '../report/report.js';
 import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
 import { designFrom } from './design-from.js';
-import { dialectFrom } from './dialect-options.js';
 import { REPORT_FORMATS } from './flags.js';
 import { inputReport } from './input.js';
 import type { Io } from './io.js';
 import { outputsFrom } from './outputs.js';
 import { readWithProgress } from './read-files.js';
+import { readOptionsFrom } from './read-options.js';
 import { writeReport } from './rendered.js';
 import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
@@ -50,30 +50,13 @@ async function reportFrom(
     });
   }
   const quiet = flags.quiet === true;
-  const read = await readWithProgress(
-    sources,
-    { ...readOptions(flags), unhashed: flags.unhashed },
-    io,
-    { quiet },
-  );
+  const ranks = flags.test.includes('mann-whitney');
+  const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
+  const read = await readWithProgress(sources, options, io, { quiet });
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
   return buildReport(analysis, inputReport(read), version);
-}
-
-function readOptions(flags: AnalyzeFlags): ReadOptions {
-  return {
-    variantColumn: flags.variantColumn ?? null,
-    unitsColumn: flags.unitsColumn ?? null,
-    unitIdColumn: flags.unitId ?? null,
-    metrics: flags.metric,
-    segments: flags.segment,
-    covariates: flags.covariate,
-    caps: flags.cap,
-    ranks: flags.test.includes('mann-whitney'),
-    ...dialectFrom(flags),
-  };
 }
 
 /** A test that was asked for and that no metric takes would be silently ignored. */

@@ -5,7 +5,7 @@ import { dataHash } from '../read/data-hash.js';
 import { readPlan } from '../read/plan-file.js';
 import type { ReadResult } from '../read/read-cells.js';
 import type { Source } from '../read/reading.js';
-import type { PlanReport } from '../report/report.js';
+import type { FollowedPlan } from '../report/report.js';
 import { designFromPlan, planReadOptions } from './design-from-plan.js';
 import { type DialectFlags, dialectFrom, saidOfFiles } from './dialect-options.js';
 import type { Io } from './io.js';
@@ -88,7 +88,7 @@ export function checkRecorded({ plan, path }: PlanRead): void {
 }
 
 /** What a plan promised, for the report. */
-export function planReport({ plan, path, sha256 }: PlanRead, { design }: Analysis): PlanReport {
+export function followedPlan({ plan, path, sha256 }: PlanRead, { design }: Analysis): FollowedPlan {
   const { experiment, hypothesis, units } = plan;
   return {
     ...{ path, sha256, experiment, hypothesis },

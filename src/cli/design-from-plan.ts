@@ -4,14 +4,10 @@ import { DEFAULT_TESTS, type Design } from '../experiment/design.js';
 import type { Monitoring } from '../experiment/monitoring.js';
 import type { Plan } from '../experiment/plan.js';
 import type { ReadOptions } from '../read/reading.js';
+import type { Dialect } from './dialect-options.js';
 
 /** What a plan says of how to read its data, beside how they are written. */
-export function planReadOptions(
-  plan: Plan,
-): Omit<
-  ReadOptions,
-  'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
-> {
+export function planReadOptions(plan: Plan): Omit<ReadOptions, keyof Dialect> {
   const { metrics, units, segments, variantColumn } = plan;
   return {
     variantColumn,

@@ -1,12 +1,14 @@
-import { closestTo, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import type { Design, EffectSize, MetricDesign } from '../experiment/design.js';
-import { controlOf, variantNamed } from '../read/control.js';
+import { controlOf } from '../read/control.js';
 import type { MetricReading } from '../read/reading.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { AnalyzeFlags } from './analyze-options.js';
 import { marginsFrom } from './margins-from.js';
 import { monitoringOf } from './monitoring-flags.js';
+import { noSuchMetric } from './no-such-metric.js';
+import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
 
 /**
  * The design that the flags ask for, on the variants and metrics that the data have.
@@ -90,77 +92,4 @@ function mdeOf(name: string, primary: boolean, mdes: AnalyzeFlags['mde']): Effec
   if (own !== undefined) return own.size;
   if (common === undefined) return null;
   return primary || common.size.scale === 'relative' ? common.size : null;
-}
-
-function allocationFrom(
-  { allocation }: AnalyzeFlags,
-  variants: readonly string[],
-): Map<string, number> | null {
-  if (allocation === undefined) return null;
-  return forEachVariant('--allocation', allocation, variants);
-}
-
-function intensityFrom(
-  { intensity }: AnalyzeFlags,
-  variants: readonly string[],
-): Map<string, number> | null {
-  if (intensity === undefined) return null;
-  const byName = forEachVariant('--intensity', intensity, variants);
-  if (new Set(byName.values()).size > 1) return byName;
-  throw new UserError(
-    '--intensity: all variants personalize equally strongly, so there is no order',
-    {
-      hint: 'give a stronger one a larger number: generic=0,light=1,full=2',
-    },
-  );
-}
-
-function moneyFrom(flags: AnalyzeFlags, variants: readonly string[]): Design['money'] {
-  const { cost, value } = flags;
-  if (cost === undefined && value === undefined) return null;
-  if (value === undefined) {
-    throw new UserError(
-      '--cost without --value: what is a success, or a unit of the metric, worth?',
-      {
-        hint: 'in the same money as the cost: --value 12; for a metric in money --value 1',
-      },
-    );
-  }
-  if (flags.lowerIsBetter.length > 0 || flags.alternative === 'less') {
-    throw new UserError('--value: prices are for a primary metric of which more is better', {
-      hint: 'leave out --lower-is-better and --alternative less',
-    });
-  }
-  return { cost: byVariant('--cost', cost ?? new Map(), variants), value };
-}
-
-/** Numbers by the variants' own names. */
-function byVariant(
-  flag: string,
-  numbers: ReadonlyMap<string, number>,
-  variants: readonly string[],
-): Map<string, number> {
-  return new Map([...numbers].map(([name, x]) => [variantNamed(variants, name, flag), x]));
-}
-
-/** Numbers by the variants' own names, one for each of them. */
-function forEachVariant(
-  flag: string,
-  numbers: ReadonlyMap<string, number>,
-  variants: readonly string[],
-): Map<string, number> {
-  const named = byVariant(flag, numbers, variants);
-  const forgotten = variants.find((variant) => !named.has(variant));
-  if (forgotten === undefined) return named;
-  throw new UserError(`${flag} says nothing of variant ${forgotten}, which the data have`, {
-    hint: 'give each variant its number; a variant that was not planned is a fault in the data',
-  });
-}
-
-/** That a flag names a metric which is not among these, with the one that was probably meant. */
-export function noSuchMetric(flag: string, name: string, names: readonly string[]): UserError {
-  const suggestion = closestTo(name, names) ?? names.join(' or ');
-  return new UserError(`${flag} ${name}: there is no such metric in this run`, {
-    hint: `did you mean ${suggestion}?`,
-  });
 }

@@ -41,7 +41,7 @@ const checked = z.object(dialectFlags);
 export type DialectFlags = z.output<typeof checked>;
 
 /** How files are written, of all that is said of how to read them. */
-type Dialect = Pick<
+export type Dialect = Pick<
   ReadOptions,
   'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
 >;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Decision } from '../experiment/verdict.js';
+import type { Decision } from '../experiment/decided.js';
 import { dialectFlags } from './dialect-options.js';
 import { DECISION_EXIT, EXIT } from './exit-codes.js';
 import { outputFlags } from './outputs.js';

@@ -7,7 +7,7 @@ import type { LookReport, Report } from '../report/report.js';
 import {
   analysisByPlan,
   checkRecorded,
-  planReport,
+  followedPlan,
   type ReadByPlan,
   readByPlan,
 } from './by-plan.js';
@@ -78,7 +78,7 @@ function reportOf(
         ? null
         : { number: previous.look, time: previous.time, decision: previous.decision },
   };
-  const occasion = { plan: planReport(plan, analysis), look };
+  const occasion = { plan: followedPlan(plan, analysis), look };
   return buildReport(analysis, inputReport(result), version, occasion);
 }
 

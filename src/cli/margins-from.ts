@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { MarginDesign } from '../experiment/design.js';
 import type { AnalyzeFlags } from './analyze-options.js';
-import { noSuchMetric } from './design-from.js';
+import { noSuchMetric } from './no-such-metric.js';
 
 /**
  * The margins that the flags ask for, by metric.

@@ -5,7 +5,7 @@ import type { Source } from '../read/reading.js';
 import { buildReport } from '../report/build.js';
 import type { Report } from '../report/report.js';
 import type { AnalyzeFlags } from './analyze-options.js';
-import { analysisByPlan, planReport, readByPlan } from './by-plan.js';
+import { analysisByPlan, followedPlan, readByPlan } from './by-plan.js';
 import { dialectFlags } from './dialect-options.js';
 import { inputReport } from './input.js';
 import type { Io } from './io.js';
@@ -39,6 +39,6 @@ export async function plannedReport(
   const read = await readByPlan(flags.plan, sources, flags, io);
   const before = flags.journal === undefined ? null : readJournal(flags.journal);
   const analysis = analysisByPlan(read, before);
-  const occasion = { plan: planReport(read.plan, analysis), look: null };
+  const occasion = { plan: followedPlan(read.plan, analysis), look: null };
   return buildReport(analysis, inputReport(read.result), version, occasion);
 }

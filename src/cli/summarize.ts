@@ -3,14 +3,15 @@ import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../experiment/summary-layout.js';
 import type { FileRead } from '../read/read-cells.js';
-import { partsOf, type Reading, type ReadOptions } from '../read/reading.js';
+import { partsOf, type Reading } from '../read/reading.js';
 import { printable } from '../render/printable.js';
 import { renderSummary } from '../render/summary-csv.js';
 import { analyzeFlags } from './analyze-options.js';
-import { dialectFlags, dialectFrom } from './dialect-options.js';
+import { dialectFlags } from './dialect-options.js';
 import type { Io } from './io.js';
 import { outputsFrom, writeOutputs } from './outputs.js';
 import { readWithProgress } from './read-files.js';
+import { readOptionsFrom } from './read-options.js';
 import { sourcesOf } from './sources.js';
 import { checkedFlags } from './values.js';
 
@@ -27,11 +28,12 @@ export async function summarize(files: string[], given: unknown, io: Io): Promis
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom({ format: [], output: flags.output }, ['text'], paths);
+  const options = { ...readOptionsFrom(flags), forSummary: true, unhashed: true };
   const {
     cells,
     reading,
     files: read,
-  } = await readWithProgress(sources, readOptions(flags), io, { quiet: false });
+  } = await readWithProgress(sources, options, io, { quiet: false });
   checkNames(cells);
   const summary = renderSummary(cells, {
     variantColumn: reading.variantColumn ?? 'variant',
@@ -40,22 +42,6 @@ export async function summarize(files: string[], given: unknown, io: Io): Promis
   });
   for (const note of notes(read, cells)) io.stderr.write(`${printable(note)}\n`);
   await writeOutputs(targets, { color: false }, () => summary, io);
-}
-
-function readOptions(flags: z.output<typeof summarizeFlags>): ReadOptions {
-  return {
-    variantColumn: flags.variantColumn ?? null,
-    unitsColumn: flags.unitsColumn ?? null,
-    unitIdColumn: flags.unitId ?? null,
-    metrics: flags.metric,
-    segments: flags.segment,
-    covariates: flags.covariate,
-    caps: flags.cap,
-    ranks: false,
-    forSummary: true,
-    unhashed: true,
-    ...dialectFrom(flags),
-  };
 }
 
 function segmentColumns({ segments: [crossed] }: Reading): string[] {

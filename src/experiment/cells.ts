@@ -149,16 +149,18 @@ export function mergeCells(a: Cells, b: Cells): Cells {
   merged.unitsInTwoVariants = a.unitsInTwoVariants + b.unitsInTwoVariants;
   merged.capped = [...a.capped, ...b.capped];
   for (const { variants, segments } of [a, b]) {
-    for (const [name, cells] of variants) addCells(variantCells(merged, name), cells);
+    addAll(variants, (name) => variantCells(merged, name));
     for (const [column, values] of segments) {
-      for (const [value, parts] of values) {
-        for (const [name, cells] of parts) {
-          addCells(segmentCells(merged, column, value, name), cells);
-        }
-      }
+      values.forEach((parts, value) => {
+        addAll(parts, (name) => segmentCells(merged, column, value, name));
+      });
     }
   }
   return merged;
+}
+
+function addAll(added: Map<string, VariantCells>, into: (variant: string) => VariantCells): void {
+  for (const [name, cells] of added) addCells(into(name), cells);
 }
 
 /** How many units the data have, those of two variants included. */

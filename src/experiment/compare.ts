@@ -6,8 +6,8 @@ import type { ComparedOnly, Comparison, MetricKind, Segment } from './comparison
 import type { Design, MetricDesign } from './design.js';
 import { guardrailComparison } from './guardrail.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
-import { type NetEffect, netEffect } from './money.js';
-import { outcomeOf } from './outcome.js';
+import { mostNet, netEffect } from './money.js';
+import { outcomeOf, type Weighed } from './outcome.js';
 import { type Pair, testPair } from './pair.js';
 import { progressOf } from './pair-monitoring.js';
 import { sampleSizeOf } from './sample-size.js';
@@ -28,10 +28,12 @@ type Unpriced = Omit<ComparedOnly, 'netEffect'>;
  * comparisons that can be tested make one family for the correction.
  */
 export function compareAll(cells: Cells, design: Design): Comparison[] {
-  const tested = design.metrics.flatMap((_, i) =>
-    testMetric(cells, cells.variants, design, i, null),
-  );
-  return judgedFamily(tested, design);
+  return judgedFamily(testAll(cells, design), design);
+}
+
+/** The same, not yet judged. */
+export function testAll(cells: Cells, design: Design): Tested[] {
+  return design.metrics.flatMap((_, i) => testMetric(cells, cells.variants, design, i, null));
 }
 
 /** One metric of every treatment against the control, among these units. */
@@ -83,10 +85,14 @@ export function judgedFamily(tested: readonly Tested[], design: Design): Compari
     const compared = isTest(test)
       ? testable(one, test, judged[i]!, design)
       : untestable(one, test, design);
-    const netEffect = netOf(one, design, size);
+    const { netEffect, mostNet } = pricesOf(one, design, size);
     const result = { ...compared, netEffect };
     const sampleSize = sampleSizeOf(result, one.metric, design, size);
-    return { ...result, sampleSize, outcome: outcomeOf(result, one.metric, design) };
+    return {
+      ...result,
+      sampleSize,
+      outcome: outcomeOf({ ...result, mostNet }, one.metric, design),
+    };
   });
 }
 
@@ -107,10 +113,14 @@ export function judgedTests(
 }
 
 /** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */
-export function netOf(tested: Tested, design: Design, family: number): NetEffect | null {
-  if (tested.role !== 'primary') return null;
+export function pricesOf(
+  tested: Tested,
+  design: Design,
+  family: number,
+): Pick<Weighed, 'netEffect' | 'mostNet'> {
   const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
-  return netEffect(tested, design, level);
+  const net = tested.role === 'primary' ? netEffect(tested, design, level) : null;
+  return { netEffect: net, mostNet: net === null ? null : mostNet(net, tested, design, level) };
 }
 
 export function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {

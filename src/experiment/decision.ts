@@ -1,20 +1,13 @@
 import type { Arm, Comparison, Estimate } from './comparison.js';
+import type { Decided } from './decided.js';
 import { type Design, wantedSign } from './design.js';
 import { endedAt, isPlanOver } from './monitoring.js';
-
-export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
 
 /** How a comparison stands: as much of it as a decision is made of. */
 export interface Standing extends Pick<Comparison, 'role' | 'outcome'> {
   treatment: Pick<Arm, 'variant'>;
   effect: Pick<Estimate, 'estimate'>;
   netEffect: Pick<Estimate, 'estimate'> | null;
-}
-
-/** A decision, and the variant to go on with; `null` while undecided. */
-export interface Decided {
-  decision: Decision;
-  variant: string | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.js';
 import { guardrailsOf } from './decision.js';
-import type { Reason } from './verdict.js';
+import type { Reason } from './reason.js';
 
 /** The guardrails of a treatment that are shown to be beyond their margin, as grounds against it. */
 export function brokenGuardrails(all: readonly Comparison[], treatment: string): Reason[] {

@@ -1,27 +1,9 @@
 import type { Alternative } from '../stats/alternative.js';
-import { type SequenceTime, sequenceTest } from '../stats/confidence-sequence.js';
+import { sequenceTest } from '../stats/confidence-sequence.js';
 import type { EstimatedArms } from '../stats/estimated-mean.js';
 import { testAtLook } from '../stats/look.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
-import type { Design } from './design.js';
-import { type PairMonitoring, pairMonitoring } from './pair-monitoring.js';
-
-/**
- * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own
- * test at the level that is due at this look.
- */
-export type Judging =
-  | { method: 'fixed' }
-  | { method: 'always-valid'; time: SequenceTime }
-  | Extract<PairMonitoring, { method: 'group-sequential' }>;
-
-/** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
-export function judgingOf(design: Design, treatment: string, units: number): Judging {
-  const monitoring = pairMonitoring(design, treatment);
-  if (monitoring.method !== 'always-valid') return monitoring;
-  const { method, plannedUnits } = monitoring;
-  return { method, time: { units, plannedUnits, alpha: design.alpha } };
-}
+import type { Judging } from './pair-monitoring.js';
 
 /** Both forms of a test: as it is by itself, and the two estimates that a sequence is made of. */
 export interface TestForms {

@@ -23,7 +23,8 @@ import type { Interval, Untestable } from '../stats/two-sample-test.js';
 import type { Tested } from './compare.js';
 import type { Arm } from './comparison.js';
 import type { Design, MarginDesign, MetricDesign } from './design.js';
-import { type Judging, judgedTest, judgingOf, type TestForms } from './judging.js';
+import { judgedTest, type TestForms } from './judging.js';
+import { type Judging, judgingOf } from './pair-monitoring.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {

@@ -52,6 +52,21 @@ export function netEffect(priced: Priced, design: Design, level: number): NetEff
   };
 }
 
+/**
+ * The most that a comparison may net, at the level of its net effect; where a one-sided test leaves that
+ * end open, by the same test turned round. `null` where that has no such end either.
+ */
+export function mostNet(
+  net: NetEffect,
+  { turned, treatment }: { turned: TwoSampleTest | Untestable } & Pick<Priced, 'treatment'>,
+  design: Design,
+  level: number,
+): number | null {
+  if (net.upper !== null || typeof turned === 'string') return net.upper;
+  const { upper } = turned.effectInterval(level);
+  return upper === null ? null : design.money!.value * upper - extraCost(design, treatment.variant);
+}
+
 function moved({ lower, upper }: Interval, by: (x: number) => number): Interval {
   return { lower: lower === null ? null : by(lower), upper: upper === null ? null : by(upper) };
 }

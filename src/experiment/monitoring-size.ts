@@ -1,15 +1,12 @@
 import type { Alternative } from '../stats/alternative.js';
+import { alwaysValidInflation, alwaysValidPower } from '../stats/always-valid-power.js';
+import type { PowerDesign } from '../stats/power-domain.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
-import {
-  alwaysValidInflation,
-  alwaysValidPower,
-  groupSequentialPower,
-  groupSequentialSize,
-  type PowerDesign,
-} from '../stats/sequential-power.js';
+import { groupSequentialPower, groupSequentialSize } from '../stats/sequential-power.js';
 import { studentTails } from '../stats/student.js';
 import type { ComparedOnly } from './comparison.js';
 import type { Design } from './design.js';
+import { evenFractions } from './monitoring.js';
 import type { MonitoringPlan } from './plan.js';
 
 /**
@@ -52,8 +49,7 @@ export function evenLooks(
   { looks, spending }: Extract<MonitoringPlan, { method: 'group-sequential' }>,
   alternative: Alternative,
 ): SequentialLooks {
-  const fractions = Array.from({ length: looks }, (_, i) => (i + 1) / looks);
-  return { fractions, spending, alternative };
+  return { fractions: evenFractions(looks), spending, alternative };
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { LookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
 import type { Cells } from './cells.js';
+import type { Decided } from './decided.js';
 import type { Design } from './design.js';
 import type { MonitoringPlan } from './plan.js';
-import type { Decision } from './verdict.js';
 
 /** How many units each variant has, or is to have. */
 export type UnitsByVariant = ReadonlyMap<string, number>;
@@ -35,11 +35,9 @@ export interface Monitoring {
 export type ScaleOf = (looks: SequentialLooks) => LookScale;
 
 /** An earlier look at the same experiment under the same plan. */
-export interface PastLook {
+export interface PastLook extends Decided {
   number: number;
   units: UnitsByVariant;
-  decision: Decision;
-  variant: string | null;
 }
 
 /**
@@ -80,7 +78,7 @@ export function assumedLooks(
     informationFraction(units, { plannedUnits }, { control, treatment }),
   );
   const now = Math.min(1, ...fractions);
-  return Array.from({ length: plan.looks }, (_, i) => (i + 1) / plan.looks)
+  return evenFractions(plan.looks)
     .filter((fraction) => fraction < now)
     .map((fraction, i) => ({
       number: i + 1,
@@ -88,6 +86,11 @@ export function assumedLooks(
       decision: 'keep-collecting',
       variant: null,
     }));
+}
+
+/** The information fractions of so many evenly spaced looks, the last of them 1. */
+export function evenFractions(looks: number): number[] {
+  return Array.from({ length: looks }, (_, i) => (i + 1) / looks);
 }
 
 /** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */

@@ -2,15 +2,15 @@ import type { Interval } from '../stats/two-sample-test.js';
 import type { Arm, ComparedOnly, Estimate, Outcome } from './comparison.js';
 import { type Design, type MetricDesign, wantedSign } from './design.js';
 import { absoluteSize } from './effect-size.js';
-import { extraCost } from './money.js';
 import { isDue } from './monitoring.js';
 
 /** As much of a comparison as its outcome is made of; its limits may be worked out when asked for. */
 export interface Weighed
   extends Pick<ComparedOnly, 'metric' | 'kind' | 'adjustedPValue' | 'netEffect' | 'limits'> {
   control: Pick<Arm, 'mean'>;
-  treatment: Pick<Arm, 'variant'>;
   effect: Pick<Estimate, 'estimate'>;
+  /** The most that it may net; `null` without prices, or where that is not known. */
+  mostNet: number | null;
 }
 
 /**
@@ -21,7 +21,7 @@ export function outcomeOf(compared: Weighed, metric: MetricDesign, design: Desig
   const { adjustedPValue, effect } = compared;
   if (adjustedPValue === null) return 'untestable';
   if (!isDue(design)) return 'inconclusive';
-  const byMoney = moneyOutcome(compared, design);
+  const byMoney = moneyOutcome(compared);
   if (byMoney !== null) return byMoney;
   if (compared.netEffect === null && adjustedPValue < design.alpha) {
     return Math.sign(effect.estimate) === wantedSign(design, metric) ? 'win' : 'loss';
@@ -30,19 +30,18 @@ export function outcomeOf(compared: Weighed, metric: MetricDesign, design: Desig
 }
 
 /** With prices a comparison is won by what it nets, and lost by that too; `null` where neither is settled. */
-function moneyOutcome({ netEffect, limits, treatment }: Weighed, design: Design) {
+function moneyOutcome({ netEffect, mostNet }: Weighed): Outcome | null {
   if (netEffect === null) return null;
   if (netEffect.lower !== null && netEffect.lower > 0) return 'win';
-  const most = netEffect.upper ?? highestNet(limits.effect.upper, treatment.variant, design);
-  return most !== null && most < 0 ? 'loss' : null;
-}
-
-function highestNet(effect: number | null, treatment: string, design: Design): number | null {
-  return effect === null ? null : design.money!.value * effect - extraCost(design, treatment);
+  return mostNet !== null && mostNet < 0 ? 'loss' : null;
 }
 
 /** Whether all effects that fit the data are below the smallest worth detecting, in the wanted direction. */
-export function isMdeRuledOut(compared: Weighed, metric: MetricDesign, design: Design): boolean {
+export function isMdeRuledOut(
+  compared: Omit<Weighed, 'mostNet'>,
+  metric: MetricDesign,
+  design: Design,
+): boolean {
   const { mde } = metric;
   if (mde === null) return false;
   const best = bestThatFits(compared, metric, design);

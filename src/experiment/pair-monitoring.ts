@@ -1,6 +1,7 @@
+import type { SequenceTime } from '../stats/confidence-sequence.js';
 import { lookScale } from '../stats/look.js';
 import type { SequentialLooks } from '../stats/sequential-boundary.js';
-import { logSpent } from '../stats/spending.js';
+import { alphaSpent } from '../stats/spending.js';
 import type { Progress } from './comparison.js';
 import type { Design } from './design.js';
 import {
@@ -25,55 +26,62 @@ export function progressOf(design: Design, treatment: string): Progress {
     case 'always-valid':
       return { informationFraction: fraction, alphaSpent: alpha };
     case 'group-sequential': {
-      const sides = alternative === 'two-sided' ? 2 : 1;
-      const spent = sides * Math.exp(logSpent(plan.spending, fraction, Math.log(alpha / sides)));
-      return { informationFraction: fraction, alphaSpent: Math.min(alpha, spent) };
+      const test = { spending: plan.spending, alternative };
+      return { informationFraction: fraction, alphaSpent: alphaSpent(test, fraction, alpha) };
     }
-  }
-}
-
-/** Shares of the planned information at the looks so far, rising, this one's the last. */
-export type LooksSoFar = Omit<SequentialLooks, 'alternative'>;
-
-/** How one comparison is to be judged at this look. */
-export type PairMonitoring =
-  | { method: 'fixed' }
-  | { method: 'always-valid'; plannedUnits: number }
-  | { method: 'group-sequential'; looks: LooksSoFar; scaleOf: ScaleOf };
-
-/** How a treatment's comparisons are to be judged at this look; without a plan, once. */
-export function pairMonitoring(design: Design, treatment: string): PairMonitoring {
-  const { monitoring, control } = design;
-  if (monitoring === null) return { method: 'fixed' };
-  const { plan, plannedUnits } = monitoring;
-  const pair = { control, treatment };
-  switch (plan.method) {
-    case 'fixed':
-      return plan;
-    case 'always-valid': {
-      const planned = (plannedUnits.get(control) ?? 0) + (plannedUnits.get(treatment) ?? 0);
-      return { method: plan.method, plannedUnits: planned };
-    }
-    case 'group-sequential':
-      return {
-        method: plan.method,
-        looks: { spending: plan.spending, fractions: spentFractions(design, monitoring, pair) },
-        scaleOf: monitoring.scaleOf ?? lookScale,
-      };
   }
 }
 
 /**
- * The looks so far, this one last. One after the planned end is read as that end once more, since the
- * decision was made there. A treatment that has its planned units before the others have theirs was
- * tested for the last time then, and has nothing left to spend while the plan waits for them.
+ * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own
+ * test at the level that is due at this look.
+ */
+export type Judging =
+  | { method: 'fixed' }
+  | { method: 'always-valid'; time: SequenceTime }
+  | {
+      method: 'group-sequential';
+      /** Shares of the planned information at the looks so far, rising, this one's the last. */
+      looks: Omit<SequentialLooks, 'alternative'>;
+      scaleOf: ScaleOf;
+    };
+
+/** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
+export function judgingOf(design: Design, treatment: string, units: number): Judging {
+  const { monitoring, control, alpha } = design;
+  if (monitoring === null) return { method: 'fixed' };
+  const { plan, plannedUnits: planned } = monitoring;
+  switch (plan.method) {
+    case 'fixed':
+      return plan;
+    case 'always-valid': {
+      const plannedUnits = (planned.get(control) ?? 0) + (planned.get(treatment) ?? 0);
+      return { method: plan.method, time: { units, plannedUnits, alpha } };
+    }
+    case 'group-sequential': {
+      const fractions = spentFractions(design, monitoring, { control, treatment });
+      return {
+        method: plan.method,
+        looks: { spending: plan.spending, fractions },
+        scaleOf: monitoring.scaleOf ?? lookScale,
+      };
+    }
+  }
+}
+
+/**
+ * The looks so far, this one last, at the information that each really has: one that overruns the plan
+ * is less like the look before it than a look at the end of the plan would be. One after the planned
+ * end is read in place of that end, since the decision was made there. A treatment that has its planned
+ * units before the others have theirs was tested for the last time then, and has nothing left to spend
+ * while the plan waits for them.
  */
 function spentFractions(
   design: Design,
   monitoring: Monitoring,
   pair: { control: string; treatment: string },
 ): number[] {
-  const at = (units: UnitsByVariant) => Math.min(1, informationFraction(units, monitoring, pair));
+  const at = (units: UnitsByVariant) => informationFraction(units, monitoring, pair);
   const now = at(monitoring.units);
   const earlier = monitoring.earlierLooks.map(({ units }) => at(units));
   const rising = earlier.filter(

@@ -1,4 +1,5 @@
-import { logSpent } from '../stats/spending.js';
+import { alphaSpent } from '../stats/spending.js';
+import { evenFractions } from './monitoring.js';
 import type { Plan } from './plan.js';
 
 /** A look that a plan expects: how much of the planned size is there by then. */
@@ -13,20 +14,17 @@ export interface PlannedLook {
 
 /** The looks that a plan expects, evenly spaced; `null` where any number at any time is granted. */
 export function plannedLooks(plan: Plan, total: number | null): PlannedLook[] | null {
-  const { monitoring } = plan;
+  const { monitoring, alternative, alpha } = plan;
   if (monitoring.method === 'always-valid') return null;
   const looks = monitoring.method === 'fixed' ? 1 : monitoring.looks;
-  return Array.from({ length: looks }, (_, i) => ({
+  const spent = (fraction: number) =>
+    monitoring.method === 'fixed'
+      ? alpha
+      : alphaSpent({ ...monitoring, alternative }, fraction, alpha);
+  return evenFractions(looks).map((fraction, i) => ({
     number: i + 1,
-    informationFraction: (i + 1) / looks,
+    informationFraction: fraction,
     units: total === null ? null : Math.ceil((total * (i + 1)) / looks),
-    alphaSpent: alphaSpent(plan, (i + 1) / looks),
+    alphaSpent: spent(fraction),
   }));
-}
-
-/** Each side of a two-sided test spends half of alpha. */
-function alphaSpent({ alpha, alternative, monitoring }: Plan, fraction: number): number {
-  if (monitoring.method !== 'group-sequential' || fraction === 1) return alpha;
-  const sides = alternative === 'two-sided' ? 2 : 1;
-  return sides * Math.exp(logSpent(monitoring.spending, fraction, Math.log(alpha / sides)));
 }

@@ -53,7 +53,7 @@ export function plannedLevel({ alpha, correction, variants }: PlannedTest): numb
  * alpha; `null` where the smallest size that can be tested detects it more often.
  */
 export function plannedSize(test: PlannedTest, effect: number, power: number): PlannedSize | null {
-  const once = plannedUnits(test, effect, power);
+  const once = unitsOfOneLook(test, effect, power);
   return once === null ? null : wholeSize(test, once * inflationOf(test, power));
 }
 
@@ -62,7 +62,7 @@ function inflationOf(test: PlannedTest, power: number): number {
   return sizeInflation(test.monitoring, { alpha: plannedLevel(test), power }, test.alternative);
 }
 
-function plannedUnits(test: PlannedTest, effect: number, power: number): number | null {
+function unitsOfOneLook(test: PlannedTest, effect: number, power: number): number | null {
   const { baseline, allocation } = test;
   const common = { allocation, power, ...level(test) };
   if (baseline.kind === 'proportion') {

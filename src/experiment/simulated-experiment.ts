@@ -1,6 +1,7 @@
 import type { Random } from '../stats/random.js';
 import { type Cells, emptyCells, mergeSamples, type Sample } from './cells.js';
-import { type Decided, decisionOf, type Standing } from './decision.js';
+import type { Decided } from './decided.js';
+import { decisionOf, type Standing } from './decision.js';
 import type { Design } from './design.js';
 import { isDue } from './monitoring.js';
 import type { Batch } from './population.js';
@@ -18,7 +19,7 @@ export interface Ending extends Decided {
 }
 
 /** What came of one experiment. */
-export interface Outcome {
+export interface SimulatedOutcome {
   gate: Ending;
   /** Whether the gate called any treatment better or worse than the control in the primary metric. */
   rejected: boolean;
@@ -35,7 +36,7 @@ export function simulatedExperiment(
   naive: Design,
   { measures, metrics }: Pick<Cells, 'measures' | 'metrics'>,
   random: Random,
-): Outcome {
+): SimulatedOutcome {
   const cells = emptyCells(metrics, measures);
   const gate = ruleOf(looks.length);
   const peeking = ruleOf(looks.length);

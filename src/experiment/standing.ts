@@ -1,21 +1,18 @@
 import type { Judged } from '../stats/multiplicity.js';
 import type { Cells } from './cells.js';
-import { isTest, judgedTests, netOf, type Tested, testMetric } from './compare.js';
+import { isTest, judgedTests, pricesOf, type Tested, testAll } from './compare.js';
 import type { Standing } from './decision.js';
 import type { Design } from './design.js';
 import { guardrailOutcome } from './guardrail.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
-import type { NetEffect } from './money.js';
-import { outcomeOf, type Weighed } from './outcome.js';
+import { outcomeOf } from './outcome.js';
 
 /**
  * How every comparison of compareAll stands, and no more: no size, and only the intervals that an
  * outcome turns on. For whoever decides so often that the rest would take too long.
  */
 export function standingsOf(cells: Cells, design: Design): Standing[] {
-  const tested = design.metrics.flatMap((_, i) =>
-    testMetric(cells, cells.variants, design, i, null),
-  );
+  const tested = testAll(cells, design);
   const { judged, size } = judgedTests(tested, design);
   return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;
@@ -23,20 +20,18 @@ export function standingsOf(cells: Cells, design: Design): Standing[] {
     if (role === 'guardrail') {
       return { role, treatment, effect, netEffect: null, outcome: guardrailOutcome(one, design) };
     }
-    const netEffect = netOf(one, design, size);
-    const outcome = outcomeOf(weighed(one, judged[i]!, netEffect), metric, design);
-    return { role, treatment, effect, netEffect, outcome };
+    const prices = pricesOf(one, design, size);
+    const outcome = outcomeOf({ ...weighed(one, judged[i]!), ...prices }, metric, design);
+    return { role, treatment, effect, netEffect: prices.netEffect, outcome };
   });
 }
 
-function weighed(tested: Tested, judged: Judged | null, netEffect: NetEffect | null): Weighed {
-  const { metric, kind, control, treatment, test, turned } = tested;
+function weighed(tested: Tested, judged: Judged | null) {
+  const { metric, kind, control, test, turned } = tested;
   return {
     metric: metric.name,
     kind,
     control,
-    treatment,
-    netEffect,
     effect: { estimate: tested.effect },
     adjustedPValue: judged?.adjusted ?? null,
     limits: isTest(test) ? limitsOf(test, turned, judged!.level) : NO_LIMITS,

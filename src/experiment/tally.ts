@@ -1,6 +1,6 @@
-import type { Decision } from './decision.js';
+import type { Decision } from './decided.js';
 import type { Scenario } from './scenario.js';
-import type { Outcome } from './simulated-experiment.js';
+import type { SimulatedOutcome } from './simulated-experiment.js';
 
 /** What came of experiments, in whole numbers, so that tallies add up to the same in any order. */
 export interface Tally {
@@ -26,7 +26,7 @@ export function emptyTally(looks: number): Tally {
 }
 
 /** Adds what came of one experiment, in place. */
-export function addOutcome(tally: Tally, outcome: Outcome, { treatment }: Scenario): void {
+export function addOutcome(tally: Tally, outcome: SimulatedOutcome, { treatment }: Scenario): void {
   const { gate, naive, rejected, naivelyRejected } = outcome;
   tally.experiments += 1;
   if (gate.decision !== 'invalid') tally.decisions[gate.decision] += 1;

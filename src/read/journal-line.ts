@@ -1,4 +1,4 @@
-import type { Decision } from '../experiment/verdict.js';
+import type { Decision } from '../experiment/decided.js';
 
 /** What a look came to in one comparison, as the journal keeps it. */
 export interface JournalComparison {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import { type JournalPlace, onJournal } from './journal-place.js';
 import { isGone, type ProcessIdentity, thisProcess } from './process-identity.js';
+import { isSystemError } from './system-errors.js';
 
 /** How long to wait for another gate: at most `tries` pauses. */
 export interface Patience {
@@ -76,7 +77,7 @@ function isLeftBehind(path: string): boolean {
     rmSync(path, { force: true });
   } catch (error) {
     // It may be another user's to remove; it holds nobody up meanwhile.
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    if (!isSystemError(error)) throw error;
   }
   return true;
 }

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
+import { asFileError, type Problem, statOrNull } from './system-errors.js';
 
 /** Where a journal is: as it was named, and its folder and name behind all links. */
 export interface JournalPlace {
@@ -91,18 +92,8 @@ function isSameFile(a: string, b: string): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }
 
-/** `null` where the system does not show the file: whoever opens it says why. */
-function statOrNull(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return null;
-    throw error;
-  }
-}
-
 /** By the system's name of the error; every other failure is worded from its own message. */
-const PROBLEMS: Record<string, [message: string, hint: string]> = {
+const PROBLEMS: Record<string, Problem> = {
   ENOENT: ['there is no such folder', 'make the folder first; only the journal itself is made'],
   ENOTDIR: ['there is no such folder', 'a part of the path is a file, not a directory'],
   EACCES: [
@@ -132,11 +123,9 @@ export function onJournal<T>(file: string, work: () => T): T {
 
 /** The error that a failed system call amounts to; itself where no such call failed. */
 export function asJournalError(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
-  const code = String(error.code);
-  const [what, hint] = PROBLEMS[code] ?? [
+  const other = (code: string): Problem => [
     `the journal cannot be kept (${code})`,
     'keep it in a plain file on a local disk',
   ];
-  return new UserError(what, { location: { file }, hint });
+  return asFileError(error, file, (code) => PROBLEMS[code] ?? other(code));
 }

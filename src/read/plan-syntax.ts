@@ -1,14 +1,15 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import { type Location, UserError } from '../errors.js';
+import type { Problem } from './system-errors.js';
 
 /** What is said of brackets beyond all measure. */
-export const TOO_DEEP: [string, string] = [
+export const TOO_DEEP: Problem = [
   'brackets are nested too deeply for a plan',
   'is this the file that you meant?',
 ];
 
 /** What the parser's own codes mean for someone who writes a plan; any other is in its own words. */
-const SYNTAX: Partial<Record<ErrorCode, [message: string, hint: string]>> = {
+const SYNTAX: Partial<Record<ErrorCode, Problem>> = {
   DUPLICATE_KEY: ['this key stands here twice', 'leave one of the two'],
   TAB_AS_INDENT: ['tabs cannot indent YAML', 'indent with spaces'],
   MULTIPLE_DOCS: [

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
+import { isSystemError } from './system-errors.js';
 
 /**
  * Who a process is, so that another can tell later whether it still lives: process ids are used
@@ -86,7 +87,7 @@ function textOf(read: () => string): string {
   try {
     return read().trim();
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return '0';
+    if (isSystemError(error)) return '0';
     throw error;
   }
 }

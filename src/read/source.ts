@@ -1,9 +1,9 @@
 import type { Hash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { fileChunks } from './file-chunks.js';
 import { fileName, type Source, type StandardInput } from './reading.js';
 import { smallSha256 } from './sha256.js';
+import { asFileError, type Problem, statOrNull } from './system-errors.js';
 import { unzipped } from './unzip.js';
 
 /** The bytes of a file as they come, unzipped, and the hash of what has come from the disk so far. */
@@ -39,12 +39,8 @@ export const LARGE_BYTES = 1 << 20;
 
 /** Whether a path is that of a file worth scanning; why one cannot be looked at, reading it will tell. */
 export function isLarge(path: string): boolean {
-  try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && stat.size >= LARGE_BYTES;
-  } catch {
-    return false;
-  }
+  const stat = statOrNull(path);
+  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
 }
 
 async function* hashed(
@@ -93,7 +89,7 @@ function digest({ small, large }: RunningHash): string {
 }
 
 /** By the system's name of the error; a file's every other failure is worded from its own message. */
-const PROBLEMS: Record<string, [message: string, hint: string]> = {
+const PROBLEMS: Record<string, Problem> = {
   ENOENT: ['there is no such file', 'check the path; - reads standard input'],
   EISDIR: ['this is a directory', 'name the CSV files in it, one by one or with *.csv'],
   EACCES: ['this file may not be read', 'check its permissions'],
@@ -111,11 +107,11 @@ export function asUserError(
   path: string,
   hints: Record<string, string> = {},
 ): unknown {
-  // Only what the system refused is the user's; an error without a system call is a bug of ours.
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
-  const [what, hint] = PROBLEMS[String(error.code)] ?? [
-    `this file cannot be read (${String(error.code)})`,
-    'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
-  ];
-  return new UserError(what, { location: { file: path }, hint: hints[String(error.code)] ?? hint });
+  return asFileError(error, path, (code) => {
+    const [what, hint] = PROBLEMS[code] ?? [
+      `this file cannot be read (${code})`,
+      'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
+    ];
+    return [what, hints[code] ?? hint];
+  });
 }

@@ -1,6 +1,6 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
 import { effectDecimals, wordMean } from '../report/effects.js';
 import { formatCount, formatFixed, formatShort } from '../report/numbers.js';
-import type { ComparisonReport } from '../report/report.js';
 import { columnsOf, left, right } from './layout.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';

@@ -1,3 +1,4 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
 import { type WordedEstimate, wordEffect, wordLift } from '../report/effects.js';
 import { wordMargin } from '../report/guardrail-wording.js';
 import {
@@ -8,7 +9,6 @@ import {
   formatPValue,
   formatShort,
 } from '../report/numbers.js';
-import type { ComparisonReport } from '../report/report.js';
 import { printable } from './printable.js';
 
 /** What the posterior says: the probability of being better, and what a wrong choice loses. */

@@ -1,7 +1,8 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
 import { wordEffect } from '../report/effects.js';
 import { wordBreakEven, wordNet } from '../report/money-wording.js';
 import { formatP } from '../report/numbers.js';
-import type { ComparisonReport, Report } from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { armTable } from './arm-table.js';
 import {
   adjustment,

@@ -1,5 +1,6 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
 import { hasPlannedSize, wordPlannedSize } from '../report/look-wording.js';
-import type { CheckReport, ComparisonReport, Report } from '../report/report.js';
+import type { CheckReport, Report } from '../report/report.js';
 import { figuresSentence } from './comparison-sentences.js';
 import { headline, outcomeWords } from './verdict-words.js';
 

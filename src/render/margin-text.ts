@@ -1,7 +1,7 @@
 import type { MarginReport } from '../report/margin-report.js';
 import { formatLevel, formatShort } from '../report/numbers.js';
+import { controlOf, daysOf, looksOf, sizeOf } from '../report/power-wording.js';
 import { labelled } from './layout.js';
-import { controlOf, daysOf, looksOf, sizeOf } from './power-text.js';
 import type { Style } from './style.js';
 
 /** The answer of `power --margin` for a person at a terminal. */

@@ -1,8 +1,9 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
 import { wordEffect, wordMean } from '../report/effects.js';
 import { wordNet } from '../report/money-wording.js';
 import { formatLevel, formatPValue } from '../report/numbers.js';
 import { adjustedLogP } from '../report/reason-wording.js';
-import type { ComparisonReport, Report } from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { liftOf } from './comparison-sentences.js';
 import { markdownText } from './markdown-escape.js';
 import { COLUMNS, table } from './markdown-parts.js';

@@ -1,13 +1,13 @@
+import type {
+  ComparisonReport,
+  HeterogeneityReport,
+  TrendReport,
+} from '../report/comparison-report.js';
 import { wordEffect } from '../report/effects.js';
 import { wordBreakEven } from '../report/money-wording.js';
 import { formatCount, formatPValue } from '../report/numbers.js';
 import { adjustedLogP } from '../report/reason-wording.js';
-import type {
-  ComparisonReport,
-  HeterogeneityReport,
-  Report,
-  TrendReport,
-} from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { adjustment, marginSentence, posteriorSentence } from './comparison-sentences.js';
 import { markdownText } from './markdown-escape.js';
 import { atMost, COLUMNS, details, table } from './markdown-parts.js';

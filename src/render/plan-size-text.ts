@@ -1,7 +1,7 @@
 import { formatCount, formatLevel } from '../report/numbers.js';
 import type { PlannedMetricReport, PlanReport } from '../report/plan-report.js';
+import { daysOf } from '../report/power-wording.js';
 import { labelled } from './layout.js';
-import { daysOf } from './power-text.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 

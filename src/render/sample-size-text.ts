@@ -1,5 +1,6 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
 import { formatCount, formatLevel, formatShort } from '../report/numbers.js';
-import type { ComparisonReport, DesignReport } from '../report/report.js';
+import type { DesignReport } from '../report/report.js';
 
 /**
  * What the sample size that was asked for takes, and what this sample can detect; none where there is

@@ -1,6 +1,7 @@
+import type { ComparisonReport, HeterogeneityReport } from '../report/comparison-report.js';
 import { wordEffect, wordEffectValue } from '../report/effects.js';
 import { formatCount, formatFixed, formatP, formatPValue } from '../report/numbers.js';
-import type { ComparisonReport, HeterogeneityReport, Report } from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, labelled, left, right } from './layout.js';
 import { printable } from './printable.js';

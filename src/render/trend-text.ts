@@ -1,6 +1,7 @@
+import type { TrendReport } from '../report/comparison-report.js';
 import { wordEffect } from '../report/effects.js';
 import { formatFixed, formatP, formatPValue, formatShort } from '../report/numbers.js';
-import type { Report, TrendReport } from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { fit, labelled, left, right } from './layout.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';

@@ -1,4 +1,5 @@
-import type { ComparisonReport, Report, VerdictReport } from '../report/report.js';
+import type { ComparisonReport } from '../report/comparison-report.js';
+import type { Report, VerdictReport } from '../report/report.js';
 
 const HEADLINES = {
   ship: 'SHIP',

@@ -4,19 +4,12 @@ import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { SegmentedEffect } from '../experiment/heterogeneity.js';
 import type { Trend } from '../experiment/trend.js';
+import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
 import { wordFinding } from './finding-wording.js';
 import { hypothesesOf } from './hypotheses.js';
 import { formatCounted } from './numbers.js';
 import { wordReason, wordUntestable } from './reason-wording.js';
-import type {
-  CheckReport,
-  ComparisonReport,
-  DesignReport,
-  HeterogeneityReport,
-  InputReport,
-  Report,
-  TrendReport,
-} from './report.js';
+import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
 import { sourceName } from './source-name.js';
 
 /** What a report tells beside the analysis: the plan behind it, and the look that it is. */

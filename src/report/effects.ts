@@ -1,5 +1,6 @@
 import type { Arm, Comparison, Estimate } from '../experiment/comparison.js';
 import type { EffectSize } from '../experiment/design.js';
+import type { ComparisonReport } from './comparison-report.js';
 import {
   decimalsFor,
   formatFixed,
@@ -8,7 +9,6 @@ import {
   formatShort,
   formatSigned,
 } from './numbers.js';
-import type { ComparisonReport } from './report.js';
 
 type Compared = Pick<ComparisonReport, 'kind' | 'effect' | 'control' | 'treatment'>;
 

@@ -1,6 +1,6 @@
 import type { Comparison } from '../experiment/comparison.js';
 import type { Design, MetricDesign } from '../experiment/design.js';
-import type { Reason } from '../experiment/verdict.js';
+import type { Reason } from '../experiment/reason.js';
 import { wordEffect, wordLift, wordSize } from './effects.js';
 import { formatLevel, formatP } from './numbers.js';
 

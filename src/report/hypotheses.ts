@@ -90,7 +90,7 @@ export const TEST_NAMES: Record<TestMethod, string> = {
 };
 
 /** What each correction is called. */
-export const CORRECTION_NAMES: Record<Correction, string> = {
+const CORRECTION_NAMES: Record<Correction, string> = {
   holm: 'Holm',
   bonferroni: 'Bonferroni',
   hochberg: 'Hochberg',

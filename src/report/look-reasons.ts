@@ -1,5 +1,6 @@
+import type { Decision } from '../experiment/decided.js';
 import type { LookFinding } from '../experiment/look-checks.js';
-import type { Decision, Reason } from '../experiment/verdict.js';
+import type { Reason } from '../experiment/reason.js';
 import { formatCount, formatCounted, formatPercent } from './numbers.js';
 
 /** What the looks before say of this one, as a sentence. */
@@ -63,7 +64,7 @@ export function wordProgress(fraction: number): string {
 }
 
 /** A decision within a sentence. */
-export function wordDecision(decision: Decision): string {
+function wordDecision(decision: Decision): string {
   const words = {
     ship: 'ship',
     'keep-control': 'keep the control',

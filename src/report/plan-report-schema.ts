@@ -1,11 +1,19 @@
 import * as z from 'zod/mini';
+import {
+  alternative,
+  correction,
+  count,
+  hypotheses,
+  marginKind,
+  optionalCount,
+  optionalNumber,
+  optionalText,
+  role,
+  sha256,
+  share,
+  tool,
+} from './json-values.js';
 import type { PlanReport } from './plan-report.js';
-
-const share = z.number().check(z.minimum(0), z.maximum(1));
-const count = z.int().check(z.minimum(0));
-const optionalText = z.nullable(z.string());
-const optionalNumber = z.nullable(z.number());
-const optionalCount = z.nullable(count);
 
 const effectSize = z.strictObject({
   scale: z.enum(['relative', 'points', 'absolute']),
@@ -26,12 +34,10 @@ const metric = z.strictObject({
   name: z.string(),
   column: z.string(),
   kind: z.nullable(z.enum(['proportion', 'mean', 'ratio'])),
-  role: z.enum(['primary', 'secondary', 'guardrail']),
+  role,
   direction: z.nullable(z.enum(['increase', 'decrease'])),
   mde: z.nullable(effectSize),
-  margin: z.nullable(
-    z.strictObject({ kind: z.enum(['non-inferiority', 'equivalence']), size: effectSize }),
-  ),
+  margin: z.nullable(z.strictObject({ kind: marginKind, size: effectSize })),
   value: optionalNumber,
   covariate: optionalText,
   baseline: z.nullable(
@@ -46,10 +52,10 @@ const metric = z.strictObject({
 /** The contract of `plan --format json`. */
 export const planReportSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  tool: z.strictObject({ name: z.literal('perso-test'), version: z.string() }),
+  tool,
   plan: z.strictObject({
     path: z.string(),
-    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    sha256,
     experiment: z.string(),
     hypothesis: optionalText,
   }),
@@ -58,20 +64,13 @@ export const planReportSchema = z.strictObject({
     treatments: z.array(z.string()),
     alpha: share,
     power: share,
-    alternative: z.enum(['two-sided', 'greater', 'less']),
-    correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
+    alternative,
+    correction,
     segments: z.array(z.string()),
     alphaPerComparison: share,
     monitoring,
   }),
-  hypotheses: z.array(
-    z.strictObject({
-      metric: z.string(),
-      alternative: z.string(),
-      null: z.string(),
-      threshold: z.string(),
-    }),
-  ),
+  hypotheses,
   metrics: z.array(metric),
   variants: z.array(
     z.strictObject({

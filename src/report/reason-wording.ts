@@ -1,7 +1,7 @@
 import type { Comparison } from '../experiment/comparison.js';
 import { type Design, wantedSign } from '../experiment/design.js';
 import { bestThatFits } from '../experiment/outcome.js';
-import type { Reason } from '../experiment/verdict.js';
+import type { Reason } from '../experiment/reason.js';
 import type { Untestable } from '../stats/two-sample-test.js';
 import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
 import { unitsInTwo } from './finding-wording.js';

@@ -1,8 +1,15 @@
 import * as z from 'zod/mini';
+import {
+  alternative,
+  correction,
+  count,
+  monitoringMethod,
+  optionalCount,
+  optionalNumber,
+  optionalText,
+  share,
+} from './json-values.js';
 import type { SimulationReport } from './simulation-report.js';
-
-const share = z.number().check(z.minimum(0), z.maximum(1));
-const count = z.int().check(z.minimum(0));
 
 const rate = z.strictObject({ count, rate: share, lower: share, upper: share });
 
@@ -19,8 +26,8 @@ const rule = {
 
 const scenario = z.strictObject({
   name: z.enum(['no-effect', 'mde', 'at-margin']),
-  guardrail: z.nullable(z.string()),
-  treatment: z.nullable(z.string()),
+  guardrail: optionalText,
+  treatment: optionalText,
   experiments: count,
   gate: z.strictObject({
     ...rule,
@@ -34,22 +41,22 @@ const design = z.strictObject({
   treatments: z.array(z.string()),
   metric: z.string(),
   alpha: share,
-  alternative: z.enum(['two-sided', 'greater', 'less']),
-  correction: z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']),
-  monitoring: z.enum(['fixed', 'always-valid', 'group-sequential']),
+  alternative,
+  correction,
+  monitoring: monitoringMethod,
   looks: count,
   plannedUnits: z.record(z.string(), count),
-  dailyUnits: z.nullable(z.number()),
+  dailyUnits: optionalNumber,
 });
 
 /** The answer of `simulate` as a zod schema: the contract of its JSON. */
 export const simulationSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  plan: z.nullable(z.string()),
+  plan: optionalText,
   source: z.strictObject({
     from: z.enum(['plan', 'files']),
     files: z.array(z.string()),
-    units: z.nullable(count),
+    units: optionalCount,
   }),
   design,
   seed: count,

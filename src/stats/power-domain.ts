@@ -1,5 +1,11 @@
 import type { Alternative } from './alternative.js';
 import { requireDomain } from './domain.js';
+import { normalQuantile } from './normal.js';
+
+export interface PowerDesign {
+  alpha: number;
+  power: number;
+}
 
 /** The share of alpha on the side where the effect is looked for, in (0, 1). */
 export function oneSidedLevel(alpha: number, alternative: Alternative): number {
@@ -34,4 +40,14 @@ export function requireDetectable(effect: number, alternative: Alternative): voi
         ? 'above 0'
         : 'below 0';
   requireDomain(claimedEffect(effect, alternative) > 0, name, domain, effect);
+}
+
+/**
+ * The mean of a normal statistic, in its standard errors and in the direction of the alternative, at
+ * which a test of one look rejects in that direction with this power.
+ *
+ * @param power in (0, 1).
+ */
+export function fixedDrift(alpha: number, alternative: Alternative, power: number): number {
+  return normalQuantile(oneSidedLevel(alpha, alternative), 'upper') + normalQuantile(power);
 }

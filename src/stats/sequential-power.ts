@@ -1,8 +1,5 @@
-import type { Alternative } from './alternative.js';
-import { sequenceReference } from './confidence-sequence.js';
 import { requireDomain } from './domain.js';
-import { normalQuantile, normalTails } from './normal.js';
-import { oneSidedLevel, requirePower } from './power-domain.js';
+import { fixedDrift, type PowerDesign, requirePower } from './power-domain.js';
 import { bracketedRoot } from './roots.js';
 import {
   crossingProbabilities,
@@ -20,11 +17,6 @@ export interface SequentialSize {
   expected: { null: number; effect: number };
   /** The probability of having stopped at each look or before, with a rejection on either side. */
   stopped: { null: number[]; effect: number[] };
-}
-
-export interface PowerDesign {
-  alpha: number;
-  power: number;
 }
 
 /**
@@ -82,10 +74,6 @@ function driftOf(
   return bracketedRoot(surplus, fixed, upper, ACCURACY);
 }
 
-function fixedDrift(alpha: number, alternative: Alternative, power: number): number {
-  return normalQuantile(oneSidedLevel(alpha, alternative), 'upper') + normalQuantile(power);
-}
-
 function stoppingProbabilities(
   boundaries: number[],
   looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,
@@ -109,24 +97,6 @@ function cumulated(stops: readonly number[]): number[] {
 }
 
 /**
- * The size at which an asymptotic confidence sequence, tuned to that size, detects an effect with this
- * power when it is looked at then, ÷ the size of the test that is only looked at then; above 1. Looks
- * before can only add power.
- *
- * @param design alpha in (0, 1), one-sided in (0, ½); power in (alpha, 1).
- * @throws {RangeError} outside these.
- * @see sequenceReference: its critical value in place of the normal one.
- */
-export function alwaysValidInflation(
-  { alpha, power }: PowerDesign,
-  alternative: Alternative,
-): number {
-  requirePower(power, alpha);
-  const critical = criticalAtTheEnd(alpha, alternative);
-  return ((critical + normalQuantile(power)) / fixedDrift(alpha, alternative, power)) ** 2;
-}
-
-/**
  * The power, in (0, 1], of a group-sequential test with these looks, from the power `once` in (0, 1] of
  * the test of the same size that is looked at once, at the end; both of rejecting on the effect's side.
  *
@@ -147,23 +117,4 @@ export function groupSequentialPower(
       past.reduce((sum, probability) => sum + probability, 0),
     );
   };
-}
-
-/**
- * The power of an asymptotic confidence sequence at the size that it is tuned to, where the test of one
- * look has that power.
- *
- * @param once in (0, 1].
- * @see alwaysValidInflation.
- */
-export function alwaysValidPower(alpha: number, once: number, alternative: Alternative): number {
-  if (once === 1) return 1;
-  const drift = fixedDrift(alpha, alternative, once);
-  return normalTails(drift - criticalAtTheEnd(alpha, alternative)).lower;
-}
-
-/** At the planned size the critical value is the same whatever that size is. */
-function criticalAtTheEnd(alpha: number, alternative: Alternative): number {
-  const time = { units: 1, plannedUnits: 1, alpha };
-  return sequenceReference(time, alternative).criticalValue(alpha, alternative);
 }

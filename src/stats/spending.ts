@@ -1,3 +1,4 @@
+import type { Alternative } from './alternative.js';
 import { requireDomain } from './domain.js';
 import { logNormalUpper, normalUpperQuantile } from './normal.js';
 
@@ -25,4 +26,20 @@ export function logSpent(spending: Spending, fraction: number, logLevel: number)
   if (spending === 'pocock') return logLevel + Math.log(Math.log1p((Math.E - 1) * fraction));
   const z = normalUpperQuantile(logLevel - Math.LN2);
   return Math.LN2 + logNormalUpper(z / Math.sqrt(fraction));
+}
+
+/**
+ * What a group-sequential test has spent of its alpha, on both sides if it is two-sided, once this
+ * fraction of the planned information is there; in [0, alpha].
+ *
+ * @throws {RangeError} as logSpent.
+ */
+export function alphaSpent(
+  { spending, alternative }: { spending: Spending; alternative: Alternative },
+  fraction: number,
+  alpha: number,
+): number {
+  if (fraction >= 1) return alpha;
+  const sides = alternative === 'two-sided' ? 2 : 1;
+  return Math.min(alpha, sides * Math.exp(logSpent(spending, fraction, Math.log(alpha / sides))));
 }

@@ -92,6 +92,20 @@ describe('the verdict with prices', () => {
     expect(verdict.decision).toBe('keep-control');
   });
 
+  test('loses money at the level of all comparisons, also at the end that one side leaves open', () => {
+    const arms = {
+      generic: [rate(1000, 10000)],
+      light: [rate(1300, 10000)],
+      full: [rate(1150, 10000)],
+    };
+    // Bounds of full at 0.05 and 0.025, by R: 0.015 + qnorm(c(0.95, 0.975)) * sqrt(0.09e-4 + 0.101775e-4).
+    const [most, corrected] = [0.0222023, 0.0235822];
+    const outcome = (cost: number) =>
+      priced(arms, { full: cost }, 1, { alternative: 'greater' }).comparisons[1]!.outcome;
+    expect(outcome((most + corrected) / 2)).toBe('inconclusive');
+    expect(outcome(corrected + 1e-4)).toBe('loss');
+  });
+
   test('ships what nets most, not what raises the rate most', () => {
     const arms = {
       generic: [rate(400, 20000)],

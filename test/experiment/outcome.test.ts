@@ -27,7 +27,12 @@ describe('the outcome', () => {
     rest: Parameters<typeof comparedOf>[0],
     mde: EffectSize | null = null,
     alternative: Alternative = 'two-sided',
-  ) => outcomeOf(comparedOf(rest), metricOf('signup', { mde }), designOf(cells, { alternative }));
+  ) =>
+    outcomeOf(
+      { ...comparedOf(rest), mostNet: null },
+      metricOf('signup', { mde }),
+      designOf(cells, { alternative }),
+    );
   const up = { estimate: 0.03, lower: 0.01, upper: 0.05 };
   const down = { estimate: -0.03, lower: -0.05, upper: -0.01 };
 

@@ -69,11 +69,11 @@ def restricted_z(control, treatment, difference):
 
 
 def obrien_fleming(t, alpha):
-    return 2 * norm.sf(norm.ppf(1 - alpha / 2) / math.sqrt(t))
+    return 2 * norm.sf(norm.ppf(1 - alpha / 2) / math.sqrt(min(1, t)))
 
 
 def pocock(t, alpha):
-    return alpha * math.log(1 + (math.e - 1) * t)
+    return alpha * math.log(1 + (math.e - 1) * min(1, t))
 
 
 def boundaries(times, spending):
@@ -143,7 +143,7 @@ for case, times, spending in [
     ("group-sequential-five-even-looks", [0.2, 0.4, 0.6, 0.8, 1], obrien_fleming),
     ("group-sequential-pocock", [0.2, 0.4], pocock),
     ("group-sequential-uneven-looks", [0.3, 0.35, 0.8], obrien_fleming),
-    ("group-sequential-overrun", [0.6, 1], obrien_fleming),
+    ("group-sequential-overrun", [0.6, 1.2], obrien_fleming),
     ("group-sequential-ends", [0.5, 1], obrien_fleming),
     # An invalid look and repeated ones are not among the times.
     ("invalid-look-in-between-spends-nothing", [0.4, 0.8], obrien_fleming),

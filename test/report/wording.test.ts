@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/experiment/checks.js';
-import type { Reason } from '../../src/experiment/verdict.js';
+import type { Reason } from '../../src/experiment/reason.js';
 import { wordSize } from '../../src/report/effects.js';
 import { wordFinding } from '../../src/report/finding-wording.js';
 import { adjustedLogP, wordReason, wordUntestable } from '../../src/report/reason-wording.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Alternative } from '../../src/stats/alternative.js';
+import { alwaysValidInflation } from '../../src/stats/always-valid-power.js';
 import {
-  alwaysValidInflation,
   groupSequentialSize,
   type SequentialSize,
   sequentialSize,

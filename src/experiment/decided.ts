@@ -1,0 +1,7 @@
+export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
+
+/** A decision, and the variant to go on with; `null` while undecided. */
+export interface Decided {
+  decision: Decision;
+  variant: string | null;
+}

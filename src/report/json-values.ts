@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+/** A proportion. */
+export const share = z.number().check(z.minimum(0), z.maximum(1));
+export const count = z.int().check(z.minimum(0));
+export const optionalNumber = z.nullable(z.number());
+export const optionalShare = z.nullable(share);
+export const optionalCount = z.nullable(count);
+export const optionalText = z.nullable(z.string());
+
+/** In hexadecimal. */
+export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+export const role = z.enum(['primary', 'secondary', 'guardrail']);
+export const marginKind = z.enum(['non-inferiority', 'equivalence']);
+export const alternative = z.enum(['two-sided', 'greater', 'less']);
+export const correction = z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']);
+export const monitoringMethod = z.enum(['fixed', 'always-valid', 'group-sequential']);
+
+/** Which program wrote it. */
+export const tool = z.strictObject({ name: z.literal('perso-test'), version: z.string() });
+
+/** The hypotheses of each metric, as sentences. */
+export const hypotheses = z.array(
+  z.strictObject({
+    metric: z.string(),
+    alternative: z.string(),
+    null: z.string(),
+    threshold: z.string(),
+  }),
+);
