@@ -62,6 +62,12 @@ function expectMeans(id: string, { control, treatment, ...c }: ComparisonReport)
   expectClose(c.effect.upper, expected.ci_hi, 1e-5);
 }
 
+/** A value with its numbers to 12 digits, as far as two ways of adding up agree. */
+function rounded(value: unknown): unknown {
+  const round = (_: string, x: unknown) => (typeof x === 'number' ? Number(x.toPrecision(12)) : x);
+  return JSON.parse(JSON.stringify(value, round));
+}
+
 describe.skipIf(!here)('real experiments', () => {
   test('email.csv: the personalized e-mail is clicked more', async () => {
     const report = await analyzed(['email.csv'], '--metric', 'clicked', '--metric', 'opened');
@@ -140,7 +146,8 @@ describe.skipIf(!here)('real experiments', () => {
     const rows = await analyzed(['cookie_cats.csv'], ...flags);
     const units = await analyzed(['cookie_cats.csv'], ...flags, '--unit-id', 'userid');
     expect(units.input).toMatchObject({ units: rows.input.rows, unitIdColumn: 'userid' });
-    expect(units.comparisons).toEqual(rows.comparisons);
+    // A file of this size is scanned in pieces, whose sums round otherwise than those of units.
+    expect(rounded(units.comparisons)).toEqual(rounded(rows.comparisons));
   });
 
   test('free_trial: one file an arm, one row a day', async () => {
