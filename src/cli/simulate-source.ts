@@ -1,11 +1,11 @@
 import { UserError } from '../errors.js';
 import { atomsOf } from '../experiment/atoms.js';
 import type { Cells, VariantCells } from '../experiment/cells.js';
-import { kindOf } from '../experiment/compare.js';
 import type { MetricKind } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../experiment/plan.js';
 import type { UnitSource } from '../experiment/simulation.js';
+import { kindOf } from '../experiment/tested.js';
 import { variance } from '../stats/moments.js';
 import { linearizedRatio } from '../stats/ratio-test.js';
 import { plannedDesign, planReadOptions } from './design-from-plan.js';

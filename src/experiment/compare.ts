@@ -1,24 +1,15 @@
 import { type Judged, judgeFamily } from '../stats/multiplicity.js';
 import type { TwoSampleTest, Untestable } from '../stats/two-sample-test.js';
-import type { Cells, VariantCells } from './cells.js';
-import { emptySample } from './cells.js';
-import type { ComparedOnly, Comparison, MetricKind, Segment } from './comparison.js';
-import type { Design, MetricDesign } from './design.js';
+import type { Cells } from './cells.js';
+import type { ComparedOnly, Comparison } from './comparison.js';
+import type { Design } from './design.js';
 import { guardrailComparison } from './guardrail.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
-import { type Pair, testPair } from './pair.js';
 import { progressOf } from './pair-monitoring.js';
 import { sampleSizeOf } from './sample-size.js';
-
-/** A pair as one of a family: which metric it is of, in what role, and of which units. */
-export interface Tested extends Pair {
-  metric: MetricDesign;
-  role: Comparison['role'];
-  kind: MetricKind;
-  segment: Segment | null;
-}
+import { isTest, type Tested, testAll } from './tested.js';
 
 /** A comparison before its price. */
 type Unpriced = Omit<ComparedOnly, 'netEffect'>;
@@ -29,48 +20,6 @@ type Unpriced = Omit<ComparedOnly, 'netEffect'>;
  */
 export function compareAll(cells: Cells, design: Design): Comparison[] {
   return judgedFamily(testAll(cells, design), design);
-}
-
-/** The same, not yet judged. */
-export function testAll(cells: Cells, design: Design): Tested[] {
-  return design.metrics.flatMap((_, i) => testMetric(cells, cells.variants, design, i, null));
-}
-
-/** One metric of every treatment against the control, among these units. */
-export function testMetric(
-  cells: Cells,
-  variants: ReadonlyMap<string, VariantCells>,
-  design: Design,
-  index: number,
-  segment: Segment | null,
-): Tested[] {
-  const metric = design.metrics[index]!;
-  const kind = kindOf(cells, metric, index);
-  const named = (variant: string) => ({
-    variant,
-    sample:
-      variants.get(variant)?.samples[index] ??
-      emptySample(cells.measures[index], cells.keeps[index]),
-  });
-  return design.treatments.map((treatment) => ({
-    metric,
-    role: roleOf(metric, index),
-    kind,
-    segment,
-    ...testPair(named(design.control), named(treatment), kind, metric, design),
-  }));
-}
-
-function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {
-  if (margin !== null) return 'guardrail';
-  return index === 0 ? 'primary' : 'secondary';
-}
-
-/** What a metric is: what was said, else a proportion if all its values are 0 or 1. */
-export function kindOf(cells: Cells, { kind }: MetricDesign, index: number): MetricKind {
-  if (kind !== null) return kind;
-  const samples = [...cells.variants.values()].map((variant) => variant.samples[index]!);
-  return samples.every(({ successes }) => successes !== null) ? 'proportion' : 'mean';
 }
 
 /**
@@ -121,10 +70,6 @@ export function pricesOf(
   const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
   const net = tested.role === 'primary' ? netEffect(tested, design, level) : null;
   return { netEffect: net, mostNet: net === null ? null : mostNet(net, tested, design, level) };
-}
-
-export function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
-  return typeof test !== 'string';
 }
 
 function testable(

@@ -1,5 +1,4 @@
 import type { Interval, TestMethod } from '../stats/two-sample-test.js';
-import type { Tested } from './compare.js';
 import type { Comparison, Margin, Outcome } from './comparison.js';
 import type { Design, MarginDesign } from './design.js';
 import { guardrailSize } from './guardrail-size.js';
@@ -7,6 +6,7 @@ import { checkMargin } from './margin-fit.js';
 import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
 import { isDue } from './monitoring.js';
 import { progressOf } from './pair-monitoring.js';
+import type { Tested } from './tested.js';
 
 /**
  * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
-import type { Tested } from './compare.js';
 import type { EffectSize, MarginDesign, MetricDesign } from './design.js';
+import type { Tested } from './tested.js';
 
 /**
  * Checks that a margin fits its metric.

@@ -20,11 +20,11 @@ import {
 } from '../stats/relative-margin.js';
 import { estimatedRate, scoreTest } from '../stats/score-test.js';
 import type { Interval, Untestable } from '../stats/two-sample-test.js';
-import type { Tested } from './compare.js';
 import type { Arm } from './comparison.js';
 import type { Design, MarginDesign, MetricDesign } from './design.js';
 import { judgedTest, type TestForms } from './judging.js';
 import { type Judging, judgingOf } from './pair-monitoring.js';
+import type { Tested } from './tested.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {

@@ -59,7 +59,7 @@ export function judgingOf(design: Design, treatment: string, units: number): Jud
       return { method: plan.method, time: { units, plannedUnits, alpha } };
     }
     case 'group-sequential': {
-      const fractions = spentFractions(design, monitoring, { control, treatment });
+      const fractions = fractionsSoFar(design, monitoring, { control, treatment });
       return {
         method: plan.method,
         looks: { spending: plan.spending, fractions },
@@ -76,7 +76,7 @@ export function judgingOf(design: Design, treatment: string, units: number): Jud
  * units before the others have theirs was tested for the last time then, and has nothing left to spend
  * while the plan waits for them.
  */
-function spentFractions(
+function fractionsSoFar(
   design: Design,
   monitoring: Monitoring,
   pair: { control: string; treatment: string },

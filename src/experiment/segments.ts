@@ -5,9 +5,10 @@ import {
   type SegmentCells,
   type VariantCells,
 } from './cells.js';
-import { judgedFamily, testMetric } from './compare.js';
+import { judgedFamily } from './compare.js';
 import type { Comparison } from './comparison.js';
 import type { Design } from './design.js';
+import { testMetric } from './tested.js';
 
 /** What segments that are too small by themselves are pooled as, unless a segment has that name. */
 const OTHER = 'other';

@@ -1,11 +1,12 @@
 import type { Judged } from '../stats/multiplicity.js';
 import type { Cells } from './cells.js';
-import { isTest, judgedTests, pricesOf, type Tested, testAll } from './compare.js';
+import { judgedTests, pricesOf } from './compare.js';
 import type { Standing } from './decision.js';
 import type { Design } from './design.js';
 import { guardrailOutcome } from './guardrail.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
-import { outcomeOf } from './outcome.js';
+import { outcomeOf, type Weighed } from './outcome.js';
+import { isTest, type Tested, testAll } from './tested.js';
 
 /**
  * How every comparison of compareAll stands, and no more: no size, and only the intervals that an
@@ -21,17 +22,23 @@ export function standingsOf(cells: Cells, design: Design): Standing[] {
       return { role, treatment, effect, netEffect: null, outcome: guardrailOutcome(one, design) };
     }
     const prices = pricesOf(one, design, size);
-    const outcome = outcomeOf({ ...weighed(one, judged[i]!), ...prices }, metric, design);
+    const outcome = outcomeOf(weighed(one, judged[i]!, prices), metric, design);
     return { role, treatment, effect, netEffect: prices.netEffect, outcome };
   });
 }
 
-function weighed(tested: Tested, judged: Judged | null) {
+function weighed(
+  tested: Tested,
+  judged: Judged | null,
+  { netEffect, mostNet }: Pick<Weighed, 'netEffect' | 'mostNet'>,
+): Weighed {
   const { metric, kind, control, test, turned } = tested;
   return {
     metric: metric.name,
     kind,
     control,
+    netEffect,
+    mostNet,
     effect: { estimate: tested.effect },
     adjustedPValue: judged?.adjusted ?? null,
     limits: isTest(test) ? limitsOf(test, turned, judged!.level) : NO_LIMITS,

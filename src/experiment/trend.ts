@@ -2,10 +2,11 @@ import { linearizedRatio } from '../stats/ratio-test.js';
 import { meanTrend, proportionTrend } from '../stats/trend.js';
 import type { Untestable } from '../stats/two-sample-test.js';
 import type { Cells, Sample } from './cells.js';
-import { judgedFamily, kindOf } from './compare.js';
+import { judgedFamily } from './compare.js';
 import type { Comparison, MetricKind } from './comparison.js';
 import type { Design } from './design.js';
 import { testPair } from './pair.js';
+import { kindOf } from './tested.js';
 
 /** How a metric goes with the strength of personalization. */
 export interface Trend {
