@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { type FileState, takeRecord } from './one-file.js';
 import { fileName, type StandardInput } from './reading.js';
 import { readRecords } from './records.js';
-import { readBytes } from './source.js';
+import { LARGE_BYTES, readBytes } from './source.js';
 
 /**
  * Takes all records of a file, CSV or Parquet, and gives the SHA-256 of its bytes.
@@ -10,16 +10,53 @@ import { readBytes } from './source.js';
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
  */
 export async function takeFile(state: FileState, io: StandardInput): Promise<string> {
-  const { source, options } = state;
+  const { source } = state;
   if (beginsAsParquet(source.path)) {
     const { takeParquet } = await import('./parquet.js');
     return takeParquet(state, io);
   }
   const { chunks, sha256 } = readBytes(source, io);
-  await readRecords(chunks, fileName(source), options, (fields, line) =>
+  const stream = chunks[Symbol.asyncIterator]();
+  try {
+    await takeStream(state, stream);
+  } finally {
+    // Who stops at a mistake has not come to the rest, which may be an open file.
+    await stream.return?.();
+  }
+  return sha256();
+}
+
+/** Scans what turns out to be large, from a pipe or unpacked; has the rest read record by record. */
+async function takeStream(state: FileState, stream: AsyncIterator<Buffer>): Promise<void> {
+  const { parts, ended } = await startOf(stream);
+  if (!ended) {
+    const { scanStream } = await import('./scan/scan-stream.js');
+    if (await scanStream(state, { start: Buffer.concat(parts), rest: stream })) return;
+  }
+  const { source, options } = state;
+  await readRecords(joined(parts, stream), fileName(source), options, (fields, line) =>
     takeRecord(state, fields, line),
   );
-  return sha256();
+}
+
+/** So much of a stream that it is worth scanning, or all of it. */
+async function startOf(stream: AsyncIterator<Buffer>) {
+  const parts: Buffer[] = [];
+  for (let bytes = 0; bytes < LARGE_BYTES; ) {
+    const { value, done } = await stream.next();
+    if (done === true) return { parts, ended: true };
+    parts.push(value);
+    bytes += value.length;
+  }
+  return { parts, ended: false };
+}
+
+async function* joined(
+  parts: readonly Buffer[],
+  rest: AsyncIterator<Buffer>,
+): AsyncGenerator<Buffer> {
+  yield* parts;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }
 
 /** Whether a path is that of a plain file with Parquet's first bytes, which a pipe cannot give twice. */

@@ -6,11 +6,12 @@ import type { FileState } from '../one-file.js';
 import { fileName } from '../reading.js';
 import { dialectOf, type KnownDialect } from '../records.js';
 import { asUserError, LARGE_BYTES } from '../source.js';
+import { fileBytes } from './bytes.js';
 import { scanner } from './compiled.js';
 import { crewOf } from './crew.js';
-import { fileHash, NO_HASH } from './file-hash.js';
+import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { scanPlan } from './plan.js';
-import { type OpenFile, positionOfLine, readRange } from './read-range.js';
+import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { BYTES_AT_ONCE } from './scan-piece.js';
 import { scanRest } from './scan-rest.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
@@ -63,8 +64,12 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
   const fd = path === '-' || module === null ? null : openedFile(path);
   if (module === null || fd === null) return null;
   try {
-    const file = openFile(fd, state, sizes.leastFile);
-    return file === null ? null : await scanOpen(file, state, module, { ...hooks, sizes });
+    const text = openFile(fd, state, sizes.leastFile);
+    if (text === null) return null;
+    const wanted = state.options.unhashed !== true;
+    const hash = wanted ? fileHash(fd, text.bytes.size) : NO_HASH;
+    await scanText(text, state, module, hash, { ...hooks, sizes });
+    return { sha256: hash.digest() };
   } catch (error) {
     throw asUserError(error, path);
   } finally {
@@ -75,7 +80,7 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
 /** Compiled for the first file that needs it. */
 let compiled: WasmModule | null | undefined;
 
-function scannerModule(): WasmModule | null {
+export function scannerModule(): WasmModule | null {
   compiled ??= compiledModule(Buffer.from(scanner, 'base64'));
   return compiled;
 }
@@ -89,7 +94,7 @@ function openedFile(path: string): number | null {
   }
 }
 
-function openFile(fd: number, state: FileState, leastFile: number): OpenFile | null {
+function openFile(fd: number, state: FileState, leastFile: number): ScannedText | null {
   const stat = fstatSync(fd);
   if (!stat.isFile() || stat.size < leastFile) return null;
   const start = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -97,46 +102,53 @@ function openFile(fd: number, state: FileState, leastFile: number): OpenFile | n
   const beginning = start.subarray(0, bytes);
   if (isPacked(beginning)) return null;
   const dialect = dialectFor(beginning, state);
-  if (dialect === null || !/^utf-?8$/i.test(dialect.encoding)) return null;
-  return { fd, size: stat.size, dialect };
+  return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
 }
 
 /** Whether a file begins as gzip or Parquet do, which have readers of their own. */
-function isPacked(start: Buffer): boolean {
+export function isPacked(start: Buffer): boolean {
   const signature = start.toString('latin1', 0, 4);
   return signature.startsWith('\x1f\x8b') || signature === 'PAR1';
 }
 
-/** The dialect of a file that begins so; `null` where it is a mistake, which reading it will tell. */
-function dialectFor(start: Buffer, state: FileState): KnownDialect | null {
+/**
+ * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
+ * tell.
+ */
+export function dialectFor(start: Buffer, state: FileState): KnownDialect | null {
   try {
-    return dialectOf(start, fileName(state.source), state.options);
+    const dialect = dialectOf(start, fileName(state.source), state.options);
+    return /^utf-?8$/i.test(dialect.encoding) ? dialect : null;
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;
   }
 }
 
-async function scanOpen(
-  file: OpenFile,
+async function scanText(
+  text: ScannedText,
   state: FileState,
   module: WasmModule,
+  hash: FileHash,
   hooks: ScanHooks & { sizes: ScanSizes },
-): Promise<Scanned> {
-  const crew = crewOf(threadsFor(file.size, hooks.sizes));
+): Promise<void> {
+  const crew = crewOf(threadsFor(text.bytes.size, hooks.sizes));
   try {
-    const hash = state.options.unhashed === true ? NO_HASH : fileHash(file.fd, file.size);
-    const start = { position: 0, line: 1 };
-    const line = await readRange(file, state, start, () => state.fold !== null);
-    const from = { position: positionOfLine(file.fd, line), line };
+    const from = await firstRows(text, state);
     hooks.onBytes?.(from.position);
-    const plan = state.fold === null ? null : planFor(state, file.dialect.delimiter);
-    if (plan === null) await readRange(file, state, from, () => false);
-    else await scanRest({ file, state, module, plan, from, hash, crew, hooks });
-    return { sha256: hash.digest() };
+    const plan = planFor(state, text.dialect.delimiter);
+    if (plan === null) await readRange(text, state, from, () => false);
+    else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
   } finally {
     crew.leave();
   }
+}
+
+/** Has the header and the first rows read, which tell the columns; where the next record begins. */
+export async function firstRows(text: ScannedText, state: FileState): Promise<RecordStart> {
+  const start = { position: 0, line: 1 };
+  const line = await readRange(text, state, start, () => state.fold !== null);
+  return { position: positionOfLine(text.bytes, line), line };
 }
 
 /** Reading the file for its hash is the bound beyond so many threads. */
@@ -148,6 +160,8 @@ function threadsFor(size: number, { threads, piece, piecesPerThread }: ScanSizes
   return Math.min(others, MOST_THREADS, Math.floor(size / piece / piecesPerThread));
 }
 
-function planFor({ header, known, options, source }: FileState, delimiter: string) {
+/** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
+export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
+  if (fold === null) return null;
   return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
 }

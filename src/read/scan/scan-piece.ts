@@ -1,15 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { readSync } from 'node:fs';
+import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Engine } from './engine.js';
 import { judgeFor } from './judge.js';
 import { LAYOUT } from './layout.js';
 import type { Outcome, Piece, Range } from './piece.js';
 
-/** An open file, and so many of its bytes scanned at once. */
-export interface ScannedFile {
-  fd: number;
-  size: number;
+/** Bytes, and how many of them are scanned at once. */
+export interface ScannedBytes extends Pick<Bytes, 'size' | 'readAt'> {
   bytesAtOnce: number;
 }
 
@@ -21,8 +19,8 @@ const BYTES_BEYOND = 1 << 12;
 
 const LF = 0x0a;
 
-/** Scans a part of an open file. */
-export function scanPiece(engine: Engine, file: ScannedFile, range: Range): Piece {
+/** Scans a part of a file or a stream. */
+export function scanPiece(engine: Engine, file: ScannedBytes, range: Range): Piece {
   const { plan, scanner, view } = engine;
   engine.judge = judgeFor(plan);
   scanner.begin(plan.metrics.length);
@@ -52,11 +50,11 @@ export function scanPiece(engine: Engine, file: ScannedFile, range: Range): Piec
 /** Where the line after the range's border begins; the range's end where it does not begin before. */
 function lineAfter(
   { bytes }: Engine,
-  { fd, bytesAtOnce }: ScannedFile,
+  { readAt, bytesAtOnce }: ScannedBytes,
   { from, to }: Range,
 ): number {
   for (let at = from - 1; at < to; at += bytesAtOnce) {
-    const count = readSync(fd, bytes, LAYOUT.input, Math.min(bytesAtOnce, to - at), at);
+    const count = readAt(bytes, LAYOUT.input, Math.min(bytesAtOnce, to - at), at);
     const found = bytes.subarray(LAYOUT.input, LAYOUT.input + count).indexOf(LF);
     if (found !== -1) return at + found + 1;
     if (count === 0) break;
@@ -65,7 +63,7 @@ function lineAfter(
 }
 
 /** Scans records from one that begins at `start`; where the first at `to` or later begins, `null` in doubt. */
-function scanFrom(engine: Engine, file: ScannedFile, start: number, to: number): number | null {
+function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number): number | null {
   const { scanner, bytes } = engine;
   let position = start;
   let held = 0;
@@ -88,12 +86,12 @@ function scanFrom(engine: Engine, file: ScannedFile, start: number, to: number):
 
 function read(
   { bytes }: Engine,
-  { fd, size, bytesAtOnce }: ScannedFile,
+  { readAt, size, bytesAtOnce }: ScannedBytes,
   { position, held, to }: { position: number; held: number; to: number },
 ): number {
   const wanted = Math.max(to - position, 0) + BYTES_BEYOND;
   const count = Math.min(wanted, bytesAtOnce - held, size - position);
-  return count <= 0 ? 0 : readSync(fd, bytes, LAYOUT.input + held, count, position);
+  return count <= 0 ? 0 : readAt(bytes, LAYOUT.input + held, count, position);
 }
 
 /** The length of the input with the end of its last line, which is written where the file lacks it. */

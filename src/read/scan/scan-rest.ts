@@ -5,15 +5,15 @@ import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type Piece, type Pieces, piecesOf, rangeOf } from './piece.js';
 import type { ScanPlan } from './plan.js';
-import { type OpenFile, type RecordStart, readRange } from './read-range.js';
+import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import type { ScanHooks, ScanSizes } from './scan-file.js';
-import { type ScannedFile, scanPiece } from './scan-piece.js';
+import { type ScannedBytes, scanPiece } from './scan-piece.js';
 import { endTurns, newTurns, nextTurn, type Turns, tellAdded } from './turns.js';
 import type { WasmModule } from './web-assembly.js';
 
 /** What is left of a file, and all that is needed to scan it. */
 export interface Rest {
-  file: OpenFile;
+  text: ScannedText;
   state: FileState;
   module: WasmModule;
   plan: ScanPlan;
@@ -27,7 +27,7 @@ export interface Rest {
 /** A scan on its way. */
 interface Scan extends Rest {
   engine: Engine;
-  scanned: ScannedFile;
+  scanned: ScannedBytes;
   pieces: Pieces;
   turns: Turns;
   /** Pieces that have been scanned and wait for those before them. */
@@ -60,16 +60,17 @@ export async function scanRest(rest: Rest): Promise<void> {
 }
 
 function begun(rest: Rest): Scan {
-  const { file, module, plan, from, state, crew, hooks } = rest;
+  const { text, module, plan, from, state, crew, hooks } = rest;
+  const { bytes } = text;
   const { piece, bytesAtOnce } = hooks.sizes;
-  const pieces = piecesOf(from.position, file.size, piece);
+  const pieces = piecesOf(from.position, bytes.size, piece);
   const turns = newTurns();
   const { path } = state.source;
-  crew.begin({ module, plan, path, size: file.size, bytesAtOnce, pieces, turns });
+  crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
     ...rest,
     engine: engineFor(module, plan),
-    scanned: { fd: file.fd, size: file.size, bytesAtOnce },
+    scanned: { ...bytes, bytesAtOnce },
     pieces,
     turns,
     waiting: new Map(),
@@ -105,12 +106,15 @@ async function addNext(scan: Scan, guessed: Piece): Promise<void> {
 }
 
 /** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
-async function afterPiece(scan: Scan, piece: Piece): Promise<RecordStart> {
-  const { file, state, plan, at } = scan;
+export async function afterPiece(
+  scan: Pick<Scan, 'text' | 'state' | 'plan' | 'at'>,
+  piece: Piece,
+): Promise<RecordStart> {
+  const { text, state, plan, at } = scan;
   const into = { known: state.known!, variant: state.source.variant };
   if (piece.outcome === 'doubtful') {
-    const line = await readRange(file, state, at, () => false);
-    return { position: file.size, line };
+    const line = await readRange(text, state, at, () => false);
+    return { position: text.bytes.size, line };
   }
   const next = { position: piece.end, line: at.line + piece.lineEnds };
   if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
@@ -118,7 +122,7 @@ async function afterPiece(scan: Scan, piece: Piece): Promise<RecordStart> {
     state.count.rows += piece.rows;
     state.count.blankRows += piece.blanks;
   } else {
-    await readRange(file, state, at, (line) => line >= next.line);
+    await readRange(text, state, at, (line) => line >= next.line);
   }
   return next;
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { fileBytes } from './bytes.js';
 import type { Task } from './crew.js';
 import { engineFor } from './engine.js';
 import { rangeOf } from './piece.js';
@@ -20,7 +21,7 @@ function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Ta
   const engine = engineFor(module, plan);
   const fd = openSync(path, 'r');
   try {
-    const file = { fd, size, bytesAtOnce };
+    const file = { ...fileBytes(fd, size), bytesAtOnce };
     for (let i = nextTurn(turns); i < pieces.count; i = nextTurn(turns)) {
       awaitTurn(turns, i);
       const piece = scanPiece(engine, file, rangeOf(pieces, i));

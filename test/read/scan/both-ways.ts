@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import {
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { readRecords } from '../../../src/read/records.js';
 import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
+import { scanStream } from '../../../src/read/scan/scan-stream.js';
 import { readBytes } from '../../../src/read/source.js';
 import { UNSAID } from '../given.js';
 
@@ -39,11 +41,14 @@ export interface Outcome {
   mistake: Pick<UserError, 'message' | 'location' | 'hint' | 'fatal'> | null;
 }
 
-/** Reads a case from a path, record by record or by scanning, `null` where the scanner would not. */
+/**
+ * Reads a case from a path, record by record or by scanning it as a file or as a stream; `null` where the
+ * scanner would not.
+ */
 export async function outcomeOf(
   { bytes, before, options, variant, sizes }: Case,
   path: string,
-  scans: boolean,
+  scans: boolean | 'stream',
 ): Promise<Outcome | null> {
   writeFileSync(path, bytes);
   const all = { ...UNSAID, ...options };
@@ -51,7 +56,7 @@ export async function outcomeOf(
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
-    const scanned = scans ? await scanFile(state, { sizes }) : { sha256: await readWhole(state) };
+    const scanned = await scannedBy(scans, state, { bytes, sizes });
     if (scanned === null) return null;
     const { sha256 } = scanned;
     return { known: finish(state), count: state.count, sha256, mistake: null };
@@ -64,6 +69,27 @@ export async function outcomeOf(
       sha256: null,
       mistake: { message, location, hint, fatal },
     };
+  }
+}
+
+async function scannedBy(
+  scans: boolean | 'stream',
+  state: FileState,
+  { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
+) {
+  if (scans === true) return scanFile(state, { sizes });
+  if (scans === false) return { sha256: await readWhole(state) };
+  const { piece = 1 << 14, bytesAtOnce = 1 << 12 } = sizes;
+  const [start, rest] = [bytes.subarray(0, 1 << 10), inParts(bytes.subarray(1 << 10))];
+  const taken = await scanStream(state, { start, rest }, { piece, bytesAtOnce });
+  return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;
+}
+
+/** The bytes in chunks of many lengths, as pipes and unpackers give them. */
+async function* inParts(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let [at, length] = [0, 1]; at < bytes.length; length = (length * 7 + 3) % 5003) {
+    yield bytes.subarray(at, at + length + 1);
+    at += length + 1;
   }
 }
 

@@ -7,6 +7,8 @@ export interface Tally {
   files: number;
   /** Files that the scanner took on. */
   scanned: number;
+  /** Files that it took on as streams. */
+  streamed: number;
   /** Of these: files without a mistake, and rows in them. */
   whole: number;
   rows: number;
@@ -20,7 +22,15 @@ export async function fuzz(
   { files, seed, path }: { files: number; seed: number; path: string },
   cases: fc.Arbitrary<Case> = anyCase,
 ): Promise<Tally> {
-  const tally: Tally = { files: 0, scanned: 0, whole: 0, rows: 0, mistakes: {}, different: [] };
+  const tally: Tally = {
+    files: 0,
+    scanned: 0,
+    streamed: 0,
+    whole: 0,
+    rows: 0,
+    mistakes: {},
+    different: [],
+  };
   // In parts, since fast-check makes all of its files at once.
   for (let made = 0; made < files; made += MADE_AT_ONCE) {
     const numRuns = Math.min(MADE_AT_ONCE, files - made);
@@ -39,7 +49,12 @@ async function readBothWays(one: Case, path: string, tally: Tally): Promise<void
   if (scanned === null) return;
   tally.scanned += 1;
   const read = (await outcomeOf(one, path, false))!;
-  const what = differences(scanned, read);
+  const streamed = await outcomeOf(one, path, 'stream');
+  if (streamed !== null) tally.streamed += 1;
+  const what = [
+    ...differences(scanned, read),
+    ...(streamed === null ? [] : differences(streamed, read).map((text) => `stream: ${text}`)),
+  ];
   const { bytes, options, sizes } = one;
   if (what.length > 0)
     tally.different.push({ bytes: bytes.toString('latin1'), what, options, sizes });

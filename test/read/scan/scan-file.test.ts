@@ -15,6 +15,7 @@ test('scanning and reading record by record come to the same, in thousands of fi
   const tally = await fuzz({ files: 2000, seed: 5, path });
   expect(tally.different).toEqual([]);
   expect(tally.scanned).toBeGreaterThan(1800);
+  expect(tally.streamed).toBeGreaterThan(1800);
   expect(tally.whole).toBeGreaterThan(500);
   expect(Object.keys(tally.mistakes).length).toBeGreaterThan(10);
 }, 120_000);
@@ -138,6 +139,14 @@ test('a large file is scanned by readCells, to the same as from standard input',
   const input = await readCells([{ path: '-', variant: null }], options, { stdin: stdin() });
   expect({ ...file.files[0], path: '-' }).toEqual(input.files[0]);
   expect([...file.cells.variants.keys()]).toEqual([...input.cells.variants.keys()]);
+});
+
+test('a stream in pieces of any length comes to what the file does', async () => {
+  const read = (await outcomeOf(plain, path, false))!;
+  for (const sizes of [{}, { piece: 1 << 20, bytesAtOnce: 1 << 18 }, { piece: 700 }]) {
+    const streamed = await outcomeOf({ ...plain, sizes }, path, 'stream');
+    expect(differences(streamed!, read)).toEqual([]);
+  }
 });
 
 test('without a hash, which nobody asks for, the rest is as with it', async () => {

@@ -1,0 +1,86 @@
+import type { FileState } from '../one-file.js';
+import { type Engine, engineFor } from './engine.js';
+import type { Piece, Range } from './piece.js';
+import { type RecordStart, readRange } from './read-range.js';
+import { dialectFor, firstRows, isPacked, planFor, scannerModule } from './scan-file.js';
+import { BYTES_AT_ONCE, scanPiece } from './scan-piece.js';
+import { afterPiece } from './scan-rest.js';
+import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
+
+/** How much of a stream is scanned at once; a test makes it small. */
+export interface StreamSizes {
+  piece: number;
+  bytesAtOnce: number;
+}
+
+const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE };
+
+/** The start of a stream, and the rest of it. */
+export interface Stream {
+  start: Buffer;
+  rest: AsyncIterator<Buffer>;
+}
+
+/**
+ * Reads a stream into its state by scanning it, as `scanFile` reads a file, but on this thread alone and
+ * with no more of it in memory than is scanned at once. Whether it did: `false`, with nothing taken but
+ * the start, where the stream is none for that.
+ *
+ * @throws {UserError} what reading the stream record by record throws.
+ */
+export async function scanStream(
+  state: FileState,
+  { start, rest }: Stream,
+  sizes: StreamSizes = SIZES,
+): Promise<boolean> {
+  const module = scannerModule();
+  const dialect = isPacked(start) ? null : dialectFor(start, state);
+  if (module === null || dialect === null) return false;
+  const window = streamWindow(afterStart(start, rest));
+  const text = { bytes: window, dialect };
+  let at = await firstRows(text, state);
+  window.forget(at.position);
+  const plan = planFor(state, dialect.delimiter);
+  if (plan === null) {
+    await readRange(text, state, at, () => false);
+    return true;
+  }
+  const engine = engineFor(module, plan);
+  for (let index = 0; !(await isOver(window, at)); index += 1) {
+    const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
+    const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
+    at = await afterPiece({ text, state, plan, at }, piece);
+    window.forget(at.position);
+  }
+  return true;
+}
+
+async function* afterStart(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield start;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+async function isOver(window: StreamWindow, { position }: RecordStart): Promise<boolean> {
+  await window.fill(position + 1);
+  return position >= window.size;
+}
+
+/** Scans a piece of what has come, and waits for more where a record goes on. */
+async function pieceOf(
+  engine: Engine,
+  window: StreamWindow,
+  range: Range,
+  bytesAtOnce: number,
+): Promise<Piece> {
+  // A record that is longer than what is scanned at once is in doubt, so no more is ever needed.
+  for (let ahead = bytesAtOnce; ; ahead *= 2) {
+    await window.fill(range.to + ahead);
+    try {
+      const to = Math.min(range.to, window.size);
+      const { size, readAt } = window;
+      return scanPiece(engine, { size, readAt, bytesAtOnce }, { ...range, to });
+    } catch (error) {
+      if (error !== NOT_THERE_YET) throw error;
+    }
+  }
+}

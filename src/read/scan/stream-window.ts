@@ -1,0 +1,77 @@
+import { CHUNK_BYTES } from '../file-chunks.js';
+import { type Bytes, chunkEnd } from './bytes.js';
+
+/** The bytes of a stream that have come and may still be wanted. */
+export interface StreamWindow extends Bytes {
+  /** Waits until the bytes before a position are there, or the stream has ended. */
+  fill: (to: number) => Promise<void>;
+  /** Lets go of the bytes before a position, and from then on of those that have been read on from. */
+  forget: (before: number) => void;
+}
+
+/** Whoever asks a window for bytes that have not come yet must fill it first. */
+export const NOT_THERE_YET = new Error('the bytes have not come yet');
+
+/** A window on a stream; at first it holds all that comes. */
+export function streamWindow(stream: AsyncIterator<Buffer>): StreamWindow {
+  let held: Buffer[] = [];
+  // Positions of the first byte that is held, and of the first that is still to come.
+  let [first, next] = [0, 0];
+  let [ended, keepsAll] = [false, true];
+  const drop = (before: number) => {
+    while (held.length > 0 && first + held[0]!.length <= before) {
+      first += held[0]!.length;
+      held = held.slice(1);
+    }
+  };
+  const window: StreamWindow = {
+    get size() {
+      return ended ? next : Number.POSITIVE_INFINITY;
+    },
+    fill: async (to) => {
+      while (!ended && next < to) {
+        const { value, done } = await stream.next();
+        if (done === true) {
+          ended = true;
+        } else {
+          held.push(value);
+          next += value.length;
+        }
+      }
+    },
+    forget: (before) => {
+      keepsAll = false;
+      drop(before);
+    },
+    readAt: (into, at, count, position) => {
+      const available = Math.min(count, next - position);
+      if (available <= 0 && count > 0 && !ended) throw NOT_THERE_YET;
+      return copied(held, position - first, into.subarray(at, at + Math.max(0, available)));
+    },
+    async *chunks(from, isDone) {
+      for (let position = from; !isDone(); ) {
+        const end = chunkEnd(position);
+        await window.fill(end);
+        const chunk = Buffer.allocUnsafe(Math.max(0, Math.min(end, next) - position));
+        const count = window.readAt(chunk, 0, chunk.length, position);
+        if (count === 0) return;
+        // The next record that is wanted may begin in the chunk before this one.
+        if (!keepsAll) drop(position - CHUNK_BYTES);
+        yield chunk;
+        position += count;
+      }
+    },
+  };
+  return window;
+}
+
+/** Copies from an offset into these buffers, and gives how many bytes there were. */
+function copied(buffers: readonly Buffer[], offset: number, into: Buffer): number {
+  let [at, skipped] = [0, offset];
+  for (const buffer of buffers) {
+    if (at === into.length) break;
+    if (skipped < buffer.length) at += buffer.copy(into, at, skipped);
+    skipped = Math.max(0, skipped - buffer.length);
+  }
+  return at;
+}
