@@ -29,12 +29,13 @@ export async function takeFile(state: FileState, io: StandardInput): Promise<str
 /** Scans what turns out to be large, from a pipe or unpacked; has the rest read record by record. */
 async function takeStream(state: FileState, stream: AsyncIterator<Buffer>): Promise<void> {
   const { parts, ended } = await startOf(stream);
+  const chunks = joined(parts, stream);
   if (!ended) {
     const { scanStream } = await import('./scan/scan-stream.js');
-    if (await scanStream(state, { start: Buffer.concat(parts), rest: stream })) return;
+    if (await scanStream(state, { start: Buffer.concat(parts), chunks })) return;
   }
   const { source, options } = state;
-  await readRecords(joined(parts, stream), fileName(source), options, (fields, line) =>
+  await readRecords(chunks, fileName(source), options, (fields, line) =>
     takeRecord(state, fields, line),
   );
 }

@@ -15,28 +15,28 @@ export interface StreamSizes {
 
 const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE };
 
-/** The start of a stream, and the rest of it. */
+/** A stream, and enough of its start to recognize it by: all of its header. */
 export interface Stream {
   start: Buffer;
-  rest: AsyncIterator<Buffer>;
+  chunks: AsyncIterator<Buffer>;
 }
 
 /**
  * Reads a stream into its state by scanning it, as `scanFile` reads a file, but on this thread alone and
- * with no more of it in memory than is scanned at once. Whether it did: `false`, with nothing taken but
- * the start, where the stream is none for that.
+ * with no more of it in memory than is scanned at once. Whether it did: `false`, with nothing taken,
+ * where the stream is none for that.
  *
  * @throws {UserError} what reading the stream record by record throws.
  */
 export async function scanStream(
   state: FileState,
-  { start, rest }: Stream,
+  { start, chunks }: Stream,
   sizes: StreamSizes = SIZES,
 ): Promise<boolean> {
   const module = scannerModule();
   const dialect = isPacked(start) ? null : dialectFor(start, state);
   if (module === null || dialect === null) return false;
-  const window = streamWindow(afterStart(start, rest));
+  const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
   let at = await firstRows(text, state);
   window.forget(at.position);
@@ -53,11 +53,6 @@ export async function scanStream(
     window.forget(at.position);
   }
   return true;
-}
-
-async function* afterStart(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  yield* { [Symbol.asyncIterator]: () => rest };
 }
 
 async function isOver(window: StreamWindow, { position }: RecordStart): Promise<boolean> {

@@ -15,7 +15,7 @@ import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { readRecords } from '../../../src/read/records.js';
 import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
-import { readBytes } from '../../../src/read/source.js';
+import { LARGE_BYTES, readBytes } from '../../../src/read/source.js';
 import { UNSAID } from '../given.js';
 
 /** A file to be read both ways. */
@@ -80,8 +80,8 @@ async function scannedBy(
   if (scans === true) return scanFile(state, { sizes });
   if (scans === false) return { sha256: await readWhole(state) };
   const { piece = 1 << 14, bytesAtOnce = 1 << 12 } = sizes;
-  const [start, rest] = [bytes.subarray(0, 1 << 10), inParts(bytes.subarray(1 << 10))];
-  const taken = await scanStream(state, { start, rest }, { piece, bytesAtOnce });
+  const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
+  const taken = await scanStream(state, stream, { piece, bytesAtOnce });
   return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;
 }
 
