@@ -20,8 +20,13 @@ export async function* unzipped(
     if (start.length >= GZIP.length) break;
   }
   async function* whole(): AsyncGenerator<Buffer> {
-    if (start.length > 0) yield start;
-    yield* { [Symbol.asyncIterator]: () => iterator };
+    try {
+      if (start.length > 0) yield start;
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    } finally {
+      // Who stops at a mistake in the start has not come to the rest, which may be an open file.
+      await iterator.return?.();
+    }
   }
   if (!GZIP.every((byte, i) => start[i] === byte)) yield* whole();
   else yield* gunzipped(whole(), file);

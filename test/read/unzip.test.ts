@@ -40,3 +40,19 @@ test('gzip that ends too early is a mistake, wherever it ends', async () => {
     expect(mistake.message).toBe('this gzip file ends too early');
   }
 });
+
+test('whoever stops early lets go of the source, plain or zipped', async () => {
+  for (const bytes of [Buffer.from('a,b\n1,2\n'), gzipSync('a,b\n1,2\n')]) {
+    let isOpen = true;
+    async function* source(): AsyncGenerator<Buffer> {
+      try {
+        yield bytes;
+        yield bytes;
+      } finally {
+        isOpen = false;
+      }
+    }
+    for await (const _ of unzipped(source(), 'f.csv')) break;
+    expect(isOpen).toBe(false);
+  }
+});
