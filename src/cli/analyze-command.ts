@@ -27,9 +27,10 @@ Examples:
     $ perso-test analyze generic=control.csv personalized=test.csv \\
         --metric Enrollments/Clicks
 
-A metric is a column of rows (0/1, yes/no or amounts), SUCCESSES/UNITS of counts,
-COLUMN=VALUE where a text counts as a success, A/B:ratio of two columns, or
-NAME:p95 and NAME:median; :proportion or :mean behind it says its kind. Exit code: 0 done, 2 wrong usage or input, 1 a bug of ours.
+A metric is a column of rows (0/1, yes/no or amounts), SUCCESSES/UNITS of
+counts, COLUMN=VALUE where a text counts as a success, A/B:ratio of two
+columns, or NAME:p95 and NAME:median; :proportion or :mean behind it says its
+kind. Exit code: 0 done, 2 wrong usage or input, 1 a bug of ours.
 `;
 
 /** The analyze command; its work is loaded when it is asked for. */

@@ -13,8 +13,9 @@ Examples:
     $ perso-test gate plan.yaml results.csv --format json=report.json \\
         --format markdown=summary.md
 
-Exit code: 0 ship, 20 keep the control, 21 keep collecting, 22 invalid experiment,
-2 wrong usage or input, 1 a bug of ours. What cannot be decided is never a ship.
+Exit code: 0 ship, 20 keep the control, 21 keep collecting, 22 invalid
+experiment, 2 wrong usage or input, 1 a bug of ours. What cannot be decided is
+never a ship.
 `;
 
 /** The gate command; its work is loaded when it is asked for. */

@@ -11,8 +11,8 @@ Examples:
   The same for a program:
     $ perso-test plan plan.yaml --format json
 
-A plan is YAML or JSON, committed before the data. An editor completes and explains
-its keys by the first line that --init writes.
+A plan is YAML or JSON, committed before the data. An editor completes and
+explains its keys by the first line that --init writes.
 `;
 
 /** The plan command; its work is loaded when it is asked for. */

@@ -13,10 +13,10 @@ Examples:
   What comes of looking at a test of 20,000 per variant every day for 20 days?
     $ perso-test simulate --baseline 10% --mde 10% --sample-size 20000 --looks 20
 
-Experiments are drawn at random, look by look, and decided as the gate decides; the
-same draws are also shipped at the first look with p < alpha. The same seed gives the
-same figures, whatever the number of threads. The split between variants is drawn as
-planned, and is not itself at stake.
+Experiments are drawn at random, look by look, and decided as the gate decides;
+the same draws are also shipped at the first look with p < alpha. The same seed
+gives the same figures, whatever the number of threads. The split between
+variants is drawn as planned, and is not itself at stake.
 `;
 
 /** The simulate command; its work is loaded when it is asked for. */

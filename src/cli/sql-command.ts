@@ -17,11 +17,12 @@ Examples:
     $ psql --csv -c "$(perso-test sql --dialect postgres --table results \\
         --plan plan.yaml)" | perso-test gate plan.yaml - --journal looks.jsonl
 
-A metric is a column of numbers, NAME:proportion of 0/1 or booleans, COLUMN=VALUE where a
-text counts as a success, or A/B:ratio. Names are quoted for the dialect; one that holds
-/ or = (or . in --table) goes into double quotes. --where is your own SQL and taken as it is.
-With --unit-id a unit is a success if any of its rows is, amounts are added up, and of a
-covariate and a segment the smallest value is taken. NULL is a missing value.
+A metric is a column of numbers, NAME:proportion of 0/1 or booleans,
+COLUMN=VALUE where a text counts as a success, or A/B:ratio. Names are quoted
+for the dialect; one that holds / or = (or . in --table) goes into double
+quotes. --where is your own SQL and taken as it is. With --unit-id a unit is a
+success if any of its rows is, amounts are added up, and of a covariate and a
+segment the smallest value is taken. NULL is a missing value.
 `;
 
 /** As in src/sql/dialects.ts, which is loaded only with the command. */

@@ -16,11 +16,12 @@ Examples:
     $ perso-test summarize loyalty.csv --metric spend --metric orders/sessions:ratio \\
         --covariate spend=spend_before --segment country
 
-A summary has a row for each variant (and combination of segments): n units, and for a
-metric m its m_mean, its sample variance m_var and how many units have it, m_n; for two
-columns of one metric a_b_cov, their sample covariance. Give analyze the same flags.
-With --unit-id all rows of a unit must be in one summary. perso-test sql prints the query
-that makes the same summary in a warehouse.
+A summary has a row for each variant (and combination of segments): n units,
+and for a metric m its m_mean, its sample variance m_var and how many units
+have it, m_n; for two columns of one metric a_b_cov, their sample covariance.
+Give analyze the same flags. With --unit-id all rows of a unit must be in one
+summary. perso-test sql prints the query that makes the same summary in a
+warehouse.
 `;
 
 /** The summarize command; its work is loaded when it is asked for. */
