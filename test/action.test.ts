@@ -187,19 +187,15 @@ test('with the program itself: it ships, keeps a look on record, and says so in 
   expect(textOf('summary')).toMatch(/^said before\n## .*SHIP full\n/);
 });
 
-test('it is built where the checkout holds no bundle, and only there', () => {
-  writeFileSync(at('path/npm'), `#!/bin/sh\necho "$PWD: $*" >> '${at('npm')}'\n`);
-  chmodSync(at('path/npm'), 0o755);
-  expect(ran(build, {}).status).toBe(0);
-  const where = at('action');
-  expect(textOf('npm')).toBe(
-    `${where}: ci --ignore-scripts --no-audit --no-fund\n${where}: run build:cli\n`,
-  );
+test('a checkout that holds a bundle builds nothing; .ci/action.mjs builds one that holds none', () => {
   mkdirSync(at('action/dist'));
   writeFileSync(at('action/dist/main.cjs'), '');
-  rmSync(at('npm'));
+  // Not even an npm that fails is asked.
+  writeFileSync(at('path/npm'), '#!/bin/sh\nexit 1\n');
+  chmodSync(at('path/npm'), 0o755);
   expect(ran(build, {}).status).toBe(0);
-  expect(textOf('npm')).toBe('');
+  rmSync(at('action/dist/main.cjs'));
+  expect(ran(build, {}).status).toBe(1);
 });
 
 test('the README gives the action no input that it does not have', () => {

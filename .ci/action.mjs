@@ -1,0 +1,56 @@
+/*
+ * Runs the steps of action.yml as a runner does, in a fresh clone, with the real npm and the real program:
+ * a stand-in for either would hide that the action cannot build what it runs.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'perso test action-'));
+const checkout = join(folder, 'checkout');
+const at = (name) => join(folder, name);
+
+/** What the job hands to the action: the README's gate, with its journal. */
+const given = {
+  plan: join(checkout, 'fixtures/plan.yaml'),
+  files: join(checkout, 'fixtures/homepage-hero.csv'),
+  journal: at('looks.jsonl'),
+};
+
+function runStep({ name, run, env = {} }, inputs) {
+  const values = Object.entries(env).map(([key, expression]) => {
+    const [, input] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(expression);
+    return [key, given[input] ?? inputs[input].default];
+  });
+  writeFileSync(at('step.sh'), run);
+  // As GitHub's workflow syntax says of `shell: bash` (jobs.<job_id>.steps[*].shell).
+  const flags = ['--noprofile', '--norc', '-e', '-o', 'pipefail'];
+  const { status } = spawnSync('bash', [...flags, at('step.sh')], {
+    cwd: folder,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      ...Object.fromEntries(values),
+      GITHUB_ACTION_PATH: checkout,
+      GITHUB_OUTPUT: at('output'),
+      GITHUB_STEP_SUMMARY: at('summary'),
+      RUNNER_TEMP: folder,
+    },
+  });
+  if (status !== 0) throw new Error(`the action's step "${name}" ended with ${status}`);
+}
+
+try {
+  execFileSync('git', ['clone', '--quiet', root, checkout], { stdio: 'inherit' });
+  const { inputs, runs } = parse(readFileSync(join(checkout, 'action.yml'), 'utf8'));
+  writeFileSync(at('output'), '');
+  for (const step of runs.steps) runStep(step, inputs);
+  const output = readFileSync(at('output'), 'utf8');
+  if (!output.startsWith('decision=ship\n')) throw new Error(`the action says ${output}`);
+  console.log('action.yml: built from a fresh clone, and its gate ships');
+} finally {
+  rmSync(folder, { recursive: true });
+}
