@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'perso-test-crash-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 const module = join(folder, 'journal.mjs');
 buildSync({
-  entryPoints: [join(import.meta.dirname, '../src/read/journal.ts')],
+  entryPoints: [join(import.meta.dirname, '../src/read/journal/journal.ts')],
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -1,7 +1,7 @@
 /*
  * Records looks until it is killed, each acknowledged by a line on standard output.
  * Usage: node bench/journal-writer.mjs MODULE JOURNAL NAME [CALL]
- * MODULE is src/read/journal.ts, bundled. With CALL, records one look, and kills itself in place of
+ * MODULE is src/read/journal/journal.ts, bundled. With CALL, records one look, and kills itself in place of
  * the call to the file system of that number; a call that writes is cut in half first.
  */
 import fs from 'node:fs';

@@ -10,7 +10,6 @@
 
 export { type Location, UserError } from './errors.js';
 export { type Analysis, analyzeCells } from './experiment/analysis.js';
-export type { Status } from './experiment/balance-checks.js';
 export {
   addValue,
   type Cells,
@@ -22,7 +21,8 @@ export {
   type VariantCells,
   variantCells,
 } from './experiment/cells.js';
-export type { Finding } from './experiment/checks.js';
+export type { Status } from './experiment/checks/balance-checks.js';
+export type { Finding } from './experiment/checks/checks.js';
 export type {
   Arm,
   Comparison,
@@ -31,7 +31,9 @@ export type {
   Outcome,
   SampleSize,
 } from './experiment/comparison.js';
-export type { Decision } from './experiment/decided.js';
+export type { Decision } from './experiment/decision/decided.js';
+export type { Reason } from './experiment/decision/reason.js';
+export type { Verdict } from './experiment/decision/verdict.js';
 export {
   DEFAULTS,
   type Design,
@@ -40,13 +42,20 @@ export {
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
+export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
+export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
+export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
 export type {
   MonitoringPlan,
   Plan,
   PlannedBaseline,
   PlannedMetric,
-} from './experiment/plan.js';
-export { type MissingForSize, missingForSize, plannedUnits } from './experiment/planned-units.js';
+} from './experiment/size/plan.js';
+export {
+  type MissingForSize,
+  missingForSize,
+  plannedUnits,
+} from './experiment/size/planned-units.js';
 export {
   type Baseline,
   type PlannedSize,
@@ -55,15 +64,10 @@ export {
   plannedMde,
   plannedPower,
   plannedSize,
-} from './experiment/power-plan.js';
-export type { Reason } from './experiment/reason.js';
-export { type Scenario, scenariosOf } from './experiment/scenario.js';
-export { type Simulation, type Simulator, simulatorOf } from './experiment/simulation.js';
-export { mergeTallies, type Tally } from './experiment/tally.js';
-export type { Verdict } from './experiment/verdict.js';
-export { dataHash } from './read/data-hash.js';
-export type { JournalComparison, JournalLine } from './read/journal-line.js';
-export { readPlan } from './read/plan-file.js';
+} from './experiment/size/power-plan.js';
+export { dataHash } from './read/bytes/data-hash.js';
+export type { JournalComparison, JournalLine } from './read/journal/line.js';
+export { readPlan } from './read/plan/read-plan.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,
@@ -76,13 +80,13 @@ export type {
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
-export { renderJunit } from './render/junit.js';
-export { renderMarkdown } from './render/markdown.js';
-export { renderPlan } from './render/plan-text.js';
-export { renderSimulation } from './render/simulation-text.js';
-export { type Paint, PLAIN, type Style } from './render/style.js';
+export { renderJunit } from './render/junit/junit.js';
+export { renderMarkdown } from './render/markdown/markdown.js';
 export { renderSummary, type SummaryShape } from './render/summary-csv.js';
-export { renderText, renderVerdict } from './render/text.js';
+export { renderPlan } from './render/text/plan-text.js';
+export { renderSimulation } from './render/text/simulation-text.js';
+export { type Paint, PLAIN, type Style } from './render/text/style.js';
+export { renderText, renderVerdict } from './render/text/text.js';
 export { buildReport } from './report/build.js';
 export { buildSimulation } from './report/build-simulation.js';
 export type {
@@ -105,64 +109,44 @@ export type {
 export type { SimulationReport } from './report/simulation-report.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
-export { alwaysValidInflation } from './stats/always-valid-power.js';
-export { betaQuantile, betaTails } from './stats/beta.js';
-export { type BetaPrior, type PosteriorComparison, rateComparison } from './stats/beta-binomial.js';
-export { binomialLogMass, binomialQuantile, binomialTails } from './stats/binomial.js';
-export { chiSquareQuantile, chiSquareTails } from './stats/chi-square.js';
 export {
-  type SequenceTime,
-  sequenceNonInferiority,
-  sequenceReference,
-  sequenceRelativeNonInferiority,
-  sequenceTest,
-} from './stats/confidence-sequence.js';
+  type BetaPrior,
+  type PosteriorComparison,
+  rateComparison,
+} from './stats/bayes/beta-binomial.js';
+export { meanComparison, type NormalPrior } from './stats/bayes/normal-posterior.js';
+export { betaQuantile, betaTails } from './stats/distributions/beta.js';
 export {
-  adjustedMoments,
-  type CovariateAdjustment,
-  covariateAdjustment,
-  covariateBalance,
-  varianceReduction,
-} from './stats/covariate.js';
+  binomialLogMass,
+  binomialQuantile,
+  binomialTails,
+} from './stats/distributions/binomial.js';
+export { chiSquareQuantile, chiSquareTails } from './stats/distributions/chi-square.js';
+export { fQuantile, fTails } from './stats/distributions/f-distribution.js';
+export { noncentralTTails } from './stats/distributions/noncentral-t.js';
+export { normalQuantile, normalTails } from './stats/distributions/normal.js';
+export type {
+  PValue,
+  ReferenceDistribution,
+} from './stats/distributions/reference-distribution.js';
+export { studentQuantile, studentTails } from './stats/distributions/student.js';
+export type { Tail, Tails } from './stats/distributions/tails.js';
 export {
   type EquivalenceTest,
   meanEquivalence,
   proportionEquivalence,
-} from './stats/equivalence.js';
-export {
-  meanEquivalencePower,
-  meanEquivalenceSize,
-} from './stats/equivalence-power.js';
-export {
-  type EstimatedArms,
-  type EstimatedMean,
-  estimatedMean,
-  estimatedRate,
-} from './stats/estimated-mean.js';
-export { fQuantile, fTails } from './stats/f-distribution.js';
-export { fisherTest } from './stats/fisher-test.js';
-export { independenceTest } from './stats/independence.js';
-export {
-  type LookScale,
-  lookLevel,
-  lookScale,
-  marginAtLook,
-  repeatedPValue,
-  testAtLook,
-} from './stats/look.js';
-export { type MannWhitneyTest, mannWhitneyTest } from './stats/mann-whitney.js';
+} from './stats/margin/equivalence.js';
 export {
   type Better,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
-} from './stats/margin.js';
+} from './stats/margin/margin.js';
 export {
-  meanNonInferioritySize,
-  proportionEquivalenceSize,
-  proportionNonInferioritySize,
-} from './stats/margin-size.js';
-export { fiellerInterval, studentTest, welchTest } from './stats/means-test.js';
+  meanRelativeNonInferiority,
+  proportionRelativeNonInferiority,
+  type RelativeMarginTest,
+} from './stats/margin/relative-margin.js';
 export {
   addUnit,
   binaryMoments,
@@ -174,15 +158,16 @@ export {
   variance,
 } from './stats/moments.js';
 export { type Correction, type Judged, judgeFamily } from './stats/multiplicity.js';
-export { noncentralTTails } from './stats/noncentral-t.js';
-export { normalQuantile, normalTails } from './stats/normal.js';
-export { meanComparison, type NormalPrior } from './stats/normal-posterior.js';
+export { alwaysValidInflation } from './stats/power/always-valid-power.js';
 export {
-  type Effect,
-  effectHeterogeneity,
-  type Heterogeneity,
-  pooledEffect,
-} from './stats/pooled-effect.js';
+  meanEquivalencePower,
+  meanEquivalenceSize,
+} from './stats/power/equivalence-power.js';
+export {
+  meanNonInferioritySize,
+  proportionEquivalenceSize,
+  proportionNonInferioritySize,
+} from './stats/power/margin-size.js';
 export {
   type MeanDetectableQuestion,
   type MeanPowerQuestion,
@@ -196,52 +181,87 @@ export {
   proportionPower,
   proportionSampleSize,
   proportionSmallestDetectable,
-} from './stats/power.js';
-export type { PowerDesign } from './stats/power-domain.js';
-export { clopperPearson } from './stats/proportion-interval.js';
-export { type QuantileTest, quantileTest } from './stats/quantile-test.js';
-export { type Random, randomStream } from './stats/random.js';
+} from './stats/power/power.js';
+export type { PowerDesign } from './stats/power/power-domain.js';
+export {
+  meanRelativeNonInferioritySize,
+  proportionRelativeNonInferioritySize,
+  type RelativeMarginQuestion,
+} from './stats/power/relative-margin-size.js';
+export {
+  groupSequentialSize,
+  type SequentialSize,
+  sequentialSize,
+} from './stats/power/sequential-power.js';
+export { type Random, randomStream } from './stats/random/random.js';
 export {
   binomialDraws,
   drawChiSquare,
   drawGamma,
   drawNormal,
-} from './stats/random-draws.js';
-export { deltaTest, linearizedRatio, ratioTest } from './stats/ratio-test.js';
-export type { PValue, ReferenceDistribution } from './stats/reference-distribution.js';
+} from './stats/random/random-draws.js';
 export {
-  meanRelativeNonInferiority,
-  proportionRelativeNonInferiority,
-  type RelativeMarginTest,
-} from './stats/relative-margin.js';
+  type SequenceTime,
+  sequenceNonInferiority,
+  sequenceReference,
+  sequenceRelativeNonInferiority,
+  sequenceTest,
+} from './stats/sequential/confidence-sequence.js';
 export {
-  meanRelativeNonInferioritySize,
-  proportionRelativeNonInferioritySize,
-  type RelativeMarginQuestion,
-} from './stats/relative-margin-size.js';
-export { sampleQuantile } from './stats/sample-quantile.js';
-export { type ChiSquareTest, sampleRatioTest } from './stats/sample-ratio.js';
-export { type Counts, differenceStatistic } from './stats/score-statistics.js';
-export { scoreTest } from './stats/score-test.js';
+  type LookScale,
+  lookLevel,
+  lookScale,
+  marginAtLook,
+  repeatedPValue,
+  testAtLook,
+} from './stats/sequential/look.js';
 export {
   crossingProbabilities,
   type SequentialLooks,
   spendingBoundaries,
-} from './stats/sequential-boundary.js';
+} from './stats/sequential/sequential-boundary.js';
+export { sequentialSampleRatioTest } from './stats/sequential/sequential-sample-ratio.js';
+export { logSpent, type Spending } from './stats/sequential/spending.js';
 export {
-  groupSequentialSize,
-  type SequentialSize,
-  sequentialSize,
-} from './stats/sequential-power.js';
-export { sequentialSampleRatioTest } from './stats/sequential-sample-ratio.js';
-export { logSpent, type Spending } from './stats/spending.js';
+  adjustedMoments,
+  type CovariateAdjustment,
+  covariateAdjustment,
+  covariateBalance,
+  varianceReduction,
+} from './stats/tests/covariate.js';
+export {
+  type EstimatedArms,
+  type EstimatedMean,
+  estimatedMean,
+  estimatedRate,
+} from './stats/tests/estimated-mean.js';
+export { fisherTest } from './stats/tests/fisher-test.js';
+export { independenceTest } from './stats/tests/independence.js';
+export { type MannWhitneyTest, mannWhitneyTest } from './stats/tests/mann-whitney.js';
+export { fiellerInterval, studentTest, welchTest } from './stats/tests/means-test.js';
+export {
+  type Effect,
+  effectHeterogeneity,
+  type Heterogeneity,
+  pooledEffect,
+} from './stats/tests/pooled-effect.js';
+export { clopperPearson } from './stats/tests/proportion-interval.js';
+export { type QuantileTest, quantileTest } from './stats/tests/quantile-test.js';
+export { deltaTest, linearizedRatio, ratioTest } from './stats/tests/ratio-test.js';
+export { sampleQuantile } from './stats/tests/sample-quantile.js';
+export { type ChiSquareTest, sampleRatioTest } from './stats/tests/sample-ratio.js';
+export { type Counts, differenceStatistic } from './stats/tests/score-statistics.js';
+export { scoreTest } from './stats/tests/score-test.js';
 export {
   mantelHaenszelDifference,
   mantelHaenszelOddsRatio,
   mantelHaenszelTest,
   type Stratum,
-} from './stats/strata.js';
-export { studentQuantile, studentTails } from './stats/student.js';
-export type { Tail, Tails } from './stats/tails.js';
-export { meanTrend, proportionTrend, type TrendTest } from './stats/trend.js';
-export type { Interval, TestMethod, TwoSampleTest, Untestable } from './stats/two-sample-test.js';
+} from './stats/tests/strata.js';
+export { meanTrend, proportionTrend, type TrendTest } from './stats/tests/trend.js';
+export type {
+  Interval,
+  TestMethod,
+  TwoSampleTest,
+  Untestable,
+} from './stats/tests/two-sample-test.js';

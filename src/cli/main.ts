@@ -9,7 +9,7 @@ export { processIo } from './process-io.js';
 
 /** Simulates in this thread what its parent tells it. */
 export async function simulateHere(): Promise<void> {
-  const { answerPortions } = await import('./simulate-worker.js');
+  const { answerPortions } = await import('./simulate/simulate-worker.js');
   answerPortions();
 }
 

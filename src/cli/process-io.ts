@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { UserError } from '../errors.js';
-import { descriptorChunks } from '../read/file-chunks.js';
+import { descriptorChunks } from '../read/bytes/file-chunks.js';
 import type { Io, Output } from './io.js';
 
 /** The standard streams of this process, each touched only when it is needed. */

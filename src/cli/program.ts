@@ -1,15 +1,15 @@
 import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { printable } from '../render/printable.js';
-import { analyzeCommand } from './analyze-command.js';
-import { HELP } from './flags.js';
-import { gateCommand } from './gate-command.js';
+import { analyzeCommand } from './analyze/analyze-command.js';
+import { HELP } from './flags/flags.js';
+import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
-import { planCommand } from './plan-command.js';
-import { powerCommand } from './power-command.js';
-import { simulateCommand } from './simulate-command.js';
-import { sqlCommand } from './sql-command.js';
-import { summarizeCommand } from './summarize-command.js';
+import { planCommand } from './plan/plan-command.js';
+import { powerCommand } from './power/power-command.js';
+import { simulateCommand } from './simulate/simulate-command.js';
+import { sqlCommand } from './sql/sql-command.js';
+import { summarizeCommand } from './summarize/summarize-command.js';
 
 const START = `
 Start here:

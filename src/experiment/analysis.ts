@@ -1,12 +1,12 @@
 import type { Cells } from './cells.js';
-import { checkData, type Finding } from './checks.js';
-import { compareAll } from './compare.js';
+import { checkData, type Finding } from './checks/checks.js';
+import { compareAll } from './compare/compare.js';
+import { type SegmentedEffect, segmentedEffects } from './compare/heterogeneity.js';
+import { compareSegments } from './compare/segments.js';
+import { type Trend, trendsOf } from './compare/trend.js';
 import type { Comparison } from './comparison.js';
+import { type Verdict, verdictOf } from './decision/verdict.js';
 import type { Design } from './design.js';
-import { type SegmentedEffect, segmentedEffects } from './heterogeneity.js';
-import { compareSegments } from './segments.js';
-import { type Trend, trendsOf } from './trend.js';
-import { type Verdict, verdictOf } from './verdict.js';
 
 /** All that an analysis of one experiment found, as data. */
 export interface Analysis {

@@ -1,5 +1,5 @@
 import { addUnit, emptyMoments, type Moments, mergeMoments } from '../stats/moments.js';
-import type { UnitValues } from './atoms.js';
+import type { UnitValues } from './simulate/atoms.js';
 
 /** What is remembered of one metric in one variant. */
 export interface Sample {

@@ -1,6 +1,6 @@
-import type { Interval, TestMethod, Untestable } from '../stats/two-sample-test.js';
+import type { Interval, TestMethod, Untestable } from '../stats/tests/two-sample-test.js';
+import type { NetEffect } from './compare/money.js';
 import type { MarginDesign } from './design.js';
-import type { NetEffect } from './money.js';
 
 /** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
 export interface Estimate {

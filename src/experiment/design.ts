@@ -1,6 +1,6 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
-import type { Monitoring } from './monitoring.js';
+import type { Monitoring } from './monitoring/monitoring.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
 export type EffectScale = 'relative' | 'points' | 'absolute';

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { LARGE_BYTES, readBytes } from './bytes/source.js';
+import { readRecords } from './csv/records.js';
 import { type FileState, takeRecord } from './one-file.js';
 import { fileName, type StandardInput } from './reading.js';
-import { readRecords } from './records.js';
-import { LARGE_BYTES, readBytes } from './source.js';
 
 /**
  * Takes all records of a file, CSV or Parquet, and gives the SHA-256 of its bytes.
@@ -12,7 +12,7 @@ import { LARGE_BYTES, readBytes } from './source.js';
 export async function takeFile(state: FileState, io: StandardInput): Promise<string> {
   const { source } = state;
   if (beginsAsParquet(source.path)) {
-    const { takeParquet } = await import('./parquet.js');
+    const { takeParquet } = await import('./parquet/parquet.js');
     return takeParquet(state, io);
   }
   const { chunks, sha256 } = readBytes(source, io);

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
 import { type Cells, emptyCells } from '../experiment/cells.js';
-import { type Kept, nothingKept } from './caps.js';
-import type { Fold } from './fields.js';
-import { foldInto } from './fold.js';
-import { type Header, headerOf } from './header.js';
+import { type Kept, nothingKept } from './fold/caps.js';
+import type { Fold } from './fold/fields.js';
+import { foldInto } from './fold/fold.js';
+import { nothingSeen, type Seen } from './fold/seen.js';
 import {
   fileName,
   keepsValues,
@@ -12,9 +12,9 @@ import {
   type ReadOptions,
   type Source,
 } from './reading.js';
-import { recognize } from './recognize.js';
-import { nothingSeen, type Seen } from './seen.js';
-import { noUnits, type Units } from './unit-store.js';
+import { type Header, headerOf } from './recognize/header.js';
+import { recognize } from './recognize/recognize.js';
+import { noUnits, type Units } from './units/unit-store.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
 export const ROWS_LOOKED_AT = 1000;

@@ -1,13 +1,13 @@
 import { UserError } from '../errors.js';
 import type { Cells } from '../experiment/cells.js';
-import { addKept } from './caps.js';
+import { isLarge } from './bytes/source.js';
 import { takeFile } from './file-records.js';
+import { addKept } from './fold/caps.js';
+import { checkSuccessSeen } from './fold/seen.js';
 import { type FileState, fileState, finish, type Known } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import type { Scanned } from './scan/scan-file.js';
-import { checkSuccessSeen } from './seen.js';
-import { isLarge } from './source.js';
-import { addUnits } from './units.js';
+import { addUnits } from './units/units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
 export interface FileRead {

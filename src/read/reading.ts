@@ -1,4 +1,4 @@
-import type { NumberFormat } from './numbers.js';
+import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
 export type Layout = 'rows' | 'counts' | 'summary';
@@ -135,3 +135,9 @@ export interface StandardInput {
   /** Told how many bytes more have been read, as they lie on the disk, so packed where they are. */
   readonly onBytes?: (bytes: number) => void;
 }
+
+/** How files are written, of all that is said of how to read them. */
+export type Dialect = Pick<
+  ReadOptions,
+  'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
+>;

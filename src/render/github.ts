@@ -1,5 +1,5 @@
-import { formatCounted } from '../report/numbers.js';
 import type { Report } from '../report/report.js';
+import { formatCounted } from '../report/wording/numbers.js';
 import { printable } from './printable.js';
 import { headline } from './verdict-words.js';
 

@@ -1,8 +1,8 @@
-import type { Scenario } from '../experiment/scenario.js';
-import { unitsByLook } from '../experiment/simulated-looks.js';
-import type { Simulation } from '../experiment/simulation.js';
-import type { Tally } from '../experiment/tally.js';
-import { clopperPearson } from '../stats/proportion-interval.js';
+import type { Scenario } from '../experiment/simulate/scenario.js';
+import { unitsByLook } from '../experiment/simulate/simulated-looks.js';
+import type { Simulation } from '../experiment/simulate/simulation.js';
+import type { Tally } from '../experiment/simulate/tally.js';
+import { clopperPearson } from '../stats/tests/proportion-interval.js';
 import type {
   ScenarioReport,
   SimulatedDuration,

@@ -1,16 +1,16 @@
 import type { Analysis } from '../experiment/analysis.js';
-import type { Finding } from '../experiment/checks.js';
+import type { Finding } from '../experiment/checks/checks.js';
+import type { SegmentedEffect } from '../experiment/compare/heterogeneity.js';
+import type { Trend } from '../experiment/compare/trend.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
-import type { SegmentedEffect } from '../experiment/heterogeneity.js';
-import type { Trend } from '../experiment/trend.js';
 import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
-import { wordFinding } from './finding-wording.js';
-import { hypothesesOf } from './hypotheses.js';
-import { formatCounted } from './numbers.js';
-import { wordReason, wordUntestable } from './reason-wording.js';
 import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
-import { sourceName } from './source-name.js';
+import { wordFinding } from './wording/finding-wording.js';
+import { hypothesesOf } from './wording/hypotheses.js';
+import { formatCounted } from './wording/numbers.js';
+import { wordReason, wordUntestable } from './wording/reason-wording.js';
+import { sourceName } from './wording/source-name.js';
 
 /** What a report tells beside the analysis: the plan behind it, and the look that it is. */
 export type Occasion = Pick<Report, 'plan' | 'look'>;

@@ -1,3 +1,4 @@
+import type { NetEffect } from '../experiment/compare/money.js';
 import type {
   Arm,
   Estimate,
@@ -7,8 +8,7 @@ import type {
   PosteriorView,
   SampleSize,
 } from '../experiment/comparison.js';
-import type { NetEffect } from '../experiment/money.js';
-import type { MonitoringPlan } from '../experiment/plan.js';
+import type { MonitoringPlan } from '../experiment/size/plan.js';
 
 export type MonitoringMethod = MonitoringPlan['method'];
 

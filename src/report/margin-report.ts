@@ -1,5 +1,5 @@
 import type { Margin } from '../experiment/comparison.js';
-import type { PlannedSize } from '../experiment/power-plan.js';
+import type { PlannedSize } from '../experiment/size/power-plan.js';
 import type { PowerReport } from './power-report.js';
 
 /** The answer of `power --margin`: what `--format json` prints. Shares are 0–1. */

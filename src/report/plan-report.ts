@@ -1,15 +1,20 @@
 import type { EffectSize, MarginDesign } from '../experiment/design.js';
-import type { MonitoringPlan, Plan, PlannedBaseline, PlannedMetric } from '../experiment/plan.js';
-import { type PlannedLook, plannedLooks } from '../experiment/planned-looks.js';
+import { type PlannedLook, plannedLooks } from '../experiment/monitoring/planned-looks.js';
+import type {
+  MonitoringPlan,
+  Plan,
+  PlannedBaseline,
+  PlannedMetric,
+} from '../experiment/size/plan.js';
 import {
   type MissingForSize,
   missingForSize,
   plannedComparisonLevel,
   plannedUnits,
   requiredUnits,
-} from '../experiment/planned-units.js';
-import { type DecisionRules, decisionRules, hypothesisOf } from './plan-wording.js';
+} from '../experiment/size/planned-units.js';
 import type { Report } from './report.js';
+import { type DecisionRules, decisionRules, hypothesisOf } from './wording/plan-wording.js';
 
 /** What a plan promises: what `plan --format json` prints. Shares 0–1; `null`: absent. */
 export interface PlanReport {

@@ -1,8 +1,8 @@
-import type { MonitoringPlan } from '../experiment/plan.js';
-import type { PlannedSize } from '../experiment/power-plan.js';
+import type { MonitoringPlan } from '../experiment/size/plan.js';
+import type { PlannedSize } from '../experiment/size/power-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
-import type { Spending } from '../stats/spending.js';
+import type { Spending } from '../stats/sequential/spending.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
 export interface PowerReport {

@@ -1,6 +1,6 @@
-import type { Status } from '../experiment/balance-checks.js';
 import type { Capped } from '../experiment/cells.js';
-import type { Decision } from '../experiment/decided.js';
+import type { Status } from '../experiment/checks/balance-checks.js';
+import type { Decision } from '../experiment/decision/decided.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 import type {

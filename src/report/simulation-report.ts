@@ -1,4 +1,4 @@
-import type { Scenario } from '../experiment/scenario.js';
+import type { Scenario } from '../experiment/simulate/scenario.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 

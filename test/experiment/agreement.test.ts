@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Sample } from '../../src/experiment/cells.js';
-import { compareAll } from '../../src/experiment/compare.js';
+import { compareAll } from '../../src/experiment/compare/compare.js';
 import type { Comparison } from '../../src/experiment/comparison.js';
 import { type Design, wantedSign } from '../../src/experiment/design.js';
 import type { Alternative } from '../../src/stats/alternative.js';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../src/experiment/cells.js';
-import { checkData, type Finding } from '../../src/experiment/checks.js';
-import { compareAll } from '../../src/experiment/compare.js';
-import { segmentedEffects } from '../../src/experiment/heterogeneity.js';
-import { compareSegments } from '../../src/experiment/segments.js';
+import { checkData, type Finding } from '../../src/experiment/checks/checks.js';
+import { compareAll } from '../../src/experiment/compare/compare.js';
+import { segmentedEffects } from '../../src/experiment/compare/heterogeneity.js';
+import { compareSegments } from '../../src/experiment/compare/segments.js';
+import { segmentedCells, unitCells } from './compare/segmented.js';
 import { cellsOf, designOf, metricOf, rate } from './given.js';
-import { segmentedCells, unitCells } from './segmented.js';
 
 function findings<C extends Finding['code']>(code: C, cells: Cells, covariate?: string) {
   const rest =

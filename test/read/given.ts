@@ -1,7 +1,7 @@
 import { UserError } from '../../src/errors.js';
+import { type Dialect, readRecords } from '../../src/read/csv/records.js';
 import { type ReadResult, readCells } from '../../src/read/read-cells.js';
 import type { ReadOptions } from '../../src/read/reading.js';
-import { type Dialect, readRecords } from '../../src/read/records.js';
 
 /** The bytes in chunks of these sizes, over and over. */
 export async function* chunksOf(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<Buffer> {

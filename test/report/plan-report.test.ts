@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { readPlan } from '../../src/read/plan-file.js';
-import { planReportSchema, type SchemaIsPlanReport } from '../../src/report/plan-report-schema.js';
+import { readPlan } from '../../src/read/plan/read-plan.js';
+import {
+  planReportSchema,
+  type SchemaIsPlanReport,
+} from '../../src/report/schemas/plan-report-schema.js';
 import { runProgram } from '../program.js';
-import { fileWith, smallPlan } from '../read/plan-given.js';
+import { fileWith, smallPlan } from '../read/plan/given.js';
 
 const FIXTURE = join(import.meta.dirname, '../../fixtures/plan.yaml');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Tails } from '../../src/stats/tails.js';
+import type { Tails } from '../../src/stats/distributions/tails.js';
 
 interface Table {
   columns: string[];

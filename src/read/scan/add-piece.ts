@@ -1,9 +1,9 @@
 import { addCells, segmentCells, type VariantCells, variantCells } from '../../experiment/cells.js';
-import { MAX_VARIANTS } from '../fields.js';
-import { OTHERS_REMEMBERED } from '../fold-rows.js';
-import { MAX_SEGMENTS } from '../fold-segments.js';
+import { MAX_VARIANTS } from '../fold/fields.js';
+import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
+import { MAX_SEGMENTS } from '../fold/fold-segments.js';
+import type { Seen } from '../fold/seen.js';
 import type { Known } from '../one-file.js';
-import type { Seen } from '../seen.js';
 import { figuresPerCell, sampleAt } from './cell-figures.js';
 import { SEEN } from './layout.js';
 import type { Piece } from './piece.js';

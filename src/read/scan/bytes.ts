@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { CHUNK_BYTES } from '../file-chunks.js';
+import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 
 /** Bytes by their positions, of a file or of what has come of a stream. */
 export interface Bytes {

@@ -1,8 +1,8 @@
-import { isMissingLabel, OTHERS_REMEMBERED } from '../fold-rows.js';
-import { NO_VALUE } from '../fold-segments.js';
-import { parseNumber } from '../numbers.js';
+import { isMissingLabel, OTHERS_REMEMBERED } from '../fold/fold-rows.js';
+import { NO_VALUE } from '../fold/fold-segments.js';
 import { isMissing } from '../reading.js';
-import { booleanOf } from '../values.js';
+import { parseNumber } from '../values/numbers.js';
+import { booleanOf } from '../values/values.js';
 import { JUDGED, MOST } from './layout.js';
 import type { ScanPlan, ValueColumn } from './plan.js';
 

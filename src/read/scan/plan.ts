@@ -1,7 +1,7 @@
-import type { FoldContext } from '../fields.js';
-import { requireColumn } from '../header.js';
-import type { NumberFormat } from '../numbers.js';
+import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
+import { requireColumn } from '../recognize/header.js';
+import type { NumberFormat } from '../values/numbers.js';
 import { MOST } from './layout.js';
 
 /** A column of numbers, or of labels of which one is the success. */

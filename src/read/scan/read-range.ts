@@ -1,8 +1,8 @@
-import { CHUNK_BYTES } from '../file-chunks.js';
-import { lineEnds } from '../line-ends.js';
+import { CHUNK_BYTES } from '../bytes/file-chunks.js';
+import { lineEnds } from '../bytes/line-ends.js';
+import { type KnownDialect, readKnown } from '../csv/records.js';
 import { type FileState, takeRecord } from '../one-file.js';
 import { fileName } from '../reading.js';
-import { type KnownDialect, readKnown } from '../records.js';
 import type { Bytes } from './bytes.js';
 
 /** A place among bytes where a record begins, and its line. */

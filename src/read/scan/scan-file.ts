@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../errors.js';
-import { CHUNK_BYTES } from '../file-chunks.js';
+import { CHUNK_BYTES } from '../bytes/file-chunks.js';
+import { asUserError, LARGE_BYTES } from '../bytes/source.js';
+import { dialectOf, type KnownDialect } from '../csv/records.js';
 import type { FileState } from '../one-file.js';
 import { fileName } from '../reading.js';
-import { dialectOf, type KnownDialect } from '../records.js';
-import { asUserError, LARGE_BYTES } from '../source.js';
 import { fileBytes } from './bytes.js';
 import { scanner } from './compiled.js';
 import { crewOf } from './crew.js';

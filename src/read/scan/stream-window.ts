@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '../file-chunks.js';
+import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { type Bytes, chunkEnd } from './bytes.js';
 
 /** The bytes of a stream that have come and may still be wanted. */

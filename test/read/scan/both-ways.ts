@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../src/errors.js';
 import type { Cells, VariantCells } from '../../../src/experiment/cells.js';
+import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
+import { readRecords } from '../../../src/read/csv/records.js';
 import {
   type FileState,
   fileState,
@@ -12,10 +14,8 @@ import {
   takeRecord,
 } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
-import { readRecords } from '../../../src/read/records.js';
 import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
-import { LARGE_BYTES, readBytes } from '../../../src/read/source.js';
 import { UNSAID } from '../given.js';
 
 /** A file to be read both ways. */

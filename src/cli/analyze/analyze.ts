@@ -1,0 +1,77 @@
+import { version } from '../../../package.json';
+import { UserError } from '../../errors.js';
+import { analyzeCells } from '../../experiment/analysis.js';
+import type { Comparison } from '../../experiment/comparison.js';
+import type { Source } from '../../read/reading.js';
+import { buildReport } from '../../report/build.js';
+import type { Report } from '../../report/report.js';
+import { REPORT_FORMATS } from '../flags/flags.js';
+import { readOptionsFrom } from '../flags/read-options.js';
+import { checkedFlags } from '../flags/values.js';
+import { inputReport } from '../input/input.js';
+import { readWithProgress } from '../input/read-files.js';
+import { sourcesOf } from '../input/sources.js';
+import type { Io } from '../io.js';
+import { outputsFrom } from '../output/outputs.js';
+import { writeReport } from '../output/rendered.js';
+import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
+import { designFrom } from './design-from.js';
+
+/** Reads the files, compares the variants and writes the report. */
+export async function analyze(
+  files: string[],
+  given: unknown,
+  said: readonly string[],
+  io: Io,
+): Promise<void> {
+  const flags = checkedFlags(analyzeFlags, given);
+  const sources = await sourcesOf(files);
+  const paths = sources.map(({ path }) => path);
+  const targets = outputsFrom(flags, REPORT_FORMATS, paths);
+  const unhashed = sources.length === 1 && targets.every(({ format }) => format !== 'json');
+  const report = await reportFrom({ ...flags, unhashed }, said, sources, io);
+  await writeReport(report, targets, flags, io);
+}
+
+async function reportFrom(
+  flags: AnalyzeFlags & { unhashed: boolean },
+  said: readonly string[],
+  sources: readonly Source[],
+  io: Io,
+): Promise<Report> {
+  const { plan, journal } = flags;
+  if (plan !== undefined) {
+    const { plannedReport } = await import('./planned-report.js');
+    return plannedReport({ ...flags, plan }, said, sources, io);
+  }
+  if (journal !== undefined) {
+    throw new UserError('--journal keeps the looks of a plan, and there is none', {
+      hint: 'pass --plan plan.yaml too',
+    });
+  }
+  const quiet = flags.quiet === true;
+  const ranks = flags.test.includes('mann-whitney');
+  const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
+  const read = await readWithProgress(sources, options, io, { quiet });
+  const design = designFrom(flags, read.cells, read.reading.metrics);
+  const analysis = analyzeCells(read.cells, design);
+  checkTests(flags, analysis.comparisons);
+  return buildReport(analysis, inputReport(read), version);
+}
+
+/** A test that was asked for and that no metric takes would be silently ignored. */
+function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]): void {
+  // A guardrail has its own test, which no flag changes.
+  const choosing = comparisons.filter(({ role }) => role !== 'guardrail');
+  const kinds = new Set(choosing.map(({ kind }) => kind));
+  const [unused] = test.filter(
+    (name) => !kinds.has(name === 'score' || name === 'fisher' ? 'proportion' : 'mean'),
+  );
+  if (unused === undefined) return;
+  const kind = kinds.has('mean') ? 'means' : 'proportions';
+  const which =
+    choosing.length < comparisons.length ? 'metrics but guardrails' : 'metrics of this run';
+  throw new UserError(`--test ${unused}: all ${which} are ${kind}`, {
+    hint: kind === 'means' ? 'take welch or student' : 'take score or fisher',
+  });
+}

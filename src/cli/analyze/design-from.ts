@@ -1,0 +1,95 @@
+import { UserError } from '../../errors.js';
+import type { Cells } from '../../experiment/cells.js';
+import type { Design, EffectSize, MetricDesign } from '../../experiment/design.js';
+import type { MetricReading } from '../../read/reading.js';
+import { controlOf } from '../../read/recognize/control.js';
+import type { Alternative } from '../../stats/alternative.js';
+import { monitoringOf } from '../flags/monitoring-flags.js';
+import { noSuchMetric } from '../flags/no-such-metric.js';
+import type { AnalyzeFlags } from './analyze-options.js';
+import { marginsFrom } from './margins-from.js';
+import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
+
+/**
+ * The design that the flags ask for, on the variants and metrics that the data have.
+ *
+ * @throws {UserError} when a flag names what the data lack, or fits none of the metrics.
+ */
+export function designFrom(
+  flags: AnalyzeFlags,
+  cells: Cells,
+  metrics: readonly MetricReading[],
+): Design {
+  const variants = [...cells.variants.keys()];
+  const control = controlOf(variants, flags.control ?? null);
+  const arms = {
+    control,
+    treatments: variants.filter((variant) => variant !== control),
+    allocation: allocationFrom(flags, variants),
+  };
+  return {
+    ...arms,
+    metrics: metricDesigns(flags, metrics),
+    alpha: flags.alpha,
+    power: flags.power,
+    alternative: flags.alternative,
+    correction: flags.correction,
+    poolBelow: flags.poolSegments ?? 0,
+    intensity: intensityFrom(flags, variants),
+    money: moneyFrom(flags, variants),
+    bayes: flags.bayes === true,
+    tests: {
+      proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
+      mean: flags.test.includes('student') ? 'student' : 'welch',
+    },
+    monitoring: monitoringOf(flags, cells, arms),
+  };
+}
+
+function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): MetricDesign[] {
+  const { mde, power, alpha, alternative, lowerIsBetter } = flags;
+  if (power <= alpha) {
+    throw new UserError(`--power ${power}: not above alpha (${alpha}), so it asks for nothing`, {
+      hint: '0.8 is usual',
+    });
+  }
+  checkAlpha(alpha, alternative);
+  const names = metrics.map(({ name }) => name);
+  const unknown = mde.find(({ metric }) => metric !== '' && !names.includes(metric));
+  if (unknown !== undefined) {
+    throw noSuchMetric('--mde', unknown.metric, names);
+  }
+  const wrong = lowerIsBetter.find((name) => !names.includes(name));
+  if (wrong !== undefined) throw noSuchMetric('--lower-is-better', wrong, names);
+  const margins = marginsFrom(flags, names);
+  return metrics.map(({ name, kind, covariate, quantile }, i) => ({
+    name,
+    kind,
+    covariate,
+    quantile,
+    lowerIsBetter: lowerIsBetter.includes(name),
+    mde: mdeOf(name, i === 0, mde),
+    margin: margins.get(name) ?? null,
+  }));
+}
+
+/**
+ * Checks that alpha leaves something to be rejected.
+ *
+ * @throws {UserError} for a one-sided test at a half or more, which rejects without any evidence.
+ */
+export function checkAlpha(alpha: number, alternative: Alternative): void {
+  if (alternative === 'two-sided' || alpha < 0.5) return;
+  throw new UserError(`--alpha ${alpha}: a one-sided test at a half or more needs no evidence`, {
+    hint: '0.05 is usual',
+  });
+}
+
+/** A metric's own MDE, else the common one: a relative one is for all, any other for the primary. */
+function mdeOf(name: string, primary: boolean, mdes: AnalyzeFlags['mde']): EffectSize | null {
+  const own = mdes.findLast(({ metric }) => metric === name);
+  const common = mdes.findLast(({ metric }) => metric === '');
+  if (own !== undefined) return own.size;
+  if (common === undefined) return null;
+  return primary || common.size.scale === 'relative' ? common.size : null;
+}

@@ -1,0 +1,84 @@
+import { UserError } from '../../errors.js';
+import type { Design } from '../../experiment/design.js';
+import { variantNamed } from '../../read/recognize/control.js';
+import type { AnalyzeFlags } from './analyze-options.js';
+
+/**
+ * The planned split; `null` where the flags say none.
+ *
+ * @throws {UserError} when it names other variants than the data have.
+ */
+export function allocationFrom(
+  { allocation }: AnalyzeFlags,
+  variants: readonly string[],
+): Map<string, number> | null {
+  if (allocation === undefined) return null;
+  return forEachVariant('--allocation', allocation, variants);
+}
+
+/**
+ * How strongly each variant personalizes; `null` where the flags do not say.
+ *
+ * @throws {UserError} when all do so equally, or other variants are named than the data have.
+ */
+export function intensityFrom(
+  { intensity }: AnalyzeFlags,
+  variants: readonly string[],
+): Map<string, number> | null {
+  if (intensity === undefined) return null;
+  const byName = forEachVariant('--intensity', intensity, variants);
+  if (new Set(byName.values()).size > 1) return byName;
+  throw new UserError(
+    '--intensity: all variants personalize equally strongly, so there is no order',
+    {
+      hint: 'give a stronger one a larger number: generic=0,light=1,full=2',
+    },
+  );
+}
+
+/**
+ * What variants cost, and what the primary metric is worth; `null` where the flags do not say.
+ *
+ * @throws {UserError} when only the cost is said, less is better, or a variant is none of the data's.
+ */
+export function moneyFrom(flags: AnalyzeFlags, variants: readonly string[]): Design['money'] {
+  const { cost, value } = flags;
+  if (cost === undefined && value === undefined) return null;
+  if (value === undefined) {
+    throw new UserError(
+      '--cost without --value: what is a success, or a unit of the metric, worth?',
+      {
+        hint: 'in the same money as the cost: --value 12; for a metric in money --value 1',
+      },
+    );
+  }
+  if (flags.lowerIsBetter.length > 0 || flags.alternative === 'less') {
+    throw new UserError('--value: prices are for a primary metric of which more is better', {
+      hint: 'leave out --lower-is-better and --alternative less',
+    });
+  }
+  return { cost: byVariant('--cost', cost ?? new Map(), variants), value };
+}
+
+/** Numbers by the variants' own names. */
+function byVariant(
+  flag: string,
+  numbers: ReadonlyMap<string, number>,
+  variants: readonly string[],
+): Map<string, number> {
+  return new Map([...numbers].map(([name, x]) => [variantNamed(variants, name, flag), x]));
+}
+
+/** Numbers by the variants' own names, one for each of them. */
+function forEachVariant(
+  flag: string,
+  numbers: ReadonlyMap<string, number>,
+  variants: readonly string[],
+): Map<string, number> {
+  const named = byVariant(flag, numbers, variants);
+  const forgotten = variants.find((variant) => !named.has(variant));
+  if (forgotten === undefined) return named;
+  throw new UserError(`${flag} says nothing of variant ${forgotten}, which the data have`, {
+    hint: 'give each variant its number; a variant that was not planned is a fault in the data',
+  });
+}

@@ -1,0 +1,44 @@
+import { version } from '../../../package.json';
+import { UserError } from '../../errors.js';
+import { readJournal } from '../../read/journal/journal.js';
+import type { Source } from '../../read/reading.js';
+import { buildReport } from '../../report/build.js';
+import type { Report } from '../../report/report.js';
+import { dialectFlags } from '../flags/dialect-options.js';
+import { analysisByPlan, followedPlan, readByPlan } from '../gate/by-plan.js';
+import { inputReport } from '../input/input.js';
+import type { Io } from '../io.js';
+import { outputFlags } from '../output/outputs.js';
+import type { AnalyzeFlags } from './analyze-options.js';
+
+/** What may be said beside a plan: where it is, how files are written, and where the answer goes. */
+const BESIDE_A_PLAN = new Set([
+  ...['plan', 'journal', 'quiet'],
+  ...Object.keys(dialectFlags),
+  ...Object.keys(outputFlags),
+]);
+
+/**
+ * The report of what a plan promised, of these files as they are now; nothing is put on record.
+ *
+ * @throws {UserError} when a flag asks for something else than the plan, beside what reading may find.
+ */
+export async function plannedReport(
+  flags: AnalyzeFlags & { plan: string },
+  said: readonly string[],
+  sources: readonly Source[],
+  io: Io,
+): Promise<Report> {
+  const other = said.find((key) => !BESIDE_A_PLAN.has(key));
+  if (other !== undefined) {
+    const flag = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new UserError(`${flag}: the plan says what is asked`, {
+      hint: 'leave out one of the two; without --plan the flags ask',
+    });
+  }
+  const read = await readByPlan(flags.plan, sources, flags, io);
+  const before = flags.journal === undefined ? null : readJournal(flags.journal);
+  const analysis = analysisByPlan(read, before);
+  const occasion = { plan: followedPlan(read.plan, analysis), look: null };
+  return buildReport(analysis, inputReport(read.result), version, occasion);
+}

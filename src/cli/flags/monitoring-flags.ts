@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { UserError } from '../../errors.js';
+import type { Cells } from '../../experiment/cells.js';
+import type { Design } from '../../experiment/design.js';
+import { assumedLooks, type Monitoring, unitsNow } from '../../experiment/monitoring/monitoring.js';
+import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import { MOST_LOOKS } from '../../experiment/size/plan.js';
+import { unitsByVariant } from '../../experiment/size/planned-units.js';
+import { wholeNumber } from './values.js';
+
+/** The flags of how a test is looked at while it runs, checked and converted. */
+export const monitoringFlags = {
+  monitoring: z.enum(['fixed', 'always-valid', 'group-sequential']),
+  looks: z.optional(
+    z.pipe(
+      wholeNumber,
+      z
+        .number()
+        .check(
+          z.lte(MOST_LOOKS, `are ${MOST_LOOKS} at most; for more take --monitoring always-valid`),
+        ),
+    ),
+  ),
+  spending: z.optional(z.enum(['obrien-fleming', 'pocock'])),
+};
+
+const checked = z.object(monitoringFlags);
+
+export type MonitoringFlags = z.output<typeof checked>;
+
+/**
+ * How a test is looked at, as the flags say.
+ *
+ * @throws {UserError} when they say what that way has no use for, or too little.
+ */
+export function monitoringPlanFrom({
+  monitoring,
+  looks,
+  spending,
+}: MonitoringFlags): MonitoringPlan {
+  if (monitoring !== 'group-sequential') {
+    const flag = looks !== undefined ? `--looks ${looks}` : `--spending ${spending}`;
+    if (looks === undefined && spending === undefined) return { method: monitoring };
+    throw new UserError(`${flag}: only a group-sequential test has planned looks`, {
+      hint: 'pass --monitoring group-sequential, or leave it out',
+    });
+  }
+  if (looks === undefined) {
+    throw new UserError('--monitoring group-sequential: how many looks are planned?', {
+      hint: 'pass --looks 5',
+    });
+  }
+  return { method: monitoring, looks, spending: spending ?? 'obrien-fleming' };
+}
+
+/**
+ * How the data are judged that the flags say are of a running test; `null` for one look.
+ *
+ * @throws {UserError} when they do not say how large it is to be.
+ */
+export function monitoringOf(
+  flags: MonitoringFlags & { sampleSize?: number | undefined },
+  cells: Cells,
+  design: Pick<Design, 'control' | 'treatments' | 'allocation'>,
+): Monitoring | null {
+  const plan = monitoringPlanFrom(flags);
+  const { sampleSize } = flags;
+  if (plan.method === 'fixed') {
+    if (sampleSize === undefined) return null;
+    throw new UserError('--sample-size: one look has the units that it has', {
+      hint: 'pass --monitoring always-valid or group-sequential, or leave it out',
+    });
+  }
+  if (sampleSize === undefined) {
+    throw new UserError(`--monitoring ${plan.method}: how large is the test to be?`, {
+      hint: 'pass --sample-size, the units that each treatment is to have in the end',
+    });
+  }
+  const [plannedUnits, units] = [unitsByVariant(design, sampleSize), unitsNow(cells)];
+  return {
+    ...{ plan, plannedUnits, units, dailyUnits: null, planChangedSince: null },
+    ...{ look: null, repeats: null, looksAssumed: plan.method === 'group-sequential' },
+    earlierLooks: assumedLooks(plan, plannedUnits, units, design),
+  };
+}

@@ -1,0 +1,88 @@
+import { version } from '../../../package.json';
+import type { Analysis } from '../../experiment/analysis.js';
+import { leastFraction } from '../../experiment/monitoring/monitoring.js';
+import { journalLine } from '../../gate/journal-line.js';
+import { checkApart, type JournalLine, recordLook } from '../../read/journal/journal.js';
+import { buildReport } from '../../report/build.js';
+import type { LookReport, Report } from '../../report/report.js';
+import { DECISION_EXIT } from '../exit-codes.js';
+import { REPORT_FORMATS } from '../flags/flags.js';
+import { checkedFlags } from '../flags/values.js';
+import { inputReport } from '../input/input.js';
+import { sourcesOf } from '../input/sources.js';
+import type { Io } from '../io.js';
+import { outputsFrom } from '../output/outputs.js';
+import { writeReport } from '../output/rendered.js';
+import {
+  analysisByPlan,
+  checkRecorded,
+  followedPlan,
+  type ReadByPlan,
+  readByPlan,
+} from './by-plan.js';
+import { type GateFlags, gateFlags } from './gate-options.js';
+
+/**
+ * Decides by a plan whether a treatment may be shipped, puts the look on record, and writes the report.
+ * Gives the exit code of the decision. Only what was recorded is reported.
+ */
+export async function gate(
+  planPath: string,
+  files: string[],
+  given: unknown,
+  io: Io,
+): Promise<number> {
+  const flags = checkedFlags(gateFlags, given);
+  const { journal = null } = flags;
+  const sources = await sourcesOf(files);
+  const paths = [planPath, ...sources.map(({ path }) => path)];
+  if (journal !== null) checkApart(journal, paths);
+  const inputs = journal === null ? paths : [...paths, journal];
+  const targets = outputsFrom(flags, REPORT_FORMATS, inputs);
+  const read = await readByPlan(planPath, sources, flags, io);
+  const report = journal === null ? unrecorded(read) : await recorded(read, journal, io);
+  await writeReport(report, targets, flags, io);
+  return exitCodeOf(report, flags);
+}
+
+/** A look that nobody keeps; the plan must not need the ones before. */
+function unrecorded(read: ReadByPlan): Report {
+  checkRecorded(read.plan);
+  return reportOf(read, analysisByPlan(read, null), null, undefined);
+}
+
+/** A look that is on record by the time its report is given. */
+async function recorded(read: ReadByPlan, journal: string, io: Io): Promise<Report> {
+  return recordLook(journal, async (before) => {
+    const analysis = analysisByPlan(read, before);
+    const { plan, data } = read;
+    const line = journalLine(analysis, { plan: plan.sha256, data, time: io.now(), version });
+    return { line, result: reportOf(read, analysis, journal, before.at(-1)) };
+  });
+}
+
+function reportOf(
+  { plan, result }: ReadByPlan,
+  analysis: Analysis,
+  journal: string | null,
+  previous: JournalLine | undefined,
+): Report {
+  const { look: number, repeats } = analysis.design.monitoring!;
+  const look: LookReport = {
+    number,
+    repeated: repeats !== null,
+    informationFraction: Math.min(1, leastFraction(analysis.design)),
+    journal,
+    previous:
+      previous === undefined
+        ? null
+        : { number: previous.look, time: previous.time, decision: previous.decision },
+  };
+  const occasion = { plan: followedPlan(plan, analysis), look };
+  return buildReport(analysis, inputReport(result), version, occasion);
+}
+
+function exitCodeOf({ verdict }: Report, { exitCode }: GateFlags): number {
+  const said = exitCode.findLast(({ decision }) => decision === verdict.decision);
+  return said?.code ?? DECISION_EXIT[verdict.decision];
+}

@@ -1,0 +1,78 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { UserError } from '../../errors.js';
+import type { Source } from '../../read/reading.js';
+
+/**
+ * The files that arguments stand for, in their order, those of a pattern sorted by name.
+ *
+ * @throws {UserError} when no file matches a pattern, or one file is named twice.
+ */
+export async function sourcesOf(args: readonly string[]): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const argument of args) {
+    const source = sourceOf(argument);
+    sources.push(...(isPattern(source.path) ? await matching(argument, source) : [source]));
+  }
+  checkDistinct(sources);
+  return sources;
+}
+
+/** A file argument: NAME=FILE names the variant, unless a file of that whole name exists. */
+export function sourceOf(argument: string): Source {
+  const [, variant, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? [];
+  if (variant === undefined || path === undefined || existsSync(argument)) {
+    return { path: argument, variant: null };
+  }
+  return { path, variant: variant.trim() };
+}
+
+/** Whether a path has wildcards, and no file has it for its name. */
+function isPattern(path: string): boolean {
+  return /[*?[{]/.test(path) && !existsSync(path);
+}
+
+/** As of a file's name, NAME= is part of the pattern only if the whole of it matches something. */
+async function matching(argument: string, { path, variant }: Source): Promise<Source[]> {
+  const { matchingFiles } = await import('./glob.js');
+  const whole = matchingFiles(argument);
+  const found = whole.length > 0 || variant === null ? whole : matchingFiles(path);
+  if (found.length === 0) {
+    throw new UserError(`${path}: no file matches this pattern`, {
+      hint: 'check the path; * stands for no name that begins with a dot',
+    });
+  }
+  return found.map((file) => ({ path: file, variant: whole.length > 0 ? null : variant }));
+}
+
+/** The rows of a file that is read twice for one variant would count twice. */
+function checkDistinct(sources: readonly Source[]): void {
+  if (sources.length < 2) return;
+  const known = new Map<string, string>();
+  for (const { path, variant } of sources) {
+    if (bytesOf(path) === null) continue;
+    const read = JSON.stringify([realpathSync(path), variant]);
+    const before = known.get(read);
+    if (before !== undefined) throw namedTwice(before, path);
+    known.set(read, path);
+  }
+}
+
+function namedTwice(before: string, path: string): UserError {
+  const what =
+    before === path ? `${path} is named twice` : `${before} and ${path} are the same file`;
+  return new UserError(what, {
+    hint: 'name it once, else its rows count twice; does a pattern match it too?',
+  });
+}
+
+/** How many bytes the sources have on the disk; `null` where one is a pipe, or missing. */
+export function totalBytes(sources: readonly Source[]): number | null {
+  const sizes = sources.map(({ path }) => bytesOf(path));
+  return sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + size!, 0);
+}
+
+/** The size of a plain file; `null` for anything else. */
+function bytesOf(path: string): number | null {
+  const stat = existsSync(path) ? statSync(path) : null;
+  return stat?.isFile() === true ? stat.size : null;
+}

@@ -1,0 +1,153 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import * as z from 'zod/mini';
+import { closestTo, UserError } from '../../errors.js';
+import type { Style } from '../../render/text/style.js';
+import type { Io } from '../io.js';
+import { styleFor } from './style-for.js';
+import { isFolder, isSpecial, writeSpecial, writeWholeFiles } from './whole-files.js';
+
+/** The flags of where the answer goes, as `addOutputFlags` gives them, checked. */
+export const outputFlags = {
+  format: z._default(z.array(z.string()), []),
+  output: z.optional(z.string()),
+  color: z.boolean(),
+};
+
+interface OutputFlags {
+  format: readonly string[];
+  output?: string | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** One of the places that an answer goes to, in its format. */
+export interface Target<Format extends string> {
+  format: Format;
+  /** `null`: standard output. */
+  file: string | null;
+  /** The flag that says so, for messages. */
+  flag: string;
+}
+
+/**
+ * Where an answer goes. One goes to standard output, or else to `--output`: that of the format given
+ * without a file, by default the first of these. Each FORMAT=FILE goes into its file beside it.
+ *
+ * @throws {UserError} for a format that is none of these, two for one place, a file that is to be read.
+ */
+export function outputsFrom<Format extends string>(
+  { format: given, output, quiet }: OutputFlags,
+  formats: readonly Format[],
+  inputs: readonly string[] = [],
+): Target<Format>[] {
+  const targets = given.map((text) => targetFrom(text, formats));
+  const beside = targets.filter(({ file }) => file !== null);
+  const [first, second] = targets.filter(({ file }) => file === null);
+  if (first !== undefined && second !== undefined) throw twoForOne(first, second, output);
+  const format = first?.format ?? formats[0]!;
+  const all = [{ format, file: fileOf(output ?? '-'), flag: `--output ${output}` }, ...beside];
+  if (quiet === true && all.every((target) => target.format !== 'text')) {
+    throw new UserError(`--quiet is for text; --format ${format} is always whole`, {
+      hint: 'leave out one of the two',
+    });
+  }
+  checkFiles(all, inputs);
+  return all;
+}
+
+function targetFrom<Format extends string>(
+  text: string,
+  formats: readonly Format[],
+): Target<Format> {
+  const [name = '', ...rest] = text.split('=');
+  const format = formats.find((one) => one === name);
+  const flag = `--format ${text}`;
+  if (format === undefined) {
+    const close = closestTo(name, formats);
+    const start = close === undefined ? 'it takes' : `did you mean ${close}? it takes`;
+    throw new UserError(`--format ${name}: there is no such format`, {
+      hint: `${start} ${formats.join(', ')}`,
+    });
+  }
+  const file = rest.length === 0 ? '-' : rest.join('=');
+  if (file === '') {
+    throw new UserError(`${flag}: that names no file`, { hint: `write --format ${name}=FILE` });
+  }
+  return { format, file: fileOf(file), flag };
+}
+
+/** As everywhere, - is a standard stream. */
+function fileOf(path: string): string | null {
+  return path === '-' ? null : path;
+}
+
+function twoForOne(
+  first: Target<string>,
+  second: Target<string>,
+  output = 'standard output',
+): UserError {
+  const what = `--format ${first.format} and --format ${second.format}`;
+  return new UserError(`${what}: only one of them can go to ${output}`, {
+    hint: `give one a file: --format ${second.format}=FILE`,
+  });
+}
+
+/** A report over its own data would destroy them, and one over another would lose that. */
+function checkFiles(targets: readonly Target<string>[], inputs: readonly string[]): void {
+  const read = new Set(inputs.filter((path) => path !== '-').map(placeOf));
+  const written = new Set<string>();
+  for (const { file, flag } of targets) {
+    if (file === null || isSpecial(file)) continue;
+    const place = checkedPlace(file, flag);
+    if (read.has(place)) {
+      throw new UserError(`${flag}: that is one of the files to read`, {
+        hint: 'give the report a file of its own',
+      });
+    }
+    if (written.has(place)) {
+      throw new UserError(`${flag}: something else is to be written there already`, {
+        hint: 'give each format a file of its own',
+      });
+    }
+    written.add(place);
+  }
+}
+
+function checkedPlace(file: string, flag: string): string {
+  if (!isFolder(dirname(file))) {
+    throw new UserError(`${flag}: there is no folder ${dirname(file)}`, { hint: 'make it first' });
+  }
+  if (isFolder(file)) {
+    throw new UserError(`${flag}: that is a folder`, { hint: 'name a file in it' });
+  }
+  return placeOf(file);
+}
+
+/** The one name of a file that several paths may lead to, also of one that is not there yet. */
+function placeOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const folder = dirname(path);
+  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
+}
+
+/**
+ * Writes an answer to each of its places: first the files, each whole and none before all are ready,
+ * then standard output.
+ *
+ * @throws {UserError} naming the file that cannot be written.
+ */
+export async function writeOutputs<Format extends string>(
+  targets: readonly Target<Format>[],
+  { color }: { color: boolean },
+  rendered: (format: Format, style: Style) => string | Promise<string>,
+  io: Io,
+): Promise<void> {
+  const texts: { path: string | null; text: string }[] = [];
+  for (const { format, file } of targets) {
+    texts.push({ path: file, text: await rendered(format, await styleFor(io, { color, file })) });
+  }
+  const files = texts.flatMap(({ path, text }) => (path === null ? [] : [{ path, text }]));
+  writeWholeFiles(files.filter(({ path }) => !isSpecial(path)));
+  for (const file of files.filter(({ path }) => isSpecial(path))) writeSpecial(file);
+  for (const { path, text } of texts) if (path === null) io.stdout.write(text);
+}

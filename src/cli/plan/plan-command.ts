@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { ANSWER_FORMATS, addOutputFlags } from '../flags/flags.js';
+import type { Io } from '../io.js';
+
+const EXAMPLES = `
+Examples:
+  Write a plan to fill in, with a comment on each key:
+    $ perso-test plan --init plan.yaml
+  What does it promise, how many units does it need, and how long does that take?
+    $ perso-test plan plan.yaml
+  The same for a program:
+    $ perso-test plan plan.yaml --format json
+
+A plan is YAML or JSON, committed before the data. An editor completes and
+explains its keys by the first line that --init writes.
+`;
+
+/** The plan command; its work is loaded when it is asked for. */
+export function planCommand(io: Io): Command {
+  const command = new Command('plan')
+    .description('Say what a plan promises: hypotheses, looks, sample size, days, decisions.')
+    .argument('[file]', 'the plan, YAML or JSON')
+    .option('--init [file]', 'write a plan to fill in, to a new file or to standard output')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string | undefined, flags: unknown) => {
+      const { plan } = await import('./plan.js');
+      await plan(file, flags, io);
+    });
+  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMATS);
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { version } from '../../../package.json';
+import { UserError } from '../../errors.js';
+import { readPlan } from '../../read/plan/read-plan.js';
+import { renderPlan } from '../../render/text/plan-text.js';
+import { planReport } from '../../report/plan-report.js';
+import { ANSWER_FORMATS } from '../flags/flags.js';
+import { checkedFlags } from '../flags/values.js';
+import type { Io } from '../io.js';
+import { outputFlags, outputsFrom, writeOutputs } from '../output/outputs.js';
+import { rendering } from '../output/rendered.js';
+import { writeWholeFiles } from '../output/whole-files.js';
+import { PLAN_TO_FILL_IN } from './plan-to-fill-in.js';
+
+const planFlags = z.object({
+  init: z.optional(z.union([z.string(), z.boolean()])),
+  ...outputFlags,
+});
+
+type PlanFlags = z.output<typeof planFlags>;
+
+/** Says what a plan promises, or writes one to fill in. */
+export async function plan(file: string | undefined, given: unknown, io: Io): Promise<void> {
+  const flags = checkedFlags(planFlags, given);
+  if (flags.init !== undefined) return writeNewPlan(file, flags, io);
+  if (file === undefined) {
+    throw new UserError('plan: which file?', {
+      hint: 'perso-test plan plan.yaml; none yet? perso-test plan --init plan.yaml',
+    });
+  }
+  const targets = outputsFrom(flags, ANSWER_FORMATS, [file]);
+  const read = await readPlan(file);
+  const report = planReport(read.plan, { path: file, sha256: read.sha256 }, version);
+  await writeOutputs(targets, flags, rendering(report, renderPlan), io);
+}
+
+/** A new file, whole or not at all; never in place of another, which may be a plan that is in use. */
+function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void {
+  if (file !== undefined) {
+    throw new UserError(`plan ${file} --init: one or the other`, {
+      hint: 'to write a plan: perso-test plan --init FILE; to read one: perso-test plan FILE',
+    });
+  }
+  const unused =
+    flags.output !== undefined ? '--output' : flags.format.length > 0 ? '--format' : null;
+  if (unused !== null) {
+    throw new UserError(`${unused}: --init writes a plan, and takes the name of its file itself`, {
+      hint: `perso-test plan --init ${flags.output ?? 'plan.yaml'}`,
+    });
+  }
+  if (typeof flags.init !== 'string') {
+    io.stdout.write(PLAN_TO_FILL_IN);
+    return;
+  }
+  const target = flags.init;
+  if (existsSync(target)) {
+    throw new UserError('this file exists already, and is left as it is', {
+      location: { file: target },
+      hint: 'give another name, or move it away first',
+    });
+  }
+  writeWholeFiles([{ path: target, text: PLAN_TO_FILL_IN }]);
+}

@@ -1,0 +1,140 @@
+import { UserError } from '../../errors.js';
+import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
+import type { Baseline, PlannedTest } from '../../experiment/size/power-plan.js';
+import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
+import { checkAlpha } from '../analyze/design-from.js';
+import { monitoringPlanFrom } from '../flags/monitoring-flags.js';
+import type { PowerFlags } from './power-options.js';
+
+/** What is asked of a planned test; the one that is `null` is to be solved for. */
+export interface PowerQuestion {
+  test: PlannedTest;
+  /** Signed, in the metric's unit. */
+  effect: number | null;
+  units: number | null;
+  power: number | null;
+}
+
+/**
+ * The question that the flags ask.
+ *
+ * @throws {UserError} when they ask nothing, too much, or the impossible.
+ */
+export function questionFrom(flags: PowerFlags): PowerQuestion {
+  const { mde, sampleSize: units = null, alpha, alternative } = flags;
+  checkAlpha(alpha, alternative);
+  if (mde !== undefined && units !== null && flags.power !== undefined) {
+    throw new UserError('--mde, --sample-size and --power are all given, so nothing is asked', {
+      hint: 'leave out the one that you want to know',
+    });
+  }
+  if (mde === undefined && units === null) {
+    throw new UserError(
+      'say what is known: --mde to get the sample size, --sample-size to get the effect',
+      {
+        hint: 'for example: perso-test power --baseline 10% --mde 5%',
+      },
+    );
+  }
+  const test = plannedTest(flags);
+  const effect = mde === undefined ? null : effectFrom('--mde', mde, test);
+  const power = mde !== undefined && units !== null ? null : (flags.power ?? DEFAULTS.power);
+  if (power !== null) checkPower(power, alpha);
+  if (effect !== null) checkEffect(effect, test.baseline, alternative);
+  return { test, effect, units, power };
+}
+
+/**
+ * Checks that a power is more than a test has without any data.
+ *
+ * @throws {UserError} when it is alpha or less.
+ */
+export function checkPower(power: number, alpha: number): void {
+  if (power > alpha) return;
+  throw new UserError(
+    `--power ${power}: not above alpha (${alpha}), which a test without data has`,
+    { hint: '0.8 is usual' },
+  );
+}
+
+/**
+ * The test that the flags plan.
+ *
+ * @throws {UserError} when the control or the split makes no sense.
+ */
+export function plannedTest(flags: PowerFlags): PlannedTest {
+  const baseline = baselineFrom(flags);
+  const { alpha, alternative, correction, variants, allocation } = flags;
+  if (allocation.shares.length !== 2 && allocation.shares.length !== variants) {
+    throw new UserError(
+      `--allocation ${allocation.shares.join(':')}: ${allocation.shares.length} shares for ${variants} variants`,
+      { hint: 'give control:treatment once, or a share for each variant' },
+    );
+  }
+  const monitoring = monitoringPlanFrom(flags);
+  const ratio = allocation.ratio;
+  return { baseline, alpha, alternative, correction, variants, allocation: ratio, monitoring };
+}
+
+function baselineFrom({ baseline, mean, sd }: PowerFlags): Baseline {
+  if (baseline !== undefined && (mean !== undefined || sd !== undefined)) {
+    throw new UserError(
+      '--baseline is for a rate, --mean and --sd for a mean: give one or the other',
+    );
+  }
+  if (baseline !== undefined) return { kind: 'proportion', rate: baseline };
+  if (sd !== undefined) return { kind: 'mean', mean: mean ?? null, sd };
+  throw new UserError(
+    mean === undefined ? 'say what the control is expected to do' : '--mean needs --sd beside it',
+    { hint: 'a rate: --baseline 10%; a mean: --mean 25 --sd 40' },
+  );
+}
+
+/**
+ * The size that a flag gives, in the metric's unit; with the alternative "less" a plain one means a
+ * decrease.
+ *
+ * @throws {UserError} when that control has no such size.
+ */
+export function effectFrom(
+  flag: string,
+  { scale, size }: EffectSize,
+  { baseline, alternative }: PlannedTest,
+): number {
+  const signed = alternative === 'less' ? -Math.abs(size) : size;
+  if (scale === 'points' && baseline.kind === 'mean') {
+    throw new UserError(`${flag}: percentage points are for rates`, {
+      hint: 'give it in the unit of the mean (0.3), or relative to it (5%)',
+    });
+  }
+  if (scale !== 'relative') return signed;
+  const control = baseline.kind === 'proportion' ? baseline.rate : baseline.mean;
+  if (control !== null && control !== 0) return signed * Math.abs(control);
+  throw new UserError(`${flag}: a relative effect needs a control other than 0`, {
+    hint: baseline.kind === 'mean' ? 'give --mean, or the effect in its unit' : 'give it as 0.5pp',
+  });
+}
+
+function checkEffect(
+  effect: number,
+  baseline: Baseline,
+  alternative: PlannedTest['alternative'],
+): void {
+  if (effect === 0) {
+    throw new UserError('--mde 0: no sample is large enough to detect an effect of 0', {
+      hint: 'give the smallest effect that would change your decision',
+    });
+  }
+  if (alternative === 'greater' && effect < 0) {
+    throw new UserError('--mde is negative, but the alternative is greater', {
+      hint: 'for a decrease pass --alternative less',
+    });
+  }
+  if (baseline.kind === 'mean') return;
+  const rate = baseline.rate + effect;
+  if (rate >= 0 && rate <= 1) return;
+  throw new UserError(
+    `--mde takes a rate of ${formatLevel(baseline.rate)} to ${formatPercent(rate, 1)}, which no rate can be`,
+    { hint: 'give a smaller effect; 5% is relative to the control, 5pp are points' },
+  );
+}

@@ -1,0 +1,120 @@
+import { UserError } from '../../errors.js';
+import { DEFAULTS } from '../../experiment/design.js';
+import type {
+  MonitoringPlan,
+  Plan,
+  PlannedBaseline,
+  PlannedMetric,
+} from '../../experiment/size/plan.js';
+import type { Baseline } from '../../experiment/size/power-plan.js';
+import { dialectFlags } from '../flags/dialect-options.js';
+import { questionFrom } from '../power/power-question.js';
+import { QUESTION_FLAGS, type SimulateFlags } from './simulate-options.js';
+
+/**
+ * The plan that the flags say, of one metric.
+ *
+ * @throws {UserError} when they say too little, or the impossible.
+ */
+export function planFromFlags(flags: SimulateFlags): Plan {
+  if (QUESTION_FLAGS.every((name) => flags[name] === undefined)) {
+    throw new UserError('say which rule: a plan, or what the control is expected to do', {
+      hint: 'for example: perso-test simulate --baseline 10% --mde 5%',
+    });
+  }
+  const { mde, sampleSize, alternative = DEFAULTS.alternative } = flags;
+  if (flags.power !== undefined && sampleSize !== undefined) {
+    throw new UserError('--power and --sample-size: each gives the planned units', {
+      hint: 'leave out one of them',
+    });
+  }
+  const { test, effect } = questionFrom({
+    ...flags,
+    alpha: flags.alpha ?? DEFAULTS.alpha,
+    alternative,
+    correction: flags.correction ?? DEFAULTS.correction,
+    variants: flags.variants ?? 2,
+    allocation: flags.allocation ?? { shares: [1, 1], ratio: 1 },
+    // How it is looked at, the plan below says.
+    ...{ monitoring: 'fixed', looks: undefined, spending: undefined },
+  });
+  const treatments = treatmentsOf(test.variants);
+  const metric: PlannedMetric = {
+    ...{ name: 'metric', column: 'metric', kind: test.baseline.kind, role: 'primary' },
+    lowerIsBetter: effect === null ? alternative === 'less' : effect < 0,
+    mde: mde === undefined ? null : { ...mde, size: Math.abs(mde.size) },
+    ...{ margin: null, value: null, covariate: null, baseline: baselineOf(test.baseline) },
+  };
+  return {
+    ...{ experiment: 'simulated', hypothesis: null, control: 'control', treatments },
+    allocation: new Map([
+      ['control', 1],
+      ...treatments.map((name): [string, number] => [name, test.allocation]),
+    ]),
+    ...{ intensity: null, cost: null, variantColumn: null, segments: [] },
+    units: { id: null, column: null, daily: flags.dailyUnits ?? null },
+    ...{ metrics: [metric], alpha: test.alpha, power: flags.power ?? DEFAULTS.power },
+    ...{ alternative, correction: test.correction, monitoring: monitoringOf(flags) },
+    sampleSize: sampleSize ?? null,
+  };
+}
+
+function treatmentsOf(variants: number): string[] {
+  if (variants === 2) return ['treatment'];
+  return Array.from({ length: variants - 1 }, (_, i) => `treatment ${i + 1}`);
+}
+
+/** Without a relative effect the mean itself does not matter. */
+function baselineOf(baseline: Baseline): PlannedBaseline {
+  if (baseline.kind === 'proportion') return { rate: baseline.rate };
+  return { mean: baseline.mean ?? 0, sd: baseline.sd };
+}
+
+function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags): MonitoringPlan {
+  if (monitoring !== 'group-sequential') {
+    if (spending === undefined) return { method: monitoring };
+    throw new UserError(`--spending is of group-sequential tests; this one is ${monitoring}`, {
+      hint: 'leave it out, or pass --monitoring group-sequential',
+    });
+  }
+  if (looks === undefined) {
+    throw new UserError('a group-sequential test is planned for a number of looks', {
+      hint: 'add --looks 5, or how often you will look',
+    });
+  }
+  return { method: monitoring, spending: spending ?? 'obrien-fleming', looks };
+}
+
+/**
+ * Checks that nothing is said twice.
+ *
+ * @throws {UserError} for a flag that the plan says already.
+ */
+export function checkNoQuestion(flags: SimulateFlags): void {
+  const given = QUESTION_FLAGS.find((name) => flags[name] !== undefined);
+  if (given === undefined) return;
+  throw new UserError(`${written(given)} stands for a plan, and there is one`, {
+    hint: 'change the plan, or leave it out and say everything with flags',
+  });
+}
+
+/**
+ * Checks that nothing is said of how to read files where there are none.
+ *
+ * @throws {UserError} for a flag that would do nothing.
+ */
+export function checkNoDialect(flags: SimulateFlags): void {
+  const names = Object.keys(dialectFlags) as (keyof typeof dialectFlags)[];
+  const given = names.find((name) => {
+    const value = flags[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 'stop';
+  });
+  if (given === undefined) return;
+  throw new UserError(`${written(given)} is about files to read, and there are none`, {
+    hint: 'name them: --from results.csv',
+  });
+}
+
+function written(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import { UserError } from '../../errors.js';
+import type { UnitsByVariant } from '../../experiment/monitoring/monitoring.js';
+import { scenariosOf } from '../../experiment/simulate/scenario.js';
+import { checkShifts, type Simulation } from '../../experiment/simulate/simulation.js';
+import type { Plan } from '../../experiment/size/plan.js';
+import { plannedUnits } from '../../experiment/size/planned-units.js';
+import { readPlan } from '../../read/plan/read-plan.js';
+import { renderJson } from '../../render/json.js';
+import { renderSimulation } from '../../render/text/simulation-text.js';
+import { buildSimulation } from '../../report/build-simulation.js';
+import { formatCount } from '../../report/wording/numbers.js';
+import { ANSWER_FORMATS } from '../flags/flags.js';
+import { checkedFlags } from '../flags/values.js';
+import { shareProgress } from '../input/progress.js';
+import type { Io } from '../io.js';
+import { outputsFrom, writeOutputs } from '../output/outputs.js';
+import { type SimulateFlags, simulateFlags } from './simulate-options.js';
+import { checkNoDialect, checkNoQuestion, planFromFlags } from './simulate-plan.js';
+import { type Drawn, drawnFromFiles, drawnFromPlan } from './simulate-source.js';
+import { simulateIn } from './simulate-threads.js';
+
+/** Simulates experiments under the rule of a plan, or of flags, and writes what came of them. */
+export async function simulate(path: string | null, given: unknown, io: Io): Promise<void> {
+  const flags = checkedFlags(simulateFlags, given);
+  const inputs = [...(path === null ? [] : [path]), ...flags.from];
+  const targets = outputsFrom(flags, ANSWER_FORMATS, inputs);
+  const drawn = await drawnUnits(path, flags, io);
+  const { plan, design, source, units } = drawn;
+  const planned = plannedFor(plan, path);
+  const simulation: Simulation = {
+    ...{ design, monitoring: plan.monitoring, plannedUnits: planned },
+    looks: looksOf(plan, planned, flags),
+    ...{ source, scenarios: scenariosOf(design), seed: flags.seed },
+  };
+  checkShifts(simulation);
+  const { experiments, threads = availableParallelism() } = flags;
+  const bar = io.stderr.isTTY === true ? shareProgress(io.stderr) : null;
+  const tallies = await simulateIn(simulation, { experiments, threads }, io, (share) =>
+    bar?.advance(share),
+  );
+  bar?.end();
+  const report = buildSimulation(simulation, tallies, {
+    ...{ plan: path, experiments, notes: notesOf(drawn), dailyUnits: plan.units.daily },
+    source: { from: flags.from.length === 0 ? 'plan' : 'files', files: flags.from, units },
+  });
+  await writeOutputs(
+    targets,
+    flags,
+    (format, style) => (format === 'json' ? renderJson(report) : renderSimulation(report, style)),
+    io,
+  );
+}
+
+function notesOf({ design, notes }: Drawn): string[] {
+  if (design.metrics[0]!.mde !== null) return notes;
+  return [...notes, 'without an MDE there is no effect to draw, and nothing that could be missed.'];
+}
+
+async function drawnUnits(path: string | null, flags: SimulateFlags, io: Io): Promise<Drawn> {
+  if (flags.from.length === 0) checkNoDialect(flags);
+  if (path !== null) {
+    checkNoQuestion(flags);
+    const { plan } = await readPlan(path);
+    return flags.from.length === 0 ? drawnFromPlan(plan, path) : drawnFromFiles(plan, flags, io);
+  }
+  if (flags.from.length === 0) return drawnFromPlan(planFromFlags(flags), null);
+  throw new UserError('--from draws the metrics of a plan, and there is none', {
+    hint: 'perso-test simulate plan.yaml --from results.csv',
+  });
+}
+
+function plannedFor(plan: Plan, path: string | null): UnitsByVariant {
+  const planned = plannedUnits(plan);
+  if (planned !== null) return planned;
+  throw new UserError('no sample size can be computed from what is known', {
+    ...(path === null ? {} : { location: { file: path } }),
+    hint:
+      path === null
+        ? 'add --sample-size'
+        : 'add sampleSize, or an mde and a baseline to the primary metric',
+  });
+}
+
+/** So many looks where nothing says otherwise: the calibration that testers of peeking report on. */
+const USUAL_LOOKS = 20;
+
+/** The looks that were asked for; else those of the plan, or one a day, or a usual number. */
+function looksOf(plan: Plan, planned: UnitsByVariant, flags: SimulateFlags): number {
+  const { monitoring, units } = plan;
+  const least = Math.min(...planned.values());
+  if (flags.looks !== undefined) {
+    if (flags.looks <= least) return flags.looks;
+    throw new UserError(
+      `--looks ${flags.looks}: a variant has only ${formatCount(least)} units to look at`,
+      { hint: 'give fewer looks' },
+    );
+  }
+  const total = [...planned.values()].reduce((sum, size) => sum + size, 0);
+  const days = units.daily === null ? USUAL_LOOKS : Math.ceil(total / units.daily);
+  return Math.min(least, monitoring.method === 'group-sequential' ? monitoring.looks : days);
+}

@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander';
+import { repeatable } from '../flags/flags.js';
+import type { Io } from '../io.js';
+
+const EXAMPLES = `
+Examples:
+  Let the warehouse sum up its own rows, and analyze what it answers:
+    $ clickhouse-client -q "$(perso-test sql --dialect clickhouse --table results \\
+        --variant-column variant --metric revenue) FORMAT CSVWithNames" |
+      perso-test analyze - --metric revenue
+  Orders are added up to customers; a ratio, a covariate, two segments:
+    $ perso-test sql --dialect postgres --table shop.orders --where "day >= '2026-09-01'" \\
+        --variant-column variant --unit-id customer_id --metric clicked:proportion \\
+        --metric revenue/items:ratio --covariate revenue/items=revenue_before \\
+        --segment country --segment device
+  What a plan compares, ready for the gate:
+    $ psql --csv -c "$(perso-test sql --dialect postgres --table results \\
+        --plan plan.yaml)" | perso-test gate plan.yaml - --journal looks.jsonl
+
+A metric is a column of numbers, NAME:proportion of 0/1 or booleans,
+COLUMN=VALUE where a text counts as a success, or A/B:ratio. Names are quoted
+for the dialect; one that holds / or = (or . in --table) goes into double
+quotes. --where is your own SQL and taken as it is. With --unit-id a unit is a
+success if any of its rows is, amounts are added up, and of a covariate and a
+segment the smallest value is taken. NULL is a missing value.
+`;
+
+/** As in src/sql/dialects.ts, which is loaded only with the command. */
+const DIALECTS = [
+  'postgres',
+  'duckdb',
+  'clickhouse',
+  'bigquery',
+  'snowflake',
+  'spark',
+  'trino',
+  'redshift',
+];
+
+/** The sql command; its work is loaded when it is asked for. */
+export function sqlCommand(io: Io): Command {
+  const command = new Command('sql')
+    .description('Print the query that makes a summary in your warehouse.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: unknown) => {
+      const { sql } = await import('./sql.js');
+      await sql(flags, io);
+    });
+  command
+    .optionsGroup('Where the results are:')
+    .addOption(new Option('--dialect <name>', 'the SQL of').choices(DIALECTS).makeOptionMandatory())
+    .requiredOption('--table <name>', 'the table or view, as schema.table')
+    .option('--where <condition>', 'only rows that fulfil this, in SQL')
+    .option('--variant-column <name>', 'the column that holds the variant');
+  return command
+    .optionsGroup('What to sum up:')
+    .addOption(repeatable('-m, --metric <name>', 'a metric, the primary one first'))
+    .addOption(repeatable('--segment <column>', 'keep the values of a column apart'))
+    .addOption(repeatable('--covariate <metric=column>', 'a pre-period column for a metric'))
+    .option('--plan <file>', 'what a plan compares, in place of these flags')
+    .option('--unit-id <column>', 'add up the rows that have the same id in a column')
+    .optionsGroup('Output:')
+    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .helpOption('-h, --help', 'print help');
+}

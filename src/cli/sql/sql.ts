@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { UserError } from '../../errors.js';
+import { planReadOptions } from '../../gate/design-from-plan.js';
+import { DIALECTS, type DialectName } from '../../sql/dialects.js';
+import { type SqlQuestion, summaryQuery } from '../../sql/summary-query.js';
+import { analyzeFlags } from '../analyze/analyze-options.js';
+import { checkedFlags } from '../flags/values.js';
+import type { Io } from '../io.js';
+import { outputsFrom, writeOutputs } from '../output/outputs.js';
+
+const names = Object.keys(DIALECTS) as DialectName[];
+
+const sqlFlags = z.object({
+  dialect: z.enum(names),
+  table: z.string(),
+  where: z.optional(z.string().check(z.regex(/\S/, 'is empty; leave it out for all rows'))),
+  plan: z.optional(z.string()),
+  variantColumn: z.optional(z.string()),
+  metric: analyzeFlags.shape.metric,
+  segment: analyzeFlags.shape.segment,
+  covariate: analyzeFlags.shape.covariate,
+  unitId: z.optional(z.string()),
+  output: z.optional(z.string()),
+});
+
+type SqlFlags = z.output<typeof sqlFlags>;
+
+/** What is to be summed up, whoever says it. */
+type Asked = Pick<SqlQuestion, 'metrics' | 'covariates' | 'segments' | 'unitId'> & {
+  variantColumn: string | null;
+};
+
+/** Writes the query that makes the summary which the flags, or a plan, ask for. */
+export async function sql(given: unknown, io: Io): Promise<void> {
+  const flags = checkedFlags(sqlFlags, given);
+  const { dialect, table, where = null, plan } = flags;
+  const targets = outputsFrom({ format: [], output: flags.output }, ['text'], plan ? [plan] : []);
+  const { variantColumn, ...asked } =
+    plan === undefined ? byFlags(flags) : await byPlan(flags, plan);
+  if (variantColumn === null) {
+    throw new UserError('which column holds the variant?', {
+      hint: 'pass --variant-column NAME, or say it in the plan: variants: { column: NAME }',
+    });
+  }
+  const query = summaryQuery({ dialect, table, where, variantColumn, ...asked });
+  await writeOutputs(targets, { color: false }, () => query, io);
+}
+
+function byFlags(flags: SqlFlags): Asked {
+  if (flags.metric.length === 0) {
+    throw new UserError('what is to be summed up?', {
+      hint: 'pass --metric NAME, or --plan plan.yaml',
+    });
+  }
+  const { metric: metrics, covariate: covariates, segment: segments } = flags;
+  const { variantColumn = null, unitId = null } = flags;
+  return { variantColumn, metrics, covariates, segments, unitId };
+}
+
+async function byPlan(flags: SqlFlags, path: string): Promise<Asked> {
+  const said = flags.metric.length + flags.segment.length + flags.covariate.length;
+  if (said > 0 || flags.unitId !== undefined) {
+    throw new UserError('--plan: the plan says what is summed up', {
+      hint: 'leave out --metric, --segment, --covariate and --unit-id, or the plan',
+    });
+  }
+  const { readPlan } = await import('../../read/plan/read-plan.js');
+  const { plan } = await readPlan(path);
+  if (plan.units.column !== null) {
+    throw new UserError('this plan is for files of counts, which need no summary', {
+      location: { file: path },
+      hint: 'query the counts themselves',
+    });
+  }
+  const { metrics, covariates, segments, unitIdColumn, variantColumn } = planReadOptions(plan);
+  const own = flags.variantColumn ?? variantColumn;
+  return { metrics, covariates, segments, unitId: unitIdColumn, variantColumn: own };
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { UserError } from '../../errors.js';
+import type { Cells } from '../../experiment/cells.js';
+import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../../experiment/summary-layout.js';
+import type { FileRead } from '../../read/read-cells.js';
+import { partsOf, type Reading } from '../../read/reading.js';
+import { printable } from '../../render/printable.js';
+import { renderSummary } from '../../render/summary-csv.js';
+import { analyzeFlags } from '../analyze/analyze-options.js';
+import { dialectFlags } from '../flags/dialect-options.js';
+import { readOptionsFrom } from '../flags/read-options.js';
+import { checkedFlags } from '../flags/values.js';
+import { readWithProgress } from '../input/read-files.js';
+import { sourcesOf } from '../input/sources.js';
+import type { Io } from '../io.js';
+import { outputsFrom, writeOutputs } from '../output/outputs.js';
+
+const { metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output } =
+  analyzeFlags.shape;
+const summarizeFlags = z.object({
+  ...{ metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output },
+  ...dialectFlags,
+});
+
+/** Reads the files and writes their summary; what was left out or changed is said on stderr. */
+export async function summarize(files: string[], given: unknown, io: Io): Promise<void> {
+  const flags = checkedFlags(summarizeFlags, given);
+  const sources = await sourcesOf(files);
+  const paths = sources.map(({ path }) => path);
+  const targets = outputsFrom({ format: [], output: flags.output }, ['text'], paths);
+  const options = { ...readOptionsFrom(flags), forSummary: true, unhashed: true };
+  const {
+    cells,
+    reading,
+    files: read,
+  } = await readWithProgress(sources, options, io, { quiet: false });
+  checkNames(cells);
+  const summary = renderSummary(cells, {
+    variantColumn: reading.variantColumn ?? 'variant',
+    segmentColumns: segmentColumns(reading),
+    metrics: reading.metrics.map(partsOf),
+  });
+  for (const note of notes(read, cells)) io.stderr.write(`${printable(note)}\n`);
+  await writeOutputs(targets, { color: false }, () => summary, io);
+}
+
+function segmentColumns({ segments: [crossed] }: Reading): string[] {
+  return crossed === undefined ? [] : crossedNames(crossed);
+}
+
+/** A variant of such a name would be read back as something else. */
+function checkNames({ variants }: Cells): void {
+  const marked = [SEVERAL_VARIANTS, NO_UNIT_ID].find((name) => variants.has(name));
+  if (marked === undefined) return;
+  throw new UserError(`a variant is called ${marked}, which means something else in a summary`, {
+    hint: 'give it another name',
+  });
+}
+
+/** What a reader of the summary could not know: rows that were left out, values that were capped. */
+function notes(files: readonly FileRead[], { capped }: Cells): string[] {
+  const skipped = files.filter(({ skippedRows }) => skippedRows > 0);
+  return [
+    ...skipped.map(({ path, rows, skippedRows }) => {
+      const [what, were] = skippedRows === 1 ? ['row', 'was'] : ['rows', 'were'];
+      return `${path}: ${skippedRows} ${what} cannot be read and ${were} left out, ${rows} were used`;
+    }),
+    ...capped.map(({ metric, limit, touched }) => {
+      const units = touched.reduce((sum, one) => sum + one.units, 0);
+      return `${metric}: ${units} values above ${limit} taken as that`;
+    }),
+  ];
+}

@@ -1,0 +1,140 @@
+import { sequentialSampleRatioTest } from '../../stats/sequential/sequential-sample-ratio.js';
+import { independenceTest } from '../../stats/tests/independence.js';
+import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
+import type { Cells } from '../cells.js';
+import type { Comparison } from '../comparison.js';
+import { type Design, plannedWeight } from '../design.js';
+
+export type Status = 'pass' | 'warn' | 'fail';
+
+/** Variants that chance should have made alike, and whether they are. */
+export type BalanceFinding =
+  | {
+      code: 'SAMPLE_RATIO_MISMATCH';
+      status: Status;
+      pValue: number;
+      logPValue: number;
+      /** Whether the planned split was given, or equal shares are assumed. */
+      planned: boolean;
+      /** Whether it holds however often it is looked at. */
+      sequential: boolean;
+      shares: { variant: string; observed: number; expected: number }[];
+    }
+  | {
+      code: 'MISSING_DIFFERS';
+      status: 'warn';
+      metric: string;
+      pValue: number;
+      logPValue: number;
+      shares: { variant: string; missing: number }[];
+    }
+  | {
+      code: 'COVARIATE_IMBALANCE';
+      status: 'warn';
+      metric: string;
+      treatment: string;
+      column: string;
+      pValue: number;
+      logPValue: number;
+    }
+  | {
+      code: 'SEGMENT_IMBALANCE';
+      status: 'warn';
+      column: string;
+      pValue: number;
+      logPValue: number;
+    };
+
+/** Below this p-value the split is no accident: the run is invalid (Fabijan et al. 2019, KDD, §5). */
+const SAMPLE_RATIO_FAILS = 0.001;
+/** Below this one it is worth a look before believing anything else. */
+const SAMPLE_RATIO_WARNS = 0.01;
+/** Below this p-value arms that should be alike, and are not, are worth a warning; several are looked at. */
+const IMBALANCE_WARNS = 0.001;
+
+/** Whether the units are split between the variants as planned. */
+export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
+  const variants = [design.control, ...design.treatments];
+  const counts = variants.map((variant) => cells.variants.get(variant)!.units);
+  const weights = variants.map((variant) => plannedWeight(design, variant));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return [];
+  const { pValue, logPValue } = ratioTestOf(counts, weights, design);
+  const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+  const failsOrWarns = pValue < SAMPLE_RATIO_FAILS ? 'fail' : 'warn';
+  return [
+    {
+      code: 'SAMPLE_RATIO_MISMATCH',
+      status: pValue < SAMPLE_RATIO_WARNS ? failsOrWarns : 'pass',
+      pValue,
+      logPValue,
+      planned: design.allocation !== null,
+      sequential: design.monitoring !== null,
+      shares: variants.map((variant, i) => ({
+        variant,
+        observed: counts[i]! / total,
+        expected: weights[i]! / allWeights,
+      })),
+    },
+  ];
+}
+
+/** Pearson's test for one look, a sequential one where a plan means to look again. */
+function ratioTestOf(
+  counts: readonly number[],
+  weights: readonly number[],
+  { monitoring }: Design,
+): { pValue: number; logPValue: number } {
+  if (monitoring === null) return sampleRatioTest(counts, weights);
+  const planned = [...monitoring.plannedUnits.values()].reduce((sum, units) => sum + units, 0);
+  return sequentialSampleRatioTest(counts, weights, planned, SAMPLE_RATIO_FAILS);
+}
+
+/** Values that are missing in one variant more than in another: what is left is no longer comparable. */
+export function missingDiffers({ metrics, variants }: Cells): BalanceFinding[] {
+  return metrics.flatMap((metric, i) => {
+    const samples = [...variants]
+      .map(([variant, cells]) => ({ variant, sample: cells.samples[i]! }))
+      .filter(({ sample }) => sample.missing + sample.moments.n > 0);
+    const table = samples.map(({ sample }) => [sample.missing, sample.moments.n]);
+    const test = independenceTest(table);
+    if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
+    const shares = samples.map(({ variant, sample }) => ({
+      variant,
+      missing: sample.missing / (sample.missing + sample.moments.n),
+    }));
+    const { pValue, logPValue } = test;
+    return [{ code: 'MISSING_DIFFERS', status: 'warn', metric, pValue, logPValue, shares }];
+  });
+}
+
+/** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
+export function segmentImbalance({ variants, segments }: Cells): BalanceFinding[] {
+  return [...segments].flatMap(([column, values]) => {
+    const table = [...variants.keys()].map((variant) =>
+      [...values.values()].map((parts) => parts.get(variant)?.units ?? 0),
+    );
+    const test = independenceTest(table);
+    if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
+    const { pValue, logPValue } = test;
+    return [{ code: 'SEGMENT_IMBALANCE', status: 'warn', column, pValue, logPValue }];
+  });
+}
+
+/** A covariate that differs between two arms: moved by the treatment, or a fault of the assignment. */
+export function covariateImbalance({ metric, treatment, covariate }: Comparison): BalanceFinding[] {
+  if (covariate === null || covariate.logPBalance === null) return [];
+  const pValue = Math.max(Number.MIN_VALUE, Math.exp(covariate.logPBalance));
+  if (pValue >= IMBALANCE_WARNS) return [];
+  return [
+    {
+      code: 'COVARIATE_IMBALANCE',
+      status: 'warn',
+      metric,
+      treatment: treatment.variant,
+      column: covariate.column,
+      pValue,
+      logPValue: covariate.logPBalance,
+    },
+  ];
+}

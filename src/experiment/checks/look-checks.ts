@@ -1,0 +1,85 @@
+import type { Cells } from '../cells.js';
+import type { Design } from '../design.js';
+import {
+  isDue,
+  type Monitoring,
+  type PastLook,
+  type UnitsByVariant,
+} from '../monitoring/monitoring.js';
+
+/** What the looks before say of this one. */
+export type LookFinding =
+  | { code: 'PLAN_CHANGED'; status: 'fail'; since: number }
+  | {
+      code: 'DATA_SHRANK';
+      status: 'fail';
+      variant: string;
+      before: number;
+      now: number;
+      look: number;
+    }
+  | { code: 'REPEATED_LOOK'; status: 'pass'; look: number }
+  | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number; spendsNothing: boolean }
+  | { code: 'LOOK_UNRECORDED'; status: 'warn' }
+  | { code: 'LOOKS_ASSUMED'; status: 'warn'; looks: number }
+  | { code: 'ONE_LOOK_TESTS'; status: 'pass' };
+
+/** Whether this look keeps to what the looks before it were promised and shown. */
+export function lookFindings(design: Design, { segments }: Pick<Cells, 'segments'>): LookFinding[] {
+  const { monitoring, intensity } = design;
+  if (monitoring === null) return [];
+  const { planChangedSince: since, repeats } = monitoring;
+  return [
+    ...(since === null ? [] : [{ code: 'PLAN_CHANGED' as const, status: 'fail' as const, since }]),
+    ...shrunk(monitoring),
+    ...(repeats === null
+      ? []
+      : [{ code: 'REPEATED_LOOK' as const, status: 'pass' as const, look: repeats }]),
+    ...withoutNewUnits(monitoring),
+    ...assumed(monitoring),
+    ...unrecorded(design),
+    ...(intensity !== null || segments.size > 0 ? oneLookTests(monitoring) : []),
+  ];
+}
+
+function assumed({ looksAssumed, earlierLooks }: Monitoring): LookFinding[] {
+  if (!looksAssumed) return [];
+  return [{ code: 'LOOKS_ASSUMED', status: 'warn', looks: earlierLooks.length }];
+}
+
+/** Trends and averages over segments have no sequential tests. */
+function oneLookTests({ plan }: Monitoring): LookFinding[] {
+  return plan.method === 'fixed' ? [] : [{ code: 'ONE_LOOK_TESTS', status: 'pass' }];
+}
+
+/** Data only grow while a test runs; where a variant has fewer units than before, some were lost. */
+function shrunk({ units, earlierLooks }: Monitoring): LookFinding[] {
+  return [...units].flatMap(([variant, now]) => {
+    const most = earlierLooks.reduce<PastLook | null>(
+      (largest, look) => (unitsOf(variant, look) > unitsOf(variant, largest) ? look : largest),
+      null,
+    );
+    const before = unitsOf(variant, most);
+    if (most === null || now >= before) return [];
+    return [{ code: 'DATA_SHRANK', status: 'fail', variant, before, now, look: most.number }];
+  });
+}
+
+/** Other outcomes of the same units are no progress, and a second reading of the same data is a choice. */
+function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookFinding[] {
+  const same = earlierLooks.find((look) => [...units].every(([v, n]) => unitsOf(v, look) === n));
+  if (same === undefined) return [];
+  const spendsNothing = plan.method === 'group-sequential';
+  return [{ code: 'NO_NEW_UNITS', status: 'warn', look: same.number, spendsNothing }];
+}
+
+/** A fixed size decides once; whether this is that once, only a record could tell. */
+function unrecorded(design: Design): LookFinding[] {
+  const { plan, look } = design.monitoring!;
+  const unknown = plan.method === 'fixed' && look === null && isDue(design);
+  return unknown ? [{ code: 'LOOK_UNRECORDED', status: 'warn' }] : [];
+}
+
+function unitsOf(variant: string, look: { units: UnitsByVariant } | null): number {
+  return look?.units.get(variant) ?? 0;
+}

@@ -1,0 +1,32 @@
+import { type Capped, type Cells, unitsRead } from '../cells.js';
+
+/** Units that were seen in two variants: nobody knows which of the experiences made their outcome. */
+export interface TwoVariantsFinding {
+  code: 'UNITS_IN_TWO_VARIANTS';
+  status: 'warn' | 'fail';
+  inTwo: number;
+  units: number;
+}
+
+/**
+ * From this share of units on the run is invalid: which units are lost is no accident then (active
+ * ones are seen twice more easily), and who is left is a choice of units. GrowthBook warns from 1 % on
+ * too (its setting multipleExposureMinPercent).
+ */
+const TWO_VARIANTS_FAIL = 0.01;
+
+/** That units were left out for being in two variants; nothing where none was. */
+export function unitsInTwoVariants(cells: Cells): TwoVariantsFinding[] {
+  const [inTwo, units] = [cells.unitsInTwoVariants, unitsRead(cells)];
+  if (inTwo === 0) return [];
+  const status = inTwo / units >= TWO_VARIANTS_FAIL ? 'fail' : 'warn';
+  return [{ code: 'UNITS_IN_TWO_VARIANTS', status, inTwo, units }];
+}
+
+/** What a cap did to a metric; no fault, but part of how its mean is to be read. */
+export type CappedFinding = { code: 'CAPPED'; status: 'pass' } & Capped;
+
+/** What was capped, metric by metric. */
+export function cappedMetrics({ capped }: Cells): CappedFinding[] {
+  return capped.map((one) => ({ code: 'CAPPED', status: 'pass', ...one }));
+}

@@ -1,0 +1,128 @@
+import { type Judged, judgeFamily } from '../../stats/multiplicity.js';
+import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Cells } from '../cells.js';
+import type { ComparedOnly, Comparison } from '../comparison.js';
+import type { Design } from '../design.js';
+import { guardrailComparison } from '../guardrail/guardrail.js';
+import { progressOf } from '../monitoring/pair-monitoring.js';
+import { sampleSizeOf } from '../size/sample-size.js';
+import { limitsOf, NO_LIMITS } from './limits.js';
+import { mostNet, netEffect } from './money.js';
+import { outcomeOf, type Weighed } from './outcome.js';
+import { isTest, type Tested, testAll } from './tested.js';
+
+/** A comparison before its price. */
+type Unpriced = Omit<ComparedOnly, 'netEffect'>;
+
+/**
+ * Every metric of every treatment against the control, metric by metric in the design's order. All
+ * comparisons that can be tested make one family for the correction.
+ */
+export function compareAll(cells: Cells, design: Design): Comparison[] {
+  return judgedFamily(testAll(cells, design), design);
+}
+
+/**
+ * Comparisons judged as one family, with their outcomes and the sizes that they need. Guardrails are
+ * not of the family: each is judged by itself.
+ */
+export function judgedFamily(tested: readonly Tested[], design: Design): Comparison[] {
+  const { judged, size } = judgedTests(tested, design);
+  return tested.map((one, i) => {
+    if (one.role === 'guardrail') return guardrailComparison(one, design);
+    const { test } = one;
+    const compared = isTest(test)
+      ? testable(one, test, judged[i]!, design)
+      : untestable(one, test, design);
+    const { netEffect, mostNet } = pricesOf(one, design, size);
+    const result = { ...compared, netEffect };
+    const sampleSize = sampleSizeOf(result, one.metric, design, size);
+    return {
+      ...result,
+      sampleSize,
+      outcome: outcomeOf({ ...result, mostNet }, one.metric, design),
+    };
+  });
+}
+
+/** How each test of a family is judged, `null` where it is none of it; and how many are. */
+export function judgedTests(
+  tested: readonly Tested[],
+  design: Design,
+): { judged: (Judged | null)[]; size: number } {
+  const pValues = tested.flatMap(({ test, role }) =>
+    isTest(test) && role !== 'guardrail' ? [test.pValue] : [],
+  );
+  const inOrder = judgeFamily(pValues, design.alpha, design.correction);
+  let next = 0;
+  const judged = tested.map(({ test, role }) =>
+    isTest(test) && role !== 'guardrail' ? inOrder[next++]! : null,
+  );
+  return { judged, size: pValues.length };
+}
+
+/** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */
+export function pricesOf(
+  tested: Tested,
+  design: Design,
+  family: number,
+): Pick<Weighed, 'netEffect' | 'mostNet'> {
+  const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
+  const net = tested.role === 'primary' ? netEffect(tested, design, level) : null;
+  return { netEffect: net, mostNet: net === null ? null : mostNet(net, tested, design, level) };
+}
+
+function testable(
+  tested: Tested,
+  test: TwoSampleTest,
+  { adjusted, level }: Judged,
+  design: Design,
+): Unpriced {
+  const { effect, relativeEffect } = tested;
+  const relativeInterval = test.relativeInterval(level);
+  return {
+    ...described(tested, design),
+    method: test.method,
+    statistic: test.statistic,
+    df: test.df,
+    pValue: test.pValue,
+    logPValue: test.logPValue,
+    adjustedPValue: adjusted,
+    confidence: 1 - level,
+    criticalValue: test.criticalValue(level),
+    effect: { estimate: effect, ...test.effectInterval(level) },
+    relativeEffect:
+      relativeEffect === null || relativeInterval === null
+        ? null
+        : { estimate: relativeEffect, ...relativeInterval },
+    limits: { ...limitsOf(test, tested.turned, level) },
+    reason: null,
+  };
+}
+
+function untestable(tested: Tested, reason: Untestable, design: Design): Unpriced {
+  const { effect, relativeEffect, kind } = tested;
+  const open = { lower: null, upper: null };
+  return {
+    ...described(tested, design),
+    method: { ...design.tests, ratio: 'delta' as const, quantile: 'bootstrap' as const }[kind],
+    statistic: null,
+    df: null,
+    pValue: null,
+    logPValue: null,
+    adjustedPValue: null,
+    confidence: null,
+    criticalValue: null,
+    effect: { estimate: Number.isFinite(effect) ? effect : 0, ...open },
+    relativeEffect: relativeEffect === null ? null : { estimate: relativeEffect, ...open },
+    limits: NO_LIMITS,
+    reason,
+  };
+}
+
+function described(tested: Tested, design: Design) {
+  const { metric, role, kind, segment, control, treatment, covariate, posterior } = tested;
+  const arms = { control, treatment, covariate, posterior };
+  const progress = progressOf(design, treatment.variant);
+  return { metric: metric.name, role, kind, segment, margin: null, progress, ...arms };
+}

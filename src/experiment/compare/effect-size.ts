@@ -1,0 +1,27 @@
+import { UserError } from '../../errors.js';
+import type { Arm, Comparison } from '../comparison.js';
+import type { EffectSize } from '../design.js';
+
+/**
+ * A size of effect in the metric's unit, positive; `null` for a relative one when the control is 0.
+ *
+ * @throws {UserError} when percentage points are asked of a mean.
+ */
+export function absoluteSize(
+  { scale, size }: EffectSize,
+  { kind, metric }: Pick<Comparison, 'kind' | 'metric'>,
+  control: Pick<Arm, 'mean'>,
+): number | null {
+  if (scale === 'points' && kind !== 'proportion') {
+    throw new UserError(`--mde: percentage points make no sense for ${metric}, which is a mean`, {
+      hint: 'give it in the unit of the metric (0.3) or relative to the control (5%)',
+    });
+  }
+  if (scale === 'absolute' && kind === 'proportion' && size > 1) {
+    throw new UserError(`--mde ${size}: a rate cannot change by ${100 * size} points`, {
+      hint: `${size}% is relative to the control, ${size}pp are points`,
+    });
+  }
+  if (scale !== 'relative') return size;
+  return control.mean === 0 ? null : size * Math.abs(control.mean);
+}

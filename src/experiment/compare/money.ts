@@ -1,0 +1,76 @@
+import type { Interval, TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Estimate } from '../comparison.js';
+import type { Design } from '../design.js';
+
+/** What the personalized experience nets per unit, in the unit of the costs. */
+export interface NetEffect extends Estimate {
+  /** Of the hypothesis that it exactly pays for itself, by the test of the effect. */
+  pValue: number;
+  /** Of the interval: every comparison is judged at the same level, alpha over their number. */
+  confidence: number;
+  /** The effect that pays for the cost: in the metric's unit, and relative to the control. */
+  breakEven: { absolute: number; relative: number | null };
+  /** Net ÷ cost, with its interval; `null` where the treatment costs nothing more. */
+  returnOnCost: Estimate | null;
+}
+
+/** A comparison as far as money needs it. */
+interface Priced {
+  treatment: { variant: string };
+  control: { mean: number };
+  effect: number;
+  test: TwoSampleTest | Untestable;
+}
+
+/** What a unit costs more in this treatment than in the control. */
+export function extraCost({ money, control }: Design, treatment: string): number {
+  const costOf = (variant: string) => money?.cost.get(variant) ?? 0;
+  return costOf(treatment) - costOf(control);
+}
+
+/**
+ * Value × effect − extra cost, by the same inverted test: the effect's interval moved to money, and the
+ * p-value of the effect that exactly pays the cost. `null` without prices, or without such a test.
+ */
+export function netEffect(priced: Priced, design: Design, level: number): NetEffect | null {
+  const { test, control, treatment, effect } = priced;
+  if (design.money === null || typeof test === 'string') return null;
+  const { value } = design.money;
+  const cost = extraCost(design, treatment.variant);
+  const absolute = cost / value;
+  const p = test.pValueAt(absolute);
+  if (p === null) return null;
+  const net = (x: number) => value * x - cost;
+  const estimate = { estimate: net(effect), ...moved(test.effectInterval(level), net) };
+  const relative = absolute / control.mean;
+  return {
+    ...estimate,
+    pValue: p.pValue,
+    confidence: 1 - level,
+    breakEven: { absolute, relative: Number.isFinite(relative) ? relative : null },
+    returnOnCost: cost > 0 ? divided(estimate, cost) : null,
+  };
+}
+
+/**
+ * The most that a comparison may net, at the level of its net effect; where a one-sided test leaves that
+ * end open, by the same test turned round. `null` where that has no such end either.
+ */
+export function mostNet(
+  net: NetEffect,
+  { turned, treatment }: { turned: TwoSampleTest | Untestable } & Pick<Priced, 'treatment'>,
+  design: Design,
+  level: number,
+): number | null {
+  if (net.upper !== null || typeof turned === 'string') return net.upper;
+  const { upper } = turned.effectInterval(level);
+  return upper === null ? null : design.money!.value * upper - extraCost(design, treatment.variant);
+}
+
+function moved({ lower, upper }: Interval, by: (x: number) => number): Interval {
+  return { lower: lower === null ? null : by(lower), upper: upper === null ? null : by(upper) };
+}
+
+function divided({ estimate, lower, upper }: Estimate, by: number): Estimate {
+  return { estimate: estimate / by, ...moved({ lower, upper }, (x) => x / by) };
+}

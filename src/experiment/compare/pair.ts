@@ -1,0 +1,143 @@
+import { opposite } from '../../stats/alternative.js';
+import { variance } from '../../stats/moments.js';
+import {
+  adjustedMoments,
+  covariateAdjustment,
+  covariateBalance,
+  varianceReduction,
+} from '../../stats/tests/covariate.js';
+import { studentTest, welchTest } from '../../stats/tests/means-test.js';
+import { deltaTest } from '../../stats/tests/ratio-test.js';
+import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Sample } from '../cells.js';
+import type { Arm, CovariateUse, MetricKind, PosteriorView } from '../comparison.js';
+import type { Design, MetricDesign } from '../design.js';
+import { judgingOf } from '../monitoring/pair-monitoring.js';
+import { judgedTest, type TestForms } from './judging.js';
+import { posteriorView } from './posterior.js';
+import { quantileArm } from './quantile.js';
+import { estimatedArms, formsOf, linearized } from './test-forms.js';
+
+/** Two samples of one metric with the test between them, not yet judged within its family. */
+export interface Pair {
+  control: Arm;
+  treatment: Arm;
+  test: TwoSampleTest | Untestable;
+  /** The same test with a one-sided alternative turned round; two-sided the test itself. */
+  turned: TwoSampleTest | Untestable;
+  /** Treatment − control as tested: adjusted, where there is a covariate. */
+  effect: number;
+  /** The same ÷ control; `null` where that is no number. */
+  relativeEffect: number | null;
+  covariate: CovariateUse | null;
+  posterior: PosteriorView | null;
+}
+
+/** A variant's name with its sample. */
+export interface NamedSample {
+  variant: string;
+  sample: Sample;
+}
+
+/** The test between two samples of a metric of that kind, adjusted for its covariate if it has one. */
+export function testPair(
+  control: NamedSample,
+  treatment: NamedSample,
+  kind: MetricKind,
+  metric: MetricDesign,
+  design: Design,
+): Pair {
+  const arms = {
+    control: armOf(control, kind, metric.quantile),
+    treatment: armOf(treatment, kind, metric.quantile),
+    posterior: posteriorView(control.sample, treatment.sample, kind, metric, design),
+  };
+  if (metric.covariate !== null) {
+    return { ...arms, ...adjustedPair(control, treatment, kind, metric, design) };
+  }
+  const samples = { control: control.sample, treatment: treatment.sample };
+  const forms = formsOf(samples, kind, metric.quantile, design.tests);
+  const { test, turned } = bothWays(forms, design, arms.treatment, arms.control.n);
+  const { effect, relativeEffect } = effects(arms.control.mean, arms.treatment.mean);
+  // Written out, since to spread what it is made of takes as long as the test, and a simulation makes millions.
+  return {
+    control: arms.control,
+    treatment: arms.treatment,
+    posterior: arms.posterior,
+    test,
+    turned,
+    effect,
+    relativeEffect,
+    covariate: null,
+  };
+}
+
+/** The test as the design judges it, and the same turned round. */
+function bothWays(
+  forms: TestForms,
+  design: Design,
+  { variant, n }: Pick<Arm, 'variant' | 'n'>,
+  controlUnits: number,
+): Pick<Pair, 'test' | 'turned'> {
+  const { alternative } = design;
+  const judging = judgingOf(design, variant, controlUnits + n);
+  const test = judgedTest(forms, judging, alternative);
+  if (alternative === 'two-sided') return { test, turned: test };
+  return { test, turned: judgedTest(forms, judging, opposite(alternative)) };
+}
+
+function effects(control: number, treatment: number) {
+  const effect = treatment - control;
+  const relative = effect / control;
+  return { effect, relativeEffect: Number.isFinite(relative) ? relative : null };
+}
+
+function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | null): Arm {
+  const { moments, successes } = sample;
+  if (kind === 'quantile') return quantileArm(variant, sample, at);
+  const own = kind === 'ratio' ? linearized(moments) : moments;
+  const spread = own === null ? Number.NaN : variance(own);
+  const arm = {
+    variant,
+    n: moments.n,
+    mean: own === null ? 0 : own.mean[0]!,
+    variance: Number.isFinite(spread) ? spread : null,
+  };
+  return kind === 'proportion' ? { ...arm, successes: successes! } : arm;
+}
+
+/** The test of what the covariate does not explain: a mean, also of a metric that is a proportion. */
+function adjustedPair(
+  control: NamedSample,
+  treatment: NamedSample,
+  kind: MetricKind,
+  metric: MetricDesign,
+  design: Design,
+): Omit<Pair, 'control' | 'treatment' | 'posterior'> {
+  const [a, b] = [control, treatment].map(({ sample: { moments } }) =>
+    kind === 'ratio' ? linearized(moments) : moments,
+  );
+  if (!a || !b) {
+    const test = 'ZERO_DENOMINATOR';
+    return { test, turned: test, effect: 0, relativeEffect: null, covariate: null };
+  }
+  const adjustment = covariateAdjustment([a, b]);
+  const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
+  const means = design.tests.mean === 'student' ? studentTest : welchTest;
+  const test = kind === 'ratio' ? deltaTest : means;
+  const forms: TestForms = {
+    plain: (alternative) => test(x, y, alternative),
+    arms: () => estimatedArms(x, y),
+  };
+  const balance = covariateBalance(a, b);
+  return {
+    ...bothWays(forms, design, { variant: treatment.variant, n: y.n }, x.n),
+    ...effects(x.mean[0]!, y.mean[0]!),
+    covariate: {
+      column: metric.covariate!,
+      theta: adjustment.theta,
+      varianceReduction: a.n < 2 || b.n < 2 ? 0 : varianceReduction(a, b, adjustment),
+      logPBalance: typeof balance === 'string' ? null : balance.logPValue,
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Alternative } from '../../stats/alternative.js';
+import { orderStatisticMasses } from '../../stats/tests/quantile-spread.js';
+import { quantileTest } from '../../stats/tests/quantile-test.js';
+import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Sample } from '../cells.js';
+import type { Arm } from '../comparison.js';
+
+/** One variant's quantile; it has no variance of which a size could be worked out. */
+export function quantileArm(variant: string, { moments, values }: Sample, at: number | null): Arm {
+  const empty = values === undefined || values.length === 0;
+  const mean = empty ? 0 : orderStatisticMasses(values, at!).quantile;
+  return { variant, n: moments.n, mean, variance: null };
+}
+
+/** The comparison of two quantiles, by the bootstrap's own distribution. */
+export function quantileComparison(
+  control: Sample,
+  treatment: Sample,
+  at: number,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  const test = quantileTest(control.values ?? [], treatment.values ?? [], at, alternative);
+  if (typeof test === 'string') return test;
+  const { pValue, logPValue, effectInterval, relativeInterval } = test;
+  return {
+    method: 'bootstrap',
+    statistic: null,
+    df: null,
+    pValue,
+    logPValue,
+    criticalValue: () => null,
+    pValueAt: () => null,
+    effectInterval,
+    relativeInterval,
+  };
+}

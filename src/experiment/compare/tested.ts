@@ -1,0 +1,60 @@
+import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import { type Cells, emptySample, type VariantCells } from '../cells.js';
+import type { Comparison, MetricKind, Segment } from '../comparison.js';
+import type { Design, MetricDesign } from '../design.js';
+import { type Pair, testPair } from './pair.js';
+
+/** A pair as one of a family: which metric it is of, in what role, and of which units. */
+export interface Tested extends Pair {
+  metric: MetricDesign;
+  role: Comparison['role'];
+  kind: MetricKind;
+  segment: Segment | null;
+}
+
+/** Every metric of every treatment against the control, in the order of compareAll, not yet judged. */
+export function testAll(cells: Cells, design: Design): Tested[] {
+  return design.metrics.flatMap((_, i) => testMetric(cells, cells.variants, design, i, null));
+}
+
+/** One metric of every treatment against the control, among these units. */
+export function testMetric(
+  cells: Cells,
+  variants: ReadonlyMap<string, VariantCells>,
+  design: Design,
+  index: number,
+  segment: Segment | null,
+): Tested[] {
+  const metric = design.metrics[index]!;
+  const kind = kindOf(cells, metric, index);
+  const named = (variant: string) => ({
+    variant,
+    sample:
+      variants.get(variant)?.samples[index] ??
+      emptySample(cells.measures[index], cells.keeps[index]),
+  });
+  return design.treatments.map((treatment) => ({
+    metric,
+    role: roleOf(metric, index),
+    kind,
+    segment,
+    ...testPair(named(design.control), named(treatment), kind, metric, design),
+  }));
+}
+
+function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {
+  if (margin !== null) return 'guardrail';
+  return index === 0 ? 'primary' : 'secondary';
+}
+
+/** What a metric is: what was said, else a proportion if all its values are 0 or 1. */
+export function kindOf(cells: Cells, { kind }: MetricDesign, index: number): MetricKind {
+  if (kind !== null) return kind;
+  const samples = [...cells.variants.values()].map((variant) => variant.samples[index]!);
+  return samples.every(({ successes }) => successes !== null) ? 'proportion' : 'mean';
+}
+
+/** Whether there is a test, rather than a reason why there is none. */
+export function isTest(test: TwoSampleTest | Untestable): test is TwoSampleTest {
+  return typeof test !== 'string';
+}

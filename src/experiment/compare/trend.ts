@@ -1,0 +1,87 @@
+import { linearizedRatio } from '../../stats/tests/ratio-test.js';
+import { meanTrend, proportionTrend } from '../../stats/tests/trend.js';
+import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Cells, Sample } from '../cells.js';
+import type { Comparison, MetricKind } from '../comparison.js';
+import type { Design } from '../design.js';
+import { judgedFamily } from './compare.js';
+import { testPair } from './pair.js';
+import { kindOf } from './tested.js';
+
+/** How a metric goes with the strength of personalization. */
+export interface Trend {
+  metric: string;
+  kind: MetricKind;
+  /** Change of the metric, in its unit, per unit of intensity; `null` where there is no test. */
+  slope: number | null;
+  /** Chi-square (rates) or t (means). */
+  statistic: number | null;
+  df: number | null;
+  pValue: number | null;
+  logPValue: number | null;
+  reason: Untestable | null;
+  /** What each strength adds to the one below it, a family of their own. */
+  steps: Comparison[];
+}
+
+/** The trend of each metric over the variants in order of intensity; none without intensities. */
+export function trendsOf(cells: Cells, design: Design): Trend[] {
+  const { intensity } = design;
+  if (intensity === null) return [];
+  const ordered = [...intensity.keys()].sort((a, b) => intensity.get(a)! - intensity.get(b)!);
+  return design.metrics.flatMap((metric, i) => {
+    // A trend of quantiles would need a model of all values.
+    if (metric.kind === 'quantile') return [];
+    const kind = kindOf(cells, metric, i);
+    const samples = ordered.map((variant) => cells.variants.get(variant)!.samples[i]!);
+    const scores = ordered.map((variant) => intensity.get(variant)!);
+    const test = trendTest(samples, scores, kind, design);
+    const steps = stepsOf(ordered, samples, i, kind, design);
+    const common = { metric: metric.name, kind, steps };
+    return typeof test === 'string'
+      ? { ...common, ...NO_TREND, reason: test }
+      : { ...common, ...test, reason: null };
+  });
+}
+
+const NO_TREND = { slope: null, statistic: null, df: null, pValue: null, logPValue: null };
+
+/** Cochran–Armitage's chi-square of rates, or a linear contrast of means. */
+function trendTest(
+  samples: readonly Sample[],
+  scores: readonly number[],
+  kind: MetricKind,
+  { alternative }: Design,
+) {
+  if (kind !== 'proportion') {
+    if (kind === 'ratio' && samples.some(({ moments }) => moments.mean[1] === 0)) {
+      return 'ZERO_DENOMINATOR';
+    }
+    const arms = samples.map(({ moments }) =>
+      kind === 'ratio' ? linearizedRatio(moments) : moments,
+    );
+    return meanTrend(arms, scores, alternative);
+  }
+  const counts = samples.map(({ successes, moments }) => ({ successes: successes!, n: moments.n }));
+  const test = proportionTrend(counts, scores, alternative);
+  return typeof test === 'string' ? test : { ...test, statistic: test.statistic ** 2, df: 1 };
+}
+
+function stepsOf(
+  ordered: readonly string[],
+  samples: readonly Sample[],
+  index: number,
+  kind: MetricKind,
+  design: Design,
+): Comparison[] {
+  const metric = design.metrics[index]!;
+  const named = (i: number) => ({ variant: ordered[i]!, sample: samples[i]! });
+  const tested = ordered.slice(1).map((_, i) => ({
+    metric,
+    role: index === 0 ? ('primary' as const) : ('secondary' as const),
+    kind,
+    segment: null,
+    ...testPair(named(i), named(i + 1), kind, metric, design),
+  }));
+  return judgedFamily(tested, { ...design, money: null });
+}

@@ -1,0 +1,29 @@
+import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Comparison } from '../comparison.js';
+import type { Decision } from './decided.js';
+
+/** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
+export type Reason =
+  | { code: 'PLAN_CHANGED'; since: number }
+  | { code: 'DATA_SHRANK'; variant: string; before: number; now: number; look: number }
+  | { code: 'SAMPLE_RATIO_MISMATCH'; pValue: number; logPValue: number; planned: boolean }
+  | { code: 'UNITS_IN_TWO_VARIANTS'; inTwo: number; units: number }
+  | { code: 'NULL_REJECTED'; comparison: Comparison }
+  | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[] }
+  | { code: 'SMALLER_THAN_MDE'; comparison: Comparison }
+  | { code: 'WORSE'; comparison: Comparison }
+  | { code: 'PAYS'; comparison: Comparison }
+  | { code: 'DOES_NOT_PAY'; comparison: Comparison }
+  | { code: 'MAY_NOT_PAY'; comparison: Comparison }
+  | { code: 'GUARDRAIL_HOLDS'; comparison: Comparison }
+  | { code: 'GUARDRAIL_UNPROVEN'; comparison: Comparison }
+  | { code: 'GUARDRAIL_BROKEN'; comparison: Comparison }
+  | { code: 'MDE_RULED_OUT'; comparison: Comparison }
+  | { code: 'NOT_REJECTED'; comparison: Comparison }
+  | { code: 'MORE_UNITS'; comparison: Comparison; units: number }
+  | { code: 'NO_MDE' }
+  | { code: 'PLANNED_UNITS_AHEAD'; fraction: number; units: number; days: number | null }
+  | { code: 'NOT_DUE' }
+  | { code: 'PLAN_ENDED' }
+  | { code: 'DECIDED_AT_LOOK'; look: number; decision: Decision }
+  | { code: 'UNTESTABLE'; comparison: Comparison; why: Untestable };

@@ -1,0 +1,46 @@
+import type { Judged } from '../../stats/multiplicity.js';
+import type { Cells } from '../cells.js';
+import { judgedTests, pricesOf } from '../compare/compare.js';
+import { limitsOf, NO_LIMITS } from '../compare/limits.js';
+import { outcomeOf, type Weighed } from '../compare/outcome.js';
+import { isTest, type Tested, testAll } from '../compare/tested.js';
+import type { Design } from '../design.js';
+import { guardrailOutcome } from '../guardrail/guardrail.js';
+import type { Standing } from './decision.js';
+
+/**
+ * How every comparison of compareAll stands, and no more: no size, and only the intervals that an
+ * outcome turns on. For whoever decides so often that the rest would take too long.
+ */
+export function standingsOf(cells: Cells, design: Design): Standing[] {
+  const tested = testAll(cells, design);
+  const { judged, size } = judgedTests(tested, design);
+  return tested.map((one, i): Standing => {
+    const { role, metric, treatment } = one;
+    const effect = { estimate: Number.isFinite(one.effect) ? one.effect : 0 };
+    if (role === 'guardrail') {
+      return { role, treatment, effect, netEffect: null, outcome: guardrailOutcome(one, design) };
+    }
+    const prices = pricesOf(one, design, size);
+    const outcome = outcomeOf(weighed(one, judged[i]!, prices), metric, design);
+    return { role, treatment, effect, netEffect: prices.netEffect, outcome };
+  });
+}
+
+function weighed(
+  tested: Tested,
+  judged: Judged | null,
+  { netEffect, mostNet }: Pick<Weighed, 'netEffect' | 'mostNet'>,
+): Weighed {
+  const { metric, kind, control, test, turned } = tested;
+  return {
+    metric: metric.name,
+    kind,
+    control,
+    netEffect,
+    mostNet,
+    effect: { estimate: tested.effect },
+    adjustedPValue: judged?.adjusted ?? null,
+    limits: isTest(test) ? limitsOf(test, turned, judged!.level) : NO_LIMITS,
+  };
+}

@@ -1,0 +1,34 @@
+import { UserError } from '../../errors.js';
+import type { Tested } from '../compare/tested.js';
+import type { EffectSize, MarginDesign, MetricDesign } from '../design.js';
+
+/**
+ * Checks that a margin fits its metric.
+ *
+ * @throws {UserError} when it does not.
+ */
+export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): void {
+  const misfit = marginMisfit({ kind, covariate: metric.covariate }, size);
+  if (misfit === null) return;
+  throw new UserError(`the margin of ${metric.name}: ${misfit.what}`, { hint: misfit.hint });
+}
+
+/** Why a margin fits no such metric, and what to do about it; `null` where it does. */
+export function marginMisfit(
+  { kind, covariate }: Pick<MetricDesign, 'kind' | 'covariate'>,
+  { scale, size }: EffectSize,
+): { what: string; hint: string } | null {
+  if (kind === 'ratio' || kind === 'quantile' || covariate !== null) {
+    const what = covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
+    return { what: `${what} cannot be a guardrail`, hint: 'guard a rate or a mean as it is' };
+  }
+  if (scale === 'points' && kind === 'mean') {
+    const hint = 'give it in the unit of the metric (0.3) or relative to the control (1%)';
+    return { what: 'percentage points make no sense for a mean', hint };
+  }
+  if (size >= 1 && (scale !== 'absolute' || kind === 'proportion')) {
+    const hint = '1% is relative to the control, 0.2pp are points of a rate';
+    return { what: 'so wide a margin is kept by anything', hint };
+  }
+  return null;
+}

@@ -1,0 +1,152 @@
+import type { Alternative } from '../../stats/alternative.js';
+import {
+  type Better,
+  type MarginTest,
+  meanNonInferiority,
+  proportionNonInferiority,
+} from '../../stats/margin/margin.js';
+import {
+  meanRelativeNonInferiority,
+  proportionRelativeNonInferiority,
+  type RelativeMarginTest,
+} from '../../stats/margin/relative-margin.js';
+import { type Moments, summaryMoments } from '../../stats/moments.js';
+import {
+  sequenceNonInferiority,
+  sequenceRelativeNonInferiority,
+} from '../../stats/sequential/confidence-sequence.js';
+import { marginAtLook } from '../../stats/sequential/look.js';
+import { estimatedMean } from '../../stats/tests/estimated-mean.js';
+import { welchTest } from '../../stats/tests/means-test.js';
+import { estimatedRate, scoreTest } from '../../stats/tests/score-test.js';
+import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
+import { judgedTest, type TestForms } from '../compare/judging.js';
+import type { Tested } from '../compare/tested.js';
+import type { Arm } from '../comparison.js';
+import type { Design, MarginDesign, MetricDesign } from '../design.js';
+import { type Judging, judgingOf } from '../monitoring/pair-monitoring.js';
+
+/** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
+export interface Side {
+  test: RelativeMarginTest;
+  effect: Interval;
+  relativeEffect: Interval | null;
+}
+
+/** The directions in which the metric may not fall short of its margin. */
+export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
+  if (margin!.kind === 'equivalence') return ['increase', 'decrease'];
+  return lowerIsBetter ? ['decrease'] : ['increase'];
+}
+
+/** The test in one direction at its margin, as it is judged at this look; or why there is none. */
+export function marginTestOf(
+  tested: Tested,
+  { size: { scale, size } }: MarginDesign,
+  better: Better,
+  design: Design,
+): RelativeMarginTest | MarginTest | Untestable {
+  const relative = scale === 'relative';
+  const asked = { size, relative, better };
+  const { forms, judging } = askedOf(tested, asked, design);
+  const test = judgedMargin(forms, judging, asked);
+  if (typeof test === 'string' || !relative) return test;
+  // A look that cannot stop the test bounds nothing.
+  const stops = Number.isFinite(test.criticalValue(design.alpha));
+  return stops && test.bound(design.alpha) === null ? 'NO_RELATIVE_MARGIN' : test;
+}
+
+/** The same with its intervals. */
+export function sideOf(
+  tested: Tested,
+  margin: MarginDesign,
+  better: Better,
+  design: Design,
+): Side | Untestable {
+  const test = marginTestOf(tested, margin, better, design);
+  if (typeof test === 'string') return test;
+  const { alpha } = design;
+  const { scale, size } = margin.size;
+  const relative = scale === 'relative';
+  const bound = test.bound(alpha);
+  const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
+  // The scale that the margin was not given in has the interval of the same test at difference 0.
+  const { forms, judging } = askedOf(tested, { size, relative, better }, design);
+  const zero = judgedTest(forms, judging, claimOf(better));
+  const other = typeof zero === 'string' ? null : zero;
+  return {
+    test,
+    effect: relative ? other!.effectInterval(alpha) : own,
+    relativeEffect: relative ? own : (other?.relativeInterval(alpha) ?? null),
+  };
+}
+
+function askedOf({ control, treatment, kind }: Tested, asked: Asked, design: Design) {
+  const formsFor = kind === 'proportion' ? formsOfCounts : formsOfMeans;
+  const judging = judgingOf(design, treatment.variant, control.n + treatment.n);
+  return { forms: formsFor(control, treatment, asked), judging };
+}
+
+interface Asked {
+  size: number;
+  relative: boolean;
+  better: Better;
+}
+
+interface MarginForms extends TestForms {
+  /** The test at the margin as it is by itself. */
+  margin: () => MarginTest | RelativeMarginTest | Untestable;
+}
+
+function judgedMargin(
+  { margin, arms }: Pick<MarginForms, 'margin' | 'arms'>,
+  judging: Judging,
+  { size, relative, better }: Asked,
+): MarginTest | RelativeMarginTest | Untestable {
+  switch (judging.method) {
+    case 'fixed':
+      return margin();
+    case 'always-valid': {
+      const estimated = judging.time.units > 0 ? arms() : 'TOO_FEW_UNITS';
+      if (typeof estimated === 'string') return estimated;
+      const test = relative ? sequenceRelativeNonInferiority : sequenceNonInferiority;
+      return test(estimated, judging.time, size, better);
+    }
+    case 'group-sequential': {
+      const test = margin();
+      return typeof test === 'string' ? test : marginAtLook(test, judging.looks, judging.scaleOf);
+    }
+  }
+}
+
+function formsOfCounts(control: Arm, treatment: Arm, { size, relative, better }: Asked) {
+  const atMargin = relative ? proportionRelativeNonInferiority : proportionNonInferiority;
+  const [c, t] = [countsOf(control), countsOf(treatment)];
+  return {
+    plain: (alternative: Alternative) => scoreTest(c, t, alternative),
+    margin: () => atMargin(c, t, size, better),
+    arms: () => ({ control: estimatedRate(c), treatment: estimatedRate(t) }),
+  };
+}
+
+function formsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: Asked) {
+  const atMargin = relative ? meanRelativeNonInferiority : meanNonInferiority;
+  const [c, t] = [momentsOf(control), momentsOf(treatment)];
+  return {
+    plain: (alternative: Alternative) => welchTest(c, t, alternative),
+    margin: () => atMargin(c, t, size, better),
+    arms: () => ({ control: estimatedMean(c), treatment: estimatedMean(t) }),
+  };
+}
+
+function claimOf(better: Better): Alternative {
+  return better === 'increase' ? 'greater' : 'less';
+}
+
+function countsOf({ successes, n }: Arm): { successes: number; n: number } {
+  return { successes: successes ?? 0, n };
+}
+
+function momentsOf({ n, mean, variance }: Arm): Moments {
+  return summaryMoments(n, mean, variance ?? 0);
+}

@@ -1,0 +1,147 @@
+import type { LookScale } from '../../stats/sequential/look.js';
+import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
+import type { Cells } from '../cells.js';
+import type { Decided } from '../decision/decided.js';
+import type { Design } from '../design.js';
+import type { MonitoringPlan } from '../size/plan.js';
+
+/** How many units each variant has, or is to have. */
+export type UnitsByVariant = ReadonlyMap<string, number>;
+
+/** A test that is looked at while it runs, as its plan says. */
+export interface Monitoring {
+  plan: MonitoringPlan;
+  /** The units that each variant is to have in the end; they stay as they were at the first look. */
+  plannedUnits: UnitsByVariant;
+  /** At this look. */
+  units: UnitsByVariant;
+  /** Oldest first; neither invalid ones nor one that this look repeats. */
+  earlierLooks: readonly PastLook[];
+  /** Whether the earlier looks are those that the plan meant, since nobody kept a record. */
+  looksAssumed: boolean;
+  /** Over all variants, where the plan says how many a day brings. */
+  dailyUnits: number | null;
+  /** The look since which the plan is another than at the first one; `null` where it was kept. */
+  planChangedSince: number | null;
+  /** Which look this is, from 1; a repeated one keeps its number. `null` where no journal counts them. */
+  look: number | null;
+  /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
+  repeats: number | null;
+  /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
+  scaleOf?: ScaleOf;
+}
+
+/** The scale of the last of these looks. */
+export type ScaleOf = (looks: SequentialLooks) => LookScale;
+
+/** An earlier look at the same experiment under the same plan. */
+export interface PastLook extends Decided {
+  number: number;
+  units: UnitsByVariant;
+}
+
+/**
+ * The information that two arms have over what they are planned to have in the end, 0 or more: that of
+ * a difference, which is the harmonic mean of the units.
+ *
+ * @see Jennison & Turnbull (2000), Group Sequential Methods, §3.1.
+ */
+export function informationFraction(
+  units: UnitsByVariant,
+  { plannedUnits }: Pick<Monitoring, 'plannedUnits'>,
+  { control, treatment }: { control: string; treatment: string },
+): number {
+  const information = (of: UnitsByVariant) => {
+    const [a, b] = [of.get(control) ?? 0, of.get(treatment) ?? 0];
+    return a === 0 || b === 0 ? 0 : (a * b) / (a + b);
+  };
+  return information(units) / information(plannedUnits);
+}
+
+/** How many units each variant has in these cells. */
+export function unitsNow({ variants }: Cells): UnitsByVariant {
+  return new Map([...variants].map(([variant, { units }]) => [variant, units]));
+}
+
+/**
+ * The looks before this one that a plan meant, where nobody kept a record: those of its evenly spaced
+ * looks that have fewer units than this one has.
+ */
+export function assumedLooks(
+  plan: MonitoringPlan,
+  plannedUnits: UnitsByVariant,
+  units: UnitsByVariant,
+  { control, treatments }: Pick<Design, 'control' | 'treatments'>,
+): PastLook[] {
+  if (plan.method !== 'group-sequential') return [];
+  const fractions = treatments.map((treatment) =>
+    informationFraction(units, { plannedUnits }, { control, treatment }),
+  );
+  const now = Math.min(1, ...fractions);
+  return evenFractions(plan.looks)
+    .filter((fraction) => fraction < now)
+    .map((fraction, i) => ({
+      number: i + 1,
+      units: new Map([...plannedUnits].map(([variant, planned]) => [variant, fraction * planned])),
+      decision: 'keep-collecting',
+      variant: null,
+    }));
+}
+
+/** The information fractions of so many evenly spaced looks, the last of them 1. */
+export function evenFractions(looks: number): number[] {
+  return Array.from({ length: looks }, (_, i) => (i + 1) / looks);
+}
+
+/** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */
+export function leastFraction(design: Design): number {
+  const { monitoring } = design;
+  return monitoring === null ? 1 : leastFractionAt(monitoring.units, monitoring, design);
+}
+
+function leastFractionAt(
+  units: UnitsByVariant,
+  monitoring: Monitoring,
+  { control, treatments }: Design,
+): number {
+  const fractions = treatments.map((treatment) =>
+    informationFraction(units, monitoring, { control, treatment }),
+  );
+  return Math.min(...fractions);
+}
+
+/**
+ * Whether a comparison may be decided at all: a test with a fixed size is due only once, when each
+ * treatment has the units that were planned.
+ */
+export function isDue(design: Design): boolean {
+  return design.monitoring?.plan.method !== 'fixed' || leastFraction(design) >= 1;
+}
+
+/** Whether the plan ends here: all its units are there, and it grants no test after that. */
+export function isPlanOver(design: Design): boolean {
+  const method = design.monitoring?.plan.method ?? 'always-valid';
+  return method !== 'always-valid' && leastFraction(design) >= 1;
+}
+
+/** The look at which the plan had ended already; `null` where this may be the first such look. */
+export function endedAt(design: Design): PastLook | null {
+  const { monitoring } = design;
+  if (monitoring === null || monitoring.plan.method === 'always-valid') return null;
+  const ended = monitoring.earlierLooks.find(
+    ({ units }) => leastFractionAt(units, monitoring, design) >= 1,
+  );
+  return ended ?? null;
+}
+
+/** Units over all variants that the plan still lacks, and whole days until they are there. */
+export function unitsAhead({ plannedUnits, units, dailyUnits }: Monitoring): {
+  units: number;
+  days: number | null;
+} {
+  const lacking = [...plannedUnits].reduce(
+    (sum, [variant, planned]) => sum + Math.max(0, planned - (units.get(variant) ?? 0)),
+    0,
+  );
+  return { units: lacking, days: dailyUnits === null ? null : Math.ceil(lacking / dailyUnits) };
+}

@@ -1,0 +1,109 @@
+import { emptyMoments } from '../../stats/moments.js';
+import type { Sample } from '../cells.js';
+import { type Atom, meanOf } from './atoms.js';
+
+/** All atoms' values side by side, each less the mean of its measure; a missing metric is NaN. */
+interface Table {
+  rows: Float64Array;
+  width: number;
+  columns: Column[];
+}
+
+/** One metric's place in a row. */
+interface Column {
+  at: number;
+  measures: number;
+  centre: number[];
+  binary: boolean;
+}
+
+function tableOf(atoms: readonly Atom[]): Table {
+  let width = 0;
+  const columns = (atoms[0]?.values ?? []).map(({ length: measures }, metric): Column => {
+    const own = atoms.map(({ values }) => values[metric]![0]);
+    const binary = own.every((value) => value === 0 || value === 1 || value === null);
+    // Successes are counted, so they are left whole.
+    const centre = Array.from({ length: measures }, (_, i) =>
+      i === 0 && binary ? 0 : meanOf(atoms, metric, i),
+    );
+    width += measures;
+    return { at: width - measures, measures, centre, binary };
+  });
+  const rows = Float64Array.from(atoms.flatMap(({ values }) => rowOf(values, columns)));
+  return { rows, width, columns };
+}
+
+function rowOf(values: Atom['values'], columns: readonly Column[]): number[] {
+  return columns.flatMap(({ centre }, metric) => {
+    const own = values[metric]!;
+    return own.map((value, i) => (own.includes(null) ? Number.NaN : value! - centre[i]!));
+  });
+}
+
+/** Units added up by their atoms. */
+export interface AtomTally {
+  /** Adds so many units like an atom. */
+  add: (atom: number, count: number) => void;
+  samples: () => Sample[];
+}
+
+/**
+ * Tallies of nothing yet, of these atoms. Each adds up n, sums and sums of products of what units are above
+ * the mean of all: next to it nothing cancels (Chan, Golub & LeVeque 1983, The American Statistician 37, 242–247).
+ */
+export function atomTallies(atoms: readonly Atom[]): () => AtomTally {
+  const { rows, width, columns } = tableOf(atoms);
+  return () => {
+    const sums = columns.map(({ measures }) => new Float64Array(2 + measures + triangle(measures)));
+    return {
+      add: (atom, count) => {
+        for (let i = 0; i < columns.length; i += 1) {
+          const { at, measures } = columns[i]!;
+          addTo(sums[i]!, rows, atom * width + at, measures, count);
+        }
+      },
+      samples: () => columns.map((column, i) => sampleOf(sums[i]!, column)),
+    };
+  };
+}
+
+/** Layout of the sums: units, units without a value, sums, sums of products row by row. */
+function addTo(
+  sums: Float64Array,
+  rows: Float64Array,
+  from: number,
+  measures: number,
+  count: number,
+): void {
+  if (Number.isNaN(rows[from])) {
+    sums[1]! += count;
+    return;
+  }
+  sums[0]! += count;
+  let product = 2 + measures;
+  for (let i = 0; i < measures; i += 1) {
+    const weighted = count * rows[from + i]!;
+    sums[2 + i]! += weighted;
+    for (let j = 0; j <= i; j += 1) sums[product++]! += weighted * rows[from + j]!;
+  }
+}
+
+function sampleOf(sums: Float64Array, { measures, centre, binary }: Column): Sample {
+  const moments = emptyMoments(measures);
+  const n = sums[0]!;
+  moments.n = n;
+  if (n > 0) {
+    let product = 2 + measures;
+    for (let i = 0, at = 0; i < measures; i += 1) {
+      moments.mean[i] = centre[i]! + sums[2 + i]! / n;
+      for (let j = 0; j <= i; j += 1) {
+        moments.comoment[at++] = sums[product++]! - (sums[2 + i]! * sums[2 + j]!) / n;
+      }
+    }
+  }
+  return { moments, successes: binary ? sums[2]! : null, missing: sums[1]! };
+}
+
+function triangle(measures: number): number {
+  return (measures * (measures + 1)) / 2;
+}

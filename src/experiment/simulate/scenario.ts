@@ -1,0 +1,60 @@
+import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
+import type { Shift } from './population.js';
+
+/**
+ * A state of the world to draw experiments from: no treatment does anything; one has all the effects
+ * that the plan wants to detect; or it has them, and one guardrail is worse by exactly its margin.
+ */
+export interface Scenario {
+  name: 'no-effect' | 'mde' | 'at-margin';
+  /** The guardrail at its margin; else `null`. */
+  guardrail: string | null;
+  /** The treatment that differs from the control; `null` where none does. */
+  treatment: string | null;
+  /** How it differs in each metric; `null`: not at all. */
+  shifts: (Shift | null)[];
+}
+
+/**
+ * The scenarios of a design, the one without any effect first. The treatment with an effect is the one
+ * with the smallest share, which is what a sample is sized for; all others are like the control.
+ */
+export function scenariosOf(design: Design): Scenario[] {
+  const { metrics } = design;
+  const none = metrics.map(() => null);
+  const nothing: Scenario = {
+    ...{ name: 'no-effect', guardrail: null, treatment: null, shifts: none },
+  };
+  if (metrics[0]!.mde === null) return [nothing];
+  const treatment = smallestTreatment(design);
+  const wanted = metrics.map((metric) => effectWanted(metric, design));
+  const guardrails = metrics.filter(({ margin }) => margin !== null);
+  return [
+    nothing,
+    { name: 'mde', guardrail: null, treatment, shifts: wanted },
+    ...guardrails.map((guardrail): Scenario => {
+      const shifts = metrics.map((metric, i) =>
+        metric === guardrail ? atMargin(metric) : wanted[i]!,
+      );
+      return { name: 'at-margin', guardrail: guardrail.name, treatment, shifts };
+    }),
+  ];
+}
+
+/** The first of the treatments that have the smallest planned share. */
+function smallestTreatment(design: Design): string {
+  const weight = (variant: string) => plannedWeight(design, variant);
+  return design.treatments.reduce((least, one) => (weight(one) < weight(least) ? one : least));
+}
+
+function effectWanted(metric: MetricDesign, design: Design): Shift | null {
+  const { mde, margin } = metric;
+  if (mde === null || margin !== null) return null;
+  return { scale: mde.scale, size: wantedSign(design, metric) * mde.size };
+}
+
+/** Worse by the margin; a margin on both sides is as far away on either. */
+function atMargin({ margin, lowerIsBetter }: MetricDesign): Shift {
+  const { scale, size } = margin!.size;
+  return { scale, size: lowerIsBetter ? size : -size };
+}

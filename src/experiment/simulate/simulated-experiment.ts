@@ -1,0 +1,102 @@
+import type { Random } from '../../stats/random/random.js';
+import { type Cells, emptyCells, mergeSamples, type Sample } from '../cells.js';
+import type { Decided } from '../decision/decided.js';
+import { decisionOf, type Standing } from '../decision/decision.js';
+import { standingsOf } from '../decision/standing.js';
+import type { Design } from '../design.js';
+import { isDue } from '../monitoring/monitoring.js';
+import type { Batch } from './population.js';
+import type { SimulatedLook } from './simulated-looks.js';
+
+/** One look with what its new units are drawn from, for each variant in the design's order. */
+export interface DrawnLook extends SimulatedLook {
+  batches: { variant: string; batch: Batch }[];
+}
+
+/** How a rule ended an experiment: at which look, from 1, with which decision. */
+export interface Ending extends Decided {
+  look: number;
+}
+
+/** What came of one experiment. */
+export interface SimulatedOutcome {
+  gate: Ending;
+  /** Whether the gate called any treatment better or worse than the control in the primary metric. */
+  rejected: boolean;
+  /** What shipping at the first look with p < alpha would have done. */
+  naive: Ending;
+  naivelyRejected: boolean;
+}
+
+const COLLECTING: Decided = { decision: 'keep-collecting', variant: null };
+
+/** One experiment, drawn look by look until the gate and the naive rule have both decided. */
+export function simulatedExperiment(
+  looks: readonly DrawnLook[],
+  naive: Design,
+  { measures, metrics }: Pick<Cells, 'measures' | 'metrics'>,
+  random: Random,
+): SimulatedOutcome {
+  const cells = emptyCells(metrics, measures);
+  const gate = ruleOf(looks.length);
+  const peeking = ruleOf(looks.length);
+  looks.forEach(({ design, batches, units }, i) => {
+    if (gate.isOver && peeking.isOver) return;
+    for (const { variant, batch } of batches) {
+      addDraw(cells, variant, units.get(variant)!, batch(random));
+    }
+    if (!gate.isOver && isDue(design)) {
+      const standings = standingsOf(cells, design);
+      take(gate, i + 1, decisionOf(standings, design), standings);
+    }
+    if (!peeking.isOver) {
+      const standings = standingsOf(cells, naive);
+      take(peeking, i + 1, naiveDecision(standings, naive), standings);
+    }
+  });
+  return {
+    ...{ gate: gate.ending, rejected: gate.rejected },
+    ...{ naive: peeking.ending, naivelyRejected: peeking.rejected },
+  };
+}
+
+interface Rule {
+  isOver: boolean;
+  rejected: boolean;
+  ending: Ending;
+}
+
+function ruleOf(looks: number): Rule {
+  return { isOver: false, rejected: false, ending: { ...COLLECTING, look: looks } };
+}
+
+function take(rule: Rule, look: number, decided: Decided, standings: readonly Standing[]): void {
+  rule.rejected ||= standings.some(
+    ({ role, outcome }) => role === 'primary' && (outcome === 'win' || outcome === 'loss'),
+  );
+  if (decided.decision === 'keep-collecting') return;
+  rule.isOver = true;
+  rule.ending = { ...decided, look };
+}
+
+/** Ships what is significantly better, gives up what is significantly worse, and else looks again. */
+function naiveDecision(standings: readonly Standing[], design: Design): Decided {
+  const primary = standings.filter(({ role }) => role === 'primary');
+  return decisionOf(primary, design);
+}
+
+function addDraw(cells: Cells, variant: string, units: number, drawn: Sample[]): void {
+  const before = cells.variants.get(variant);
+  const samples =
+    before === undefined ? drawn : drawn.map((draw, i) => mergeSamples(before.samples[i]!, draw));
+  cells.variants.set(variant, { units, samples });
+}
+
+/**
+ * The design of whoever looks as if each look were the only one: the same test and correction, without
+ * monitoring, guardrails' margins or prices, and without giving up for want of an effect.
+ */
+export function naiveDesign(design: Design): Design {
+  const metrics = design.metrics.map((metric) => ({ ...metric, mde: null }));
+  return { ...design, metrics, money: null, monitoring: null };
+}

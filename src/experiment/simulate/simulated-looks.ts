@@ -1,0 +1,93 @@
+import { decisionScales } from '../../stats/sequential/decision-scale.js';
+import type { LookScale } from '../../stats/sequential/look.js';
+import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
+import type { Design } from '../design.js';
+import {
+  informationFraction,
+  type Monitoring,
+  type PastLook,
+  type ScaleOf,
+  type UnitsByVariant,
+} from '../monitoring/monitoring.js';
+import type { MonitoringPlan } from '../size/plan.js';
+
+/** One look at a simulated experiment: the units that it has come to, and how it is judged there. */
+export interface SimulatedLook {
+  units: UnitsByVariant;
+  design: Design;
+}
+
+/** The looks at an experiment, evenly spaced up to the planned units. */
+export function simulatedLooks(
+  design: Design,
+  plan: MonitoringPlan,
+  plannedUnits: UnitsByVariant,
+  looks: number,
+): SimulatedLook[] {
+  const units = unitsByLook(plannedUnits, looks);
+  const before = units.map(
+    (at, look): PastLook => ({
+      ...{ number: look + 1, units: at, decision: 'keep-collecting', variant: null },
+    }),
+  );
+  const scaleOf =
+    plan.method === 'group-sequential' ? scales(design, plannedUnits, units) : undefined;
+  return units.map((at, look) => {
+    const monitoring: Monitoring = {
+      ...{ plan, plannedUnits, units: at, earlierLooks: before.slice(0, look) },
+      ...{ dailyUnits: null, planChangedSince: null, look: look + 1, repeats: null },
+      looksAssumed: false,
+      ...(scaleOf === undefined ? {} : { scaleOf }),
+    };
+    return { units: at, design: { ...design, monitoring } };
+  });
+}
+
+/** The units of each variant at each of so many looks, the planned ones at the last. */
+export function unitsByLook(planned: UnitsByVariant, looks: number): Map<string, number>[] {
+  return Array.from(
+    { length: looks },
+    (_, look) =>
+      new Map(
+        [...planned].map(([variant, size]) => [variant, Math.round((size * (look + 1)) / looks)]),
+      ),
+  );
+}
+
+/**
+ * The scales of all looks, worked out once. An experiment's decisions turn on p-values at these levels
+ * only: those that the steps of its correction may come to, and alpha for guardrails.
+ */
+function scales(
+  design: Design,
+  plannedUnits: UnitsByVariant,
+  units: readonly UnitsByVariant[],
+): ScaleOf {
+  const { control, treatments, alpha } = design;
+  const family = treatments.length * design.metrics.filter(({ margin }) => margin === null).length;
+  const steps = Array.from({ length: family }, (_, i) => i + 1);
+  const levels = steps.flatMap((step) => [alpha / step, (alpha * step) / family]);
+  const courses = treatments.map((treatment) =>
+    units.map((at) => informationFraction(at, { plannedUnits }, { control, treatment })),
+  );
+  const known: { looks: SequentialLooks; scales: LookScale[] }[] = [];
+  return (looks) => {
+    const found = known.find((one) => isStartOf(looks, one.looks));
+    if (found !== undefined) return found.scales[looks.fractions.length - 1]!;
+    const fractions = courses.find((course) => isStart(looks.fractions, course))!;
+    const all = { ...looks, fractions };
+    const made = decisionScales(all, levels);
+    known.push({ looks: all, scales: made });
+    return made[looks.fractions.length - 1]!;
+  };
+}
+
+/** Whether these are the first of those looks; both one-sided alternatives have the same boundaries. */
+function isStartOf(looks: SequentialLooks, all: SequentialLooks): boolean {
+  const sides = ({ alternative }: SequentialLooks) => (alternative === 'two-sided' ? 2 : 1);
+  return sides(looks) === sides(all) && isStart(looks.fractions, all.fractions);
+}
+
+function isStart(fractions: readonly number[], course: readonly number[]): boolean {
+  return fractions.every((fraction, i) => fraction === course[i]);
+}

@@ -1,0 +1,69 @@
+import type { Alternative } from '../../stats/alternative.js';
+import { studentTails } from '../../stats/distributions/student.js';
+import { alwaysValidInflation, alwaysValidPower } from '../../stats/power/always-valid-power.js';
+import type { PowerDesign } from '../../stats/power/power-domain.js';
+import { groupSequentialPower, groupSequentialSize } from '../../stats/power/sequential-power.js';
+import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
+import type { ComparedOnly } from '../comparison.js';
+import type { Design } from '../design.js';
+import { evenFractions } from '../monitoring/monitoring.js';
+import type { MonitoringPlan } from './plan.js';
+
+/**
+ * The largest size of a test that is monitored so ÷ that of one look, 1 or more. The looks of a
+ * group-sequential test are spread evenly.
+ */
+export function sizeInflation(
+  monitoring: MonitoringPlan | null,
+  design: PowerDesign,
+  alternative: Alternative,
+): number {
+  switch (monitoring?.method) {
+    case undefined:
+    case 'fixed':
+      return 1;
+    case 'always-valid':
+      return alwaysValidInflation(design, alternative);
+    case 'group-sequential':
+      return groupSequentialSize(evenLooks(monitoring, alternative), design).inflation;
+  }
+}
+
+/** The power of a test that is monitored so, from that of the same units looked at once. */
+export function monitoredPower(
+  monitoring: MonitoringPlan,
+  { alpha, alternative }: { alpha: number; alternative: Alternative },
+): (once: number) => number {
+  switch (monitoring.method) {
+    case 'fixed':
+      return (once) => once;
+    case 'always-valid':
+      return (once) => alwaysValidPower(alpha, once, alternative);
+    case 'group-sequential':
+      return groupSequentialPower(evenLooks(monitoring, alternative), alpha);
+  }
+}
+
+/** The looks of a group-sequential test as they are planned: evenly spaced. */
+export function evenLooks(
+  { looks, spending }: Extract<MonitoringPlan, { method: 'group-sequential' }>,
+  alternative: Alternative,
+): SequentialLooks {
+  return { fractions: evenFractions(looks), spending, alternative };
+}
+
+/**
+ * The level of a test of one look with the critical value of this one: what this look detects is what
+ * that test would. Without monitoring it is the level itself.
+ */
+export function levelAtLook(
+  { criticalValue, df }: Pick<ComparedOnly, 'criticalValue' | 'df'>,
+  { monitoring, alternative }: Design,
+  level: number,
+): number {
+  if (monitoring === null || monitoring.plan.method === 'fixed' || criticalValue === null) {
+    return level;
+  }
+  const { upper } = studentTails(criticalValue, df ?? Number.POSITIVE_INFINITY);
+  return alternative === 'two-sided' ? 2 * upper : upper;
+}

@@ -1,0 +1,71 @@
+import type { Alternative } from '../../stats/alternative.js';
+import type { Correction } from '../../stats/multiplicity.js';
+import type { Spending } from '../../stats/sequential/spending.js';
+import type { EffectSize, MarginDesign } from '../design.js';
+
+/** More planned looks than these gain next to nothing, and take seconds to work out. */
+export const MOST_LOOKS = 100;
+
+/** How a test may be looked at while it runs. */
+export type MonitoringPlan =
+  | { method: 'fixed' }
+  | { method: 'always-valid' }
+  | {
+      method: 'group-sequential';
+      spending: Spending;
+      /** How many looks the size is planned for; more or fewer are allowed. */
+      looks: number;
+    };
+
+/** What the control is expected to do, where the plan says so. */
+export type PlannedBaseline = { rate: number } | { mean: number; sd: number };
+
+/** One metric of a plan. */
+export interface PlannedMetric {
+  name: string;
+  /** Where it is read from, as `--metric` takes it without its kind: COLUMN, A/B or COLUMN=VALUE. */
+  column: string;
+  kind: 'proportion' | 'mean' | 'ratio' | null;
+  role: 'primary' | 'secondary' | 'guardrail';
+  /** Whether a decrease is an improvement. */
+  lowerIsBetter: boolean;
+  mde: EffectSize | null;
+  /** Of a guardrail, else `null`. */
+  margin: MarginDesign | null;
+  /** What a success, or one of the metric, is worth; only of the primary one. */
+  value: number | null;
+  covariate: string | null;
+  baseline: PlannedBaseline | null;
+}
+
+/** What was promised before the data: the same for every look, and for everyone. */
+export interface Plan {
+  experiment: string;
+  hypothesis: string | null;
+  control: string;
+  treatments: string[];
+  /** A positive weight for each variant; `null`: equal shares. */
+  allocation: Map<string, number> | null;
+  intensity: Map<string, number> | null;
+  cost: Map<string, number> | null;
+  /** The column that holds the variant; `null`: to be recognized. */
+  variantColumn: string | null;
+  units: {
+    /** The column of unit ids, where a unit may have several rows. */
+    id: string | null;
+    /** The column that counts units, in files of counts. */
+    column: string | null;
+    /** Over all variants. */
+    daily: number | null;
+  };
+  /** The primary one first. */
+  metrics: PlannedMetric[];
+  segments: string[];
+  alpha: number;
+  power: number;
+  alternative: Alternative;
+  correction: Correction;
+  monitoring: MonitoringPlan;
+  /** Units in the treatment with the smallest share; `null`: computed from a baseline and the MDE. */
+  sampleSize: number | null;
+}

@@ -1,0 +1,154 @@
+import type { Alternative } from '../../stats/alternative.js';
+import type { Correction } from '../../stats/multiplicity.js';
+import {
+  meanPower,
+  meanSampleSize,
+  meanSmallestDetectable,
+  proportionPower,
+  proportionSampleSize,
+  proportionSmallestDetectable,
+} from '../../stats/power/power.js';
+import { groupSequentialSize } from '../../stats/power/sequential-power.js';
+import { evenLooks, monitoredPower, sizeInflation } from './monitoring-size.js';
+import type { MonitoringPlan } from './plan.js';
+import { isPlain, solvable } from './sample-size.js';
+
+/** What is expected of the control: a rate, or a mean (`null`: not known) with a standard deviation. */
+export type Baseline =
+  | { kind: 'proportion'; rate: number }
+  | { kind: 'mean'; mean: number | null; sd: number };
+
+/** A test that is being planned: treatments against one control, each treatment of equal weight. */
+export interface PlannedTest {
+  baseline: Baseline;
+  alpha: number;
+  alternative: Alternative;
+  correction: Correction;
+  /** How many variants there are, the control included; 2 or more. */
+  variants: number;
+  /** Units in each treatment for every unit of the control. */
+  allocation: number;
+  /** How it may be looked at while it runs. */
+  monitoring: MonitoringPlan;
+}
+
+/** Units in whole numbers: of the control, of each treatment, of all; and the treatment's unrounded. */
+export interface PlannedSize {
+  control: number;
+  treatment: number;
+  total: number;
+  exactPerVariant: number;
+}
+
+/**
+ * The level that each comparison is planned at: alpha over the number of treatments, the strictest
+ * that a correction may come to, so that the power holds whichever treatment works.
+ */
+export function plannedLevel({ alpha, correction, variants }: PlannedTest): number {
+  return correction === 'none' ? alpha : alpha / (variants - 1);
+}
+
+/**
+ * The size at which an effect (signed, in the metric's unit, not 0) is detected with that power, above
+ * alpha; `null` where the smallest size that can be tested detects it more often.
+ */
+export function plannedSize(test: PlannedTest, effect: number, power: number): PlannedSize | null {
+  const once = unitsOfOneLook(test, effect, power);
+  return once === null ? null : wholeSize(test, once * inflationOf(test, power));
+}
+
+/** The units of a test that is monitored so over those of one look, both with that power. */
+function inflationOf(test: PlannedTest, power: number): number {
+  return sizeInflation(test.monitoring, { alpha: plannedLevel(test), power }, test.alternative);
+}
+
+function unitsOfOneLook(test: PlannedTest, effect: number, power: number): number | null {
+  const { baseline, allocation } = test;
+  const common = { allocation, power, ...level(test) };
+  if (baseline.kind === 'proportion') {
+    return solvable(() => proportionSampleSize({ ...rates(baseline.rate, effect), ...common }));
+  }
+  if (isPlain(effect / baseline.sd, common.alpha)) return null;
+  return meanSampleSize({ effect, sd: baseline.sd, ...common });
+}
+
+/** What being looked at while it runs costs a planned test. */
+export interface MonitoringCost {
+  /** Its size over that of one look with the same power, 1 or more. */
+  inflation: number;
+  /** The mean share of its size at which a group-sequential test ends; `null` for others. */
+  expectedShare: { null: number; effect: number } | null;
+}
+
+/** What its looks cost a planned test that has that power. */
+export function monitoringCost(test: PlannedTest, power: number): MonitoringCost {
+  const { monitoring, alternative } = test;
+  if (monitoring.method !== 'group-sequential') {
+    return { inflation: inflationOf(test, power), expectedShare: null };
+  }
+  const looks = evenLooks(monitoring, alternative);
+  const { inflation, expected } = groupSequentialSize(looks, { alpha: plannedLevel(test), power });
+  return { inflation, expectedShare: expected };
+}
+
+/** Whole units from the treatment's exact ones: rounded up in each variant. */
+export function wholeSize({ allocation, variants }: PlannedTest, units: number): PlannedSize {
+  const treatment = Math.ceil(units);
+  const control = Math.ceil(units / allocation);
+  return {
+    control,
+    treatment,
+    total: control + (variants - 1) * treatment,
+    exactPerVariant: units,
+  };
+}
+
+/**
+ * The power, in (0, 1), with which an effect is detected with so many units in each treatment. Monitored
+ * while it runs, that is within 1e-4 of what `plannedSize` was asked for: a size is inflated as if the
+ * error of a rate were the same with and without the effect.
+ */
+export function plannedPower(test: PlannedTest, effect: number, units: number): number {
+  return powerByUnits(test, effect)(units);
+}
+
+/** The same for any number of units. */
+export function powerByUnits(test: PlannedTest, effect: number): (units: number) => number {
+  const { baseline, allocation } = test;
+  const monitored = monitoredPower(test.monitoring, level(test));
+  return (units) => {
+    const sizes = { controlUnits: units / allocation, treatmentUnits: units, ...level(test) };
+    return monitored(
+      baseline.kind === 'proportion'
+        ? proportionPower({ ...rates(baseline.rate, effect), ...sizes })
+        : meanPower({ effect, sd: baseline.sd, ...sizes }),
+    );
+  };
+}
+
+/**
+ * The smallest effect, signed, that is detected with that power by so many units in each treatment;
+ * `null` where none is.
+ */
+export function plannedMde(test: PlannedTest, power: number, size: number): number | null {
+  const { baseline, allocation, alternative } = test;
+  const units = size / inflationOf(test, power);
+  const decrease = alternative === 'less';
+  const sizes = { controlUnits: units / allocation, treatmentUnits: units, power, ...level(test) };
+  if (baseline.kind === 'mean') {
+    const size = solvable(() => meanSmallestDetectable({ sd: baseline.sd, ...sizes }));
+    return size !== null && decrease ? -size : size;
+  }
+  const direction = decrease ? 'decrease' : 'increase';
+  return solvable(() =>
+    proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction }),
+  );
+}
+
+function level(test: PlannedTest): { alpha: number; alternative: Alternative } {
+  return { alpha: plannedLevel(test), alternative: test.alternative };
+}
+
+function rates(control: number, effect: number): { control: number; treatment: number } {
+  return { control, treatment: control + effect };
+}

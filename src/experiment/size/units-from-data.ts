@@ -1,0 +1,24 @@
+import type { Cells } from '../cells.js';
+import { compareAll } from '../compare/compare.js';
+import type { Design } from '../design.js';
+import type { Plan } from './plan.js';
+import { monitoringInflation, unitsByVariant } from './planned-units.js';
+
+/**
+ * The units that each variant is to have in the end, where the control does as it has done so far;
+ * `null` where the primary metric has no MDE or no such size is to be had.
+ *
+ * @param design the plan's, for one look: how the test is monitored does not change the size of one.
+ */
+export function unitsFromData(
+  plan: Plan,
+  cells: Cells,
+  design: Design,
+): Map<string, number> | null {
+  const sizes = compareAll(cells, { ...design, monitoring: null })
+    .filter(({ role }) => role === 'primary')
+    .map(({ sampleSize }) => (sampleSize.basis === 'mde' ? sampleSize.requiredPerVariant : null));
+  const known = sizes.filter((size) => size !== null);
+  if (known.length < sizes.length) return null;
+  return unitsByVariant(plan, Math.max(...known) * monitoringInflation(plan));
+}

@@ -1,0 +1,87 @@
+import { closestTo, UserError } from '../errors.js';
+import type { Cells } from '../experiment/cells.js';
+import { DEFAULT_TESTS, type Design } from '../experiment/design.js';
+import type { Monitoring } from '../experiment/monitoring/monitoring.js';
+import type { Plan } from '../experiment/size/plan.js';
+import type { Dialect, ReadOptions } from '../read/reading.js';
+
+/** What a plan says of how to read its data, beside how they are written. */
+export function planReadOptions(plan: Plan): Omit<ReadOptions, keyof Dialect> {
+  const { metrics, units, segments, variantColumn } = plan;
+  return {
+    variantColumn,
+    unitsColumn: units.column,
+    unitIdColumn: units.id,
+    unitIdOfRows: true,
+    metrics: metrics.map(({ column, kind }) => (kind === null ? column : `${column}:${kind}`)),
+    segments,
+    covariates: metrics.flatMap(({ column, covariate }) =>
+      covariate === null ? [] : [{ metric: column, column: covariate }],
+    ),
+    caps: [],
+    ranks: false,
+  };
+}
+
+/**
+ * The design that a plan promised.
+ *
+ * @throws {UserError} when the data have a variant that the plan lacks, or lack one that it has.
+ */
+export function designFromPlan(
+  plan: Plan,
+  cells: Cells,
+  file: string,
+  monitoring: Monitoring | null,
+): Design {
+  checkVariants(plan, cells, file);
+  return plannedDesign(plan, monitoring);
+}
+
+/** The same whatever the data are. */
+export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design {
+  const { value } = plan.metrics[0]!;
+  const variants = [plan.control, ...plan.treatments];
+  return {
+    control: plan.control,
+    treatments: plan.treatments,
+    metrics: plan.metrics.map(({ name, kind, covariate, lowerIsBetter, mde, margin }) => ({
+      ...{ name, kind, covariate, lowerIsBetter, mde, margin },
+      quantile: null,
+    })),
+    alpha: plan.alpha,
+    power: plan.power,
+    alternative: plan.alternative,
+    correction: plan.correction,
+    // Where a plan says nothing it promises equal shares, and no flag could say otherwise.
+    allocation: plan.allocation ?? new Map(variants.map((variant) => [variant, 1])),
+    poolBelow: 0,
+    intensity: plan.intensity,
+    money: value === null ? null : { cost: plan.cost ?? new Map(), value },
+    bayes: false,
+    tests: DEFAULT_TESTS,
+    monitoring,
+  };
+}
+
+/** Whoever was not planned was not randomized by this plan, and whoever is missing was not measured. */
+function checkVariants({ control, treatments }: Plan, { variants }: Cells, file: string): void {
+  const planned = [control, ...treatments];
+  const unplanned = [...variants.keys()].find((variant) => !planned.includes(variant));
+  if (unplanned !== undefined) {
+    const close = closestTo(unplanned, planned);
+    throw new UserError(`the data have a variant ${unplanned}, which the plan lacks`, {
+      location: { file },
+      hint:
+        close === undefined
+          ? 'is it the plan of these data? other experiments go into other files'
+          : `the plan has ${close}; are they one?`,
+    });
+  }
+  const missing = planned.find((variant) => (variants.get(variant)?.units ?? 0) === 0);
+  if (missing === undefined) return;
+  throw new UserError(`the plan has a variant ${missing}, of which the data have no units`, {
+    location: { file },
+    hint: 'is it logged, and is its file among those given?',
+  });
+}

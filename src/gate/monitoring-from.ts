@@ -1,0 +1,100 @@
+import { UserError } from '../errors.js';
+import type { Cells } from '../experiment/cells.js';
+import {
+  assumedLooks,
+  type Monitoring,
+  type PastLook,
+  type UnitsByVariant,
+  unitsNow,
+} from '../experiment/monitoring/monitoring.js';
+import type { Plan } from '../experiment/size/plan.js';
+import { plannedUnits } from '../experiment/size/planned-units.js';
+import { unitsFromData } from '../experiment/size/units-from-data.js';
+import type { JournalLine } from '../read/journal/journal.js';
+import { designFromPlan } from './design-from-plan.js';
+
+/** A plan, where it stands, and the hash of what it says. */
+export interface PlanRead {
+  plan: Plan;
+  sha256: string;
+  path: string;
+}
+
+/** What identifies a look: by which plan, at which data, after which others. */
+export interface LookContext {
+  read: PlanRead;
+  cells: Cells;
+  /** The hash over the data files. */
+  data: string;
+  /** The looks on record; `null` where no journal is kept. */
+  before: readonly JournalLine[] | null;
+}
+
+/**
+ * How the running test is to be judged at this look. Without a journal the looks before are those that
+ * the plan meant.
+ *
+ * @throws {UserError} when neither the plan nor the data give a size.
+ */
+export function monitoringFrom({ read, cells, data, before }: LookContext): Monitoring {
+  const { plan, sha256 } = read;
+  const lines = before ?? [];
+  const [first, last] = [lines[0], lines.at(-1)];
+  const changed = first !== undefined && first.plan !== sha256;
+  const repeats = last?.data === data && last.plan === sha256 ? last.look : null;
+  const planned = plannedFor(read, cells, changed ? undefined : lines.find(isValid));
+  const units = unitsNow(cells);
+  const looks = before === null ? assumedLooks(plan.monitoring, planned, units, plan) : null;
+  return {
+    plan: plan.monitoring,
+    plannedUnits: planned,
+    units,
+    earlierLooks: looks ?? (changed ? [] : pastLooks(lines, data)),
+    looksAssumed: looks !== null && plan.monitoring.method === 'group-sequential',
+    dailyUnits: plan.units.daily,
+    planChangedSince: changed ? first.look : null,
+    look: before === null ? null : (repeats ?? (last?.look ?? 0) + 1),
+    repeats,
+  };
+}
+
+function isValid({ decision }: JournalLine): boolean {
+  return decision !== 'invalid';
+}
+
+function isTested({ comparisons }: JournalLine): boolean {
+  return comparisons.some(({ role, pValue }) => role === 'primary' && pValue !== null);
+}
+
+/**
+ * The looks that count: each once, neither invalid ones, nor those at which nothing could be tested, nor
+ * the one that is looked at again, be it after invalid ones.
+ */
+function pastLooks(lines: readonly JournalLine[], data: string): PastLook[] {
+  const last = lines.findLast(isValid);
+  const again = last?.data === data ? last.look : null;
+  const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== again);
+  const byNumber = new Map(valid.map((line) => [line.look, line]));
+  return [...byNumber.values()].map(({ look, units, decision, variant }) => ({
+    number: look,
+    units: new Map(Object.entries(units)),
+    decision,
+    variant,
+  }));
+}
+
+/** As the first valid look had them, as the plan says, or as the data let them be computed. */
+function plannedFor(
+  { plan, path }: PlanRead,
+  cells: Cells,
+  first: JournalLine | undefined,
+): UnitsByVariant {
+  if (first !== undefined) return new Map(Object.entries(first.plannedUnits));
+  const planned =
+    plannedUnits(plan) ?? unitsFromData(plan, cells, designFromPlan(plan, cells, path, null));
+  if (planned !== null) return planned;
+  throw new UserError('no sample size can be computed from the plan and these data', {
+    location: { file: path },
+    hint: 'add sampleSize, or an mde and a baseline to the primary metric',
+  });
+}

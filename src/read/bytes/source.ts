@@ -1,0 +1,117 @@
+import type { Hash } from 'node:crypto';
+import { UserError } from '../../errors.js';
+import { fileName, type Source, type StandardInput } from '../reading.js';
+import { fileChunks } from './file-chunks.js';
+import { smallSha256 } from './sha256.js';
+import { asFileError, type Problem, statOrNull } from './system-errors.js';
+import { unzipped } from './unzip.js';
+
+/** The bytes of a file as they come, unzipped, and the hash of what has come from the disk so far. */
+export interface ByteStream {
+  chunks: AsyncIterable<Buffer>;
+  sha256: () => string;
+}
+
+/**
+ * The bytes of a source.
+ *
+ * @throws {UserError} when there is no name, the file is missing, a directory, or may not be read;
+ *   while it is read, when gzip data are damaged.
+ */
+export function readBytes(source: Source, io: StandardInput): ByteStream {
+  const { path } = source;
+  if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
+  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  const file = fileName(source);
+  const packed = hashed(path === '-' ? io.stdin : fileChunks(path), hash, { file, io });
+  return { chunks: unzipped(packed, file), sha256: () => digest(hash) };
+}
+
+/** The SHA-256 of a file's bytes, in hexadecimal. */
+export function sha256Of(path: string): string {
+  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  for (const chunk of fileChunks(path)) update(hash, chunk);
+  return digest(hash);
+}
+
+/** Files below this are read record by record before the scanner would have been loaded. */
+export const LARGE_BYTES = 1 << 20;
+
+/** Whether a path is that of a file worth scanning; why one cannot be looked at, reading it will tell. */
+export function isLarge(path: string): boolean {
+  const stat = statOrNull(path);
+  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
+}
+
+async function* hashed(
+  input: AsyncIterable<Uint8Array | string> | Iterable<Buffer>,
+  hash: RunningHash,
+  { file, io }: { file: string; io: StandardInput },
+): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of input) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+      update(hash, bytes);
+      io.onBytes?.(bytes.length);
+      yield bytes;
+    }
+  } catch (error) {
+    throw asUserError(error, file);
+  }
+}
+
+/** A hash on its way: the bytes so far while they are few, then a running native hash. */
+interface RunningHash {
+  small: Buffer[];
+  bytes: number;
+  large: Hash | null;
+}
+
+/** Beyond this the native hash has made up for its start. */
+const SMALL_BYTES = 1 << 14;
+
+function update(hash: RunningHash, bytes: Buffer): void {
+  hash.bytes += bytes.length;
+  if (hash.large === null && hash.bytes <= SMALL_BYTES) {
+    hash.small.push(bytes);
+    return;
+  }
+  if (hash.large === null) {
+    hash.large = process.getBuiltinModule('node:crypto').createHash('sha256');
+    for (const earlier of hash.small) hash.large.update(earlier);
+    hash.small = [];
+  }
+  hash.large.update(bytes);
+}
+
+function digest({ small, large }: RunningHash): string {
+  return large === null ? smallSha256(Buffer.concat(small)) : large.digest('hex');
+}
+
+/** By the system's name of the error; a file's every other failure is worded from its own message. */
+const PROBLEMS: Record<string, Problem> = {
+  ENOENT: ['there is no such file', 'check the path; - reads standard input'],
+  EISDIR: ['this is a directory', 'name the CSV files in it, one by one or with *.csv'],
+  EACCES: ['this file may not be read', 'check its permissions'],
+  EPERM: ['this file may not be read', 'check its permissions'],
+  ENOTDIR: ['there is no such file', 'a part of the path is a file, not a directory'],
+  EMFILE: ['too many files are open', 'name fewer files at once'],
+};
+
+/**
+ * The error that a failed read amounts to, where it is the user's; itself where it is not. Files other
+ * than results may have hints of their own, by the system's name of the error.
+ */
+export function asUserError(
+  error: unknown,
+  path: string,
+  hints: Record<string, string> = {},
+): unknown {
+  return asFileError(error, path, (code) => {
+    const [what, hint] = PROBLEMS[code] ?? [
+      `this file cannot be read (${code})`,
+      'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
+    ];
+    return [what, hints[code] ?? hint];
+  });
+}

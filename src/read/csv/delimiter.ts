@@ -1,0 +1,34 @@
+import { UserError } from '../../errors.js';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/**
+ * The delimiter that a CSV text's header uses: the one it has most of, outside quotes.
+ *
+ * @throws {UserError} when two are equally frequent.
+ */
+export function delimiterOf(text: string, file: string): string {
+  const { header, line } = firstLine(text);
+  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length - 1);
+  const most = Math.max(...counts);
+  const found = DELIMITERS.filter((_, i) => counts[i] === most);
+  if (most > 0 && found.length > 1) {
+    throw new UserError('the header could be separated in two ways', {
+      location: { file, line },
+      hint: 'say which: --delimiter , (or ; or | or tab)',
+    });
+  }
+  return found[0]!;
+}
+
+/** The delimiter that Excel's own first line `sep=;` declares; `null` where there is no such line. */
+export function declaredDelimiter(text: string): string | null {
+  return /^"?sep=([,;\t|])"?[\r\n]/i.exec(text)?.[1] ?? null;
+}
+
+/** The first line that is not blank, without what stands in quotes, and its number. */
+function firstLine(text: string): { header: string; line: number } {
+  const lines = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r\n|\n|\r/);
+  const at = lines.findIndex((line) => line.trim() !== '');
+  return { header: lines[at] ?? '', line: at + 1 };
+}

@@ -1,0 +1,67 @@
+import { decodeText } from '../bytes/decode.js';
+import { announcedEncoding } from '../bytes/file-kind.js';
+import { firstText, peek } from '../bytes/peek.js';
+import { declaredDelimiter, delimiterOf } from './delimiter.js';
+import { type TextPlace, takePlainRecords } from './plain-records.js';
+
+/** How the text of a file is cut into fields; `null` where the file itself is to tell. */
+export interface Dialect {
+  delimiter: string | null;
+  encoding: string | null;
+}
+
+/** Takes the fields of one record and the line that it begins on; the first record is the header. */
+export type RecordSink = (fields: string[], line: number) => void;
+
+/** How a file's text is to be cut, once its start has been looked at. */
+export interface KnownDialect {
+  delimiter: string;
+  encoding: string;
+  /** Whether the first line only declares the delimiter. */
+  declared: boolean;
+}
+
+/**
+ * Hands each record of a CSV stream to `onRecord`, in order, blank lines and the header included.
+ *
+ * Commas, semicolons, tabs or bars; LF, CRLF or CR; UTF-8 unless a byte-order mark or the dialect
+ * says otherwise. A record may have any number of fields: the sink judges that.
+ *
+ * @throws {UserError} on what is not CSV, not text, or wrongly quoted, with its line and field.
+ */
+export async function readRecords(
+  chunks: AsyncIterable<Buffer>,
+  file: string,
+  dialect: Dialect,
+  onRecord: RecordSink,
+): Promise<void> {
+  const [start, all] = await peek(chunks);
+  await readKnown(all, { file, line: 1 }, dialectOf(start, file, dialect), onRecord);
+}
+
+/** How the text of a file that begins so is cut. */
+export function dialectOf(start: Buffer, file: string, dialect: Dialect): KnownDialect {
+  // A byte-order mark outweighs what was said of all files, as it does in browsers.
+  const encoding = announcedEncoding(start, file) ?? dialect.encoding ?? 'utf-8';
+  const text = firstText(start, encoding);
+  const declared = declaredDelimiter(text);
+  const delimiter = dialect.delimiter ?? declared ?? delimiterOf(text, file);
+  return { delimiter, encoding, declared: declared !== null };
+}
+
+/** Hands on the records of bytes that begin with a record on the place's line. */
+export async function readKnown(
+  chunks: AsyncIterable<Buffer>,
+  place: TextPlace,
+  { delimiter, encoding, declared }: KnownDialect,
+  onRecord: RecordSink,
+): Promise<void> {
+  const take = (fields: string[], at: number) => {
+    if (at > 1 || !declared) onRecord(fields, at);
+  };
+  const pieces = decodeText(chunks, encoding, place.file, place.line);
+  const quoted = await takePlainRecords(pieces, delimiter, place, take);
+  if (quoted === null) return;
+  const { takeQuotedRecords } = await import('./quoted-records.js');
+  await takeQuotedRecords(quoted, delimiter, place, take);
+}

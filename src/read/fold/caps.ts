@@ -1,0 +1,113 @@
+import { closestTo, UserError } from '../../errors.js';
+import { addValues, type Capped, type Cells, type Sample } from '../../experiment/cells.js';
+import { sampleQuantile } from '../../stats/tests/sample-quantile.js';
+import {
+  type Cap,
+  fileOf,
+  type Layout,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+} from '../reading.js';
+
+/** The values of capped metrics, kept until the cap can be told from all of them. */
+export interface Kept {
+  /** One for each metric; `null` where it has no cap. */
+  caps: (Cap | null)[];
+  /** Of each sample of a capped metric: each unit's values, its own first. */
+  values: Map<Sample, number[][]>;
+}
+
+/**
+ * The caps that were said, the last one for each metric.
+ *
+ * @throws {UserError} when there is no such metric, it is no mean, or rows are not units.
+ */
+export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadOptions): Cap[] {
+  for (const { metric: name } of caps) {
+    const metric = metrics.find((one) => one.name === name);
+    if (metric === undefined) throw noSuchMetric(name, metrics);
+    if (layout !== 'rows') {
+      throw new UserError(
+        `--cap ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
+        {
+          hint: 'a cap needs rows of single units',
+        },
+      );
+    }
+    if (metric.kind !== null && metric.kind !== 'mean') throw noMean(name, metric.kind);
+  }
+  return caps.filter(({ metric }, i) => caps.findLastIndex((cap) => cap.metric === metric) === i);
+}
+
+function noSuchMetric(name: string, metrics: MetricReading[]): UserError {
+  const names = metrics.map((metric) => metric.name);
+  const suggestion = closestTo(name, names);
+  return new UserError(`--cap ${name}=…: there is no such metric in this run`, {
+    hint: suggestion === undefined ? `metrics: ${names.join(', ')}` : `did you mean ${suggestion}?`,
+  });
+}
+
+function noMean(name: string, kind: string): UserError {
+  return new UserError(`--cap ${name}=…: ${name} is a ${kind}, and only a mean can be capped`, {
+    hint: 'leave it out; an average of large and small amounts is what a cap is for',
+  });
+}
+
+/** Where the values of capped metrics are kept; `null` where there is no cap. */
+export function nothingKept({ caps, metrics }: Reading): Kept | null {
+  if (caps.length === 0) return null;
+  const capOf = ({ name }: MetricReading) => caps.find(({ metric }) => metric === name) ?? null;
+  return { caps: metrics.map(capOf), values: new Map() };
+}
+
+/** Keeps one unit's values of a capped metric. */
+export function keep({ values }: Kept, sample: Sample, unit: number[]): void {
+  const before = values.get(sample);
+  if (before === undefined) values.set(sample, [unit]);
+  else before.push(unit);
+}
+
+/**
+ * Adds what was kept to its cells, each value above the cap brought down to it. A relative cap is a
+ * quantile of all variants' values together: one of each variant's own would hide their difference.
+ *
+ * @throws {UserError} when a metric turns out to be a proportion.
+ */
+export function addKept(kept: Kept, cells: Cells, { metrics }: Reading): void {
+  kept.caps.forEach((cap, i) => {
+    if (cap === null) return;
+    const variants = [...cells.variants].map(([variant, { samples }]) => {
+      const units = kept.values.get(samples[i]!) ?? [];
+      return { variant, sample: samples[i]!, own: units.map(([value]) => value!) };
+    });
+    const pooled = Float64Array.from(variants.flatMap(({ own }) => own)).sort();
+    const isRate = variants.every(({ sample }) => sample.successes !== null) && pooled.every(isBit);
+    if (metrics[i]!.kind === null && isRate) throw noMean(cap.metric, 'proportion');
+    if (pooled.length === 0) return;
+    const limit = cap.value ?? sampleQuantile(pooled, cap.share!);
+    const touched = variants.map(({ variant, own }) => {
+      return { variant, units: own.filter((value) => value > limit).length, of: own.length };
+    });
+    cells.capped.push({ metric: cap.metric, share: cap.share, limit, touched } satisfies Capped);
+    for (const sample of samplesOf(cells, i)) addCapped(sample, kept.values.get(sample), limit);
+  });
+}
+
+function isBit(value: number): boolean {
+  return value === 0 || value === 1;
+}
+
+/** Amounts cut down to 0 and 1 are no proportion. */
+function addCapped(sample: Sample, units: number[][] = [], limit: number): void {
+  for (const [own, ...others] of units) addValues(sample, [Math.min(own!, limit), ...others]);
+  sample.successes = null;
+}
+
+/** A metric's samples, over all units and within segments. */
+function samplesOf({ variants, segments }: Cells, metric: number): Sample[] {
+  const parts = [...segments.values()].flatMap((values) => [...values.values()]);
+  return [variants, ...parts].flatMap((part) =>
+    [...part.values()].map(({ samples }) => samples[metric]!),
+  );
+}

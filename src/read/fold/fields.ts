@@ -1,0 +1,102 @@
+import { UserError } from '../../errors.js';
+import type { Cells, VariantCells } from '../../experiment/cells.js';
+import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
+import { type Header, requireColumn } from '../recognize/header.js';
+import type { Units } from '../units/unit-store.js';
+import type { NumberFormat } from '../values/numbers.js';
+import { badValue, countAt, type Place } from '../values/values.js';
+import type { Kept } from './caps.js';
+import type { Seen } from './seen.js';
+
+/** One file's rows on their way into cells. */
+export interface FoldContext {
+  header: Header;
+  reading: Reading;
+  options: ReadOptions;
+  cells: Cells;
+  /** Where rows go first when units have several; `null` where each row is a unit. */
+  units: Units | null;
+  /** Where the values of capped metrics go first; `null` where no metric is capped. */
+  kept: Kept | null;
+  /** One for each metric. */
+  seen: Seen[];
+  /** The variant that the command line gives the whole file; `null` where a column does. */
+  variant: string | null;
+}
+
+/** Adds one record to the cells, or throws and leaves them as they were. */
+export type Fold = (fields: string[], line: number) => void;
+
+/** What one record adds to the cells of its variant; throws where it cannot be read. */
+export type RowReader = (fields: string[], line: number) => (into: VariantCells) => void;
+
+/** More variants than this is an identifier taken for the variant, not an experiment. */
+export const MAX_VARIANTS = 1000;
+
+/** One field of a record, trimmed. */
+export interface Field {
+  text: string;
+  format: NumberFormat;
+  place: Place;
+}
+
+/** Reads one column's field, trimmed, with how its numbers are written and where it stands. */
+export function fieldReader(
+  header: Header,
+  name: string,
+  options: ReadOptions,
+): (fields: string[], line: number) => Field {
+  const column = requireColumn(header, name);
+  const format = formatOf(options, header.names[column]!);
+  return (fields, line) => ({
+    text: fields[column]!.trim(),
+    format,
+    place: { file: header.file, line, column: column + 1, name: header.names[column]! },
+  });
+}
+
+/** A whole number, and where it stands; `null` where it is missing. */
+export interface CountField {
+  value: number | null;
+  place: Place;
+}
+
+export type CountReader = (fields: string[], line: number) => CountField;
+
+/** Reads one column's field as a count. */
+export function countReader(header: Header, name: string, options: ReadOptions): CountReader {
+  const field = fieldReader(header, name, options);
+  return (fields, line) => {
+    const { text, format, place } = field(fields, line);
+    return { value: isMissing(text, options) ? null : countAt(text, format, place), place };
+  };
+}
+
+/** Reads the variant of each record; throws where there is none, or too many. */
+export function variantReader(context: FoldContext): (fields: string[], line: number) => string {
+  const { header, reading, cells, variant } = context;
+  if (variant !== null || reading.variantColumn === null) return () => variant!;
+  const column = requireColumn(header, reading.variantColumn);
+  return (fields, line) => {
+    const name = fields[column]!.trim();
+    if (name !== '' && cells.variants.has(name)) return name;
+    const place = { file: header.file, line, column: column + 1, name: header.names[column]! };
+    if (name === '') {
+      throw badValue(
+        place,
+        'there is no variant',
+        'fill it in, or pass --on-bad-row skip to leave such rows out',
+      );
+    }
+    if (cells.variants.size >= MAX_VARIANTS) throw tooManyVariants(place);
+    return name;
+  };
+}
+
+function tooManyVariants({ file, line, column, name }: Place): UserError {
+  return new UserError(`column ${name} has more than ${MAX_VARIANTS} different values`, {
+    location: { file, line, column },
+    hint: 'is it an identifier? name the variant column: --variant-column NAME',
+    fatal: true,
+  });
+}

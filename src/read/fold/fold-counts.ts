@@ -1,0 +1,80 @@
+import { addSample, type Sample } from '../../experiment/cells.js';
+import { binaryMoments } from '../../stats/moments.js';
+import type { MetricReading } from '../reading.js';
+import { badValue } from '../values/values.js';
+import { type CountReader, countReader, type FoldContext, type RowReader } from './fields.js';
+import { successReader } from './fold-rows.js';
+import type { Seen } from './seen.js';
+
+/** Counts: each row a variant, or a part of one, with units and successes. */
+export function countsReader(context: FoldContext): RowReader {
+  const { header, reading, options } = context;
+  const unitsAt = countReader(header, reading.unitsColumn!, options);
+  const readers = reading.metrics.map((metric, i) =>
+    metric.success === null
+      ? countedReader(context, metric)
+      : labelledReader(context, metric, metric.success, context.seen[i]!),
+  );
+  return (fields, line) => {
+    const units = unitsAt(fields, line).value;
+    const samples = readers.map((read) => read(fields, line));
+    return (into) => {
+      into.units += units ?? 0;
+      samples.forEach((sample, i) => {
+        addSample(into.samples[i]!, sample);
+      });
+    };
+  };
+}
+
+type SampleReader = (fields: string[], line: number) => Sample;
+
+function countedReader({ header, options }: FoldContext, metric: MetricReading): SampleReader {
+  const units = countReader(header, metric.units!, options);
+  const successes = countReader(header, metric.column, options);
+  return (fields, line) => countedSample({ units, successes }, fields, line);
+}
+
+/** A row whose units all have the same label: all of them successes, or none. */
+function labelledReader(
+  { header, options }: FoldContext,
+  metric: MetricReading,
+  success: string,
+  seen: Seen,
+): SampleReader {
+  const unitsAt = countReader(header, metric.units!, options);
+  const label = successReader({ header, options }, metric, success, seen);
+  return (fields, line) => {
+    const units = unitsAt(fields, line).value;
+    const value = label(fields, line);
+    if (units === null || value === null) {
+      return { moments: binaryMoments(0, 0), successes: 0, missing: units ?? 0 };
+    }
+    return { moments: binaryMoments(value * units, units), successes: value * units, missing: 0 };
+  };
+}
+
+/** A row of counts as a sample; with either number missing, all its units are missing. */
+function countedSample(
+  readers: { units: CountReader; successes: CountReader },
+  fields: string[],
+  line: number,
+): Sample {
+  const units = readers.units(fields, line);
+  const successes = readers.successes(fields, line);
+  if (units.value === null || successes.value === null) {
+    return { moments: binaryMoments(0, 0), successes: 0, missing: units.value ?? 0 };
+  }
+  if (successes.value > units.value) {
+    throw badValue(
+      successes.place,
+      `${successes.value} successes out of ${units.value} units`,
+      'are the columns swapped? or is each row a unit (--layout rows)?',
+    );
+  }
+  return {
+    moments: binaryMoments(successes.value, units.value),
+    successes: successes.value,
+    missing: 0,
+  };
+}

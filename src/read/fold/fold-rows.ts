@@ -1,0 +1,121 @@
+import { addValues, type VariantCells } from '../../experiment/cells.js';
+import { isMissing, type MetricReading, type ReadOptions } from '../reading.js';
+import { badValue, booleanOf, numberAt, quoted } from '../values/values.js';
+import { type Kept, keep } from './caps.js';
+import { type FoldContext, fieldReader, type RowReader } from './fields.js';
+import type { Seen } from './seen.js';
+
+/** What one row says in one place; `null` where the value is missing. */
+type ValueReader = (fields: string[], line: number) => number | null;
+
+/** What one row says of each metric: its own value, then its denominator and its covariate. */
+export type RowValues = (number | null)[][];
+
+/** Rows: each is a unit, with values for each metric. */
+export function rowsReader(context: FoldContext): RowReader {
+  const read = rowValues(context);
+  return (fields, line) => {
+    const row = read(fields, line);
+    return (into) => addRow(into, row, context.kept);
+  };
+}
+
+/** Reads what each row says of each metric. */
+export function rowValues(context: FoldContext): (fields: string[], line: number) => RowValues {
+  const readers = context.reading.metrics.map((metric, i) =>
+    valueReaders(context, metric, context.seen[i]!),
+  );
+  return (fields, line) => readers.map((values) => values.map((read) => read(fields, line)));
+}
+
+/** Adds one unit's values to cells; a metric with one of its values missing is missing. */
+export function addRow(into: VariantCells, row: RowValues, kept: Kept | null): void {
+  into.units += 1;
+  into.unitValues?.push(row);
+  row.forEach((values, i) => {
+    const sample = into.samples[i]!;
+    if (!isWhole(values)) sample.missing += 1;
+    else if (kept === null || kept.caps[i] === null) addValues(sample, values);
+    else keep(kept, sample, values);
+  });
+}
+
+function isWhole(values: (number | null)[]): values is number[] {
+  return !values.includes(null);
+}
+
+/** Readers of a metric's own value, of its denominator and of its covariate. */
+function valueReaders(context: FoldContext, metric: MetricReading, seen: Seen): ValueReader[] {
+  const own =
+    metric.success === null
+      ? numberReader(context, metric, seen)
+      : successReader(context, metric, metric.success, seen);
+  const others = [metric.denominator, metric.covariate].filter((column) => column !== null);
+  return [own, ...others.map((column) => plainReader(context, column))];
+}
+
+/** A denominator or covariate: numbers, or yes and no. */
+function plainReader({ header, options }: FoldContext, column: string): ValueReader {
+  const field = fieldReader(header, column, options);
+  return (fields, line) => {
+    const { text, format, place } = field(fields, line);
+    if (isMissing(text, options)) return null;
+    return booleanOf(text) ?? numberAt(text, format, place);
+  };
+}
+
+/** So many other values are remembered, to suggest one of them where the success is never met. */
+export const OTHERS_REMEMBERED = 20;
+
+/** The text that was said to be the success is one even where it usually means a missing value. */
+export function successReader(
+  { header, options }: Pick<FoldContext, 'header' | 'options'>,
+  { column }: MetricReading,
+  success: string,
+  seen: Seen,
+): ValueReader {
+  const field = fieldReader(header, column, options);
+  return (fields, line) => {
+    const { text } = field(fields, line);
+    seen.success ||= text === success;
+    if (text === success) return 1;
+    if (isMissingLabel(text, options)) return null;
+    if (!seen.success && seen.others.size < OTHERS_REMEMBERED) seen.others.add(text);
+    return 0;
+  };
+}
+
+/** Among labels "none" is one of them; elsewhere it is how Python writes a missing value. */
+export function isMissingLabel(text: string, options: Pick<ReadOptions, 'missing'>): boolean {
+  return (
+    isMissing(text, options) && (text.toLowerCase() !== 'none' || options.missing.includes(text))
+  );
+}
+
+function numberReader(
+  { header, options }: FoldContext,
+  { column, kind }: MetricReading,
+  seen: Seen,
+): ValueReader {
+  const field = fieldReader(header, column, options);
+  return (fields, line) => {
+    const { text, format, place } = field(fields, line);
+    if (isMissing(text, options)) return null;
+    const word = booleanOf(text);
+    const value = word ?? numberAt(text, format, place);
+    const amount = value !== 0 && value !== 1;
+    if (amount && kind === 'proportion') {
+      throw badValue(place, `${quoted(text)} is neither 0 nor 1`, 'a proportion needs 0 and 1');
+    }
+    if (word === null ? amount && seen.words : seen.amounts) {
+      throw badValue(
+        place,
+        `${quoted(text)} stands beside values of another kind`,
+        'a metric is yes and no, or amounts; --on-bad-row skip leaves the row out',
+      );
+    }
+    seen.words ||= word !== null;
+    seen.amounts ||= amount;
+    return value;
+  };
+}

@@ -1,0 +1,78 @@
+import { addSample } from '../../experiment/cells.js';
+import { type MetricColumns, namedColumns } from '../../experiment/summary-layout.js';
+import { type MetricReading, partsOf } from '../reading.js';
+import { findColumn, type Header } from '../recognize/header.js';
+import { badValue } from '../values/values.js';
+import {
+  type CountReader,
+  countReader,
+  type Field,
+  type FoldContext,
+  fieldReader,
+  type RowReader,
+} from './fields.js';
+import { type SummarizedFields, summarizedSample } from './summarized-sample.js';
+
+/** Summaries: each row a cell, or a shard of one, with n, means, variances and covariances. */
+export function summaryReader(context: FoldContext): RowReader {
+  const { header, reading, options } = context;
+  const unitsAt = countReader(header, reading.unitsColumn!, options);
+  const metrics = reading.metrics.map((metric) => metricReader(context, metric));
+  return (fields, line) => {
+    const { value: units, place } = unitsAt(fields, line);
+    if (units === null)
+      throw badValue(place, 'there is no number of units', 'a summary gives n in each row');
+    const samples = metrics.map((read, i) =>
+      summarizedSample(units, read(fields, line), reading.metrics[i]!),
+    );
+    return (into) => {
+      into.units += units;
+      samples.forEach((sample, i) => {
+        addSample(into.samples[i]!, sample);
+      });
+    };
+  };
+}
+
+/** Reads what a row says of one metric. */
+function metricReader(
+  { header, options }: FoldContext,
+  metric: MetricReading,
+): (fields: string[], line: number) => SummarizedFields {
+  const { parts, covariances, missing } = columnsIn(header, metric);
+  const numbers = (names: string[]) => names.map((name) => fieldReader(header, name, options));
+  const counts = (names: string[]): CountReader[] =>
+    names
+      .filter((name) => findColumn(header, name) !== null)
+      .map((name) => countReader(header, name, options));
+  const means = numbers(parts.map(({ mean }) => mean));
+  const variances = numbers(parts.map(({ variance }) => variance));
+  const between = numbers(covariances);
+  const n = counts(parts.map((part) => part.n));
+  const [without] = counts([missing]);
+  return (fields, line) => {
+    const of = (readers: ((fields: string[], line: number) => Field)[]) =>
+      readers.map((read) => read(fields, line));
+    return {
+      n: n.map((read) => read(fields, line)),
+      missing: without?.(fields, line) ?? null,
+      means: of(means),
+      variances: of(variances),
+      covariances: of(between),
+    };
+  };
+}
+
+/** The names of a metric's columns as this header has them: the long name, else the plain one. */
+function columnsIn(header: Header, metric: MetricReading): MetricColumns {
+  const [long, plain] = [true, false].map((isLong) => namedColumns(partsOf(metric), () => isLong));
+  const present = (a: string, b: string) => (findColumn(header, a) === null ? b : a);
+  return {
+    parts: long!.parts.map((part, i) => {
+      const other = plain!.parts[i]!;
+      return findColumn(header, part.mean) === null ? other : part;
+    }),
+    covariances: long!.covariances.map((name, i) => present(name, plain!.covariances[i]!)),
+    missing: present(long!.missing, plain!.missing),
+  };
+}

@@ -1,0 +1,69 @@
+import { segmentCells, variantCells } from '../../experiment/cells.js';
+import { isMissing } from '../reading.js';
+import type { ByteSpan } from '../units/unit-ids.js';
+import { addToUnit, addUnit, findUnit, type Units } from '../units/unit-store.js';
+import { badValue } from '../values/values.js';
+import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
+import { rowValues } from './fold-rows.js';
+import { segmentReader } from './fold-segments.js';
+
+/**
+ * How a file's records go into units rather than into cells: the rows of a unit are added up, as it
+ * may have any number of them, in any of the files.
+ *
+ * @throws {UserError} when the file lacks a column; the fold itself throws on rows that cannot be
+ *   read, one without an id among them.
+ */
+export function foldIntoUnits(context: FoldContext, units: Units): Fold {
+  const { reading, cells } = context;
+  const variantOf = variantReader(context);
+  const idOf = idReader(context);
+  const read = rowValues(context);
+  const segmentsOf = reading.segments.map((column) => segmentReader(context, column));
+  return (fields, line) => {
+    const variant = variantOf(fields, line);
+    const id = idOf(fields, line);
+    const row = read(fields, line);
+    const unit = findUnit(units, id);
+    const segments = unit === -1 ? segmentsOf.map((segmentOf) => segmentOf(fields, line)) : [];
+    variantCells(cells, variant);
+    if (unit !== -1) {
+      addToUnit(units, unit, variant, row);
+      return;
+    }
+    segments.forEach((value, i) => {
+      segmentCells(cells, reading.segments[i]!, value, variant);
+    });
+    addUnit(units, id, { variant, segments, row });
+  };
+}
+
+/** Reads a row's id as UTF-8, always into the same place. */
+function idReader({ header, reading, options }: FoldContext) {
+  const field = fieldReader(header, reading.unitIdColumn!, options);
+  const span: ByteSpan = { bytes: new Uint8Array(0), from: 0, to: 0 };
+  return (fields: string[], line: number): ByteSpan => {
+    const { text, place } = field(fields, line);
+    if (!isMissing(text, options)) return encoded(text, span);
+    const hint = 'fill it in, or pass --on-bad-row skip to leave such rows out';
+    throw badValue(place, 'there is no unit id', hint);
+  };
+}
+
+/** A text as UTF-8, in a span that is written over and grown as need be. */
+function encoded(text: string, span: ByteSpan): ByteSpan {
+  // UTF-8 takes at most three bytes for each unit of UTF-16 (RFC 3629, §3).
+  if (span.bytes.length < 3 * text.length) span.bytes = new Uint8Array(6 * text.length);
+  const { bytes } = span;
+  span.to = 0;
+  for (; span.to < text.length; span.to++) {
+    const code = text.charCodeAt(span.to);
+    if (code > 0x7f) break;
+    bytes[span.to] = code;
+  }
+  // Ids are ASCII nearly always, and then this is faster than any encoder.
+  if (span.to < text.length) span.to = UTF_8.encodeInto(text, bytes).written;
+  return span;
+}
+
+const UTF_8 = new TextEncoder();

@@ -1,0 +1,45 @@
+import { segmentCells, variantCells } from '../../experiment/cells.js';
+import { type Fold, type FoldContext, type RowReader, variantReader } from './fields.js';
+import { countsReader } from './fold-counts.js';
+import { markedRows } from './fold-marked.js';
+import { rowsReader } from './fold-rows.js';
+import { segmentReader } from './fold-segments.js';
+import { summaryReader } from './fold-summary.js';
+import { foldIntoUnits } from './fold-units.js';
+
+/**
+ * How a file's records go into cells: each adds what its layout makes of it to its variant, and to its
+ * variant within each segment that it belongs to.
+ *
+ * @throws {UserError} when the file lacks a column that the reading needs; the fold itself throws on
+ *   rows that cannot be read.
+ */
+export function foldInto(context: FoldContext): Fold {
+  const { cells, reading, units } = context;
+  if (units !== null) return foldIntoUnits(context, units);
+  const variantOf = variantReader(context);
+  const read = layoutReader(context);
+  const segments = reading.segments.map((column) => segmentReader(context, column));
+  const takeMarked = reading.layout === 'summary' ? markedRows(context) : () => false;
+  return (fields, line) => {
+    if (takeMarked(fields, line)) return;
+    const variant = variantOf(fields, line);
+    const add = read(fields, line);
+    const values = segments.map((segmentOf) => segmentOf(fields, line));
+    add(variantCells(cells, variant));
+    values.forEach((value, i) => {
+      add(segmentCells(cells, reading.segments[i]!, value, variant));
+    });
+  };
+}
+
+function layoutReader(context: FoldContext): RowReader {
+  switch (context.reading.layout) {
+    case 'rows':
+      return rowsReader(context);
+    case 'counts':
+      return countsReader(context);
+    case 'summary':
+      return summaryReader(context);
+  }
+}

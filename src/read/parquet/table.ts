@@ -1,0 +1,134 @@
+import { readSync } from 'node:fs';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { decompress } from 'fzstd';
+import {
+  type AsyncBuffer,
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetScan,
+  parquetSchema,
+} from 'hyparquet';
+import { UserError } from '../../errors.js';
+import { formatOf, type ReadOptions } from '../reading.js';
+import { PARSERS, type Printer, printerOf } from './values.js';
+
+/** A column of a Parquet file. */
+export interface ParquetColumn {
+  name: string;
+  /** Whether it has one value a row, and that a number, a text, a time or yes and no. */
+  isPlain: boolean;
+  /** The text that a value would be in a CSV file. */
+  textOf: Printer;
+}
+
+/** A Parquet file of which the rows are yet to be read, in groups of them. */
+export interface ParquetTable {
+  file: string;
+  columns: ParquetColumn[];
+  rows: number;
+  groups: { from: number; to: number }[];
+  /** The values of one column in some rows of one group. */
+  valuesOf: (column: string, from: number, to: number) => Promise<ArrayLike<unknown>>;
+}
+
+/** How columns may be packed; SNAPPY the library does itself. */
+const COMPRESSORS: Compressors = {
+  GZIP: (bytes) => gunzipSync(bytes),
+  BROTLI: (bytes) => brotliDecompressSync(bytes),
+  ZSTD: (bytes, length) => decompress(bytes, new Uint8Array(length)),
+};
+
+/**
+ * The table in an open Parquet file of so many bytes.
+ *
+ * @throws {UserError} when it is cut short or damaged; so does reading its values, also when they are
+ *   packed in an unknown way.
+ */
+export async function openTable(
+  open: number,
+  size: number,
+  file: string,
+  options: ReadOptions,
+): Promise<ParquetTable> {
+  // The magic bytes at both ends, and the length of what tells of the rest (Parquet's format).
+  if (size < 12) throw damaged(file, 'footer != PAR1');
+  const buffer = bufferOf(open, size);
+  const metadata = await understood(file, parquetMetadataAsync(buffer, { geoparquet: false }));
+  const elements = parquetSchema(metadata).children;
+  const columns = elements.map(({ element, children }) => ({
+    name: element.name,
+    ...printerOf(element, children.length > 0, formatOf(options, element.name).decimal),
+  }));
+  const groups = groupsOf(metadata);
+  return { file, columns, rows: groups.at(-1)?.to ?? 0, groups, valuesOf };
+
+  async function valuesOf(column: string, from: number, to: number) {
+    // A scan remembers what it has read, so each is used once.
+    const scan = parquetScan({
+      file: buffer,
+      metadata,
+      columns: [column],
+      compressors: COMPRESSORS,
+      parsers: PARSERS,
+      utf8: false,
+      geoparquet: false,
+    });
+    const read = scan.then(({ readColumn }) => readColumn({ column, rowStart: from, rowEnd: to }));
+    const values = await understood(file, read);
+    if (values.length !== to - from) throw damaged(file, 'parquet column too short');
+    return values;
+  }
+}
+
+function groupsOf({ row_groups: groups }: FileMetaData): ParquetTable['groups'] {
+  let to = 0;
+  return groups.map(({ num_rows: rows }) => {
+    const from = to;
+    to += Number(rows);
+    return { from, to };
+  });
+}
+
+/** An open file, as the library reads it. */
+function bufferOf(file: number, size: number): AsyncBuffer {
+  return {
+    byteLength: size,
+    slice: (from, to = size) => {
+      if (from < 0 || to > size || from > to) throw new Error('it points outside of itself');
+      const bytes = new Uint8Array(to - from);
+      for (let at = 0; at < bytes.length; ) {
+        const read = readSync(file, bytes, at, bytes.length - at, from + at);
+        if (read === 0) throw new Error('it has become shorter');
+        at += read;
+      }
+      return bytes.buffer;
+    },
+  };
+}
+
+/** What the library makes of a file. It checks little, so a damaged file makes it fail in any way. */
+async function understood<T>(file: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    const packed = /compression codec: (\w+)/.exec(why);
+    if (packed === null) throw damaged(file, why);
+    throw new UserError(`this Parquet file is packed with ${packed[1]}, which cannot be read`, {
+      location: { file },
+      hint: 'write it with zstd, snappy, gzip or brotli',
+    });
+  }
+}
+
+/** The library's own messages begin with its name; those of the engine tell a user nothing. */
+function damaged(file: string, why: string): UserError {
+  const cut = why.includes('footer != PAR1');
+  const detail = why.startsWith('parquet ') ? ` (${why.slice('parquet '.length)})` : '';
+  const what = cut ? 'cut short: it does not end as Parquet does' : `damaged${detail}`;
+  return new UserError(`this Parquet file is ${what}`, {
+    location: { file },
+    hint: 'copy or write it again; is whoever writes it finished?',
+  });
+}

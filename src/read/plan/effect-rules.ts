@@ -1,0 +1,44 @@
+import { wantedSign } from '../../experiment/design.js';
+import type { Plan } from '../../experiment/size/plan.js';
+import { faultIn, type MetricAt, type PlanFault } from './fault.js';
+
+/** What is wrong with the smallest effect worth detecting, seen beside the metric's kind. */
+export function mdeFaults(one: MetricAt): PlanFault[] {
+  const { kind, mde } = one.metric;
+  if (mde === null) return [];
+  if (mde.scale === 'points' && kind !== 'proportion') {
+    const hint = 'give it in the unit of the metric (0.3) or relative to the control (5%)';
+    return [faultIn(one, 'mde', `percentage points are for rates, and this is a ${kind}`, hint)];
+  }
+  if (kind !== 'proportion' || mde.scale === 'relative' || mde.size <= 1) return [];
+  const { size } = mde;
+  const hint = `${size}% is relative to the control, ${size}pp are points`;
+  return [faultIn(one, 'mde', `a rate cannot change by ${100 * size} points`, hint)];
+}
+
+/** What is wrong with what is expected of the control, seen beside the metric's kind and its MDE. */
+export function baselineFaults(one: MetricAt, plan: Plan): PlanFault[] {
+  const { kind, baseline, mde } = one.metric;
+  if (baseline === null) return [];
+  if ('rate' in baseline !== (kind === 'proportion') && kind !== null) {
+    const [is, hint] =
+      kind === 'proportion'
+        ? ['a rate, as 10%', 'baseline: 10%']
+        : ['mean and sd', 'baseline: { mean: 25, sd: 40 }'];
+    return [faultIn(one, 'baseline', `a ${kind} has ${is}`, `write ${hint}`)];
+  }
+  const level = 'rate' in baseline ? baseline.rate : baseline.mean;
+  const relative = mde?.scale === 'relative' || one.metric.margin?.size.scale === 'relative';
+  if (relative && level === 0) {
+    const what = 'a relative effect needs a control other than 0';
+    return [
+      faultIn(one, 'baseline', what, 'give the mde, or the margin, in points or in its unit'),
+    ];
+  }
+  if (mde === null || !('rate' in baseline)) return [];
+  const size = mde.scale === 'relative' ? mde.size * level : mde.size;
+  const rate = level + wantedSign(plan, one.metric) * size;
+  if (rate >= 0 && rate <= 1) return [];
+  const what = `it takes a rate of ${level} to ${Number(rate.toPrecision(6))}, which no rate can be`;
+  return [faultIn(one, 'mde', what, '5% is relative to the control, 5pp are points')];
+}

@@ -1,0 +1,110 @@
+import type * as z from 'zod/mini';
+import { closestTo } from '../../errors.js';
+import { type PlanFault, type PlanPath, writtenPath } from './fault.js';
+import { planJsonSchema } from './schema.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** A part of the published schema, as far as hints are made of it. */
+interface Described {
+  description?: string;
+  properties?: Record<string, Described>;
+  items?: Described;
+  anyOf?: Described[];
+  additionalProperties?: Described | boolean;
+}
+
+/** What an issue of the schema says about the plan that was written. */
+export function faultOf(issue: Issue, written: unknown): PlanFault {
+  const { path, issue: inner } = innermost([], issue);
+  const schema = describedAt(path);
+  if (inner.code === 'unrecognized_keys') return unknownKey(inner.keys[0]!, path, schema);
+  const value = valueAt(written, path);
+  const what = path.length === 0 ? 'the plan' : writtenPath(path);
+  const hint = hintFor(inner, value, path, schema);
+  if (value === undefined) return { path, message: `${what} is missing`, hint };
+  if (value === null) {
+    return { path, message: `${what} has no value`, hint: `give one, or leave it out: ${hint}` };
+  }
+  const shown = typeof value === 'object' ? '' : ` ${shortened(String(value))}`;
+  return { path, message: `${what}${shown === '' ? '' : ':'}${shown} ${inner.message}`, hint };
+}
+
+/** The issue that says most: of alternatives, that of the one which what was written comes closest to. */
+function innermost(before: PlanPath, issue: Issue): { path: PlanPath; issue: Issue } {
+  const path = [...before, ...(issue.path as PlanPath)];
+  if (issue.code !== 'invalid_union') return { path, issue };
+  const within = issue.errors
+    .flat()
+    .find((one) => one.path.length > 0 || one.code === 'unrecognized_keys');
+  return within === undefined ? { path, issue } : innermost(path, within);
+}
+
+function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
+  const parts = [schema, ...(schema.anyOf ?? [])];
+  const known = parts
+    .flatMap(({ properties }) => Object.keys(properties ?? {}))
+    .filter((name) => name !== '$schema');
+  const suggestion = closestTo(key, known);
+  const where = path.length === 0 ? 'a plan' : writtenPath(path);
+  const list = `it takes ${known.join(', ')}`;
+  return {
+    path: [...path, key],
+    atKey: true,
+    message: `${where} has no key ${shortened(key)}`,
+    hint: suggestion === undefined ? list : `did you mean ${suggestion}? ${list}`,
+  };
+}
+
+function hintFor(issue: Issue, value: unknown, path: PlanPath, schema: Described): string {
+  const words = issue.code === 'invalid_value' ? issue.values.filter(isText) : [];
+  const suggestion = typeof value === 'string' ? closestTo(value, words) : undefined;
+  const meant = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
+  const name = path.findLast((step) => typeof step === 'string');
+  if (name === undefined) return 'see perso-test plan --init for how a plan is written';
+  return `${meant}${name}: ${schema.description}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** The part of the published schema for a path, or for the last part of it that has a description. */
+function describedAt(path: PlanPath): Described {
+  let schema = planJsonSchema() as Described;
+  for (const step of path) {
+    const parts = [schema, ...(schema.anyOf ?? [])];
+    const next = parts.map((part) => stepInto(part, step)).find((part) => part !== undefined);
+    if (next === undefined) break;
+    schema = next.description === undefined ? { ...next, ...describing(schema) } : next;
+  }
+  return schema;
+}
+
+function stepInto({ properties, items, additionalProperties }: Described, step: string | number) {
+  if (typeof step === 'number') return items;
+  const named = Object.hasOwn(properties ?? {}, step) ? properties![step] : undefined;
+  return named ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+}
+
+function describing({ description }: Described): Described {
+  return description === undefined ? {} : { description };
+}
+
+function valueAt(written: unknown, path: PlanPath): unknown {
+  let value = written;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {
+      return undefined;
+    }
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+/** Longer texts do not help anyone to find them. */
+const LONGEST = 40;
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

@@ -1,0 +1,115 @@
+import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
+import type { Plan } from '../../experiment/size/plan.js';
+import { baselineFaults, mdeFaults } from './effect-rules.js';
+import { faultIn, type MetricAt, type PlanFault } from './fault.js';
+import { plannedMetric } from './plan-of-document.js';
+import type { WrittenPlan } from './schema.js';
+
+/** What is wrong between the keys of each metric, between the metrics, and between them and the test. */
+export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] {
+  const all = metrics.map((written, at) => ({
+    ...{ at, written },
+    metric: plannedMetric(written, plan.alternative),
+  }));
+  return [
+    ...primaryFaults(all),
+    ...repeated(all, 'name'),
+    ...repeated(all, 'column'),
+    ...all.flatMap((one) => [
+      ...columnFaults(one),
+      ...guardrailFaults(one),
+      ...directionFaults(one, plan),
+      ...valueFaults(one, plan),
+      ...mdeFaults(one),
+      ...baselineFaults(one, plan),
+    ]),
+  ];
+}
+
+function primaryFaults(all: readonly MetricAt[]): PlanFault[] {
+  const primary = all.filter(({ metric }) => metric.role === 'primary');
+  if (primary.length === 1) return [];
+  const hint = 'exactly one metric decides; the others are secondary or guardrails';
+  if (primary.length > 1) {
+    const [first, second] = primary;
+    return [faultIn(second!, 'role', `${first!.metric.name} is the primary metric already`, hint)];
+  }
+  return [{ path: ['metrics'], message: 'metrics: none of them is the primary one', hint }];
+}
+
+function repeated(all: readonly MetricAt[], key: 'name' | 'column'): PlanFault[] {
+  return all.flatMap((one, i) => {
+    const first = all.findIndex(({ metric }) => metric[key] === one.metric[key]);
+    if (first === i) return [];
+    const what = `metrics[${first}] has ${key === 'name' ? 'this name' : 'this column'} already`;
+    return [faultIn(one, one.written[key] === undefined ? 'name' : key, what, 'give each its own')];
+  });
+}
+
+const KIND_IN_COLUMN = /:(proportion|mean|ratio|median|p\d{1,2}(?:\.\d+)?)$/;
+
+function columnFaults(one: MetricAt): PlanFault[] {
+  const [, kind] = KIND_IN_COLUMN.exec(one.metric.column) ?? [];
+  const key = one.written.column === undefined ? 'name' : 'column';
+  if (kind === undefined) return [];
+  if (['proportion', 'mean', 'ratio'].includes(kind)) {
+    return [faultIn(one, key, 'holds the kind too', `write kind: ${kind}, and the column alone`)];
+  }
+  const hint = 'plan a rate, as the share of units beyond a limit, or a capped mean';
+  return [faultIn(one, key, 'a quantile has no test that may be looked at as it runs', hint)];
+}
+
+function guardrailFaults(one: MetricAt): PlanFault[] {
+  const { metric, written } = one;
+  const { role, margin, name } = metric;
+  if (role !== 'guardrail') {
+    const key = margin !== null ? 'margin' : 'equivalence';
+    if (written[key] === undefined) return [];
+    const what = `it is a ${role} metric, and only a guardrail has a margin`;
+    return [faultIn(one, key, what, 'write role: guardrail, or leave it out')];
+  }
+  if (margin === null) {
+    const message = `${name} is a guardrail without a margin`;
+    const hint = 'say how much worse it may get: margin: 0.2pp, 0.3 or 1%';
+    return [{ path: ['metrics', one.at], message, hint }];
+  }
+  const misfit = marginMisfit(metric, margin.size);
+  if (misfit !== null) return [faultIn(one, 'margin', misfit.what, misfit.hint)];
+  return metric.mde === null
+    ? []
+    : [faultIn(one, 'mde', 'a guardrail is held to its margin', 'leave it out')];
+}
+
+function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
+  const { metric, written } = one;
+  const { direction } = written;
+  if (metric.role === 'guardrail') return guardedSide(one);
+  const claimed = alternative === 'less' ? 'decrease' : 'increase';
+  if (alternative === 'two-sided' || direction === undefined || direction === claimed) return [];
+  const what = `the alternative ${alternative} claims the opposite`;
+  return [faultIn(one, 'direction', what, 'leave the alternative two-sided, or turn one of them')];
+}
+
+function guardedSide(one: MetricAt): PlanFault[] {
+  const { metric, written, at } = one;
+  const both = metric.margin?.kind === 'equivalence';
+  if (both && written.direction !== undefined) {
+    const what = 'equivalence is about both sides, and none is the better one';
+    return [faultIn(one, 'direction', what, 'leave out the direction')];
+  }
+  if (both || written.direction !== undefined) return [];
+  const message = `${metric.name} is a guardrail, and nothing says which way it gets worse`;
+  const hint = 'direction: decrease where lower is better, as for unsubscribing; else increase';
+  return [{ path: ['metrics', at], message, hint }];
+}
+
+function valueFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
+  const { role, value, lowerIsBetter } = one.metric;
+  if (value === null) return [];
+  if (role !== 'primary') {
+    return [faultIn(one, 'value', 'only the primary metric is priced', 'leave it out')];
+  }
+  if (!lowerIsBetter && alternative !== 'less') return [];
+  const what = 'prices are for a metric of which more is better';
+  return [faultIn(one, 'value', what, 'leave it out, or plan its counterpart')];
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { name, number, positive, rate, said, size } from './value-schemas.js';
+
+const baseline = z
+  .union(
+    [
+      rate,
+      z.strictObject({
+        mean: number.check(said('the expected mean of the control', 25)),
+        sd: positive.check(said('the standard deviation between units', 40)),
+      }),
+    ],
+    'is neither a rate nor mean and sd',
+  )
+  .check(
+    said(
+      'what the control is expected to do, to compute the sample size: a rate, as 10%, or { mean: 25, sd: 40 }',
+      '10%',
+      { mean: 25, sd: 40 },
+    ),
+  );
+
+/** A metric as a plan writes it. */
+export const metricSchema = z.strictObject(
+  {
+    name: name('what the report calls it', 'signup'),
+    column: z.optional(
+      name(
+        'where it is read from, as --metric takes it without its kind: COLUMN, A/B or COLUMN=VALUE; left out: its name',
+        'signed_up',
+        'clicks/sessions',
+      ),
+    ),
+    kind: z.optional(
+      z
+        .enum(['proportion', 'mean', 'ratio'], 'is no kind of metric')
+        .check(said('proportion, mean or ratio; left out: recognized from the data')),
+    ),
+    role: z
+      .enum(['primary', 'secondary', 'guardrail'], 'is no role')
+      .check(
+        said(
+          'primary (the one that decides), secondary, or guardrail (must not get worse by its margin)',
+        ),
+      ),
+    direction: z.optional(
+      z
+        .enum(['increase', 'decrease'], 'is no direction')
+        .check(said('which change is an improvement: increase or decrease')),
+    ),
+    mde: z.optional(
+      size.check(
+        said(
+          'the smallest effect worth detecting: 5% (of the control), 0.5pp (points of a rate) or 0.3 (the metric’s unit)',
+          '5%',
+          '0.5pp',
+        ),
+      ),
+    ),
+    margin: z.optional(
+      size.check(
+        said(
+          'how much worse a guardrail may get: 0.2pp (points of a rate), 0.3 (the metric’s unit) or 1% (of the control)',
+          '0.2pp',
+          '1%',
+        ),
+      ),
+    ),
+    equivalence: z.optional(
+      z
+        .boolean('is neither true nor false')
+        .check(said('true: a guardrail that may not differ by its margin in either direction')),
+    ),
+    value: z.optional(
+      positive.check(said('what a success, or one of the metric, is worth in money', 12)),
+    ),
+    covariate: z.optional(
+      name('the pre-period column that the metric is adjusted for', 'visits_before'),
+    ),
+    baseline: z.optional(baseline),
+  },
+  'must hold name and role',
+);
+
+export type WrittenMetric = z.output<typeof metricSchema>;

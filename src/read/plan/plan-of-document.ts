@@ -1,0 +1,106 @@
+import { DEFAULTS } from '../../experiment/design.js';
+import type {
+  MonitoringPlan,
+  Plan,
+  PlannedBaseline,
+  PlannedMetric,
+} from '../../experiment/size/plan.js';
+import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
+import type { WrittenMetric } from './metric-schema.js';
+import type { WrittenPlan } from './schema.js';
+
+/** The plan that a file writes, with defaults where it says nothing, and the primary metric first. */
+export function planFrom(written: WrittenPlan): Plan {
+  const { variants, units = {}, alternative = DEFAULTS.alternative } = written;
+  const metrics = written.metrics.map((metric) => plannedMetric(metric, alternative));
+  return {
+    experiment: String(written.experiment),
+    hypothesis: written.hypothesis?.trim() ?? null,
+    control: String(variants.control),
+    treatments: variants.treatments.map(String),
+    allocation: numbersBy(variants.allocation),
+    intensity: numbersBy(variants.intensity),
+    cost: numbersBy(variants.cost),
+    variantColumn: nameOrNull(variants.column),
+    units: {
+      id: nameOrNull(units.id),
+      column: nameOrNull(units.column),
+      daily: units.daily === undefined ? null : numberOf(units.daily),
+    },
+    metrics: [
+      ...metrics.filter(({ role }) => role === 'primary'),
+      ...metrics.filter(({ role }) => role !== 'primary'),
+    ],
+    segments: (written.segments ?? []).map(String),
+    alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
+    power: written.power === undefined ? DEFAULTS.power : writtenShare(String(written.power)),
+    alternative,
+    correction: written.correction ?? DEFAULTS.correction,
+    monitoring: monitoringFrom(written.monitoring),
+    sampleSize: written.sampleSize === undefined ? null : numberOf(written.sampleSize),
+  };
+}
+
+/** One metric of a plan; what it does not say of its kind, its baseline and sizes may tell. */
+export function plannedMetric(
+  written: WrittenMetric,
+  alternative: Plan['alternative'],
+): PlannedMetric {
+  const { name, column = name, role, covariate, value } = written;
+  const mde = sizeOf(written.mde);
+  const margin = sizeOf(written.margin);
+  const baseline = baselineFrom(written.baseline);
+  const points = mde?.scale === 'points' || margin?.scale === 'points';
+  const told = baseline !== null ? ('rate' in baseline ? 'proportion' : null) : null;
+  const lower = written.direction === undefined && role !== 'guardrail' && alternative === 'less';
+  return {
+    name: String(name),
+    column: String(column),
+    kind: written.kind ?? told ?? (points ? 'proportion' : null),
+    role,
+    lowerIsBetter: written.direction === 'decrease' || lower,
+    mde,
+    margin:
+      margin === null
+        ? null
+        : { kind: written.equivalence === true ? 'equivalence' : 'non-inferiority', size: margin },
+    value: value === undefined ? null : numberOf(value),
+    covariate: nameOrNull(covariate),
+    baseline,
+  };
+}
+
+function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | null {
+  if (written === undefined) return null;
+  if (typeof written !== 'object') return { rate: writtenShare(String(written)) };
+  return { mean: numberOf(written.mean), sd: numberOf(written.sd) };
+}
+
+function monitoringFrom(written: WrittenPlan['monitoring']): MonitoringPlan {
+  const {
+    method,
+    spending = 'obrien-fleming',
+    looks,
+  } = typeof written === 'object' ? written : { method: written ?? 'fixed' };
+  // That a group-sequential plan says how many looks, its rules see to.
+  return method === 'group-sequential' ? { method, spending, looks: numberOf(looks!) } : { method };
+}
+
+function sizeOf(written: WrittenMetric['mde']) {
+  return written === undefined ? null : writtenEffectSize(String(written));
+}
+
+function numberOf(written: number | string): number {
+  return plainNumber(String(written));
+}
+
+function nameOrNull(written: string | number | boolean | undefined): string | null {
+  return written === undefined ? null : String(written);
+}
+
+function numbersBy(
+  written: Record<string, number | string> | undefined,
+): Map<string, number> | null {
+  if (written === undefined) return null;
+  return new Map(Object.entries(written).map(([name, value]) => [name, numberOf(value)]));
+}

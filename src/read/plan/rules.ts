@@ -1,0 +1,79 @@
+import type { Plan } from '../../experiment/size/plan.js';
+import type { PlanFault } from './fault.js';
+import { metricFaults } from './metric-rules.js';
+import type { WrittenPlan } from './schema.js';
+import { variantFaults } from './variant-rules.js';
+
+/** What the parts of a plan, each right by itself, get wrong together; in the order of the file's keys. */
+export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
+  return [
+    ...variantFaults(written, plan),
+    ...unitFaults(written),
+    ...metricFaults(written, plan),
+    ...segmentFaults(plan),
+    ...testFaults(plan),
+    ...monitoringFaults(written),
+  ];
+}
+
+function unitFaults({ units }: WrittenPlan): PlanFault[] {
+  if (units?.id === undefined || units.column === undefined) return [];
+  return [
+    {
+      path: ['units', 'column'],
+      message: 'units has both id and column',
+      hint: 'id is for files in which a unit has rows of its own, column for files of counts',
+    },
+  ];
+}
+
+function segmentFaults({ segments }: Plan): PlanFault[] {
+  return segments.flatMap((column, i) =>
+    segments.indexOf(column) === i
+      ? []
+      : [
+          {
+            path: ['segments', i],
+            message: `segments names ${column} twice`,
+            hint: 'leave one of the two',
+          },
+        ],
+  );
+}
+
+function testFaults({ alpha, power, alternative, metrics }: Plan): PlanFault[] {
+  const usual = '0.05 is usual';
+  const faults: PlanFault[] = [];
+  if (power <= alpha) {
+    const message = `power ${power} is not above alpha (${alpha}), which a test without data has`;
+    faults.push({ path: ['power'], message, hint: '0.8 is usual' });
+  }
+  if (alpha >= 0.5 && alternative !== 'two-sided') {
+    const message = `alpha ${alpha}: a one-sided test at a half or more needs no evidence`;
+    faults.push({ path: ['alpha'], message, hint: usual });
+  }
+  if (alpha >= 0.5 && metrics.some(({ role }) => role === 'guardrail')) {
+    const message = `alpha ${alpha}: a margin shown at a half or more needs no evidence`;
+    faults.push({ path: ['alpha'], message, hint: usual });
+  }
+  return faults;
+}
+
+function monitoringFaults({ monitoring }: WrittenPlan): PlanFault[] {
+  if (typeof monitoring !== 'object') return [];
+  const { method, spending, looks } = monitoring;
+  if (method === 'group-sequential' && looks === undefined) {
+    const message = 'monitoring is group-sequential and does not say for how many looks';
+    return [{ path: ['monitoring'], message, hint: 'add looks: 5, or how often you will look' }];
+  }
+  const unused = spending !== undefined ? 'spending' : looks !== undefined ? 'looks' : null;
+  if (method === 'group-sequential' || unused === null) return [];
+  return [
+    {
+      path: ['monitoring', unused],
+      atKey: true,
+      message: `monitoring.${unused} is of group-sequential tests; this one is ${method}`,
+      hint: `leave it out, or write method: group-sequential`,
+    },
+  ];
+}

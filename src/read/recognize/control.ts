@@ -1,0 +1,47 @@
+import { closestTo, UserError } from '../../errors.js';
+import { isControl, mentionsControl } from '../values/vocabulary.js';
+
+/**
+ * The control among the variants of the data: the one that was said, or the one whose name says so.
+ *
+ * @throws {UserError} when there is only one variant, or no single one is the control.
+ */
+export function controlOf(variants: readonly string[], said: string | null): string {
+  if (variants.length < 2) {
+    throw new UserError(`there is only one variant, ${variants[0]}`, {
+      hint: 'it takes two to compare; one file each? generic=a.csv personalized=b.csv',
+    });
+  }
+  if (said !== null) return variantNamed(variants, said, '--control');
+  for (const tells of [isControl, mentionsControl]) {
+    const found = variants.filter(tells);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) break;
+  }
+  throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
+    hint: 'name it: --control NAME',
+  });
+}
+
+/**
+ * The variant with this name, exactly or else ignoring case and surrounding space.
+ *
+ * @throws {UserError} naming the flag, when the data has no such variant.
+ */
+export function variantNamed(variants: readonly string[], name: string, flag: string): string {
+  const plain = name.trim().toLowerCase();
+  const found = variants.includes(name)
+    ? name
+    : variants.find((variant) => variant.toLowerCase() === plain);
+  if (found !== undefined) return found;
+  const suggestion = closestTo(name, variants);
+  throw new UserError(`${flag}: there is no variant ${name}`, {
+    hint:
+      suggestion === undefined ? `there are ${listed(variants)}` : `did you mean ${suggestion}?`,
+  });
+}
+
+function listed(variants: readonly string[]): string {
+  const shown = variants.slice(0, 10).join(', ');
+  return variants.length > 10 ? `${shown} and ${variants.length - 10} more` : shown;
+}

@@ -1,0 +1,60 @@
+import { closestTo, UserError } from '../../errors.js';
+
+/** The columns of a file: their names, trimmed, and where the header stands. */
+export interface Header {
+  file: string;
+  line: number;
+  names: string[];
+}
+
+/** A header from the fields of its record. */
+export function headerOf(fields: string[], file: string, line: number): Header {
+  return { file, line, names: fields.map((name) => name.trim()) };
+}
+
+/**
+ * The position of the column with this name, exactly or else ignoring case and surrounding space;
+ * `null` where there is none.
+ *
+ * @throws {UserError} when several columns have the name.
+ */
+export function findColumn(header: Header, name: string): number | null {
+  const exact = positions(header, (column) => column === name);
+  const wanted = name.trim().toLowerCase();
+  const found = exact.length > 0 ? exact : positions(header, (c) => c.toLowerCase() === wanted);
+  if (found.length > 1) {
+    throw new UserError(`column ${name} appears ${found.length} times in the header`, {
+      location: { file: header.file, line: header.line, column: found[1]! + 1 },
+      hint: 'give each column a name of its own',
+    });
+  }
+  return found[0] ?? null;
+}
+
+/**
+ * The position of the column with this name.
+ *
+ * @throws {UserError} when there is none (with a suggestion), or several.
+ */
+export function requireColumn(header: Header, name: string): number {
+  const found = findColumn(header, name);
+  if (found !== null) return found;
+  const suggestion = closestTo(name, header.names);
+  throw new UserError(`there is no column ${name}`, {
+    location: { file: header.file, line: header.line },
+    hint: suggestion === undefined ? columnList(header) : `did you mean ${suggestion}?`,
+  });
+}
+
+/** "columns: a, b, c", cut short where there are many. */
+export function columnList({ names }: Header): string {
+  const named = names.filter((name) => name !== '');
+  const shown = named
+    .slice(0, 20)
+    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
+  return `columns: ${shown.join(', ')}${shown.length < named.length ? ' …' : ''}`;
+}
+
+function positions({ names }: Header, matches: (name: string) => boolean): number[] {
+  return names.flatMap((name, i) => (matches(name) ? [i] : []));
+}

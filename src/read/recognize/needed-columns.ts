@@ -1,0 +1,21 @@
+import type { Reading } from '../reading.js';
+import { type Header, requireColumn } from './header.js';
+
+/**
+ * The positions of the columns that a reading needs of a file; `null` where that may be any, as in
+ * summaries, which are small.
+ *
+ * @throws {UserError} when the file lacks one.
+ */
+export function neededColumns(reading: Reading, header: Header): Set<number> | null {
+  const { layout, variantColumn, unitsColumn, unitIdColumn, segments, metrics } = reading;
+  if (layout === 'summary') return null;
+  const measured = metrics.flatMap(({ column, units, denominator, covariate }) => [
+    column,
+    units,
+    denominator,
+    covariate,
+  ]);
+  const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured];
+  return new Set(names.filter((name) => name !== null).map((name) => requireColumn(header, name)));
+}

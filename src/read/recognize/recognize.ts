@@ -1,0 +1,143 @@
+import { UserError } from '../../errors.js';
+import { crossedName } from '../../experiment/summary-layout.js';
+import { capsOf } from '../fold/caps.js';
+import type { Layout, Reading, ReadOptions } from '../reading.js';
+import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/vocabulary.js';
+import { candidateMetrics } from './candidates.js';
+import { withCovariates } from './covariates.js';
+import { columnList, type Header, requireColumn } from './header.js';
+import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
+import { checkRanks, unitIdColumnOf } from './single-units.js';
+import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
+import { checkOneVariant, variantColumnOf } from './variant-column.js';
+
+/**
+ * How a file is to be read: what was said, and else what its header and first rows leave no doubt of.
+ *
+ * @param rows the first rows, for what the header does not tell
+ * @param named whether the file's variant was named on the command line
+ * @throws {UserError} when two readings fit, or none, with the flag that settles it.
+ */
+export function recognize(
+  header: Header,
+  rows: readonly string[][],
+  options: ReadOptions,
+  named: boolean,
+): Reading {
+  for (const column of options.decimal.keys()) if (column !== '') requireColumn(header, column);
+  const written = options.metrics.map((metric) => writtenMetric(metric, header, options));
+  const names = written.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
+  }
+  const layout = options.layout ?? layoutOf(header, written, options);
+  checkRanks(layout, options);
+  const unitsColumn = unitsColumnOf(header, layout, written, options);
+  if (named) checkOneVariant(header, rows);
+  const variantColumn = named ? null : variantColumnOf(header, rows, options);
+  const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
+  const segments = segmentColumns(header, options, variantColumn);
+  const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
+  const metrics =
+    written.length > 0
+      ? written.map((metric) => metricReading(metric, layout, unitsColumn))
+      : candidateMetrics(header, rows, known, options);
+  checkSummarizable(metrics, options);
+  const caps = capsOf(metrics, layout, options);
+  const adjusted = withCovariates(metrics, header, layout, options);
+  const crossed = options.forSummary === true && segments.length > 0;
+  return {
+    ...known,
+    segments: crossed ? [crossedName(segments)] : segments,
+    metrics: adjusted,
+    caps,
+  };
+}
+
+/** The columns that part the units, each once, and none of them the variant's. */
+function segmentColumns(
+  header: Header,
+  { segments }: ReadOptions,
+  variantColumn: string | null,
+): string[] {
+  const names = segments.map((name) => header.names[requireColumn(header, name)]!);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new UserError(`--segment ${twice} is given twice`, { hint: 'leave out one of them' });
+  }
+  if (variantColumn !== null && names.includes(variantColumn)) {
+    throw new UserError(`--segment ${variantColumn}: that column holds the variant`, {
+      hint: 'a segment is a trait of the units, from before the experiment',
+    });
+  }
+  return names;
+}
+
+function writtenMetric(text: string, header: Header, options: ReadOptions): WrittenMetric {
+  const mayBeSummary = (options.layout ?? 'summary') === 'summary';
+  return (mayBeSummary ? summarizedMetric(text, header) : null) ?? parseMetric(text, header);
+}
+
+function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions): Layout {
+  const units = options.unitsColumn ?? header.names.find(isUnitsColumn);
+  const id = header.names.find(isIdColumn);
+  if (units !== undefined && summarizedMetrics(header).length > 0) return 'summary';
+  if (written.some(({ kind }) => kind === 'ratio' || kind === 'quantile')) return 'rows';
+  const ratio = written.find(({ per, kind }) => per !== null && kind === null);
+  if (options.unitsColumn !== null) return 'counts';
+  if (options.unitIdColumn !== null && (units === undefined || id !== undefined)) return 'rows';
+  if (units !== undefined && id !== undefined) throw twoReadings(header, units, id);
+  if (units !== undefined || written.some(({ per }) => per !== null && id === undefined)) {
+    const period = header.names.some(isPeriodColumn);
+    if (units === undefined && ratio !== undefined && !period) throw ratioOrCounts(header, ratio);
+    return 'counts';
+  }
+  return 'rows';
+}
+
+function twoReadings(header: Header, units: string, id: string): UserError {
+  return new UserError(`column ${units} speaks for counts, ${id} for one row a unit`, {
+    location: { file: header.file, line: header.line },
+    hint: 'say which: --layout counts or --layout rows',
+  });
+}
+
+function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): UserError {
+  return new UserError(`--metric ${name} can be read in two ways`, {
+    location: { file: header.file, line: header.line },
+    hint: `--layout counts: ${column} out of ${per}; --layout rows: a ratio of means`,
+  });
+}
+
+function unitsColumnOf(
+  header: Header,
+  layout: Layout,
+  written: WrittenMetric[],
+  options: ReadOptions,
+): string | null {
+  if (layout === 'rows') return null;
+  if (options.unitsColumn !== null) {
+    return header.names[requireColumn(header, options.unitsColumn)]!;
+  }
+  const found = header.names.filter(isUnitsColumn);
+  const said = layout === 'counts' ? written.find(({ per }) => per !== null)?.per : 'n';
+  if (said && (layout === 'counts' || found.includes(said))) return said;
+  if (found.length === 1) return found[0]!;
+  throw unitsUnknown(header, found);
+}
+
+function unitsUnknown(header: Header, [first, ...others]: string[]): UserError {
+  const location = { file: header.file, line: header.line };
+  if (first === undefined) {
+    return new UserError('no column says how many units a row stands for', {
+      location,
+      hint: `name it: --units-column NAME, or --metric SUCCESSES/UNITS; ${columnList(header)}`,
+    });
+  }
+  const all = [first, ...others].join(' and ');
+  return new UserError(`columns ${all} could each be the number of units`, {
+    location,
+    hint: `say which: --units-column "${first}"`,
+  });
+}

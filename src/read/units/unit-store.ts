@@ -1,0 +1,157 @@
+import type { RowValues } from '../fold/fold-rows.js';
+import { type MetricReading, measuresOf, type Reading } from '../reading.js';
+import { addId, type ByteSpan, findId, noIds, PAGE, PAGE_BITS, type UnitIds } from './unit-ids.js';
+import { allocated, MOST_UNIT_BYTES, type UnitMemory } from './unit-memory.js';
+
+/**
+ * The units whose rows are added up, numbered in order of appearance. What is known of them stands in
+ * typed arrays, in pages so that growing copies nothing: with one metric and no segment 11 bytes a unit,
+ * beside its id.
+ */
+export interface Units {
+  ids: UnitIds;
+  memory: UnitMemory;
+  metrics: UnitMetric[];
+  /** Numbers a unit has, over all metrics. */
+  numbers: number;
+  variants: Names;
+  /** Of each segment column. */
+  segments: Names[];
+  pages: UnitPage[];
+}
+
+/** How a metric of a unit is kept. */
+interface UnitMetric {
+  /** Where its numbers begin among a unit's: its own, its denominator, its covariate. */
+  at: number;
+  /** How many of them are added up; a covariate, which stands last, is the first row's. */
+  summed: number;
+  hasCovariate: boolean;
+}
+
+/** Some texts by small numbers, from 0. */
+interface Names {
+  texts: string[];
+  numbers: Map<string, number>;
+}
+
+/** What is known of as many units as a page has; several numbers of one unit stand side by side. */
+interface UnitPage {
+  variant: Uint16Array;
+  /** Its first row's. */
+  segments: Uint8Array;
+  /** One for each metric. */
+  flags: Uint8Array;
+  values: Float64Array;
+}
+
+/** In place of a variant's number: the unit was seen in a second one. Variants go up to a thousand. */
+export const TWO_VARIANTS = 0xffff;
+
+/** The metric's own value or its denominator was missing in a row: the sum is not known then. */
+export const MISSING = 1;
+/** One of the metric's own values was neither 0 nor 1. */
+export const AMOUNT = 2;
+/** The first row had no covariate. */
+export const NO_COVARIATE = 4;
+
+/** No units yet. */
+export function noUnits(reading: Reading, mostBytes = MOST_UNIT_BYTES): Units {
+  const memory = { bytes: 0, most: mostBytes, column: reading.unitIdColumn! };
+  let numbers = 0;
+  const metrics = reading.metrics.map((metric) => {
+    const at = numbers;
+    numbers += measuresOf(metric);
+    return unitMetric(metric, at);
+  });
+  const names = (): Names => ({ texts: [], numbers: new Map() });
+  const segments = reading.segments.map(names);
+  return { ids: noIds(memory), memory, metrics, numbers, variants: names(), segments, pages: [] };
+}
+
+function unitMetric({ denominator, covariate }: MetricReading, at: number): UnitMetric {
+  return { at, summed: denominator === null ? 1 : 2, hasCovariate: covariate !== null };
+}
+
+/** The number of the unit with that id; −1 where it is new. */
+export function findUnit({ ids }: Units, id: ByteSpan): number {
+  return findId(ids, id);
+}
+
+/**
+ * Adds a new unit by its first row.
+ *
+ * @throws {UserError} when units take more memory than they may.
+ */
+export function addUnit(
+  units: Units,
+  id: ByteSpan,
+  { variant, segments, row }: { variant: string; segments: readonly string[]; row: RowValues },
+): void {
+  const unit = units.ids.count;
+  const at = unit % PAGE;
+  if (at === 0) units.pages.push(emptyPage(units));
+  addId(units.ids, id);
+  const page = units.pages[unit >>> PAGE_BITS]!;
+  page.variant[at] = numberOf(units.variants, variant);
+  segments.forEach((value, i) => {
+    page.segments[at * segments.length + i] = numberOf(units.segments[i]!, value);
+  });
+  for (let i = 0; i < row.length; i++) {
+    const { at: first, hasCovariate } = units.metrics[i]!;
+    const values = row[i]!;
+    note(units, page, at, i, values);
+    if (hasCovariate && values.at(-1) === null) page.flags[at * row.length + i]! |= NO_COVARIATE;
+    for (let k = 0; k < values.length; k++) {
+      page.values[at * units.numbers + first + k] = values[k] ?? 0;
+    }
+  }
+}
+
+/** Adds one more row to a unit. */
+export function addToUnit(units: Units, unit: number, variant: string, row: RowValues): void {
+  const page = units.pages[unit >>> PAGE_BITS]!;
+  const at = unit % PAGE;
+  if (page.variant[at] !== numberOf(units.variants, variant)) page.variant[at] = TWO_VARIANTS;
+  for (let i = 0; i < row.length; i++) {
+    const { at: first, summed } = units.metrics[i]!;
+    const values = row[i]!;
+    note(units, page, at, i, values);
+    for (let k = 0; k < summed; k++) {
+      page.values[at * units.numbers + first + k]! += values[k] ?? 0;
+    }
+  }
+}
+
+/** Notes what a row's values tell of a metric's kind and completeness. */
+function note(
+  { metrics }: Units,
+  { flags }: UnitPage,
+  at: number,
+  metric: number,
+  values: readonly (number | null)[],
+): void {
+  const own = values[0]!;
+  const missing = own === null || (metrics[metric]!.summed === 2 && values[1] === null);
+  const amount = own !== null && own !== 0 && own !== 1;
+  flags[at * metrics.length + metric]! |= (missing ? MISSING : 0) | (amount ? AMOUNT : 0);
+}
+
+function emptyPage({ memory, metrics, numbers, segments }: Units): UnitPage {
+  const bytes = PAGE * (2 + segments.length + metrics.length + 8 * numbers);
+  return allocated(memory, bytes, () => ({
+    variant: new Uint16Array(PAGE),
+    segments: new Uint8Array(PAGE * segments.length),
+    flags: new Uint8Array(PAGE * metrics.length),
+    values: new Float64Array(PAGE * numbers),
+  }));
+}
+
+function numberOf({ texts, numbers }: Names, text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  // A text by itself: V8 keeps the whole chunk of a file alive for a longer piece of its text.
+  const copy = Buffer.from(text).toString();
+  numbers.set(copy, texts.length);
+  return texts.push(copy) - 1;
+}

@@ -1,0 +1,85 @@
+import type { ComparisonReport } from '../../report/comparison-report.js';
+import { type WordedEstimate, wordEffect, wordLift } from '../../report/wording/effects.js';
+import { wordMargin } from '../../report/wording/guardrail-wording.js';
+import {
+  formatCounted,
+  formatFixed,
+  formatLevel,
+  formatPercent,
+  formatPValue,
+  formatShort,
+} from '../../report/wording/numbers.js';
+import { printable } from '../printable.js';
+
+/** What the posterior says: the probability of being better, and what a wrong choice loses. */
+export function posteriorSentence({
+  posterior,
+  kind,
+  treatment,
+  control,
+}: ComparisonReport): string {
+  const { probabilityBetter, expectedLoss } = posterior!;
+  const loss = (x: number) =>
+    kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
+  const share = wordProbability(probabilityBetter);
+  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (flat priors).`;
+}
+
+/** A probability in percent, never rounded to certainty. */
+function wordProbability(p: number): string {
+  if (p > 0.999) return 'over 99.9 %';
+  return p < 0.001 ? 'under 0.1 %' : formatPercent(p, 1);
+}
+
+/** The margin, and what the interval must do to hold it. */
+export function marginSentence(comparison: ComparisonReport): string {
+  const size = wordMargin(comparison);
+  return comparison.margin!.kind === 'equivalence'
+    ? `${size} either way; it holds where the whole interval lies within`
+    : `${size} worse; it holds where the interval ends short of that`;
+}
+
+/** What the covariate did, and how many units it is worth. */
+export function adjustment({ covariate, treatment }: ComparisonReport): string {
+  const { column, varianceReduction } = covariate!;
+  const share = formatPercent(varianceReduction, 1);
+  const saved = Math.round((treatment.n * varianceReduction) / (1 - varianceReduction));
+  const worth = saved > 0 ? `, as good as ${formatCounted(saved, 'more unit')} per variant` : '';
+  return `for ${printable(column)}, which explains ${share} of the variance${worth}.`;
+}
+
+/** The lift with its interval; none where there is none to give. */
+export function liftOf({ relativeEffect, control }: ComparisonReport): WordedEstimate | null {
+  // Beside a negative mean a rise is a negative lift, which says nothing that the effect does not.
+  return relativeEffect === null || control.mean <= 0 ? null : wordLift(relativeEffect);
+}
+
+/** The p-value with its statistic, and the level of the intervals. */
+export function evidence(comparison: ComparisonReport): string {
+  const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
+  const p = formatPValue(logPValue!);
+  const adjusted = formatPValue(logPValue! + Math.log(adjustedPValue! / pValue!));
+  const symbol = df === null ? 'z' : 't';
+  const freedom = df === null ? '' : `, df ${formatShort(df)}`;
+  const parts = [
+    adjustedPValue === pValue ? p : `${adjusted} adjusted, ${p} by itself`,
+    statistic === null ? '' : ` (${symbol} = ${formatFixed(statistic, 2)}${freedom})`,
+    comparison.effect.lower === null && comparison.effect.upper === null
+      ? ''
+      : ` · ${formatLevel(confidence!)} intervals`,
+  ];
+  return parts.join('');
+}
+
+/** Effect, lift, margin and evidence in one sentence, or why there are none. */
+export function figuresSentence(comparison: ComparisonReport): string {
+  if (comparison.reason !== undefined) return comparison.reason.message;
+  const { estimate, interval } = wordEffect(comparison);
+  const lift = liftOf(comparison);
+  const parts = [
+    `${estimate} ${interval ?? ''}`.trim(),
+    ...(lift === null ? [] : [`lift ${lift.estimate} ${lift.interval ?? ''}`.trim()]),
+    ...(comparison.margin === null ? [] : [`margin ${wordMargin(comparison)}`]),
+  ];
+  return `${parts.join(', ')}, p = ${evidence(comparison)}.`;
+}

@@ -1,0 +1,41 @@
+import type { Estimate } from '../../experiment/comparison.js';
+
+/** A stretch of numbers drawn over so many columns. */
+export interface Scale {
+  from: number;
+  to: number;
+  columns: number;
+}
+
+/** A scale on which 0 and all of these estimates with their intervals have room. */
+export function commonScale(estimates: readonly Estimate[], columns: number): Scale {
+  const points = estimates.flatMap(({ estimate, lower, upper }) => [
+    estimate,
+    lower ?? estimate,
+    upper ?? estimate,
+  ]);
+  const [from, to] = [Math.min(0, ...points), Math.max(0, ...points)];
+  const margin = (to - from || 1) / 20;
+  return { from: from - margin, to: to + margin, columns };
+}
+
+/**
+ * An interval as a bar with a mark at 0 and a dot at the estimate; an arrow where it has no end:
+ * `┊   ├──●──┤`. Where two fall on one column the dot wins, then the ends, then the zero.
+ */
+export function intervalBar({ estimate, lower, upper }: Estimate, scale: Scale): string {
+  const cells = new Array<string>(scale.columns).fill(' ');
+  const start = lower === null ? 0 : columnOf(lower, scale);
+  const end = upper === null ? scale.columns - 1 : columnOf(upper, scale);
+  cells.fill('─', start, end + 1);
+  cells[columnOf(0, scale)] = cells[columnOf(0, scale)] === ' ' ? '┊' : '┼';
+  cells[start] = lower === null ? '◄' : '├';
+  cells[end] = upper === null ? '►' : '┤';
+  cells[columnOf(estimate, scale)] = '●';
+  return cells.join('');
+}
+
+function columnOf(value: number, { from, to, columns }: Scale): number {
+  const share = (value - from) / (to - from);
+  return Math.min(columns - 1, Math.max(0, Math.round(share * (columns - 1))));
+}

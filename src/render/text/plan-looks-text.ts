@@ -1,0 +1,45 @@
+import type { PlanReport } from '../../report/plan-report.js';
+import { SPENDING_NAMES } from '../../report/wording/hypotheses.js';
+import {
+  formatCounted,
+  formatLevel,
+  formatPercent,
+  formatShort,
+} from '../../report/wording/numbers.js';
+import { labelled } from './layout.js';
+import type { Style } from './style.js';
+
+type PlannedLook = NonNullable<PlanReport['looks']>[number];
+
+/** Beyond these, looks are too many to be read one by one; the JSON has them all. */
+const MOST_LOOKS = 10;
+
+/** When the test may be looked at, and what that costs. */
+export function lookLines(report: PlanReport, style: Style): string[] {
+  return labelled('Looks', sentenceOf(report), { width: style.width });
+}
+
+function sentenceOf({ design, looks }: PlanReport): string {
+  const { monitoring, alpha } = design;
+  switch (monitoring.method) {
+    case 'fixed':
+      return `one test, at the planned size, with all of alpha ${alpha}. Looking before decides nothing.`;
+    case 'always-valid':
+      return `as often as you like, at any time: all looks together reject a true null with probability ${formatLevel(alpha)} at most. Intervals are tightest at the planned size.`;
+    case 'group-sequential': {
+      const { spending, looks: planned } = monitoring;
+      const points = looks!.slice(0, MOST_LOOKS).map(pointOf).join(', ');
+      const more = planned > MOST_LOOKS ? ' and so on' : '';
+      return `${formatCounted(planned, 'look')} planned: ${points}${more}. In brackets the part of alpha ${alpha} that may be spent by then (${SPENDING_NAMES[spending]}). More, fewer or other looks may be taken; each spends by the units that are there.`;
+    }
+  }
+}
+
+function pointOf({ informationFraction, units, alphaSpent }: PlannedLook): string {
+  const when =
+    units === null
+      ? `at ${formatPercent(informationFraction, 0)}`
+      : `at ${formatCounted(units, 'unit')}`;
+  // Of alpha itself there are no more digits than were written.
+  return `${when} (${informationFraction === 1 ? alphaSpent : formatShort(alphaSpent)})`;
+}

@@ -1,0 +1,126 @@
+import type { PlannedMetricReport, PlannedVariant, PlanReport } from '../../report/plan-report.js';
+import { wordSize } from '../../report/wording/effects.js';
+import {
+  formatCount,
+  formatLevel,
+  formatPercent,
+  formatShort,
+} from '../../report/wording/numbers.js';
+import { printable } from '../printable.js';
+import { labelled, left, right } from './layout.js';
+import { lookLines } from './plan-looks-text.js';
+import { sizeLines } from './plan-size-text.js';
+import type { Style } from './style.js';
+
+/** What a plan promises, for a person at a terminal. */
+export function renderPlan(report: PlanReport, style: Style): string {
+  const blocks = [
+    [
+      printable(
+        `${report.plan.path} · ${report.plan.experiment} · plan ${report.plan.sha256.slice(0, 12)}`,
+      ),
+    ],
+    question(report, style),
+    metricTable(report, style),
+    variantTable(report, style),
+    [...sizeLines(report, style), ...lookLines(report, style)],
+    decisions(report, style),
+  ];
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(label, printable(text), { width });
+}
+
+function question({ plan, hypotheses, metrics }: PlanReport, style: Style): string[] {
+  const [primary] = hypotheses;
+  const others = hypotheses.filter((_, i) => metrics[i]!.role === 'secondary');
+  const guardrails = hypotheses.filter((_, i) => metrics[i]!.role === 'guardrail');
+  const also = others.map(({ metric }) => metric).join(', ');
+  return [
+    ...(plan.hypothesis === null ? [] : row('Claim', plan.hypothesis, style)),
+    ...row('Hypothesis', primary!.alternative, style),
+    ...row('Null', primary!.null, style),
+    ...row('Threshold', primary!.threshold, style),
+    ...(also === '' ? [] : row('Likewise', `${also}, each against a null of its own.`, style)),
+    ...guardrails.flatMap((one) =>
+      row('Guardrail', `${one.alternative} Null: ${one.null} ${capital(one.threshold)}`, style),
+    ),
+  ];
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+const METRIC_COLUMNS = { name: 22, role: 11, better: 9, size: 12, expected: 12, needs: 12 };
+
+function metricTable(report: PlanReport, { paint }: Style): string[] {
+  const { name, role, better, size, expected, needs } = METRIC_COLUMNS;
+  const line = (cells: string[]) =>
+    `  ${left(cells[0]!, name)}${left(cells[1]!, role)}${right(cells[2]!, better)}${right(cells[3]!, size)}${right(cells[4]!, expected)}${right(cells[5]!, needs)}`;
+  const header = ['metric', 'role', 'better', 'mde/margin', 'expected', 'needs'];
+  return [
+    paint.bold(line(header)),
+    ...report.metrics.map((metric) =>
+      line([
+        printable(metric.name),
+        metric.role,
+        metric.direction === null ? 'neither' : metric.direction === 'increase' ? 'more' : 'less',
+        sizeOf(metric),
+        expectedOf(metric),
+        metric.requiredPerVariant === null ? '–' : formatCount(metric.requiredPerVariant),
+      ]),
+    ),
+  ];
+}
+
+function sizeOf({ mde, margin, kind }: PlannedMetricReport): string {
+  const size = margin?.size ?? mde;
+  if (size === null) return '–';
+  return `${margin?.kind === 'equivalence' ? '±' : ''}${wordSize(size, kind ?? 'mean')}`;
+}
+
+function expectedOf({ baseline }: PlannedMetricReport): string {
+  if (baseline === null) return '–';
+  if ('rate' in baseline) return formatLevel(baseline.rate);
+  return `${formatShort(baseline.mean)} ± ${formatShort(baseline.sd)}`;
+}
+
+const VARIANT_COLUMNS = { name: 34, number: 11 };
+
+function variantTable({ variants, design }: PlanReport, { paint }: Style): string[] {
+  const { name, number } = VARIANT_COLUMNS;
+  const columns = VARIANT_NUMBERS.filter(({ of }) => variants.some((one) => of(one) !== null));
+  const line = (first: string, cells: string[]) =>
+    `  ${left(first, name)}${cells.map((cell) => right(cell, number)).join('')}`;
+  const titles = columns.map(({ title }) => title);
+  return [
+    paint.bold(line('variant', titles)),
+    ...variants.map((variant) => {
+      const label = variant.name === design.control ? `${variant.name} (control)` : variant.name;
+      return line(
+        printable(label),
+        columns.map(({ of }) => of(variant) ?? ''),
+      );
+    }),
+  ];
+}
+
+/** What a variant may have, as text; `null` where the plan does not say it. */
+const VARIANT_NUMBERS: { title: string; of: (variant: PlannedVariant) => string | null }[] = [
+  { title: 'share', of: ({ share }) => formatPercent(share, 1) },
+  { title: 'units', of: ({ units }) => (units === null ? null : formatCount(units)) },
+  { title: 'strength', of: ({ intensity }) => (intensity === null ? null : `${intensity}`) },
+  { title: 'cost', of: ({ cost }) => (cost === null ? null : `${cost}`) },
+];
+
+function decisions({ rules }: PlanReport, style: Style): string[] {
+  return [
+    ...row('SHIP', `if ${rules.ship}`, style),
+    ...row('KEEP', `the control if ${rules.keepControl}`, style),
+    ...row('COLLECT', `on while ${rules.keepCollecting}`, style),
+    ...row('INVALID', `if ${rules.invalid}`, style),
+  ];
+}

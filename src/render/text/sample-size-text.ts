@@ -1,0 +1,65 @@
+import type { ComparisonReport } from '../../report/comparison-report.js';
+import type { DesignReport } from '../../report/report.js';
+import { formatCount, formatLevel, formatShort } from '../../report/wording/numbers.js';
+
+/**
+ * What the sample size that was asked for takes, and what this sample can detect; none where there is
+ * nothing to say: an untestable comparison has a size to name only where an effect was asked about.
+ */
+export function sampleSizeSentence(
+  comparison: ComparisonReport,
+  design: DesignReport,
+): string | null {
+  return saysNothing(comparison) ? null : sentenceOf(comparison, design);
+}
+
+function saysNothing({ kind, reason, outcome, sampleSize }: ComparisonReport): boolean {
+  // Of a quantile no size is known.
+  if (kind === 'quantile') return true;
+  if (sampleSize.requiredPerVariant !== null) return false;
+  const settled = outcome === 'win' || outcome === 'loss';
+  return reason !== undefined || (settled && sampleSize.smallestDetectable.absolute === null);
+}
+
+function sentenceOf(comparison: ComparisonReport, design: DesignReport): string {
+  const { sampleSize: size } = comparison;
+  const power = `${formatLevel(design.power)} power`;
+  if (size.basis === 'margin') return neededForMargin(comparison, power);
+  const by = comparison.method === 'fisher' ? ' (by the z-test)' : '';
+  const detects =
+    size.smallestDetectable.absolute === null
+      ? `This sample is too small to detect any effect with ${power}${by}.`
+      : `This sample detects ${effectOf(comparison, size.smallestDetectable)} or more with ${power}${by}.`;
+  if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
+  return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
+}
+
+function neededForMargin({ sampleSize }: ComparisonReport, power: string): string {
+  const { requiredPerVariant, requiredTotal } = sampleSize;
+  if (requiredPerVariant === null) return 'No size can be worked out for this margin.';
+  return `Showing the margin kept with ${power}, if the two are truly alike, takes ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
+}
+
+function neededForMde(comparison: ComparisonReport): string {
+  const { effect, requiredPerVariant, requiredTotal } = comparison.sampleSize;
+  if (effect.absolute === null) return 'A relative effect on a control of 0 is none.';
+  const asked = effectOf(comparison, effect);
+  if (requiredPerVariant === null) return `${asked} is not a possible effect on this control.`;
+  return `${asked} needs ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
+}
+
+function neededForObserved({ sampleSize }: ComparisonReport): string {
+  const needed = sampleSize.requiredPerVariant;
+  if (needed === null) return '';
+  return ` An effect as large as the one observed would need ${formatCount(needed)}: a guess from noisy data, not a plan.`;
+}
+
+/** A size of effect on both scales: "0.21 pp (15.3 %)". */
+function effectOf(
+  { kind }: ComparisonReport,
+  { absolute, relative }: { absolute: number | null; relative: number | null },
+): string {
+  const size = Math.abs(absolute!);
+  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  return relative === null ? plain : `${plain} (${formatShort(100 * Math.abs(relative))} %)`;
+}

@@ -1,0 +1,129 @@
+import type { ComparisonReport, HeterogeneityReport } from '../../report/comparison-report.js';
+import type { Report } from '../../report/report.js';
+import { wordEffect, wordEffectValue } from '../../report/wording/effects.js';
+import { formatCount, formatFixed, formatP, formatPValue } from '../../report/wording/numbers.js';
+import { printable } from '../printable.js';
+import { commonScale, intervalBar, type Scale } from './interval-bar.js';
+import { columnsOf, labelled, left, right } from './layout.js';
+import type { Style } from './style.js';
+
+const COLUMNS = { name: 16, units: 10, effect: 26, p: 9, bar: 14 };
+const LABEL_COLUMNS = 13;
+/** Fewer columns would not tell one segment's name from another's. */
+const LEAST_NAME = 8;
+
+/** One metric by segments: for each column and treatment a table of its segments, and what they come to. */
+export function renderSegments(report: Report, metric: string, style: Style): string[][] {
+  return report.heterogeneity
+    .filter((summary) => summary.metric === metric)
+    .map((summary) => {
+      const parts = report.comparisons.filter((comparison) => isPart(comparison, summary));
+      const { control } = parts[0]!;
+      const title = `${summary.metric} by ${summary.segmentColumn} · ${summary.treatment} against ${control.variant}`;
+      return [
+        style.paint.bold(left(printable(title), style.width).trimEnd()),
+        ...table(parts, summary.segmentColumn, style),
+        ...row('differ?', differ(summary), style),
+        ...row('average', average(summary), style),
+      ];
+    });
+}
+
+/** Whether a comparison is one of the segments that a summary is of. */
+export function isPart(comparison: ComparisonReport, summary: HeterogeneityReport): boolean {
+  return (
+    comparison.metric === summary.metric &&
+    comparison.treatment.variant === summary.treatment &&
+    comparison.segment !== null &&
+    Object.hasOwn(comparison.segment, summary.segmentColumn)
+  );
+}
+
+/** How wide the columns of one table are that depend on what stands in it. */
+interface Table {
+  name: number;
+  effect: number;
+  scale: Scale;
+  width: number;
+}
+
+function table(parts: readonly ComparisonReport[], column: string, { width }: Style): string[] {
+  const tested = parts.filter(({ reason }) => reason === undefined);
+  const effect = Math.max(COLUMNS.effect, ...tested.map((part) => columnsOf(effectText(part))));
+  const fixed = 2 + COLUMNS.units + 2 + effect + COLUMNS.p;
+  const name = Math.min(COLUMNS.name, Math.max(LEAST_NAME, width - fixed));
+  const scale = commonScale(
+    tested.map((part) => part.effect),
+    COLUMNS.bar,
+  );
+  const header = `  ${left('', name)}${right('units', COLUMNS.units)}  ${left('effect', effect)}${right('adj. p', COLUMNS.p)}`;
+  return [
+    header.trimEnd(),
+    ...parts.flatMap((part) =>
+      segmentLines(part, part.segment![column]!, { name, effect, scale, width }),
+    ),
+  ];
+}
+
+function effectText(part: ComparisonReport): string {
+  const { estimate, interval } = wordEffect(part);
+  return `${estimate} ${interval ?? ''}`;
+}
+
+function segmentLines(
+  part: ComparisonReport,
+  value: string,
+  { name, effect, scale, width }: Table,
+): string[] {
+  const units = right(formatCount(part.control.n + part.treatment.n), COLUMNS.units);
+  const start = `  ${left(printable(value), name)}${units}  `;
+  if (part.reason !== undefined) {
+    return labelled(start, `no test: ${part.reason.message}`, {
+      labelWidth: columnsOf(start),
+      width,
+    });
+  }
+  const adjusted = part.logPValue! + Math.log(part.adjustedPValue! / part.pValue!);
+  const p = right(formatPValue(adjusted), COLUMNS.p);
+  const { lower, upper } = part.effect;
+  const bar = lower === null && upper === null ? '' : intervalBar(part.effect, scale);
+  const line = `${start}${left(effectText(part), effect)}${p}`;
+  return [(columnsOf(line) + 1 + COLUMNS.bar <= width ? `${line} ${bar}` : line).trimEnd()];
+}
+
+/** Whether the effects differ between the segments, as a sentence. */
+export function differ({ statistic, df, pValue, kind }: HeterogeneityReport): string {
+  if (statistic === null) return 'too few segments have an effect to compare.';
+  const unit = kind === 'proportion' ? ' (in pp)' : '';
+  const q = `Cochran's Q = ${formatFixed(statistic, 1)}, df ${df}, ${wordP(pValue!)}`;
+  return pValue! < NOTABLE
+    ? `the effects${unit} are not the same in all segments: ${q}.`
+    : `no sign that the effects${unit} differ between segments: ${q}; only large differences show.`;
+}
+
+/** As usual for tests of heterogeneity, which have little power (Fleiss 1993, Stat. Methods Med. Res. 2). */
+const NOTABLE = 0.1;
+
+const METHODS = {
+  'mantel-haenszel': 'Mantel–Haenszel',
+  'inverse-variance': 'inverse-variance weights',
+};
+
+/** What they average to within the segments, as a sentence. */
+export function average({ stratified, crude, kind }: HeterogeneityReport): string {
+  const effect = stratified ?? { estimate: crude, lower: null, upper: null };
+  const whole = `${wordEffectValue({ kind, effect }, crude)} over all units`;
+  if (stratified === null) return `none within segments; ${whole}.`;
+  const { estimate, interval } = wordEffect({ kind, effect: stratified });
+  const p = wordP(stratified.pValue);
+  return `${estimate} ${interval ?? ''} within segments (${METHODS[stratified.method]}, ${p}); ${whole}.`;
+}
+
+/** A p-value that a double cannot hold stands in the report as the smallest double. */
+function wordP(pValue: number): string {
+  return pValue === Number.MIN_VALUE ? 'p < 1e-300' : formatP(Math.log(pValue));
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(label, printable(text), { indent: 4, labelWidth: LABEL_COLUMNS, width });
+}

@@ -1,0 +1,142 @@
+import type { Report } from '../../report/report.js';
+import { wordLook, wordPlannedSize } from '../../report/wording/look-wording.js';
+import { formatCounted } from '../../report/wording/numbers.js';
+import { sourceName } from '../../report/wording/source-name.js';
+import { printable } from '../printable.js';
+import { assumption, headline } from '../verdict-words.js';
+import { renderMetric } from './comparison-text.js';
+import { fit, labelled, wrap } from './layout.js';
+import { renderSegments } from './segment-text.js';
+import type { Style } from './style.js';
+import { renderTrend } from './trend-text.js';
+
+/**
+ * The report for a person at a terminal: what was read, the question, the figures, the verdict. Of a gate
+ * the plan and its verdict come first.
+ */
+export function renderText(report: Report, style: Style): string {
+  const decided = verdict(report, style);
+  const [first, last] = report.look === null ? [[], decided] : [decided, []];
+  const metrics = report.hypotheses.map(({ metric }) => metric);
+  const blocks = [
+    promise(report, style),
+    first,
+    wrap(readLine(report), style.width),
+    question(report, style),
+    ...metrics.flatMap((metric) => [
+      renderMetric(report, metric, style),
+      renderTrend(report, metric, style),
+      ...renderSegments(report, metric, style),
+    ]),
+    checks(report, style),
+    last,
+  ];
+  return joined(blocks);
+}
+
+/** What was planned, and how far it has come; nothing without a plan. */
+function promise(report: Report, style: Style): string[] {
+  const { plan } = report;
+  if (plan === null) return [];
+  const { experiment, path, hypothesis } = plan;
+  const progress = [wordLook(report), wordPlannedSize(report)].filter((words) => words !== null);
+  return [
+    ...row('Plan', `${experiment} · ${path}`, style),
+    ...(hypothesis === null ? [] : row('Claim', hypothesis, style)),
+    ...row('Progress', progress.join(' '), style),
+  ];
+}
+
+/** The verdict alone, with its reasons and what casts doubt on it. */
+export function renderVerdict(report: Report, style: Style): string {
+  const doubts = report.checks.filter(({ status }) => status !== 'pass');
+  return joined([checks({ ...report, checks: doubts }, style), verdict(report, style)]);
+}
+
+function joined(blocks: string[][]): string {
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const MEANING = { rows: ', one a unit', counts: ' of counts', summary: ' of summaries' };
+
+/** What was read, and how: files, rows, and the columns that matter. */
+export function readLine({ input, design }: Report): string {
+  const paths = input.files.map(sourceName);
+  const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
+  const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
+  const variant = input.variantColumn ?? 'file';
+  const meaning =
+    input.unitIdColumn === null
+      ? MEANING[input.layout]
+      : ` of ${formatCounted(input.units, 'unit')}`;
+  const rows = `${formatCounted(input.rows, 'row')}${meaning}${units}`;
+  return printable(`${files} · ${rows} · variant = ${variant}, control = ${design.control}`);
+}
+
+function question({ hypotheses, comparisons }: Report, style: Style): string[] {
+  const [primary, ...others] = hypotheses;
+  const isGuardrail = (metric: string) =>
+    comparisons.some((one) => one.metric === metric && one.role === 'guardrail');
+  const guardrails = others.filter(({ metric }) => isGuardrail(metric));
+  const also = others
+    .filter(({ metric }) => !isGuardrail(metric))
+    .map(({ metric, threshold }) => `${metric} (${testIn(threshold)})`)
+    .join(', ');
+  return [
+    ...row('Hypothesis', primary!.alternative, style),
+    ...row('Null', primary!.null, style),
+    ...row('Threshold', primary!.threshold, style),
+    ...(also === '' ? [] : row('Likewise', `${also}, each against a null of its own.`, style)),
+    ...guardrails.flatMap((guardrail) =>
+      row(
+        'Guardrail',
+        `${guardrail.alternative} Null: ${guardrail.null} ${capital(guardrail.threshold)}`,
+        style,
+      ),
+    ),
+  ];
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** The name of the test in a threshold's sentence. */
+function testIn(threshold: string): string {
+  return /\((?:two|one)-sided (.*?)[,;)]/.exec(threshold)?.[1] ?? threshold;
+}
+
+function checks({ checks: all }: Report, style: Style): string[] {
+  const { yellow, red, dim } = style.paint;
+  const colours = { pass: dim, warn: yellow, fail: red };
+  const labels = { pass: 'Check', warn: 'Warning', fail: 'FAILED' };
+  return all.flatMap(({ status, message }) => {
+    const [first = '', ...more] = row(labels[status], message, style);
+    const label = labels[status];
+    return [colours[status](label) + first.slice(label.length), ...more];
+  });
+}
+
+/** Beyond these, reasons repeat themselves variant by variant. */
+export const MOST_REASONS = 8;
+
+function verdict(report: Report, style: Style): string[] {
+  const { decision, reasons } = report.verdict;
+  const { green, red, yellow, bold } = style.paint;
+  const colour = { ship: green, 'keep-control': red, 'keep-collecting': yellow, invalid: red };
+  const left = reasons.length - MOST_REASONS;
+  const advice = assumption(report);
+  return [
+    bold(colour[decision](fit(printable(`VERDICT      ${headline(report.verdict)}`), style.width))),
+    ...reasons.slice(0, MOST_REASONS).flatMap(({ message }) => row('', message, style)),
+    ...(left > 0 ? row('', `… and ${formatCounted(left, 'reason')} more of the kind.`, style) : []),
+    ...(advice === null ? [] : row('', advice, style)),
+  ];
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(label, printable(text), { width });
+}

@@ -1,0 +1,134 @@
+import type { Comparison } from '../../experiment/comparison.js';
+import type { Design } from '../../experiment/design.js';
+import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import type { Correction } from '../../stats/multiplicity.js';
+import type { Spending } from '../../stats/sequential/spending.js';
+import type { TestMethod } from '../../stats/tests/two-sample-test.js';
+import type { Report } from '../report.js';
+import { guardrailSentences } from './guardrail-wording.js';
+
+/** The hypotheses of each metric as sentences about this experiment. */
+export function hypothesesOf(
+  design: Design,
+  comparisons: readonly Comparison[],
+): Report['hypotheses'] {
+  const family = comparisons.filter(
+    ({ segment, pValue, role }) => segment === null && pValue !== null && role !== 'guardrail',
+  );
+  return design.metrics.map((metric) => {
+    const { name } = metric;
+    const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
+    const quantity = quantityOf(name, kind);
+    const test = `${TEST_NAMES[method]}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
+    if (metric.margin !== null) {
+      return {
+        metric: name,
+        ...guardrailSentences(design, metric, kind, { quantity, test }),
+      };
+    }
+    return {
+      metric: name,
+      alternative: alternativeSentence(design, quantity),
+      null: nullSentence(design, quantity),
+      threshold: thresholdSentence(design, test, family.length),
+    };
+  });
+}
+
+/** What is compared of a metric: "signup rate", "mean revenue". */
+export function quantityOf(name: string, kind: Comparison['kind']): string {
+  return {
+    proportion: `${name} rate`,
+    mean: `mean ${name}`,
+    ratio: `${name} ratio`,
+    quantile: name,
+  }[kind];
+}
+
+/** What a sentence about a test is made of, before and after the data. */
+type Claim = Pick<Design, 'alpha' | 'alternative' | 'control' | 'treatments' | 'correction'>;
+
+/** What is claimed of a quantity, as a sentence. */
+export function alternativeSentence(
+  { alternative, control, treatments }: Claim,
+  quantity: string,
+): string {
+  const subject = subjectOf(treatments);
+  const verb = { 'two-sided': 'changes', greater: 'raises', less: 'lowers' }[alternative];
+  return `${subject} ${verb} the ${quantity} compared with ${control}.`;
+}
+
+/** What must be rejected before the claim is believed, as a sentence. */
+export function nullSentence(
+  { alternative, control, treatments }: Claim,
+  quantity: string,
+): string {
+  const subject = treatments.length === 1 ? treatments[0]! : 'each of them';
+  if (alternative === 'two-sided') {
+    return `${subject} and ${control} have the same ${quantity}; any difference is chance.`;
+  }
+  const claim = alternative === 'greater' ? 'not above' : 'not below';
+  return `the ${quantity} of ${subject} is ${claim} that of ${control}; any such difference is chance.`;
+}
+
+function subjectOf(treatments: readonly string[]): string {
+  if (treatments.length === 1) return treatments[0]!;
+  if (treatments.length > 5) return `at least one of ${treatments.length} treatments`;
+  return `at least one of ${treatments.slice(0, -1).join(', ')} and ${treatments.at(-1)}`;
+}
+
+/** What each test is called. */
+export const TEST_NAMES: Record<TestMethod, string> = {
+  'farrington-manning': 'Farrington–Manning score test',
+  score: 'score test, the pooled z-test',
+  fisher: "Fisher's exact test",
+  welch: "Welch's t-test",
+  student: "Student's t-test",
+  delta: 'z-test of the ratio by the delta method',
+  bootstrap: 'bootstrap of the quantile',
+  'confidence-sequence': 'asymptotic confidence sequence, valid at every look',
+};
+
+/** What each correction is called. */
+const CORRECTION_NAMES: Record<Correction, string> = {
+  holm: 'Holm',
+  bonferroni: 'Bonferroni',
+  hochberg: 'Hochberg',
+  bh: 'Benjamini–Hochberg',
+  none: 'none',
+};
+
+/** How strong the evidence of a test has to be, as a sentence. */
+export function thresholdSentence(
+  { alpha, alternative, correction }: Claim,
+  name: string,
+  comparisons: number,
+): string {
+  const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
+  const test = `${sides} ${name}`;
+  if (comparisons <= 1) return `reject the null if p < ${alpha} (${test}).`;
+  if (correction === 'none') {
+    return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected.`;
+  }
+  const adjusted = `adjusted p < ${alpha} (${test}; ${CORRECTION_NAMES[correction]}`;
+  return `reject a null if its ${adjusted} over ${comparisons} comparisons).`;
+}
+
+/** What each spending function is called. */
+export const SPENDING_NAMES: Record<Spending, string> = {
+  'obrien-fleming': "O'Brien–Fleming",
+  pocock: 'Pocock',
+};
+
+/** How a test is looked at while it runs, behind its name. */
+export function monitoringPhrase(monitoring: MonitoringPlan | null): string {
+  switch (monitoring?.method) {
+    case undefined:
+    case 'always-valid':
+      return '';
+    case 'fixed':
+      return '; once, at the planned size';
+    case 'group-sequential':
+      return `; over all looks, ${SPENDING_NAMES[monitoring.spending]} spending`;
+  }
+}

@@ -1,0 +1,75 @@
+import type { LookFinding } from '../../experiment/checks/look-checks.js';
+import type { Decision } from '../../experiment/decision/decided.js';
+import type { Reason } from '../../experiment/decision/reason.js';
+import { formatCount, formatCounted, formatPercent } from './numbers.js';
+
+/** What the looks before say of this one, as a sentence. */
+export function wordLookFinding(finding: LookFinding): string {
+  switch (finding.code) {
+    case 'PLAN_CHANGED':
+    case 'DATA_SHRANK':
+      return wordBroken(finding);
+    case 'REPEATED_LOOK':
+      return `the data are those of look ${finding.look}: the same look once more, which spends nothing.`;
+    case 'LOOKS_ASSUMED':
+      return `${formatCounted(finding.looks, 'earlier look')} ${finding.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others; a plan with a --journal has them on record.`;
+    case 'ONE_LOOK_TESTS':
+      return 'trends over strength, and what segments have in common, are tested as if this were the only look; they decide nothing.';
+    case 'NO_NEW_UNITS':
+      return `the data differ from those of look ${finding.look}, but have no more units: outcomes have changed since, or are read otherwise. Find out why${finding.spendsNothing ? '; there is no new information to spend alpha on' : ''}.`;
+    case 'LOOK_UNRECORDED':
+      return 'this is taken as the first look with the planned size, since no --journal tells. If there was one before, its decision stands.';
+  }
+}
+
+type Broken = { code: 'PLAN_CHANGED'; since: number } | Omit<Shrunk, 'status'>;
+
+type Shrunk = Extract<LookFinding, { code: 'DATA_SHRANK' }>;
+
+/** What makes a look invalid beside the looks before it. */
+export function wordBroken(broken: Broken): string {
+  if (broken.code === 'PLAN_CHANGED') {
+    return `The plan is another than at look ${broken.since}. What was promised before the data cannot change with them: restore the plan, or begin a new experiment with a journal of its own.`;
+  }
+  const { variant, before, now, look } = broken;
+  return `${variant} has ${formatCounted(now, 'unit')}, ${formatCount(before)} at look ${look}: data were lost or the files are others. Find out which before reading any effect.`;
+}
+
+type PlanReason = Extract<
+  Reason,
+  { code: 'NOT_DUE' | 'PLANNED_UNITS_AHEAD' | 'PLAN_ENDED' | 'DECIDED_AT_LOOK' }
+>;
+
+/** How the plan bears on a verdict, as a sentence. */
+export function wordPlanReason(reason: PlanReason): string {
+  switch (reason.code) {
+    case 'NOT_DUE':
+      return 'The plan grants one test, when its size is reached. Until then nothing is decided, whatever p is.';
+    case 'PLANNED_UNITS_AHEAD': {
+      const { fraction, units, days } = reason;
+      const time = days === null ? '' : `, about ${formatCounted(days, 'day')}`;
+      return `${wordProgress(fraction)} of the planned information is there. ${formatCounted(units, 'more unit')} over all variants${time} complete it.`;
+    }
+    case 'PLAN_ENDED':
+      return 'The planned size is reached, and nothing is shown that would ship. The plan ends here, so the control stays. That does not prove that there is no effect; to look further, plan a new test.';
+    case 'DECIDED_AT_LOOK':
+      return `Look ${reason.look} had the planned size and decided: ${wordDecision(reason.decision)}. The plan grants no test after that.`;
+  }
+}
+
+/** How much of what was planned is there, in percent; all of it only where all of it is. */
+export function wordProgress(fraction: number): string {
+  if (fraction >= 1) return formatPercent(1, 0);
+  return fraction < 0.1 ? formatPercent(fraction, 1) : formatPercent(Math.min(0.99, fraction), 0);
+}
+
+/** A decision within a sentence. */
+function wordDecision(decision: Decision): string {
+  const words = {
+    ship: 'ship',
+    'keep-control': 'keep the control',
+    'keep-collecting': 'keep collecting',
+    invalid: 'invalid',
+  };
+  return words[decision];
+}

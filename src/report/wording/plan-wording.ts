@@ -1,0 +1,121 @@
+import type { Plan, PlannedMetric } from '../../experiment/size/plan.js';
+import type { Report } from '../report.js';
+import { wordSize } from './effects.js';
+import { guardrailSentences } from './guardrail-wording.js';
+import {
+  alternativeSentence,
+  monitoringPhrase,
+  nullSentence,
+  quantityOf,
+  TEST_NAMES,
+  thresholdSentence,
+} from './hypotheses.js';
+
+/** What will decide, each as a sentence without its subject. */
+export interface DecisionRules {
+  ship: string;
+  keepControl: string;
+  keepCollecting: string;
+  invalid: string;
+}
+
+/** The hypotheses of a planned metric as sentences. */
+export function hypothesisOf(plan: Plan, metric: PlannedMetric): Report['hypotheses'][number] {
+  const { name, kind } = metric;
+  const quantity = kind === null ? name : quantityOf(name, kind);
+  const test = testName(plan, metric);
+  if (metric.margin !== null) {
+    // A margin in points has made its metric a proportion; any other reads alike for all kinds.
+    const sentences = guardrailSentences(plan, metric, kind ?? 'mean', { quantity, test });
+    return { metric: name, ...sentences };
+  }
+  const comparisons = plan.treatments.length * judged(plan).length;
+  return {
+    metric: name,
+    alternative: alternativeSentence(plan, quantity),
+    null: nullSentence(plan, quantity),
+    threshold: thresholdSentence(plan, test, comparisons),
+  };
+}
+
+function judged({ metrics }: Plan): PlannedMetric[] {
+  return metrics.filter(({ role }) => role !== 'guardrail');
+}
+
+function testName({ monitoring }: Plan, { kind, role, covariate }: PlannedMetric): string {
+  if (monitoring.method === 'always-valid') return TEST_NAMES['confidence-sequence'];
+  const looked = monitoringPhrase(monitoring);
+  if (kind === null) return `test of rates or means, as the data are${looked}`;
+  if (kind === 'ratio') return `${TEST_NAMES.delta}${looked}`;
+  if (kind === 'mean' || covariate !== null) return `${TEST_NAMES.welch}${looked}`;
+  return `${role === 'guardrail' ? TEST_NAMES['farrington-manning'] : TEST_NAMES.score}${looked}`;
+}
+
+/** What will decide this experiment; the order is that in which it is asked. */
+export function decisionRules(plan: Plan): DecisionRules {
+  return {
+    ship: shipRule(plan),
+    keepControl: keepRule(plan),
+    keepCollecting: COLLECTING[plan.monitoring.method],
+    invalid:
+      'units are not split as planned (p < 0.001), or 1 % of them and more were seen in two variants; nothing else is read then.',
+  };
+}
+
+const COLLECTING = {
+  fixed: 'the planned size is not reached yet, whatever p is.',
+  'always-valid': 'none of these holds yet.',
+  'group-sequential': 'none of these holds yet, and the planned size is not reached.',
+};
+
+function shipRule(plan: Plan): string {
+  const [primary] = plan.metrics;
+  const { name, lowerIsBetter, value } = primary!;
+  const what =
+    value === null
+      ? `the null on ${name} is rejected, in favour of ${lowerIsBetter ? 'a decrease' : 'an increase'}`
+      : `it is shown to pay: what it adds to ${name} is worth more than it costs`;
+  return `${what}${guardrailRule(plan)}.`;
+}
+
+function guardrailRule({ metrics }: Plan): string {
+  const names = metrics.filter(({ role }) => role === 'guardrail').map(({ name }) => name);
+  if (names.length === 0) return '';
+  if (names.length === 1) return `, and ${names[0]} is shown to be within its margin`;
+  return `, and ${names.slice(0, -1).join(', ')} and ${names.at(-1)} are each shown to be within their margin`;
+}
+
+function keepRule(plan: Plan): string {
+  const { treatments, monitoring } = plan;
+  const who = treatments.length === 1 ? treatments[0]! : 'each treatment for itself';
+  const grounds = keepGrounds(plan);
+  const parts = [
+    ...(grounds.length === 0 ? [] : [`${who} ${listed(grounds)}`]),
+    ...(monitoring.method === 'always-valid'
+      ? []
+      : ['the planned size is reached and nothing can be shipped']),
+  ];
+  return parts.length === 0
+    ? 'you end the test: one-sided and without an mde, it cannot show that the control is better.'
+    : `${parts.join('; or ')}.`;
+}
+
+/** What rules a treatment out, as predicates. */
+function keepGrounds({ metrics, alternative }: Plan): string[] {
+  const { mde, kind, name, value } = metrics[0]!;
+  const size = mde === null ? null : wordSize(mde, kind ?? 'mean');
+  const of = mde?.scale === 'relative' ? ' of the control' : '';
+  const grounds: string[] = [];
+  if (value !== null) grounds.push('is shown not to pay');
+  // A one-sided test rejects in its own direction only.
+  else if (alternative === 'two-sided') grounds.push(`is shown to be worse on ${name}`);
+  if (size !== null) grounds.push(`cannot have an effect as large as ${size}${of}`);
+  if (metrics.some(({ role }) => role === 'guardrail')) grounds.push('breaks a guardrail');
+  return grounds;
+}
+
+function listed(grounds: readonly string[]): string {
+  return grounds.length === 1
+    ? grounds[0]!
+    : `${grounds.slice(0, -1).join(', ')} or ${grounds.at(-1)}`;
+}

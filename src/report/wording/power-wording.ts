@@ -1,0 +1,113 @@
+import type { PowerMonitoring, PowerReport } from '../power-report.js';
+import { SPENDING_NAMES } from './hypotheses.js';
+import { formatCount, formatCounted, formatLevel, formatPercent, formatShort } from './numbers.js';
+
+/** What is asked. */
+export function questionOf(report: PowerReport): string {
+  const { solvedFor, sampleSize, power } = report;
+  const units = `${formatCount(sampleSize.treatment)} units per ${unitName(report)}`;
+  const effect = `an effect of ${effectOf(report, report.mde)}`;
+  switch (solvedFor) {
+    case 'sampleSize':
+      return `how many units show ${effect} on ${controlOf(report)} with ${formatLevel(power)} power?`;
+    case 'mde':
+      return `what effect on ${controlOf(report)} do ${units} show with ${formatLevel(power)} power?`;
+    case 'power':
+      return `with what power do ${units} show ${effect} on ${controlOf(report)}?`;
+  }
+}
+
+/** What is answered. */
+export function answerOf(report: PowerReport): string {
+  const { solvedFor, power } = report;
+  switch (solvedFor) {
+    case 'sampleSize':
+      return `${sizeOf(report)}${daysOf(report)}.`;
+    case 'mde':
+      return `${effectOf(report, report.mde)} or more; ${sizeOf(report)}${daysOf(report)}.`;
+    case 'power':
+      return `${formatPercent(power, 1)}; ${sizeOf(report)}${daysOf(report)}.`;
+  }
+}
+
+/** Units by variant and in all. */
+export function sizeOf(report: Pick<PowerReport, 'sampleSize'>): string {
+  const { control, treatment, total } = report.sampleSize;
+  const all = `${formatCount(total)} in all`;
+  if (control === treatment) return `${formatCount(treatment)} units per variant, ${all}`;
+  return `${formatCount(control)} units of the control and ${formatCount(treatment)} per treatment, ${all}`;
+}
+
+/** What units are counted by: a variant, or a treatment where the control has another number. */
+export function unitName({ sampleSize }: PowerReport): string {
+  return sampleSize.control === sampleSize.treatment ? 'variant' : 'treatment';
+}
+
+/** How long that takes, where it is known. */
+export function daysOf({
+  durationDays,
+  dailyUnits,
+}: Pick<PowerReport, 'durationDays' | 'dailyUnits'>): string {
+  if (durationDays === null) return '';
+  const days = durationDays === 1 ? '1 day' : `${formatCount(durationDays)} days`;
+  return `: ${days} at ${formatCount(dailyUnits!)} units a day`;
+}
+
+/** The test that is planned, and its level. */
+export function testOf(report: PowerReport): string {
+  const { alpha, alternative, variants, alphaPerComparison, correction } = report;
+  const sides = alternative === 'two-sided' ? 'two-sided' : `one-sided (${alternative})`;
+  const family =
+    variants === 2
+      ? ''
+      : correction === 'none'
+        ? `; ${variants - 1} treatments, not corrected`
+        : `; ${variants - 1} treatments, each at ${formatShort(alphaPerComparison)} so that the whole keeps alpha`;
+  return `${sides}, alpha ${alpha}${family}.`;
+}
+
+/** What being looked at while it runs costs. */
+export function looksOf({
+  method,
+  spending,
+  looks,
+  inflation,
+  expectedShare,
+}: PowerMonitoring): string {
+  const more = `${inflation.toFixed(2)} times the units of a test that is looked at once`;
+  if (method === 'always-valid') {
+    return `as many as you like, whenever you like; that takes ${more}. The power is that at the planned size; looks before can only add to it.`;
+  }
+  const how = `${formatCounted(looks!, 'look')}, evenly spaced, ${SPENDING_NAMES[spending!]} spending; that takes ${more}, at most`;
+  if (expectedShare === null) return `${how}.`;
+  const share = (x: number) => formatPercent(x, 0);
+  return `${how}. On average the test ends at ${share(expectedShare.effect)} of them with this effect, at ${share(expectedShare.null)} without any.`;
+}
+
+/** What is expected of the control. */
+export function controlOf({
+  kind,
+  baseline,
+  sd,
+}: Pick<PowerReport, 'kind' | 'baseline' | 'sd'>): string {
+  if (kind === 'proportion') return `a rate of ${formatLevel(baseline!)}`;
+  const spread = `standard deviation ${formatShort(sd!)}`;
+  return baseline === null
+    ? `a mean with ${spread}`
+    : `a mean of ${formatShort(baseline)} (${spread})`;
+}
+
+/** An effect, signed, with its lift where it has one. */
+export function effectOf(
+  { kind }: PowerReport,
+  { absolute, relative }: PowerReport['mde'],
+): string {
+  const sign = absolute < 0 ? '−' : '+';
+  const size = Math.abs(absolute);
+  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  const lift =
+    relative === null
+      ? ''
+      : ` (${relative < 0 ? '−' : '+'}${formatShort(100 * Math.abs(relative))} %)`;
+  return `${sign}${plain}${lift}`;
+}

@@ -1,0 +1,159 @@
+import { bestThatFits } from '../../experiment/compare/outcome.js';
+import type { Comparison } from '../../experiment/comparison.js';
+import type { Reason } from '../../experiment/decision/reason.js';
+import { type Design, wantedSign } from '../../experiment/design.js';
+import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
+import { unitsInTwo } from './finding-wording.js';
+import { wordGuardrail, wordMargin } from './guardrail-wording.js';
+import { wordBroken, wordPlanReason } from './look-reasons.js';
+import { wordMoney } from './money-wording.js';
+import { formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
+
+/** Why a comparison has no test, as a sentence. */
+export function wordUntestable(why: Untestable, kind: Comparison['kind']): string {
+  switch (why) {
+    case 'TOO_FEW_UNITS':
+      return kind !== 'proportion'
+        ? 'a mean needs two units or more in each variant.'
+        : 'a rate needs units in each variant.';
+    case 'ZERO_VARIANCE':
+      return 'all values are the same, so there is no variation to compare the difference with.';
+    case 'ZERO_DENOMINATOR':
+      return 'the denominators add up to 0, so there is no ratio.';
+    case 'NO_RELATIVE_MARGIN':
+      return 'a margin in percent of the control needs a control clearly above 0; give it in the unit of the metric.';
+    case 'NO_SEQUENTIAL_TEST':
+      return 'a quantile has no test that holds at every look; take --monitoring fixed.';
+    case 'NUMBERS_TOO_LARGE':
+      return 'the values are so large that their variance is beyond what a computer holds.';
+  }
+}
+
+/** One of the grounds of a verdict, as a sentence with the figures that decide it. */
+export function wordReason(reason: Reason, design: Design): string {
+  switch (reason.code) {
+    case 'PLAN_CHANGED':
+    case 'DATA_SHRANK':
+      return wordBroken(reason);
+    case 'NOT_DUE':
+    case 'PLANNED_UNITS_AHEAD':
+    case 'PLAN_ENDED':
+    case 'DECIDED_AT_LOOK':
+      return wordPlanReason(reason);
+    case 'SAMPLE_RATIO_MISMATCH': {
+      const expected = reason.planned ? 'as planned' : 'in equal shares';
+      const hint = reason.planned
+        ? ''
+        : ' If they were not meant to be, pass --allocation; only what was randomized can be checked so.';
+      return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
+    }
+    case 'UNITS_IN_TWO_VARIANTS':
+      return `${unitsInTwo(reason)}; find out why before reading any effect.`;
+    case 'NULL_REJECTED':
+      return wordRejected(reason.comparison, design);
+    case 'LARGEST_OF_SEVERAL':
+      return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} gains most, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
+    case 'SMALLER_THAN_MDE':
+      return `But ${ruledOut(reason.comparison, design)}; weigh what it costs.`;
+    case 'WORSE':
+      return wordWorse(reason.comparison, design);
+    case 'PAYS':
+    case 'DOES_NOT_PAY':
+    case 'MAY_NOT_PAY':
+      return wordMoney(reason.code, reason.comparison);
+    case 'GUARDRAIL_HOLDS':
+    case 'GUARDRAIL_UNPROVEN':
+    case 'GUARDRAIL_BROKEN':
+      return wordGuardrail(reason, design);
+    case 'MDE_RULED_OUT':
+      return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}, ${adjective(reason.comparison)}${formatP(adjustedLogP(reason.comparison))}.`;
+    case 'NOT_REJECTED':
+      return wordNotRejected(reason.comparison);
+    case 'MORE_UNITS':
+      return `About ${formatCounted(reason.units, 'more unit')} in ${reason.comparison.treatment.variant} give ${formatLevel(design.power)} power ${purposeOf(reason.comparison, design)}.`;
+    case 'NO_MDE':
+      return 'Say which effect would be worth having (--mde 5%), and the size that it needs is worked out.';
+    case 'UNTESTABLE':
+      return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
+  }
+}
+
+/** That an effect as large as the MDE is ruled out, with the largest that is not. */
+function ruledOut(comparison: Comparison, design: Design): string {
+  const metric = design.metrics.find(({ name }) => name === comparison.metric)!;
+  const best = bestThatFits(comparison, metric, design);
+  const [absolute, relative] = [best.absolute(), best.relative()];
+  const sign = wantedSign(design, metric);
+  const largest = absolute === null ? '' : wordEffectValue(comparison, sign * absolute);
+  const lift = relative === null ? '' : ` (${formatSigned(100 * sign * relative, 1)} %)`;
+  const what = sign > 0 ? 'an increase' : 'a decrease';
+  return `${what} of ${mdeOf(comparison, design)} in ${comparison.metric} is ruled out: the best that fits the data is ${largest}${lift}`;
+}
+
+function wordRejected(comparison: Comparison, { alternative }: Design): string {
+  const { effect, treatment, metric } = comparison;
+  const p = formatP(adjustedLogP(comparison));
+  const rejected = `${treatment.variant}: the null is rejected on ${metric} (${adjective(comparison)}${p})`;
+  const end = alternative === 'less' || effect.estimate < 0 ? effect.upper : effect.lower;
+  if (end === null) return `${rejected}.`;
+  const side = end > 0 ? 'above 0, from' : 'below 0, up to';
+  return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
+}
+
+function wordWorse(comparison: Comparison, design: Design): string {
+  const { metric, treatment } = comparison;
+  const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
+  // Of a running test it was said before: turning it after a look would be a choice of the result.
+  const mayTurn = design.monitoring === null && design.alternative === 'two-sided';
+  const hint =
+    mayTurn && !lowerIsBetter
+      ? ` Higher is taken as better; if lower is, pass --lower-is-better "${metric}".`
+      : '';
+  return `${treatment.variant} is significantly worse on ${metric}: ${figures(comparison)}.${hint}`;
+}
+
+function wordNotRejected(comparison: Comparison): string {
+  const { interval } = wordEffect(comparison);
+  const p = `${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
+  const start = `${comparison.treatment.variant}: the null is not rejected on ${comparison.metric} (${p})`;
+  if (interval === null) return `${start}; that does not show that there is no effect.`;
+  const unit = comparison.kind === 'proportion' ? ' pp' : '';
+  const lift =
+    comparison.relativeEffect === null ? null : wordLift(comparison.relativeEffect).interval;
+  const relative = lift === null ? '' : `, lifts in ${lift},`;
+  return `${start}. Effects in ${interval}${unit}${relative} fit the data: no effect is one of them, but not the only one.`;
+}
+
+/** Effect, interval and p-value in one breath. */
+function figures(comparison: Comparison): string {
+  const { estimate, interval } = wordEffect(comparison);
+  const lift =
+    comparison.relativeEffect === null ? '' : ` (${wordLift(comparison.relativeEffect).estimate})`;
+  const range = interval === null ? '' : ` ${interval}`;
+  return `${estimate}${range}${lift}, ${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
+}
+
+function adjective({ adjustedPValue, pValue }: Comparison): string {
+  return adjustedPValue === pValue ? '' : 'adjusted ';
+}
+
+/** The logarithm of the adjusted p-value, also where the p-value underflows. */
+export function adjustedLogP({
+  adjustedPValue,
+  pValue,
+  logPValue,
+}: Pick<Comparison, 'adjustedPValue' | 'pValue' | 'logPValue'>): number {
+  return logPValue! + Math.log(adjustedPValue! / pValue!);
+}
+
+/** What more units are for. */
+function purposeOf(comparison: Comparison, design: Design): string {
+  if (comparison.margin === null) return `for the ${mdeOf(comparison, design)} asked about`;
+  return `to show ${comparison.metric} within its margin of ${wordMargin(comparison)}, if the two are truly alike`;
+}
+
+function mdeOf({ metric, kind }: Comparison, design: Design): string {
+  const { mde } = design.metrics.find(({ name }) => name === metric)!;
+  return mde === null ? 'effect' : wordSize(mde, kind);
+}

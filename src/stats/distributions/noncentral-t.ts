@@ -1,0 +1,81 @@
+import { requireDomain } from '../numeric/domain.js';
+import { logTrapezoid } from '../numeric/trapezoid.js';
+import { expDeviation } from './deviance.js';
+import { HALF_LOG_TWO_PI, stirlingCorrection } from './gamma.js';
+import { logNormalUpper, normalTails } from './normal.js';
+import { mirroredTails, type Tails, tailsFromLog } from './tails.js';
+
+/** Beyond this df the spread of S, 1/√(2 df), is below the rounding of T itself. */
+const NORMAL_FROM = 1e30;
+
+/** ln of the share of the whole that may be cut off at either end: below half an ulp. */
+const NEGLIGIBLE = 40;
+
+/** How fast the search for the range widens; any factor a little over 1 does. */
+const STEP_GROWTH = 1.1;
+
+/**
+ * Both tails at t of the noncentral t distribution: T = (Z + δ)/S, S² = χ²(df)/df.
+ *
+ * P(T > t) = ∫ f_S(s) Φ(δ − t s) ds, with u = ln s, by the trapezoid rule: its terms are positive
+ * and it converges geometrically for this integrand, so that each tail keeps its relative accuracy
+ * however small it is, which the usual series of incomplete betas (Lenth 1989) does not.
+ *
+ * @param t any number. @param df degrees of freedom in (0, Infinity]; Infinity is the normal
+ * distribution around the noncentrality. @param noncentrality δ, finite.
+ * @throws {RangeError} outside these.
+ * @see Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, eq. (31.11);
+ * Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56.
+ * Error: 2e-13 relative in either tail down to 1e-300, for df 1 to 1e7 and |δ| ≤ 100, against mpmath.
+ * Time grows with |δ|: from about 1e5 on it is cut off, below a second, and the error grows instead.
+ */
+export function noncentralTTails(t: number, df: number, noncentrality: number): Tails {
+  requireDomain(!Number.isNaN(t), 't', 'a number', t);
+  requireDomain(df > 0, 'df', 'positive', df);
+  requireDomain(Number.isFinite(noncentrality), 'noncentrality', 'finite', noncentrality);
+  if (df >= NORMAL_FROM || Math.abs(t) === Number.POSITIVE_INFINITY) {
+    return normalTails(t - noncentrality);
+  }
+  // Only the smaller tail is integrated; it is nearly always the one beyond δ.
+  if (t < noncentrality) return mirroredTails(tailsFrom(-t, df, -noncentrality));
+  return tailsFrom(t, df, noncentrality);
+}
+
+/** The tails from the upper one where that is the smaller, else from the lower one after all. */
+function tailsFrom(t: number, df: number, noncentrality: number): Tails {
+  const logUpper = logUpperTail(t, df, noncentrality);
+  if (logUpper < -Math.LN2) return tailsFromLog(logUpper, 'upper');
+  return mirroredTails(tailsFromLog(logUpperTail(-t, df, -noncentrality), 'upper'));
+}
+
+function logUpperTail(t: number, df: number, noncentrality: number): number {
+  const shape = df / 2;
+  const logPeak = Math.LN2 + 0.5 * Math.log(shape) - HALF_LOG_TWO_PI - stirlingCorrection(shape);
+  const shift = t - noncentrality;
+  const logDensity = (u: number) => -shape * expDeviation(2 * u);
+  const logTerm = (u: number) => logDensity(u) + logNormalUpper(shift + t * Math.expm1(u));
+  return logPeak + logTrapezoid(logTerm, ...rangeToSearch(logTerm, logDensity, df));
+}
+
+/**
+ * Where the integrand can come within exp(−NEGLIGIBLE) of its largest value. The density alone
+ * bounds it from above, since a normal tail is at most 1, and so tells how far to look.
+ */
+function rangeToSearch(
+  logTerm: (u: number) => number,
+  logDensity: (u: number) => number,
+  df: number,
+): [number, number] {
+  const spread = 1 / Math.sqrt(2 * df);
+  let largest = Math.max(logTerm(0), -Number.MAX_VALUE);
+  const endOf = (direction: 1 | -1) => {
+    let [u, step] = [0, spread];
+    while (logDensity(u) > largest - NEGLIGIBLE) {
+      u += direction * step;
+      step *= STEP_GROWTH;
+      largest = Math.max(largest, logTerm(u));
+    }
+    return u;
+  };
+  return [endOf(-1), endOf(1)];
+}

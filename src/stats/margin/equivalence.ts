@@ -1,0 +1,66 @@
+import type { Moments } from '../moments.js';
+import type { Counts } from '../tests/score-statistics.js';
+import type { Untestable } from '../tests/two-sample-test.js';
+import {
+  type Better,
+  type MarginTest,
+  meanNonInferiority,
+  proportionNonInferiority,
+} from './margin.js';
+
+/** Two one-sided tests that the effect lies within ± margin. */
+export interface EquivalenceTest {
+  /** That it is not too low, and that it is not too high. */
+  notLower: MarginTest;
+  notHigher: MarginTest;
+  /** The larger of the two p-values, with its logarithm. */
+  pValue: number;
+  logPValue: number;
+  /** Both bounds: an interval of confidence 1 − 2 · level, within ± margin exactly when pValue < level. */
+  interval(level: number): { lower: number; upper: number };
+}
+
+/**
+ * The test that two rates differ by less than `margin`, by two one-sided Farrington–Manning tests.
+ *
+ * @param margin in the rate's unit, in [0, 1).
+ * @throws {RangeError} when the margin is outside.
+ * @see Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657–680.
+ */
+export function proportionEquivalence(
+  control: Counts,
+  treatment: Counts,
+  margin: number,
+): EquivalenceTest | Untestable {
+  return equivalence((better) => proportionNonInferiority(control, treatment, margin, better));
+}
+
+/**
+ * The test that two means differ by less than `margin`, by two one-sided Welch tests.
+ *
+ * @param margin in the metric's unit, 0 or more and finite.
+ * @throws {RangeError} when the margin is outside.
+ * @see Schuirmann (1987).
+ */
+export function meanEquivalence(
+  control: Moments,
+  treatment: Moments,
+  margin: number,
+): EquivalenceTest | Untestable {
+  return equivalence((better) => meanNonInferiority(control, treatment, margin, better));
+}
+
+function equivalence(
+  test: (better: Better) => MarginTest | Untestable,
+): EquivalenceTest | Untestable {
+  const [notLower, notHigher] = [test('increase'), test('decrease')];
+  if (typeof notLower === 'string') return notLower;
+  if (typeof notHigher === 'string') return notHigher;
+  return {
+    notLower,
+    notHigher,
+    pValue: Math.max(notLower.pValue, notHigher.pValue),
+    logPValue: Math.max(notLower.logPValue, notHigher.logPValue),
+    interval: (level) => ({ lower: notLower.bound(level), upper: notHigher.bound(level) }),
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  type ReferenceDistribution,
+  studentReference,
+} from '../distributions/reference-distribution.js';
+import type { Moments } from '../moments.js';
+import { requireDomain } from '../numeric/domain.js';
+import { type EstimatedArms, estimatedMean } from '../tests/estimated-mean.js';
+import { welchReference, welchTest } from '../tests/means-test.js';
+import { type Counts, ratioStatistic } from '../tests/score-statistics.js';
+import { scoreTest } from '../tests/score-test.js';
+import type { TwoSampleTest, Untestable } from '../tests/two-sample-test.js';
+import { type Better, type MarginTest, marginFindings } from './margin.js';
+
+/** A margin test on the ratio, where the margin and the bound are shares of the control. */
+export interface RelativeMarginTest extends Omit<MarginTest, 'bound'> {
+  /** As MarginTest's, as treatment ÷ control − 1; `null` where the control cannot be told from 0. */
+  bound(level: number): number | null;
+}
+
+/**
+ * The score test that the treatment's rate is not worse by that share of the control's or more, and
+ * the one-sided Koopman bound that it inverts to. The control's rate is an estimate here too, which
+ * a margin worked out from it and then taken for a constant forgets.
+ *
+ * @param margin a share of the control's rate, in (0, 1).
+ * @throws {RangeError} when the margin is outside.
+ * @see Koopman (1984), Biometrics 40, 513–517; Farrington & Manning (1990), Statistics in Medicine 9,
+ * 1447–1454, §3, for the ratio.
+ */
+export function proportionRelativeNonInferiority(
+  control: Counts,
+  treatment: Counts,
+  margin: number,
+  better: Better,
+): RelativeMarginTest | Untestable {
+  requireShare(margin);
+  const alternative = better === 'increase' ? 'greater' : 'less';
+  const plain = scoreTest(control, treatment, alternative);
+  if (typeof plain === 'string') return plain;
+  if (control.successes === 0) return 'NO_RELATIVE_MARGIN';
+  const statistic = ratioStatistic(control, treatment, ratioAt(margin, better));
+  return tested(statistic, studentReference(null), { margin, better }, plain.relativeInterval);
+}
+
+/**
+ * The t-test that the treatment's mean is not worse by that share of the control's or more, with
+ * Welch's standard error and degrees of freedom, and the one-sided Fieller bound that it inverts to.
+ *
+ * @param margin a share of the control's mean, in (0, 1).
+ * @throws {RangeError} when the margin is outside.
+ * @see Fieller (1954), JRSS B 16, 175–185; for non-inferiority, Hauschke, Kieser, Diletti & Burke
+ * (1999), Statistics in Medicine 18, 93–105.
+ */
+export function meanRelativeNonInferiority(
+  control: Moments,
+  treatment: Moments,
+  margin: number,
+  better: Better,
+): RelativeMarginTest | Untestable {
+  requireShare(margin);
+  const plain = welchTest(control, treatment, better === 'increase' ? 'greater' : 'less');
+  if (typeof plain === 'string') return plain;
+  const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
+  const reference = welchReference(control, treatment);
+  return differenceRelativeNonInferiority(arms, reference, { margin, better }, plain);
+}
+
+/**
+ * The test that one estimate of a mean is not worse than another by that share of it or more, by
+ * whatever a difference in standard errors is judged by; `plain` is the one-sided test at difference 0
+ * by the same.
+ *
+ * @throws {RangeError} when the margin is outside (0, 1).
+ */
+export function differenceRelativeNonInferiority(
+  { control, treatment }: EstimatedArms,
+  reference: ReferenceDistribution,
+  { margin, better }: { margin: number; better: Better },
+  plain: TwoSampleTest,
+): RelativeMarginTest | Untestable {
+  requireShare(margin);
+  if (!(control.mean > 0)) return 'NO_RELATIVE_MARGIN';
+  const ratio = ratioAt(margin, better);
+  const error = Math.sqrt(ratio ** 2 * control.errorVariance + treatment.errorVariance);
+  const statistic = (treatment.mean - ratio * control.mean) / error;
+  return tested(statistic, reference, { margin, better }, plain.relativeInterval);
+}
+
+function tested(
+  statistic: number,
+  reference: ReferenceDistribution,
+  { margin, better }: { margin: number; better: Better },
+  relativeInterval: TwoSampleTest['relativeInterval'],
+): RelativeMarginTest {
+  const rising = better === 'increase';
+  const found = marginFindings(reference, statistic, better);
+  const within = margin * (1 - Number.EPSILON);
+  const bound = (level: number) => {
+    const interval = relativeInterval(level);
+    const end = rising ? interval?.lower : interval?.upper;
+    if (end === undefined || end === null) return null;
+    // The p-value decides on which side of the margin the bound is, where rounding has it elsewhere.
+    const worst = rising ? end : -end;
+    const agreed = found.pValue < level ? Math.max(worst, -within) : Math.min(worst, -margin);
+    return rising ? agreed : -agreed;
+  };
+  return { ...found, bound };
+}
+
+function ratioAt(margin: number, better: Better): number {
+  return better === 'increase' ? 1 - margin : 1 + margin;
+}
+
+function requireShare(margin: number): void {
+  requireDomain(margin > 0 && margin < 1, 'margin', 'between 0 and 1, both excluded', margin);
+}

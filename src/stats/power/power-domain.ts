@@ -1,0 +1,53 @@
+import type { Alternative } from '../alternative.js';
+import { normalQuantile } from '../distributions/normal.js';
+import { requireDomain } from '../numeric/domain.js';
+
+export interface PowerDesign {
+  alpha: number;
+  power: number;
+}
+
+/** The share of alpha on the side where the effect is looked for, in (0, 1). */
+export function oneSidedLevel(alpha: number, alternative: Alternative): number {
+  requireDomain(alpha > 0 && alpha < 1, 'alpha', 'between 0 and 1, both excluded', alpha);
+  return alternative === 'two-sided' ? alpha / 2 : alpha;
+}
+
+/** The effect in the direction that the alternative claims; two-sided claims the one it has. */
+export function claimedEffect(effect: number, alternative: Alternative): number {
+  if (alternative === 'two-sided') return Math.abs(effect);
+  return alternative === 'greater' ? effect : -effect;
+}
+
+/**
+ * Nothing; stops on a power that no size is needed for, or none suffices.
+ * @throws {RangeError} when power is not in (alpha, 1).
+ */
+export function requirePower(power: number, alpha: number): void {
+  requireDomain(power > alpha && power < 1, 'power', `between alpha (${alpha}) and 1`, power);
+}
+
+/**
+ * Nothing; stops on an effect that no size can detect.
+ * @throws {RangeError} when the effect is 0, or opposite to what the alternative claims.
+ */
+export function requireDetectable(effect: number, alternative: Alternative): void {
+  const name = alternative === 'two-sided' ? 'effect' : `effect (alternative: ${alternative})`;
+  const domain =
+    alternative === 'two-sided'
+      ? 'other than 0'
+      : alternative === 'greater'
+        ? 'above 0'
+        : 'below 0';
+  requireDomain(claimedEffect(effect, alternative) > 0, name, domain, effect);
+}
+
+/**
+ * The mean of a normal statistic, in its standard errors and in the direction of the alternative, at
+ * which a test of one look rejects in that direction with this power.
+ *
+ * @param power in (0, 1).
+ */
+export function fixedDrift(alpha: number, alternative: Alternative, power: number): number {
+  return normalQuantile(oneSidedLevel(alpha, alternative), 'upper') + normalQuantile(power);
+}

@@ -1,0 +1,149 @@
+import { logNormalUpper } from '../distributions/normal.js';
+import type { PValue } from '../distributions/reference-distribution.js';
+import type { RelativeMarginTest } from '../margin/relative-margin.js';
+import { requireDomain } from '../numeric/domain.js';
+import { remembered } from '../numeric/remembered.js';
+import { decreasingRoot } from '../numeric/roots.js';
+import type { Interval, TwoSampleTest } from '../tests/two-sample-test.js';
+import { boundariesAt, type SequentialLooks } from './sequential-boundary.js';
+
+/**
+ * The level at which the last of these looks is judged when the whole test is judged at `level`, in
+ * [0, level]; 0 where this look cannot stop it.
+ *
+ * @param looks this one last; later ones do not matter.
+ * @param level in (0, 1).
+ * @throws {RangeError} when it is outside, or the fractions are.
+ * @see spendingBoundaries; for statistics that are not normal, Jennison & Turnbull (2000), §3.3.
+ */
+export function lookLevel(looks: SequentialLooks, level: number): number {
+  return lookLevels(looks, level).at(-1)!;
+}
+
+/** The same at each of the looks, which those after it do not matter to. */
+export function lookLevels(looks: SequentialLooks, level: number): number[] {
+  requireDomain(level > 0 && level < 1, 'level', 'between 0 and 1, both excluded', level);
+  return boundariesAt(looks, Math.log(level)).map((boundary) =>
+    Math.min(level, Math.exp(logLevelOf(boundary, looks))),
+  );
+}
+
+function logLevelOf(boundary: number, { alternative }: SequentialLooks): number {
+  const log = logNormalUpper(boundary);
+  return alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
+}
+
+function logLookLevel(looks: SequentialLooks, logLevel: number): number {
+  return logLevelOf(boundariesAt(looks, logLevel).at(-1)!, looks);
+}
+
+/** Relative, of a repeated p-value: an order above the error of the boundaries. */
+const ACCURACY = 1e-11;
+
+/** Levels of a whole test go up to here: at 1 a first look might spend everything. */
+export const MOST_LEVEL = 0.999;
+const LOG_MOST = Math.log(MOST_LEVEL);
+
+/**
+ * The smallest level of the whole test at which the last of these looks rejects with that p-value: the
+ * inverse of lookLevel, in (0, 1]; what would lie above 0.999 is 1.
+ *
+ * @see Jennison & Turnbull (1989), JRSS B 51, 305–361 (repeated confidence intervals, and p-values).
+ */
+export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): PValue {
+  const level = remembered((logLevel) => logLookLevel(looks, logLevel));
+  if (!(level(LOG_MOST) > logPValue)) return { pValue: 1, logPValue: 0 };
+  const log = decreasingRoot(
+    (logLevel) => logPValue - level(logLevel),
+    logPValue,
+    LOG_MOST,
+    ACCURACY,
+  );
+  return { pValue: Math.max(Number.MIN_VALUE, Math.exp(log)), logPValue: log };
+}
+
+/** How levels of the whole test and what one look finds translate into each other. */
+export interface LookScale {
+  /** lookLevel of these looks. */
+  level(level: number): number;
+  /** repeatedPValue of these looks. */
+  repeated(p: PValue): PValue;
+}
+
+/** The scale of the last of these looks. */
+export function lookScale(looks: SequentialLooks): LookScale {
+  return {
+    level: remembered((level) => lookLevel(looks, level)),
+    repeated: (p) => repeatedPValue(looks, p),
+  };
+}
+
+/**
+ * A test as the last of these looks has it: its p-value and its intervals hold for all looks together
+ * (repeated confidence intervals), and agree as those of the test do.
+ *
+ * @param base the test of all data so far, with the alternative of the looks.
+ * @see lookLevel, repeatedPValue.
+ */
+export function testAtLook(
+  base: TwoSampleTest,
+  looks: SequentialLooks,
+  scale: LookScale = lookScale(looks),
+): TwoSampleTest {
+  const repeated = scale.repeated(base);
+  const nominal = nominalLevels(scale, base, repeated);
+  const at = <Value>(level: number, value: (nominal: number) => Value, none: Value): Value =>
+    nominal(level) > 0 ? value(nominal(level)) : none;
+  const open: Interval = { lower: null, upper: null };
+  return {
+    ...base,
+    ...repeated,
+    criticalValue: (level) => at(level, base.criticalValue, Number.POSITIVE_INFINITY),
+    pValueAt: (difference) => {
+      const p = base.pValueAt(difference);
+      return p === null ? null : scale.repeated(p);
+    },
+    effectInterval: (level) => at(level, base.effectInterval, open),
+    relativeInterval: (level) => at(level, base.relativeInterval, open),
+  };
+}
+
+/**
+ * The same for a margin test, absolute or relative; its bound is `null` where this look cannot stop
+ * the test. What lies beyond the margin is monitored by itself, at the same levels.
+ */
+export function marginAtLook(
+  base: RelativeMarginTest,
+  { fractions, spending }: Omit<SequentialLooks, 'alternative'>,
+  scaleOf: (looks: SequentialLooks) => LookScale = lookScale,
+): RelativeMarginTest {
+  const scale = scaleOf({ fractions, spending, alternative: 'greater' });
+  const { pValueBeyond: pValue, logPValueBeyond: logPValue } = base;
+  const [repeated, beyond] = [base, { pValue, logPValue }].map(scale.repeated);
+  const nominal = nominalLevels(scale, base, repeated!);
+  return {
+    ...base,
+    ...repeated!,
+    pValueBeyond: beyond!.pValue,
+    logPValueBeyond: beyond!.logPValue,
+    criticalValue: (level) =>
+      nominal(level) > 0 ? base.criticalValue(nominal(level)) : Number.POSITIVE_INFINITY,
+    bound: (level) => (nominal(level) > 0 ? base.bound(nominal(level)) : null),
+  };
+}
+
+/**
+ * The levels that the intervals of this look are taken at: lookLevel's, on the side of the test's own
+ * p-value on which the repeated one decides, where the search for it has rounded.
+ */
+function nominalLevels(
+  scale: LookScale,
+  { pValue }: PValue,
+  repeated: PValue,
+): (level: number) => number {
+  const above = pValue + Math.max(Number.MIN_VALUE, pValue * Number.EPSILON);
+  return remembered((level) => {
+    const nominal = scale.level(level);
+    return repeated.pValue < level ? Math.max(nominal, above) : Math.min(nominal, pValue);
+  });
+}

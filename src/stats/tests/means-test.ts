@@ -1,0 +1,141 @@
+import { type Alternative, opposite } from '../alternative.js';
+import {
+  type ReferenceDistribution,
+  studentReference,
+} from '../distributions/reference-distribution.js';
+import { type Moments, variance } from '../moments.js';
+import { remembered } from '../numeric/remembered.js';
+import { type EstimatedArms, type EstimatedMean, estimatedMean } from './estimated-mean.js';
+import {
+  agreeing,
+  type TestMethod,
+  type TwoSampleTest,
+  type Untestable,
+} from './two-sample-test.js';
+
+/**
+ * Welch's t-test that two arms have the same mean, without assuming equal variances; the relative
+ * effect by Fieller with the same t and degrees of freedom.
+ *
+ * @see Welch (1947), Biometrika 34, 28–35; Satterthwaite (1946), Biometrics Bulletin 2, 110–114.
+ */
+export function welchTest(
+  control: Moments,
+  treatment: Moments,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
+  const spread = arms.control.errorVariance + arms.treatment.errorVariance;
+  const reference = welchReference(control, treatment);
+  return (
+    untestable(control, treatment, spread) ?? differenceTest('welch', arms, reference, alternative)
+  );
+}
+
+/** Student's t with Satterthwaite's degrees of freedom; both arms have two units or more. */
+export function welchReference(control: Moments, treatment: Moments): ReferenceDistribution {
+  const [a, b] = [variance(control) / control.n, variance(treatment) / treatment.n];
+  return studentReference((a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1)));
+}
+
+/**
+ * Student's t-test that two arms have the same mean, with one variance pooled over both.
+ *
+ * @see Student (1908), Biometrika 6, 1–25; Fisher (1925), Metron 5, 90–104.
+ */
+export function studentTest(
+  control: Moments,
+  treatment: Moments,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  const df = control.n + treatment.n - 2;
+  const pooled = (control.comoment[0]! + treatment.comoment[0]!) / df;
+  const arms = {
+    control: { mean: control.mean[0]!, errorVariance: pooled / control.n },
+    treatment: { mean: treatment.mean[0]!, errorVariance: pooled / treatment.n },
+  };
+  return (
+    untestable(control, treatment, pooled) ??
+    differenceTest('student', arms, studentReference(df), alternative)
+  );
+}
+
+function untestable(control: Moments, treatment: Moments, spread: number): Untestable | null {
+  if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
+  if (spread === 0) return 'ZERO_VARIANCE';
+  // A statistic of which the square, or a mean, leaves the doubles could not be judged.
+  const difference = treatment.mean[0]! - control.mean[0]!;
+  const held = Number.isFinite(spread) && Number.isFinite(difference ** 2 / spread);
+  return held ? null : 'NUMBERS_TOO_LARGE';
+}
+
+/**
+ * The test that two independent estimates of a mean are the same, and its intervals, by whatever the
+ * difference in standard errors is judged by; Fieller for the relative difference.
+ */
+export function differenceTest(
+  method: TestMethod,
+  arms: EstimatedArms,
+  reference: ReferenceDistribution,
+  alternative: Alternative,
+): TwoSampleTest {
+  const estimate = arms.treatment.mean - arms.control.mean;
+  const error = Math.sqrt(arms.control.errorVariance + arms.treatment.errorVariance);
+  const p = reference.pValue(estimate / error, alternative);
+  const critical = remembered((level) => reference.criticalValue(level, alternative));
+  return {
+    method,
+    statistic: estimate / error,
+    df: reference.df,
+    ...p,
+    criticalValue: critical,
+    pValueAt: (difference) => reference.pValue((estimate - difference) / error, alternative),
+    effectInterval: (level) => {
+      const reach = critical(level) * error;
+      const both = { lower: estimate - reach, upper: estimate + reach };
+      return agreeing(both, alternative, { rejected: p.pValue < level, estimate });
+    },
+    relativeInterval: (level) => {
+      const both = fiellerInterval(arms.control, arms.treatment, critical(level));
+      if (both === null) return null;
+      // Dividing by a negative control mean turns effects and alternative round.
+      const turned = arms.control.mean < 0;
+      return agreeing(both, turned ? opposite(alternative) : alternative, {
+        rejected: p.pValue < level,
+        estimate: turned ? -estimate : estimate,
+      });
+    },
+  };
+}
+
+/**
+ * The relative differences r for which treatment − (1 + r) control is within `critical` standard
+ * errors of 0; `null` where the control's mean is itself within `critical` standard errors of 0,
+ * since they are then no interval.
+ *
+ * @see Fieller (1954), Journal of the Royal Statistical Society B 16, 175–185.
+ */
+export function fiellerInterval(
+  control: EstimatedMean,
+  treatment: EstimatedMean,
+  critical: number,
+): { lower: number; upper: number } | null {
+  const t2 = critical ** 2;
+  const a = control.mean ** 2 - t2 * control.errorVariance;
+  if (!(a > 0)) return null;
+  // a r² − 2 b r + c = 0, with the discriminant and c written so that nothing cancels.
+  const difference = treatment.mean - control.mean;
+  const b = difference * control.mean + t2 * control.errorVariance;
+  const reach = critical * Math.sqrt(control.errorVariance + treatment.errorVariance);
+  const c = (difference - reach) * (difference + reach);
+  const discriminant =
+    control.mean ** 2 * treatment.errorVariance +
+    treatment.mean ** 2 * control.errorVariance -
+    t2 * control.errorVariance * treatment.errorVariance;
+  const root = Math.abs(critical) * Math.sqrt(Math.max(0, discriminant));
+  const far = b >= 0 ? b + root : b - root;
+  const roots: [number, number] = far === 0 ? [0, 0] : [far / a, c / far];
+  // A critical value below 0, of a one-sided level above ½, swaps the ends as it does for the effect.
+  const ordered = { lower: Math.min(...roots), upper: Math.max(...roots) };
+  return critical < 0 ? { lower: ordered.upper, upper: ordered.lower } : ordered;
+}

@@ -1,0 +1,81 @@
+import { chiSquareTails } from '../distributions/chi-square.js';
+import type { ChiSquareTest } from './sample-ratio.js';
+import type { Untestable } from './two-sample-test.js';
+
+/** An estimate with the variance of that estimate, its standard error squared. */
+export interface Effect {
+  estimate: number;
+  variance: number;
+}
+
+/** Cochran's Q test that effects are all the same, and how much of their spread is not chance. */
+export interface Heterogeneity extends ChiSquareTest {
+  /** I², in [0, 1): the share of the observed spread beyond what chance would give. */
+  shareBeyondChance: number;
+}
+
+/**
+ * The mean of effects weighted by their precision, 1 ÷ variance, in their unit, with its variance:
+ * the best estimate if the effect is the same in all.
+ *
+ * @param effects independent, one or more, their variances known (in practice: of large samples).
+ * @returns 'ZERO_VARIANCE' where one has none, since it would outweigh all others.
+ * @throws {RangeError} when there are none.
+ * @see Cochran (1954), Biometrics 10, 101–129.
+ * Error: 1e-13 relative, against R.
+ */
+export function pooledEffect(effects: readonly Effect[]): Effect | Untestable {
+  if (effects.length === 0) throw new RangeError('a pooled effect needs one effect or more');
+  const why = untestable(effects);
+  if (why !== null) return why;
+  // Weights relative to the first and estimates as distances from it keep both in range.
+  const { estimate: origin, variance: unit } = effects[0]!;
+  const weights = effects.map(({ variance }) => unit / variance);
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  const shift = effects.reduce(
+    (sum, { estimate }, i) => sum + weights[i]! * (estimate - origin),
+    0,
+  );
+  return { estimate: origin + shift / total, variance: unit / total };
+}
+
+/**
+ * Cochran's Q, the chi-square test with df = effects − 1 that all effects are the same, with I².
+ *
+ * Not significant does not mean the same: with few units in a segment it finds only large differences.
+ * @param effects as pooledEffect takes them, two or more.
+ * @returns 'ZERO_VARIANCE' where one effect has none.
+ * @throws {RangeError} when there are fewer than two.
+ * @see Cochran (1954), Biometrics 10, 101–129; Higgins & Thompson (2002), Statistics in Medicine 21,
+ * 1539–1558, on I².
+ * Error: 1e-13 relative, against R.
+ */
+export function effectHeterogeneity(effects: readonly Effect[]): Heterogeneity | Untestable {
+  if (effects.length < 2) throw new RangeError('heterogeneity needs two effects or more');
+  const pooled = pooledEffect(effects);
+  if (typeof pooled === 'string') return pooled;
+  const q = effects.reduce(
+    (sum, { estimate, variance }) => sum + (estimate - pooled.estimate) ** 2 / variance,
+    0,
+  );
+  const df = effects.length - 1;
+  return { ...chiSquareTest(q, df), shareBeyondChance: q > df ? (q - df) / q : 0 };
+}
+
+/** A chi-square statistic with its p-value, in (0, 1], and the logarithm of that. */
+export function chiSquareTest(statistic: number, df: number): ChiSquareTest {
+  const { logUpper } = chiSquareTails(statistic, df);
+  return {
+    statistic,
+    df,
+    pValue: Math.max(Number.MIN_VALUE, Math.exp(logUpper)),
+    logPValue: logUpper,
+  };
+}
+
+function untestable(effects: readonly Effect[]): Untestable | null {
+  const numbers = effects.flatMap(({ estimate, variance }) => [estimate, variance]);
+  if (numbers.some(Number.isNaN)) return 'TOO_FEW_UNITS';
+  if (!numbers.every(Number.isFinite)) return 'NUMBERS_TOO_LARGE';
+  return effects.some(({ variance }) => !(variance > 0)) ? 'ZERO_VARIANCE' : null;
+}

@@ -1,0 +1,94 @@
+import { binomialLogMass } from '../distributions/binomial.js';
+import { requireDomain } from '../numeric/domain.js';
+
+/** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
+export interface QuantileSpread {
+  /** The sample's quantile, its smallest and its largest value. */
+  quantile: number;
+  least: number;
+  most: number;
+  /** The values that a resample's quantile takes, ascending, each with its probability. */
+  values: readonly number[];
+  mass: readonly number[];
+  /** The probability of the value at that place and all above; one entry more, of 0. */
+  massFrom: readonly number[];
+  /** ln of the probability that the quantile lies below, or above, all of the sample. */
+  logBelow: number;
+  logAbove: number;
+  /** The spread of the same quantile, from above, of the negated values. */
+  mirrored(): QuantileSpread;
+}
+
+/** exp of less is no double (2⁻¹⁰⁷⁴). */
+const LEAST_LOG = -745;
+
+/**
+ * The distribution of a quantile over Poisson resamples: the place of its value in the ordered sample
+ * is binomial with n + 1 trials and probability `at`; 0 and n + 1 lie outside the sample.
+ *
+ * @param sample one number or more, finite. @param at in (0, 1).
+ * @throws {RangeError} when a value is not finite.
+ * @see Schultzberg & Ankargren (2022), Resampling-free bootstrap inference for quantiles, theorem 1.
+ */
+export function orderStatisticMasses(sample: ArrayLike<number>, at: number): QuantileSpread {
+  const sorted = Float64Array.from(sample).sort();
+  const [n, least, most] = [sorted.length, sorted[0]!, sorted.at(-1)!];
+  // NaN sorts last.
+  const finite = Number.isFinite(least) && Number.isFinite(most);
+  requireDomain(finite, 'values', 'finite', Number.isFinite(least) ? most : least);
+  const [values, mass]: [number[], number[]] = [[], []];
+  const [first, last] = placesThatMatter(n, at);
+  for (let place = first; place <= last; place += 1) {
+    const p = Math.exp(binomialLogMass(place, n + 1, at));
+    const value = sorted[place - 1]! + 0;
+    if (value === values.at(-1)) mass[mass.length - 1]! += p;
+    else {
+      values.push(value);
+      mass.push(p);
+    }
+  }
+  const tails = { logBelow: (n + 1) * Math.log1p(-at), logAbove: (n + 1) * Math.log(at) };
+  return spread({ quantile: sampleQuantile(sorted, at), least, most, values, mass, ...tails });
+}
+
+/** The places 1 … n whose binomial mass is a double other than 0. */
+function placesThatMatter(n: number, at: number): [number, number] {
+  const matters = (place: number) => binomialLogMass(place, n + 1, at) > LEAST_LOG;
+  const mode = Math.min(n, Math.max(1, Math.floor((n + 2) * at)));
+  const end = (limit: number) => {
+    let [inside, beyond] = [mode, limit];
+    if (matters(limit)) return limit;
+    while (Math.abs(beyond - inside) > 1) {
+      const middle = Math.floor((inside + beyond) / 2);
+      if (matters(middle)) inside = middle;
+      else beyond = middle;
+    }
+    return inside;
+  };
+  return [end(1), end(n)];
+}
+
+/** The value at place (n + 1) · at, between two of them by the straight line (R's type 6). */
+function sampleQuantile(sorted: Float64Array, at: number): number {
+  const place = Math.min(sorted.length, Math.max(1, (sorted.length + 1) * at));
+  const [below, share] = [sorted[Math.floor(place) - 1]!, place - Math.floor(place)];
+  return share === 0 ? below : below + share * (sorted[Math.floor(place)]! - below);
+}
+
+function spread(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>): QuantileSpread {
+  const massFrom = [0];
+  for (const p of plain.mass.toReversed()) massFrom.push(massFrom.at(-1)! + p);
+  return { ...plain, massFrom: massFrom.reverse(), mirrored: () => spread(negated(plain)) };
+}
+
+function negated(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>) {
+  return {
+    quantile: -plain.quantile,
+    least: -plain.most,
+    most: -plain.least,
+    values: plain.values.map((value) => 0 - value).reverse(),
+    mass: plain.mass.toReversed(),
+    logBelow: plain.logAbove,
+    logAbove: plain.logBelow,
+  };
+}

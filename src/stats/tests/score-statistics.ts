@@ -1,0 +1,86 @@
+import { decreasingRoot } from '../numeric/roots.js';
+
+/** How many of an arm's units succeeded: 0 ≤ successes ≤ n, whole numbers. */
+export interface Counts {
+  successes: number;
+  n: number;
+}
+
+/**
+ * The score statistic for "the rates differ by `difference`", standard normal under that hypothesis.
+ * At a margin it is the Farrington–Manning statistic.
+ *
+ * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454.
+ */
+export function differenceStatistic(
+  control: Counts,
+  treatment: Counts,
+  difference: number,
+): number {
+  const error = restrictedError(control, treatment, difference);
+  return ratioOrZero(rate(treatment) - rate(control) - difference, error);
+}
+
+/**
+ * The standard error of the difference at the most likely pair of rates that differ by `difference`.
+ *
+ * The likelihood equation is solved by a bracketed search rather than by Farrington and Manning's
+ * cubic, whose arccosine loses half the digits at a million units. The unknown is the distance `u`
+ * of both rates from the lowest pair that differ so, and rates above ½ are mirrored, so that rates
+ * near 0 or 1 keep their digits.
+ */
+function restrictedError(control: Counts, treatment: Counts, difference: number): number {
+  if (control.successes + treatment.successes > (control.n + treatment.n) / 2) {
+    return restrictedError(failures(control), failures(treatment), -difference);
+  }
+  const lowest = { control: Math.max(0, -difference), treatment: Math.max(0, difference) };
+  const slope = (u: number) =>
+    likelihoodSlope(control, lowest.control + u) + likelihoodSlope(treatment, lowest.treatment + u);
+  const u = decreasingRoot(slope, 0, Math.max(0, 1 - Math.abs(difference)));
+  return Math.sqrt(
+    errorVariance(lowest.control + u, control.n) + errorVariance(lowest.treatment + u, treatment.n),
+  );
+}
+
+/** The derivative of the binomial log-likelihood at a rate; ±Infinity where the rate is impossible. */
+function likelihoodSlope({ successes, n }: Counts, at: number): number {
+  return ratioOrZero(successes, at) - ratioOrZero(n - successes, Math.max(0, 1 - at));
+}
+
+/**
+ * The score statistic for "the treatment's rate is `phi` times the control's".
+ *
+ * @see Koopman (1984), eq. 2; the root of the quadratic is taken in the form without cancellation.
+ */
+export function ratioStatistic(control: Counts, treatment: Counts, phi: number): number {
+  const x = control.successes + treatment.successes;
+  const b = phi * (control.successes + treatment.n);
+  const c = control.n + treatment.successes;
+  const root = Math.sqrt(
+    (b - c) ** 2 + 4 * phi * (control.n - control.successes) * (treatment.n - treatment.successes),
+  );
+  const controlRate = Math.min(1, 1 / phi, (2 * x) / (b + c + root));
+  const treatmentRate = Math.min(1, phi * controlRate);
+  const error = Math.sqrt(
+    phi * phi * errorVariance(controlRate, control.n) + errorVariance(treatmentRate, treatment.n),
+  );
+  return ratioOrZero(rate(treatment) - phi * rate(control), error);
+}
+
+/** The observed rate of an arm, in [0, 1]; NaN without units. */
+export function rate({ successes, n }: Counts): number {
+  return successes / n;
+}
+
+function errorVariance(p: number, n: number): number {
+  return (p * Math.max(0, 1 - p)) / n;
+}
+
+function failures({ successes, n }: Counts): Counts {
+  return { successes: n - successes, n };
+}
+
+/** a ÷ b, with 0 ÷ 0 = 0: nothing observed against something impossible is no evidence. */
+function ratioOrZero(a: number, b: number): number {
+  return a === 0 ? 0 : a / b;
+}

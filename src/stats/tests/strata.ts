@@ -1,0 +1,144 @@
+import { normalQuantile } from '../distributions/normal.js';
+import { chiSquareTest, type Effect } from './pooled-effect.js';
+import type { ChiSquareTest } from './sample-ratio.js';
+import type { Counts } from './score-statistics.js';
+import { tailArea, type Untestable } from './two-sample-test.js';
+
+/** The two arms within one stratum (a segment, a day, a country); an arm may be empty. */
+export interface Stratum {
+  control: Counts;
+  treatment: Counts;
+}
+
+/**
+ * The Cochran–Mantel–Haenszel chi-square test, df 1 and without continuity correction, that within
+ * every stratum both arms have the same rate.
+ *
+ * Strata in which an arm is empty, or all units or none succeeded, say nothing and count for nothing.
+ * With one stratum the statistic is that of the pooled z-test, squared, × (N − 1)/N.
+ * @see Mantel & Haenszel (1959), JNCI 22, 719–748; Cochran (1954), Biometrics 10, 417–451.
+ * Error: 1e-13 relative, against R's mantelhaen.test.
+ */
+export function mantelHaenszelTest(strata: readonly Stratum[]): ChiSquareTest | Untestable {
+  const compared = strata.filter(bothArms);
+  if (compared.length === 0) return 'TOO_FEW_UNITS';
+  const excess = sum(compared, (s) => weight(s) * rateDifference(s));
+  const spread = sum(compared, ({ control, treatment }) => {
+    const units = control.n + treatment.n;
+    const successes = control.successes + treatment.successes;
+    const rate = successes / units;
+    const fixedMargins = (rate * (units - successes)) / (units - 1);
+    return ((control.n * treatment.n) / units) * fixedMargins;
+  });
+  return spread === 0 ? 'ZERO_VARIANCE' : chiSquareTest(excess ** 2 / spread, 1);
+}
+
+/** An odds ratio, positive, with both ends of its interval. */
+export interface OddsRatio {
+  estimate: number;
+  lower: number;
+  upper: number;
+}
+
+/**
+ * The Mantel–Haenszel odds ratio, treatment ÷ control, common to all strata, with its two-sided
+ * interval of confidence 1 − level; `null` where the strata put no finite, positive number to it.
+ *
+ * The interval is Wald's on the logarithm: where p is close to the level, mantelHaenszelTest, a score
+ * test, may decide otherwise.
+ * @param level in (0, 1).
+ * @see Mantel & Haenszel (1959); its variance, Robins, Breslow & Greenland (1986), Biometrics 42,
+ * 311–323, eq. (4).
+ * Error: 1e-13 relative, against R's mantelhaen.test.
+ */
+export function mantelHaenszelOddsRatio(
+  strata: readonly Stratum[],
+  level: number,
+): OddsRatio | null {
+  // Cross products of each table: for, against the treatment; concordant and discordant shares.
+  const tables = strata.filter(bothArms).map(({ control, treatment }) => {
+    const units = control.n + treatment.n;
+    const [won, lost] = [treatment.successes, treatment.n - treatment.successes];
+    const [controlWon, controlLost] = [control.successes, control.n - control.successes];
+    return {
+      r: (won * controlLost) / units,
+      s: (lost * controlWon) / units,
+      p: (won + controlLost) / units,
+      q: (lost + controlWon) / units,
+    };
+  });
+  const r = sum(tables, (t) => t.r);
+  const s = sum(tables, (t) => t.s);
+  if (r === 0 || s === 0) return null;
+  const logVariance =
+    sum(tables, (t) => (t.p * t.r) / (2 * r * r)) +
+    sum(tables, (t) => (t.p * t.s + t.q * t.r) / (2 * r * s)) +
+    sum(tables, (t) => (t.q * t.s) / (2 * s * s));
+  const reach = normalQuantile(tailArea(level, 'two-sided'), 'upper') * Math.sqrt(logVariance);
+  const estimate = r / s;
+  return { estimate, lower: estimate * Math.exp(-reach), upper: estimate * Math.exp(reach) };
+}
+
+/**
+ * The Mantel–Haenszel difference of rates, treatment − control in [−1, 1], common to all strata,
+ * with its variance; `null` where no stratum has both arms.
+ *
+ * @param method of the variance: 'greenland-robins' is right for few large strata, and with one
+ * stratum that of the plain difference; 'sato' for many small strata as well.
+ * @see Greenland & Robins (1985), Biometrics 41, 55–68, eq. (9); Sato (1989), Biometrics 45,
+ * 1323–1324.
+ * Error: 1e-15 relative, against R.
+ */
+export function mantelHaenszelDifference(
+  strata: readonly Stratum[],
+  method: 'greenland-robins' | 'sato' = 'greenland-robins',
+): Effect | null {
+  const compared = strata.filter(bothArms);
+  if (compared.length === 0) return null;
+  const weights = sum(compared, weight);
+  const estimate = sum(compared, (s) => weight(s) * rateDifference(s)) / weights;
+  const spread =
+    method === 'sato'
+      ? sum(compared, (s) => satoTerm(s, estimate))
+      : sum(compared, (s) => weight(s) ** 2 * differenceVariance(s));
+  return { estimate, variance: Math.max(0, spread) / weights ** 2 };
+}
+
+/** Sato's P and Q of one stratum, added up at the common difference. */
+function satoTerm({ control, treatment }: Stratum, difference: number): number {
+  const units = control.n + treatment.n;
+  const [a, b] = [treatment.n / units, control.n / units];
+  const p =
+    a * a * control.successes -
+    b * b * treatment.successes +
+    (a * b * (control.n - treatment.n)) / 2;
+  const discordant =
+    treatment.successes * (control.n - control.successes) +
+    control.successes * (treatment.n - treatment.successes);
+  return difference * p + discordant / (2 * units);
+}
+
+function differenceVariance({ control, treatment }: Stratum): number {
+  return errorVariance(control) + errorVariance(treatment);
+}
+
+function errorVariance({ successes, n }: Counts): number {
+  return ((successes / n) * (n - successes)) / n / n;
+}
+
+function rateDifference({ control, treatment }: Stratum): number {
+  return treatment.successes / treatment.n - control.successes / control.n;
+}
+
+/** The Mantel–Haenszel weight of a stratum, half the harmonic mean of its arms' units. */
+function weight({ control, treatment }: Stratum): number {
+  return (control.n * treatment.n) / (control.n + treatment.n);
+}
+
+function bothArms({ control, treatment }: Stratum): boolean {
+  return control.n > 0 && treatment.n > 0;
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}

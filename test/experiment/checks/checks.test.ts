@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import type { Cells } from '../../../src/experiment/cells.js';
+import { checkData, type Finding } from '../../../src/experiment/checks/checks.js';
+import { compareAll } from '../../../src/experiment/compare/compare.js';
+import { segmentedEffects } from '../../../src/experiment/compare/heterogeneity.js';
+import { compareSegments } from '../../../src/experiment/compare/segments.js';
+import type { Design } from '../../../src/experiment/design.js';
+import { cellsOf, designOf, mean, rate } from '../given.js';
+
+function findings(cells: Cells, rest: Partial<Design> = {}): Finding[] {
+  const design = designOf(cells, rest);
+  const overall = compareAll(cells, design);
+  const effects = segmentedEffects(overall, compareSegments(cells, design), design);
+  return checkData(cells, design, overall, effects);
+}
+
+function found<C extends Finding['code']>(code: C, all: Finding[]) {
+  return all.filter((one): one is Extract<Finding, { code: C }> => one.code === code);
+}
+
+describe('the sample ratio', () => {
+  const ratio = (control: number, treatment: number, rest: Partial<Design> = {}) => {
+    const cells = cellsOf(['m'], { generic: [rate(9, control)], personal: [rate(9, treatment)] });
+    return found('SAMPLE_RATIO_MISMATCH', findings(cells, rest))[0];
+  };
+
+  // R, chisq.test(c(5000, …)): 0.01026, 0.00998, 0.00102, 0.00098
+  test.each([
+    [5260, 'pass', 0.0102628435556526],
+    [5261, 'warn', 0.00997796323693651],
+    [5334, 'warn', 0.00101772112539068],
+    [5335, 'fail', 0.000983309750100878],
+  ])('of 5,000 : %d: %s', (treatment, status, pValue) => {
+    const finding = ratio(5000, treatment)!;
+    expect(finding.status).toBe(status);
+    expect(finding.pValue).toBeCloseTo(pValue, 14);
+    expect(finding.logPValue).toBeCloseTo(Math.log(pValue), 9);
+  });
+
+  test('is held against the planned split where there is one', () => {
+    const allocation = new Map([
+      ['generic', 1],
+      ['personal', 2],
+    ]);
+    const planned = ratio(3400, 6600, { allocation })!;
+    expect(planned).toMatchObject({ status: 'pass', planned: true });
+    expect(planned.pValue).toBeCloseTo(0.157299207050284, 13);
+    expect(planned.shares[1]).toEqual({ variant: 'personal', observed: 0.66, expected: 2 / 3 });
+    expect(ratio(3400, 6600)).toMatchObject({ status: 'fail', planned: false });
+  });
+
+  test('never has p = 0, however lopsided', () => {
+    const { pValue, logPValue } = ratio(2e6, 10)!;
+    expect(pValue).toBeGreaterThan(0);
+    expect(logPValue).toBeLessThan(-1e5);
+    expect(Number.isFinite(logPValue)).toBe(true);
+  });
+
+  test('fails for a variant without units, and is nothing where nobody is there', () => {
+    expect(ratio(100, 0, {})).toBeDefined();
+    const nobody = cellsOf(['m'], { generic: [rate(0, 0)], personal: [rate(0, 0)] });
+    expect(findings(nobody)).toEqual([]);
+  });
+
+  test('counts the units with a missing value too', () => {
+    const cells = cellsOf(['m'], { generic: [rate(9, 900, 100)], personal: [rate(9, 1000)] });
+    expect(found('SAMPLE_RATIO_MISMATCH', findings(cells))[0]!.pValue).toBe(1);
+  });
+});
+
+test('missing values are counted over all variants, metric by metric', () => {
+  const cells = cellsOf(['a', 'b'], {
+    generic: [rate(50, 97, 3), rate(50, 100)],
+    personal: [rate(50, 95, 5), rate(50, 100)],
+  });
+  expect(found('MISSING_VALUES', findings(cells))).toEqual([
+    { code: 'MISSING_VALUES', status: 'warn', metric: 'a', missing: 8, units: 200 },
+  ]);
+});
+
+describe('small counts', () => {
+  const small = (a: [number, number], b: [number, number], rest: Partial<Design> = {}) => {
+    const cells = cellsOf(['m'], { generic: [rate(...a)], personal: [rate(...b)] });
+    return found('SMALL_COUNTS', findings(cells, rest));
+  };
+
+  test('warn below five expected in a cell, not at five', () => {
+    expect(small([5, 100], [5, 100])).toEqual([]);
+    expect(small([5, 100], [4, 100])).toEqual([
+      { code: 'SMALL_COUNTS', status: 'warn', metric: 'm', treatment: 'personal', expected: 4.5 },
+    ]);
+  });
+
+  test('are of failures as much as of successes, and of the smaller arm', () => {
+    expect(small([96, 100], [95, 100])[0]!.expected).toBeCloseTo(4.5, 12);
+    // 40 of 1,040 in an arm of 40 is 1.5
+    expect(small([38, 1000], [2, 40])[0]!.expected).toBeCloseTo((40 * 40) / 1040, 12);
+  });
+
+  test('do not matter to Fisher’s test, nor where nothing is tested', () => {
+    const tests = { proportion: 'fisher', mean: 'welch' } as const;
+    expect(small([5, 100], [4, 100], { tests })).toEqual([]);
+    expect(small([0, 100], [0, 100])).toEqual([]);
+  });
+
+  test('do not concern means', () => {
+    const cells = cellsOf(['m'], { generic: [mean(3, 1, 1)], personal: [mean(3, 2, 1)] });
+    expect(found('SMALL_COUNTS', findings(cells))).toEqual([]);
+  });
+});
+
+describe('names that are alike', () => {
+  const alike = (...names: string[]) =>
+    found(
+      'ALIKE_VARIANTS',
+      findings(cellsOf(['m'], Object.fromEntries(names.map((name) => [name, [rate(50, 100)]])))),
+    ).map(({ variants }) => variants);
+
+  test('differ in case or inner space only', () => {
+    expect(alike('generic', 'Generic', 'other')).toEqual([['generic', 'Generic']]);
+    expect(alike('a', 'no mail', 'no  mail')).toEqual([['no mail', 'no  mail']]);
+    expect(alike('a', 'b', 'c')).toEqual([]);
+  });
+});
+
+describe('no relative effect', () => {
+  const none = (cells: Cells, rest: Partial<Design> = {}) =>
+    found('NO_RELATIVE_EFFECT', findings(cells, rest)).map(({ zero }) => zero);
+
+  test('where the control is 0, or cannot be told from it', () => {
+    expect(none(cellsOf(['m'], { generic: [rate(0, 100)], b: [rate(20, 100)] }))).toEqual([true]);
+    const noise = cellsOf(['m'], { generic: [mean(100, 0.1, 100)], b: [mean(100, 9, 100)] });
+    expect(none(noise)).toEqual([false]);
+  });
+
+  test('is not said where there is one, nor where there is no test at all', () => {
+    expect(none(cellsOf(['m'], { generic: [rate(10, 100)], b: [rate(20, 100)] }))).toEqual([]);
+    expect(none(cellsOf(['m'], { generic: [rate(0, 100)], b: [rate(0, 100)] }))).toEqual([]);
+  });
+});
+
+test('the sample ratio comes first', () => {
+  const cells = cellsOf(['m'], { generic: [rate(0, 90, 10)], personal: [rate(3, 100)] });
+  expect(findings(cells).map(({ code }) => code)).toEqual([
+    'SAMPLE_RATIO_MISMATCH',
+    'MISSING_VALUES',
+    'SMALL_COUNTS',
+    'NO_RELATIVE_EFFECT',
+  ]);
+});

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { compareAll } from '../../../src/experiment/compare/compare.js';
+import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
+
+const twoArms = cellsOf(['signup'], { generic: [rate(100, 1000)], personal: [rate(150, 1000)] });
+
+test('two arms: one comparison, its figures those of R, prop.test(correct = FALSE)', () => {
+  const [comparison, ...others] = compareAll(twoArms, designOf(twoArms));
+  expect(others).toEqual([]);
+  expect(comparison).toMatchObject({
+    metric: 'signup',
+    role: 'primary',
+    kind: 'proportion',
+    control: { variant: 'generic', n: 1000, mean: 0.1, successes: 100 },
+    treatment: { variant: 'personal', n: 1000, mean: 0.15, successes: 150 },
+    method: 'score',
+    df: null,
+    confidence: 0.95,
+    outcome: 'win',
+    reason: null,
+  });
+  expect(comparison!.pValue).toBeCloseTo(0.000723232716430193, 15);
+  expect(comparison!.adjustedPValue).toBe(comparison!.pValue);
+  expect(comparison!.effect.estimate).toBeCloseTo(0.05, 15);
+  expect(comparison!.relativeEffect!.estimate).toBeCloseTo(0.5, 15);
+});
+
+test('three arms: both treatments against the one control, adjusted as by R, p.adjust', () => {
+  const cells = cellsOf(['signup'], {
+    light: [rate(110, 1000)],
+    generic: [rate(100, 1000)],
+    full: [rate(150, 1000)],
+  });
+  const design = designOf(cells, { control: 'generic', treatments: ['light', 'full'] });
+  const [light, full] = compareAll(cells, design);
+  expect([light!.control.variant, full!.control.variant]).toEqual(['generic', 'generic']);
+  expect([light!.treatment.variant, full!.treatment.variant]).toEqual(['light', 'full']);
+  expect(light!.pValue).toBeCloseTo(0.465743587933635, 14);
+  expect(light!.adjustedPValue).toBe(light!.pValue);
+  expect(full!.adjustedPValue).toBeCloseTo(0.00144646543286039, 15);
+  expect([light!.outcome, full!.outcome]).toEqual(['inconclusive', 'win']);
+  expect([light!.confidence, full!.confidence]).toEqual([0.95, 0.975]);
+});
+
+test('means: Welch as by R, and Student where it is asked for', () => {
+  const cells = cellsOf(['revenue'], { generic: [mean(400, 5, 4)], personal: [mean(300, 5.5, 6)] });
+  const [welch] = compareAll(cells, designOf(cells));
+  expect(welch).toMatchObject({ kind: 'mean', method: 'welch', outcome: 'win' });
+  expect(welch!.statistic).toBeCloseTo(2.88675134594813, 12);
+  expect(welch!.df).toBeCloseTo(566.601055408971, 9);
+  expect(welch!.pValue).toBeCloseTo(0.00404086940639895, 14);
+  expect(welch!.control).not.toHaveProperty('successes');
+  const tests = { proportion: 'score', mean: 'student' } as const;
+  const [student] = compareAll(cells, designOf(cells, { tests }));
+  expect(student).toMatchObject({ method: 'student', df: 698 });
+});
+
+test('the metrics stand in the order of the design, and only the first is primary', () => {
+  const cells = cellsOf(['signup', 'revenue'], {
+    generic: [rate(100, 1000), mean(1000, 5, 4)],
+    a: [rate(120, 1000), mean(1000, 6, 4)],
+    b: [rate(140, 1000), mean(1000, 7, 4)],
+  });
+  const compared = compareAll(cells, designOf(cells));
+  expect(compared.map((c) => `${c.metric} ${c.treatment.variant} ${c.role}`)).toEqual([
+    'signup a primary',
+    'signup b primary',
+    'revenue a secondary',
+    'revenue b secondary',
+  ]);
+});
+
+test('a metric is a proportion only if every arm holds nothing but 0 and 1', () => {
+  const cells = cellsOf(['m'], { generic: [rate(3, 10)], personal: [mean(10, 0.4, 0.3)] });
+  expect(compareAll(cells, designOf(cells))[0]!.kind).toBe('mean');
+  const binary = cellsOf(['m'], { generic: [rate(3, 10)], personal: [rate(4, 10)] });
+  expect(compareAll(binary, designOf(binary))[0]!.kind).toBe('proportion');
+  const said = designOf(binary, { metrics: [metricOf('m', { kind: 'mean' })] });
+  expect(compareAll(binary, said)[0]).toMatchObject({ kind: 'mean', method: 'welch' });
+});
+
+test('the family is every comparison that can be tested, and no other', () => {
+  const cells = cellsOf(['signup', 'never', 'late'], {
+    generic: [rate(100, 1000), rate(0, 1000), rate(10, 100)],
+    personal: [rate(150, 1000), rate(0, 1000), rate(10, 100)],
+  });
+  const [signup, never, late] = compareAll(cells, designOf(cells, { correction: 'bonferroni' }));
+  expect(never).toMatchObject({ outcome: 'untestable', reason: 'ZERO_VARIANCE' });
+  expect(signup!.adjustedPValue! / signup!.pValue!).toBeCloseTo(2, 12);
+  expect(late!.adjustedPValue).toBe(1);
+  expect(signup!.confidence).toBeCloseTo(0.975, 12);
+});
+
+test.each([
+  ['no units', cellsOf(['m'], { generic: [rate(1, 9)], b: [rate(0, 0)] }), 'TOO_FEW_UNITS'],
+  ['nobody succeeded', cellsOf(['m'], { generic: [rate(0, 9)], b: [rate(0, 9)] }), 'ZERO_VARIANCE'],
+  ['all succeeded', cellsOf(['m'], { generic: [rate(9, 9)], b: [rate(8, 8)] }), 'ZERO_VARIANCE'],
+  ['one unit', cellsOf(['m'], { generic: [mean(9, 2, 1)], b: [mean(1, 3, 0)] }), 'TOO_FEW_UNITS'],
+  ['constants', cellsOf(['m'], { generic: [mean(9, 2, 0)], b: [mean(9, 3, 0)] }), 'ZERO_VARIANCE'],
+  [
+    'beyond doubles',
+    cellsOf(['m'], { generic: [mean(9, 2, Infinity)], b: [mean(9, 3, 1)] }),
+    'NUMBERS_TOO_LARGE',
+  ],
+])('untestable, with its reason and without figures: %s', (_, cells, reason) => {
+  const [comparison] = compareAll(cells, designOf(cells));
+  expect(comparison!.reason).toBe(reason);
+  expect(comparison).toMatchObject({
+    outcome: 'untestable',
+    statistic: null,
+    df: null,
+    pValue: null,
+    logPValue: null,
+    adjustedPValue: null,
+    confidence: null,
+    criticalValue: null,
+  });
+  expect(comparison!.effect).toMatchObject({ lower: null, upper: null });
+});
+
+test('a control of 0 has no relative effect, tested or not', () => {
+  const cells = cellsOf(['m'], { generic: [rate(0, 50)], personal: [rate(10, 50)] });
+  expect(compareAll(cells, designOf(cells))[0]).toMatchObject({
+    outcome: 'win',
+    relativeEffect: null,
+  });
+  const untested = cellsOf(['m'], { generic: [rate(0, 50)], personal: [rate(0, 50)] });
+  expect(compareAll(untested, designOf(untested))[0]!.relativeEffect).toBeNull();
+});

@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Cells } from '../../../src/experiment/cells.js';
+import { compareAll } from '../../../src/experiment/compare/compare.js';
+import {
+  type SegmentedEffect,
+  segmentedEffects,
+} from '../../../src/experiment/compare/heterogeneity.js';
+import { compareSegments } from '../../../src/experiment/compare/segments.js';
+import type { Design } from '../../../src/experiment/design.js';
+import { relativeError } from '../../stats/reference.js';
+import { designOf, mean, metricOf, rate } from '../given.js';
+import { byHand, segmentedCells, unitCells } from './segmented.js';
+
+function effectsOf(cells: Cells, rest: Partial<Design> = {}): SegmentedEffect[] {
+  const design = designOf(cells, rest);
+  return segmentedEffects(compareAll(cells, design), compareSegments(cells, design), design);
+}
+
+/** Rates in segments: successes and units of the control, then of the treatment. */
+function ratesOf(segments: readonly (readonly number[])[]): Cells {
+  const parts = segments.map(([x, n, y, m], i) => [
+    `s${i}`,
+    { generic: rate(x!, n!), personal: rate(y!, m!) },
+  ]);
+  return segmentedCells('s', Object.fromEntries(parts));
+}
+
+describe('against R', () => {
+  test.each(byHand.rates)('rates in $segments', ({ segments, q, qP, average, se, p }) => {
+    const [found] = effectsOf(ratesOf(segments));
+    const { estimate, lower, upper, method } = found!.stratified!;
+    expect(relativeError(found!.statistic!, q)).toBeLessThan(1e-12);
+    expect(relativeError(found!.pValue!, qP)).toBeLessThan(1e-11);
+    expect(found!.df).toBe(segments.length - 1);
+    expect(method).toBe('mantel-haenszel');
+    expect(relativeError(estimate, average)).toBeLessThan(1e-12);
+    // qnorm(0.975)
+    expect(relativeError(upper! - lower!, 2 * 1.959963984540054 * se)).toBeLessThan(1e-11);
+    expect(relativeError(found!.mantelHaenszel!.pValue, p)).toBeLessThan(1e-11);
+  });
+
+  test.each(byHand.means)('means, plain and adjusted ($plain)', ({ units, plain, adjusted }) => {
+    for (const [covariate, expected] of [
+      [null, plain],
+      ['x', adjusted],
+    ] as const) {
+      const cells = unitCells(
+        units.map(([arm, s, x, y]) => [
+          arm === 0 ? 'generic' : 'personal',
+          `s${s}`,
+          covariate === null ? [y] : [y, x],
+        ]),
+        covariate === null ? 1 : 2,
+      );
+      const [found] = effectsOf(cells, { metrics: [metricOf('m', { covariate })] });
+      const [q, qP, average, se] = expected;
+      const { estimate, lower, upper, method } = found!.stratified!;
+      expect(method).toBe('inverse-variance');
+      expect(relativeError(found!.statistic!, q)).toBeLessThan(1e-10);
+      expect(relativeError(found!.pValue!, qP)).toBeLessThan(1e-10);
+      expect(relativeError(estimate, average)).toBeLessThan(1e-11);
+      expect(relativeError(upper! - lower!, 2 * 1.959963984540054 * se)).toBeLessThan(1e-10);
+    }
+  });
+});
+
+describe('what cannot be had', () => {
+  test('one segment has no heterogeneity, and its average is its effect', () => {
+    const [found] = effectsOf(ratesOf([[100, 1000, 160, 1010]]));
+    expect(found).toMatchObject({ statistic: null, df: null, pValue: null, pointsApart: false });
+    expect(found!.stratified!.estimate).toBeCloseTo(found!.crude, 14);
+  });
+
+  test('segments without one arm count for nothing', () => {
+    const two = [
+      [100, 1000, 160, 1010],
+      [60, 500, 55, 490],
+    ];
+    const [plain] = effectsOf(ratesOf(two));
+    const [found] = effectsOf(ratesOf([...two, [5, 9, 0, 0]]));
+    expect(found!.statistic).toBe(plain!.statistic);
+    expect(found!.df).toBe(1);
+    expect(found!.stratified!.estimate).toBe(plain!.stratified!.estimate);
+  });
+
+  test('no segment with both arms has no average', () => {
+    const [found] = effectsOf(
+      ratesOf([
+        [5, 9, 0, 0],
+        [0, 0, 5, 9],
+      ]),
+    );
+    expect(found).toMatchObject({ statistic: null, stratified: null, pointsApart: false });
+  });
+
+  test('nobody converts: no Q, an average of 0 with p = 1', () => {
+    const [found] = effectsOf(
+      ratesOf([
+        [0, 90, 0, 80],
+        [0, 50, 0, 60],
+      ]),
+    );
+    expect(found).toMatchObject({ statistic: null, stratified: { estimate: 0, pValue: 1 } });
+  });
+
+  test('means without any variation, or of single units', () => {
+    const flat = { generic: mean(5, 2, 0), personal: mean(5, 3, 0) };
+    const single = { generic: mean(1, 2, 0), personal: mean(1, 3, 0) };
+    const cells = segmentedCells('s', { flat, single });
+    expect(effectsOf(cells)[0]).toMatchObject({ statistic: null, stratified: null });
+  });
+});
+
+describe('alternatives', () => {
+  const segments = byHand.rates[0]!.segments;
+  test('one-sided: one end open, and the p-value of that side', () => {
+    const [two] = effectsOf(ratesOf(segments));
+    const [greater] = effectsOf(ratesOf(segments), { alternative: 'greater' });
+    const [less] = effectsOf(ratesOf(segments), { alternative: 'less' });
+    expect(greater!.stratified).toMatchObject({ upper: null });
+    expect(less!.stratified).toMatchObject({ lower: null });
+    expect(greater!.stratified!.lower!).toBeGreaterThan(two!.stratified!.lower!);
+    expect(greater!.stratified!.pValue + less!.stratified!.pValue).toBeCloseTo(1, 12);
+    expect(greater!.stratified!.pValue).toBeLessThan(0.001);
+    expect(greater!.statistic).toBe(two!.statistic);
+  });
+});
+
+describe("Simpson's paradox", () => {
+  const [, kidney] = byHand.rates;
+  test('whole and parts point apart', () => {
+    const [found] = effectsOf(ratesOf(kidney!.segments));
+    expect(found!.crude).toBeLessThan(0);
+    expect(found!.stratified!.estimate).toBeGreaterThan(0);
+    expect(found!.pointsApart).toBe(true);
+  });
+
+  test('not where they point the same way, however far apart', () => {
+    // +20 points within each, +52 over all.
+    const cells = ratesOf([
+      [90, 900, 30, 100],
+      [50, 100, 630, 900],
+    ]);
+    expect(effectsOf(cells)[0]!.crude).toBeCloseTo(0.52, 12);
+    expect(effectsOf(cells)[0]!.pointsApart).toBe(false);
+  });
+
+  // Within 10 % against 10 % + d and 50 % against 50 % + d, mixed 51 : 49 against 49 : 51.
+  test.each([
+    [1000, false],
+    [100_000, true],
+  ])('only by more than a standard error: %d units an arm', (n, apart) => {
+    const [a, b] = [0.51 * n, 0.49 * n];
+    const d = 0.005;
+    const cells = ratesOf([
+      [0.1 * b, b, (0.1 + d) * a, a],
+      [0.5 * a, a, (0.5 + d) * b, b],
+    ]);
+    const [found] = effectsOf(cells);
+    expect(found!.crude).toBeCloseTo(-0.003, 10);
+    expect(found!.stratified!.estimate).toBeCloseTo(d, 10);
+    expect(found!.pointsApart).toBe(apart);
+  });
+
+  test('not where units are mixed alike, and only precision weights turn the average', () => {
+    // The same units in both arms of both segments: +10 where values scatter, −1 where they do not.
+    const cells = segmentedCells('s', {
+      wild: { generic: mean(1000, 100, 1e4), personal: mean(1000, 110, 1e4) },
+      calm: { generic: mean(1000, 50, 1), personal: mean(1000, 49, 1) },
+    });
+    const [found] = effectsOf(cells);
+    expect(found!.crude).toBeCloseTo(4.5, 10);
+    expect(found!.stratified!.estimate).toBeLessThan(-0.9);
+    expect(found!.pointsApart).toBe(false);
+  });
+
+  test('of means, where units are mixed differently', () => {
+    const cells = segmentedCells('s', {
+      high: { generic: mean(900, 100, 100), personal: mean(100, 105, 100) },
+      low: { generic: mean(100, 10, 100), personal: mean(900, 15, 100) },
+    });
+    const [found] = effectsOf(cells);
+    expect(found!.stratified!.estimate).toBeCloseTo(5, 10);
+    expect(found!.crude).toBeCloseTo(24 - 91, 10);
+    expect(found!.pointsApart).toBe(true);
+  });
+});
+
+describe('laws', () => {
+  const arm = fc
+    .integer({ min: 1, max: 400 })
+    .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+  const segment = fc.tuple(arm, arm).map(([a, b]) => [...a, ...b]);
+  const segments = fc.array(segment, { minLength: 1, maxLength: 5 });
+
+  test('swapping the arms mirrors the average and leaves Q alone', () => {
+    fc.assert(
+      fc.property(segments, (parts) => {
+        const [found] = effectsOf(ratesOf(parts));
+        const [back] = effectsOf(ratesOf(parts.map(([x, n, y, m]) => [y!, m!, x!, n!])));
+        expect(back!.statistic ?? 0).toBeCloseTo(found!.statistic ?? 0, 8);
+        expect(back!.crude).toBeCloseTo(-found!.crude, 12);
+        expect(back!.stratified!.estimate).toBeCloseTo(-found!.stratified!.estimate, 12);
+        expect(back!.stratified!.lower!).toBeCloseTo(-found!.stratified!.upper!, 12);
+        expect(back!.stratified!.pValue).toBeCloseTo(found!.stratified!.pValue, 10);
+        expect(back!.pointsApart).toBe(found!.pointsApart);
+      }),
+    );
+  });
+
+  test('one segment is the crude effect, and segments in the same mix never point apart', () => {
+    fc.assert(
+      fc.property(segment, fc.array(fc.tuple(fc.nat(50), fc.nat(50))), ([x, n, y, m], parts) => {
+        const [one] = effectsOf(ratesOf([[x!, n!, y!, m!]]));
+        expect(one!.stratified!.estimate).toBeCloseTo(one!.crude, 12);
+        const alike = parts.map(([a, b]) => [a, 50, b, 100]);
+        if (alike.length === 0) return;
+        const [found] = effectsOf(ratesOf(alike));
+        expect(found!.stratified!.estimate).toBeCloseTo(found!.crude, 10);
+        expect(found!.pointsApart).toBe(false);
+      }),
+    );
+  });
+});
+
+test('the average’s p-value and interval never contradict each other', () => {
+  const count = fc.integer({ min: 0, max: 40 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(count, count), { minLength: 2, maxLength: 4 }), (segments) => {
+      const [found] = effectsOf(ratesOf(segments.map(([x, y]) => [x, 40, y, 40])));
+      if (!found?.stratified) return;
+      const { lower, upper, pValue } = found.stratified;
+      if (Math.abs(pValue - 0.05) < 1e-9) return;
+      expect(lower! > 0 || upper! < 0).toBe(pValue < 0.05);
+    }),
+    { seed: 20261122, numRuns: 500 },
+  );
+});

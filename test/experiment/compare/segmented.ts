@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import {
+  addCells,
+  addValues,
+  type Cells,
+  emptyCells,
+  type Sample,
+  segmentCells,
+  variantCells,
+} from '../../../src/experiment/cells.js';
+
+/** Cells of one metric over one column: each segment's sample in each variant; the whole is their sum. */
+export function segmentedCells(
+  column: string,
+  segments: Record<string, Record<string, Sample>>,
+): Cells {
+  const cells = emptyCells(['signup'], [1], [column]);
+  for (const [value, variants] of Object.entries(segments)) {
+    for (const [variant, sample] of Object.entries(variants)) {
+      const added = { units: sample.moments.n + sample.missing, samples: [sample] };
+      addCells(segmentCells(cells, column, value, variant), added);
+      addCells(variantCells(cells, variant), added);
+    }
+  }
+  return cells;
+}
+
+/** Cells of one metric with so many measures, unit by unit: [variant, segment, values]. */
+export function unitCells(
+  units: readonly (readonly [string, string, readonly number[]])[],
+  measures: number,
+): Cells {
+  const cells = emptyCells(['m'], [measures], ['s']);
+  for (const [variant, value, values] of units) {
+    for (const into of [variantCells(cells, variant), segmentCells(cells, 's', value, variant)]) {
+      into.units += 1;
+      addValues(into.samples[0]!, values);
+    }
+  }
+  return cells;
+}
+
+interface ByHand {
+  tables: { table: number[][]; statistic: number; df: number; p: number }[];
+  rates: {
+    segments: [number, number, number, number][];
+    q: number;
+    qP: number;
+    average: number;
+    se: number;
+    p: number;
+  }[];
+  means: {
+    units: [arm: number, segment: number, x: number, y: number][];
+    plain: [q: number, qP: number, average: number, se: number];
+    adjusted: [q: number, qP: number, average: number, se: number];
+    theta: number;
+    effect: number;
+    t: number;
+    df: number;
+    p: number;
+    balance: number;
+  }[];
+}
+
+/** R's figures; test/reference/README.md says how they were made. */
+export const byHand: ByHand = JSON.parse(
+  readFileSync(new URL('../../reference/segments-by-hand.json', import.meta.url), 'utf8'),
+);

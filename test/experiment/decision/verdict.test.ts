@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/experiment/checks/checks.js';
+import type { Comparison } from '../../../src/experiment/comparison.js';
+import { verdictOf } from '../../../src/experiment/decision/verdict.js';
+import type { Design } from '../../../src/experiment/design.js';
+import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../given.js';
+
+const cells = cellsOf(['signup', 'revenue'], {
+  generic: [rate(1, 9), rate(1, 9)],
+  light: [rate(1, 9), rate(1, 9)],
+  full: [rate(1, 9), rate(1, 9)],
+});
+
+function splitFinding(status: 'pass' | 'warn' | 'fail'): Finding {
+  const p = { pass: 0.4, warn: 0.005, fail: 1e-9 }[status];
+  const judged = { status, pValue: p, logPValue: Math.log(p) };
+  return {
+    code: 'SAMPLE_RATIO_MISMATCH',
+    planned: false,
+    sequential: false,
+    shares: [],
+    ...judged,
+  };
+}
+
+function judge(
+  comparisons: Comparison[],
+  { findings = [splitFinding('pass')], ...rest }: Partial<Design> & { findings?: Finding[] } = {},
+) {
+  const verdict = verdictOf(findings, comparisons, designOf(cells, rest));
+  return { ...verdict, codes: verdict.reasons.map(({ code }) => code) };
+}
+
+function arm(variant: string): Comparison['treatment'] {
+  return { variant, n: 1000, mean: 0.11, variance: 0.0979, successes: 110 };
+}
+
+const win = (variant = 'full', estimate = 0.03, rest: Partial<Comparison> = {}) =>
+  comparisonOf({
+    treatment: arm(variant),
+    adjustedPValue: 0.001,
+    outcome: 'win',
+    effect: { estimate, lower: estimate - 0.01, upper: estimate + 0.01 },
+    ...rest,
+  });
+const loss = (variant = 'light', rest: Partial<Comparison> = {}) =>
+  win(variant, -0.03, { outcome: 'loss', ...rest });
+const flat = (variant = 'light') => comparisonOf({ treatment: arm(variant), outcome: 'flat' });
+const open = (variant = 'light', rest: Partial<Comparison> = {}) =>
+  comparisonOf({ treatment: arm(variant), ...rest });
+const untestable = (variant = 'light') =>
+  open(variant, { outcome: 'untestable', reason: 'ZERO_VARIANCE', adjustedPValue: null });
+
+describe('invalid', () => {
+  test('where the split fails, whatever the comparisons say', () => {
+    for (const comparisons of [[win()], [loss()], [untestable()], []]) {
+      const verdict = judge(comparisons, { findings: [splitFinding('fail')] });
+      expect(verdict.decision).toBe('invalid');
+      expect(verdict.variant).toBeNull();
+      expect(verdict.reasons).toEqual([
+        {
+          code: 'SAMPLE_RATIO_MISMATCH',
+          pValue: 1e-9,
+          logPValue: Math.log(1e-9),
+          planned: false,
+        },
+      ]);
+    }
+  });
+
+  test('not for a warning of any kind', () => {
+    const missing = { code: 'MISSING_VALUES', status: 'warn', metric: 'm', missing: 9, units: 9 };
+    const findings = [splitFinding('warn'), missing as Finding];
+    expect(judge([win()], { findings }).decision).toBe('ship');
+  });
+});
+
+describe('ship', () => {
+  test('the treatment that wins, though another one loses or is undecided', () => {
+    for (const other of [loss(), flat(), open(), untestable()]) {
+      const verdict = judge([other, win('full')]);
+      expect([verdict.decision, verdict.variant]).toEqual(['ship', 'full']);
+      expect(verdict.codes).toEqual(['NULL_REJECTED']);
+    }
+  });
+
+  test('the one of the largest effect among several, and says so', () => {
+    const verdict = judge([win('light', 0.02), win('full', 0.03)]);
+    expect(verdict.variant).toBe('full');
+    expect(verdict.codes).toEqual(['NULL_REJECTED', 'LARGEST_OF_SEVERAL']);
+    expect(verdict.reasons[1]).toEqual({
+      code: 'LARGEST_OF_SEVERAL',
+      treatment: 'full',
+      others: ['light'],
+    });
+  });
+
+  test('the one of the largest decrease where a decrease is hoped for', () => {
+    const down = [win('light', -0.05), win('full', -0.03)];
+    expect(judge(down, { alternative: 'less' }).variant).toBe('light');
+  });
+
+  test('says where the effect is smaller than what was worth detecting', () => {
+    const mde = { scale: 'points', size: 0.05 } as const;
+    const metrics = [metricOf('signup', { mde }), metricOf('revenue')];
+    expect(judge([win('full', 0.03)], { metrics }).codes).toEqual([
+      'NULL_REJECTED',
+      'SMALLER_THAN_MDE',
+    ]);
+    expect(judge([win('full', 0.045)], { metrics }).codes).toEqual(['NULL_REJECTED']);
+  });
+
+  test('names its losses on other metrics, and nobody else’s', () => {
+    const elsewhere = { metric: 'revenue', role: 'secondary' } as const;
+    const verdict = judge([
+      open('light'),
+      win('full'),
+      loss('light', elsewhere),
+      loss('full', elsewhere),
+    ]);
+    expect(verdict.variant).toBe('full');
+    expect(verdict.codes).toEqual(['NULL_REJECTED', 'WORSE']);
+    expect(verdict.reasons[1]).toMatchObject({
+      comparison: { metric: 'revenue', treatment: { variant: 'full' } },
+    });
+  });
+
+  test('nothing for a win on a secondary metric alone', () => {
+    const secondary = win('full', 0.03, { metric: 'revenue', role: 'secondary' });
+    expect(judge([open('full'), secondary]).decision).toBe('keep-collecting');
+    expect(judge([loss('full'), secondary]).decision).toBe('keep-control');
+  });
+});
+
+describe('keep the control', () => {
+  test('where every treatment is worse or too small to matter', () => {
+    const verdict = judge([flat('light'), loss('full')]);
+    expect([verdict.decision, verdict.variant]).toEqual(['keep-control', 'generic']);
+    expect(verdict.codes).toEqual(['MDE_RULED_OUT', 'WORSE']);
+  });
+
+  test('not while one treatment is undecided or untestable', () => {
+    expect(judge([loss('light'), open('full')]).decision).toBe('keep-collecting');
+    expect(judge([loss('light'), untestable('full')]).decision).toBe('keep-collecting');
+  });
+});
+
+describe('keep collecting', () => {
+  const sized = (requiredPerVariant: number | null): Partial<Comparison> => ({
+    sampleSize: { ...comparisonOf().sampleSize, basis: 'mde', requiredPerVariant },
+  });
+
+  test('asks for an MDE where none was given', () => {
+    const verdict = judge([open()]);
+    expect([verdict.decision, verdict.variant]).toEqual(['keep-collecting', null]);
+    expect(verdict.codes).toEqual(['NOT_REJECTED', 'NO_MDE']);
+  });
+
+  test('says how many more units the MDE takes, if any', () => {
+    const verdict = judge([open('light', sized(1500))]);
+    expect(verdict.codes).toEqual(['NOT_REJECTED', 'MORE_UNITS']);
+    expect(verdict.reasons[1]).toMatchObject({ units: 500 });
+    expect(judge([open('light', sized(1000))]).codes).toEqual(['NOT_REJECTED']);
+    expect(judge([open('light', sized(null))]).codes).toEqual(['NOT_REJECTED']);
+  });
+
+  test('speaks of every treatment, each by its own state', () => {
+    const verdict = judge([loss('light'), untestable('full'), flat('light')]);
+    expect(verdict.codes).toEqual(['WORSE', 'UNTESTABLE', 'MDE_RULED_OUT']);
+    expect(verdict.reasons[1]).toMatchObject({ why: 'ZERO_VARIANCE' });
+  });
+});

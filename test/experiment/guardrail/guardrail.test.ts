@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Sample } from '../../../src/experiment/cells.js';
+import { compareAll } from '../../../src/experiment/compare/compare.js';
+import type { Comparison } from '../../../src/experiment/comparison.js';
+import type { EffectSize, MetricDesign } from '../../../src/experiment/design.js';
+import { proportionEquivalence } from '../../../src/stats/margin/equivalence.js';
+import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
+
+/*
+ * Figures of R 4.2.2: rates at the most likely pair of rates by optimize(), which has 8 digits, and
+ * bounds by uniroot() on that; means by pt() and qt().
+ */
+const points = (size: number): EffectSize => ({ scale: 'points', size });
+const share = (size: number): EffectSize => ({ scale: 'relative', size });
+const unit = (size: number): EffectSize => ({ scale: 'absolute', size });
+const notWorse = (size: EffectSize): MetricDesign['margin'] => ({ kind: 'non-inferiority', size });
+const alike = (size: EffectSize): MetricDesign['margin'] => ({ kind: 'equivalence', size });
+
+/** A guardrail beside a primary metric that wins, as one comparison. */
+function guarded(
+  [control, treatment]: [Sample, Sample],
+  rest: Partial<MetricDesign>,
+  alpha = 0.05,
+): Comparison {
+  const cells = cellsOf(['signup', 'guard'], {
+    generic: [rate(100, 1000), control],
+    personal: [rate(150, 1000), treatment],
+  });
+  const metrics = [metricOf('signup'), metricOf('guard', rest)];
+  const compared = compareAll(cells, designOf(cells, { metrics, alpha }));
+  return compared.find(({ metric }) => metric === 'guard')!;
+}
+
+const unsubscribed: [Sample, Sample] = [rate(21, 1500), rate(23, 1500)];
+const seconds: [Sample, Sample] = [mean(400, 5, 4), mean(300, 5.1, 6)];
+
+describe('a rate that must not rise', () => {
+  test('by 1 pp: Farrington–Manning with its one-sided bound', () => {
+    const margin = notWorse(points(0.01));
+    const found = guarded(unsubscribed, { margin, lowerIsBetter: true });
+    expect(found).toMatchObject({
+      role: 'guardrail',
+      method: 'farrington-manning',
+      df: null,
+      confidence: 0.95,
+      margin: { absolute: 0.01, relative: null, kind: 'non-inferiority' },
+      netEffect: null,
+      outcome: 'win',
+      reason: null,
+    });
+    expect(found.statistic).toBeCloseTo(-1.89303555087, 7);
+    expect(found.pValue).toBeCloseTo(0.0291765709397, 8);
+    expect(found.adjustedPValue).toBe(found.pValue);
+    expect(Math.exp(found.logPValue!)).toBeCloseTo(found.pValue!, 14);
+    expect(found.effect.lower).toBeNull();
+    expect(found.effect.upper).toBeCloseTo(0.00879417977948, 9);
+    expect(found.relativeEffect!.upper).toBeCloseTo(0.784194055335, 7);
+  });
+
+  test('by 20 % of the control: the test of the ratio, where its estimate counts too', () => {
+    const margin = notWorse(share(0.2));
+    const found = guarded(unsubscribed, { margin, lowerIsBetter: true });
+    expect(found.margin).toEqual({ absolute: null, relative: 0.2, kind: 'non-inferiority' });
+    expect(found.statistic).toBeCloseTo(-0.305000519358, 8);
+    expect(found.pValue).toBeCloseTo(0.380182878383, 8);
+    expect(found.relativeEffect).toMatchObject({ lower: null });
+    expect(found.relativeEffect!.upper).toBeCloseTo(0.784194055335, 7);
+    expect(found.outcome).toBe('inconclusive');
+  });
+
+  test('is broken once it is shown to rise by more, and not by less', () => {
+    const lowerIsBetter = true;
+    const margin = notWorse(points(0.01));
+    const worse = guarded([rate(20, 1000), rate(60, 1000)], { margin, lowerIsBetter });
+    expect(worse.outcome).toBe('loss');
+    // Turned round the test at the margin has p = 1 − this one's.
+    expect(1 - worse.pValue!).toBeLessThan(0.05);
+    expect(guarded([rate(60, 1000), rate(20, 1000)], { margin, lowerIsBetter }).outcome).toBe(
+      'win',
+    );
+    expect(guarded([rate(20, 1000), rate(33, 1000)], { margin, lowerIsBetter }).outcome).toBe(
+      'inconclusive',
+    );
+  });
+
+  test('has a test where nobody did it in either arm, as long as there is a margin', () => {
+    const margin = notWorse(points(0.01));
+    const never = guarded([rate(0, 1500), rate(0, 1500)], { margin, lowerIsBetter: true });
+    expect(never).toMatchObject({ outcome: 'win', relativeEffect: null, reason: null });
+    const relative = guarded([rate(0, 1500), rate(3, 1500)], { margin: notWorse(share(0.1)) });
+    expect(relative).toMatchObject({ outcome: 'untestable', reason: 'NO_RELATIVE_MARGIN' });
+    expect(relative.pValue).toBeNull();
+  });
+});
+
+describe('a mean that must not fall', () => {
+  test('by 0.2: Welch at the margin', () => {
+    const found = guarded(seconds, { margin: notWorse(unit(0.2)) });
+    expect(found).toMatchObject({ method: 'welch', kind: 'mean', outcome: 'win' });
+    expect(found.statistic).toBeCloseTo(1.73205080757, 10);
+    expect(found.df).toBeCloseTo(566.601055409, 8);
+    expect(found.pValue).toBeCloseTo(0.0419043722453, 11);
+    expect(found.effect.lower).toBeCloseTo(-0.185363575604, 11);
+    expect(found.effect.upper).toBeNull();
+  });
+
+  test('by 5 % of the control: Fieller at the margin', () => {
+    const found = guarded(seconds, { margin: notWorse(share(0.05)) });
+    expect(found.statistic).toBeCloseTo(2.05438544809, 10);
+    expect(found.pValue).toBeCloseTo(0.0201982676145, 11);
+    expect(found.relativeEffect!.lower).toBeCloseTo(-0.0363889426784, 11);
+  });
+
+  test('has no relative margin where the control may be 0 or less', () => {
+    for (const control of [mean(400, 0.1, 4), mean(400, -5, 4)]) {
+      const found = guarded([control, mean(300, 5, 6)], { margin: notWorse(share(0.05)) });
+      expect(found).toMatchObject({ outcome: 'untestable', reason: 'NO_RELATIVE_MARGIN' });
+    }
+  });
+
+  test('has no test with a single unit', () => {
+    const found = guarded([mean(1, 5, 0), mean(300, 5, 6)], { margin: notWorse(unit(1)) });
+    expect(found).toMatchObject({
+      outcome: 'untestable',
+      reason: 'TOO_FEW_UNITS',
+      statistic: null,
+    });
+  });
+});
+
+describe('equivalence', () => {
+  test('takes the weaker of both tests, and an interval of 1 − 2 alpha', () => {
+    const found = guarded(unsubscribed, { margin: alike(points(0.005)) });
+    expect(found.statistic).toBeCloseTo(-0.827145986146, 8);
+    expect(found.pValue).toBeCloseTo(0.204077161057, 8);
+    expect(found.confidence).toBe(0.9);
+    expect(found.effect.upper).toBeCloseTo(0.00879417977948, 9);
+    expect(found.effect.lower).not.toBeNull();
+    expect(found.outcome).toBe('inconclusive');
+  });
+
+  test('is the one of proportionEquivalence', () => {
+    const test = proportionEquivalence(
+      { successes: 21, n: 1500 },
+      { successes: 23, n: 1500 },
+      0.01,
+    );
+    const found = guarded(unsubscribed, { margin: alike(points(0.01)) });
+    if (typeof test === 'string') throw new Error(test);
+    expect(found).toMatchObject({ outcome: 'win', pValue: test.pValue });
+    expect(found.effect).toMatchObject(test.interval(0.05));
+  });
+
+  test('is lost on either side', () => {
+    const margin = alike(unit(0.5));
+    for (const treatment of [mean(300, 7, 6), mean(300, 3, 6)]) {
+      expect(guarded([mean(400, 5, 4), treatment], { margin }).outcome).toBe('loss');
+    }
+  });
+});
+
+test('a guardrail is judged by itself, and leaves the family to the others', () => {
+  const cells = cellsOf(['signup', 'revenue', 'guard'], {
+    generic: [rate(100, 1000), mean(1000, 5, 4), rate(21, 1000)],
+    personal: [rate(150, 1000), mean(1000, 5.2, 4), rate(22, 1000)],
+  });
+  const metrics = (margin: MetricDesign['margin']) => [
+    metricOf('signup'),
+    metricOf('revenue'),
+    metricOf('guard', { margin }),
+  ];
+  const compared = compareAll(cells, designOf(cells, { metrics: metrics(notWorse(unit(0.02))) }));
+  const [first, second, guard] = compared;
+  expect(compared.map(({ role }) => role)).toEqual(['primary', 'secondary', 'guardrail']);
+  expect(first!.adjustedPValue! / first!.pValue!).toBeCloseTo(2, 12);
+  expect(second!.adjustedPValue).toBe(second!.pValue);
+  expect(guard!.adjustedPValue).toBe(guard!.pValue);
+  const without = compareAll(cells, designOf(cells, { metrics: metrics(null) }));
+  expect(without[0]!.adjustedPValue! / without[0]!.pValue!).toBeCloseTo(3, 12);
+});
+
+test('p < alpha exactly when the interval ends within the margin', () => {
+  const counts = fc.record({
+    n: fc.integer({ min: 5, max: 3000 }),
+    share: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+  });
+  const asSample = ({ n, share: p }: { n: number; share: number }) => rate(Math.ceil(n * p), n);
+  const property = fc.property(
+    counts,
+    counts,
+    fc.constantFrom(0.001, 0.01, 0.1, 0.3),
+    fc.boolean(),
+    fc.boolean(),
+    (c, t, size, lowerIsBetter, relative) => {
+      const margin = notWorse(relative ? share(size) : unit(size));
+      const found = guarded([asSample(c), asSample(t)], { margin, lowerIsBetter });
+      if (found.reason !== null) return;
+      const { lower, upper } = relative ? found.relativeEffect! : found.effect;
+      const within = lowerIsBetter ? upper! < size : lower! > -size;
+      expect(within).toBe(found.outcome === 'win');
+      expect(found.pValue! < 0.05).toBe(found.outcome === 'win');
+    },
+  );
+  fc.assert(property, { seed: 11, numRuns: 300 });
+});
+
+test('the size that it asks for shows a margin with that power: published.md, 16', () => {
+  // p1 = p2 = 0.2, margin 0.05, one-sided alpha 0.025, power 0.9: 2697.61 in all (gsDesign).
+  const cells = cellsOf(['signup', 'guard'], {
+    generic: [rate(100, 1000), rate(200, 1000)],
+    personal: [rate(150, 1000), rate(200, 1000)],
+  });
+  const metrics = [metricOf('signup'), metricOf('guard', { margin: notWorse(points(0.05)) })];
+  const design = designOf(cells, { metrics, alpha: 0.025, power: 0.9 });
+  const { sampleSize } = compareAll(cells, design).at(-1)!;
+  expect(sampleSize).toEqual({
+    requiredPerVariant: Math.ceil(2697.61 / 2),
+    requiredTotal: 2 * Math.ceil(2697.61 / 2),
+    basis: 'margin',
+    effect: { absolute: -0.05, relative: -0.25 },
+    smallestDetectable: { absolute: null, relative: null },
+  });
+});
+
+describe('a margin that fits no such metric is refused', () => {
+  const refused = (samples: [Sample, Sample], rest: Partial<MetricDesign>) =>
+    expect(() => guarded(samples, rest));
+
+  test('points of a mean, and margins that everything keeps', () => {
+    refused(seconds, { margin: notWorse(points(0.002)) }).toThrow('percentage points');
+    refused(unsubscribed, { margin: notWorse(unit(1)) }).toThrow('so wide');
+    refused(unsubscribed, { margin: notWorse(points(1.5)) }).toThrow('so wide');
+    refused(seconds, { margin: notWorse(share(1)) }).toThrow('so wide');
+    refused(seconds, { margin: notWorse(unit(40)) }).not.toThrow();
+  });
+});

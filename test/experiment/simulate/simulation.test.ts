@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { emptyCells } from '../../../src/experiment/cells.js';
+import type { Design, MetricDesign } from '../../../src/experiment/design.js';
+import { scenariosOf } from '../../../src/experiment/simulate/scenario.js';
+import { type Simulation, simulatorOf } from '../../../src/experiment/simulate/simulation.js';
+import { mergeTallies, type Tally } from '../../../src/experiment/simulate/tally.js';
+import type { MonitoringPlan, PlannedBaseline } from '../../../src/experiment/size/plan.js';
+import { groupSequentialSize } from '../../../src/stats/power/sequential-power.js';
+import { designOf, metricOf } from '../given.js';
+
+const EXPERIMENTS = 2000;
+
+function simulationOf(
+  monitoring: MonitoringPlan,
+  looks: number,
+  rest: {
+    units?: number;
+    metrics?: MetricDesign[];
+    baselines?: PlannedBaseline[];
+    design?: Partial<Design>;
+  } = {},
+): Simulation {
+  const { units = 2000, metrics = [metricOf('x', { kind: 'mean' })], design } = rest;
+  const baselines = rest.baselines ?? [{ mean: 10, sd: 5 }];
+  const whole: Design = {
+    ...designOf(emptyCells([])),
+    ...{ control: 'a', treatments: ['b'], metrics, ...design },
+  };
+  return {
+    ...{ design: whole, monitoring, looks, scenarios: scenariosOf(whole), seed: 20261124 },
+    plannedUnits: new Map([whole.control, ...whole.treatments].map((name) => [name, units])),
+    source: {
+      from: 'plan',
+      metrics: metrics.map(({ name }, i) => ({ name, baseline: baselines[i]! })),
+    },
+  };
+}
+
+/** Whether a rate seen in the experiments is this one, four standard errors allowed. */
+function expectRate(count: number, rate: number): void {
+  const error = Math.sqrt((rate * (1 - rate)) / EXPERIMENTS);
+  expect(Math.abs(count / EXPERIMENTS - rate)).toBeLessThan(4 * error);
+}
+
+const simulated = (simulation: Simulation, scenario = 0): Tally =>
+  simulatorOf(simulation)(scenario, 0, EXPERIMENTS);
+
+describe('peeking at every look', () => {
+  // Armitage, McPherson & Rowe (1969), JRSS A 132, table 2: at the 5 % level.
+  test.each([
+    [1, 0.05],
+    [2, 0.083],
+    [5, 0.142],
+    [20, 0.248],
+  ])('of %d rejects a true null at %d', (looks, rate) => {
+    expectRate(simulated(simulationOf({ method: 'fixed' }, looks)).naive.rejections, rate);
+  });
+});
+
+describe('a fixed test', () => {
+  test('rejects a true null at alpha, and decides at the end only', () => {
+    const { rejections, endedAt } = simulated(simulationOf({ method: 'fixed' }, 4));
+    expectRate(rejections, 0.05);
+    expect(endedAt).toEqual([0, 0, 0, EXPERIMENTS]);
+  });
+
+  test('has the power that it is sized for, and ships as often', () => {
+    // R: power.t.test(delta = 0.5, sd = 5, power = 0.8)$n = 1570.737
+    const mde = { scale: 'relative' as const, size: 0.05 };
+    const metrics = [metricOf('x', { kind: 'mean', mde })];
+    const { hits, decisions } = simulated(
+      simulationOf({ method: 'fixed' }, 1, { units: 1571, metrics }),
+      1,
+    );
+    expectRate(hits, 0.8);
+    expect(decisions.ship).toBe(hits);
+  });
+});
+
+describe('a group-sequential test', () => {
+  const fractions = [0.2, 0.4, 0.6, 0.8, 1];
+
+  test.each(['obrien-fleming', 'pocock'] as const)(
+    'keeps alpha and stops when %s says',
+    (spending) => {
+      const plan = { method: 'group-sequential' as const, spending, looks: 5 };
+      const { rejections, endedAt } = simulated(simulationOf(plan, 5));
+      expectRate(rejections, 0.05);
+      const { stopped } = groupSequentialSize(
+        { fractions, spending, alternative: 'two-sided' },
+        { alpha: 0.05, power: 0.8 },
+      );
+      for (const look of [1, 2, 3, 4]) {
+        const ended = endedAt.slice(0, look).reduce((sum, count) => sum + count, 0);
+        expectRate(ended, stopped.null[look - 1]!);
+      }
+    },
+  );
+
+  test('has its power at the size that it needs for that', () => {
+    const mde = { scale: 'absolute' as const, size: 0.5 };
+    const metrics = [metricOf('x', { kind: 'mean', mde })];
+    const looks = { fractions, spending: 'pocock' as const, alternative: 'two-sided' as const };
+    const { inflation } = groupSequentialSize(looks, { alpha: 0.05, power: 0.8 });
+    const units = Math.ceil(1570.737 * inflation);
+    const plan = { method: 'group-sequential' as const, spending: 'pocock' as const, looks: 5 };
+    expectRate(simulated(simulationOf(plan, 5, { units, metrics }), 1).hits, 0.8);
+  });
+});
+
+describe('an always-valid test', () => {
+  test('rejects a true null no more often than alpha, however often it is looked at', () => {
+    const { rejections } = simulated(simulationOf({ method: 'always-valid' }, 20));
+    expect(rejections / EXPERIMENTS).toBeLessThan(0.05);
+    expect(rejections).toBeGreaterThan(0);
+  });
+});
+
+describe('a guardrail at its margin', () => {
+  test('is shipped no more often than alpha, one without an effect far more often', () => {
+    const mde = { scale: 'relative' as const, size: 0.5 };
+    const margin = {
+      kind: 'non-inferiority' as const,
+      size: { scale: 'points' as const, size: 0.02 },
+    };
+    const metrics = [
+      metricOf('x', { kind: 'proportion', mde }),
+      metricOf('g', { kind: 'proportion', margin, lowerIsBetter: true }),
+    ];
+    const baselines = [{ rate: 0.2 }, { rate: 0.05 }];
+    const simulation = simulationOf({ method: 'fixed' }, 1, { metrics, baselines });
+    expect(simulation.scenarios.map(({ name }) => name)).toEqual(['no-effect', 'mde', 'at-margin']);
+    // The primary metric all but always wins, so that the guardrail decides, at alpha.
+    expectRate(simulated(simulation, 2).decisions.ship, 0.05);
+    expect(simulated(simulation, 1).hits / EXPERIMENTS).toBeGreaterThan(0.85);
+  });
+});
+
+/**
+ * That any of three treatments differs from a common control by chance, with two-sided p below 0.05 ÷ 3 and
+ * 0.05: integrated over the control's mean, which they share, with scipy 1.17.1 (correlations of a half).
+ */
+const DUNNETT = { holm: 0.0445, none: 0.1254 };
+
+describe('several treatments', () => {
+  test('are corrected for, and the one with the effect is the one to ship', () => {
+    const mde = { scale: 'relative' as const, size: 0.1 };
+    const metrics = [metricOf('x', { kind: 'mean', mde })];
+    const design = { treatments: ['b', 'c', 'd'] };
+    const simulation = simulationOf({ method: 'fixed' }, 1, { metrics, design });
+    expectRate(simulated(simulation).rejections, DUNNETT.holm);
+    const uncorrected = simulationOf({ method: 'fixed' }, 1, {
+      ...{ metrics, design: { ...design, correction: 'none' } },
+    });
+    expectRate(simulated(uncorrected).rejections, DUNNETT.none);
+    const { hits, decisions } = simulated(simulation, 1);
+    expect(hits).toBeLessThanOrEqual(decisions.ship);
+    expect(hits / EXPERIMENTS).toBeGreaterThan(0.99);
+  });
+});
+
+describe('experiments', () => {
+  const simulation = simulationOf({ method: 'always-valid' }, 5);
+
+  test('are the same in whatever portions they are simulated', () => {
+    const parts = [
+      [0, 30],
+      [30, 31],
+      [31, 100],
+    ].map(([from, to]) => simulatorOf(simulation)(0, from!, to!));
+    expect(parts.reduceRight(mergeTallies)).toEqual(simulatorOf(simulation)(0, 0, 100));
+  });
+
+  test('differ with the seed', () => {
+    const other = simulatorOf({ ...simulation, seed: 1 })(0, 0, 100);
+    expect(other).not.toEqual(simulatorOf(simulation)(0, 0, 100));
+  });
+
+  test('with an effect that no rate can have are refused', () => {
+    const mde = { scale: 'absolute' as const, size: 0.5 };
+    const metrics = [metricOf('x', { kind: 'proportion', mde })];
+    const baselines = [{ rate: 0.9 }];
+    const impossible = simulationOf({ method: 'fixed' }, 1, { metrics, baselines });
+    expect(() => simulatorOf(impossible)).toThrow('x: its effect takes the rate to 1.4');
+  });
+});

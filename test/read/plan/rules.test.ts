@@ -1,0 +1,296 @@
+import { expect, test } from 'vitest';
+import { mistakeOf, planIn, smallPlan } from './given.js';
+
+type Written = Record<string, unknown>;
+
+const primary = { name: 'signup', kind: 'proportion', role: 'primary' };
+const guardrail = {
+  ...{ name: 'unsubscribe', kind: 'proportion', role: 'guardrail' },
+  ...{ direction: 'decrease', margin: '0.2pp' },
+};
+const metric = (changes: Written) => ({ metrics: [{ ...primary, ...changes }] });
+const guarded = (changes: Written) => ({ metrics: [primary, { ...guardrail, ...changes }] });
+const variants = (changes: Written) => ({
+  variants: { control: 'generic', treatments: ['light', 'full'], ...changes },
+});
+const weights = (light: unknown) => ({ generic: 1, light, full: 1 });
+
+/** A change to a small plan, and what is said of it: where, and with what advice. */
+const mistakes: [change: Written, message: string, hint: string][] = [
+  [{ experiment: undefined }, 'experiment is missing', 'experiment: the name'],
+  [{ experiment: ' ' }, 'experiment:   is blank', 'experiment: the name'],
+  [{ experiment: ['a'] }, 'experiment is no name', 'experiment: the name'],
+  [{ variants: undefined }, 'variants is missing', 'variants: who is compared with whom'],
+  [{ metrics: undefined }, 'metrics is missing', 'metrics: what is measured'],
+  [{ metrics: [] }, 'metrics names no metric', 'metrics: what is measured'],
+  [{ alpha: null }, 'alpha has no value', 'give one, or leave it out: alpha: the threshold'],
+  [{ alpa: 0.05 }, 'a plan has no key alpa', 'did you mean alpha?'],
+  [{ zzz: 1 }, 'a plan has no key zzz', 'it takes planVersion, experiment,'],
+  [metric({ mdee: '5%' }), 'metrics[0] has no key mdee', 'did you mean mde?'],
+  [{ planVersion: 2 }, 'planVersion 2: written for a newer perso-test', 'update perso-test'],
+  [{ planVersion: 0 }, 'planVersion: 0 is no version of a plan', 'planVersion: the version'],
+  [{ planVersion: '1' }, 'planVersion: 1 is no version of a plan', 'planVersion: the version'],
+
+  [{ alpha: 0 }, 'alpha: 0 must lie between 0 and 1, both excluded', 'alpha: the threshold'],
+  [{ alpha: 5 }, 'alpha: 5 must lie between 0 and 1, both excluded', 'alpha: the threshold'],
+  [{ alpha: 'five' }, 'alpha: five must lie between 0 and 1', 'alpha: the threshold'],
+  [{ alpha: true }, 'alpha: true is no number', 'alpha: the threshold'],
+  [{ alpha: 0.8 }, 'power 0.8 is not above alpha (0.8)', '0.8 is usual'],
+  [{ power: 0.04 }, 'power 0.04 is not above alpha (0.05)', '0.8 is usual'],
+  [
+    { alpha: 0.5, alternative: 'greater' },
+    'alpha 0.5: a one-sided test at a half or more needs no evidence',
+    '0.05 is usual',
+  ],
+  [
+    { alpha: 0.5, ...guarded({}) },
+    'alpha 0.5: a margin shown at a half or more needs no evidence',
+    '0.05 is usual',
+  ],
+  [{ alternative: 'lesser' }, 'alternative: lesser is no alternative', 'did you mean less?'],
+  [{ correction: 'hol' }, 'correction: hol is no correction', 'did you mean holm?'],
+  [{ sampleSize: 1 }, 'sampleSize: 1 must be a whole number, 2 or more', 'sampleSize: units'],
+  [{ sampleSize: 10.5 }, 'sampleSize: 10.5 must be a whole number', 'sampleSize: units'],
+  [{ sampleSize: '1,000' }, 'sampleSize: 1,000 must be a whole number', 'sampleSize: units'],
+  [{ sampleSize: '1e400' }, 'sampleSize: 1e400 must be a whole number', 'sampleSize: units'],
+
+  [
+    { monitoring: 'group-sequential' },
+    'monitoring: group-sequential is no way of monitoring',
+    'monitoring: how the test may be looked at while it runs',
+  ],
+  [{ monitoring: 'sometimes' }, 'monitoring: sometimes is no way', 'monitoring: how'],
+  [
+    { monitoring: { method: 'group-sequential' } },
+    'monitoring is group-sequential and does not say for how many looks',
+    'add looks: 5',
+  ],
+  [{ monitoring: {} }, 'monitoring.method is missing', 'method: fixed, always-valid'],
+  [
+    { monitoring: { method: 'group-sequental', looks: 5 } },
+    'monitoring.method: group-sequental is no method',
+    'did you mean group-sequential?',
+  ],
+  [
+    { monitoring: { method: 'group-sequential', looks: 0 } },
+    'monitoring.looks: 0 must be a whole number from 1 to 100',
+    'looks: how many looks',
+  ],
+  [
+    { monitoring: { method: 'group-sequential', looks: 101 } },
+    'monitoring.looks: 101 must be a whole number from 1 to 100',
+    'looks: how many looks',
+  ],
+  [
+    { monitoring: { method: 'group-sequential', looks: 5, spending: 'obrien' } },
+    'monitoring.spending: obrien is no spending function',
+    'spending: how alpha is spent',
+  ],
+  [
+    { monitoring: { method: 'group-sequential', look: 5 } },
+    'monitoring has no key look',
+    'did you mean looks?',
+  ],
+  [
+    { monitoring: { method: 'always-valid', looks: 5 } },
+    'monitoring.looks is of group-sequential tests; this one is always-valid',
+    'leave it out',
+  ],
+  [
+    { monitoring: { method: 'fixed', spending: 'pocock' } },
+    'monitoring.spending is of group-sequential tests; this one is fixed',
+    'leave it out',
+  ],
+
+  [variants({ control: 'light' }), 'variants.treatments names light, which is the control', 'list'],
+  [variants({ treatments: ['a', 'b', 'a'] }), 'variants.treatments names a twice', 'leave one'],
+  [variants({ treatments: [] }), 'variants.treatments names no treatment', 'treatments: the'],
+  [variants({ treatments: 'light' }), 'variants.treatments: light must be a list', 'treatments:'],
+  [variants({ contol: 'x' }), 'variants has no key contol', 'did you mean control?'],
+  [
+    variants({ allocation: { ...weights(1), lights: 1 } }),
+    'variants.allocation names lights, which is no variant of this plan',
+    'did you mean light?',
+  ],
+  [
+    variants({ allocation: { generic: 1, light: 1 } }),
+    'variants.allocation says nothing of full',
+    'give each variant its number',
+  ],
+  [
+    variants({ intensity: { light: 1, full: 2 } }),
+    'variants.intensity says nothing of generic',
+    'give each variant its number',
+  ],
+  [
+    variants({ intensity: weights(1) }),
+    'variants.intensity is the same for all, so there is no order',
+    'give a stronger one a larger number',
+  ],
+  [
+    variants({ allocation: weights(0) }),
+    'variants.allocation.light: 0 must be above 0',
+    'light: the planned split',
+  ],
+  [
+    variants({ allocation: weights('half') }),
+    'variants.allocation.light: half is no number',
+    'light: the planned split',
+  ],
+  [
+    variants({ cost: { strong: 1 } }),
+    'variants.cost names strong, which is no variant of this plan',
+    'the plan has generic, light, full',
+  ],
+  [
+    variants({ cost: { light: 1 } }),
+    'variants.cost is given, and the primary metric has no value to weigh it against',
+    'add value to signup',
+  ],
+
+  [{ units: { id: 'u', column: 'n' } }, 'units has both id and column', 'id is for files'],
+  [{ units: { daily: 0 } }, 'units.daily: 0 must be above 0', 'daily: units a day'],
+  [{ segments: ['a', 'b', 'a'] }, 'segments names a twice', 'leave one of the two'],
+
+  [metric({ role: 'secondary' }), 'metrics: none of them is the primary one', 'exactly one'],
+  [
+    { metrics: [primary, { ...primary, name: 'b' }] },
+    'role of b: signup is the primary metric already',
+    'exactly one metric decides',
+  ],
+  [metric({ role: undefined }), 'metrics[0].role is missing', 'role: primary (the one'],
+  [
+    { metrics: [primary, { ...guardrail, name: 'signup' }] },
+    'name of signup: metrics[0] has this name already',
+    'give each its own',
+  ],
+  [
+    { metrics: [primary, { ...guardrail, column: 'signup' }] },
+    'column of unsubscribe: metrics[0] has this column already',
+    'give each its own',
+  ],
+  [metric({ kind: 'quantile' }), 'metrics[0].kind: quantile is no kind', 'kind: proportion, mean'],
+  [
+    metric({ kind: undefined, column: 'latency:p95' }),
+    'column of signup: a quantile has no test that may be looked at as it runs',
+    'plan a rate',
+  ],
+  [metric({ column: 'a:mean' }), 'column of signup: holds the kind too', 'write kind: mean'],
+  [metric({ margin: '1pp' }), 'margin of signup: it is a primary metric', 'write role: guardrail'],
+  [
+    metric({ equivalence: true }),
+    'equivalence of signup: it is a primary metric, and only a guardrail has a margin',
+    'write role: guardrail',
+  ],
+  [guarded({ margin: undefined }), 'unsubscribe is a guardrail without a margin', 'say how much'],
+  [
+    guarded({ direction: undefined }),
+    'unsubscribe is a guardrail, and nothing says which way',
+    'd',
+  ],
+  [
+    guarded({ equivalence: true }),
+    'direction of unsubscribe: equivalence is about both sides',
+    'leave out the direction',
+  ],
+  [guarded({ mde: '1%' }), 'mde of unsubscribe: a guardrail is held to its margin', 'leave it out'],
+  [
+    guarded({ value: 2 }),
+    'value of unsubscribe: only the primary metric is priced',
+    'leave it out',
+  ],
+  [
+    guarded({ kind: 'ratio' }),
+    'margin of unsubscribe: a ratio cannot be a guardrail',
+    'guard a rate or a mean as it is',
+  ],
+  [
+    guarded({ covariate: 'before' }),
+    'margin of unsubscribe: a metric adjusted for a covariate cannot be a guardrail',
+    'guard a rate or a mean as it is',
+  ],
+  [
+    guarded({ kind: 'mean' }),
+    'margin of unsubscribe: percentage points make no sense for a mean',
+    'give it in the unit',
+  ],
+  [
+    guarded({ margin: '100%' }),
+    'margin of unsubscribe: so wide a margin is kept',
+    '1% is relative',
+  ],
+  [guarded({ margin: 2 }), 'margin of unsubscribe: so wide a margin is kept', '1% is relative'],
+  [guarded({ margin: 0 }), 'metrics[1].margin: 0 is no size above 0', 'margin: how much worse'],
+  [metric({ mde: '-5%' }), 'metrics[0].mde: -5% is no size above 0', 'mde: the smallest effect'],
+  [metric({ mde: '5 pct' }), 'metrics[0].mde: 5 pct is no size above 0', 'mde: the smallest'],
+  [metric({ mde: '2' }), 'mde of signup: a rate cannot change by 200 points', '2% is relative'],
+  [
+    metric({ kind: 'mean', mde: '0.5pp' }),
+    'mde of signup: percentage points are for rates, and this is a mean',
+    'give it in the unit',
+  ],
+  [metric({ value: 0 }), 'metrics[0].value: 0 must be above 0', 'value: what a success'],
+  [
+    metric({ value: 12, direction: 'decrease' }),
+    'value of signup: prices are for a metric of which more is better',
+    'leave it out',
+  ],
+  [
+    { ...metric({ direction: 'decrease' }), alternative: 'greater' },
+    'direction of signup: the alternative greater claims the opposite',
+    'leave the alternative two-sided',
+  ],
+  [
+    { ...metric({ direction: 'increase' }), alternative: 'less' },
+    'direction of signup: the alternative less claims the opposite',
+    'leave the alternative two-sided',
+  ],
+  [metric({ baseline: '110%' }), 'metrics[0].baseline: 110% must lie between 0 and 1', 'baseline:'],
+  [metric({ baseline: { mean: 5 } }), 'metrics[0].baseline.sd is missing', 'sd: the standard'],
+  [metric({ baseline: { mean: 5, sd: 0 } }), 'metrics[0].baseline.sd: 0 must be above 0', 'sd:'],
+  [
+    metric({ baseline: { mean: 5, sd: 2 } }),
+    'baseline of signup: a proportion has a rate',
+    'write',
+  ],
+  [
+    metric({ kind: 'mean', baseline: '5%' }),
+    'baseline of signup: a mean has mean and sd',
+    'write baseline: { mean: 25, sd: 40 }',
+  ],
+  [
+    metric({ kind: 'mean', baseline: { mean: 0, sd: 2 }, mde: '5%' }),
+    'baseline of signup: a relative effect needs a control other than 0',
+    'give the mde',
+  ],
+  [
+    metric({ baseline: '60%', mde: '80%' }),
+    'mde of signup: it takes a rate of 0.6 to 1.08, which no rate can be',
+    '5% is relative',
+  ],
+];
+
+test.each(mistakes)('%j is refused', async (change, message, hint) => {
+  const [said, advice] = await mistakeOf({ ...smallPlan(), ...change });
+  expect(said).toMatch(/^\d+:\d+ /);
+  expect(said.replace(/^\d+:\d+ /, '').slice(0, message.length)).toBe(message);
+  expect(advice.slice(0, hint.length)).toBe(hint);
+});
+
+const allowed: Written[] = [
+  { planVersion: 1, $schema: 'x' },
+  { alpha: '5%', power: '90%', sampleSize: 2 },
+  { monitoring: { method: 'always-valid' } },
+  { monitoring: { method: 'group-sequential', looks: 100, spending: 'pocock' } },
+  { ...variants({ cost: { light: '0.02' }, allocation: weights(2) }), ...metric({ value: 12 }) },
+  guarded({ direction: undefined, equivalence: true }),
+  guarded({ margin: '5%' }),
+  guarded({ kind: 'mean', margin: 2 }),
+  metric({ kind: 'ratio', column: 'clicks/sessions', covariate: 'before', mde: '5%' }),
+  metric({ baseline: '10%', mde: '0.5pp' }),
+  { ...metric({ direction: 'decrease' }), alternative: 'less' },
+];
+
+test.each(allowed)('%j is taken', async (change) => {
+  await expect(planIn({ ...smallPlan(), ...change })).resolves.toBeDefined();
+});

@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/experiment/checks/checks.js';
+import type { Reason } from '../../../src/experiment/decision/reason.js';
+import { wordSize } from '../../../src/report/wording/effects.js';
+import { wordFinding } from '../../../src/report/wording/finding-wording.js';
+import {
+  adjustedLogP,
+  wordReason,
+  wordUntestable,
+} from '../../../src/report/wording/reason-wording.js';
+import type { Untestable } from '../../../src/stats/tests/two-sample-test.js';
+import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../../experiment/given.js';
+
+const cells = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
+const mde = { scale: 'relative', size: 0.05 } as const;
+const design = designOf(cells, { metrics: [metricOf('signup', { mde })] });
+const shares = [
+  { variant: 'generic', observed: 0.482, expected: 0.5 },
+  { variant: 'personal', observed: 0.518, expected: 0.5 },
+];
+
+/* One of each code; a code that is added and missing here does not compile. */
+const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Finding => {
+  const judged = { status, planned, sequential: false, pValue: 0.004, logPValue: Math.log(0.004) };
+  return { code: 'SAMPLE_RATIO_MISMATCH', ...judged, shares };
+};
+const FINDINGS: Record<Finding['code'], Finding> = {
+  PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
+  DATA_SHRANK: {
+    ...{ code: 'DATA_SHRANK', status: 'fail', variant: 'generic', before: 1200, now: 900, look: 3 },
+  },
+  REPEATED_LOOK: { code: 'REPEATED_LOOK', status: 'pass', look: 3 },
+  LOOKS_ASSUMED: { code: 'LOOKS_ASSUMED', status: 'warn', looks: 2 },
+  ONE_LOOK_TESTS: { code: 'ONE_LOOK_TESTS', status: 'pass' },
+  NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3, spendsNothing: true },
+  LOOK_UNRECORDED: { code: 'LOOK_UNRECORDED', status: 'warn' },
+  SAMPLE_RATIO_MISMATCH: split('warn', false),
+  CAPPED: {
+    ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
+    touched: [{ variant: 'generic', units: 3, of: 1000 }],
+  },
+  RANKS: {
+    ...{ code: 'RANKS', status: 'pass', metric: 'm', treatment: 'personal', control: 'generic' },
+    ...{
+      superiority: 0.56,
+      confidence: 0.95,
+      interval: null,
+      pValue: 0.02,
+      logPValue: Math.log(0.02),
+    },
+  },
+  UNITS_IN_TWO_VARIANTS: {
+    ...{ code: 'UNITS_IN_TWO_VARIANTS', status: 'warn', inTwo: 12, units: 3214 },
+  },
+  MISSING_VALUES: { code: 'MISSING_VALUES', status: 'warn', metric: 'm', missing: 8, units: 2000 },
+  SMALL_COUNTS: {
+    code: 'SMALL_COUNTS',
+    status: 'warn',
+    metric: 'm',
+    treatment: 'personal',
+    expected: 4.5,
+  },
+  NO_RELATIVE_EFFECT: {
+    code: 'NO_RELATIVE_EFFECT',
+    status: 'warn',
+    metric: 'm',
+    treatment: 'personal',
+    zero: true,
+  },
+  ALIKE_VARIANTS: { code: 'ALIKE_VARIANTS', status: 'warn', variants: ['a', 'A'] },
+  MISSING_DIFFERS: {
+    ...{ code: 'MISSING_DIFFERS', status: 'warn', metric: 'm', pValue: 1e-5, logPValue: -11.5 },
+    shares: [
+      { variant: 'generic', missing: 0.01 },
+      { variant: 'personal', missing: 0.02 },
+    ],
+  },
+  COVARIATE_IMBALANCE: {
+    ...{ code: 'COVARIATE_IMBALANCE', status: 'warn', metric: 'm', treatment: 'personal' },
+    ...{ column: 'before', pValue: 1e-5, logPValue: -11.5 },
+  },
+  SEGMENT_IMBALANCE: {
+    ...{ code: 'SEGMENT_IMBALANCE', status: 'warn', column: 'c', pValue: 1e-5, logPValue: -11.5 },
+  },
+  SIMPSON: {
+    code: 'SIMPSON',
+    status: 'warn',
+    effect: {
+      ...{ metric: 'm', kind: 'proportion', treatment: 'personal', segmentColumn: 'country' },
+      ...{ statistic: 3, df: 2, pValue: 0.22, logPValue: Math.log(0.22), crude: -0.05 },
+      mantelHaenszel: null,
+      stratified: {
+        ...{ method: 'mantel-haenszel', estimate: 0.05, lower: 0.01, upper: 0.09, pValue: 0.01 },
+      },
+      pointsApart: true,
+    },
+  },
+};
+
+const comparison = comparisonOf();
+const priced = comparisonOf({
+  netEffect: {
+    ...{ estimate: 0.1, lower: 0.02, upper: 0.18, pValue: 0.01, confidence: 0.95 },
+    breakEven: { absolute: 0.002, relative: 0.02 },
+    returnOnCost: { estimate: 5, lower: 1, upper: 9 },
+  },
+});
+const guarded = comparisonOf({
+  role: 'guardrail',
+  margin: { absolute: 0.002, relative: null, kind: 'non-inferiority' },
+  effect: { estimate: 0.001, lower: -0.0015, upper: null },
+});
+const REASONS: Record<Reason['code'], Reason> = {
+  PLAN_CHANGED: { code: 'PLAN_CHANGED', since: 3 },
+  DATA_SHRANK: { code: 'DATA_SHRANK', variant: 'generic', before: 1200, now: 900, look: 3 },
+  NOT_DUE: { code: 'NOT_DUE' },
+  PLANNED_UNITS_AHEAD: { code: 'PLANNED_UNITS_AHEAD', fraction: 0.42, units: 31_200, days: 3 },
+  PLAN_ENDED: { code: 'PLAN_ENDED' },
+  DECIDED_AT_LOOK: { code: 'DECIDED_AT_LOOK', look: 5, decision: 'keep-control' },
+  SAMPLE_RATIO_MISMATCH: {
+    code: 'SAMPLE_RATIO_MISMATCH',
+    pValue: 1e-9,
+    logPValue: Math.log(1e-9),
+    planned: true,
+  },
+  UNITS_IN_TWO_VARIANTS: { code: 'UNITS_IN_TWO_VARIANTS', inTwo: 1, units: 20 },
+  NULL_REJECTED: {
+    code: 'NULL_REJECTED',
+    comparison: comparisonOf({ effect: { estimate: 0.03, lower: 0.01, upper: 0.05 } }),
+  },
+  LARGEST_OF_SEVERAL: { code: 'LARGEST_OF_SEVERAL', treatment: 'full', others: ['light'] },
+  SMALLER_THAN_MDE: { code: 'SMALLER_THAN_MDE', comparison },
+  WORSE: { code: 'WORSE', comparison },
+  PAYS: { code: 'PAYS', comparison: priced },
+  DOES_NOT_PAY: { code: 'DOES_NOT_PAY', comparison: priced },
+  MAY_NOT_PAY: { code: 'MAY_NOT_PAY', comparison: priced },
+  MDE_RULED_OUT: { code: 'MDE_RULED_OUT', comparison },
+  NOT_REJECTED: { code: 'NOT_REJECTED', comparison },
+  MORE_UNITS: { code: 'MORE_UNITS', comparison, units: 13_751 },
+  NO_MDE: { code: 'NO_MDE' },
+  GUARDRAIL_HOLDS: { code: 'GUARDRAIL_HOLDS', comparison: guarded },
+  GUARDRAIL_UNPROVEN: { code: 'GUARDRAIL_UNPROVEN', comparison: guarded },
+  GUARDRAIL_BROKEN: { code: 'GUARDRAIL_BROKEN', comparison: guarded },
+  UNTESTABLE: { code: 'UNTESTABLE', comparison, why: 'ZERO_VARIANCE' },
+};
+
+function expectSentence(text: string): void {
+  expect(text).toMatch(/[.?]$/);
+  expect(text).not.toMatch(/undefined|null\b(?! is)|NaN|Infinity|\[object| {2}/);
+}
+
+test.each(Object.values(FINDINGS))('a finding has a sentence: $code', (finding) => {
+  expectSentence(wordFinding(finding));
+});
+
+test.each(Object.values(REASONS))('a reason has a sentence: $code', (reason) => {
+  expectSentence(wordReason(reason, design));
+});
+
+test('every reason why there is no test has a sentence, for rates and for means', () => {
+  const WHYS: Record<Untestable, true> = {
+    TOO_FEW_UNITS: true,
+    ZERO_VARIANCE: true,
+    NUMBERS_TOO_LARGE: true,
+    ZERO_DENOMINATOR: true,
+    NO_RELATIVE_MARGIN: true,
+    NO_SEQUENTIAL_TEST: true,
+  };
+  for (const why of Object.keys(WHYS) as Untestable[]) {
+    for (const kind of ['proportion', 'mean'] as const) expectSentence(wordUntestable(why, kind));
+  }
+});
+
+test('nothing is ever called safe, nor said to have no effect', () => {
+  const texts = [
+    ...Object.values(FINDINGS).map(wordFinding),
+    ...Object.values(REASONS).map((reason) => wordReason(reason, design)),
+  ];
+  for (const text of texts)
+    expect(text).not.toMatch(/\bsafe\b|has no effect|is no effect\.$|proves/);
+});
+
+describe('the split', () => {
+  test('is told with its shares and p, and what to do', () => {
+    expect(wordFinding(split('pass', true))).toBe(
+      'split 48.2 : 51.8: no sign of a fault against the planned shares (p = 0.004).',
+    );
+    expect(wordFinding(split('pass', false))).toContain('equal shares');
+    expect(wordFinding(split('warn', false))).toContain('--allocation');
+    expect(wordFinding(split('warn', true))).not.toContain('--allocation');
+    expect(wordFinding(split('fail', true))).toContain('no other figure here can be trusted');
+  });
+
+  test('of many variants is not listed', () => {
+    const many = Array.from({ length: 9 }, () => shares[0]!);
+    const finding = { ...split('warn', true), shares: many } as Finding;
+    expect(wordFinding(finding)).toContain('the split over 9 variants');
+  });
+});
+
+describe('a rejected null', () => {
+  const rejected = (rest: Parameters<typeof comparisonOf>[0], alternative = design.alternative) =>
+    wordReason(
+      { code: 'NULL_REJECTED', comparison: comparisonOf(rest) },
+      { ...design, alternative },
+    );
+
+  test('is told with the end of the interval that is nearest to 0', () => {
+    const up = { estimate: 0.03, lower: 0.01, upper: 0.05 };
+    expect(rejected({ effect: up })).toContain('above 0, from +1.0 pp');
+    const down = { estimate: -0.03, lower: null, upper: -0.01 };
+    expect(rejected({ effect: down }, 'less' as never)).toContain('below 0, up to −1.0 pp');
+  });
+
+  // A bug of today: the nearest end is rounded to 0, so the sentence contradicts itself.
+  test('never says that an interval above 0 begins at 0', () => {
+    const barely = { estimate: 0.028, lower: 0.0001, upper: 0.056 };
+    expect(rejected({ effect: barely })).not.toContain('from +0.0 pp');
+  });
+
+  test('speaks of no interval where there is none', () => {
+    const none = { estimate: 0.03, lower: null, upper: null };
+    expect(rejected({ effect: none })).not.toContain('interval');
+  });
+
+  test('says that p is adjusted exactly where it is', () => {
+    const effect = { estimate: 0.03, lower: 0.01, upper: 0.05 };
+    expect(rejected({ effect, pValue: 0.01, adjustedPValue: 0.02 })).toContain('adjusted p = ');
+    expect(rejected({ effect, pValue: 0.01, adjustedPValue: 0.01 })).not.toContain('adjusted');
+  });
+});
+
+test('an adjusted p-value is right where p itself underflows', () => {
+  const tiny = { pValue: Number.MIN_VALUE, adjustedPValue: 2 * Number.MIN_VALUE, logPValue: -9999 };
+  expect(adjustedLogP(tiny)).toBeCloseTo(-9999 + Math.LN2, 9);
+});
+
+test('a size of effect is worded as it was asked for', () => {
+  expect(wordSize({ scale: 'relative', size: 0.05 }, 'proportion')).toBe('5 %');
+  expect(wordSize({ scale: 'points', size: 0.005 }, 'proportion')).toBe('0.5 pp');
+  expect(wordSize({ scale: 'absolute', size: 0.005 }, 'proportion')).toBe('0.5 pp');
+  expect(wordSize({ scale: 'absolute', size: 0.3 }, 'mean')).toBe('0.300');
+});

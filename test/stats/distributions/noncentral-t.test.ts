@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { noncentralTTails } from '../../../src/stats/distributions/noncentral-t.js';
+import { normalTails } from '../../../src/stats/distributions/normal.js';
+import { studentTails } from '../../../src/stats/distributions/student.js';
+import { mirroredTails } from '../../../src/stats/distributions/tails.js';
+import { expectWholeOf, noncentralRows, tailError, tailsErrors, worst } from '../reference.js';
+
+const df = fc.double({ min: 0, max: Math.log(1e9), noNaN: true }).map(Math.exp);
+const t = fc.double({ min: -50, max: 50, noNaN: true });
+const noncentrality = fc.double({ min: -40, max: 40, noNaN: true });
+
+test('both tails agree with mpmath to 1e-12, for df 1 to 1e7 and |noncentrality| to 100', () => {
+  const result = worst(noncentralRows(), (r) =>
+    tailsErrors(noncentralTTails(r.t!, r.df!, r.noncentrality!), r.logLower!, r.logUpper!),
+  );
+  expect(result.error, JSON.stringify(result.row)).toBeLessThan(1e-12);
+});
+
+test('without noncentrality it is Student’s t, with infinite df the normal, at 0 too', () => {
+  fc.assert(
+    fc.property(t, df, noncentrality, (at, n, delta) => {
+      const [central, student] = [noncentralTTails(at, n, 0), studentTails(at, n)];
+      expect(tailError(central.logUpper, student.logUpper)).toBeLessThan(1e-11);
+      const zero = noncentralTTails(0, n, delta);
+      expect(tailError(zero.logLower, normalTails(-delta).logLower)).toBeLessThan(1e-11);
+      const shifted = noncentralTTails(at, Number.POSITIVE_INFINITY, delta);
+      expect(shifted).toEqual(normalTails(at - delta));
+    }),
+  );
+});
+
+test('has the tails of a normal at a df of 1e15', () => {
+  const [a, b] = [noncentralTTails(1.96, 1e15, 2.8), normalTails(1.96 - 2.8)];
+  expect(tailError(a.logUpper, b.logUpper)).toBeLessThan(1e-12);
+});
+
+test('the tails are each other’s complement and mirror image, and fall', () => {
+  fc.assert(
+    fc.property(t, df, noncentrality, (at, n, delta) => {
+      const tails = noncentralTTails(at, n, delta);
+      expectWholeOf(tails);
+      const mirrored = mirroredTails(noncentralTTails(-at, n, -delta));
+      expect(tailError(mirrored.logUpper, tails.logUpper)).toBeLessThan(1e-11);
+      expect(noncentralTTails(at + 0.01, n, delta).logUpper).toBeLessThanOrEqual(tails.logUpper);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('ends of the support, and arguments outside the domain', () => {
+  const [end, nan] = [Number.POSITIVE_INFINITY, Number.NaN];
+  expect([noncentralTTails(end, 3, 1).upper, noncentralTTails(-end, 3, 1).upper]).toEqual([0, 1]);
+  for (const n of [0, -1, nan]) expect(() => noncentralTTails(1, n, 1)).toThrow(RangeError);
+  for (const d of [end, nan]) expect(() => noncentralTTails(1, 3, d)).toThrow(RangeError);
+  expect(() => noncentralTTails(nan, 3, 1)).toThrow(RangeError);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { bracketedRoot } from '../../../src/stats/numeric/roots.js';
+
+test('finds the root of a cubic to the last digit', () => {
+  // x³ = 2x + 5, Wallis 1685; digits from OEIS A007493
+  expect(bracketedRoot((x) => x ** 3 - 2 * x - 5, 2, 3)).toBeCloseTo(2.0945514815423265, 15);
+});
+
+test('finds a root at zero that no double hits exactly', () => {
+  expect(Math.abs(bracketedRoot((x) => (x < 0 ? -1 : 1), -1, 2))).toBeLessThan(1e-300);
+});
+
+test('takes a root at either end, whichever way the bracket is written', () => {
+  expect(bracketedRoot((x) => x - 1, 1, 4)).toBe(1);
+  expect(bracketedRoot((x) => x - 4, 1, 4)).toBe(4);
+  expect(bracketedRoot(Math.sin, 4, 3)).toBeCloseTo(Math.PI, 15);
+});
+
+test('refuses a bracket without a sign change', () => {
+  expect(() => bracketedRoot((x) => x * x + 1, -1, 1)).toThrow(RangeError);
+  expect(() => bracketedRoot(() => Number.NaN, -1, 1)).toThrow(RangeError);
+});
+
+test('stops where it is as accurate as asked, for fewer evaluations', () => {
+  const counted = (accuracy: number) => {
+    let evaluations = 0;
+    const f = (x: number) => {
+      evaluations += 1;
+      return Math.exp(x) - 2;
+    };
+    const root = bracketedRoot(f, 0, 3, accuracy);
+    return { error: Math.abs(root - Math.LN2), evaluations };
+  };
+  const [coarse, fine] = [counted(1e-3), counted(0)];
+  expect(coarse.error).toBeLessThan(1e-3);
+  expect(coarse.evaluations).toBeLessThan(fine.evaluations);
+});
