@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../errors.js';
-import { printable } from '../render/printable.js';
+import { inert, printable } from '../render/printable.js';
 import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
@@ -42,5 +42,5 @@ function wordError({ message, location, hint }: UserError): string {
   const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
   const start = place.length === 0 ? '' : `${place.join(':')}: `;
   const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
-  return lines.map((line) => `${printable(line)}\n`).join('');
+  return lines.map((line) => `${inert(printable(line))}\n`).join('');
 }

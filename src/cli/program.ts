@@ -1,6 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { printable } from '../render/printable.js';
+import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
 import { HELP } from './flags/flags.js';
 import { gateCommand } from './gate/gate-command.js';
@@ -80,5 +80,5 @@ function usageError(text: string, command: Command): string {
     .replace(/\n\(Did you mean (.*)\)$/s, '\ndid you mean $1')
     .replace(/ Allowed choices are (.*)\.$/s, '\nit takes one of $1')
     .split('\n');
-  return [problem, `hint: ${advice}`].map((line) => `${printable(line)}\n`).join('');
+  return [problem, `hint: ${advice}`].map((line) => `${inert(printable(line))}\n`).join('');
 }

@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderGithub } from '../../src/render/github.js';
-import { printable } from '../../src/render/printable.js';
-import { gated, renamed, reportOn } from './reports.js';
+import { gated, reportOn } from './reports.js';
 
 interface Command {
   level: string;
@@ -30,40 +28,6 @@ function decoded(text: string): string {
 }
 
 const linesOf = (text: string) => text.trimEnd().split('\n');
-
-test('the runner reads back what was written, whatever things are called', async () => {
-  const report = await reportOn('hero.csv', '--metric', 'signed_up');
-  const letters = [
-    '%',
-    ':',
-    ',',
-    '\n',
-    '\r',
-    '::error::',
-    '%0A',
-    '%2',
-    '5',
-    '=',
-    'a',
-    ' ',
-    '👩‍👩‍👧',
-  ];
-  const names = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 8 });
-  fc.assert(
-    fc.property(names, (parts) => {
-      const renderedReport = renamed(report, { personalized: parts.join('') });
-      const commands = linesOf(renderGithub(renderedReport)).map(parsed);
-      expect(commands).toEqual([
-        {
-          level: 'notice',
-          title: printable(`perso-test: SHIP ${renderedReport.verdict.variant}`),
-          message: printable(renderedReport.verdict.reasons[0]!.message),
-        },
-      ]);
-    }),
-    { seed: 20240607, numRuns: 200 },
-  );
-});
 
 test.each([
   ['ship', 'notice'],

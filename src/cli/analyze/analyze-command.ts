@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../../experiment/design.js';
+import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { addDialectFlags, layoutFlag } from '../flags/dialect-flags.js';
 import {
   addMonitoringFlags,
   addOutputFlags,
   addTestFlags,
-  REPORT_FORMATS,
   RESULT_FILES,
   repeatable,
   saidFlags,
@@ -55,7 +55,7 @@ export function analyzeCommand(io: Io): Command {
     .option('--plan <file>', 'ask what a plan promised, in place of the flags above')
     .option('--journal <file>', "the plan's looks so far, as gate keeps them; none is added");
   addReadingFlags(command.optionsGroup('Reading:'));
-  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(
+  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMAT_NAMES).option(
     '-q, --quiet',
     'of text, the verdict only',
   );

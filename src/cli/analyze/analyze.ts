@@ -3,9 +3,9 @@ import { UserError } from '../../errors.js';
 import { analyzeCells } from '../../experiment/analysis.js';
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Source } from '../../read/reading.js';
+import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
 import type { Report } from '../../report/report.js';
-import { REPORT_FORMATS } from '../flags/flags.js';
 import { readOptionsFrom } from '../flags/read-options.js';
 import { checkedFlags } from '../flags/values.js';
 import { inputReport } from '../input/input.js';
@@ -27,8 +27,9 @@ export async function analyze(
   const flags = checkedFlags(analyzeFlags, given);
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
-  const targets = outputsFrom(flags, REPORT_FORMATS, paths);
-  const unhashed = sources.length === 1 && targets.every(({ format }) => format !== 'json');
+  const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, paths);
+  const unhashed =
+    sources.length === 1 && !targets.some(({ format }) => reportFormat(format).showsHashes);
   const report = await reportFrom({ ...flags, unhashed }, said, sources, io);
   await writeReport(report, targets, flags, io);
 }

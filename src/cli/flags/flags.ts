@@ -78,12 +78,6 @@ export function saidFlags(command: Command): string[] {
     .filter((key) => command.getOptionValueSource(key) === 'cli');
 }
 
-/** The formats of a report of `analyze` and `gate`, the usual one first. */
-export const REPORT_FORMATS = ['text', 'json', 'markdown', 'junit', 'github'] as const;
-
-/** The formats of what other commands answer. */
-export const ANSWER_FORMATS = ['text', 'json'] as const;
-
 /** The flags of where the answer goes, and in which of these formats. */
 export function addOutputFlags(command: Command, formats: readonly string[]): Command {
   return command

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { addDialectFlags, layoutFlag } from '../flags/dialect-flags.js';
-import { addOutputFlags, once, REPORT_FORMATS, RESULT_FILES, repeatable } from '../flags/flags.js';
+import { addOutputFlags, once, RESULT_FILES, repeatable } from '../flags/flags.js';
 import type { Io } from '../io.js';
 
 const EXAMPLES = `
@@ -36,7 +37,7 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
     )
     .addOption(repeatable('--exit-code <decision=code>', 'another exit code: keep-collecting=0'));
   addDialectFlags(command.optionsGroup('Reading:').addOption(layoutFlag()));
-  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMATS).option(
+  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMAT_NAMES).option(
     '-q, --quiet',
     'print the verdict only',
   );

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { ANSWER_FORMATS, addOutputFlags } from '../flags/flags.js';
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { addOutputFlags } from '../flags/flags.js';
 import type { Io } from '../io.js';
 
 const EXAMPLES = `
@@ -26,5 +27,5 @@ export function planCommand(io: Io): Command {
       const { plan } = await import('./plan.js');
       await plan(file, flags, io);
     });
-  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMATS);
+  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMAT_NAMES);
 }

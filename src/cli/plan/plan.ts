@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { readPlan } from '../../read/plan/read-plan.js';
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderPlan } from '../../render/text/plan-text.js';
 import { planReport } from '../../report/plan-report.js';
-import { ANSWER_FORMATS } from '../flags/flags.js';
 import { checkedFlags } from '../flags/values.js';
 import type { Io } from '../io.js';
-import { outputFlags, outputsFrom, writeOutputs } from '../output/outputs.js';
-import { rendering } from '../output/rendered.js';
+import { outputFlags, outputsFrom } from '../output/outputs.js';
+import { writeAnswer } from '../output/rendered.js';
 import { writeWholeFiles } from '../output/whole-files.js';
 import { PLAN_TO_FILL_IN } from './plan-to-fill-in.js';
 
@@ -29,10 +29,10 @@ export async function plan(file: string | undefined, given: unknown, io: Io): Pr
       hint: 'perso-test plan plan.yaml; none yet? perso-test plan --init plan.yaml',
     });
   }
-  const targets = outputsFrom(flags, ANSWER_FORMATS, [file]);
+  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, [file]);
   const read = await readPlan(file);
   const report = planReport(read.plan, { path: file, sha256: read.sha256 }, version);
-  await writeOutputs(targets, flags, rendering(report, renderPlan), io);
+  await writeAnswer(report, renderPlan, { targets, color: flags.color }, io);
 }
 
 /** A new file, whole or not at all; never in place of another, which may be a plan that is in use. */

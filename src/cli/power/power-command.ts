@@ -1,12 +1,7 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../../experiment/design.js';
-import {
-  ANSWER_FORMATS,
-  addMonitoringFlags,
-  addOutputFlags,
-  addTestFlags,
-  withDefault,
-} from '../flags/flags.js';
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { addMonitoringFlags, addOutputFlags, addTestFlags, withDefault } from '../flags/flags.js';
 import type { Io } from '../io.js';
 
 const EXAMPLES = `
@@ -54,5 +49,5 @@ export function powerCommand(io: Io): Command {
     .addOption(withDefault('--allocation <shares>', 'control to each treatment, as 2:1', '1:1'))
     .option('--daily-units <number>', 'units a day over all variants, to give days');
   addMonitoringFlags(command.optionsGroup('A test that is looked at while it runs:'));
-  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMATS);
+  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMAT_NAMES);
 }

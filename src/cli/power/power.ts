@@ -8,15 +8,15 @@ import {
   powerByUnits,
   wholeSize,
 } from '../../experiment/size/power-plan.js';
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderMargin } from '../../render/text/margin-text.js';
 import { renderPower } from '../../render/text/power-text.js';
 import type { PowerNeighbour, PowerReport } from '../../report/power-report.js';
 import { formatCount, formatLevel } from '../../report/wording/numbers.js';
-import { ANSWER_FORMATS } from '../flags/flags.js';
 import { checkedFlags } from '../flags/values.js';
 import type { Io } from '../io.js';
-import { outputsFrom, writeOutputs } from '../output/outputs.js';
-import { rendering } from '../output/rendered.js';
+import { outputsFrom } from '../output/outputs.js';
+import { writeAnswer } from '../output/rendered.js';
 import { marginReport } from './power-margin.js';
 import { monitoringReport } from './power-monitoring.js';
 import { type PowerFlags, powerFlags } from './power-options.js';
@@ -25,14 +25,15 @@ import { type PowerQuestion, questionFrom } from './power-question.js';
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(powerFlags, given);
-  const targets = outputsFrom(flags, ANSWER_FORMATS);
+  const { color } = flags;
+  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES);
   if (flags.margin !== undefined) {
     const report = marginReport(flags);
-    return writeOutputs(targets, flags, rendering(report, renderMargin), io);
+    return writeAnswer(report, renderMargin, { targets, color }, io);
   }
   checkMarginFlags(flags);
   const report = powerReport(questionFrom(flags), flags.dailyUnits ?? null);
-  return writeOutputs(targets, flags, rendering(report, renderPower), io);
+  return writeAnswer(report, renderPower, { targets, color }, io);
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { DEFAULTS } from '../../experiment/design.js';
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { addDialectFlags, layoutFlag } from '../flags/dialect-flags.js';
-import { ANSWER_FORMATS, addOutputFlags, repeatable, withDefault } from '../flags/flags.js';
+import { addOutputFlags, repeatable, withDefault } from '../flags/flags.js';
 import type { Io } from '../io.js';
 
 const EXAMPLES = `
@@ -45,7 +46,7 @@ export function simulateCommand(io: Io): Command {
     .addOption(repeatable('--from <file>', "draw from the control's units in a file of results"));
   addQuestionFlags(command);
   addDialectFlags(command.optionsGroup('Reading:').addOption(layoutFlag()));
-  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMATS);
+  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMAT_NAMES);
 }
 
 /** The flags that stand for a plan, as `power` has them; their defaults are those of a plan. */

@@ -6,15 +6,15 @@ import { checkShifts, type Simulation } from '../../experiment/simulate/simulati
 import type { Plan } from '../../experiment/size/plan.js';
 import { plannedUnits } from '../../experiment/size/planned-units.js';
 import { readPlan } from '../../read/plan/read-plan.js';
-import { renderJson } from '../../render/json.js';
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderSimulation } from '../../render/text/simulation-text.js';
 import { buildSimulation } from '../../report/build-simulation.js';
 import { formatCount } from '../../report/wording/numbers.js';
-import { ANSWER_FORMATS } from '../flags/flags.js';
 import { checkedFlags } from '../flags/values.js';
 import { shareProgress } from '../input/progress.js';
 import type { Io } from '../io.js';
-import { outputsFrom, writeOutputs } from '../output/outputs.js';
+import { outputsFrom } from '../output/outputs.js';
+import { writeAnswer } from '../output/rendered.js';
 import { type SimulateFlags, simulateFlags } from './simulate-options.js';
 import { checkNoDialect, checkNoQuestion, planFromFlags } from './simulate-plan.js';
 import { type Drawn, drawnFromFiles, drawnFromPlan } from './simulate-source.js';
@@ -24,7 +24,7 @@ import { simulateIn } from './simulate-threads.js';
 export async function simulate(path: string | null, given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(simulateFlags, given);
   const inputs = [...(path === null ? [] : [path]), ...flags.from];
-  const targets = outputsFrom(flags, ANSWER_FORMATS, inputs);
+  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, inputs);
   const drawn = await drawnUnits(path, flags, io);
   const { plan, design, source, units } = drawn;
   const planned = plannedFor(plan, path);
@@ -44,12 +44,7 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
     ...{ plan: path, experiments, notes: notesOf(drawn), dailyUnits: plan.units.daily },
     source: { from: flags.from.length === 0 ? 'plan' : 'files', files: flags.from, units },
   });
-  await writeOutputs(
-    targets,
-    flags,
-    (format, style) => (format === 'json' ? renderJson(report) : renderSimulation(report, style)),
-    io,
-  );
+  await writeAnswer(report, renderSimulation, { targets, color: flags.color }, io);
 }
 
 function notesOf({ design, notes }: Drawn): string[] {

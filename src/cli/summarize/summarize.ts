@@ -4,7 +4,7 @@ import type { Cells } from '../../experiment/cells.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../../experiment/summary-layout.js';
 import type { FileRead } from '../../read/read-cells.js';
 import { partsOf, type Reading } from '../../read/reading.js';
-import { printable } from '../../render/printable.js';
+import { inert, printable } from '../../render/printable.js';
 import { renderSummary } from '../../render/summary-csv.js';
 import { analyzeFlags } from '../analyze/analyze-options.js';
 import { dialectFlags } from '../flags/dialect-options.js';
@@ -40,7 +40,7 @@ export async function summarize(files: string[], given: unknown, io: Io): Promis
     segmentColumns: segmentColumns(reading),
     metrics: reading.metrics.map(partsOf),
   });
-  for (const note of notes(read, cells)) io.stderr.write(`${printable(note)}\n`);
+  for (const note of notes(read, cells)) io.stderr.write(`${inert(printable(note))}\n`);
   await writeOutputs(targets, { color: false }, () => summary, io);
 }
 

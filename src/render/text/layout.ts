@@ -1,4 +1,11 @@
 import stringWidth from 'fast-string-width';
+import { inert } from '../printable.js';
+
+/** Blocks of lines as one text, an empty line between them; nothing in it speaks to a CI. */
+export function page(blocks: readonly (readonly string[])[]): string {
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${inert(texts.join('\n\n'))}\n`;
+}
 
 /** Text padded on the right to `width` columns, cut with an ellipsis where it is longer. */
 export function left(text: string, width: number): string {

@@ -1,7 +1,7 @@
 import type { MarginReport } from '../../report/margin-report.js';
 import { formatLevel, formatShort } from '../../report/wording/numbers.js';
 import { controlOf, daysOf, looksOf, sizeOf } from '../../report/wording/power-wording.js';
-import { labelled } from './layout.js';
+import { labelled, page } from './layout.js';
 import type { Style } from './style.js';
 
 /** The answer of `power --margin` for a person at a terminal. */
@@ -16,7 +16,7 @@ export function renderMargin(report: MarginReport, style: Style): string {
     ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
     ...row('Method', `${report.formula}.`),
   ];
-  return `${lines.join('\n')}\n`;
+  return page([lines]);
 }
 
 function questionOf(report: MarginReport): string {

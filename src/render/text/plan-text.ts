@@ -7,7 +7,7 @@ import {
   formatShort,
 } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
-import { labelled, left, right } from './layout.js';
+import { labelled, left, page, right } from './layout.js';
 import { lookLines } from './plan-looks-text.js';
 import { sizeLines } from './plan-size-text.js';
 import type { Style } from './style.js';
@@ -26,7 +26,7 @@ export function renderPlan(report: PlanReport, style: Style): string {
     [...sizeLines(report, style), ...lookLines(report, style)],
     decisions(report, style),
   ];
-  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+  return page(blocks);
 }
 
 function row(label: string, text: string, { width }: Style): string[] {

@@ -9,7 +9,7 @@ import {
   unitName,
 } from '../../report/wording/power-wording.js';
 import { brailleCurve } from './curve.js';
-import { labelled, right } from './layout.js';
+import { labelled, page, right } from './layout.js';
 import type { Style } from './style.js';
 
 const CURVE = { columns: 60, rows: 6 };
@@ -29,10 +29,7 @@ export function renderPower(report: PowerReport, style: Style): string {
     neighbourTable(report, style),
     curveLines(report, style),
   ];
-  return `${blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+  return page(blocks);
 }
 
 function neighbourTable(report: PowerReport, style: Style): string[] {

@@ -11,7 +11,7 @@ import {
   formatLevel,
 } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
-import { labelled, left, right, wrap } from './layout.js';
+import { labelled, left, page, right, wrap } from './layout.js';
 import type { Style } from './style.js';
 
 /** The answer of `simulate` for a person at a terminal. */
@@ -26,10 +26,7 @@ export function renderSimulation(report: SimulationReport, style: Style): string
   const notes = report.notes.flatMap((note) => row('Note', note));
   const blocks = [head, ...report.scenarios.map((one) => scenarioLines(one, style)), notes];
   const answer = answerLines(report, style);
-  return `${[...blocks, answer]
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return page([...blocks, answer]);
 }
 
 function questionOf({ plan, experiments, seed }: SimulationReport): string {

@@ -5,7 +5,7 @@ import { sourceName } from '../../report/wording/source-name.js';
 import { printable } from '../printable.js';
 import { assumption, headline } from '../verdict-words.js';
 import { renderMetric } from './comparison-text.js';
-import { fit, labelled, wrap } from './layout.js';
+import { fit, labelled, page, wrap } from './layout.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
 import { renderTrend } from './trend-text.js';
@@ -31,7 +31,7 @@ export function renderText(report: Report, style: Style): string {
     checks(report, style),
     last,
   ];
-  return joined(blocks);
+  return page(blocks);
 }
 
 /** What was planned, and how far it has come; nothing without a plan. */
@@ -50,14 +50,7 @@ function promise(report: Report, style: Style): string[] {
 /** The verdict alone, with its reasons and what casts doubt on it. */
 export function renderVerdict(report: Report, style: Style): string {
   const doubts = report.checks.filter(({ status }) => status !== 'pass');
-  return joined([checks({ ...report, checks: doubts }, style), verdict(report, style)]);
-}
-
-function joined(blocks: string[][]): string {
-  return `${blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+  return page([checks({ ...report, checks: doubts }, style), verdict(report, style)]);
 }
 
 const MEANING = { rows: ', one a unit', counts: ' of counts', summary: ' of summaries' };

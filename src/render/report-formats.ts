@@ -1,0 +1,50 @@
+import type { Report } from '../report/report.js';
+import type { Style } from './text/style.js';
+
+/** A report as a file or a screen of one format. */
+type RenderReport = (report: Report, style: Style) => string;
+
+interface ReportFormatEntry {
+  /** Loads the renderer, and with it whatever only this format needs. */
+  load: () => Promise<RenderReport>;
+  /** The verdict alone, for `--quiet`; left out where the format is always whole. */
+  loadVerdict?: () => Promise<RenderReport>;
+  /** Whether it shows the hashes of the files, which would else not be made. */
+  showsHashes?: boolean;
+}
+
+/**
+ * The formats of a report, the usual one first. A line here is all that a new one needs beside its own
+ * file: `--format`, its help and the tests of hostile names follow this list.
+ */
+export const REPORT_FORMATS = {
+  text: {
+    load: async () => (await import('./text/text.js')).renderText,
+    loadVerdict: async () => (await import('./text/text.js')).renderVerdict,
+  },
+  json: { load: async () => (await import('./json.js')).renderJson, showsHashes: true },
+  markdown: { load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
+  junit: { load: async () => (await import('./junit/junit.js')).renderJunit },
+  github: { load: async () => (await import('./github.js')).renderGithub },
+} satisfies Record<string, ReportFormatEntry>;
+
+export type ReportFormat = keyof typeof REPORT_FORMATS;
+
+/** Their names, in the same order. */
+export const REPORT_FORMAT_NAMES = Object.keys(REPORT_FORMATS) as ReportFormat[];
+
+/** What is known of a format. */
+export function reportFormat(name: ReportFormat): ReportFormatEntry {
+  return REPORT_FORMATS[name];
+}
+
+/** A report in a format; `quiet` leaves only the verdict where the format can. */
+export async function renderedReport(
+  report: Report,
+  name: ReportFormat,
+  { style, quiet }: { style: Style; quiet: boolean },
+): Promise<string> {
+  const { load, loadVerdict } = reportFormat(name);
+  const render = await (quiet && loadVerdict !== undefined ? loadVerdict() : load());
+  return render(report, style);
+}
