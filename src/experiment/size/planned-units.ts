@@ -1,3 +1,4 @@
+import { strictestLevel } from '../../stats/multiplicity.js';
 import { wantedSign } from '../design.js';
 import { type MarginQuestion, marginUnits } from './guardrail-size.js';
 import { sizeInflation } from './monitoring-size.js';
@@ -66,7 +67,7 @@ export function missingForSize(plan: Plan): MissingForSize[] {
  */
 export function plannedComparisonLevel({ alpha, correction, metrics, treatments }: Plan): number {
   const judged = metrics.filter(({ role }) => role !== 'guardrail').length;
-  return correction === 'none' ? alpha : alpha / (judged * treatments.length);
+  return strictestLevel(alpha, correction, judged * treatments.length);
 }
 
 function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaseline) {

@@ -1,6 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
+import { tailArea } from '../tests/two-sample-test.js';
 
 export interface PowerDesign {
   alpha: number;
@@ -10,7 +11,7 @@ export interface PowerDesign {
 /** The share of alpha on the side where the effect is looked for, in (0, 1). */
 export function oneSidedLevel(alpha: number, alternative: Alternative): number {
   requireDomain(alpha > 0 && alpha < 1, 'alpha', 'between 0 and 1, both excluded', alpha);
-  return alternative === 'two-sided' ? alpha / 2 : alpha;
+  return tailArea(alpha, alternative);
 }
 
 /** The effect in the direction that the alternative claims; two-sided claims the one it has. */

@@ -1,5 +1,4 @@
-import { chiSquareTest } from './pooled-effect.js';
-import type { ChiSquareTest } from './sample-ratio.js';
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 
 /**
  * Pearson's chi-square test that the rows of a table of counts have the same distribution over its

@@ -1,12 +1,4 @@
-import { chiSquareTails } from '../distributions/chi-square.js';
-
-/** Pearson's chi-square test, with p-value in (0, 1] and its natural logarithm. */
-export interface ChiSquareTest {
-  statistic: number;
-  df: number;
-  pValue: number;
-  logPValue: number;
-}
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 
 /**
  * The chi-square test that units were assigned to variants in the planned proportions.
@@ -34,14 +26,7 @@ export function sampleRatioTest(
       return (count - expected) ** 2 / expected;
     }),
   );
-  const df = counts.length - 1;
-  const { logUpper } = chiSquareTails(statistic, df);
-  return {
-    statistic,
-    df,
-    pValue: Math.max(Number.MIN_VALUE, Math.exp(logUpper)),
-    logPValue: logUpper,
-  };
+  return chiSquareTest(statistic, counts.length - 1);
 }
 
 function sum(values: readonly number[]): number {

@@ -1,6 +1,6 @@
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 import { normalQuantile } from '../distributions/normal.js';
-import { chiSquareTest, type Effect } from './pooled-effect.js';
-import type { ChiSquareTest } from './sample-ratio.js';
+import type { Effect } from './pooled-effect.js';
 import type { Counts } from './score-statistics.js';
 import { tailArea, type Untestable } from './two-sample-test.js';
 
