@@ -31,13 +31,23 @@ export function buildSimulation(
   const { control, treatments, alpha, alternative, correction } = design;
   return {
     schemaVersion: 1,
-    ...{ plan, source },
+    plan,
+    source,
     design: {
-      ...{ control, treatments, metric: design.metrics[0]!.name, alpha, alternative, correction },
-      ...{ monitoring: monitoring.method, looks },
-      ...{ plannedUnits: Object.fromEntries(plannedUnits), dailyUnits },
+      control,
+      treatments,
+      metric: design.metrics[0]!.name,
+      alpha,
+      alternative,
+      correction,
+      monitoring: monitoring.method,
+      looks,
+      plannedUnits: Object.fromEntries(plannedUnits),
+      dailyUnits,
     },
-    ...{ seed, experiments, confidence: CONFIDENCE },
+    seed,
+    experiments,
+    confidence: CONFIDENCE,
     scenarios: scenarios.map((scenario, i) =>
       scenarioReport(scenario, tallies[i]!, lookUnits(simulation), dailyUnits),
     ),
@@ -65,7 +75,10 @@ function scenarioReport(
     miss: name === 'mde' ? rate(experiments - found) : null,
   });
   return {
-    ...{ name, guardrail, treatment, experiments },
+    name,
+    guardrail,
+    treatment,
+    experiments,
     gate: {
       ...ships(decisions.ship, hits),
       decisions: {

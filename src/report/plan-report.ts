@@ -91,7 +91,13 @@ export function planReport(
     tool: { name: 'perso-test', version },
     plan: { ...source, experiment: plan.experiment, hypothesis: plan.hypothesis },
     design: {
-      ...{ control, treatments, alpha, power, alternative, correction, segments },
+      control,
+      treatments,
+      alpha,
+      power,
+      alternative,
+      correction,
+      segments,
       alphaPerComparison: plannedComparisonLevel(plan),
       monitoring: plan.monitoring,
     },
@@ -110,9 +116,16 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
   const units = requiredUnits(plan, { lowerIsBetter, ...metric });
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
   return {
-    ...{ name, column, kind, role },
+    name,
+    column,
+    kind,
+    role,
     direction: margin?.kind === 'equivalence' ? null : better,
-    ...{ mde, margin, value, covariate, baseline },
+    mde,
+    margin,
+    value,
+    covariate,
+    baseline,
     requiredPerVariant: units === null ? null : Math.ceil(units),
   };
 }

@@ -55,8 +55,16 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
     kind,
   };
   return {
-    ...{ metric: metric.name, role, kind: tested.kind, segment, control, treatment },
-    ...{ covariate, posterior, margin, netEffect: null },
+    metric: metric.name,
+    role,
+    kind: tested.kind,
+    segment,
+    control,
+    treatment,
+    covariate,
+    posterior,
+    margin,
+    netEffect: null,
     progress: progressOf(design, treatment.variant),
     method: methodOf(tested, design),
   };

@@ -97,9 +97,14 @@ function guardrailUnits(plan: Plan, metric: PlannedMetric, control: MarginQuesti
   const { alpha, power, monitoring } = plan;
   const { size, kind } = metric.margin!;
   const once = marginUnits({
-    ...{ control, kind, margin: size.size, relative: size.scale === 'relative' },
-    ...{ lowerIsBetter: metric.lowerIsBetter, allocation: allocationOf(plan) },
-    ...{ alpha, power },
+    control,
+    kind,
+    margin: size.size,
+    relative: size.scale === 'relative',
+    lowerIsBetter: metric.lowerIsBetter,
+    allocation: allocationOf(plan),
+    alpha,
+    power,
   });
   // By itself and one-sided, whatever the alternative of the other metrics is.
   return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');
