@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Scenario } from '../experiment/simulate/scenario.js';
 import { unitsByLook } from '../experiment/simulate/simulated-looks.js';
 import type { Simulation } from '../experiment/simulate/simulation.js';
@@ -57,9 +58,7 @@ export function buildSimulation(
 
 /** Units over all variants at each look. */
 function lookUnits({ plannedUnits, looks }: Simulation): number[] {
-  return unitsByLook(plannedUnits, looks).map((units) =>
-    [...units.values()].reduce((sum, size) => sum + size, 0),
-  );
+  return unitsByLook(plannedUnits, looks).map((units) => sum([...units.values()]));
 }
 
 function scenarioReport(
@@ -106,8 +105,8 @@ function durationOf(
   unitsAt: readonly number[],
   dailyUnits: number | null,
 ): SimulatedDuration {
-  const ended = endedAt.reduce((sum, count) => sum + count, 0);
-  const units = endedAt.reduce((sum, count, look) => sum + count * unitsAt[look]!, 0) / ended;
+  const ended = sum(endedAt);
+  const units = sum(endedAt.map((count, look) => count * unitsAt[look]!)) / ended;
   return {
     units,
     share: units / unitsAt.at(-1)!,

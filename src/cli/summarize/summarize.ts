@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
@@ -66,7 +67,7 @@ function notes(files: readonly FileRead[], { capped }: Cells): string[] {
       return `${path}: ${skippedRows} ${what} cannot be read and ${were} left out, ${rows} were used`;
     }),
     ...capped.map(({ metric, limit, touched }) => {
-      const units = touched.reduce((sum, one) => sum + one.units, 0);
+      const units = sum(touched.map((one) => one.units));
       return `${metric}: ${units} values above ${limit} taken as that`;
     }),
   ];

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 
 /**
@@ -23,8 +24,4 @@ export function independenceTest(table: readonly (readonly number[])[]): ChiSqua
     }),
   );
   return chiSquareTest(statistic, (rows.length - 1) * (columns - 1));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

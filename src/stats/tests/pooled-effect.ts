@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 import type { Untestable } from './two-sample-test.js';
 
@@ -30,7 +31,7 @@ export function pooledEffect(effects: readonly Effect[]): Effect | Untestable {
   // Weights relative to the first and estimates as distances from it keep both in range.
   const { estimate: origin, variance: unit } = effects[0]!;
   const weights = effects.map(({ variance }) => unit / variance);
-  const total = weights.reduce((sum, w) => sum + w, 0);
+  const total = sum(weights);
   const shift = effects.reduce(
     (sum, { estimate }, i) => sum + weights[i]! * (estimate - origin),
     0,

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 
 /**
@@ -27,8 +28,4 @@ export function sampleRatioTest(
     }),
   );
   return chiSquareTest(statistic, counts.length - 1);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
