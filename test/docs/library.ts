@@ -81,7 +81,8 @@ function tagLine({ name, text }: Exported['tags'][number]): string {
     case 'returns':
       return `- Returns ${escaped(flat)}\n`;
     case 'see':
-      return `- Source: ${escaped(flat)}\n`;
+      // The compiler takes the first word for a link, and parts it from what follows.
+      return `- Source: ${escaped(flat.replace(/^(\S+) ([,:;.])/, '$1$2'))}\n`;
     default:
       return `- ${name}: ${escaped(flat)}\n`;
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
@@ -11,7 +12,8 @@ import type { Io } from '../io.js';
 import { outputFlags, outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { writeWholeFiles } from '../output/whole-files.js';
-import { PLAN_TO_FILL_IN } from './plan-to-fill-in.js';
+import { planToFillIn } from './plan-to-fill-in.js';
+import { schemaForEditors } from './schema-for-editors.js';
 
 const planFlags = z.object({
   init: z.optional(z.union([z.string(), z.boolean()])),
@@ -50,7 +52,7 @@ function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void 
     });
   }
   if (typeof flags.init !== 'string') {
-    io.stdout.write(PLAN_TO_FILL_IN);
+    io.stdout.write(planToFillIn(schemaForEditors(process.cwd(), io.program)));
     return;
   }
   const target = flags.init;
@@ -60,5 +62,6 @@ function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void 
       hint: 'give another name, or move it away first',
     });
   }
-  writeWholeFiles([{ path: target, text: PLAN_TO_FILL_IN }]);
+  const schema = schemaForEditors(dirname(resolve(target)), io.program);
+  writeWholeFiles([{ path: target, text: planToFillIn(schema) }]);
 }
