@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'perso test action-'));
 const checkout = join(folder, 'checkout');
 const at = (name) => join(folder, name);
 
-/** What the job hands to the action: the README's gate, with its journal. */
+/** What the job hands to the action: the gate of the documents, with its journal. */
 const given = {
   plan: join(checkout, 'fixtures/plan.yaml'),
   files: join(checkout, 'fixtures/homepage-hero.csv'),

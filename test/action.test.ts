@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { blocksIn, textOf as pageText } from './docs/pages.js';
 
 /*
  * The steps of action.yml, run by bash as a runner runs them. The program in the action's checkout is a
@@ -198,9 +199,8 @@ test('a checkout that holds a bundle builds nothing; .ci/action.mjs builds one t
   expect(ran(build, {}).status).toBe(1);
 });
 
-test('the README gives the action no input that it does not have', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
-  const blocks = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => parse(yaml!));
+test('docs/ci.md gives the action no input that it does not have', () => {
+  const blocks = blocksIn(pageText('docs/ci.md'), 'yaml').map((yaml) => parse(yaml));
   const steps: { uses?: string; with?: object }[] = blocks.flatMap(
     (block) => block?.jobs?.gate?.steps ?? [],
   );

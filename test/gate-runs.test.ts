@@ -25,7 +25,7 @@ const runs = join(import.meta.dirname, 'gate-runs');
 const folders = readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const start = process.cwd();
 
-/** A run's day, the first one at the hour that the README's schedule names. */
+/** A run's day, the first one at the hour that the schedule in docs/ci.md names. */
 const dayOf = (step: number) => new Date(Date.UTC(2026, 2, step, 5));
 
 let copy = '';

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { readPlan } from '../../read/plan/read-plan.js';
@@ -11,7 +12,8 @@ import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { writeWholeFiles } from '../output/whole-files.js';
 import { PLAN_FLAGS, type PlanFlags } from './plan-flags.js';
-import { PLAN_TO_FILL_IN } from './plan-to-fill-in.js';
+import { planToFillIn } from './plan-to-fill-in.js';
+import { schemaForEditors } from './schema-for-editors.js';
 
 /** Says what a plan promises, or writes one to fill in. */
 export async function plan(file: string | undefined, given: unknown, io: Io): Promise<void> {
@@ -43,7 +45,7 @@ function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void 
     });
   }
   if (typeof flags.init !== 'string') {
-    io.stdout.write(PLAN_TO_FILL_IN);
+    io.stdout.write(planToFillIn(schemaForEditors(process.cwd(), io.program)));
     return;
   }
   const target = flags.init;
@@ -53,5 +55,6 @@ function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void 
       hint: 'give another name, or move it away first',
     });
   }
-  writeWholeFiles([{ path: target, text: PLAN_TO_FILL_IN }]);
+  const schema = schemaForEditors(dirname(resolve(target)), io.program);
+  writeWholeFiles([{ path: target, text: planToFillIn(schema) }]);
 }

@@ -46,7 +46,11 @@ export const metricSchema = z.strictObject(
     direction: z.optional(
       z
         .enum(['increase', 'decrease'], 'is no direction')
-        .check(said('which change is an improvement: increase or decrease')),
+        .check(
+          said(
+            'which change is an improvement: increase or decrease; a guardrail must say it; left out: as the alternative claims, else increase',
+          ),
+        ),
     ),
     mde: z.optional(
       size.check(
@@ -69,7 +73,11 @@ export const metricSchema = z.strictObject(
     equivalence: z.optional(
       z
         .boolean('is neither true nor false')
-        .check(said('true: a guardrail that may not differ by its margin in either direction')),
+        .check(
+          said(
+            'true: a guardrail that may not differ by its margin in either direction; left out: false',
+          ),
+        ),
     ),
     value: z.optional(
       positive.check(said('what a success, or one of the metric, is worth in money', 12)),

@@ -74,11 +74,15 @@ const monitoring = z
         spending: z.optional(
           z
             .enum(['obrien-fleming', 'pocock'], 'is no spending function')
-            .check(said('how alpha is spent over the looks: obrien-fleming or pocock')),
+            .check(
+              said(
+                'how alpha is spent over the looks: obrien-fleming or pocock; left out: obrien-fleming',
+              ),
+            ),
         ),
         looks: z.optional(
           whole(1, MOST_LOOKS, `must be a whole number from 1 to ${MOST_LOOKS}`).check(
-            said('how many looks the size is planned for', 5),
+            said('how many looks the size is planned for; a group-sequential plan must say it', 5),
           ),
         ),
       }),
@@ -87,7 +91,7 @@ const monitoring = z
   )
   .check(
     said(
-      'how the test may be looked at while it runs: fixed, always-valid, or { method: group-sequential, spending: obrien-fleming, looks: 5 }',
+      'how the test may be looked at while it runs: fixed, always-valid, or { method: group-sequential, spending: obrien-fleming, looks: 5 }; left out: fixed',
       'fixed',
       'always-valid',
       { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
@@ -130,12 +134,20 @@ export const planSchema = z.strictObject(
     alternative: z.optional(
       z
         .enum(['two-sided', 'greater', 'less'], 'is no alternative')
-        .check(said('what the test looks for: two-sided, greater or less')),
+        .check(
+          said(
+            `what the test looks for: two-sided, greater or less; left out: ${DEFAULTS.alternative}`,
+          ),
+        ),
     ),
     correction: z.optional(
       z
         .enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none'], 'is no correction')
-        .check(said('for several comparisons: holm, bonferroni, hochberg, bh or none')),
+        .check(
+          said(
+            `for several comparisons: holm, bonferroni, hochberg, bh or none; left out: ${DEFAULTS.correction}`,
+          ),
+        ),
     ),
     monitoring: z.optional(monitoring),
     sampleSize: z.optional(

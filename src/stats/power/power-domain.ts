@@ -2,6 +2,7 @@ import type { Alternative } from '../alternative.js';
 import { normalQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
 
+/** How surely a true effect is to be found: the level of the test, and its power; both 0–1. */
 export interface PowerDesign {
   alpha: number;
   power: number;

@@ -140,12 +140,6 @@ test.each([
   expect(after.sha256).not.toBe(before.sha256);
 });
 
-test('the plan that the README shows is one', async () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const [, shown] = /```yaml\n(# yaml-language-server.*?)```/s.exec(readme)!;
-  await expect(planIn(shown!)).resolves.toBeDefined();
-});
-
 test('whatever a file holds, it is a plan or a mistake with a hint', async () => {
   const text = readFileSync(FIXTURE, 'utf8');
   const at = fc.nat({ max: text.length });
