@@ -21,23 +21,15 @@ interface Key {
   schema: Schema;
 }
 
-const INTRODUCTION = `# Plan keys
-
-Every key of a [plan file](plan.md#the-plan-file). This page is made from the schema that refuses wrong plans
-([plan.schema.json](../schemas/plan.schema.json)), so it is complete. \`[]\` stands for each entry of a list. A
-*number* may be written as text too, as \`5%\` or \`0.5pp\`. Rules between keys, such as that a guardrail needs a
-margin, are told by the program, with line and column.
-`;
-
-/** The page of plan keys, from the descriptions of the schema. */
-export function planKeysPage(): string {
+/** All keys of plan files in Markdown, from the descriptions of their schema. */
+export function planKeysReference(): string {
   const keys = keysOf('', planJsonSchema());
   const top = keys.filter(({ path }) => rootOf(path) === path);
   const sections = top.flatMap(({ path: root }) => {
     const below = keys.filter(({ path }) => path !== root && rootOf(path) === root);
     return below.length === 0 ? [] : [sectionOf(root, below)];
   });
-  return [INTRODUCTION, sectionOf('The plan', top), ...sections].join('\n');
+  return [sectionOf('The plan', top), ...sections].join('\n');
 }
 
 /** The key at the top under which a path lies. */

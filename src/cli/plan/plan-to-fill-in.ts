@@ -1,11 +1,12 @@
 import { DEFAULTS } from '../../experiment/design.js';
 
-/** Where the schema of plans lies for whoever installed the package beside the plan. */
-const SCHEMA = './node_modules/perso-test/schemas/plan.schema.json';
+/** A plan to fill in, with a comment on each key; valid as it stands. An editor finds its schema there. */
+export function planToFillIn(schema: string): string {
+  return `# yaml-language-server: $schema=${schema}
+${KEYS}`;
+}
 
-/** A plan to fill in, with a comment on each key; valid as it stands. */
-export const PLAN_TO_FILL_IN = `# yaml-language-server: $schema=${SCHEMA}
-#
+const KEYS = `#
 # What this experiment promises, written and committed before its data are looked at.
 #   perso-test plan plan.yaml               says it in words, with the sample size
 #   perso-test gate plan.yaml results.csv   decides by it
@@ -33,7 +34,7 @@ units:
 metrics:
   # Exactly one primary metric decides.
   - name: signup
-    column: signed_up # as --metric takes it: COLUMN, A/B or COLUMN=VALUE
+    column: signed_up # as analyze --metric takes it: COLUMN, A/B or COLUMN=VALUE
     kind: proportion # proportion, mean or ratio
     role: primary
     direction: increase # which change is an improvement

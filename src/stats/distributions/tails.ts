@@ -9,6 +9,7 @@ export interface Tails {
   logUpper: number;
 }
 
+/** Which side of a point a probability lies on. */
 export type Tail = 'lower' | 'upper';
 
 /**

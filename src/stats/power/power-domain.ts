@@ -3,6 +3,7 @@ import { normalQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
 import { tailArea } from '../tests/two-sample-test.js';
 
+/** How surely a true effect is to be found: the level of the test, and its power; both 0–1. */
 export interface PowerDesign {
   alpha: number;
   power: number;

@@ -6,6 +6,7 @@ import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { bracketedRoot } from '../numeric/roots.js';
 import { claimedEffect, oneSidedLevel, requireDetectable, requirePower } from './power-domain.js';
 
+/** What is the power of a test of two means with so many units? */
 export interface MeanPowerQuestion {
   effect: number;
   sd: number;
@@ -15,6 +16,7 @@ export interface MeanPowerQuestion {
   alternative: Alternative;
 }
 
+/** How many units does a test of two means need? `allocation`: treatment units per control unit. */
 export interface MeanSizeQuestion {
   effect: number;
   sd: number;
@@ -24,6 +26,7 @@ export interface MeanSizeQuestion {
   alternative: Alternative;
 }
 
+/** Which difference of means do so many units detect? */
 export interface MeanDetectableQuestion {
   sd: number;
   controlUnits: number;

@@ -4,6 +4,7 @@ import { requireDomain, requirePositive, requireProbability } from '../numeric/d
 import { bracketedRoot } from '../numeric/roots.js';
 import { claimedEffect, oneSidedLevel, requireDetectable, requirePower } from './power-domain.js';
 
+/** What is the power of a test of two rates with so many units? */
 export interface ProportionPowerQuestion {
   control: number;
   treatment: number;
@@ -13,6 +14,7 @@ export interface ProportionPowerQuestion {
   alternative: Alternative;
 }
 
+/** How many units does a test of two rates need? `allocation`: treatment units per control unit. */
 export interface ProportionSizeQuestion {
   control: number;
   treatment: number;
@@ -22,6 +24,7 @@ export interface ProportionSizeQuestion {
   alternative: Alternative;
 }
 
+/** Which change of a rate do so many units detect? */
 export interface ProportionDetectableQuestion {
   control: number;
   controlUnits: number;

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+
+/** Where the schema of plans lies in the package. */
+const IN_PACKAGE = 'schemas/plan.schema.json';
+
+/** Where npm puts the package in a project. */
+const INSTALLED = `node_modules/perso-test/${IN_PACKAGE}`;
+
+/**
+ * Where an editor finds the schema of plans, for a plan in this folder: a path from there to the package that
+ * its project has installed, or to the repository of the package, if the plan lies in that; both go along
+ * when the project is moved. Else the file URL of the package that runs, as npx or a global installation has
+ * it, which holds for this machine. Only where there is no such file, the place that npm would put it at.
+ *
+ * @param folder absolute.
+ * @param program the file of the program that runs, absolute, in a folder of the package.
+ */
+export function schemaForEditors(folder: string, program: string | undefined): string {
+  const installed = foldersUp(folder).map((above) => join(above, INSTALLED));
+  const ofProject = installed.find(existsSync);
+  if (ofProject !== undefined) return pathFrom(folder, ofProject);
+  const home = program === undefined ? null : dirname(dirname(program));
+  if (home === null || !existsSync(join(home, IN_PACKAGE))) return `./${INSTALLED}`;
+  const schema = join(home, IN_PACKAGE);
+  return isWithin(home, folder) ? pathFrom(folder, schema) : fileUrl(schema);
+}
+
+/** A folder and all above it, the nearest first. */
+function foldersUp(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUp(above)];
+}
+
+function isWithin(home: string, folder: string): boolean {
+  const path = relative(home, folder);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+/** With `/` on every system, and `./` before what does not go up, so that it cannot be taken for a name. */
+function pathFrom(folder: string, file: string): string {
+  const path = relative(folder, file).replaceAll(sep, '/');
+  return path.startsWith('../') ? path : `./${path}`;
+}
+
+/** A URL, since the path may hold a space, at which an editor would end it. */
+function fileUrl(path: string): string {
+  const url = new URL('file:///');
+  url.pathname = path.replaceAll('%', '%25');
+  return url.href;
+}
