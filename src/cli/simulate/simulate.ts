@@ -30,9 +30,13 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   const { plan, design, source, units } = drawn;
   const planned = plannedFor(plan, path);
   const simulation: Simulation = {
-    ...{ design, monitoring: plan.monitoring, plannedUnits: planned },
+    design,
+    monitoring: plan.monitoring,
+    plannedUnits: planned,
     looks: looksOf(plan, planned, flags),
-    ...{ source, scenarios: scenariosOf(design), seed: flags.seed },
+    source,
+    scenarios: scenariosOf(design),
+    seed: flags.seed,
   };
   checkShifts(simulation);
   const { experiments, threads = availableParallelism() } = flags;
@@ -42,7 +46,10 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   );
   bar?.end();
   const report = buildSimulation(simulation, tallies, {
-    ...{ plan: path, experiments, notes: notesOf(drawn), dailyUnits: plan.units.daily },
+    plan: path,
+    experiments,
+    notes: notesOf(drawn),
+    dailyUnits: plan.units.daily,
     source: { from: flags.from.length === 0 ? 'plan' : 'files', files: flags.from, units },
   });
   await writeAnswer(report, renderSimulation, { targets, color: flags.color }, io);
