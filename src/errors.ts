@@ -27,6 +27,24 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * The error that something is said of a metric which is not among these.
+ *
+ * @param said what names it, as `--cap spent=…`
+ * @param where what has these metrics
+ */
+export function noSuchMetric(
+  said: string,
+  name: string,
+  metrics: readonly string[],
+  where: 'run' | 'query' = 'run',
+): UserError {
+  const close = closestTo(name, metrics);
+  return new UserError(`${said}: there is no such metric in this ${where}`, {
+    hint: close === undefined ? `metrics: ${metrics.join(', ')}` : `did you mean ${close}?`,
+  });
+}
+
 /** The candidate that `word` is most likely a misspelling of; `undefined` where none is close. */
 export function closestTo(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

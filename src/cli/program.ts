@@ -2,7 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
-import { HELP } from './flags/flags.js';
+import { HELP } from './flags/help.js';
 import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
 import { planCommand } from './plan/plan-command.js';

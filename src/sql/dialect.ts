@@ -1,5 +1,19 @@
 import type { QueryParts } from './query-parts.js';
 
+/** The dialects, by the names that `--dialect` takes. */
+export const DIALECT_NAMES = [
+  'postgres',
+  'duckdb',
+  'clickhouse',
+  'bigquery',
+  'snowflake',
+  'spark',
+  'trino',
+  'redshift',
+] as const;
+
+export type DialectName = (typeof DIALECT_NAMES)[number];
+
 /** A name as the user wrote it: in double quotes it is taken as it is, which some dialects tell apart. */
 export interface Name {
   text: string;

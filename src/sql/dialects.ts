@@ -1,6 +1,6 @@
 import { bigquery } from './bigquery.js';
 import { clickhouse } from './clickhouse.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, DialectName } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import { postgres } from './postgres.js';
 import { redshift } from './redshift.js';
@@ -8,8 +8,8 @@ import { snowflake } from './snowflake.js';
 import { spark } from './spark.js';
 import { trino } from './trino.js';
 
-/** The dialects by the names that `--dialect` takes. */
-export const DIALECTS = {
+/** The dialects by their names. */
+export const DIALECTS: Record<DialectName, Dialect> = {
   postgres,
   duckdb,
   clickhouse,
@@ -18,6 +18,4 @@ export const DIALECTS = {
   spark,
   trino,
   redshift,
-} satisfies Record<string, Dialect>;
-
-export type DialectName = keyof typeof DIALECTS;
+};

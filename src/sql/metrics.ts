@@ -1,4 +1,4 @@
-import { closestTo, UserError } from '../errors.js';
+import { noSuchMetric, UserError } from '../errors.js';
 import type { Name } from './dialect.js';
 import { checkText, nameOf, splitWritten } from './written-names.js';
 
@@ -37,7 +37,9 @@ export function sqlMetrics(
     throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
   }
   const unknown = covariates.find(({ metric }) => !names.includes(metric));
-  if (unknown !== undefined) throw noSuchMetric(unknown.metric, names);
+  if (unknown !== undefined) {
+    throw noSuchMetric(`--covariate ${unknown.metric}=…`, unknown.metric, names, 'query');
+  }
   return metrics.map((metric) => withCovariate(metric, covariates));
 }
 
@@ -98,11 +100,4 @@ function withCovariate(metric: SqlMetric, covariates: readonly Covariate[]): Sql
     );
   }
   return { ...metric, parts: [...metric.parts, { kind: 'covariate', name: column.text, column }] };
-}
-
-function noSuchMetric(name: string, names: readonly string[]): UserError {
-  const suggestion = closestTo(name, names);
-  return new UserError(`--covariate ${name}=…: there is no such metric in this query`, {
-    hint: suggestion === undefined ? `metrics: ${names.join(', ')}` : `did you mean ${suggestion}?`,
-  });
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { checkDistinct, type MetricColumns, summaryColumns } from '../experiment/summary-layout.js';
-import type { Dialect } from './dialect.js';
-import { DIALECTS, type DialectName } from './dialects.js';
+import type { Dialect, DialectName } from './dialect.js';
+import { DIALECTS } from './dialects.js';
 import type { Named } from './lines.js';
 import { type Covariate, type SqlMetric, sqlMetrics } from './metrics.js';
 import type { QueryParts } from './query-parts.js';
@@ -32,7 +32,7 @@ export interface SqlQuestion {
  * @throws {UserError} when the question cannot be put, or its answer could not be told apart.
  */
 export function summaryQuery(question: SqlQuestion): string {
-  const dialect: Dialect = DIALECTS[question.dialect];
+  const dialect = DIALECTS[question.dialect];
   const perUnit = question.unitId !== null;
   const metrics = distinctMetrics(sqlMetrics(question.metrics, question.covariates, perUnit));
   const keys = keyColumns(question, dialect);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { DialectName } from '../../src/sql/dialects.js';
+import type { DialectName } from '../../src/sql/dialect.js';
 import { covariance } from '../../src/stats/moments.js';
 import { readText } from '../read/given.js';
 import type { Engine } from './engines.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DialectName } from '../../src/sql/dialects.js';
+import type { DialectName } from '../../src/sql/dialect.js';
 import { mistakeIn, readText } from '../read/given.js';
 import { expectDigits } from './digits.js';
 import { duckdbEngine, type Engine, PATIENCE, postgresEngine } from './engines.js';

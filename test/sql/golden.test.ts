@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DIALECTS, type DialectName } from '../../src/sql/dialects.js';
+import type { DialectName } from '../../src/sql/dialect.js';
+import { DIALECTS } from '../../src/sql/dialects.js';
 import { type SqlQuestion, summaryQuery } from '../../src/sql/summary-query.js';
 
 /*

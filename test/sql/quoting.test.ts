@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DIALECTS, type DialectName } from '../../src/sql/dialects.js';
+import type { DialectName } from '../../src/sql/dialect.js';
+import { DIALECTS } from '../../src/sql/dialects.js';
 import { summaryQuery } from '../../src/sql/summary-query.js';
 import { mistakeIn } from '../read/given.js';
 import { csvOf, duckdbEngine, type Engine, PATIENCE, postgresEngine } from './engines.js';

@@ -6,15 +6,15 @@ import type { Source } from '../../read/reading.js';
 import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
 import type { Report } from '../../report/report.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import { readOptionsFrom } from '../flags/read-options.js';
-import { checkedFlags } from '../flags/values.js';
 import { inputReport } from '../input/input.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
-import { type AnalyzeFlags, analyzeFlags } from './analyze-options.js';
+import { ANALYZE_FLAGS, type AnalyzeFlags } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -24,7 +24,7 @@ export async function analyze(
   said: readonly string[],
   io: Io,
 ): Promise<void> {
-  const flags = checkedFlags(analyzeFlags, given);
+  const flags = checkedFlags(ANALYZE_FLAGS, given);
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, paths);

@@ -1,12 +1,11 @@
-import { UserError } from '../../errors.js';
+import { noSuchMetric, UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
 import type { Design, EffectSize, MetricDesign } from '../../experiment/design.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
 import type { Alternative } from '../../stats/alternative.js';
-import { monitoringOf } from '../flags/monitoring-flags.js';
-import { noSuchMetric } from '../flags/no-such-metric.js';
-import type { AnalyzeFlags } from './analyze-options.js';
+import { monitoringOf } from '../flags/monitoring.js';
+import type { AnalyzeFlags } from './analyze-flags.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
 
@@ -56,11 +55,9 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
   checkAlpha(alpha, alternative);
   const names = metrics.map(({ name }) => name);
   const unknown = mde.find(({ metric }) => metric !== '' && !names.includes(metric));
-  if (unknown !== undefined) {
-    throw noSuchMetric('--mde', unknown.metric, names);
-  }
+  if (unknown !== undefined) throw noSuchMetric(`--mde ${unknown.metric}`, unknown.metric, names);
   const wrong = lowerIsBetter.find((name) => !names.includes(name));
-  if (wrong !== undefined) throw noSuchMetric('--lower-is-better', wrong, names);
+  if (wrong !== undefined) throw noSuchMetric(`--lower-is-better ${wrong}`, wrong, names);
   const margins = marginsFrom(flags, names);
   return metrics.map(({ name, kind, covariate, quantile }, i) => ({
     name,

@@ -1,7 +1,6 @@
-import { UserError } from '../../errors.js';
+import { noSuchMetric, UserError } from '../../errors.js';
 import type { MarginDesign } from '../../experiment/design.js';
-import { noSuchMetric } from '../flags/no-such-metric.js';
-import type { AnalyzeFlags } from './analyze-options.js';
+import type { AnalyzeFlags } from './analyze-flags.js';
 
 /**
  * The margins that the flags ask for, by metric.
@@ -37,7 +36,7 @@ export function marginsFrom(
 }
 
 function checkGuarded(flag: string, metric: string, names: readonly string[]): void {
-  if (!names.includes(metric)) throw noSuchMetric(flag, metric, names);
+  if (!names.includes(metric)) throw noSuchMetric(`${flag} ${metric}`, metric, names);
   if (metric !== names[0]) return;
   throw new UserError(`${flag} ${metric}: that is the primary metric, which is to get better`, {
     hint: 'name the metric that decides first, with --metric, and guard another one',

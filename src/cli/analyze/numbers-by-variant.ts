@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Design } from '../../experiment/design.js';
 import { variantNamed } from '../../read/recognize/control.js';
-import type { AnalyzeFlags } from './analyze-options.js';
+import type { AnalyzeFlags } from './analyze-flags.js';
 
 /**
  * The planned split; `null` where the flags say none.

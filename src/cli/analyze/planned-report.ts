@@ -4,18 +4,19 @@ import { readJournal } from '../../read/journal/journal.js';
 import type { Source } from '../../read/reading.js';
 import { buildReport } from '../../report/build.js';
 import type { Report } from '../../report/report.js';
-import { dialectFlags } from '../flags/dialect-options.js';
+import { flagName } from '../flags/flag.js';
+import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
 import { analysisByPlan, followedPlan, readByPlan } from '../gate/by-plan.js';
 import { inputReport } from '../input/input.js';
 import type { Io } from '../io.js';
-import { outputFlags } from '../output/outputs.js';
-import type { AnalyzeFlags } from './analyze-options.js';
+import { ANALYZE_FLAGS, type AnalyzeFlags } from './analyze-flags.js';
 
 /** What may be said beside a plan: where it is, how files are written, and where the answer goes. */
 const BESIDE_A_PLAN = new Set([
-  ...['plan', 'journal', 'quiet'],
-  ...Object.keys(dialectFlags),
-  ...Object.keys(outputFlags),
+  'plan',
+  'journal',
+  ...Object.keys(FILES_OF_A_PLAN),
+  ...Object.keys(ANALYZE_FLAGS['Output:']),
 ]);
 
 /**
@@ -31,8 +32,7 @@ export async function plannedReport(
 ): Promise<Report> {
   const other = said.find((key) => !BESIDE_A_PLAN.has(key));
   if (other !== undefined) {
-    const flag = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new UserError(`${flag}: the plan says what is asked`, {
+    throw new UserError(`${flagName(other)}: the plan says what is asked`, {
       hint: 'leave out one of the two; without --plan the flags ask',
     });
   }

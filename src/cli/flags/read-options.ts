@@ -1,6 +1,7 @@
 import type { ReadOptions } from '../../read/reading.js';
-import type { AnalyzeFlags } from '../analyze/analyze-options.js';
-import { type DialectFlags, dialectFrom } from './dialect-options.js';
+import type { AnalyzeFlags } from '../analyze/analyze-flags.js';
+import { dialectFrom } from './dialect.js';
+import type { DialectFlags } from './shared-flags.js';
 
 type ReadingFlags = Pick<
   AnalyzeFlags,

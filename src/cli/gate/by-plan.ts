@@ -9,7 +9,8 @@ import { readPlan } from '../../read/plan/read-plan.js';
 import type { ReadResult } from '../../read/read-cells.js';
 import type { Source } from '../../read/reading.js';
 import type { FollowedPlan } from '../../report/report.js';
-import { type DialectFlags, dialectFrom, saidOfFiles } from '../flags/dialect-options.js';
+import { dialectFrom, saidOfFiles } from '../flags/dialect.js';
+import type { DialectFlags } from '../flags/shared-flags.js';
 import { readWithProgress } from '../input/read-files.js';
 import type { Io } from '../io.js';
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
-import { addDialectFlags, layoutFlag } from '../flags/dialect-flags.js';
-import { addOutputFlags, once, RESULT_FILES, repeatable } from '../flags/flags.js';
+import { RESULT_FILES } from '../flags/shared-flags.js';
+import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { GATE_FLAGS } from './gate-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -30,15 +30,5 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
       const { gate } = await import('./gate.js');
       decide(await gate(plan, files, flags, io));
     });
-  command
-    .optionsGroup('The gate:')
-    .addOption(
-      once('--journal <file>', 'keep each look on record there, and read the earlier ones'),
-    )
-    .addOption(repeatable('--exit-code <decision=code>', 'another exit code: keep-collecting=0'));
-  addDialectFlags(command.optionsGroup('Reading:').addOption(layoutFlag()));
-  return addOutputFlags(command.optionsGroup('Output:'), REPORT_FORMAT_NAMES).option(
-    '-q, --quiet',
-    'print the verdict only',
-  );
+  return withFlags(command, GATE_FLAGS);
 }

@@ -7,7 +7,7 @@ import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
 import type { LookReport, Report } from '../../report/report.js';
 import { DECISION_EXIT } from '../exit-codes.js';
-import { checkedFlags } from '../flags/values.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import { inputReport } from '../input/input.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
@@ -20,7 +20,7 @@ import {
   type ReadByPlan,
   readByPlan,
 } from './by-plan.js';
-import { type GateFlags, gateFlags } from './gate-options.js';
+import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
 /**
  * Decides by a plan whether a treatment may be shipped, puts the look on record, and writes the report.
@@ -32,7 +32,7 @@ export async function gate(
   given: unknown,
   io: Io,
 ): Promise<number> {
-  const flags = checkedFlags(gateFlags, given);
+  const flags = checkedFlags(GATE_FLAGS, given);
   const { journal = null } = flags;
   const sources = await sourcesOf(files);
   const paths = [planPath, ...sources.map(({ path }) => path)];

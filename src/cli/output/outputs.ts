@@ -1,18 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import * as z from 'zod/mini';
 import { closestTo, UserError } from '../../errors.js';
 import type { Style } from '../../render/text/style.js';
 import type { Io } from '../io.js';
 import { styleFor } from './style-for.js';
 import { isFolder, isSpecial, writeSpecial, writeWholeFiles } from './whole-files.js';
-
-/** The flags of where the answer goes, as `addOutputFlags` gives them, checked. */
-export const outputFlags = {
-  format: z._default(z.array(z.string()), []),
-  output: z.optional(z.string()),
-  color: z.boolean(),
-};
 
 interface OutputFlags {
   format: readonly string[];

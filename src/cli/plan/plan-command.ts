@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { addOutputFlags } from '../flags/flags.js';
+import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { PLAN_FLAGS } from './plan-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -21,11 +21,10 @@ export function planCommand(io: Io): Command {
   const command = new Command('plan')
     .description('Say what a plan promises: hypotheses, looks, sample size, days, decisions.')
     .argument('[file]', 'the plan, YAML or JSON')
-    .option('--init [file]', 'write a plan to fill in, to a new file or to standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, flags: unknown) => {
       const { plan } = await import('./plan.js');
       await plan(file, flags, io);
     });
-  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMAT_NAMES);
+  return withFlags(command, PLAN_FLAGS);
 }

@@ -34,7 +34,7 @@ units:
 metrics:
   # Exactly one primary metric decides.
   - name: signup
-    column: signed_up # as --metric takes it: COLUMN, A/B or COLUMN=VALUE
+    column: signed_up # as analyze --metric takes it: COLUMN, A/B or COLUMN=VALUE
     kind: proportion # proportion, mean or ratio
     role: primary
     direction: increase # which change is an improvement

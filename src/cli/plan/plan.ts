@@ -1,30 +1,23 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import * as z from 'zod/mini';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { readPlan } from '../../read/plan/read-plan.js';
 import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderPlan } from '../../render/text/plan-text.js';
 import { planReport } from '../../report/plan-report.js';
-import { checkedFlags } from '../flags/values.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
-import { outputFlags, outputsFrom } from '../output/outputs.js';
+import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { writeWholeFiles } from '../output/whole-files.js';
+import { PLAN_FLAGS, type PlanFlags } from './plan-flags.js';
 import { planToFillIn } from './plan-to-fill-in.js';
 import { schemaForEditors } from './schema-for-editors.js';
 
-const planFlags = z.object({
-  init: z.optional(z.union([z.string(), z.boolean()])),
-  ...outputFlags,
-});
-
-type PlanFlags = z.output<typeof planFlags>;
-
 /** Says what a plan promises, or writes one to fill in. */
 export async function plan(file: string | undefined, given: unknown, io: Io): Promise<void> {
-  const flags = checkedFlags(planFlags, given);
+  const flags = checkedFlags(PLAN_FLAGS, given);
   if (flags.init !== undefined) return writeNewPlan(file, flags, io);
   if (file === undefined) {
     throw new UserError('plan: which file?', {

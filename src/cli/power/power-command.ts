@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { DEFAULTS } from '../../experiment/design.js';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { addMonitoringFlags, addOutputFlags, addTestFlags, withDefault } from '../flags/flags.js';
+import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { POWER_FLAGS } from './power-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -31,23 +31,5 @@ export function powerCommand(io: Io): Command {
       const { power } = await import('./power.js');
       await power(flags, io);
     });
-  command
-    .optionsGroup('The metric:')
-    .option('--baseline <rate>', 'expected rate of the control: 10% or 0.1')
-    .option('--mean <number>', 'expected mean of the control, for relative effects')
-    .option('--sd <number>', 'standard deviation between units, for a mean')
-    .optionsGroup('Two of these:')
-    .option('--mde <size>', 'smallest effect worth detecting: 5% (of the control), 0.5pp or 0.3')
-    .option('--sample-size <units>', 'units in each treatment')
-    .option('--power <share>', 'chance to detect the effect')
-    .optionsGroup('Or for a guardrail:')
-    .option('--margin <size>', 'how much worse it may be: 1% (of the control), 0.2pp or 0.3')
-    .option('--lower-is-better', 'where worse is higher')
-    .option('--equivalence', 'neither worse nor better by the margin');
-  addTestFlags(command.optionsGroup('The test:'))
-    .addOption(withDefault('--variants <number>', 'how many, the control included', '2'))
-    .addOption(withDefault('--allocation <shares>', 'control to each treatment, as 2:1', '1:1'))
-    .option('--daily-units <number>', 'units a day over all variants, to give days');
-  addMonitoringFlags(command.optionsGroup('A test that is looked at while it runs:'));
-  return addOutputFlags(command.optionsGroup('Output:'), ANSWER_FORMAT_NAMES);
+  return withFlags(command, POWER_FLAGS);
 }

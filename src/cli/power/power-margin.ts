@@ -4,8 +4,8 @@ import { marginUnits } from '../../experiment/size/guardrail-size.js';
 import { sizeInflation } from '../../experiment/size/monitoring-size.js';
 import { type PlannedTest, wholeSize } from '../../experiment/size/power-plan.js';
 import type { MarginReport } from '../../report/margin-report.js';
+import type { PowerFlags } from './power-flags.js';
 import { monitoringReport } from './power-monitoring.js';
-import type { PowerFlags } from './power-options.js';
 import { checkPower, effectFrom, plannedTest } from './power-question.js';
 
 /**

@@ -3,8 +3,8 @@ import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
 import type { Baseline, PlannedTest } from '../../experiment/size/power-plan.js';
 import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import { checkAlpha } from '../analyze/design-from.js';
-import { monitoringPlanFrom } from '../flags/monitoring-flags.js';
-import type { PowerFlags } from './power-options.js';
+import { monitoringPlanFrom } from '../flags/monitoring.js';
+import type { QuestionFlags } from './power-flags.js';
 
 /** What is asked of a planned test; the one that is `null` is to be solved for. */
 export interface PowerQuestion {
@@ -20,7 +20,7 @@ export interface PowerQuestion {
  *
  * @throws {UserError} when they ask nothing, too much, or the impossible.
  */
-export function questionFrom(flags: PowerFlags): PowerQuestion {
+export function questionFrom(flags: QuestionFlags): PowerQuestion {
   const { mde, sampleSize: units = null, alpha, alternative } = flags;
   checkAlpha(alpha, alternative);
   if (mde !== undefined && units !== null && flags.power !== undefined) {
@@ -62,7 +62,7 @@ export function checkPower(power: number, alpha: number): void {
  *
  * @throws {UserError} when the control or the split makes no sense.
  */
-export function plannedTest(flags: PowerFlags): PlannedTest {
+export function plannedTest(flags: QuestionFlags): PlannedTest {
   const baseline = baselineFrom(flags);
   const { alpha, alternative, correction, variants, allocation } = flags;
   if (allocation.shares.length !== 2 && allocation.shares.length !== variants) {
@@ -76,7 +76,7 @@ export function plannedTest(flags: PowerFlags): PlannedTest {
   return { baseline, alpha, alternative, correction, variants, allocation: ratio, monitoring };
 }
 
-function baselineFrom({ baseline, mean, sd }: PowerFlags): Baseline {
+function baselineFrom({ baseline, mean, sd }: QuestionFlags): Baseline {
   if (baseline !== undefined && (mean !== undefined || sd !== undefined)) {
     throw new UserError(
       '--baseline is for a rate, --mean and --sd for a mean: give one or the other',

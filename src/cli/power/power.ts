@@ -13,18 +13,18 @@ import { renderMargin } from '../../render/text/margin-text.js';
 import { renderPower } from '../../render/text/power-text.js';
 import type { PowerNeighbour, PowerReport } from '../../report/power-report.js';
 import { formatCount, formatLevel } from '../../report/wording/numbers.js';
-import { checkedFlags } from '../flags/values.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { POWER_FLAGS, type PowerFlags } from './power-flags.js';
 import { marginReport } from './power-margin.js';
 import { monitoringReport } from './power-monitoring.js';
-import { type PowerFlags, powerFlags } from './power-options.js';
 import { type PowerQuestion, questionFrom } from './power-question.js';
 
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
-  const flags = checkedFlags(powerFlags, given);
+  const flags = checkedFlags(POWER_FLAGS, given);
   const { color } = flags;
   const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES);
   if (flags.margin !== undefined) {

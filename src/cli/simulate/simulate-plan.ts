@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import { DEFAULTS } from '../../experiment/design.js';
+import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
 import type {
   MonitoringPlan,
   Plan,
@@ -7,9 +7,10 @@ import type {
   PlannedMetric,
 } from '../../experiment/size/plan.js';
 import type { Baseline } from '../../experiment/size/power-plan.js';
-import { dialectFlags } from '../flags/dialect-options.js';
+import { flagName } from '../flags/flag.js';
+import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
 import { questionFrom } from '../power/power-question.js';
-import { QUESTION_FLAGS, type SimulateFlags } from './simulate-options.js';
+import { QUESTION_FLAGS, type SimulateFlags } from './simulate-flags.js';
 
 /**
  * The plan that the flags say, of one metric.
@@ -36,26 +37,51 @@ export function planFromFlags(flags: SimulateFlags): Plan {
     variants: flags.variants ?? 2,
     allocation: flags.allocation ?? { shares: [1, 1], ratio: 1 },
     // How it is looked at, the plan below says.
-    ...{ monitoring: 'fixed', looks: undefined, spending: undefined },
+    monitoring: 'fixed',
+    looks: undefined,
+    spending: undefined,
   });
   const treatments = treatmentsOf(test.variants);
-  const metric: PlannedMetric = {
-    ...{ name: 'metric', column: 'metric', kind: test.baseline.kind, role: 'primary' },
-    lowerIsBetter: effect === null ? alternative === 'less' : effect < 0,
-    mde: mde === undefined ? null : { ...mde, size: Math.abs(mde.size) },
-    ...{ margin: null, value: null, covariate: null, baseline: baselineOf(test.baseline) },
-  };
+  const weights = treatments.map((name): [string, number] => [name, test.allocation]);
+  const lowerIsBetter = effect === null ? alternative === 'less' : effect < 0;
+  const size = mde === undefined ? null : { ...mde, size: Math.abs(mde.size) };
   return {
-    ...{ experiment: 'simulated', hypothesis: null, control: 'control', treatments },
-    allocation: new Map([
-      ['control', 1],
-      ...treatments.map((name): [string, number] => [name, test.allocation]),
-    ]),
-    ...{ intensity: null, cost: null, variantColumn: null, segments: [] },
+    experiment: 'simulated',
+    hypothesis: null,
+    control: 'control',
+    treatments,
+    allocation: new Map([['control', 1], ...weights]),
+    intensity: null,
+    cost: null,
+    variantColumn: null,
+    segments: [],
     units: { id: null, column: null, daily: flags.dailyUnits ?? null },
-    ...{ metrics: [metric], alpha: test.alpha, power: flags.power ?? DEFAULTS.power },
-    ...{ alternative, correction: test.correction, monitoring: monitoringOf(flags) },
+    metrics: [plannedMetric(test.baseline, lowerIsBetter, size)],
+    alpha: test.alpha,
+    power: flags.power ?? DEFAULTS.power,
+    alternative,
+    correction: test.correction,
+    monitoring: monitoringOf(flags),
     sampleSize: sampleSize ?? null,
+  };
+}
+
+function plannedMetric(
+  baseline: Baseline,
+  lowerIsBetter: boolean,
+  mde: EffectSize | null,
+): PlannedMetric {
+  return {
+    name: 'metric',
+    column: 'metric',
+    kind: baseline.kind,
+    role: 'primary',
+    lowerIsBetter,
+    mde,
+    margin: null,
+    value: null,
+    covariate: null,
+    baseline: baselineOf(baseline),
   };
 }
 
@@ -93,7 +119,7 @@ function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags):
 export function checkNoQuestion(flags: SimulateFlags): void {
   const given = QUESTION_FLAGS.find((name) => flags[name] !== undefined);
   if (given === undefined) return;
-  throw new UserError(`${written(given)} stands for a plan, and there is one`, {
+  throw new UserError(`${flagName(given)} stands for a plan, and there is one`, {
     hint: 'change the plan, or leave it out and say everything with flags',
   });
 }
@@ -104,17 +130,13 @@ export function checkNoQuestion(flags: SimulateFlags): void {
  * @throws {UserError} for a flag that would do nothing.
  */
 export function checkNoDialect(flags: SimulateFlags): void {
-  const names = Object.keys(dialectFlags) as (keyof typeof dialectFlags)[];
+  const names = Object.keys(FILES_OF_A_PLAN) as (keyof typeof FILES_OF_A_PLAN)[];
   const given = names.find((name) => {
     const value = flags[name];
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 'stop';
   });
   if (given === undefined) return;
-  throw new UserError(`${written(given)} is about files to read, and there are none`, {
+  throw new UserError(`${flagName(given)} is about files to read, and there are none`, {
     hint: 'name them: --from results.csv',
   });
-}
-
-function written(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

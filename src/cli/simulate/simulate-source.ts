@@ -10,11 +10,11 @@ import { plannedDesign, planReadOptions } from '../../gate/design-from-plan.js';
 import { hintingAtPlan } from '../../gate/plan-hints.js';
 import { variance } from '../../stats/moments.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
-import { dialectFrom } from '../flags/dialect-options.js';
+import { dialectFrom } from '../flags/dialect.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
-import type { SimulateFlags } from './simulate-options.js';
+import type { SimulateFlags } from './simulate-flags.js';
 
 /** What experiments are drawn from, and the plan and the design as they are simulated with it. */
 export interface Drawn {

@@ -10,19 +10,19 @@ import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderSimulation } from '../../render/text/simulation-text.js';
 import { buildSimulation } from '../../report/build-simulation.js';
 import { formatCount } from '../../report/wording/numbers.js';
-import { checkedFlags } from '../flags/values.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import { shareProgress } from '../input/progress.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
-import { type SimulateFlags, simulateFlags } from './simulate-options.js';
+import { SIMULATE_FLAGS, type SimulateFlags } from './simulate-flags.js';
 import { checkNoDialect, checkNoQuestion, planFromFlags } from './simulate-plan.js';
 import { type Drawn, drawnFromFiles, drawnFromPlan } from './simulate-source.js';
 import { simulateIn } from './simulate-threads.js';
 
 /** Simulates experiments under the rule of a plan, or of flags, and writes what came of them. */
 export async function simulate(path: string | null, given: unknown, io: Io): Promise<void> {
-  const flags = checkedFlags(simulateFlags, given);
+  const flags = checkedFlags(SIMULATE_FLAGS, given);
   const inputs = [...(path === null ? [] : [path]), ...flags.from];
   const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, inputs);
   const drawn = await drawnUnits(path, flags, io);

@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander';
-import { repeatable } from '../flags/flags.js';
+import { Command } from 'commander';
+import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { SQL_FLAGS } from './sql-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -25,18 +26,6 @@ success if any of its rows is, amounts are added up, and of a covariate and a
 segment the smallest value is taken. NULL is a missing value.
 `;
 
-/** As in src/sql/dialects.ts, which is loaded only with the command. */
-const DIALECTS = [
-  'postgres',
-  'duckdb',
-  'clickhouse',
-  'bigquery',
-  'snowflake',
-  'spark',
-  'trino',
-  'redshift',
-];
-
 /** The sql command; its work is loaded when it is asked for. */
 export function sqlCommand(io: Io): Command {
   const command = new Command('sql')
@@ -46,20 +35,5 @@ export function sqlCommand(io: Io): Command {
       const { sql } = await import('./sql.js');
       await sql(flags, io);
     });
-  command
-    .optionsGroup('Where the results are:')
-    .addOption(new Option('--dialect <name>', 'the SQL of').choices(DIALECTS).makeOptionMandatory())
-    .requiredOption('--table <name>', 'the table or view, as schema.table')
-    .option('--where <condition>', 'only rows that fulfil this, in SQL')
-    .option('--variant-column <name>', 'the column that holds the variant');
-  return command
-    .optionsGroup('What to sum up:')
-    .addOption(repeatable('-m, --metric <name>', 'a metric, the primary one first'))
-    .addOption(repeatable('--segment <column>', 'keep the values of a column apart'))
-    .addOption(repeatable('--covariate <metric=column>', 'a pre-period column for a metric'))
-    .option('--plan <file>', 'what a plan compares, in place of these flags')
-    .option('--unit-id <column>', 'add up the rows that have the same id in a column')
-    .optionsGroup('Output:')
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
-    .helpOption('-h, --help', 'print help');
+  return withFlags(command, SQL_FLAGS);
 }

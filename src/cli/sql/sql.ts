@@ -1,29 +1,10 @@
-import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
 import { planReadOptions } from '../../gate/design-from-plan.js';
-import { DIALECTS, type DialectName } from '../../sql/dialects.js';
 import { type SqlQuestion, summaryQuery } from '../../sql/summary-query.js';
-import { analyzeFlags } from '../analyze/analyze-options.js';
-import { checkedFlags } from '../flags/values.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
 import { outputsFrom, writeOutputs } from '../output/outputs.js';
-
-const names = Object.keys(DIALECTS) as DialectName[];
-
-const sqlFlags = z.object({
-  dialect: z.enum(names),
-  table: z.string(),
-  where: z.optional(z.string().check(z.regex(/\S/, 'is empty; leave it out for all rows'))),
-  plan: z.optional(z.string()),
-  variantColumn: z.optional(z.string()),
-  metric: analyzeFlags.shape.metric,
-  segment: analyzeFlags.shape.segment,
-  covariate: analyzeFlags.shape.covariate,
-  unitId: z.optional(z.string()),
-  output: z.optional(z.string()),
-});
-
-type SqlFlags = z.output<typeof sqlFlags>;
+import { SQL_FLAGS, type SqlFlags } from './sql-flags.js';
 
 /** What is to be summed up, whoever says it. */
 type Asked = Pick<SqlQuestion, 'metrics' | 'covariates' | 'segments' | 'unitId'> & {
@@ -32,7 +13,7 @@ type Asked = Pick<SqlQuestion, 'metrics' | 'covariates' | 'segments' | 'unitId'>
 
 /** Writes the query that makes the summary which the flags, or a plan, ask for. */
 export async function sql(given: unknown, io: Io): Promise<void> {
-  const flags = checkedFlags(sqlFlags, given);
+  const flags = checkedFlags(SQL_FLAGS, given);
   const { dialect, table, where = null, plan } = flags;
   const targets = outputsFrom({ format: [], output: flags.output }, ['text'], plan ? [plan] : []);
   const { variantColumn, ...asked } =

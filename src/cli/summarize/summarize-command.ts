@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { addReadingFlags } from '../analyze/analyze-command.js';
-import { RESULT_FILES, repeatable } from '../flags/flags.js';
+import { RESULT_FILES } from '../flags/shared-flags.js';
+import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { SUMMARIZE_FLAGS } from './summarize-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -34,15 +35,5 @@ export function summarizeCommand(io: Io): Command {
       const { summarize } = await import('./summarize.js');
       await summarize(files, flags, io);
     });
-  command
-    .optionsGroup('What to sum up:')
-    .addOption(repeatable('-m, --metric <name>', 'a metric, the primary one first'))
-    .addOption(repeatable('--segment <column>', 'keep the values of a column apart'))
-    .addOption(repeatable('--covariate <metric=column>', 'a pre-period column for a metric'))
-    .addOption(repeatable('--cap <metric=value>', 'bring larger values of a mean down to a value'));
-  addReadingFlags(command.optionsGroup('Reading:'));
-  return command
-    .optionsGroup('Output:')
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
-    .helpOption('-h, --help', 'print help');
+  return withFlags(command, SUMMARIZE_FLAGS);
 }

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../../experiment/summary-layout.js';
@@ -6,25 +5,17 @@ import type { FileRead } from '../../read/read-cells.js';
 import { partsOf, type Reading } from '../../read/reading.js';
 import { inert, printable } from '../../render/printable.js';
 import { renderSummary } from '../../render/summary-csv.js';
-import { analyzeFlags } from '../analyze/analyze-options.js';
-import { dialectFlags } from '../flags/dialect-options.js';
+import { checkedFlags } from '../flags/checked-flags.js';
 import { readOptionsFrom } from '../flags/read-options.js';
-import { checkedFlags } from '../flags/values.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom, writeOutputs } from '../output/outputs.js';
-
-const { metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output } =
-  analyzeFlags.shape;
-const summarizeFlags = z.object({
-  ...{ metric, segment, covariate, cap, variantColumn, unitsColumn, unitId, output },
-  ...dialectFlags,
-});
+import { SUMMARIZE_FLAGS } from './summarize-flags.js';
 
 /** Reads the files and writes their summary; what was left out or changed is said on stderr. */
 export async function summarize(files: string[], given: unknown, io: Io): Promise<void> {
-  const flags = checkedFlags(summarizeFlags, given);
+  const flags = checkedFlags(SUMMARIZE_FLAGS, given);
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom({ format: [], output: flags.output }, ['text'], paths);

@@ -1,4 +1,4 @@
-import { closestTo, UserError } from '../../errors.js';
+import { noSuchMetric, UserError } from '../../errors.js';
 import { addValues, type Capped, type Cells, type Sample } from '../../experiment/cells.js';
 import { sampleQuantile } from '../../stats/tests/sample-quantile.js';
 import {
@@ -26,7 +26,10 @@ export interface Kept {
 export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadOptions): Cap[] {
   for (const { metric: name } of caps) {
     const metric = metrics.find((one) => one.name === name);
-    if (metric === undefined) throw noSuchMetric(name, metrics);
+    if (metric === undefined) {
+      const names = metrics.map((one) => one.name);
+      throw noSuchMetric(`--cap ${name}=…`, name, names);
+    }
     if (layout !== 'rows') {
       throw new UserError(
         `--cap ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
@@ -38,14 +41,6 @@ export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadO
     if (metric.kind !== null && metric.kind !== 'mean') throw noMean(name, metric.kind);
   }
   return caps.filter(({ metric }, i) => caps.findLastIndex((cap) => cap.metric === metric) === i);
-}
-
-function noSuchMetric(name: string, metrics: MetricReading[]): UserError {
-  const names = metrics.map((metric) => metric.name);
-  const suggestion = closestTo(name, names);
-  return new UserError(`--cap ${name}=…: there is no such metric in this run`, {
-    hint: suggestion === undefined ? `metrics: ${names.join(', ')}` : `did you mean ${suggestion}?`,
-  });
 }
 
 function noMean(name: string, kind: string): UserError {

@@ -1,4 +1,4 @@
-import { closestTo, UserError } from '../../errors.js';
+import { noSuchMetric, UserError } from '../../errors.js';
 import type { Layout, MetricReading, ReadOptions } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 import { summarizedCovariate } from './summary-metrics.js';
@@ -16,7 +16,9 @@ export function withCovariates(
 ): MetricReading[] {
   const names = metrics.map(({ name }) => name);
   const unknown = covariates.find(({ metric }) => !names.includes(metric));
-  if (unknown !== undefined) throw noSuchMetric(unknown.metric, names);
+  if (unknown !== undefined) {
+    throw noSuchMetric(`--covariate ${unknown.metric}=…`, unknown.metric, names);
+  }
   if (covariates.length > 0 && layout === 'counts') {
     throw new UserError('--covariate: counts do not say what each unit was like before', {
       hint: 'a covariate needs one row a unit, or a summary with its covariance',
@@ -44,12 +46,5 @@ export function withCovariates(
     throw new UserError(`--covariate ${metric.name}=${covariate}: a metric cannot explain itself`, {
       hint: 'name a column from before the experiment began',
     });
-  });
-}
-
-function noSuchMetric(name: string, names: string[]): UserError {
-  const suggestion = closestTo(name, names);
-  return new UserError(`--covariate ${name}=…: there is no such metric in this run`, {
-    hint: suggestion === undefined ? `metrics: ${names.join(', ')}` : `did you mean ${suggestion}?`,
   });
 }

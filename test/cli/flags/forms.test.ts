@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { analyzeFlags } from '../../../src/cli/analyze/analyze-options.js';
-import {
-  checkedFlags,
-  effectSize,
-  namedWeights,
-  probability,
-} from '../../../src/cli/flags/values.js';
+import { ANALYZE_FLAGS } from '../../../src/cli/analyze/analyze-flags.js';
+import { checkedFlags } from '../../../src/cli/flags/checked-flags.js';
+import { effectSize, namedWeights, probability } from '../../../src/cli/flags/forms.js';
 import { plainNumber } from '../../../src/read/values/written-numbers.js';
 import { mistakeIn } from '../../read/given.js';
 
@@ -105,12 +101,12 @@ test.each([
   [{ test: ['z'] }, '--test z: '],
   [{ onBadRow: 'drop' }, '--on-bad-row drop: '],
 ])('%j is refused by its flag, as it was given', async (flags, start) => {
-  const mistake = await mistakeIn(() => checkedFlags(analyzeFlags, { ...given, ...flags }));
+  const mistake = await mistakeIn(() => checkedFlags(ANALYZE_FLAGS, { ...given, ...flags }));
   expect(mistake.message.startsWith(start), mistake.message).toBe(true);
 });
 
 test('what is said of one column or metric is kept apart by the last equals sign', () => {
-  const flags = checkedFlags(analyzeFlags, {
+  const flags = checkedFlags(ANALYZE_FLAGS, {
     ...given,
     decimal: ['price=x=,', '.'],
     mde: ['outcome=bought=5%', '2'],

@@ -1,44 +1,7 @@
-import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
 import type { SaidOfFiles } from '../../read/bytes/data-hash.js';
 import type { Dialect } from '../../read/reading.js';
-
-const delimiter = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)),
-  ),
-  z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
-);
-
-const thousands = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => (text === 'space' ? ' ' : text)),
-  ),
-  z.enum([',', '.', "'", ' '], "is no thousands separator; write , . ' or space"),
-);
-
-/** A decimal separator for all columns (name '') or for one. */
-const decimal = z.pipe(
-  z.string().check(z.regex(/^(?:.+=)?[.,]$/s, 'is no decimal separator; write , or COLUMN=,')),
-  z.transform((text) => ({ column: text.slice(0, -2), separator: text.slice(-1) as '.' | ',' })),
-);
-
-/** The flags of how files are written, whatever is asked of them, checked and converted. */
-export const dialectFlags = {
-  layout: z.optional(z.enum(['rows', 'counts', 'summary'])),
-  delimiter: z.optional(delimiter),
-  decimal: z._default(z.array(decimal), []),
-  thousands: z.optional(thousands),
-  missing: z._default(z.array(z.string()), []),
-  encoding: z.optional(z.string()),
-  onBadRow: z.enum(['stop', 'skip']),
-};
-
-const checked = z.object(dialectFlags);
-
-export type DialectFlags = z.output<typeof checked>;
+import type { DialectFlags } from './shared-flags.js';
 
 /**
  * How the flags say that files are written.

@@ -1,32 +1,10 @@
-import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
 import type { Design } from '../../experiment/design.js';
 import { assumedLooks, type Monitoring, unitsNow } from '../../experiment/monitoring/monitoring.js';
 import type { MonitoringPlan } from '../../experiment/size/plan.js';
-import { MOST_LOOKS } from '../../experiment/size/plan.js';
 import { unitsByVariant } from '../../experiment/size/planned-units.js';
-import { wholeNumber } from './values.js';
-
-/** The flags of how a test is looked at while it runs, checked and converted. */
-export const monitoringFlags = {
-  monitoring: z.enum(['fixed', 'always-valid', 'group-sequential']),
-  looks: z.optional(
-    z.pipe(
-      wholeNumber,
-      z
-        .number()
-        .check(
-          z.lte(MOST_LOOKS, `are ${MOST_LOOKS} at most; for more take --monitoring always-valid`),
-        ),
-    ),
-  ),
-  spending: z.optional(z.enum(['obrien-fleming', 'pocock'])),
-};
-
-const checked = z.object(monitoringFlags);
-
-export type MonitoringFlags = z.output<typeof checked>;
+import type { MonitoringFlags } from './shared-flags.js';
 
 /**
  * How a test is looked at, as the flags say.

@@ -1,0 +1,100 @@
+import { DEFAULTS } from '../../experiment/design.js';
+import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
+import { type FlagValues, optional, repeatable, toggle, withDefault } from '../flags/flag.js';
+import { MONITORING, outputFlags, READING, SUMMED_UP, TEST } from '../flags/shared-flags.js';
+
+const COMPARED = {
+  metric: SUMMED_UP.metric,
+  control: optional('<name>', 'the variant that everyone else is compared with'),
+  segment: repeatable('<column>', 'look at each value of a column by itself'),
+  poolSegments: optional(
+    '<units>',
+    'pool segments with fewer units in an arm as "other"',
+    (is) => is.wholeNumber,
+  ),
+  covariate: repeatable(
+    '<metric=column>',
+    'adjust a metric for a pre-period column',
+    (is) => is.covariate,
+  ),
+  cap: repeatable(
+    '<metric=size>',
+    'bring larger values of a mean down to a quantile (99.9%, over all variants) or a value (500)',
+    (is) => is.cap,
+  ),
+  lowerIsBetter: repeatable('<metric>', 'a metric that should fall'),
+  nonInferior: repeatable(
+    '<metric=margin>',
+    'a guardrail, to be shown not worse by 0.2pp, 1% (of the control) or 0.3',
+    (is) => is.margin,
+  ),
+  equivalent: repeatable(
+    '<metric=margin>',
+    'a guardrail, to be shown to differ by less',
+    (is) => is.margin,
+  ),
+  intensity: optional(
+    '<numbers>',
+    'how strongly variants personalize: generic=0,light=1,full=2',
+    (is) => is.namedNumbers,
+  ),
+  cost: optional(
+    '<numbers>',
+    'what a unit costs in a variant: light=0.02,full=0.05',
+    (is) => is.namedNumbers,
+  ),
+  value: optional(
+    '<number>',
+    'what a success, or one of the primary metric, is worth',
+    (is) => is.positive,
+  ),
+  bayes: toggle('add the probability of being better, and the expected loss'),
+  allocation: optional(
+    '<shares>',
+    'the planned split, as generic=1,personalized=1',
+    (is) => is.namedWeights,
+  ),
+  mde: repeatable(
+    '<size>',
+    'smallest effect worth detecting: 5% (of the control), 0.5pp (points of a rate) or 0.3 (in the metric); METRIC=5% for one metric',
+    (is) => is.mde,
+  ),
+  power: withDefault(
+    '<share>',
+    'chance to detect it, for sample sizes',
+    DEFAULTS.power,
+    (is) => is.probability,
+  ),
+};
+
+const TESTS = ['score', 'fisher', 'welch', 'student', 'mann-whitney'] as const;
+
+/** The flags of `analyze`. */
+export const ANALYZE_FLAGS = {
+  'What to compare:': COMPARED,
+  'The test:': {
+    ...TEST,
+    test: repeatable(
+      '<name>',
+      'score or fisher for rates, welch or student for means; mann-whitney adds ranks to means',
+      (is) => is.wordOf(TESTS, 'test'),
+    ),
+  },
+  'A running test:': {
+    ...MONITORING,
+    sampleSize: optional(
+      '<units>',
+      'units that each treatment is to have in the end',
+      (is) => is.wholeNumber,
+    ),
+    plan: optional('<file>', 'ask what a plan promised, in place of the flags above'),
+    journal: optional('<file>', "the plan's looks so far, as gate keeps them; none is added"),
+  },
+  'Reading:': READING,
+  'Output:': {
+    ...outputFlags(REPORT_FORMAT_NAMES),
+    quiet: { ...toggle('of text, the verdict only'), short: '-q' },
+  },
+};
+
+export type AnalyzeFlags = FlagValues<typeof ANALYZE_FLAGS>;

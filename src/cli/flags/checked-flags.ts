@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { UserError } from '../../errors.js';
+import { type Flag, type FlagGroups, type FlagValues, flagName } from './flag.js';
+import * as forms from './forms.js';
+
+/** The schema of a command's flags as commander gives them; it knows these and no others. */
+export function schemaOf(groups: FlagGroups) {
+  const flags = Object.values(groups).flatMap((group) => Object.entries(group));
+  return z.strictObject(Object.fromEntries(flags.map(([key, flag]) => [key, valueSchema(flag)])));
+}
+
+function valueSchema({ takes, form }: Flag): z.core.$ZodType {
+  const schema = form(forms);
+  if (takes === 'list') return z._default(z.array(schema), []);
+  return takes === 'optional' ? z.optional(schema) : schema;
+}
+
+/**
+ * The flags of a command, checked and converted.
+ *
+ * @throws {UserError} naming the first flag that is wrong, with what it was given.
+ */
+export function checkedFlags<G extends FlagGroups>(groups: G, given: unknown): FlagValues<G> {
+  const result = z.safeParse(schemaOf(groups), given);
+  if (result.success) return result.data as FlagValues<G>;
+  const issue = result.error.issues[0]!;
+  // Commander gives no flag that was not declared, so another key is a bug of ours.
+  if (issue.code === 'unrecognized_keys') throw new Error(`undeclared flags: ${issue.keys}`);
+  const { path, message } = issue;
+  throw new UserError(`${flagName(String(path[0]))} ${valueAt(given, path)}: ${message}`, {
+    hint: 'see --help for what it takes',
+  });
+}
+
+function valueAt(flags: unknown, path: readonly PropertyKey[]): string {
+  let value: unknown = flags;
+  for (const key of path) {
+    // Below what was written stand parts that a schema made of it.
+    if (typeof value !== 'object' || value === null) break;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return String(value);
+}

@@ -1,0 +1,11 @@
+/**
+ * What the text behind a flag may be: a schema each, which checks the text and makes of it what a command
+ * works with. Declarations of flags name them, as `(is) => is.probability`.
+ */
+export { cap, covariate } from './forms/columns.js';
+export { effectSize, margin, mde } from './forms/effects.js';
+export { exitCode } from './forms/exit-code.js';
+export * from './forms/numbers.js';
+export { namedNumbers, namedWeights, shares } from './forms/numbers-by-name.js';
+export { decimal, delimiter, thousands } from './forms/separators.js';
+export * from './forms/words.js';

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import type { EffectSize } from '../../../experiment/design.js';
+import { writtenEffectSize } from '../../../read/values/written-numbers.js';
+import { refused, splitName } from './named.js';
+
+/** A size of effect as written: 5%, 0.5pp or 0.3. */
+export const effectSize = z.pipe(
+  z.string(),
+  z.transform((text, context): EffectSize => {
+    const size = writtenEffectSize(text);
+    if (size !== null) return size;
+    refused(context, text, 'is no size of effect; write 5%, 0.5pp or 0.3');
+    return z.NEVER;
+  }),
+);
+
+/** A metric's name, or '' for all of them, and an effect above 0. */
+const metricSize = (otherwise: string) =>
+  z.pipe(
+    z.transform((text: string) => {
+      const { name: metric, rest: size } = splitName(text);
+      return { metric, size };
+    }),
+    z.object({
+      metric: z.string(),
+      size: z.pipe(
+        effectSize,
+        z.custom<EffectSize>((value) => (value as EffectSize).size > 0, otherwise),
+      ),
+    }),
+  );
+
+/** A smallest effect for all metrics or for one, as 5% or revenue=5%. */
+export const mde = z.pipe(
+  z.string(),
+  metricSize('must be above 0; for a decrease pass --alternative less'),
+);
+
+/** A margin for a metric, as unsubscribed=0.2pp. */
+export const margin = z.pipe(
+  z.string().check(z.regex(/^.+=.+$/s, 'names no margin; write METRIC=0.2pp')),
+  metricSize('must be above 0; whether lower is worse, --lower-is-better says'),
+);

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { splitName } from './named.js';
+
+/** A character that separates fields, or its name. */
+export const delimiter = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)),
+  ),
+  z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
+);
+
+/** A character that separates thousands, or its name. */
+export const thousands = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === 'space' ? ' ' : text)),
+  ),
+  z.enum([',', '.', "'", ' '], "is no thousands separator; write , . ' or space"),
+);
+
+/** A decimal separator for all columns (name '') or for one, as price=, */
+export const decimal = z.pipe(
+  z.string().check(z.regex(/^(?:.+=)?[.,]$/s, 'is no decimal separator; write , or COLUMN=,')),
+  z.transform((text) => {
+    const { name: column, rest } = splitName(text);
+    return { column, separator: rest as '.' | ',' };
+  }),
+);

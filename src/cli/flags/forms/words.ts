@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** Any text. */
+export const text = z.string();
+
+/** A flag without a value, that was said. */
+export const said = z.boolean();
+
+/** The name of a file, which may be left out. */
+export const fileName = z.union([z.string(), z.boolean()]);
+
+/** A condition in SQL, taken as it is. */
+export const condition = z.string().check(z.regex(/\S/, 'is empty; leave it out for all rows'));
+
+/** One of these words, each standing for itself. */
+export function wordOf<W extends string>(words: readonly W[], what = 'word') {
+  return z.enum(
+    Object.fromEntries(words.map((word) => [word, word])) as { [K in W]: K },
+    `is no ${what}; write ${listed(words)}`,
+  );
+}
+
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

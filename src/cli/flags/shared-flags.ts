@@ -1,0 +1,133 @@
+import { DEFAULTS } from '../../experiment/design.js';
+import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import type { Layout } from '../../read/reading.js';
+import type { Alternative } from '../../stats/alternative.js';
+import type { Correction } from '../../stats/multiplicity.js';
+import type { Spending } from '../../stats/sequential/spending.js';
+import {
+  type FlagValues,
+  oneOf,
+  optional,
+  optionalWord,
+  repeatable,
+  unlessNegated,
+  withDefault,
+} from './flag.js';
+
+/** What results are read from. */
+export const RESULT_FILES =
+  "CSV (also gzipped) or Parquet, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME";
+
+const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const satisfies readonly Alternative[];
+const CORRECTIONS = [
+  'holm',
+  'bonferroni',
+  'hochberg',
+  'bh',
+  'none',
+] as const satisfies readonly Correction[];
+const MONITORING_METHODS = [
+  'fixed',
+  'always-valid',
+  'group-sequential',
+] as const satisfies readonly MonitoringPlan['method'][];
+const SPENDINGS = ['obrien-fleming', 'pocock'] as const satisfies readonly Spending[];
+const LAYOUTS = ['rows', 'counts', 'summary'] as const satisfies readonly Layout[];
+
+/** Of every test, in `analyze` as in `power`. */
+export const TEST = {
+  alpha: withDefault(
+    '<share>',
+    'threshold of significance',
+    DEFAULTS.alpha,
+    (is) => is.probability,
+  ),
+  alternative: oneOf('<side>', 'what the hypothesis claims of the effect', ALTERNATIVES),
+  correction: oneOf('<name>', 'for several comparisons', CORRECTIONS),
+};
+
+/** How a test is looked at while it runs. */
+export const MONITORING = {
+  monitoring: oneOf('<name>', 'how it may be looked at while it runs', MONITORING_METHODS),
+  looks: optional(
+    '<number>',
+    'how many looks a group-sequential test is planned with',
+    (is) => is.plannedLooks,
+  ),
+  spending: optionalWord(
+    '<name>',
+    'how it spends alpha over them (default: obrien-fleming)',
+    SPENDINGS,
+  ),
+};
+
+export type MonitoringFlags = FlagValues<{ all: typeof MONITORING }>;
+
+/** What is summed up of the rows, whoever sums them. */
+export const SUMMED_UP = {
+  metric: { ...repeatable('<name>', 'a metric, the primary one first'), short: '-m' },
+  segment: repeatable('<column>', 'keep the values of a column apart'),
+  covariate: repeatable(
+    '<metric=column>',
+    'a pre-period column for a metric',
+    (is) => is.covariate,
+  ),
+};
+
+/** The column of variants, which a warehouse has as a file has. */
+export const VARIANT_COLUMN = {
+  variantColumn: optional('<name>', 'the column that holds the variant'),
+};
+
+/** The column of units' ids. */
+export const UNIT_ID = {
+  unitId: optional('<column>', 'add up the rows that have the same id in a column'),
+};
+
+/** What a row is. */
+export const LAYOUT = { layout: optionalWord('<name>', 'what a row is', LAYOUTS) };
+
+/** How files are written. */
+export const DIALECT = {
+  delimiter: optional('<char>', 'between fields: , ; | or tab', (is) => is.delimiter),
+  decimal: repeatable('<char>', '. or , in numbers; COLUMN=, for one column', (is) => is.decimal),
+  thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
+  missing: repeatable('<text>', 'a text that means a missing value'),
+  encoding: optional('<name>', 'of the files, such as windows-1252 (default: UTF-8)'),
+  onBadRow: oneOf('<what>', 'for rows that cannot be read', ['stop', 'skip']),
+};
+
+/** Of files that a plan is about, which says the rest. */
+export const FILES_OF_A_PLAN = { ...LAYOUT, ...DIALECT };
+
+export type DialectFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
+
+/** How files are read that no plan is about. */
+export const READING = {
+  ...LAYOUT,
+  ...VARIANT_COLUMN,
+  unitsColumn: optional('<name>', 'the column that holds numbers of units'),
+  ...UNIT_ID,
+  ...DIALECT,
+};
+
+/** Where an answer goes that has one format. */
+export const OUTPUT_FILE = {
+  output: { ...optional('<file>', 'write to a file, whole or not at all'), short: '-o' },
+};
+
+/** Where an answer goes, and in which of these formats. */
+export function outputFlags(formats: readonly string[]) {
+  return {
+    format: {
+      ...repeatable('<name[=file]>', `${formats.join(', ')}; with =FILE into that file too`),
+      short: '-f',
+      usual: formats[0]!,
+    },
+    output: {
+      ...optional('<file>', 'write to a file what standard output would get'),
+      short: '-o',
+    },
+    color: unlessNegated('print without colour'),
+  };
+}

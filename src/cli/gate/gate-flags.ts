@@ -1,0 +1,22 @@
+import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
+import { type FlagValues, once, repeatable, toggle } from '../flags/flag.js';
+import { FILES_OF_A_PLAN, outputFlags } from '../flags/shared-flags.js';
+
+/** The flags of `gate`. */
+export const GATE_FLAGS = {
+  'The gate:': {
+    journal: once('<file>', 'keep each look on record there, and read the earlier ones'),
+    exitCode: repeatable(
+      '<decision=code>',
+      'another exit code: keep-collecting=0',
+      (is) => is.exitCode,
+    ),
+  },
+  'Reading:': FILES_OF_A_PLAN,
+  'Output:': {
+    ...outputFlags(REPORT_FORMAT_NAMES),
+    quiet: { ...toggle('print the verdict only'), short: '-q' },
+  },
+};
+
+export type GateFlags = FlagValues<typeof GATE_FLAGS>;

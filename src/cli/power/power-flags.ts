@@ -1,0 +1,66 @@
+import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { type FlagValues, optional, toggle, withDefault } from '../flags/flag.js';
+import { MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
+
+/** More treatments than a thousand are a slip. */
+const MOST_VARIANTS = 1000;
+
+/** The flags of `power`. */
+export const POWER_FLAGS = {
+  'The metric:': {
+    baseline: optional('<rate>', 'expected rate of the control: 10% or 0.1', (is) => is.rate),
+    mean: optional(
+      '<number>',
+      'expected mean of the control, for relative effects',
+      (is) => is.number,
+    ),
+    sd: optional('<number>', 'standard deviation between units, for a mean', (is) => is.positive),
+  },
+  'Two of these:': {
+    mde: optional(
+      '<size>',
+      'smallest effect worth detecting: 5% (of the control), 0.5pp or 0.3',
+      (is) => is.effectSize,
+    ),
+    sampleSize: optional('<units>', 'units in each treatment', (is) => is.wholeFrom(2)),
+    power: optional('<share>', 'chance to detect the effect', (is) => is.probability),
+  },
+  'Or for a guardrail:': {
+    margin: optional(
+      '<size>',
+      'how much worse it may be: 1% (of the control), 0.2pp or 0.3',
+      (is) => is.effectSize,
+    ),
+    lowerIsBetter: toggle('where worse is higher'),
+    equivalence: toggle('neither worse nor better by the margin'),
+  },
+  'The test:': {
+    ...TEST,
+    variants: withDefault('<number>', 'how many, the control included', 2, (is) =>
+      is.wholeFrom(2, MOST_VARIANTS),
+    ),
+    allocation: withDefault(
+      '<shares>',
+      'control to each treatment, as 2:1',
+      '1:1',
+      (is) => is.shares,
+    ),
+    dailyUnits: optional(
+      '<number>',
+      'units a day over all variants, to give days',
+      (is) => is.positive,
+    ),
+  },
+  'A test that is looked at while it runs:': MONITORING,
+  'Output:': outputFlags(ANSWER_FORMAT_NAMES),
+};
+
+export type PowerFlags = FlagValues<typeof POWER_FLAGS>;
+
+/** Those of them that say which test is planned, for `simulate` too. */
+export type QuestionFlags = FlagValues<
+  Pick<
+    typeof POWER_FLAGS,
+    'The metric:' | 'Two of these:' | 'The test:' | 'A test that is looked at while it runs:'
+  >
+>;

@@ -1,0 +1,16 @@
+import { repeatable } from '../flags/flag.js';
+import { OUTPUT_FILE, READING, SUMMED_UP } from '../flags/shared-flags.js';
+
+/** The flags of `summarize`. */
+export const SUMMARIZE_FLAGS = {
+  'What to sum up:': {
+    ...SUMMED_UP,
+    cap: repeatable(
+      '<metric=value>',
+      'bring larger values of a mean down to a value',
+      (is) => is.cap,
+    ),
+  },
+  'Reading:': READING,
+  'Output:': OUTPUT_FILE,
+};

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { analyzeCommand } from '../../../src/cli/analyze/analyze-command.js';
+import { ANALYZE_FLAGS } from '../../../src/cli/analyze/analyze-flags.js';
+import type { FlagGroups } from '../../../src/cli/flags/flag.js';
+import { gateCommand } from '../../../src/cli/gate/gate-command.js';
+import { GATE_FLAGS } from '../../../src/cli/gate/gate-flags.js';
+import type { Io } from '../../../src/cli/io.js';
+import { planCommand } from '../../../src/cli/plan/plan-command.js';
+import { PLAN_FLAGS } from '../../../src/cli/plan/plan-flags.js';
+import { powerCommand } from '../../../src/cli/power/power-command.js';
+import { POWER_FLAGS } from '../../../src/cli/power/power-flags.js';
+import { simulateCommand } from '../../../src/cli/simulate/simulate-command.js';
+import { SIMULATE_FLAGS } from '../../../src/cli/simulate/simulate-flags.js';
+import { sqlCommand } from '../../../src/cli/sql/sql-command.js';
+import { SQL_FLAGS } from '../../../src/cli/sql/sql-flags.js';
+import { summarizeCommand } from '../../../src/cli/summarize/summarize-command.js';
+import { SUMMARIZE_FLAGS } from '../../../src/cli/summarize/summarize-flags.js';
+
+const IO: Io = {
+  stdin: (async function* nothing() {})(),
+  stdout: { write: () => true },
+  stderr: { write: () => true },
+  env: {},
+  now: () => new Date(0),
+};
+
+interface CommandParts {
+  command: Command;
+  groups: FlagGroups;
+}
+
+/** Each command as commander has it, and its flags as they are declared. */
+export const COMMANDS: Record<string, CommandParts> = {
+  analyze: { command: analyzeCommand(IO), groups: ANALYZE_FLAGS },
+  gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },
+  plan: { command: planCommand(IO), groups: PLAN_FLAGS },
+  power: { command: powerCommand(IO), groups: POWER_FLAGS },
+  simulate: { command: simulateCommand(IO), groups: SIMULATE_FLAGS },
+  sql: { command: sqlCommand(IO), groups: SQL_FLAGS },
+  summarize: { command: summarizeCommand(IO), groups: SUMMARIZE_FLAGS },
+};
+
+/** The keys of all flags that a command declares, under whatever heading. */
+export function declaredKeys({ groups }: CommandParts): string[] {
+  return Object.values(groups).flatMap((group) => Object.keys(group));
+}
+
+/** How a command's flags are written, --help among them. */
+export function writtenFlags({ command }: CommandParts): string[] {
+  return ['--help', ...command.options.map(({ long }) => long!)];
+}
