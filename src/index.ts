@@ -28,6 +28,7 @@ export type {
   Comparison,
   Estimate,
   Margin,
+  MetricKind,
   Outcome,
   SampleSize,
 } from './experiment/comparison.js';
@@ -71,7 +72,6 @@ export { readPlan } from './read/plan/read-plan.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
 export type {
   Layout,
-  MetricKind,
   MetricReading,
   Reading,
   ReadOptions,

@@ -22,6 +22,10 @@ export interface Arm {
   successes?: number;
 }
 
+/** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
+export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;
+export type SizeBasis = (typeof SIZE_BASES)[number];
+
 /** How large a sample the question needs, in whole units. */
 export interface SampleSize {
   /** For the treatment's arm; `null` where no size would do. */
@@ -32,14 +36,20 @@ export interface SampleSize {
    * Whether that is for the effect that was asked about, for the one that was observed, or to show a
    * guardrail within its margin, were there no effect at all.
    */
-  basis: 'mde' | 'observed' | 'margin';
+  basis: SizeBasis;
   /** That effect, signed: in the metric's unit, and relative to the control. */
   effect: { absolute: number | null; relative: number | null };
   /** The smallest effect, with the sign hoped for, that this many units would detect. */
   smallestDetectable: { absolute: number | null; relative: number | null };
 }
 
-export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
+/** What a metric is: a rate, a mean, a ratio of two means, or a quantile. */
+export const METRIC_KINDS = ['proportion', 'mean', 'ratio', 'quantile'] as const;
+export type MetricKind = (typeof METRIC_KINDS)[number];
+
+/** What a metric is there for: the first one decides, a guardrail may forbid. */
+export const ROLES = ['primary', 'secondary', 'guardrail'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** How a pre-period covariate was used (CUPED). */
 export interface CovariateUse {
@@ -81,12 +91,14 @@ export interface Progress {
   alphaSpent: number;
 }
 
-export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
+/** What a comparison comes to. */
+export const OUTCOMES = ['win', 'loss', 'flat', 'inconclusive', 'untestable'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */
 export interface Comparison {
   metric: string;
-  role: 'primary' | 'secondary' | 'guardrail';
+  role: Role;
   kind: MetricKind;
   /** `null`: all units. */
   segment: Segment | null;

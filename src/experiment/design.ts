@@ -1,9 +1,11 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import type { MetricKind } from './comparison.js';
 import type { Monitoring } from './monitoring/monitoring.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
-export type EffectScale = 'relative' | 'points' | 'absolute';
+export const EFFECT_SCALES = ['relative', 'points', 'absolute'] as const;
+export type EffectScale = (typeof EFFECT_SCALES)[number];
 
 /** A size of effect, positive: 0.05 for 5 %, 0.005 for 0.5 percentage points, or in the metric's unit. */
 export interface EffectSize {
@@ -11,9 +13,13 @@ export interface EffectSize {
   size: number;
 }
 
+/** Whether a guardrail may not get worse, or not differ either way. */
+export const MARGIN_KINDS = ['non-inferiority', 'equivalence'] as const;
+export type MarginKind = (typeof MARGIN_KINDS)[number];
+
 /** How far a guardrail may get worse (non-inferiority), or differ either way (equivalence). */
 export interface MarginDesign {
-  kind: 'non-inferiority' | 'equivalence';
+  kind: MarginKind;
   size: EffectSize;
 }
 
@@ -21,7 +27,7 @@ export interface MarginDesign {
 export interface MetricDesign {
   name: string;
   /** `null`: a proportion if all its values are 0 or 1, else a mean. */
-  kind: 'proportion' | 'mean' | 'ratio' | 'quantile' | null;
+  kind: MetricKind | null;
   /** Which quantile, 0–1, where that is its kind. */
   quantile: number | null;
   /** The smallest effect worth detecting; `null` where none was given. */

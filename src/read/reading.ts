@@ -1,9 +1,12 @@
+import type { MetricKind } from '../experiment/comparison.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
-export type Layout = 'rows' | 'counts' | 'summary';
+export const LAYOUTS = ['rows', 'counts', 'summary'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
-export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
+/** What becomes of a row that cannot be read. */
+export const BAD_ROW_RULES = ['stop', 'skip'] as const;
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
 export interface ReadOptions {
@@ -31,7 +34,7 @@ export interface ReadOptions {
   thousands: string;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
-  onBadRow: 'stop' | 'skip';
+  onBadRow: (typeof BAD_ROW_RULES)[number];
   /** Whether nobody asks for the hashes of files, which take a third of the time of large ones. */
   unhashed?: boolean;
   /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */

@@ -2,7 +2,8 @@
  * What the alternative hypothesis claims of an effect (treatment − control): that it differs from
  * the null value, is greater, or is less.
  */
-export type Alternative = 'two-sided' | 'greater' | 'less';
+export const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const;
+export type Alternative = (typeof ALTERNATIVES)[number];
 
 /** The alternative turned round; two-sided it stays as it is. */
 export function opposite(alternative: Alternative): Alternative {

@@ -1,5 +1,6 @@
 /** How the chance of a false alarm is kept down over a family of comparisons. */
-export type Correction = 'holm' | 'bonferroni' | 'hochberg' | 'bh' | 'none';
+export const CORRECTIONS = ['holm', 'bonferroni', 'hochberg', 'bh', 'none'] as const;
+export type Correction = (typeof CORRECTIONS)[number];
 
 /**
  * The level of one comparison, in (0, alpha], that every step of the correction leaves at least: alpha

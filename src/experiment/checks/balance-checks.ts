@@ -6,7 +6,8 @@ import type { Cells } from '../cells.js';
 import type { Comparison } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
 
-export type Status = 'pass' | 'warn' | 'fail';
+export const STATUSES = ['pass', 'warn', 'fail'] as const;
+export type Status = (typeof STATUSES)[number];
 
 /** Variants that chance should have made alike, and whether they are. */
 export type BalanceFinding =

@@ -1,4 +1,6 @@
-export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
+/** What is to be done, as far as the data say. */
+export const DECISIONS = ['ship', 'keep-control', 'keep-collecting', 'invalid'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** A decision, and the variant to go on with; `null` while undecided. */
 export interface Decided {

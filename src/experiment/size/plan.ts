@@ -1,12 +1,17 @@
 import type { Alternative } from '../../stats/alternative.js';
 import type { Correction } from '../../stats/multiplicity.js';
 import type { Spending } from '../../stats/sequential/spending.js';
+import type { MetricKind, Role } from '../comparison.js';
 import type { EffectSize, MarginDesign } from '../design.js';
 
 /** More planned looks than these gain next to nothing, and take seconds to work out. */
 export const MOST_LOOKS = 100;
 
-/** How a test may be looked at while it runs. */
+/** How a test may be looked at while it runs: once at its size, at any time, or at planned looks. */
+export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
+export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
+
+/** The same with what it needs. */
 export type MonitoringPlan =
   | { method: 'fixed' }
   | { method: 'always-valid' }
@@ -20,13 +25,16 @@ export type MonitoringPlan =
 /** What the control is expected to do, where the plan says so. */
 export type PlannedBaseline = { rate: number } | { mean: number; sd: number };
 
+/** What the metrics of a plan may be. */
+export const PLANNED_KINDS = ['proportion', 'mean', 'ratio'] as const satisfies MetricKind[];
+
 /** One metric of a plan. */
 export interface PlannedMetric {
   name: string;
   /** Where it is read from, as `--metric` takes it without its kind: COLUMN, A/B or COLUMN=VALUE. */
   column: string;
-  kind: 'proportion' | 'mean' | 'ratio' | null;
-  role: 'primary' | 'secondary' | 'guardrail';
+  kind: (typeof PLANNED_KINDS)[number] | null;
+  role: Role;
   /** Whether a decrease is an improvement. */
   lowerIsBetter: boolean;
   mde: EffectSize | null;

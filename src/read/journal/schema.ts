@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { ROLES } from '../../experiment/comparison.js';
+import { DECISIONS } from '../../experiment/decision/decided.js';
 import type { JournalLine } from './line.js';
 
 const share = z.number().check(z.minimum(0), z.maximum(1));
@@ -21,7 +23,7 @@ export const journalSchema = z.strictObject({
     z.strictObject({
       metric: z.string(),
       treatment: z.string(),
-      role: z.enum(['primary', 'secondary', 'guardrail']),
+      role: z.enum(ROLES),
       informationFraction: z.nullable(z.number().check(z.minimum(0))),
       statistic: optionalNumber,
       pValue: z.nullable(share),
@@ -34,7 +36,7 @@ export const journalSchema = z.strictObject({
       }),
     }),
   ),
-  decision: z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']),
+  decision: z.enum(DECISIONS),
   variant: z.nullable(z.string()),
   reasons: z.array(z.string()),
 });
@@ -78,9 +80,3 @@ function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
 function memberOf(value: unknown, key: PropertyKey): unknown {
   return (value as Record<PropertyKey, unknown>)[key];
 }
-
-/** Fails to compile where the schema and the type have come apart, in either direction. */
-export type SchemaIsJournalLine = [
-  z.output<typeof journalSchema> extends JournalLine ? true : never,
-  JournalLine extends z.output<typeof journalSchema> ? true : never,
-];

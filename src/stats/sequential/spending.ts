@@ -3,7 +3,8 @@ import { logNormalUpper, normalUpperQuantile } from '../distributions/normal.js'
 import { requireDomain } from '../numeric/domain.js';
 
 /** How a group-sequential test spends its level over the information: late, or evenly. */
-export type Spending = 'obrien-fleming' | 'pocock';
+export const SPENDINGS = ['obrien-fleming', 'pocock'] as const;
+export type Spending = (typeof SPENDINGS)[number];
 
 /**
  * ln of what one side of a group-sequential test has spent of its level once this fraction of the

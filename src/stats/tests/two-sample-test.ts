@@ -44,13 +44,15 @@ export type TestMethod =
   | 'confidence-sequence';
 
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
-export type Untestable =
-  | 'TOO_FEW_UNITS'
-  | 'ZERO_VARIANCE'
-  | 'NUMBERS_TOO_LARGE'
-  | 'ZERO_DENOMINATOR'
-  | 'NO_RELATIVE_MARGIN'
-  | 'NO_SEQUENTIAL_TEST';
+export const UNTESTABLES = [
+  'TOO_FEW_UNITS',
+  'ZERO_VARIANCE',
+  'NUMBERS_TOO_LARGE',
+  'ZERO_DENOMINATOR',
+  'NO_RELATIVE_MARGIN',
+  'NO_SEQUENTIAL_TEST',
+] as const;
+export type Untestable = (typeof UNTESTABLES)[number];
 
 /** The p-value of a statistic with these tails, and its logarithm. */
 export function pValueOf(
