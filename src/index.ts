@@ -21,17 +21,9 @@ export {
   type VariantCells,
   variantCells,
 } from './experiment/cells.js';
-export type { Status } from './experiment/checks/balance-checks.js';
+export type { Status } from './experiment/checks/check.js';
 export type { Finding } from './experiment/checks/checks.js';
-export type {
-  Arm,
-  Comparison,
-  Estimate,
-  Margin,
-  MetricKind,
-  Outcome,
-  SampleSize,
-} from './experiment/comparison.js';
+export type { Arm, Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
 export type { Decision } from './experiment/decision/decided.js';
 export type { Reason } from './experiment/decision/reason.js';
 export type { Verdict } from './experiment/decision/verdict.js';
@@ -43,6 +35,8 @@ export {
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
+export type { Estimate } from './experiment/estimate.js';
+export type { MetricKind } from './experiment/metric-kind.js';
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
@@ -93,7 +87,7 @@ export type {
   ComparisonReport,
   HeterogeneityReport,
   TrendReport,
-  Worded,
+  Untested,
 } from './report/comparison-report.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
@@ -265,7 +259,6 @@ export {
 export { meanTrend, proportionTrend, type TrendTest } from './stats/tests/trend.js';
 export type {
   Interval,
-  TestMethod,
   TwoSampleTest,
   Untestable,
 } from './stats/tests/two-sample-test.js';

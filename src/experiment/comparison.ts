@@ -1,13 +1,10 @@
-import type { Interval, TestMethod, Untestable } from '../stats/tests/two-sample-test.js';
+import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { NetEffect } from './compare/money.js';
+import type { Ranks } from './compare/ranks.js';
+import type { Method } from './compare/tests.js';
 import type { MarginDesign } from './design.js';
-
-/** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
-export interface Estimate {
-  estimate: number;
-  lower: number | null;
-  upper: number | null;
-}
+import type { Estimate } from './estimate.js';
+import type { MetricKind, Role } from './metric-kind.js';
 
 /** One variant's values of the metric being compared. */
 export interface Arm {
@@ -42,14 +39,6 @@ export interface SampleSize {
   /** The smallest effect, with the sign hoped for, that this many units would detect. */
   smallestDetectable: { absolute: number | null; relative: number | null };
 }
-
-/** What a metric is: a rate, a mean, a ratio of two means, or a quantile. */
-export const METRIC_KINDS = ['proportion', 'mean', 'ratio', 'quantile'] as const;
-export type MetricKind = (typeof METRIC_KINDS)[number];
-
-/** What a metric is there for: the first one decides, a guardrail may forbid. */
-export const ROLES = ['primary', 'secondary', 'guardrail'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** How a pre-period covariate was used (CUPED). */
 export interface CovariateUse {
@@ -104,7 +93,7 @@ export interface Comparison {
   segment: Segment | null;
   control: Arm;
   treatment: Arm;
-  method: TestMethod;
+  method: Method;
   statistic: number | null;
   df: number | null;
   pValue: number | null;
@@ -122,6 +111,8 @@ export interface Comparison {
   netEffect: NetEffect | null;
   /** A Bayesian view beside the test; `null` unless asked for. */
   posterior: PosteriorView | null;
+  /** The ranks beside the test of a mean; `null` unless asked for. */
+  ranks: Ranks | null;
   /**
    * How far effects reach that fit the data, each end judged at the test's level. Two-sided these are
    * the intervals; one-sided the open end is closed by the same test turned round, since whether an

@@ -1,6 +1,7 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
-import type { MetricKind } from './comparison.js';
+import type { TestName } from './compare/tests.js';
+import type { MetricKind } from './metric-kind.js';
 import type { Monitoring } from './monitoring/monitoring.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
@@ -59,7 +60,8 @@ export interface Design {
   bayes: boolean;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
-  tests: { proportion: 'score' | 'fisher'; mean: 'welch' | 'student' };
+  /** By which test each kind of metric is compared. */
+  tests: Readonly<Record<MetricKind, TestName>>;
   /** `null`: one look at a finished test. */
   monitoring: Monitoring | null;
 }
@@ -73,9 +75,6 @@ export const DEFAULTS = {
   alternative: 'two-sided',
   correction: 'holm',
 } as const satisfies Partial<Design>;
-
-/** The tests by which rates and means are compared where nothing else is said. */
-export const DEFAULT_TESTS: Design['tests'] = { proportion: 'score', mean: 'welch' };
 
 /** The sign of the effect that is hoped for: what a one-sided alternative claims, else what is better. */
 export function wantedSign(

@@ -1,4 +1,4 @@
-import type { MetricKind } from '../experiment/comparison.js';
+import type { MetricKind } from '../experiment/metric-kind.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */

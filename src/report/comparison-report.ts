@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import type { comparison, heterogeneity, trend, worded } from './schemas/comparison-schema.js';
+import type { comparison, heterogeneity, trend, untested } from './schemas/comparison-schema.js';
 
-/** A code for programs and a sentence for people. */
-export type Worded = z.output<typeof worded>;
+/** Why there is no test: a code for programs and a sentence for people. */
+export type Untested = z.output<typeof untested>;
 
 /** One metric of a treatment against the control. */
 export type ComparisonReport = z.output<typeof comparison>;

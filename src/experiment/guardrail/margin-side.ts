@@ -126,6 +126,7 @@ function formsOfCounts(control: Arm, treatment: Arm, { size, relative, better }:
     plain: (alternative: Alternative) => scoreTest(c, t, alternative),
     margin: () => atMargin(c, t, size, better),
     arms: () => ({ control: estimatedRate(c), treatment: estimatedRate(t) }),
+    rates: true,
   };
 }
 
@@ -136,6 +137,7 @@ function formsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: 
     plain: (alternative: Alternative) => welchTest(c, t, alternative),
     margin: () => atMargin(c, t, size, better),
     arms: () => ({ control: estimatedMean(c), treatment: estimatedMean(t) }),
+    rates: false,
   };
 }
 

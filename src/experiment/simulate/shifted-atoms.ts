@@ -1,4 +1,4 @@
-import type { MetricKind } from '../comparison.js';
+import type { MetricKind } from '../metric-kind.js';
 import { type Atom, byWeight, meanOf, type UnitValues } from './atoms.js';
 import { checkRate } from './planned-population.js';
 import { absoluteShift, type Shift } from './population.js';

@@ -1,8 +1,8 @@
 import type { Alternative } from '../../stats/alternative.js';
 import type { Correction } from '../../stats/multiplicity.js';
 import type { Spending } from '../../stats/sequential/spending.js';
-import type { MetricKind, Role } from '../comparison.js';
 import type { EffectSize, MarginDesign } from '../design.js';
+import type { MetricKind, Role } from '../metric-kind.js';
 
 /** More planned looks than these gain next to nothing, and take seconds to work out. */
 export const MOST_LOOKS = 100;

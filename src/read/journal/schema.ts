@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ROLES } from '../../experiment/comparison.js';
 import { DECISIONS } from '../../experiment/decision/decided.js';
+import { ROLES } from '../../experiment/metric-kind.js';
 import type { JournalLine } from './line.js';
 
 const share = z.number().check(z.minimum(0), z.maximum(1));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ROLES } from '../../experiment/comparison.js';
+import { ROLES } from '../../experiment/metric-kind.js';
 import { PLANNED_KINDS } from '../../experiment/size/plan.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { name, number, positive, rate, said, size } from './value-schemas.js';

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import type { MetricKind } from '../../experiment/comparison.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { Layout, MetricReading } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
-import { METRIC_KINDS, OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
+import { OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
+import { METRIC_KINDS } from '../../experiment/metric-kind.js';
+import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
+import { METHOD_NAMES } from '../codes.js';
 import {
   count,
   marginKind,
@@ -28,8 +31,8 @@ const estimate = {
 /** A size in the metric's unit, and as a share of the control. */
 export const onBothScales = z.strictObject({ absolute: optionalNumber, relative: optionalNumber });
 
-/** A code for programs and a sentence for people. */
-export const worded = z.strictObject({ code: z.string(), message: z.string() });
+/** Why there is no test: a code for programs and a sentence for people. */
+export const untested = z.strictObject({ code: z.enum(UNTESTABLES), message: z.string() });
 
 const kind = z.enum(METRIC_KINDS);
 
@@ -57,7 +60,7 @@ export const comparison = z.strictObject({
   segment: z.nullable(z.record(z.string(), z.string())),
   control: arm,
   treatment: arm,
-  method: z.string(),
+  method: z.enum(METHOD_NAMES),
   statistic: optionalNumber,
   df: optionalNumber,
   pValue: optionalShare,
@@ -75,6 +78,7 @@ export const comparison = z.strictObject({
     z.strictObject({
       ...estimate,
       pValue: share,
+      logPValue: z.number().check(z.maximum(0)),
       confidence: share,
       breakEven: z.strictObject({ absolute: z.number(), relative: optionalNumber }),
       returnOnCost: z.nullable(z.strictObject(estimate)),
@@ -85,6 +89,19 @@ export const comparison = z.strictObject({
     z.strictObject({
       probabilityBetter: share,
       expectedLoss: z.strictObject({ treatment: z.number(), control: z.number() }),
+    }),
+  ),
+  /** The ranks of a mean's values beside its test; `null` unless asked for, and within segments. */
+  ranks: z.nullable(
+    z.strictObject({
+      method: z.literal('mann-whitney'),
+      /** That a random unit of the treatment exceeds one of the control, ties counting half. */
+      superiority: share,
+      lower: optionalShare,
+      upper: optionalShare,
+      confidence: share,
+      pValue: share,
+      logPValue: z.number().check(z.maximum(0)),
     }),
   ),
   monitoring,
@@ -98,7 +115,7 @@ export const comparison = z.strictObject({
   ),
   outcome: z.enum(OUTCOMES),
   /** Why there is no test; only with the outcome "untestable". */
-  reason: z.exactOptional(worded),
+  reason: z.exactOptional(untested),
   sampleSize,
 });
 
@@ -138,7 +155,7 @@ export const trend = z.strictObject({
   statistic: optionalNumber,
   df: optionalNumber,
   pValue: optionalShare,
-  reason: z.exactOptional(worded),
+  reason: z.exactOptional(untested),
   /** What each strength adds to the one below it. */
   steps: z.array(
     z.strictObject({

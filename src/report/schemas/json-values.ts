@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ROLES } from '../../experiment/comparison.js';
 import { MARGIN_KINDS } from '../../experiment/design.js';
+import { ROLES } from '../../experiment/metric-kind.js';
 import { MONITORING_METHODS } from '../../experiment/size/plan.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
@@ -29,6 +29,8 @@ export const tool = z.strictObject({ name: z.literal('perso-test'), version: z.s
 export const hypotheses = z.array(
   z.strictObject({
     metric: z.string(),
+    /** What the test is called. */
+    test: z.string(),
     alternative: z.string(),
     null: z.string(),
     threshold: z.string(),

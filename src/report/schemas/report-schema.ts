@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { STATUSES } from '../../experiment/checks/balance-checks.js';
+import { STATUSES } from '../../experiment/checks/check.js';
 import { DECISIONS } from '../../experiment/decision/decided.js';
-import { comparison, heterogeneity, onBothScales, trend, worded } from './comparison-schema.js';
+import { CHECK_CODES, REASON_CODES } from '../codes.js';
+import { comparison, heterogeneity, onBothScales, trend } from './comparison-schema.js';
 import {
   alternative,
   correction,
@@ -103,7 +104,7 @@ export const reportSchema = z.strictObject({
   variants: z.array(z.strictObject({ name: z.string(), units: count, share })),
   checks: z.array(
     z.strictObject({
-      code: z.string(),
+      code: z.enum(CHECK_CODES),
       status: z.enum(STATUSES),
       pValue: z.exactOptional(share),
       message: z.string(),
@@ -121,7 +122,8 @@ export const reportSchema = z.strictObject({
   verdict: z.strictObject({
     decision,
     variant: optionalText,
-    reasons: z.array(worded),
+    /** A code for programs and a sentence for people each. */
+    reasons: z.array(z.strictObject({ code: z.enum(REASON_CODES), message: z.string() })),
   }),
 });
 

@@ -1,5 +1,6 @@
-import type { Arm, Comparison, Estimate } from '../../experiment/comparison.js';
+import type { Arm, Comparison } from '../../experiment/comparison.js';
 import type { EffectSize } from '../../experiment/design.js';
+import type { Estimate } from '../../experiment/estimate.js';
 import type { ComparisonReport } from '../comparison-report.js';
 import {
   decimalsFor,
