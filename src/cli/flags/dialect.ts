@@ -24,8 +24,11 @@ export function dialectFrom(flags: DialectFlags): Dialect {
 /** What these flags say, without what they would be if nothing were said. */
 export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: DialectFlags): SaidOfFiles {
   const { layout, delimiter, thousands, encoding } = rest;
-  const said = {
-    ...{ layout, delimiter, thousands, encoding },
+  const said: { [K in keyof SaidOfFiles]: SaidOfFiles[K] | undefined } = {
+    layout,
+    delimiter,
+    thousands,
+    encoding,
     decimal: decimal.length === 0 ? undefined : decimal,
     missing: missing.length === 0 ? undefined : [...missing].sort(),
     onBadRow: onBadRow === 'stop' ? undefined : onBadRow,

@@ -54,10 +54,17 @@ export function monitoringOf(
       hint: 'pass --sample-size, the units that each treatment is to have in the end',
     });
   }
-  const [plannedUnits, units] = [unitsByVariant(design, sampleSize), unitsNow(cells)];
+  const plannedUnits = unitsByVariant(design, sampleSize);
+  const units = unitsNow(cells);
   return {
-    ...{ plan, plannedUnits, units, dailyUnits: null, planChangedSince: null },
-    ...{ look: null, repeats: null, looksAssumed: plan.method === 'group-sequential' },
+    plan,
+    plannedUnits,
+    units,
+    dailyUnits: null,
+    planChangedSince: null,
+    look: null,
+    repeats: null,
+    looksAssumed: plan.method === 'group-sequential',
     earlierLooks: assumedLooks(plan, plannedUnits, units, design),
   };
 }
