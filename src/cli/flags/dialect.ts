@@ -25,7 +25,10 @@ export function dialectFrom(flags: DialectFlags): Dialect {
 export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: DialectFlags): SaidOfFiles {
   const { layout, delimiter, thousands, encoding } = rest;
   const said = {
-    ...{ layout, delimiter, thousands, encoding },
+    layout,
+    delimiter,
+    thousands,
+    encoding,
     decimal: decimal.length === 0 ? undefined : decimal,
     missing: missing.length === 0 ? undefined : [...missing].sort(),
     onBadRow: onBadRow === 'stop' ? undefined : onBadRow,

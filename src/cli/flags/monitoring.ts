@@ -56,8 +56,14 @@ export function monitoringOf(
   }
   const [plannedUnits, units] = [unitsByVariant(design, sampleSize), unitsNow(cells)];
   return {
-    ...{ plan, plannedUnits, units, dailyUnits: null, planChangedSince: null },
-    ...{ look: null, repeats: null, looksAssumed: plan.method === 'group-sequential' },
+    plan,
+    plannedUnits,
+    units,
+    dailyUnits: null,
+    planChangedSince: null,
+    look: null,
+    repeats: null,
+    looksAssumed: plan.method === 'group-sequential',
     earlierLooks: assumedLooks(plan, plannedUnits, units, design),
   };
 }

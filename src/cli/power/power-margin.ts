@@ -41,13 +41,20 @@ export function marginReport(flags: PowerFlags): MarginReport {
     once * sizeInflation(test.monitoring, { alpha, power }, 'greater'),
   );
   return {
-    ...{ schemaVersion: 1, solvedFor: 'sampleSize', kind: baseline.kind },
+    schemaVersion: 1,
+    solvedFor: 'sampleSize',
+    kind: baseline.kind,
     baseline: baseline.kind === 'proportion' ? baseline.rate : baseline.mean,
     sd: baseline.kind === 'mean' ? baseline.sd : null,
-    ...{ alpha, power, variants: test.variants },
+    alpha,
+    power,
+    variants: test.variants,
     alternative: margin.kind === 'equivalence' ? 'both' : lowerIsBetter ? 'less' : 'greater',
     monitoring: monitoringReport({ ...test, correction: 'none', alternative: 'greater' }, power),
-    ...{ sampleSize, margin, mde: null, dailyUnits },
+    sampleSize,
+    margin,
+    mde: null,
+    dailyUnits,
     durationDays: dailyUnits === null ? null : Math.ceil(sampleSize.total / dailyUnits),
     formula: FORMULAS[margin.kind][baseline.kind],
   };

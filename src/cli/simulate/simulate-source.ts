@@ -56,7 +56,10 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
   const unadjusted = design.metrics.map((metric) => ({ ...metric, covariate: null }));
   return {
     source: { from: 'plan', metrics },
-    ...{ plan, design: { ...design, metrics: unadjusted }, units: null, notes },
+    plan,
+    design: { ...design, metrics: unadjusted },
+    units: null,
+    notes,
   };
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { sum } from 'simple-statistics';
 import { UserError } from '../../errors.js';
 import type { UnitsByVariant } from '../../experiment/monitoring/monitoring.js';
 import { scenariosOf } from '../../experiment/simulate/scenario.js';
@@ -29,9 +30,13 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   const { plan, design, source, units } = drawn;
   const planned = plannedFor(plan, path);
   const simulation: Simulation = {
-    ...{ design, monitoring: plan.monitoring, plannedUnits: planned },
+    design,
+    monitoring: plan.monitoring,
+    plannedUnits: planned,
     looks: looksOf(plan, planned, flags),
-    ...{ source, scenarios: scenariosOf(design), seed: flags.seed },
+    source,
+    scenarios: scenariosOf(design),
+    seed: flags.seed,
   };
   checkShifts(simulation);
   const { experiments, threads = availableParallelism() } = flags;
@@ -41,7 +46,10 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   );
   bar?.end();
   const report = buildSimulation(simulation, tallies, {
-    ...{ plan: path, experiments, notes: notesOf(drawn), dailyUnits: plan.units.daily },
+    plan: path,
+    experiments,
+    notes: notesOf(drawn),
+    dailyUnits: plan.units.daily,
     source: { from: flags.from.length === 0 ? 'plan' : 'files', files: flags.from, units },
   });
   await writeAnswer(report, renderSimulation, { targets, color: flags.color }, io);
@@ -91,7 +99,7 @@ function looksOf(plan: Plan, planned: UnitsByVariant, flags: SimulateFlags): num
       { hint: 'give fewer looks' },
     );
   }
-  const total = [...planned.values()].reduce((sum, size) => sum + size, 0);
+  const total = sum([...planned.values()]);
   const days = units.daily === null ? USUAL_LOOKS : Math.ceil(total / units.daily);
   return Math.min(least, monitoring.method === 'group-sequential' ? monitoring.looks : days);
 }
