@@ -121,7 +121,11 @@ export {
   binomialQuantile,
   binomialTails,
 } from './stats/distributions/binomial.js';
-export { chiSquareQuantile, chiSquareTails } from './stats/distributions/chi-square.js';
+export {
+  type ChiSquareTest,
+  chiSquareQuantile,
+  chiSquareTails,
+} from './stats/distributions/chi-square.js';
 export { fQuantile, fTails } from './stats/distributions/f-distribution.js';
 export { noncentralTTails } from './stats/distributions/noncentral-t.js';
 export { normalQuantile, normalTails } from './stats/distributions/normal.js';
@@ -248,8 +252,8 @@ export {
 export { clopperPearson } from './stats/tests/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/tests/quantile-test.js';
 export { deltaTest, linearizedRatio, ratioTest } from './stats/tests/ratio-test.js';
-export { sampleQuantile } from './stats/tests/sample-quantile.js';
-export { type ChiSquareTest, sampleRatioTest } from './stats/tests/sample-ratio.js';
+export { quantileType6, quantileType7 } from './stats/tests/sample-quantile.js';
+export { sampleRatioTest } from './stats/tests/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/tests/score-statistics.js';
 export { scoreTest } from './stats/tests/score-test.js';
 export {

@@ -20,14 +20,14 @@ const ALLOWED: Record<string, string[]> = {
 
 /** What a layer may import from Node and npm; edges may do I/O, the layers between them may not. */
 const OUTSIDE: Record<string, RegExp> = {
-  stats: /^$/,
-  experiment: /^$/,
+  stats: /^simple-statistics$/,
+  experiment: /^simple-statistics$/,
   sql: /^$/,
   gate: /^$/,
-  report: /^zod\/mini$/,
-  render: /^(chalk|fast-string-width)$/,
+  report: /^(simple-statistics|zod\/mini)$/,
+  render: /^(chalk|fast-string-width|simple-statistics)$/,
   read: /^(node:(buffer|crypto|fs|os|path|stream|util|worker_threads|zlib)|csv-parse|fzstd|hyparquet|yaml|zod\/mini)$/,
-  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|tinyglobby|zod\/mini)$/,
+  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|simple-statistics|tinyglobby|zod\/mini)$/,
 };
 
 interface Import {

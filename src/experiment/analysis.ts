@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Cells } from './cells.js';
 import { checkData, type Finding } from './checks/checks.js';
 import { compareAll } from './compare/compare.js';
@@ -40,7 +41,7 @@ export function analyzeCells(cells: Cells, design: Design): Analysis {
 function variantShares(cells: Cells, { control, treatments }: Design): Analysis['variants'] {
   const names = [control, ...treatments];
   const units = names.map((name) => cells.variants.get(name)!.units);
-  const total = units.reduce((sum, count) => sum + count, 0);
+  const total = sum(units);
   return names.map((name, i) => ({
     name,
     units: units[i]!,

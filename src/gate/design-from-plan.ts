@@ -46,7 +46,12 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     control: plan.control,
     treatments: plan.treatments,
     metrics: plan.metrics.map(({ name, kind, covariate, lowerIsBetter, mde, margin }) => ({
-      ...{ name, kind, covariate, lowerIsBetter, mde, margin },
+      name,
+      kind,
+      covariate,
+      lowerIsBetter,
+      mde,
+      margin,
       quantile: null,
     })),
     alpha: plan.alpha,

@@ -30,7 +30,12 @@ function recordOf(comparison: Comparison): JournalComparison {
     comparison;
   const { informationFraction, alphaSpent } = progress;
   return {
-    ...{ metric, role, statistic, pValue, informationFraction, alphaSpent },
+    metric,
+    role,
+    statistic,
+    pValue,
+    informationFraction,
+    alphaSpent,
     treatment: treatment.variant,
     // A look at which nothing can be rejected has no boundary to name.
     criticalValue: Number.isFinite(criticalValue) ? criticalValue : null,

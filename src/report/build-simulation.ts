@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Scenario } from '../experiment/simulate/scenario.js';
 import { unitsByLook } from '../experiment/simulate/simulated-looks.js';
 import type { Simulation } from '../experiment/simulate/simulation.js';
@@ -31,13 +32,23 @@ export function buildSimulation(
   const { control, treatments, alpha, alternative, correction } = design;
   return {
     schemaVersion: 1,
-    ...{ plan, source },
+    plan,
+    source,
     design: {
-      ...{ control, treatments, metric: design.metrics[0]!.name, alpha, alternative, correction },
-      ...{ monitoring: monitoring.method, looks },
-      ...{ plannedUnits: Object.fromEntries(plannedUnits), dailyUnits },
+      control,
+      treatments,
+      metric: design.metrics[0]!.name,
+      alpha,
+      alternative,
+      correction,
+      monitoring: monitoring.method,
+      looks,
+      plannedUnits: Object.fromEntries(plannedUnits),
+      dailyUnits,
     },
-    ...{ seed, experiments, confidence: CONFIDENCE },
+    seed,
+    experiments,
+    confidence: CONFIDENCE,
     scenarios: scenarios.map((scenario, i) =>
       scenarioReport(scenario, tallies[i]!, lookUnits(simulation), dailyUnits),
     ),
@@ -47,9 +58,7 @@ export function buildSimulation(
 
 /** Units over all variants at each look. */
 function lookUnits({ plannedUnits, looks }: Simulation): number[] {
-  return unitsByLook(plannedUnits, looks).map((units) =>
-    [...units.values()].reduce((sum, size) => sum + size, 0),
-  );
+  return unitsByLook(plannedUnits, looks).map((units) => sum([...units.values()]));
 }
 
 function scenarioReport(
@@ -65,7 +74,10 @@ function scenarioReport(
     miss: name === 'mde' ? rate(experiments - found) : null,
   });
   return {
-    ...{ name, guardrail, treatment, experiments },
+    name,
+    guardrail,
+    treatment,
+    experiments,
     gate: {
       ...ships(decisions.ship, hits),
       decisions: {
@@ -93,8 +105,8 @@ function durationOf(
   unitsAt: readonly number[],
   dailyUnits: number | null,
 ): SimulatedDuration {
-  const ended = endedAt.reduce((sum, count) => sum + count, 0);
-  const units = endedAt.reduce((sum, count, look) => sum + count * unitsAt[look]!, 0) / ended;
+  const ended = sum(endedAt);
+  const units = sum(endedAt.map((count, look) => count * unitsAt[look]!)) / ended;
   return {
     units,
     share: units / unitsAt.at(-1)!,

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { EffectSize, MarginDesign } from '../experiment/design.js';
 import { type PlannedLook, plannedLooks } from '../experiment/monitoring/planned-looks.js';
 import type {
@@ -91,7 +92,13 @@ export function planReport(
     tool: { name: 'perso-test', version },
     plan: { ...source, experiment: plan.experiment, hypothesis: plan.hypothesis },
     design: {
-      ...{ control, treatments, alpha, power, alternative, correction, segments },
+      control,
+      treatments,
+      alpha,
+      power,
+      alternative,
+      correction,
+      segments,
       alphaPerComparison: plannedComparisonLevel(plan),
       monitoring: plan.monitoring,
     },
@@ -110,9 +117,16 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
   const units = requiredUnits(plan, { lowerIsBetter, ...metric });
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
   return {
-    ...{ name, column, kind, role },
+    name,
+    column,
+    kind,
+    role,
     direction: margin?.kind === 'equivalence' ? null : better,
-    ...{ mde, margin, value, covariate, baseline },
+    mde,
+    margin,
+    value,
+    covariate,
+    baseline,
     requiredPerVariant: units === null ? null : Math.ceil(units),
   };
 }
@@ -120,7 +134,7 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
 function variantsOf(plan: Plan, units: ReadonlyMap<string, number> | null): PlannedVariant[] {
   const names = [plan.control, ...plan.treatments];
   const weight = (name: string) => plan.allocation?.get(name) ?? 1;
-  const all = names.reduce((sum, name) => sum + weight(name), 0);
+  const all = sum(names.map((name) => weight(name)));
   return names.map((name) => ({
     name,
     share: weight(name) / all,
@@ -131,7 +145,7 @@ function variantsOf(plan: Plan, units: ReadonlyMap<string, number> | null): Plan
 }
 
 function totalOf(plan: Plan, units: ReadonlyMap<string, number>): PlannedTotal {
-  const total = [...units.values()].reduce((sum, count) => sum + count, 0);
+  const total = sum([...units.values()]);
   const { daily } = plan.units;
   return {
     basis: plan.sampleSize === null ? 'computed' : 'given',

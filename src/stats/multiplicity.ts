@@ -4,6 +4,17 @@ export const CORRECTIONS = ['holm', 'bonferroni', 'hochberg', 'bh', 'none'] as c
 /** How the chance of a false alarm is kept down over a family of comparisons. */
 export type Correction = (typeof CORRECTIONS)[number];
 
+/**
+ * The level of one comparison, in (0, alpha], that every step of the correction leaves at least: alpha
+ * over how many comparisons there are, or alpha itself where nothing is corrected. Whatever is sized or
+ * priced before the order of the p-values is known is due this one.
+ *
+ * @param comparisons how many make the family; none counts as one.
+ */
+export function strictestLevel(alpha: number, correction: Correction, comparisons: number): number {
+  return correction === 'none' ? alpha : alpha / Math.max(1, comparisons);
+}
+
 /** A p-value judged as one of a family: `adjusted < alpha` exactly when `raw < level`. */
 export interface Judged {
   /** The adjusted p-value, in (0, 1]. */

@@ -1,4 +1,4 @@
-# Rows added up to units, and capped means, of fixtures/sessions.csv, and type-7 quantiles; run in the
+# Rows added up to units, and capped means, of fixtures/sessions.csv, and quantiles of types 6 and 7; run in the
 # folder of the repository. aggregate, quantile and t.test of R go by raw units, ours by moments.
 rows <- read.csv("fixtures/sessions.csv", colClasses = c(user_id = "character"))
 variants <- tapply(rows$variant, rows$user_id, function(v) length(unique(v)))
@@ -27,7 +27,8 @@ at <- function(data, p) unname(quantile(data$spend, p, type = 7))
 grid <- c(0, 0.001, 0.25, 0.5, 0.7, 0.9, 0.99, 0.999, 1)
 samples <- list(c(3), c(1, 2), c(-4, 0.1, 0.1, 7), sort(kept$spend[1:37]), c(1, 1, 1, 1e6))
 quantiles <- lapply(samples, function(x) {
-  list(sample = I(x), at = grid, values = unname(quantile(x, grid, type = 7)))
+  list(sample = I(x), at = grid, type7 = unname(quantile(x, grid, type = 7)),
+    type6 = unname(quantile(x, grid, type = 6)))
 })
 
 # exact = FALSE, correct = FALSE: ties are many here, and ours has no continuity correction either.

@@ -54,6 +54,29 @@ test('a tie between p and its threshold is decided once, for p-value and level a
   );
 });
 
+/** The next double below a positive one. */
+function nextBelow(x: number): number {
+  const bits = new BigInt64Array(new Float64Array([x]).buffer);
+  bits[0]! -= 1n;
+  return new Float64Array(bits.buffer)[0]!;
+}
+
+test('a p-value an ulp below its threshold, whose product rounds up to alpha, is not rejected', () => {
+  for (const { m, at } of [
+    { m: 5, at: 0.001 },
+    { m: 29, at: 0.05 },
+    { m: 43, at: 0.01 },
+  ]) {
+    const p = nextBelow(at / m);
+    expect(p * m).toBe(at);
+    const family = [p, ...Array.from({ length: m - 1 }, () => 1)];
+    for (const correction of ['bonferroni', 'holm'] as const) {
+      const { adjusted, level } = judgeFamily(family, at, correction)[0]!;
+      expect([adjusted < at, p < level]).toEqual([false, false]);
+    }
+  }
+});
+
 test('Holm judges what it rejects step by step, and the rest where it stopped', () => {
   const judged = judgeFamily([0.001, 0.03, 0.02], 0.05, 'holm');
   expect(judged.map(({ level }) => Number(level.toFixed(6)))).toEqual([

@@ -92,7 +92,10 @@ export function checkRecorded({ plan, path }: PlanRead): void {
 export function followedPlan({ plan, path, sha256 }: PlanRead, { design }: Analysis): FollowedPlan {
   const { experiment, hypothesis, units } = plan;
   return {
-    ...{ path, sha256, experiment, hypothesis },
+    path,
+    sha256,
+    experiment,
+    hypothesis,
     plannedUnits: Object.fromEntries(design.monitoring!.plannedUnits),
     dailyUnits: units.daily,
   };

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { unitsRead } from '../../experiment/cells.js';
 import type { FileRead, ReadResult } from '../../read/read-cells.js';
 import type { Reading } from '../../read/reading.js';
@@ -8,7 +9,7 @@ export function inputReport({ reading, cells, files }: ReadResult): InputReport 
   return {
     files: files.map(({ path, ...rest }: FileRead) => ({ path, ...rest })),
     ...columnsOf(reading),
-    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    rows: sum(files.map(({ rows }) => rows)),
     units: unitsRead(cells),
     caps: cells.capped,
   };

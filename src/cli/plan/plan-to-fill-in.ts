@@ -8,8 +8,8 @@ ${KEYS}`;
 
 const KEYS = `#
 # What this experiment promises, written and committed before its data are looked at.
-#   perso-test plan plan.yaml               says it in words, with the sample size
-#   perso-test gate plan.yaml results.csv   decides by it
+#   npx perso-test plan plan.yaml               says it in words, with the sample size
+#   npx perso-test gate plan.yaml results.csv   decides by it
 
 experiment: homepage-hero
 hypothesis: A hero matched to the visitor's interests increases sign-ups.

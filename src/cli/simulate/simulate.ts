@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { sum } from 'simple-statistics';
 import { UserError } from '../../errors.js';
 import type { UnitsByVariant } from '../../experiment/monitoring/monitoring.js';
 import { scenariosOf } from '../../experiment/simulate/scenario.js';
@@ -108,7 +109,7 @@ function looksOf(plan: Plan, planned: UnitsByVariant, flags: SimulateFlags): num
       { hint: 'give fewer looks' },
     );
   }
-  const total = [...planned.values()].reduce((sum, size) => sum + size, 0);
+  const total = sum([...planned.values()]);
   const days = units.daily === null ? USUAL_LOOKS : Math.ceil(total / units.daily);
   return Math.min(least, monitoring.method === 'group-sequential' ? monitoring.looks : days);
 }

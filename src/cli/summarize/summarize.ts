@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../../experiment/summary-layout.js';
@@ -57,7 +58,7 @@ function notes(files: readonly FileRead[], { capped }: Cells): string[] {
       return `${path}: ${skippedRows} ${what} cannot be read and ${were} left out, ${rows} were used`;
     }),
     ...capped.map(({ metric, limit, touched }) => {
-      const units = touched.reduce((sum, one) => sum + one.units, 0);
+      const units = sum(touched.map((one) => one.units));
       return `${metric}: ${units} values above ${limit} taken as that`;
     }),
   ];

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { sequentialSampleRatioTest } from '../../stats/sequential/sequential-sample-ratio.js';
 import { independenceTest } from '../../stats/tests/independence.js';
 import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
@@ -57,10 +58,10 @@ export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
   const variants = [design.control, ...design.treatments];
   const counts = variants.map((variant) => cells.variants.get(variant)!.units);
   const weights = variants.map((variant) => plannedWeight(design, variant));
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sum(counts);
   if (total === 0) return [];
   const { pValue, logPValue } = ratioTestOf(counts, weights, design);
-  const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+  const allWeights = sum(weights);
   const failsOrWarns = pValue < SAMPLE_RATIO_FAILS ? 'fail' : 'warn';
   return [
     {
@@ -86,7 +87,7 @@ function ratioTestOf(
   { monitoring }: Design,
 ): { pValue: number; logPValue: number } {
   if (monitoring === null) return sampleRatioTest(counts, weights);
-  const planned = [...monitoring.plannedUnits.values()].reduce((sum, units) => sum + units, 0);
+  const planned = sum([...monitoring.plannedUnits.values()]);
   return sequentialSampleRatioTest(counts, weights, planned, SAMPLE_RATIO_FAILS);
 }
 

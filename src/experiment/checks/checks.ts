@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Cells } from '../cells.js';
 import type { SegmentedEffect } from '../compare/heterogeneity.js';
 import { type RanksFinding, ranksOf } from '../compare/ranks.js';
@@ -70,8 +71,8 @@ export function checkData(
 function missingValues(cells: Cells): Finding[] {
   return cells.metrics.flatMap((metric, i) => {
     const samples = [...cells.variants.values()].map((variant) => variant.samples[i]!);
-    const missing = samples.reduce((sum, sample) => sum + sample.missing, 0);
-    const present = samples.reduce((sum, sample) => sum + sample.moments.n, 0);
+    const missing = sum(samples.map((sample) => sample.missing));
+    const present = sum(samples.map((sample) => sample.moments.n));
     const units = missing + present;
     return missing === 0
       ? []

@@ -1,4 +1,4 @@
-import { type Judged, judgeFamily } from '../../stats/multiplicity.js';
+import { type Judged, judgeFamily, strictestLevel } from '../../stats/multiplicity.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Cells } from '../cells.js';
 import type { ComparedOnly, Comparison } from '../comparison.js';
@@ -67,7 +67,7 @@ export function pricesOf(
   design: Design,
   family: number,
 ): Pick<Weighed, 'netEffect' | 'mostNet'> {
-  const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
+  const level = strictestLevel(design.alpha, design.correction, family);
   const net = tested.role === 'primary' ? netEffect(tested, design, level) : null;
   return { netEffect: net, mostNet: net === null ? null : mostNet(net, tested, design, level) };
 }

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Alternative } from '../../stats/alternative.js';
 import { normalQuantile, normalTails } from '../../stats/distributions/normal.js';
 import { type Effect, effectHeterogeneity, pooledEffect } from '../../stats/tests/pooled-effect.js';
@@ -93,8 +94,8 @@ function pointsApart(crude: number, { estimate, variance }: Effect, bySize: numb
 function sizeWeighted(parts: readonly Comparison[]): number {
   const both = parts.filter(({ control, treatment }) => control.n > 0 && treatment.n > 0);
   const weights = both.map(({ control: { n }, treatment: { n: m } }) => (n * m) / (n + m));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return both.reduce((sum, { effect }, i) => sum + (weights[i]! / total) * effect.estimate, 0);
+  const total = sum(weights);
+  return sum(both.map(({ effect }, i) => (weights[i]! / total) * effect.estimate));
 }
 
 /** A segment's effect with its variance, unpooled as Cochran's Q needs it; 0 where it cannot be had. */

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import {
   addCells,
   type Cells,
@@ -65,5 +66,5 @@ function pooled(empty: Cells, segments: readonly Segment[], value: string): Segm
 }
 
 function unitsOf({ variants }: Segment): number {
-  return [...variants.values()].reduce((sum, { units }) => sum + units, 0);
+  return sum([...variants.values()].map(({ units }) => units));
 }

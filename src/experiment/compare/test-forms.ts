@@ -1,10 +1,14 @@
 import type { Moments } from '../../stats/moments.js';
-import { type EstimatedArms, estimatedMean } from '../../stats/tests/estimated-mean.js';
+import {
+  type EstimatedArms,
+  estimatedMean,
+  estimatedRate,
+} from '../../stats/tests/estimated-mean.js';
 import { fisherTest } from '../../stats/tests/fisher-test.js';
 import { studentTest, welchTest } from '../../stats/tests/means-test.js';
 import { linearizedRatio, ratioTest } from '../../stats/tests/ratio-test.js';
 import type { Counts } from '../../stats/tests/score-statistics.js';
-import { estimatedRate, scoreTest } from '../../stats/tests/score-test.js';
+import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Sample } from '../cells.js';
 import type { MetricKind } from '../comparison.js';

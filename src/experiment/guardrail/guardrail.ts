@@ -1,3 +1,4 @@
+import { weakest } from '../../stats/margin/equivalence.js';
 import type { Interval, TestMethod } from '../../stats/tests/two-sample-test.js';
 import type { Tested } from '../compare/tested.js';
 import type { Comparison, Margin, Outcome } from '../comparison.js';
@@ -54,8 +55,16 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
     kind,
   };
   return {
-    ...{ metric: metric.name, role, kind: tested.kind, segment, control, treatment },
-    ...{ covariate, posterior, margin, netEffect: null },
+    metric: metric.name,
+    role,
+    kind: tested.kind,
+    segment,
+    control,
+    treatment,
+    covariate,
+    posterior,
+    margin,
+    netEffect: null,
     progress: progressOf(design, treatment.variant),
     method: methodOf(tested, design),
   };
@@ -69,8 +78,8 @@ function methodOf({ kind }: Tested, { monitoring }: Design): TestMethod {
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */
 function judged(sides: readonly Side[], design: Design) {
   const { alpha } = design;
-  const tests = sides.map(({ test }) => test).sort((a, b) => b.logPValue - a.logPValue);
-  const test = tests[0];
+  const tests = sides.map(({ test }) => test);
+  const test = weakest(tests);
   return {
     statistic: test?.statistic ?? null,
     df: test?.df ?? null,

@@ -16,9 +16,9 @@ import {
   sequenceRelativeNonInferiority,
 } from '../../stats/sequential/confidence-sequence.js';
 import { marginAtLook } from '../../stats/sequential/look.js';
-import { estimatedMean } from '../../stats/tests/estimated-mean.js';
+import { estimatedMean, estimatedRate } from '../../stats/tests/estimated-mean.js';
 import { welchTest } from '../../stats/tests/means-test.js';
-import { estimatedRate, scoreTest } from '../../stats/tests/score-test.js';
+import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
 import { judgedTest, type TestForms } from '../compare/judging.js';
 import type { Tested } from '../compare/tested.js';

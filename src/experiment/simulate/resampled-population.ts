@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Random } from '../../stats/random/random.js';
 import { aliasDraws } from '../../stats/random/random-choice.js';
 import { binomialDraws } from '../../stats/random/random-draws.js';
@@ -14,7 +15,7 @@ import type { Population } from './population.js';
 export function resampledPopulation(atoms: readonly Atom[]): Population {
   const sorted = byWeight(atoms);
   const weights = sorted.map(({ weight }) => weight);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sum(weights);
   const tally = atomTallies(sorted);
   const choosers = new Map<number, Chooser>();
   return {
@@ -43,7 +44,7 @@ type Chooser = (units: number, random: Random, add: (atom: number, count: number
  */
 function chooserOf(weights: readonly number[], often: number): Chooser {
   const rare = weights.slice(often);
-  const restWeight = rare.reduce((sum, weight) => sum + weight, 0);
+  const restWeight = sum(rare);
   // What this atom and all after it weigh.
   const atLeast = new Float64Array(often + 1).fill(restWeight);
   for (let i = often - 1; i >= 0; i -= 1) atLeast[i] = atLeast[i + 1]! + weights[i]!;

@@ -23,7 +23,10 @@ export function scenariosOf(design: Design): Scenario[] {
   const { metrics } = design;
   const none = metrics.map(() => null);
   const nothing: Scenario = {
-    ...{ name: 'no-effect', guardrail: null, treatment: null, shifts: none },
+    name: 'no-effect',
+    guardrail: null,
+    treatment: null,
+    shifts: none,
   };
   if (metrics[0]!.mde === null) return [nothing];
   const treatment = smallestTreatment(design);

@@ -55,8 +55,10 @@ export function simulatedExperiment(
     }
   });
   return {
-    ...{ gate: gate.ending, rejected: gate.rejected },
-    ...{ naive: peeking.ending, naivelyRejected: peeking.rejected },
+    gate: gate.ending,
+    rejected: gate.rejected,
+    naive: peeking.ending,
+    naivelyRejected: peeking.rejected,
   };
 }
 

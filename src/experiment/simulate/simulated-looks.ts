@@ -27,15 +27,24 @@ export function simulatedLooks(
   const units = unitsByLook(plannedUnits, looks);
   const before = units.map(
     (at, look): PastLook => ({
-      ...{ number: look + 1, units: at, decision: 'keep-collecting', variant: null },
+      number: look + 1,
+      units: at,
+      decision: 'keep-collecting',
+      variant: null,
     }),
   );
   const scaleOf =
     plan.method === 'group-sequential' ? scales(design, plannedUnits, units) : undefined;
   return units.map((at, look) => {
     const monitoring: Monitoring = {
-      ...{ plan, plannedUnits, units: at, earlierLooks: before.slice(0, look) },
-      ...{ dailyUnits: null, planChangedSince: null, look: look + 1, repeats: null },
+      plan,
+      plannedUnits,
+      units: at,
+      earlierLooks: before.slice(0, look),
+      dailyUnits: null,
+      planChangedSince: null,
+      look: look + 1,
+      repeats: null,
       looksAssumed: false,
       ...(scaleOf === undefined ? {} : { scaleOf }),
     };

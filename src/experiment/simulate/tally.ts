@@ -20,7 +20,9 @@ export function emptyTally(looks: number): Tally {
   return {
     experiments: 0,
     decisions: { ship: 0, 'keep-control': 0, 'keep-collecting': 0 },
-    ...{ hits: 0, rejections: 0, endedAt: endedAt() },
+    hits: 0,
+    rejections: 0,
+    endedAt: endedAt(),
     naive: { ships: 0, hits: 0, rejections: 0, endedAt: endedAt() },
   };
 }

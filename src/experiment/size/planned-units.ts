@@ -1,3 +1,4 @@
+import { strictestLevel } from '../../stats/multiplicity.js';
 import { wantedSign } from '../design.js';
 import { type MarginQuestion, marginUnits } from './guardrail-size.js';
 import { sizeInflation } from './monitoring-size.js';
@@ -66,7 +67,7 @@ export function missingForSize(plan: Plan): MissingForSize[] {
  */
 export function plannedComparisonLevel({ alpha, correction, metrics, treatments }: Plan): number {
   const judged = metrics.filter(({ role }) => role !== 'guardrail').length;
-  return correction === 'none' ? alpha : alpha / (judged * treatments.length);
+  return strictestLevel(alpha, correction, judged * treatments.length);
 }
 
 function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaseline) {
@@ -96,9 +97,14 @@ function guardrailUnits(plan: Plan, metric: PlannedMetric, control: MarginQuesti
   const { alpha, power, monitoring } = plan;
   const { size, kind } = metric.margin!;
   const once = marginUnits({
-    ...{ control, kind, margin: size.size, relative: size.scale === 'relative' },
-    ...{ lowerIsBetter: metric.lowerIsBetter, allocation: allocationOf(plan) },
-    ...{ alpha, power },
+    control,
+    kind,
+    margin: size.size,
+    relative: size.scale === 'relative',
+    lowerIsBetter: metric.lowerIsBetter,
+    allocation: allocationOf(plan),
+    alpha,
+    power,
   });
   // By itself and one-sided, whatever the alternative of the other metrics is.
   return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');

@@ -1,5 +1,5 @@
 import type { Alternative } from '../../stats/alternative.js';
-import type { Correction } from '../../stats/multiplicity.js';
+import { type Correction, strictestLevel } from '../../stats/multiplicity.js';
 import {
   meanPower,
   meanSampleSize,
@@ -45,7 +45,7 @@ export interface PlannedSize {
  * that a correction may come to, so that the power holds whichever treatment works.
  */
 export function plannedLevel({ alpha, correction, variants }: PlannedTest): number {
-  return correction === 'none' ? alpha : alpha / (variants - 1);
+  return strictestLevel(alpha, correction, variants - 1);
 }
 
 /**

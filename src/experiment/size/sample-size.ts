@@ -1,4 +1,5 @@
 import { studentQuantile } from '../../stats/distributions/student.js';
+import { strictestLevel } from '../../stats/multiplicity.js';
 import {
   meanSampleSize,
   meanSmallestDetectable,
@@ -21,7 +22,7 @@ export function sampleSizeOf(
   design: Design,
   family: number,
 ): SampleSize {
-  const level = design.correction === 'none' ? design.alpha : design.alpha / Math.max(1, family);
+  const level = strictestLevel(design.alpha, design.correction, family);
   const effect = effectToSize(compared, metric, design);
   const once = effect === null ? null : treatmentUnits(compared, effect, design, level);
   const exact = once === null ? null : once * inflationOf(design, level);

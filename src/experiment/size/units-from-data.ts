@@ -1,6 +1,6 @@
 import type { Cells } from '../cells.js';
 import { compareAll } from '../compare/compare.js';
-import type { Design } from '../design.js';
+import { type Design, plannedWeight } from '../design.js';
 import type { Plan } from './plan.js';
 import { monitoringInflation, unitsByVariant } from './planned-units.js';
 
@@ -15,9 +15,15 @@ export function unitsFromData(
   cells: Cells,
   design: Design,
 ): Map<string, number> | null {
+  const weights = plan.treatments.map((treatment) => plannedWeight(design, treatment));
+  const smallest = Math.min(...weights);
   const sizes = compareAll(cells, { ...design, monitoring: null })
     .filter(({ role }) => role === 'primary')
-    .map(({ sampleSize }) => (sampleSize.basis === 'mde' ? sampleSize.requiredPerVariant : null));
+    .map(({ sampleSize, treatment }) => {
+      const { basis, requiredPerVariant: units } = sampleSize;
+      if (basis !== 'mde' || units === null) return null;
+      return (units * smallest) / plannedWeight(design, treatment.variant);
+    });
   const known = sizes.filter((size) => size !== null);
   if (known.length < sizes.length) return null;
   return unitsByVariant(plan, Math.max(...known) * monitoringInflation(plan));

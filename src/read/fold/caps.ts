@@ -1,6 +1,6 @@
 import { noSuchMetric, UserError } from '../../errors.js';
 import { addValues, type Capped, type Cells, type Sample } from '../../experiment/cells.js';
-import { sampleQuantile } from '../../stats/tests/sample-quantile.js';
+import { quantileType7 } from '../../stats/tests/sample-quantile.js';
 import {
   type Cap,
   fileOf,
@@ -80,7 +80,7 @@ export function addKept(kept: Kept, cells: Cells, { metrics }: Reading): void {
     const isRate = variants.every(({ sample }) => sample.successes !== null) && pooled.every(isBit);
     if (metrics[i]!.kind === null && isRate) throw noMean(cap.metric, 'proportion');
     if (pooled.length === 0) return;
-    const limit = cap.value ?? sampleQuantile(pooled, cap.share!);
+    const limit = cap.value ?? quantileType7(pooled, cap.share!);
     const touched = variants.map(({ variant, own }) => {
       return { variant, units: own.filter((value) => value > limit).length, of: own.length };
     });

@@ -26,8 +26,11 @@ export async function readPlanDocument(text: string, file: string): Promise<Plan
   const place = (offset: number) => locationAt(file, lines, offset);
   // In the core schema of YAML 1.2, `no` is a text and 010 is ten, as in JSON.
   const document = yaml.parseDocument(text, {
-    ...{ lineCounter: lines, prettyErrors: false, logLevel: 'error' },
-    ...{ schema: 'core', stringKeys: true },
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    schema: 'core',
+    stringKeys: true,
   });
   const [error] = document.errors;
   const root = document.contents as Node | null;

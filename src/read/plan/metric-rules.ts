@@ -8,7 +8,8 @@ import type { WrittenPlan } from './schema.js';
 /** What is wrong between the keys of each metric, between the metrics, and between them and the test. */
 export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] {
   const all = metrics.map((written, at) => ({
-    ...{ at, written },
+    at,
+    written,
     metric: plannedMetric(written, plan.alternative),
   }));
   return [

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type {
   ScenarioReport,
   SimulatedDuration,
@@ -38,7 +39,7 @@ function ruleOf({ design }: SimulationReport): string {
   const { monitoring, alpha, alternative, looks, plannedUnits, control } = design;
   const sides = alternative === 'two-sided' ? alternative : `one-sided (${alternative})`;
   const sizes = Object.values(plannedUnits);
-  const total = sizes.reduce((sum, units) => sum + units, 0);
+  const total = sum(sizes);
   const equal = sizes.every((units) => units === plannedUnits[control]);
   const size = equal
     ? `${formatCount(sizes[0]!)} units per variant`

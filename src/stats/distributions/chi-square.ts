@@ -34,3 +34,22 @@ export function chiSquareQuantile(p: number, df: number, tail: Tail = 'lower'): 
   const guess = root > 0.1 && root < 10 ? df * root ** 3 : df;
   return positiveQuantile((x) => chiSquareTails(x, df), p, tail, guess);
 }
+
+/** A chi-square test with its p-value in (0, 1] and its natural logarithm. */
+export interface ChiSquareTest {
+  statistic: number;
+  df: number;
+  pValue: number;
+  logPValue: number;
+}
+
+/** A chi-square statistic with its p-value, in (0, 1], and the logarithm of that. */
+export function chiSquareTest(statistic: number, df: number): ChiSquareTest {
+  const { logUpper } = chiSquareTails(statistic, df);
+  return {
+    statistic,
+    df,
+    pValue: Math.max(Number.MIN_VALUE, Math.exp(logUpper)),
+    logPValue: logUpper,
+  };
+}

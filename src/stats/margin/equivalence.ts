@@ -56,11 +56,24 @@ function equivalence(
   const [notLower, notHigher] = [test('increase'), test('decrease')];
   if (typeof notLower === 'string') return notLower;
   if (typeof notHigher === 'string') return notHigher;
+  const weaker = weakest([notLower, notHigher])!;
   return {
     notLower,
     notHigher,
-    pValue: Math.max(notLower.pValue, notHigher.pValue),
-    logPValue: Math.max(notLower.logPValue, notHigher.logPValue),
+    pValue: weaker.pValue,
+    logPValue: weaker.logPValue,
     interval: (level) => ({ lower: notLower.bound(level), upper: notHigher.bound(level) }),
   };
+}
+
+/**
+ * The test with the largest p-value, which is that of all of them together: all must reject, each at the
+ * whole level; `undefined` of none.
+ *
+ * @see Berger (1982), Technometrics 24, 295–300 (intersection–union tests).
+ */
+export function weakest<T extends Pick<MarginTest, 'logPValue'>>(
+  tests: readonly T[],
+): T | undefined {
+  return tests.toSorted((a, b) => b.logPValue - a.logPValue)[0];
 }

@@ -1,6 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
+import { tailArea } from '../tests/two-sample-test.js';
 
 /** How surely a true effect is to be found: the level of the test, and its power; both 0–1. */
 export interface PowerDesign {
@@ -11,7 +12,7 @@ export interface PowerDesign {
 /** The share of alpha on the side where the effect is looked for, in (0, 1). */
 export function oneSidedLevel(alpha: number, alternative: Alternative): number {
   requireDomain(alpha > 0 && alpha < 1, 'alpha', 'between 0 and 1, both excluded', alpha);
-  return alternative === 'two-sided' ? alpha / 2 : alpha;
+  return tailArea(alpha, alternative);
 }
 
 /** The effect in the direction that the alternative claims; two-sided claims the one it has. */

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { requireDomain } from '../numeric/domain.js';
 import { bracketedRoot } from '../numeric/roots.js';
 import {
@@ -112,9 +113,6 @@ export function groupSequentialPower(
     if (once === 1) return 1;
     const drift = fixedDrift(alpha, looks.alternative, once);
     const { past } = crossingProbabilities(boundaries, looks, drift);
-    return Math.min(
-      1,
-      past.reduce((sum, probability) => sum + probability, 0),
-    );
+    return Math.min(1, sum(past));
   };
 }

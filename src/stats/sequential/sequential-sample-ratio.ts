@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { logGamma } from '../distributions/gamma.js';
 import { requirePositive } from '../numeric/domain.js';
 
@@ -35,8 +36,8 @@ export function sequentialSampleRatioTest(
   for (const weight of weights) requirePositive(weight, 'weight');
   requirePositive(plannedTotal, 'planned total');
   const concentration = plannedTotal / soonest(level);
-  const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const allWeights = sum(weights);
+  const total = sum(counts);
   const evidence = counts.reduce((sum, count, i) => {
     const share = weights[i]! / allWeights;
     return sum + risingLog(concentration * share, count) - count * Math.log(share);

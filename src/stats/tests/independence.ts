@@ -1,5 +1,5 @@
-import { chiSquareTest } from './pooled-effect.js';
-import type { ChiSquareTest } from './sample-ratio.js';
+import { sum } from 'simple-statistics';
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 
 /**
  * Pearson's chi-square test that the rows of a table of counts have the same distribution over its
@@ -24,8 +24,4 @@ export function independenceTest(table: readonly (readonly number[])[]): ChiSqua
     }),
   );
   return chiSquareTest(statistic, (rows.length - 1) * (columns - 1));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
 import { normalTails } from '../distributions/normal.js';
 import { studentQuantile } from '../distributions/student.js';
@@ -51,7 +52,7 @@ export function mannWhitneyTest(
   if (n === 0 || m === 0) return 'TOO_FEW_UNITS';
   const groups = tiedGroups(sorted(control), sorted(treatment));
   if (groups.length === 1) return 'ZERO_VARIANCE';
-  const u = groups.reduce((sum, { treated, controlBelow }) => sum + treated * controlBelow, 0);
+  const u = sum(groups.map(({ treated, controlBelow }) => treated * controlBelow));
   const exact = n < EXACT_BELOW && m < EXACT_BELOW && groups.length === n + m;
   const statistic = exact ? null : (u - (n * m) / 2) / Math.sqrt(nullVariance(groups, n, m));
   const tails = statistic === null ? rankSumTails(u, n, m) : normalTails(statistic);
@@ -113,7 +114,7 @@ function brunnerMunzel(
 ): { lower: number; upper: number } | null {
   if (n < 2 || m < 2) return null;
   const squares = (of: (group: Group) => [count: number, away: number]) =>
-    groups.map(of).reduce((sum, [count, away]) => sum + count * away * away, 0);
+    sum(groups.map(of).map(([count, away]) => count * away * away));
   const a = squares((g) => [g.controls, g.treatedBelow / m - (1 - estimate)]) / (n - 1) / n;
   const b = squares((g) => [g.treated, g.controlBelow / n - estimate]) / (m - 1) / m;
   if (a + b === 0) return null;

@@ -1,5 +1,5 @@
-import { chiSquareTails } from '../distributions/chi-square.js';
-import type { ChiSquareTest } from './sample-ratio.js';
+import { sum } from 'simple-statistics';
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 import type { Untestable } from './two-sample-test.js';
 
 /** An estimate with the variance of that estimate, its standard error squared. */
@@ -31,7 +31,7 @@ export function pooledEffect(effects: readonly Effect[]): Effect | Untestable {
   // Weights relative to the first and estimates as distances from it keep both in range.
   const { estimate: origin, variance: unit } = effects[0]!;
   const weights = effects.map(({ variance }) => unit / variance);
-  const total = weights.reduce((sum, w) => sum + w, 0);
+  const total = sum(weights);
   const shift = effects.reduce(
     (sum, { estimate }, i) => sum + weights[i]! * (estimate - origin),
     0,
@@ -60,17 +60,6 @@ export function effectHeterogeneity(effects: readonly Effect[]): Heterogeneity |
   );
   const df = effects.length - 1;
   return { ...chiSquareTest(q, df), shareBeyondChance: q > df ? (q - df) / q : 0 };
-}
-
-/** A chi-square statistic with its p-value, in (0, 1], and the logarithm of that. */
-export function chiSquareTest(statistic: number, df: number): ChiSquareTest {
-  const { logUpper } = chiSquareTails(statistic, df);
-  return {
-    statistic,
-    df,
-    pValue: Math.max(Number.MIN_VALUE, Math.exp(logUpper)),
-    logPValue: logUpper,
-  };
 }
 
 function untestable(effects: readonly Effect[]): Untestable | null {

@@ -1,5 +1,6 @@
 import { binomialLogMass } from '../distributions/binomial.js';
 import { requireDomain } from '../numeric/domain.js';
+import { quantileType6 } from './sample-quantile.js';
 
 /** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
 export interface QuantileSpread {
@@ -48,7 +49,7 @@ export function orderStatisticMasses(sample: ArrayLike<number>, at: number): Qua
     }
   }
   const tails = { logBelow: (n + 1) * Math.log1p(-at), logAbove: (n + 1) * Math.log(at) };
-  return spread({ quantile: sampleQuantile(sorted, at), least, most, values, mass, ...tails });
+  return spread({ quantile: quantileType6(sorted, at), least, most, values, mass, ...tails });
 }
 
 /** The places 1 … n whose binomial mass is a double other than 0. */
@@ -66,13 +67,6 @@ function placesThatMatter(n: number, at: number): [number, number] {
     return inside;
   };
   return [end(1), end(n)];
-}
-
-/** The value at place (n + 1) · at, between two of them by the straight line (R's type 6). */
-function sampleQuantile(sorted: Float64Array, at: number): number {
-  const place = Math.min(sorted.length, Math.max(1, (sorted.length + 1) * at));
-  const [below, share] = [sorted[Math.floor(place) - 1]!, place - Math.floor(place)];
-  return share === 0 ? below : below + share * (sorted[Math.floor(place)]! - below);
 }
 
 function spread(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>): QuantileSpread {

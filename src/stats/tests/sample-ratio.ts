@@ -1,12 +1,5 @@
-import { chiSquareTails } from '../distributions/chi-square.js';
-
-/** Pearson's chi-square test, with p-value in (0, 1] and its natural logarithm. */
-export interface ChiSquareTest {
-  statistic: number;
-  df: number;
-  pValue: number;
-  logPValue: number;
-}
+import { sum } from 'simple-statistics';
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 
 /**
  * The chi-square test that units were assigned to variants in the planned proportions.
@@ -34,16 +27,5 @@ export function sampleRatioTest(
       return (count - expected) ** 2 / expected;
     }),
   );
-  const df = counts.length - 1;
-  const { logUpper } = chiSquareTails(statistic, df);
-  return {
-    statistic,
-    df,
-    pValue: Math.max(Number.MIN_VALUE, Math.exp(logUpper)),
-    logPValue: logUpper,
-  };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return chiSquareTest(statistic, counts.length - 1);
 }

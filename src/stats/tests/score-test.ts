@@ -1,7 +1,6 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile, normalTails } from '../distributions/normal.js';
 import { decreasingRoot } from '../numeric/roots.js';
-import type { EstimatedMean } from './estimated-mean.js';
 import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
 import {
   agreeing,
@@ -43,12 +42,6 @@ export function scoreTest(
     relativeInterval: (level) =>
       control.successes === 0 ? null : agreed(level, (z) => koopmanInterval(control, treatment, z)),
   };
-}
-
-/** A rate with its error variance p (1 − p) ÷ n, of each arm by itself; NaN without units. */
-export function estimatedRate(arm: Counts): EstimatedMean {
-  const mean = rate(arm);
-  return { mean, errorVariance: (mean * (1 - mean)) / arm.n };
 }
 
 /** Why two arms of counts have no test: an arm without units, or no two units that differ; else `null`. */

@@ -1,6 +1,7 @@
+import { sum } from 'simple-statistics';
+import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 import { normalQuantile } from '../distributions/normal.js';
-import { chiSquareTest, type Effect } from './pooled-effect.js';
-import type { ChiSquareTest } from './sample-ratio.js';
+import type { Effect } from './pooled-effect.js';
 import type { Counts } from './score-statistics.js';
 import { tailArea, type Untestable } from './two-sample-test.js';
 
@@ -22,14 +23,16 @@ export interface Stratum {
 export function mantelHaenszelTest(strata: readonly Stratum[]): ChiSquareTest | Untestable {
   const compared = strata.filter(bothArms);
   if (compared.length === 0) return 'TOO_FEW_UNITS';
-  const excess = sum(compared, (s) => weight(s) * rateDifference(s));
-  const spread = sum(compared, ({ control, treatment }) => {
-    const units = control.n + treatment.n;
-    const successes = control.successes + treatment.successes;
-    const rate = successes / units;
-    const fixedMargins = (rate * (units - successes)) / (units - 1);
-    return ((control.n * treatment.n) / units) * fixedMargins;
-  });
+  const excess = sum(compared.map((s) => weight(s) * rateDifference(s)));
+  const spread = sum(
+    compared.map(({ control, treatment }) => {
+      const units = control.n + treatment.n;
+      const successes = control.successes + treatment.successes;
+      const rate = successes / units;
+      const fixedMargins = (rate * (units - successes)) / (units - 1);
+      return ((control.n * treatment.n) / units) * fixedMargins;
+    }),
+  );
   return spread === 0 ? 'ZERO_VARIANCE' : chiSquareTest(excess ** 2 / spread, 1);
 }
 
@@ -67,13 +70,13 @@ export function mantelHaenszelOddsRatio(
       q: (lost + controlWon) / units,
     };
   });
-  const r = sum(tables, (t) => t.r);
-  const s = sum(tables, (t) => t.s);
+  const r = sum(tables.map((t) => t.r));
+  const s = sum(tables.map((t) => t.s));
   if (r === 0 || s === 0) return null;
   const logVariance =
-    sum(tables, (t) => (t.p * t.r) / (2 * r * r)) +
-    sum(tables, (t) => (t.p * t.s + t.q * t.r) / (2 * r * s)) +
-    sum(tables, (t) => (t.q * t.s) / (2 * s * s));
+    sum(tables.map((t) => (t.p * t.r) / (2 * r * r))) +
+    sum(tables.map((t) => (t.p * t.s + t.q * t.r) / (2 * r * s))) +
+    sum(tables.map((t) => (t.q * t.s) / (2 * s * s)));
   const reach = normalQuantile(tailArea(level, 'two-sided'), 'upper') * Math.sqrt(logVariance);
   const estimate = r / s;
   return { estimate, lower: estimate * Math.exp(-reach), upper: estimate * Math.exp(reach) };
@@ -95,12 +98,12 @@ export function mantelHaenszelDifference(
 ): Effect | null {
   const compared = strata.filter(bothArms);
   if (compared.length === 0) return null;
-  const weights = sum(compared, weight);
-  const estimate = sum(compared, (s) => weight(s) * rateDifference(s)) / weights;
+  const weights = sum(compared.map(weight));
+  const estimate = sum(compared.map((s) => weight(s) * rateDifference(s))) / weights;
   const spread =
     method === 'sato'
-      ? sum(compared, (s) => satoTerm(s, estimate))
-      : sum(compared, (s) => weight(s) ** 2 * differenceVariance(s));
+      ? sum(compared.map((s) => satoTerm(s, estimate)))
+      : sum(compared.map((s) => weight(s) ** 2 * differenceVariance(s)));
   return { estimate, variance: Math.max(0, spread) / weights ** 2 };
 }
 
@@ -137,8 +140,4 @@ function weight({ control, treatment }: Stratum): number {
 
 function bothArms({ control, treatment }: Stratum): boolean {
   return control.n > 0 && treatment.n > 0;
-}
-
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
 }

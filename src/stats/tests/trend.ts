@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
 import { normalTails } from '../distributions/normal.js';
 import { studentTails } from '../distributions/student.js';
@@ -99,8 +100,4 @@ function requireScores(arms: number, scores: readonly number[]): void {
       `a trend over ${arms} arms needs as many scores, not all the same: ${scores.join(', ')}`,
     );
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

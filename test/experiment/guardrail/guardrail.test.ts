@@ -4,6 +4,7 @@ import type { Sample } from '../../../src/experiment/cells.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import type { Comparison } from '../../../src/experiment/comparison.js';
 import type { EffectSize, MetricDesign } from '../../../src/experiment/design.js';
+import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
 import { proportionEquivalence } from '../../../src/stats/margin/equivalence.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 
@@ -234,4 +235,30 @@ describe('a margin that fits no such metric is refused', () => {
     refused(seconds, { margin: notWorse(share(1)) }).toThrow('so wide');
     refused(seconds, { margin: notWorse(unit(40)) }).not.toThrow();
   });
+});
+
+test('a look that cannot stop the test leaves a relative margin open, not without a test', () => {
+  const variants = {
+    generic: [rate(100, 1000), rate(50, 1000)],
+    personal: [rate(150, 1000), rate(50, 1000)],
+  };
+  const cells = cellsOf(['signup', 'guard'], variants);
+  const margin = notWorse(share(0.2));
+  const metrics = [metricOf('signup'), metricOf('guard', { margin, lowerIsBetter: true })];
+  const both = (units: number) => new Map([...cells.variants.keys()].map((name) => [name, units]));
+  // At a thousandth of the plan O'Brien and Fleming spend 2 − 2 Φ(1.96 ÷ √.001) = 4e-841: no double.
+  const monitoring: Monitoring = {
+    plan: { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
+    plannedUnits: both(1_000_000),
+    units: both(1_000),
+    earlierLooks: [],
+    looksAssumed: false,
+    dailyUnits: null,
+    planChangedSince: null,
+    look: 1,
+    repeats: null,
+  };
+  const guard = compareAll(cells, designOf(cells, { metrics, monitoring }))[1]!;
+  expect(guard).toMatchObject({ outcome: 'inconclusive', reason: null });
+  expect(guard.relativeEffect).toEqual({ estimate: 0, lower: null, upper: null });
 });

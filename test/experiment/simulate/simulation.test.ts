@@ -57,6 +57,16 @@ describe('peeking at every look', () => {
   });
 });
 
+test('whoever peeks asks for p alone, whatever a treatment costs', () => {
+  // A cost far above what it could bring: by prices every look would call it a loss.
+  const money = { cost: new Map([['b', 100]]), value: 1 };
+  const { naive, rejections } = simulated(
+    simulationOf({ method: 'fixed' }, 5, { design: { money } }),
+  );
+  expectRate(naive.rejections, 0.142);
+  expect(rejections).toBe(EXPERIMENTS);
+});
+
 describe('a fixed test', () => {
   test('rejects a true null at alpha, and decides at the end only', () => {
     const { rejections, endedAt } = simulated(simulationOf({ method: 'fixed' }, 4));

@@ -109,6 +109,32 @@ test('weights of tenths add no unit of their own', () => {
   });
 });
 
+// Each product lies an ulp or two above the whole number that it stands for.
+test.each([
+  [7_979, 0.3, 0.9, 23_937],
+  [1_000, 0.7, 1.4, 2_000],
+  [5_985, 0.01, 0.07, 41_895],
+])('what only arithmetic added to %d · %d : %d is no unit', (sampleSize, light, full, units) => {
+  const allocation = new Map(Object.entries({ generic: 1, light, full }));
+  const plan = planWith({ treatments: ['light', 'full'], allocation, sampleSize });
+  expect((sampleSize * full) / light).toBeGreaterThan(units);
+  expect(plannedUnits(plan)!.get('full')).toBe(units);
+});
+
+test('what is truly above a whole number is a unit more, however little above', () => {
+  // 999,999,937 · (1 + 1e-9) = 999,999,937.999999937 and · (1 + 2e-9) = 999,999,938.999999874.
+  const allocation = new Map(Object.entries({ generic: 1 + 1e-9, light: 1, full: 1 + 2e-9 }));
+  const plan = planWith({ treatments: ['light', 'full'], allocation, sampleSize: 999_999_937 });
+  expect(Object.fromEntries(plannedUnits(plan)!)).toEqual({
+    generic: 999_999_938,
+    light: 999_999_937,
+    full: 999_999_939,
+  });
+  const slightly = new Map(Object.entries({ generic: 1 + 5e-11, light: 1 }));
+  const small = planWith({ allocation: slightly, sampleSize: 1_000 });
+  expect(plannedUnits(small)!.get('generic')).toBe(1_001);
+});
+
 test('no variant gets less than its share, nor a whole unit more', () => {
   const weight = fc.integer({ min: 1, max: 1000 });
   fc.assert(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChiSquareTest } from '../../../src/stats/tests/sample-ratio.js';
+import type { ChiSquareTest } from '../../../src/stats/distributions/chi-square.js';
 import { scoreTest } from '../../../src/stats/tests/score-test.js';
 import {
   mantelHaenszelDifference,
