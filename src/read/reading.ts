@@ -3,6 +3,7 @@ import type { NumberFormat } from './values/numbers.js';
 /** How rows stand for units: one each, counted, or already summarized. */
 export type Layout = 'rows' | 'counts' | 'summary';
 
+/** What a metric is of each unit: whether it succeeded, an amount, two amounts that are divided, or a quantile. */
 export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
