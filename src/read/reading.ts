@@ -1,7 +1,13 @@
 import type { NumberFormat } from './values/numbers.js';
 
+/** The layouts of files. */
+export const LAYOUTS = ['rows', 'counts', 'summary'] as const;
+
 /** How rows stand for units: one each, counted, or already summarized. */
-export type Layout = 'rows' | 'counts' | 'summary';
+export type Layout = (typeof LAYOUTS)[number];
+
+/** What is done about rows that cannot be read; the usual first. */
+export const ON_BAD_ROW = ['stop', 'skip'] as const;
 
 /** What a metric is of each unit: whether it succeeded, an amount, two amounts that are divided, or a quantile. */
 export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
@@ -32,7 +38,7 @@ export interface ReadOptions {
   thousands: string;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
-  onBadRow: 'stop' | 'skip';
+  onBadRow: (typeof ON_BAD_ROW)[number];
   /** Whether nobody asks for the hashes of files, which take a third of the time of large ones. */
   unhashed?: boolean;
   /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */

@@ -8,9 +8,7 @@ import type {
   PosteriorView,
   SampleSize,
 } from '../experiment/comparison.js';
-import type { MonitoringPlan } from '../experiment/size/plan.js';
-
-export type MonitoringMethod = MonitoringPlan['method'];
+import type { MonitoringMethod } from '../experiment/size/plan.js';
 
 /** A code for programs and a sentence for people. */
 export interface Worded {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../experiment/simulate/scenario.js';
+import type { MonitoringMethod } from '../experiment/size/plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 
@@ -58,7 +59,7 @@ export interface SimulationReport {
     alpha: number;
     alternative: Alternative;
     correction: Correction;
-    monitoring: 'fixed' | 'always-valid' | 'group-sequential';
+    monitoring: MonitoringMethod;
     looks: number;
     plannedUnits: Record<string, number>;
     dailyUnits: number | null;

@@ -1,5 +1,8 @@
+/** The corrections for several comparisons, the usual one first. */
+export const CORRECTIONS = ['holm', 'bonferroni', 'hochberg', 'bh', 'none'] as const;
+
 /** How the chance of a false alarm is kept down over a family of comparisons. */
-export type Correction = 'holm' | 'bonferroni' | 'hochberg' | 'bh' | 'none';
+export type Correction = (typeof CORRECTIONS)[number];
 
 /**
  * The level of one comparison, in (0, alpha], that every step of the correction leaves at least: alpha

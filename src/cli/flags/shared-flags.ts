@@ -1,9 +1,9 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/size/plan.js';
-import type { Layout } from '../../read/reading.js';
-import type { Alternative } from '../../stats/alternative.js';
-import type { Correction } from '../../stats/multiplicity.js';
-import type { Spending } from '../../stats/sequential/spending.js';
+import { MONITORING_METHODS } from '../../experiment/size/plan.js';
+import { LAYOUTS, ON_BAD_ROW } from '../../read/reading.js';
+import { ALTERNATIVES } from '../../stats/alternative.js';
+import { CORRECTIONS } from '../../stats/multiplicity.js';
+import { SPENDINGS } from '../../stats/sequential/spending.js';
 import {
   type FlagValues,
   oneOf,
@@ -17,22 +17,6 @@ import {
 /** What results are read from. */
 export const RESULT_FILES =
   "CSV (also gzipped) or Parquet, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME";
-
-const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const satisfies readonly Alternative[];
-const CORRECTIONS = [
-  'holm',
-  'bonferroni',
-  'hochberg',
-  'bh',
-  'none',
-] as const satisfies readonly Correction[];
-const MONITORING_METHODS = [
-  'fixed',
-  'always-valid',
-  'group-sequential',
-] as const satisfies readonly MonitoringPlan['method'][];
-const SPENDINGS = ['obrien-fleming', 'pocock'] as const satisfies readonly Spending[];
-const LAYOUTS = ['rows', 'counts', 'summary'] as const satisfies readonly Layout[];
 
 /** Of every test, in `analyze` as in `power`. */
 export const TEST = {
@@ -56,7 +40,7 @@ export const MONITORING = {
   ),
   spending: optionalWord(
     '<name>',
-    'how it spends alpha over them (default: obrien-fleming)',
+    `how it spends alpha over them (default: ${SPENDINGS[0]})`,
     SPENDINGS,
   ),
 };
@@ -94,7 +78,7 @@ export const DIALECT = {
   thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
   missing: repeatable('<text>', 'a text that means a missing value'),
   encoding: optional('<name>', 'of the files, such as windows-1252 (default: UTF-8)'),
-  onBadRow: oneOf('<what>', 'for rows that cannot be read', ['stop', 'skip']),
+  onBadRow: oneOf('<what>', 'for rows that cannot be read', ON_BAD_ROW),
 };
 
 /** Of files that a plan is about, which says the rest. */

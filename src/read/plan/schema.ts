@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { DEFAULTS } from '../../experiment/design.js';
-import { MOST_LOOKS } from '../../experiment/size/plan.js';
+import { MONITORING_METHODS, MOST_LOOKS } from '../../experiment/size/plan.js';
+import { ALTERNATIVES } from '../../stats/alternative.js';
+import { CORRECTIONS } from '../../stats/multiplicity.js';
+import { SPENDINGS } from '../../stats/sequential/spending.js';
 import { metricSchema } from './metric-schema.js';
 import {
   name,
@@ -69,11 +72,11 @@ const monitoring = z
       z.enum(['fixed', 'always-valid']),
       z.strictObject({
         method: z
-          .enum(['fixed', 'always-valid', 'group-sequential'], 'is no method')
+          .enum(MONITORING_METHODS, 'is no method')
           .check(said('fixed, always-valid or group-sequential')),
         spending: z.optional(
           z
-            .enum(['obrien-fleming', 'pocock'], 'is no spending function')
+            .enum(SPENDINGS, 'is no spending function')
             .check(
               said(
                 'how alpha is spent over the looks: obrien-fleming or pocock; left out: obrien-fleming',
@@ -133,7 +136,7 @@ export const planSchema = z.strictObject(
     ),
     alternative: z.optional(
       z
-        .enum(['two-sided', 'greater', 'less'], 'is no alternative')
+        .enum(ALTERNATIVES, 'is no alternative')
         .check(
           said(
             `what the test looks for: two-sided, greater or less; left out: ${DEFAULTS.alternative}`,
@@ -142,7 +145,7 @@ export const planSchema = z.strictObject(
     ),
     correction: z.optional(
       z
-        .enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none'], 'is no correction')
+        .enum(CORRECTIONS, 'is no correction')
         .check(
           said(
             `for several comparisons: holm, bonferroni, hochberg, bh or none; left out: ${DEFAULTS.correction}`,

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { MONITORING_METHODS } from '../../experiment/size/plan.js';
+import { ALTERNATIVES } from '../../stats/alternative.js';
+import { CORRECTIONS } from '../../stats/multiplicity.js';
 
 /** A proportion. */
 export const share = z.number().check(z.minimum(0), z.maximum(1));
@@ -13,9 +16,9 @@ export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 export const role = z.enum(['primary', 'secondary', 'guardrail']);
 export const marginKind = z.enum(['non-inferiority', 'equivalence']);
-export const alternative = z.enum(['two-sided', 'greater', 'less']);
-export const correction = z.enum(['holm', 'bonferroni', 'hochberg', 'bh', 'none']);
-export const monitoringMethod = z.enum(['fixed', 'always-valid', 'group-sequential']);
+export const alternative = z.enum(ALTERNATIVES);
+export const correction = z.enum(CORRECTIONS);
+export const monitoringMethod = z.enum(MONITORING_METHODS);
 
 /** Which program wrote it. */
 export const tool = z.strictObject({ name: z.literal('perso-test'), version: z.string() });

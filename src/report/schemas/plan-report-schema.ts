@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SPENDINGS } from '../../stats/sequential/spending.js';
 import type { PlanReport } from '../plan-report.js';
 import {
   alternative,
@@ -25,7 +26,7 @@ const monitoring = z.union([
   z.strictObject({ method: z.enum(['always-valid']) }),
   z.strictObject({
     method: z.enum(['group-sequential']),
-    spending: z.enum(['obrien-fleming', 'pocock']),
+    spending: z.enum(SPENDINGS),
     looks: count,
   }),
 ]);

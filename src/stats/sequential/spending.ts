@@ -2,8 +2,11 @@ import type { Alternative } from '../alternative.js';
 import { logNormalUpper, normalUpperQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
 
+/** The spending functions, the usual one first. */
+export const SPENDINGS = ['obrien-fleming', 'pocock'] as const;
+
 /** How a group-sequential test spends its level over the information: late, or evenly. */
-export type Spending = 'obrien-fleming' | 'pocock';
+export type Spending = (typeof SPENDINGS)[number];
 
 /**
  * ln of what one side of a group-sequential test has spent of its level once this fraction of the
