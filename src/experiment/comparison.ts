@@ -81,6 +81,7 @@ export interface Progress {
   alphaSpent: number;
 }
 
+/** What a comparison comes to; of a guardrail a win is within its margin, and a loss beyond it. */
 export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
 
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */

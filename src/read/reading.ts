@@ -9,6 +9,7 @@ export type Layout = (typeof LAYOUTS)[number];
 /** What is done about rows that cannot be read; the usual first. */
 export const ON_BAD_ROW = ['stop', 'skip'] as const;
 
+/** What a metric is of each unit: whether it succeeded, an amount, two amounts that are divided, or a quantile. */
 export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */

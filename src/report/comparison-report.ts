@@ -16,6 +16,7 @@ export interface Worded {
   message: string;
 }
 
+/** One metric of one treatment against the control, over all units or within a segment. */
 export interface ComparisonReport {
   metric: string;
   role: 'primary' | 'secondary' | 'guardrail';
@@ -53,6 +54,7 @@ export interface ComparisonReport {
   sampleSize: SampleSize;
 }
 
+/** Whether the effects of segments differ, and what they average to. */
 export interface HeterogeneityReport {
   metric: string;
   kind: ComparisonReport['kind'];
@@ -74,6 +76,7 @@ export interface HeterogeneityReport {
   crude: number;
 }
 
+/** How a metric changes with the strength of personalization. */
 export interface TrendReport {
   metric: string;
   kind: ComparisonReport['kind'];

@@ -49,6 +49,7 @@ export interface FollowedPlan {
   dailyUnits: number | null;
 }
 
+/** The look at a running test that a report is of. */
 export interface LookReport {
   /** From 1; a repeated look keeps its number. `null` where no journal counts them. */
   number: number | null;
@@ -62,6 +63,7 @@ export interface LookReport {
   previous: { number: number; time: string; decision: Decision } | null;
 }
 
+/** What was read, and how. */
 export interface InputReport {
   files: FileReport[];
   layout: 'rows' | 'counts' | 'summary';
@@ -79,6 +81,7 @@ export interface InputReport {
   caps: Capped[];
 }
 
+/** One file that was read. */
 export interface FileReport {
   path: string;
   /** Of the file's bytes, in hexadecimal; `null` where no format shows it, which JSON does. */
@@ -88,6 +91,7 @@ export interface FileReport {
   skippedRows: number;
 }
 
+/** What was decided before looking at the data. */
 export interface DesignReport {
   control: string;
   treatments: string[];
@@ -100,6 +104,7 @@ export interface DesignReport {
   mde: { absolute: number | null; relative: number | null } | null;
 }
 
+/** A check of the data, with the figures behind it. */
 export interface CheckReport {
   code: string;
   status: Status;
@@ -107,6 +112,7 @@ export interface CheckReport {
   message: string;
 }
 
+/** What to do, and why. */
 export interface VerdictReport {
   decision: Decision;
   variant: string | null;

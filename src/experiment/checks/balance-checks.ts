@@ -6,6 +6,7 @@ import type { Cells } from '../cells.js';
 import type { Comparison } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
 
+/** Whether a check found nothing, something to look into, or a fault that leaves no figure to be trusted. */
 export type Status = 'pass' | 'warn' | 'fail';
 
 /** Variants that chance should have made alike, and whether they are. */

@@ -33,6 +33,7 @@ export interface TwoSampleTest {
   relativeInterval(level: number): Interval | null;
 }
 
+/** By which method two samples are compared. */
 export type TestMethod =
   | 'score'
   | 'fisher'
