@@ -21,6 +21,8 @@ export interface Arm {
 
 /** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
 export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;
+
+/** One of SIZE_BASES. */
 export type SizeBasis = (typeof SIZE_BASES)[number];
 
 /** How large a sample the question needs, in whole units. */
@@ -82,6 +84,8 @@ export interface Progress {
 
 /** What a comparison comes to. */
 export const OUTCOMES = ['win', 'loss', 'flat', 'inconclusive', 'untestable'] as const;
+
+/** One of OUTCOMES. */
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */

@@ -6,6 +6,8 @@ import type { Monitoring } from './monitoring/monitoring.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
 export const EFFECT_SCALES = ['relative', 'points', 'absolute'] as const;
+
+/** One of EFFECT_SCALES. */
 export type EffectScale = (typeof EFFECT_SCALES)[number];
 
 /** A size of effect, positive: 0.05 for 5 %, 0.005 for 0.5 percentage points, or in the metric's unit. */
@@ -16,6 +18,8 @@ export interface EffectSize {
 
 /** Whether a guardrail may not get worse, or not differ either way. */
 export const MARGIN_KINDS = ['non-inferiority', 'equivalence'] as const;
+
+/** One of MARGIN_KINDS. */
 export type MarginKind = (typeof MARGIN_KINDS)[number];
 
 /** How far a guardrail may get worse (non-inferiority), or differ either way (equivalence). */

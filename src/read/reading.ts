@@ -3,6 +3,8 @@ import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
 export const LAYOUTS = ['rows', 'counts', 'summary'] as const;
+
+/** One of LAYOUTS. */
 export type Layout = (typeof LAYOUTS)[number];
 
 /** What becomes of a row that cannot be read. */

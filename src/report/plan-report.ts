@@ -14,8 +14,13 @@ import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
 /** What a plan promises: what `plan --format json` prints. Shares 0–1; `null`: absent. */
 export type PlanReport = z.output<typeof planReportSchema>;
 
+/** One metric of the plan, with the size that it takes. */
 export type PlannedMetricReport = PlanReport['metrics'][number];
+
+/** One variant of the plan. */
 export type PlannedVariant = PlanReport['variants'][number];
+
+/** How many units the plan takes, and how long. */
 export type PlannedTotal = NonNullable<PlanReport['sampleSize']>;
 
 /** What a plan promises, from the plan alone. */

@@ -3,6 +3,8 @@
  * the null value, is greater, or is less.
  */
 export const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const;
+
+/** One of ALTERNATIVES. */
 export type Alternative = (typeof ALTERNATIVES)[number];
 
 /** The alternative turned round; two-sided it stays as it is. */

@@ -1,5 +1,7 @@
 /** How the chance of a false alarm is kept down over a family of comparisons. */
 export const CORRECTIONS = ['holm', 'bonferroni', 'hochberg', 'bh', 'none'] as const;
+
+/** One of CORRECTIONS. */
 export type Correction = (typeof CORRECTIONS)[number];
 
 /**

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { exportsOfLibrary } from './exports.js';
 import { libraryReference } from './library.js';
 import { root, textOf } from './pages.js';
 import { planKeysReference } from './plan-keys.js';
@@ -21,3 +22,8 @@ test.each([
     expect(textOf(page)).toBe(made);
   },
 );
+
+test('each export has a docstring', () => {
+  const silent = exportsOfLibrary().filter(({ description }) => description === '');
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});

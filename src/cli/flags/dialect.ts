@@ -24,7 +24,7 @@ export function dialectFrom(flags: DialectFlags): Dialect {
 /** What these flags say, without what they would be if nothing were said. */
 export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: DialectFlags): SaidOfFiles {
   const { layout, delimiter, thousands, encoding } = rest;
-  const said = {
+  const said: { [K in keyof SaidOfFiles]: SaidOfFiles[K] | undefined } = {
     layout,
     delimiter,
     thousands,

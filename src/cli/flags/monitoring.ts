@@ -4,6 +4,7 @@ import type { Design } from '../../experiment/design.js';
 import { assumedLooks, type Monitoring, unitsNow } from '../../experiment/monitoring/monitoring.js';
 import type { MonitoringPlan } from '../../experiment/size/plan.js';
 import { unitsByVariant } from '../../experiment/size/planned-units.js';
+import { SPENDINGS } from '../../stats/sequential/spending.js';
 import type { MonitoringFlags } from './shared-flags.js';
 
 /**
@@ -28,7 +29,7 @@ export function monitoringPlanFrom({
       hint: 'pass --looks 5',
     });
   }
-  return { method: monitoring, looks, spending: spending ?? 'obrien-fleming' };
+  return { method: monitoring, looks, spending: spending ?? SPENDINGS[0] };
 }
 
 /**
@@ -54,7 +55,8 @@ export function monitoringOf(
       hint: 'pass --sample-size, the units that each treatment is to have in the end',
     });
   }
-  const [plannedUnits, units] = [unitsByVariant(design, sampleSize), unitsNow(cells)];
+  const plannedUnits = unitsByVariant(design, sampleSize);
+  const units = unitsNow(cells);
   return {
     plan,
     plannedUnits,

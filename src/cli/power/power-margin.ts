@@ -20,26 +20,7 @@ export function marginReport(flags: PowerFlags): MarginReport {
   const test = plannedTest(flags);
   const { baseline } = test;
   const margin = marginOf(flags, test);
-  const relative = flags.margin!.scale === 'relative';
-  const once = marginUnits({
-    control: baseline.kind === 'proportion' ? { rate: baseline.rate } : baseline,
-    margin: relative ? flags.margin!.size : margin.absolute,
-    relative,
-    kind: margin.kind,
-    lowerIsBetter,
-    allocation: test.allocation,
-    alpha,
-    power,
-  });
-  if (once === null) {
-    throw new UserError('--margin: no sample size can be worked out for it', {
-      hint: 'is it in the right unit? 1% is relative to the control, 0.2pp are points, 0.3 the unit of the metric',
-    });
-  }
-  const sampleSize = wholeSize(
-    test,
-    once * sizeInflation(test.monitoring, { alpha, power }, 'greater'),
-  );
+  const sampleSize = wholeSize(test, unitsToShow(margin, { ...flags, power }, test));
   return {
     schemaVersion: 1,
     solvedFor: 'sampleSize',
@@ -58,6 +39,30 @@ export function marginReport(flags: PowerFlags): MarginReport {
     durationDays: dailyUnits === null ? null : Math.ceil(sampleSize.total / dailyUnits),
     formula: FORMULAS[margin.kind][baseline.kind],
   };
+}
+
+/** Units in each treatment, not yet whole, with what looking at the test while it runs takes. */
+function unitsToShow(
+  { absolute, kind }: MarginReport['margin'],
+  flags: PowerFlags & { power: number },
+  { baseline, allocation, monitoring }: PlannedTest,
+): number {
+  const { margin: said, alpha, power, lowerIsBetter = false } = flags;
+  const relative = said!.scale === 'relative';
+  const once = marginUnits({
+    control: baseline.kind === 'proportion' ? { rate: baseline.rate } : baseline,
+    margin: relative ? said!.size : absolute,
+    relative,
+    kind,
+    lowerIsBetter,
+    allocation,
+    alpha,
+    power,
+  });
+  if (once !== null) return once * sizeInflation(monitoring, { alpha, power }, 'greater');
+  throw new UserError('--margin: no sample size can be worked out for it', {
+    hint: 'is it in the right unit? 1% is relative to the control, 0.2pp are points, 0.3 the unit of the metric',
+  });
 }
 
 const FORMULAS = {

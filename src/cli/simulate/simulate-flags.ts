@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../../experiment/design.js';
 import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { SPENDINGS } from '../../stats/sequential/spending.js';
 import { type FlagValues, optional, repeatable, told, withDefault } from '../flags/flag.js';
 import { FILES_OF_A_PLAN, MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
 import { POWER_FLAGS } from '../power/power-flags.js';
@@ -35,7 +36,7 @@ const IN_PLACE_OF_A_PLAN = {
   }),
   spending: told(
     { ...MONITORING.spending, description: 'of a group-sequential test' },
-    'obrien-fleming',
+    SPENDINGS[0],
   ),
   variants: told(variants),
   allocation: told(allocation),

@@ -7,6 +7,7 @@ import type {
   PlannedMetric,
 } from '../../experiment/size/plan.js';
 import type { Baseline } from '../../experiment/size/power-plan.js';
+import { SPENDINGS } from '../../stats/sequential/spending.js';
 import { flagName } from '../flags/flag.js';
 import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
 import { questionFrom } from '../power/power-question.js';
@@ -108,7 +109,7 @@ function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags):
       hint: 'add --looks 5, or how often you will look',
     });
   }
-  return { method: monitoring, spending: spending ?? 'obrien-fleming', looks };
+  return { method: monitoring, spending: spending ?? SPENDINGS[0], looks };
 }
 
 /**

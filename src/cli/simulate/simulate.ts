@@ -27,17 +27,7 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   const inputs = [...(path === null ? [] : [path]), ...flags.from];
   const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, inputs);
   const drawn = await drawnUnits(path, flags, io);
-  const { plan, design, source, units } = drawn;
-  const planned = plannedFor(plan, path);
-  const simulation: Simulation = {
-    design,
-    monitoring: plan.monitoring,
-    plannedUnits: planned,
-    looks: looksOf(plan, planned, flags),
-    source,
-    scenarios: scenariosOf(design),
-    seed: flags.seed,
-  };
+  const simulation = simulationOf(drawn, plannedFor(drawn.plan, path), flags);
   checkShifts(simulation);
   const { experiments, threads = availableParallelism() } = flags;
   const bar = io.stderr.isTTY === true ? shareProgress(io.stderr) : null;
@@ -49,10 +39,30 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
     plan: path,
     experiments,
     notes: notesOf(drawn),
-    dailyUnits: plan.units.daily,
-    source: { from: flags.from.length === 0 ? 'plan' : 'files', files: flags.from, units },
+    dailyUnits: drawn.plan.units.daily,
+    source: {
+      from: flags.from.length === 0 ? 'plan' : 'files',
+      files: flags.from,
+      units: drawn.units,
+    },
   });
   await writeAnswer(report, renderSimulation, { targets, color: flags.color }, io);
+}
+
+function simulationOf(
+  { plan, design, source }: Drawn,
+  plannedUnits: UnitsByVariant,
+  flags: SimulateFlags,
+): Simulation {
+  return {
+    design,
+    monitoring: plan.monitoring,
+    plannedUnits,
+    looks: looksOf(plan, plannedUnits, flags),
+    source,
+    scenarios: scenariosOf(design),
+    seed: flags.seed,
+  };
 }
 
 function notesOf({ design, notes }: Drawn): string[] {

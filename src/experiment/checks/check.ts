@@ -5,6 +5,8 @@ import type { Design } from '../design.js';
 
 /** What a check says: nothing to worry about, a doubt, or that the run is invalid. */
 export const STATUSES = ['pass', 'warn', 'fail'] as const;
+
+/** One of STATUSES. */
 export type Status = (typeof STATUSES)[number];
 
 /** What the checks look at: the data, and what was made of them. */

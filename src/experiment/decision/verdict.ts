@@ -8,6 +8,7 @@ import type { Decided } from './decided.js';
 import { decisionOf, type Ground } from './decision.js';
 import type { Reason } from './reason.js';
 
+/** A decision with its grounds. */
 export interface Verdict extends Decided {
   reasons: Reason[];
 }

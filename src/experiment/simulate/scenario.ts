@@ -3,6 +3,8 @@ import type { Shift } from './population.js';
 
 /** What may be true of the treatments. */
 export const SCENARIO_NAMES = ['no-effect', 'mde', 'at-margin'] as const;
+
+/** One of SCENARIO_NAMES. */
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 /**

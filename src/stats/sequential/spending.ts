@@ -4,6 +4,8 @@ import { requireDomain } from '../numeric/domain.js';
 
 /** How a group-sequential test spends its level over the information: late, or evenly. */
 export const SPENDINGS = ['obrien-fleming', 'pocock'] as const;
+
+/** One of SPENDINGS. */
 export type Spending = (typeof SPENDINGS)[number];
 
 /**

@@ -43,6 +43,8 @@ export const UNTESTABLES = [
   'NO_RELATIVE_MARGIN',
   'NO_SEQUENTIAL_TEST',
 ] as const;
+
+/** One of UNTESTABLES. */
 export type Untestable = (typeof UNTESTABLES)[number];
 
 /** The p-value of a statistic with these tails, and its logarithm. */
