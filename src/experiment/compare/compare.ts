@@ -124,5 +124,14 @@ function described(tested: Tested, design: Design) {
   const { metric, role, kind, segment, control, treatment, covariate, posterior } = tested;
   const arms = { control, treatment, covariate, posterior };
   const progress = progressOf(design, treatment.variant);
-  return { metric: metric.name, role, kind, segment, margin: null, progress, ...arms };
+  return {
+    metric: metric.name,
+    role,
+    kind,
+    segment,
+    margin: null,
+    logPBeyond: null,
+    progress,
+    ...arms,
+  };
 }
