@@ -127,6 +127,8 @@ export interface Comparison {
   progress: Progress;
   /** The margin that a guardrail is tested at, on the scale that it was given in; else `null`. */
   margin: Margin | null;
+  /** ln of a guardrail's p-value of the opposite claim, that its margin is overstepped; else `null`. */
+  logPBeyond: number | null;
   /** Of a guardrail: "win" is shown to be within its margin, "loss" shown to be beyond it. */
   outcome: Outcome;
   reason: Untestable | null;

@@ -81,6 +81,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     effect: { estimate: 0.01, lower: -0.017, upper: 0.037 },
     relativeEffect: { estimate: 0.1, lower: -0.15, upper: 0.43 },
     margin: null,
+    logPBeyond: null,
     progress: { informationFraction: null, alphaSpent: 0.05 },
     limits: {
       effect: rest.effect ?? { lower: -0.017, upper: 0.037 },

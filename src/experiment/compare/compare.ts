@@ -123,8 +123,17 @@ function described(tested: Tested, design: Design) {
   const { metric, role, kind, segment, control, treatment, covariate, posterior, ranks } = tested;
   const arms = { control, treatment, covariate, posterior, ranks };
   const progress = progressOf(design, treatment.variant);
-  const method = methodOf(tested, design);
-  return { metric: metric.name, role, kind, segment, margin: null, progress, method, ...arms };
+  return {
+    metric: metric.name,
+    role,
+    kind,
+    segment,
+    margin: null,
+    logPBeyond: null,
+    progress,
+    method: methodOf(tested, design),
+    ...arms,
+  };
 }
 
 /** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */

@@ -90,6 +90,9 @@ function judged(sides: readonly Side[], design: Design) {
     adjustedPValue: test?.pValue ?? null,
     confidence: test === undefined ? null : 1 - tests.length * alpha,
     criticalValue: test?.criticalValue(alpha) ?? null,
+    // Of equivalence either side may be overstepped, so the smaller p-value is that of the claim.
+    logPBeyond:
+      test === undefined ? null : Math.min(...tests.map(({ logPValueBeyond }) => logPValueBeyond)),
     outcome: outcomeOf(tests, design),
   };
 }

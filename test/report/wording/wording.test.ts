@@ -107,6 +107,7 @@ const guarded = comparisonOf({
   role: 'guardrail',
   margin: { absolute: 0.002, relative: null, kind: 'non-inferiority' },
   effect: { estimate: 0.001, lower: -0.0015, upper: null },
+  logPBeyond: Math.log(0.0059),
 });
 const REASONS: Record<Reason['code'], Reason> = {
   PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
