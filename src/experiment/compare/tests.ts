@@ -77,7 +77,7 @@ export const USUAL_TESTS: Readonly<Record<MetricKind, TestName>> = {
 export const METHODS = {
   ...labels(),
   'farrington-manning': 'Farrington–Manning score test',
-  'confidence-sequence': 'asymptotic confidence sequence, valid at every look',
+  'confidence-sequence': 'asymptotic confidence sequence',
 };
 export type Method = TestName | 'farrington-manning' | 'confidence-sequence';
 

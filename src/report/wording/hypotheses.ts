@@ -79,9 +79,15 @@ function subjectOf(treatments: readonly string[]): string {
   return `at least one of ${treatments.slice(0, -1).join(', ')} and ${treatments.at(-1)}`;
 }
 
-/** What a test is called in a sentence: by its name, and what else it is known as. */
+/** What else is said of a test where a sentence first names it. */
+const ASIDES: Partial<Record<Method, string>> = {
+  score: ', the pooled z-test',
+  'confidence-sequence': ', valid at every look',
+};
+
+/** What a test is called in a sentence. */
 export function testName(method: Method): string {
-  return method === 'score' ? `${METHODS.score}, the pooled z-test` : METHODS[method];
+  return `${METHODS[method]}${ASIDES[method] ?? ''}`;
 }
 
 /** What each correction is called. */
