@@ -3,6 +3,7 @@ import { UserError } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
 import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
+import { FLAG_WORDS } from './flags/flag-words.js';
 import { programFor } from './program.js';
 
 export { processIo } from './process-io.js';

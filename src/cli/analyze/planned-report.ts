@@ -5,6 +5,7 @@ import type { Source } from '../../read/reading.js';
 import { buildReport } from '../../report/build.js';
 import type { Report } from '../../report/report.js';
 import { flagName } from '../flags/flag.js';
+import { FLAG_WORDS } from '../flags/flag-words.js';
 import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
 import { analysisByPlan, followedPlan, readByPlan } from '../gate/by-plan.js';
 import { inputReport } from '../input/input.js';
@@ -40,5 +41,5 @@ export async function plannedReport(
   const before = flags.journal === undefined ? null : readJournal(flags.journal);
   const analysis = analysisByPlan(read, before);
   const occasion = { plan: followedPlan(read.plan, analysis), look: null };
-  return buildReport(analysis, inputReport(read.result), version, occasion);
+  return buildReport(analysis, inputReport(read.result), version, occasion, FLAG_WORDS);
 }

@@ -13,12 +13,12 @@ export function absoluteSize(
   control: Pick<Arm, 'mean'>,
 ): number | null {
   if (scale === 'points' && kind !== 'proportion') {
-    throw new UserError(`--mde: percentage points make no sense for ${metric}, which is a mean`, {
+    throw new UserError((say) => `${say.mde()}: percentage points make no sense for ${metric}, which is a mean`, {
       hint: 'give it in the unit of the metric (0.3) or relative to the control (5%)',
     });
   }
   if (scale === 'absolute' && kind === 'proportion' && size > 1) {
-    throw new UserError(`--mde ${size}: a rate cannot change by ${100 * size} points`, {
+    throw new UserError((say) => `${say.mde()} ${size}: a rate cannot change by ${100 * size} points`, {
       hint: `${size}% is relative to the control, ${size}pp are points`,
     });
   }

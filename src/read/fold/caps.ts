@@ -28,11 +28,11 @@ export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadO
     const metric = metrics.find((one) => one.name === name);
     if (metric === undefined) {
       const names = metrics.map((one) => one.name);
-      throw noSuchMetric(`--cap ${name}=…`, name, names);
+      throw noSuchMetric((say) => `${say.cap()} ${name}=…`, name, names);
     }
     if (layout !== 'rows') {
       throw new UserError(
-        `--cap ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
+        (say) => `${say.cap()} ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
         {
           hint: 'a cap needs rows of single units',
         },
@@ -44,7 +44,7 @@ export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadO
 }
 
 function noMean(name: string, kind: string): UserError {
-  return new UserError(`--cap ${name}=…: ${name} is a ${kind}, and only a mean can be capped`, {
+  return new UserError((say) => `${say.cap()} ${name}=…: ${name} is a ${kind}, and only a mean can be capped`, {
     hint: 'leave it out; an average of large and small amounts is what a cap is for',
   });
 }

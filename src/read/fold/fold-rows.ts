@@ -111,7 +111,8 @@ function numberReader(
       throw badValue(
         place,
         `${quoted(text)} stands beside values of another kind`,
-        'a metric is yes and no, or amounts; --on-bad-row skip leaves the row out',
+        (say) =>
+          `a metric is yes and no, or amounts; ${say.onBadRow('skip')} leaves the row out`,
       );
     }
     seen.words ||= word !== null;
