@@ -42,15 +42,11 @@ export {
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
+export type { MonitoringPlan } from './experiment/monitoring/monitoring-plan.js';
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
-export type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from './experiment/size/plan.js';
+export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/plan.js';
 export {
   type MissingForSize,
   missingForSize,

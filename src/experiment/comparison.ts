@@ -1,5 +1,4 @@
 import type { Interval, TestMethod, Untestable } from '../stats/tests/two-sample-test.js';
-import type { NetEffect } from './compare/money.js';
 import type { MarginDesign } from './design.js';
 
 /** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
@@ -50,6 +49,18 @@ export interface CovariateUse {
   varianceReduction: number;
   /** ln of the p-value that the arms have the same covariate; `null` where that cannot be tested. */
   logPBalance: number | null;
+}
+
+/** What the personalized experience nets per unit, in the unit of the costs. */
+export interface NetEffect extends Estimate {
+  /** Of the hypothesis that it exactly pays for itself, by the test of the effect. */
+  pValue: number;
+  /** Of the interval: every comparison is judged at the same level, alpha over their number. */
+  confidence: number;
+  /** The effect that pays for the cost: in the metric's unit, and relative to the control. */
+  breakEven: { absolute: number; relative: number | null };
+  /** Net ÷ cost, with its interval; `null` where the treatment costs nothing more. */
+  returnOnCost: Estimate | null;
 }
 
 /** What two posteriors say of each other, with flat priors (rates: uniform; means: improper). */

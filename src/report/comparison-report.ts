@@ -1,14 +1,14 @@
-import type { NetEffect } from '../experiment/compare/money.js';
 import type {
   Arm,
   Estimate,
   Margin,
   MetricKind,
+  NetEffect,
   Outcome,
   PosteriorView,
   SampleSize,
 } from '../experiment/comparison.js';
-import type { MonitoringMethod } from '../experiment/size/plan.js';
+import type { MonitoringMethod } from '../experiment/monitoring/monitoring-plan.js';
 
 /** A code for programs and a sentence for people. */
 export interface Worded {

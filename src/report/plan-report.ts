@@ -1,12 +1,8 @@
 import { sum } from 'simple-statistics';
 import type { EffectSize, MarginDesign } from '../experiment/design.js';
+import type { MonitoringPlan } from '../experiment/monitoring/monitoring-plan.js';
 import { type PlannedLook, plannedLooks } from '../experiment/monitoring/planned-looks.js';
-import type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from '../experiment/size/plan.js';
+import type { Plan, PlannedBaseline, PlannedMetric } from '../experiment/size/plan.js';
 import {
   type MissingForSize,
   missingForSize,

@@ -1,7 +1,7 @@
 import type { Capped } from '../experiment/cells.js';
 import type { Status } from '../experiment/checks/balance-checks.js';
 import type { Decision } from '../experiment/decision/decided.js';
-import type { MonitoringMethod } from '../experiment/size/plan.js';
+import type { MonitoringMethod } from '../experiment/monitoring/monitoring-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 import type {

@@ -1,5 +1,5 @@
+import type { MonitoringMethod } from '../experiment/monitoring/monitoring-plan.js';
 import type { Scenario } from '../experiment/simulate/scenario.js';
-import type { MonitoringMethod } from '../experiment/size/plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 

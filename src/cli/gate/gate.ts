@@ -1,6 +1,6 @@
 import { version } from '../../../package.json';
 import type { Analysis } from '../../experiment/analysis.js';
-import { leastFraction } from '../../experiment/monitoring/monitoring.js';
+import { leastFraction } from '../../experiment/monitoring/progress.js';
 import { journalLine } from '../../gate/journal-line.js';
 import { checkApart, type JournalLine, recordLook } from '../../read/journal/journal.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';

@@ -1,11 +1,7 @@
 import type { Cells } from '../cells.js';
 import type { Design } from '../design.js';
-import {
-  isDue,
-  type Monitoring,
-  type PastLook,
-  type UnitsByVariant,
-} from '../monitoring/monitoring.js';
+import type { Monitoring, PastLook, UnitsByVariant } from '../monitoring/monitoring.js';
+import { isDue } from '../monitoring/progress.js';
 
 /** What the looks before say of this one. */
 export type LookFinding =

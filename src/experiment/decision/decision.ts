@@ -1,6 +1,6 @@
 import type { Arm, Comparison, Estimate } from '../comparison.js';
 import { type Design, wantedSign } from '../design.js';
-import { endedAt, isPlanOver } from '../monitoring/monitoring.js';
+import { endedAt, isPlanOver } from '../monitoring/progress.js';
 import type { Decided } from './decided.js';
 
 /** How a comparison stands: as much of it as a decision is made of. */

@@ -3,8 +3,8 @@ import type { Interval, TestMethod } from '../../stats/tests/two-sample-test.js'
 import type { Tested } from '../compare/tested.js';
 import type { Comparison, Margin, Outcome } from '../comparison.js';
 import type { Design, MarginDesign } from '../design.js';
-import { isDue } from '../monitoring/monitoring.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
+import { isDue } from '../monitoring/progress.js';
 import { guardrailSize } from '../size/guardrail-size.js';
 import { checkMargin } from './margin-fit.js';
 import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MONITORING_METHODS } from '../../experiment/size/plan.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
 import type { Correction } from '../../stats/multiplicity.js';
 import type { Spending } from '../../stats/sequential/spending.js';
 import type { TestMethod } from '../../stats/tests/two-sample-test.js';

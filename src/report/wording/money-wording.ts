@@ -1,5 +1,4 @@
-import type { NetEffect } from '../../experiment/compare/money.js';
-import type { Comparison } from '../../experiment/comparison.js';
+import type { Comparison, NetEffect } from '../../experiment/comparison.js';
 import { wordEffect, wordEffectValue, wordMeasure } from './effects.js';
 import { formatP, formatSigned } from './numbers.js';
 
