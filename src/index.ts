@@ -61,18 +61,31 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/size/power-plan.js';
-export { dataHash } from './read/bytes/data-hash.js';
+export { designFromPlan, planReadOptions } from './gate/design-from-plan.js';
+export { hashOfLook } from './gate/hash-of-look.js';
+export {
+  analyzeLook,
+  decideLook,
+  decideUnrecorded,
+  type Look,
+  type RecordedContext,
+} from './gate/look.js';
+export { type LookContext, monitoringFrom } from './gate/monitoring-from.js';
+export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
+export { readJournal, recordLook } from './read/journal/journal.js';
 export type { JournalComparison, JournalLine } from './read/journal/line.js';
-export { readPlan } from './read/plan/read-plan.js';
+export { type PlanRead, readPlan } from './read/plan/read-plan.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
-export type {
-  Layout,
-  MetricKind,
-  MetricReading,
-  Reading,
-  ReadOptions,
-  Source,
-  StandardInput,
+export {
+  type Dialect,
+  type Layout,
+  type MetricKind,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+  type Source,
+  type StandardInput,
+  USUAL_DIALECT,
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
@@ -91,6 +104,8 @@ export type {
   TrendReport,
   Worded,
 } from './report/comparison-report.js';
+export { type InputRead, inputReport } from './report/input-report.js';
+export { followedPlan, type LookRecord, lookReport } from './report/occasion.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,
