@@ -10,7 +10,8 @@ const LINKING = [
   'CHANGELOG.md',
   'bench/README.md',
   'test/reference/README.md',
-  'test/gate-runs/README.md',
+  'test/runs/README.md',
+  'test/runs/gate/README.md',
 ];
 
 /** The text without its blocks of code, where brackets are no links. */

@@ -1,4 +1,4 @@
-"""Checks the figures that decide test/gate-runs against formulas and tables that are not ours.
+"""Checks the figures that decide the gates of test/runs against formulas and tables that are not ours.
 
 Reads the journals that the runs left, and works the statistics, boundaries and p-values out again
 from the counts in their files: boundaries by a brute-force recursion on a grid, restricted rates by
@@ -18,19 +18,28 @@ from scipy.optimize import brentq, minimize_scalar
 from scipy.special import gammaln
 from scipy.stats import norm
 
-RUNS = pathlib.Path(__file__).parents[1] / "gate-runs"
+RUNS = pathlib.Path(__file__).parents[1] / "runs"
+GATES = RUNS / "gate"
 ALPHA = 0.05
 failed = []
 
 
 def journal(case, step):
-    text = (RUNS / case / f"{step}.wrote" / "looks.jsonl").read_text()
+    text = (GATES / case / f"{step}.wrote" / "looks.jsonl").read_text()
     return [json.loads(line) for line in text.splitlines()]
+
+
+def data_of(case, name):
+    """Where a run's file lies: among the shared ones, where `files` says so."""
+    files = GATES / case / "files"
+    lines = files.read_text().splitlines() if files.exists() else []
+    shared = dict(line.split(" = ", 1) for line in lines)
+    return RUNS / shared[name] if name in shared else GATES / case / name
 
 
 def counts(case, day, column="signups"):
     """Units and successes of each variant, the control first."""
-    with open(RUNS / case / f"day-{day}.csv") as file:
+    with open(data_of(case, f"day-{day}.csv")) as file:
         return [(int(row["visitors"]), int(row[column])) for row in csv.DictReader(file)]
 
 
@@ -124,32 +133,32 @@ def split_p(units, shares, planned):
     return min(1, math.exp(-log))
 
 
-for case in ["fixed-ships-at-its-size", "fixed-keeps-control-when-worse",
-             "fixed-keeps-control-when-the-plan-ends", "lower-is-better"]:
+for case in ["fixed/ships-at-its-size", "fixed/keeps-control-when-worse",
+             "fixed/keeps-control-when-the-plan-ends", "decision/lower-is-better"]:
     said, z = journal(case, 1)[-1]["comparisons"][0], pooled_z(*counts(case, 1))
     check(f"{case}, z", said["statistic"], z)
     check(f"{case}, p", said["pValue"], 2 * norm.sf(abs(z)))
-check("one-sided-less, p", journal("one-sided-less", 1)[-1]["comparisons"][0]["pValue"],
-      norm.cdf(pooled_z(*counts("one-sided-less", 1))))
-control, light, full = counts("two-treatments-one-is-shipped", 1)
+check("one-sided-less, p", journal("decision/one-sided-less", 1)[-1]["comparisons"][0]["pValue"],
+      norm.cdf(pooled_z(*counts("decision/one-sided-less", 1))))
+control, light, full = counts("decision/two-treatments-one-is-shipped", 1)
 check("two-treatments-one-is-shipped, p of full before Holm",
-      journal("two-treatments-one-is-shipped", 1)[-1]["comparisons"][1]["pValue"],
+      journal("decision/two-treatments-one-is-shipped", 1)[-1]["comparisons"][1]["pValue"],
       2 * norm.sf(pooled_z(control, full)))
 
 # As published for Lan–DeMets spending at five even looks, to three digits.
-PUBLISHED = {"group-sequential-five-even-looks": [4.877, 3.357, 2.680, 2.290, 2.031],
-             "group-sequential-pocock": [2.438, 2.427]}
+PUBLISHED = {"group-sequential/five-even-looks": [4.877, 3.357, 2.680, 2.290, 2.031],
+             "group-sequential/pocock": [2.438, 2.427]}
 for case, times, spending in [
-    ("group-sequential-five-even-looks", [0.2, 0.4, 0.6, 0.8, 1], obrien_fleming),
-    ("group-sequential-pocock", [0.2, 0.4], pocock),
-    ("group-sequential-uneven-looks", [0.3, 0.35, 0.8], obrien_fleming),
-    ("group-sequential-overrun", [0.6, 1.2], obrien_fleming),
-    ("group-sequential-ends", [0.5, 1], obrien_fleming),
+    ("group-sequential/five-even-looks", [0.2, 0.4, 0.6, 0.8, 1], obrien_fleming),
+    ("group-sequential/pocock", [0.2, 0.4], pocock),
+    ("group-sequential/uneven-looks", [0.3, 0.35, 0.8], obrien_fleming),
+    ("group-sequential/overrun", [0.6, 1.2], obrien_fleming),
+    ("group-sequential/ends", [0.5, 1], obrien_fleming),
     # An invalid look and repeated ones are not among the times.
-    ("invalid-look-in-between-spends-nothing", [0.4, 0.8], obrien_fleming),
-    ("group-sequential-repeated-look", [0.5, 0.8], obrien_fleming),
+    ("invalid/look-in-between-spends-nothing", [0.4, 0.8], obrien_fleming),
+    ("group-sequential/repeated-look", [0.5, 0.8], obrien_fleming),
 ]:
-    steps = len(list((RUNS / case).glob("*.command")))
+    steps = len(list((GATES / case).glob("*.command")))
     looks = {look["look"]: look for look in journal(case, steps) if look["decision"] != "invalid"}
     criticals = [look["comparisons"][0]["criticalValue"] for look in looks.values()]
     for said, wanted in zip(criticals, boundaries(times, spending)):
@@ -157,18 +166,18 @@ for case, times, spending in [
     for said, wanted in zip(criticals, PUBLISHED.get(case, [])):
         check(f"{case}, published boundary", round(said, 3), wanted, 1e-9)
 
-for i, look in enumerate(journal("always-valid-several-looks", 3)):
-    arms, said = counts("always-valid-several-looks", i + 1), look["comparisons"][0]
+for i, look in enumerate(journal("always-valid/several-looks", 3)):
+    arms, said = counts("always-valid/several-looks", i + 1), look["comparisons"][0]
     units, error = sum(n for n, _ in arms), standard_error(*arms)
     effect = arms[1][1] / arms[1][0] - arms[0][1] / arms[0][0]
     critical = sequence_critical(units, 20000)
-    check(f"always-valid-several-looks {i + 1}, half-width in errors", said["criticalValue"], critical)
-    check(f"always-valid-several-looks {i + 1}, p", said["pValue"],
+    check(f"always-valid/several-looks {i + 1}, half-width in errors", said["criticalValue"], critical)
+    check(f"always-valid/several-looks {i + 1}, p", said["pValue"],
           sequence_p(effect / error, units, 20000))
-    check(f"always-valid-several-looks {i + 1}, lower end", said["effect"]["lower"],
+    check(f"always-valid/several-looks {i + 1}, lower end", said["effect"]["lower"],
           effect - critical * error)
 
-for case in ["guardrail-within", "guardrail-unproven-fixed", "guardrail-broken"]:
+for case in ["guardrail/within", "guardrail/unproven-fixed", "guardrail/broken"]:
     said = journal(case, 1)[-1]["comparisons"][1]
     z = restricted_z(*counts(case, 1, "unsubscribes"), 0.005)
     check(f"{case}, z at the margin", said["statistic"], z, 1e-5)
@@ -177,26 +186,26 @@ for case in ["guardrail-within", "guardrail-unproven-fixed", "guardrail-broken"]
 
 def printed(case, what, figure):
     """A figure that no journal holds, as the run prints it."""
-    text = " ".join((RUNS / case / "1.stdout").read_text().split())
+    text = " ".join((GATES / case / "1.stdout").read_text().split())
     good = figure in text
     print(f"{'ok ' if good else 'BAD'} {case}, {what}: {figure}")
     if not good:
         failed.append(case)
 
 
-units = [n for n, _ in counts("invalid-sample-ratio", 1)]
-printed("invalid-sample-ratio", "split", f"p = {split_p(units, [0.5, 0.5], 20000):.1e}".replace("e-0", "e-"))
-units = [n for n, _ in counts("unequal-allocation-unkept", 1)]
-printed("unequal-allocation-unkept", "split",
+units = [n for n, _ in counts("invalid/sample-ratio", 1)]
+printed("invalid/sample-ratio", "split", f"p = {split_p(units, [0.5, 0.5], 20000):.1e}".replace("e-0", "e-"))
+units = [n for n, _ in counts("decision/unequal-allocation-unkept", 1)]
+printed("decision/unequal-allocation-unkept", "split",
         f"p = {split_p(units, [0.9, 0.1], 20000):.1e}".replace("e-0", "e-"))
-z = restricted_z(*counts("cost-that-the-effect-does-not-pay", 1), 0.02)
-printed("cost-that-the-effect-does-not-pay", "p of the net gain", f"p = {2 * norm.cdf(z):.3f}")
-arms = counts("cost-that-pays", 1)
-printed("cost-that-pays", "p of the net gain",
+z = restricted_z(*counts("decision/cost-that-the-effect-does-not-pay", 1), 0.02)
+printed("decision/cost-that-the-effect-does-not-pay", "p of the net gain", f"p = {2 * norm.cdf(z):.3f}")
+arms = counts("decision/cost-that-pays", 1)
+printed("decision/cost-that-pays", "p of the net gain",
         f"p = {sequence_p(0.018 / standard_error(*arms), 20000, 20000):.4f}")
 # Fleiss, Levin & Paik (2003): 10 % and 12 % at alpha 0.05 and power 0.8.
 size = (norm.ppf(0.975) * math.sqrt(2 * 0.11 * 0.89)
         + norm.ppf(0.8) * math.sqrt(0.1 * 0.9 + 0.12 * 0.88)) ** 2 / 0.02**2
-printed("fixed-size-from-baseline", "size", f"{math.ceil(size):,} in generic")
+printed("fixed/size-from-baseline", "size", f"{math.ceil(size):,} in generic")
 
 sys.exit(f"{len(failed)} figures differ" if failed else 0)

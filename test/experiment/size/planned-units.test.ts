@@ -31,7 +31,7 @@ const relative = (size: number) => ({ scale: 'relative', size }) as const;
 const points = (size: number) => ({ scale: 'points', size }) as const;
 const SIZED = { baseline: { rate: 0.12 }, mde: points(0.01) };
 
-// Sizes by R: power.prop.test and power.t.test, as in test/power-runs; the split one by uniroot.
+// Sizes by R: power.prop.test and power.t.test, as in test/runs/power; the split one by uniroot.
 test.each<[string, Partial<Plan>, Partial<PlannedMetric>, Record<string, number>]>([
   ['a rate', {}, SIZED, { generic: 17_169, light: 17_169 }],
   [
@@ -78,7 +78,7 @@ test('a secondary metric is one more comparison, a guardrail is none', () => {
 });
 
 test('a guardrail needs what shows its margin kept', () => {
-  // R, as in test/power-runs/margin-rate.
+  // R, as in test/runs/power/margin/rate.
   const margin = { kind: 'non-inferiority', size: points(0.05) } as const;
   const guardrail = { ...METRIC, role: 'guardrail' as const, baseline: { rate: 0.2 }, margin };
   const plan = planWith({ metrics: [METRIC, guardrail], alpha: 0.025, power: 0.9 });

@@ -67,7 +67,7 @@ describe('rows of one unit', () => {
   test('may stand in several files', async () => {
     const stdin = [Buffer.from('id,arm,x\nu,a,2\nv,b,1\n')];
     const source = { path: '-', variant: null };
-    const folder = `${import.meta.dirname}/../../runs/unit-id-repeated-rows`;
+    const folder = `${import.meta.dirname}/../../runs/analyze/unit-id/repeated-rows`;
     const again = { path: `${folder}/more.csv`, variant: null };
     const io = {
       stdin: (async function* () {
