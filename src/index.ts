@@ -61,7 +61,7 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/size/power-plan.js';
-export { designFromPlan, planReadOptions } from './gate/design-from-plan.js';
+export { planReadOptions } from './gate/design-from-plan.js';
 export { hashOfLook } from './gate/hash-of-look.js';
 export {
   analyzeLook,
@@ -70,7 +70,7 @@ export {
   type Look,
   type RecordedContext,
 } from './gate/look.js';
-export { type LookContext, monitoringFrom } from './gate/monitoring-from.js';
+export type { LookContext } from './gate/monitoring-from.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordLook } from './read/journal/journal.js';
 export type { JournalComparison, JournalLine } from './read/journal/line.js';

@@ -47,10 +47,18 @@ const STATS = [
   'stats/power',
 ];
 
+/** Layers that touch no file, no stream and no clock, nor through what they import. */
+const PURE = ['stats', 'experiment', 'sql', 'gate', 'report'];
+
+/** The commands that build on another: simulate plays out the test that power plans, from the same flags. */
+const BUILDS_ON: Record<string, string> = { 'cli/simulate': 'cli/power' };
+
 interface Import {
   file: string;
   layer: string;
   target: string;
+  /** Whether only types are imported, which nothing is run for. */
+  isType: boolean;
   /** The file in src that it names; `null` for a package, Node, or a file outside of src. */
   into: string | null;
 }
@@ -63,18 +71,34 @@ const imports = files.flatMap(importsOf);
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(src, file), 'utf8');
   const found = text.matchAll(
-    /(?:^(?:import|export)\b[^'"`]*\bfrom\s*|\bimport\(|getBuiltinModule\()'([^']+)'/gm,
+    /(?:^(?:import|export)\b( type)?[^'"`]*\bfrom\s*|\bimport\(|getBuiltinModule\()'([^']+)'/gm,
   );
-  return [...found].map(([, target]) => {
+  return [...found].map(([, type, target]) => {
     // AssemblyScript names modules without an ending.
     const path = join(dirname(file), target!.replace(/(\.js)?$/, '.ts'));
     const inside = target!.startsWith('.') && !path.startsWith('..');
-    return { file, layer: layerOf(file), target: target!, into: inside ? path : null };
+    return {
+      file,
+      layer: layerOf(file),
+      target: target!,
+      isType: type !== undefined,
+      into: inside ? path : null,
+    };
   });
 }
 
 function layerOf(path: string): string {
   return path.split('/')[0]!;
+}
+
+/** The files that run when this one is imported. */
+function runWith(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file)) return known;
+  known.add(file);
+  for (const { into, isType } of imports.filter((one) => one.file === file)) {
+    if (into !== null && !isType) runWith(into, known);
+  }
+  return known;
 }
 
 /** The edges left of a graph once those are peeled off that lie on no circle, nor between two. */
@@ -118,5 +142,26 @@ test('only the edges touch the world', () => {
   const wrong = imports.filter(
     ({ layer, target }) => !target.startsWith('.') && !OUTSIDE[layer]!.test(target),
   );
+  expect(wrong).toEqual([]);
+});
+
+test('what is pure reaches nothing of Node, be it through others', () => {
+  const ofNode = new Set(
+    imports.flatMap((one) => (one.target.startsWith('node:') ? one.file : [])),
+  );
+  const pure = files.filter((file) => PURE.includes(layerOf(file)));
+  const wrong = pure.filter((file) => [...runWith(file)].some((other) => ofNode.has(other)));
+  expect(ofNode.size).toBeGreaterThan(10);
+  expect(wrong).toEqual([]);
+});
+
+test('a command imports from no other, and what commands share from none', () => {
+  const commands = new Set(files.filter((file) => file.endsWith('-command.ts')).map(dirname));
+  const wrong = imports.filter(({ file, into }) => {
+    const [room, other] = [dirname(file), dirname(into ?? '')];
+    if (room === 'cli' || room === other || !commands.has(other)) return false;
+    return BUILDS_ON[room] !== other;
+  });
+  expect(commands.size).toBeGreaterThan(5);
   expect(wrong).toEqual([]);
 });

@@ -26,15 +26,15 @@ export interface RecordedContext extends LookContext {
  * nothing of. `recordLook` keeps it.
  *
  * @param occasion when the look is, and by which version of the tool
- * @throws {UserError} when the data are not those of the plan, or give no size where it has none.
+ * @throws {UserError} when the data are not those of the plan, or give it no size where it has none.
  */
 export function decideLook(
   context: RecordedContext,
-  { time, version }: { time: Date; version: string },
+  occasion: { time: Date; version: string },
 ): Look {
   const analysis = analyzeLook(context);
   const { read, data } = context;
-  const line = journalLine(analysis, { plan: read.sha256, data, time, version });
+  const line = journalLine(analysis, { plan: read.sha256, data, ...occasion });
   return { analysis, line, repeats: line.repeats };
 }
 

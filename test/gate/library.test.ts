@@ -1,17 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { version } from '../../package.json';
 import * as library from '../../src/index.js';
 import { runProgram } from '../program.js';
+import { dataOf } from '../run-folder.js';
 
 /*
  * Whoever writes a gate of his own, with nothing but what src/index.ts exports, decides as `gate` does, puts
  * the same line on record, and reports the same. Both gates look at the same files by the same names, each
  * in a folder and with a journal of its own.
  */
-const RUNS = join(import.meta.dirname, '../gate-runs');
 const JOURNAL = 'looks.jsonl';
 const start = process.cwd();
 
@@ -24,12 +24,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A copy of an experiment's files for one of the gates, which is made the current folder. */
-function enter(gate: 'command' | 'library', experiment: string): void {
-  const copy = join(folder, gate);
-  const isFile = (path: string) => !/[/\\]\d+\.\w+$/.test(path);
-  cpSync(join(RUNS, experiment), copy, { recursive: true, force: false, filter: isFile });
-  process.chdir(copy);
+/** Makes the folder of one of the gates the current one, with the data of a run in it. */
+function enter(gate: 'command' | 'library', run: string): void {
+  const own = join(folder, gate);
+  mkdirSync(own, { recursive: true });
+  for (const [name, path] of dataOf(run)) cpSync(path, join(own, name));
+  process.chdir(own);
 }
 
 async function lookByCommand(file: string, now: Date): Promise<library.Report> {
@@ -57,16 +57,16 @@ async function lookByLibrary(file: string, time: Date) {
 }
 
 test.each([
-  ['group-sequential-five-even-looks', ['day-1.csv', 'day-2.csv', 'day-2.csv', 'day-3.csv']],
-  ['always-valid-several-looks', ['day-1.csv', 'day-2.csv']],
-  ['fixed-size-from-data-is-frozen', ['day-1.csv', 'day-2.csv']],
-])('looks of %s are the same by the library alone', async (experiment, files) => {
+  ['gate/group-sequential/five-even-looks', ['day-1.csv', 'day-2.csv', 'day-2.csv', 'day-3.csv']],
+  ['gate/always-valid/several-looks', ['day-1.csv', 'day-2.csv']],
+  ['gate/fixed/size-from-data-is-frozen', ['day-1.csv', 'day-2.csv']],
+])('looks of %s are the same by the library alone', async (run, files) => {
   for (const [i, file] of files.entries()) {
     const time = new Date(Date.UTC(2026, 2, 1 + i, 5));
-    enter('command', experiment);
+    enter('command', run);
     const byCommand = await lookByCommand(file, time);
     const lines = readFileSync(JOURNAL, 'utf8');
-    enter('library', experiment);
+    enter('library', run);
     const { look, report } = await lookByLibrary(file, time);
     expect(look.analysis.verdict.decision).toBe(byCommand.verdict.decision);
     expect(look.repeats).toBe(file === files[i - 1]);
@@ -77,7 +77,7 @@ test.each([
 });
 
 test('a look of which no record is kept is refused where the plan needs one', async () => {
-  enter('library', 'group-sequential-five-even-looks');
+  enter('library', 'gate/group-sequential/five-even-looks');
   const read = await library.readPlan('plan.yaml');
   const sources = [{ path: 'day-1.csv', variant: null }];
   const options = library.planReadOptions(read.plan);
@@ -89,7 +89,7 @@ test('a look of which no record is kept is refused where the plan needs one', as
 });
 
 test('files given twice, or read without their hashes, are no data of a look', async () => {
-  enter('library', 'group-sequential-five-even-looks');
+  enter('library', 'gate/group-sequential/five-even-looks');
   const { plan } = await library.readPlan('plan.yaml');
   const sources = ['day-1.csv', 'day-1.csv'].map((path) => ({ path, variant: null }));
   const options = library.planReadOptions(plan);
