@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { type Analysis, analyzeCells } from '../experiment/analysis.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
-import type { JournalLine } from '../read/journal/line.js';
+import type { JournalLine } from '../read/journal/schema.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
 import { designFromPlan } from './design-from-plan.js';
 import { journalLine } from './journal-line.js';

@@ -9,7 +9,7 @@ import {
 } from '../experiment/monitoring/monitoring.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import { unitsFromData } from '../experiment/size/units-from-data.js';
-import type { JournalLine } from '../read/journal/line.js';
+import type { JournalLine } from '../read/journal/schema.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
 import { designFromPlan } from './design-from-plan.js';
 

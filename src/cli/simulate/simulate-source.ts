@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.js';
 import type { Cells, VariantCells } from '../../experiment/cells.js';
 import { kindOf } from '../../experiment/compare/tested.js';
-import type { MetricKind } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import { atomsOf } from '../../experiment/simulate/atoms.js';
 import type { UnitSource } from '../../experiment/simulate/simulation.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';

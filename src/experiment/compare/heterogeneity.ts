@@ -8,8 +8,10 @@ import {
   mantelHaenszelTest,
   type Stratum,
 } from '../../stats/tests/strata.js';
-import type { Arm, Comparison, Estimate } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
+import type { Estimate } from '../estimate.js';
 
 /** How one treatment's effects on one metric differ over the segments of a column, and what they average to. */
 export interface SegmentedEffect {

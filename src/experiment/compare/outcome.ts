@@ -1,6 +1,8 @@
 import type { Interval } from '../../stats/tests/two-sample-test.js';
-import type { Arm, ComparedOnly, Estimate, Outcome } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { ComparedOnly, Outcome } from '../comparison.js';
 import { type Design, type MetricDesign, wantedSign } from '../design.js';
+import type { Estimate } from '../estimate.js';
 import { isDue } from '../monitoring/progress.js';
 import { absoluteSize } from './effect-size.js';
 

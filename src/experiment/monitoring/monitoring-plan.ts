@@ -3,12 +3,13 @@ import type { Spending } from '../../stats/sequential/spending.js';
 /** More planned looks than these gain next to nothing, and take seconds to work out. */
 export const MOST_LOOKS = 100;
 
-/** The ways in which a test may be looked at while it runs: once at its end, whenever, as planned. */
+/** How a test may be looked at while it runs: once at its size, at any time, or at planned looks. */
 export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
 
+/** One of MONITORING_METHODS. */
 export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
 
-/** How a test may be looked at while it runs. */
+/** The same with what it needs. */
 export type MonitoringPlan =
   | { method: 'fixed' }
   | { method: 'always-valid' }

@@ -1,4 +1,5 @@
-import type { Comparison, NetEffect } from '../../experiment/comparison.js';
+import type { NetEffect } from '../../experiment/compare/money.js';
+import type { Comparison } from '../../experiment/comparison.js';
 import { wordEffect, wordEffectValue, wordMeasure } from './effects.js';
 import { formatP, formatSigned } from './numbers.js';
 
@@ -9,7 +10,7 @@ export function wordMoney(
 ): string {
   const { treatment, metric } = comparison;
   const net = comparison.netEffect!;
-  const figures = `${wordNet(net)} per unit after its cost, ${formatP(Math.log(net.pValue))}`;
+  const figures = `${wordNet(net)} per unit after its cost, ${formatP(net.logPValue)}`;
   switch (code) {
     case 'PAYS':
       return `${treatment.variant} pays for itself: ${figures}.`;
