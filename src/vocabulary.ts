@@ -58,8 +58,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   variantColumn: field('variantColumn'),
   unitsColumn: field('unitsColumn'),
   unitId: field('unitIdColumn'),
-  metric: (column, kind) =>
-    listField('metrics')(kind === undefined ? column : `${column}:${kind}`),
+  metric: (column, kind) => listField('metrics')(kind === undefined ? column : `${column}:${kind}`),
   segment: listField('segments'),
   covariate: listField('covariates'),
   cap: listField('caps'),

@@ -1,9 +1,10 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { UserError } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
+import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
-import type { Io } from './io.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
+import type { Io } from './io.js';
 import { programFor } from './program.js';
 
 export { processIo } from './process-io.js';
@@ -23,13 +24,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decide = (exitCode: number) => {
     code = exitCode;
   };
+  const program = programFor(argv, io, decide);
   try {
-    await programFor(argv, io, decide).parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (error instanceof UserError) {
-      io.stderr.write(wordError(error));
+      const command = program.commands.find((one) => one.name() === argv[0]);
+      io.stderr.write(wordError(error, followsPlan(command) ? planWords(FLAG_WORDS) : FLAG_WORDS));
       return EXIT.usage;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -38,8 +41,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Whether a command was given a plan, which says what flags would say else. */
+function followsPlan(command: Command | undefined): boolean {
+  if (command === undefined) return false;
+  const [first] = command.registeredArguments;
+  return command.opts().plan !== undefined || (first?.name() === 'plan' && command.args.length > 0);
+}
+
 /** One line, `file:line:column: what is wrong`, and one with a hint. */
-function wordError({ message, location, hint }: UserError): string {
+function wordError(error: UserError, say: Vocabulary): string {
+  const { location } = error;
+  const { message, hint } = error.inWords(say);
   const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
   const start = place.length === 0 ? '' : `${place.join(':')}: `;
   const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];

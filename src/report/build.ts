@@ -126,7 +126,9 @@ function trendReport(
   say: Vocabulary,
 ): TrendReport {
   const worded =
-    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null
+      ? {}
+      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
   return {
     ...rest,
     ...worded,
@@ -162,7 +164,9 @@ function comparisonReport(
     ...rest
   } = comparison;
   const worded =
-    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null
+      ? {}
+      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
   return {
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },

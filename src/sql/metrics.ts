@@ -35,11 +35,18 @@ export function sqlMetrics(
   const names = metrics.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UserError((say) => `${say.metric()} ${twice} is given twice`, { hint: 'leave out one of them' });
+    throw new UserError((say) => `${say.metric()} ${twice} is given twice`, {
+      hint: 'leave out one of them',
+    });
   }
   const unknown = covariates.find(({ metric }) => !names.includes(metric));
   if (unknown !== undefined) {
-    throw noSuchMetric((say) => `${say.covariate()} ${unknown.metric}=…`, unknown.metric, names, 'query');
+    throw noSuchMetric(
+      (say) => `${say.covariate()} ${unknown.metric}=…`,
+      unknown.metric,
+      names,
+      'query',
+    );
   }
   return metrics.map((metric) => withCovariate(metric, covariates));
 }
@@ -61,10 +68,13 @@ function sqlMetric(text: string, perUnit: boolean): SqlMetric {
     return { name: parts.map(({ name }) => name).join('/'), parts };
   }
   if (kind === 'ratio' || split !== null) {
-    throw new UserError((say) => `${worded(option, say)}: a ratio has two columns, and no other kind`, {
-      hint: (say) =>
-        `${say.metric('clicks/sessions', 'ratio')}; a name with a slash in it goes into double quotes`,
-    });
+    throw new UserError(
+      (say) => `${worded(option, say)}: a ratio has two columns, and no other kind`,
+      {
+        hint: (say) =>
+          `${say.metric('clicks/sessions', 'ratio')}; a name with a slash in it goes into double quotes`,
+      },
+    );
   }
   const column = nameOf(plain, option);
   if (kind === null && perUnit) throw howAddedUp(option, column.text);

@@ -45,7 +45,9 @@ export function summaryQuery(question: SqlQuestion): string {
     name: dialect.identifier(column.name),
   });
   return dialect.query({
-    table: pathOf(question.table, (say) => say.table()).map(dialect.existing).join('.'),
+    table: pathOf(question.table, (say) => say.table())
+      .map(dialect.existing)
+      .join('.'),
     where: question.where,
     unitId: unitIdOf(question, dialect),
     keys: keys.map(({ result, ...key }) => ({ ...key, result: dialect.identifier(result) })),

@@ -15,7 +15,9 @@ export function nameOf(written: string, option: Wording): Name {
   const quoted = new RegExp(`^${QUOTED}$`).test(written);
   const text = quoted ? written.slice(1, -1).replaceAll('""', '"') : written.trim();
   if (text === '') {
-    throw new UserError((say) => `${worded(option, say)}: a name is empty`, { hint: 'is a variable unset?' });
+    throw new UserError((say) => `${worded(option, say)}: a name is empty`, {
+      hint: 'is a variable unset?',
+    });
   }
   checkText(text, option);
   return { text, quoted };
@@ -28,7 +30,9 @@ export function nameOf(written: string, option: Wording): Name {
  */
 export function checkText(text: string, option: Wording): void {
   if (!text.includes('\0')) return;
-  throw new UserError((say) => `${worded(option, say)}: a name or a text holds the character 0`, { hint: 'leave it out' });
+  throw new UserError((say) => `${worded(option, say)}: a name or a text holds the character 0`, {
+    hint: 'leave it out',
+  });
 }
 
 /** The names of a path like database.schema.table; a dot in quotes parts nothing. */

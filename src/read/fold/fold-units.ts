@@ -1,8 +1,8 @@
 import { segmentCells, variantCells } from '../../experiment/cells.js';
+import type { Wording } from '../../vocabulary.js';
 import { isMissing } from '../reading.js';
 import type { ByteSpan } from '../units/unit-ids.js';
 import { addToUnit, addUnit, findUnit, type Units } from '../units/unit-store.js';
-import type { Wording } from '../../vocabulary.js';
 import { badValue } from '../values/values.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
 import { rowValues } from './fold-rows.js';

@@ -30,11 +30,7 @@ export function controlOf(variants: readonly string[], said: string | null): str
  * @param option what names it
  * @throws {UserError} naming the option, when the data has no such variant.
  */
-export function variantNamed(
-  variants: readonly string[],
-  name: string,
-  option: Wording,
-): string {
+export function variantNamed(variants: readonly string[], name: string, option: Wording): string {
   const plain = name.trim().toLowerCase();
   const found = variants.includes(name)
     ? name

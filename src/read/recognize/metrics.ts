@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
-import type { Layout, MetricReading } from '../reading.js';
 import type { Wording } from '../../vocabulary.js';
+import type { Layout, MetricReading } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 
 /** A metric as written on the command line, taken apart as far as the header allows. */
@@ -92,7 +92,9 @@ function rowMetric(written: WrittenMetric): Pick<MetricReading, 'kind' | 'denomi
 }
 
 function wrongKind({ name }: WrittenMetric, layout: Layout, why: Wording): UserError {
-  return new UserError((say) => `${say.metric()} ${name}: not to be had from ${layout}`, { hint: why });
+  return new UserError((say) => `${say.metric()} ${name}: not to be had from ${layout}`, {
+    hint: why,
+  });
 }
 
 function isColumn(header: Header, name: string): boolean {

@@ -29,7 +29,9 @@ export function recognize(
   const names = written.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UserError((say) => `${say.metric()} ${twice} is given twice`, { hint: 'leave out one of them' });
+    throw new UserError((say) => `${say.metric()} ${twice} is given twice`, {
+      hint: 'leave out one of them',
+    });
   }
   const layout = options.layout ?? layoutOf(header, written, options);
   checkRanks(layout, options);
@@ -64,12 +66,17 @@ function segmentColumns(
   const names = segments.map((name) => header.names[requireColumn(header, name)]!);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UserError((say) => `${say.segment()} ${twice} is given twice`, { hint: 'leave out one of them' });
+    throw new UserError((say) => `${say.segment()} ${twice} is given twice`, {
+      hint: 'leave out one of them',
+    });
   }
   if (variantColumn !== null && names.includes(variantColumn)) {
-    throw new UserError((say) => `${say.segment()} ${variantColumn}: that column holds the variant`, {
-      hint: 'a segment is a trait of the units, from before the experiment',
-    });
+    throw new UserError(
+      (say) => `${say.segment()} ${variantColumn}: that column holds the variant`,
+      {
+        hint: 'a segment is a trait of the units, from before the experiment',
+      },
+    );
   }
   return names;
 }

@@ -16,14 +16,20 @@ export function unitIdColumnOf(
   if (unitIdColumn === null || (unitIdOfRows === true && layout === 'summary')) return null;
   const found = header.names[requireColumn(header, unitIdColumn)]!;
   if (found === variantColumn) {
-    throw new UserError((say) => `${say.unitId()} ${unitIdColumn}: that is the column of variants`, {
-      hint: 'name the column that tells units apart',
-    });
+    throw new UserError(
+      (say) => `${say.unitId()} ${unitIdColumn}: that is the column of variants`,
+      {
+        hint: 'name the column that tells units apart',
+      },
+    );
   }
   if (layout === 'rows') return found;
-  throw new UserError((say) => `${say.unitId()} ${unitIdColumn}: ${fileOf(layout)} has no rows of single units`, {
-    hint: (say) => `leave it out; or is each row one of a unit (${say.layout('rows')})?`,
-  });
+  throw new UserError(
+    (say) => `${say.unitId()} ${unitIdColumn}: ${fileOf(layout)} has no rows of single units`,
+    {
+      hint: (say) => `leave it out; or is each row one of a unit (${say.layout('rows')})?`,
+    },
+  );
 }
 
 /**

@@ -81,13 +81,19 @@ export function checkSummarizable(
   if (forSummary !== true) return;
   const quantile = metrics.find(({ kind }) => kind === 'quantile');
   if (quantile !== undefined) {
-    throw new UserError((say) => `${say.metric()} ${quantile.name}: a summary does not hold quantiles`, {
-      hint: 'they need every value: analyze the rows themselves',
-    });
+    throw new UserError(
+      (say) => `${say.metric()} ${quantile.name}: a summary does not hold quantiles`,
+      {
+        hint: 'they need every value: analyze the rows themselves',
+      },
+    );
   }
   const cap = caps.find(({ share }) => share !== null);
   if (cap === undefined) return;
-  throw new UserError((say) => `${say.cap()} ${cap.metric}=…%: one shard does not know the quantile of all`, {
-    hint: (say) => `name the value: ${say.cap(`"${cap.metric}=500"`)}`,
-  });
+  throw new UserError(
+    (say) => `${say.cap()} ${cap.metric}=…%: one shard does not know the quantile of all`,
+    {
+      hint: (say) => `name the value: ${say.cap(`"${cap.metric}=500"`)}`,
+    },
+  );
 }

@@ -71,7 +71,11 @@ export function quoted(text: string): string {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
-function hintFor(reason: BadNumber, text: string, { name, decimal }: Place & NumberFormat): Wording {
+function hintFor(
+  reason: BadNumber,
+  text: string,
+  { name, decimal }: Place & NumberFormat,
+): Wording {
   switch (reason) {
     case 'decimal-comma':
       return (say) => `decimal comma? pass ${say.decimal(',')}`;
@@ -106,7 +110,8 @@ function thousandsHint(text: string, decimal: NumberFormat['decimal'], name: str
   if (first === '.' && (decimal === '.' || others.length > 0)) {
     return pointed;
   }
-  if (first === '.') return (say) =>
+  if (first === '.')
+    return (say) =>
       `thousands? ${say.thousands('.')}; decimal point? ${say.decimal(`"${name}=."`)}`;
   if (first !== ',') return (say) => `pass ${say.thousands('space')}`;
   return others.length > 0

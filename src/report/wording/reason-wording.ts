@@ -12,11 +12,7 @@ import { wordMoney } from './money-wording.js';
 import { formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
 
 /** Why a comparison has no test, as a sentence. */
-export function wordUntestable(
-  why: Untestable,
-  kind: Comparison['kind'],
-  say: Vocabulary,
-): string {
+export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: Vocabulary): string {
   switch (why) {
     case 'TOO_FEW_UNITS':
       return kind !== 'proportion'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FLAG_WORDS } from '../../../src/cli/flags/flag-words.js';
 import type { Finding } from '../../../src/experiment/checks/checks.js';
 import type { Reason } from '../../../src/experiment/decision/reason.js';
 import { wordSize } from '../../../src/report/wording/effects.js';
@@ -159,11 +160,11 @@ function expectSentence(text: string): void {
 }
 
 test.each(Object.values(FINDINGS))('a finding has a sentence: $code', (finding) => {
-  expectSentence(wordFinding(finding));
+  expectSentence(wordFinding(finding, FLAG_WORDS));
 });
 
 test.each(Object.values(REASONS))('a reason has a sentence: $code', (reason) => {
-  expectSentence(wordReason(reason, design));
+  expectSentence(wordReason(reason, design, FLAG_WORDS));
 });
 
 test('every reason why there is no test has a sentence, for rates and for means', () => {
@@ -176,14 +177,15 @@ test('every reason why there is no test has a sentence, for rates and for means'
     NO_SEQUENTIAL_TEST: true,
   };
   for (const why of Object.keys(WHYS) as Untestable[]) {
-    for (const kind of ['proportion', 'mean'] as const) expectSentence(wordUntestable(why, kind));
+    for (const kind of ['proportion', 'mean'] as const)
+      expectSentence(wordUntestable(why, kind, FLAG_WORDS));
   }
 });
 
 test('nothing is ever called safe, nor said to have no effect', () => {
   const texts = [
-    ...Object.values(FINDINGS).map(wordFinding),
-    ...Object.values(REASONS).map((reason) => wordReason(reason, design)),
+    ...Object.values(FINDINGS).map((finding) => wordFinding(finding, FLAG_WORDS)),
+    ...Object.values(REASONS).map((reason) => wordReason(reason, design, FLAG_WORDS)),
   ];
   for (const text of texts)
     expect(text).not.toMatch(/\bsafe\b|has no effect|is no effect\.$|proves/);
@@ -191,19 +193,21 @@ test('nothing is ever called safe, nor said to have no effect', () => {
 
 describe('the split', () => {
   test('is told with its shares and p, and what to do', () => {
-    expect(wordFinding(split('pass', true))).toBe(
+    expect(wordFinding(split('pass', true), FLAG_WORDS)).toBe(
       'split 48.2 : 51.8: no sign of a fault against the planned shares (p = 0.004).',
     );
-    expect(wordFinding(split('pass', false))).toContain('equal shares');
-    expect(wordFinding(split('warn', false))).toContain('--allocation');
-    expect(wordFinding(split('warn', true))).not.toContain('--allocation');
-    expect(wordFinding(split('fail', true))).toContain('no other figure here can be trusted');
+    expect(wordFinding(split('pass', false), FLAG_WORDS)).toContain('equal shares');
+    expect(wordFinding(split('warn', false), FLAG_WORDS)).toContain('--allocation');
+    expect(wordFinding(split('warn', true), FLAG_WORDS)).not.toContain('--allocation');
+    expect(wordFinding(split('fail', true), FLAG_WORDS)).toContain(
+      'no other figure here can be trusted',
+    );
   });
 
   test('of many variants is not listed', () => {
     const many = Array.from({ length: 9 }, () => shares[0]!);
     const finding = { ...split('warn', true), shares: many } as Finding;
-    expect(wordFinding(finding)).toContain('the split over 9 variants');
+    expect(wordFinding(finding, FLAG_WORDS)).toContain('the split over 9 variants');
   });
 });
 
@@ -212,6 +216,7 @@ describe('a rejected null', () => {
     wordReason(
       { code: 'NULL_REJECTED', comparison: comparisonOf(rest) },
       { ...design, alternative },
+      FLAG_WORDS,
     );
 
   test('is told with the end of the interval that is nearest to 0', () => {
