@@ -274,3 +274,10 @@ export type {
   TwoSampleTest,
   Untestable,
 } from './stats/tests/two-sample-test.js';
+export {
+  LIBRARY_WORDS,
+  type Option,
+  planWords,
+  type Vocabulary,
+  type Wording,
+} from './vocabulary.js';

@@ -27,7 +27,7 @@ export interface RecordedContext extends LookContext {
  * nothing of. `recordLook` keeps it.
  *
  * @param occasion when the look is, and by which version of the tool
- * @throws {UserError} when the data are not those of the plan, or such that it cannot be meant of them, or
+ * @throws {UserError} when the data are not those of the plan, cannot change by an effect that it names, or
  *   give it no size where it has none.
  */
 export function decideLook(
