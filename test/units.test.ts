@@ -37,13 +37,13 @@ describe('rows added up to units and capped give what R gives', () => {
 
   test('ranks beside the means, of the values as they are capped', async () => {
     const flags = ['--unit-id', 'user_id', '-m', 'spend', '--test', 'mann-whitney'];
-    const { checks, comparisons } = await analyzed(...flags);
-    const ranks = checks.find(({ code }) => code === 'RANKS')!;
-    expect(Math.abs(ranks.pValue! / reference.ranks.p - 1)).toBeLessThan(1e-12);
-    expect(ranks.message).toContain(`${(100 * reference.ranks.superiority).toFixed(1)} %`);
-    expect(comparisons[0]!.method).toBe('welch');
-    const capped = (await analyzed(...flags, '--cap', 'spend=0')).checks;
-    expect(capped.some(({ code }) => code === 'RANKS')).toBe(false);
+    const [compared] = (await analyzed(...flags)).comparisons;
+    const { method, pValue, superiority } = compared!.ranks!;
+    expect(Math.abs(pValue / reference.ranks.p - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(superiority / reference.ranks.superiority - 1)).toBeLessThan(1e-12);
+    expect([method, compared!.method]).toEqual(['mann-whitney', 'welch']);
+    const [capped] = (await analyzed(...flags, '--cap', 'spend=0')).comparisons;
+    expect(capped!.ranks).toBeNull();
   });
 
   test.each([

@@ -26,7 +26,7 @@ export function analyzeCells(cells: Cells, design: Design): Analysis {
   const overall = compareAll(cells, design);
   const segmented = compareSegments(cells, design);
   const effects = segmentedEffects(overall, segmented, design);
-  const findings = checkData(cells, design, overall, effects);
+  const findings = checkData({ cells, design, comparisons: overall, effects });
   return {
     design,
     variants: variantShares(cells, design),

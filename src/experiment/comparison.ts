@@ -1,26 +1,17 @@
-import type { Interval, TestMethod, Untestable } from '../stats/tests/two-sample-test.js';
+import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
+import type { Arm } from './arm.js';
 import type { NetEffect } from './compare/money.js';
+import type { Ranks } from './compare/ranks.js';
+import type { Method } from './compare/tests.js';
 import type { MarginDesign } from './design.js';
+import type { Estimate } from './estimate.js';
+import type { MetricKind, Role } from './metric-kind.js';
 
-/** A point estimate with the interval of values that the test does not reject; `null`: no end there. */
-export interface Estimate {
-  estimate: number;
-  lower: number | null;
-  upper: number | null;
-}
+/** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
+export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;
 
-/** One variant's values of the metric being compared. */
-export interface Arm {
-  variant: string;
-  /** Units with a value. */
-  n: number;
-  /** In the metric's unit; a rate in [0, 1] for a proportion. */
-  mean: number;
-  /** Sample variance between units; `null` below two units. */
-  variance: number | null;
-  /** Proportions only. */
-  successes?: number;
-}
+/** One of SIZE_BASES. */
+export type SizeBasis = (typeof SIZE_BASES)[number];
 
 /** How large a sample the question needs, in whole units. */
 export interface SampleSize {
@@ -32,14 +23,12 @@ export interface SampleSize {
    * Whether that is for the effect that was asked about, for the one that was observed, or to show a
    * guardrail within its margin, were there no effect at all.
    */
-  basis: 'mde' | 'observed' | 'margin';
+  basis: SizeBasis;
   /** That effect, signed: in the metric's unit, and relative to the control. */
   effect: { absolute: number | null; relative: number | null };
   /** The smallest effect, with the sign hoped for, that this many units would detect. */
   smallestDetectable: { absolute: number | null; relative: number | null };
 }
-
-export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
 
 /** How a pre-period covariate was used (CUPED). */
 export interface CovariateUse {
@@ -81,19 +70,22 @@ export interface Progress {
   alphaSpent: number;
 }
 
-/** What a comparison comes to; of a guardrail a win is within its margin, and a loss beyond it. */
-export type Outcome = 'win' | 'loss' | 'flat' | 'inconclusive' | 'untestable';
+/** What a comparison comes to. */
+export const OUTCOMES = ['win', 'loss', 'flat', 'inconclusive', 'untestable'] as const;
+
+/** One of OUTCOMES. */
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** One metric of one treatment against the control. Numbers are `null` where the test cannot be had. */
 export interface Comparison {
   metric: string;
-  role: 'primary' | 'secondary' | 'guardrail';
+  role: Role;
   kind: MetricKind;
   /** `null`: all units. */
   segment: Segment | null;
   control: Arm;
   treatment: Arm;
-  method: TestMethod;
+  method: Method;
   statistic: number | null;
   df: number | null;
   pValue: number | null;
@@ -111,6 +103,8 @@ export interface Comparison {
   netEffect: NetEffect | null;
   /** A Bayesian view beside the test; `null` unless asked for. */
   posterior: PosteriorView | null;
+  /** The ranks beside the test of a mean; `null` unless asked for. */
+  ranks: Ranks | null;
   /**
    * How far effects reach that fit the data, each end judged at the test's level. Two-sided these are
    * the intervals; one-sided the open end is closed by the same test turned round, since whether an
@@ -121,6 +115,8 @@ export interface Comparison {
   progress: Progress;
   /** The margin that a guardrail is tested at, on the scale that it was given in; else `null`. */
   margin: Margin | null;
+  /** ln of a guardrail's p-value of the opposite claim, that its margin is overstepped; else `null`. */
+  logPBeyond: number | null;
   /** Of a guardrail: "win" is shown to be within its margin, "loss" shown to be beyond it. */
   outcome: Outcome;
   reason: Untestable | null;

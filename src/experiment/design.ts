@@ -1,9 +1,14 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import type { TestName } from './compare/tests.js';
+import type { MetricKind } from './metric-kind.js';
 import type { Monitoring } from './monitoring/monitoring.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
-export type EffectScale = 'relative' | 'points' | 'absolute';
+export const EFFECT_SCALES = ['relative', 'points', 'absolute'] as const;
+
+/** One of EFFECT_SCALES. */
+export type EffectScale = (typeof EFFECT_SCALES)[number];
 
 /** A size of effect, positive: 0.05 for 5 %, 0.005 for 0.5 percentage points, or in the metric's unit. */
 export interface EffectSize {
@@ -11,9 +16,15 @@ export interface EffectSize {
   size: number;
 }
 
+/** Whether a guardrail may not get worse, or not differ either way. */
+export const MARGIN_KINDS = ['non-inferiority', 'equivalence'] as const;
+
+/** One of MARGIN_KINDS. */
+export type MarginKind = (typeof MARGIN_KINDS)[number];
+
 /** How far a guardrail may get worse (non-inferiority), or differ either way (equivalence). */
 export interface MarginDesign {
-  kind: 'non-inferiority' | 'equivalence';
+  kind: MarginKind;
   size: EffectSize;
 }
 
@@ -21,7 +32,7 @@ export interface MarginDesign {
 export interface MetricDesign {
   name: string;
   /** `null`: a proportion if all its values are 0 or 1, else a mean. */
-  kind: 'proportion' | 'mean' | 'ratio' | 'quantile' | null;
+  kind: MetricKind | null;
   /** Which quantile, 0–1, where that is its kind. */
   quantile: number | null;
   /** The smallest effect worth detecting; `null` where none was given. */
@@ -53,7 +64,8 @@ export interface Design {
   bayes: boolean;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
-  tests: { proportion: 'score' | 'fisher'; mean: 'welch' | 'student' };
+  /** By which test each kind of metric is compared. */
+  tests: Readonly<Record<MetricKind, TestName>>;
   /** `null`: one look at a finished test. */
   monitoring: Monitoring | null;
 }
@@ -67,9 +79,6 @@ export const DEFAULTS = {
   alternative: 'two-sided',
   correction: 'holm',
 } as const satisfies Partial<Design>;
-
-/** The tests by which rates and means are compared where nothing else is said. */
-export const DEFAULT_TESTS: Design['tests'] = { proportion: 'score', mean: 'welch' };
 
 /** The sign of the effect that is hoped for: what a one-sided alternative claims, else what is better. */
 export function wantedSign(

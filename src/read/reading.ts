@@ -1,16 +1,14 @@
+import type { MetricKind } from '../experiment/metric-kind.js';
 import type { NumberFormat } from './values/numbers.js';
 
-/** The layouts of files. */
+/** How rows stand for units: one each, counted, or already summarized. */
 export const LAYOUTS = ['rows', 'counts', 'summary'] as const;
 
-/** How rows stand for units: one each, counted, or already summarized. */
+/** One of LAYOUTS. */
 export type Layout = (typeof LAYOUTS)[number];
 
-/** What is done about rows that cannot be read; the usual first. */
-export const ON_BAD_ROW = ['stop', 'skip'] as const;
-
-/** What a metric is of each unit: whether it succeeded, an amount, two amounts that are divided, or a quantile. */
-export type MetricKind = 'proportion' | 'mean' | 'ratio' | 'quantile';
+/** What becomes of a row that cannot be read. */
+export const BAD_ROW_RULES = ['stop', 'skip'] as const;
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
 export interface ReadOptions {
@@ -38,7 +36,7 @@ export interface ReadOptions {
   thousands: string;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
-  onBadRow: (typeof ON_BAD_ROW)[number];
+  onBadRow: (typeof BAD_ROW_RULES)[number];
   /** Whether nobody asks for the hashes of files, which take a third of the time of large ones. */
   unhashed?: boolean;
   /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */
@@ -148,3 +146,14 @@ export type Dialect = Pick<
   ReadOptions,
   'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
 >;
+
+/** Files as they show by themselves, with nothing said of how they are written. */
+export const USUAL_DIALECT: Dialect = {
+  layout: null,
+  delimiter: null,
+  decimal: new Map(),
+  thousands: '',
+  missing: [],
+  encoding: null,
+  onBadRow: BAD_ROW_RULES[0],
+};

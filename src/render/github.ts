@@ -42,7 +42,7 @@ function reasons({ verdict, plan }: Report): Annotation[] {
 
 /** Checks that failed or warn, but for those that are a reason of the verdict already. */
 function doubts({ checks, verdict, plan }: Report): Annotation[] {
-  const told = new Set(verdict.reasons.map(({ code }) => code));
+  const told = new Set<string>(verdict.reasons.map(({ code }) => code));
   return checks
     .filter(({ code, status }) => status !== 'pass' && !told.has(code))
     .map(({ code, status, message }) => ({

@@ -143,6 +143,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     covariate,
     progress: { informationFraction, alphaSpent },
     limits: _,
+    logPBeyond: _beyond,
     ...rest
   } = comparison;
   const worded =

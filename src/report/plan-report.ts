@@ -1,82 +1,27 @@
 import { sum } from 'simple-statistics';
-import type { EffectSize, MarginDesign } from '../experiment/design.js';
-import { type PlannedLook, plannedLooks } from '../experiment/monitoring/planned-looks.js';
-import type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from '../experiment/size/plan.js';
+import type * as z from 'zod/mini';
+import { plannedLooks } from '../experiment/monitoring/planned-looks.js';
+import type { Plan, PlannedMetric } from '../experiment/size/plan.js';
 import {
-  type MissingForSize,
   missingForSize,
   plannedComparisonLevel,
   plannedUnits,
   requiredUnits,
 } from '../experiment/size/planned-units.js';
-import type { Report } from './report.js';
-import { type DecisionRules, decisionRules, hypothesisOf } from './wording/plan-wording.js';
+import type { planReportSchema } from './schemas/plan-report-schema.js';
+import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
 
 /** What a plan promises: what `plan --format json` prints. Shares 0–1; `null`: absent. */
-export interface PlanReport {
-  schemaVersion: 1;
-  tool: Report['tool'];
-  plan: { path: string; sha256: string; experiment: string; hypothesis: string | null };
-  design: Pick<
-    Plan,
-    'control' | 'treatments' | 'alpha' | 'power' | 'alternative' | 'correction' | 'segments'
-  > & {
-    /** Of each comparison, after the correction, at its strictest. */
-    alphaPerComparison: number;
-    monitoring: MonitoringPlan;
-  };
-  /** Of each metric, the primary one first. */
-  hypotheses: Report['hypotheses'];
-  metrics: PlannedMetricReport[];
-  /** The control first. */
-  variants: PlannedVariant[];
-  sampleSize: PlannedTotal | null;
-  /** What the plan lacks to be sized; empty where it is. */
-  missing: MissingForSize[];
-  /** Expected looks; `null`: any number, at any time. */
-  looks: PlannedLook[] | null;
-  /** What decides, as sentences. */
-  rules: DecisionRules;
-}
+export type PlanReport = z.output<typeof planReportSchema>;
 
-export interface PlannedMetricReport {
-  name: string;
-  column: string;
-  kind: PlannedMetric['kind'];
-  role: PlannedMetric['role'];
-  /** Which change is an improvement; `null` for equivalence, where none is. */
-  direction: 'increase' | 'decrease' | null;
-  mde: EffectSize | null;
-  margin: MarginDesign | null;
-  value: number | null;
-  covariate: string | null;
-  baseline: PlannedBaseline | null;
-  /** Units in the treatment with the smallest share; `null` where the plan cannot tell. */
-  requiredPerVariant: number | null;
-}
+/** One metric of the plan, with the size that it takes. */
+export type PlannedMetricReport = PlanReport['metrics'][number];
 
-export interface PlannedVariant {
-  name: string;
-  share: number;
-  intensity: number | null;
-  cost: number | null;
-  units: number | null;
-}
+/** One variant of the plan. */
+export type PlannedVariant = PlanReport['variants'][number];
 
-export interface PlannedTotal {
-  /** Whether the plan says it, or it follows from the baseline and the MDE. */
-  basis: 'given' | 'computed';
-  /** Of the treatment with the smallest share. */
-  perVariant: number;
-  total: number;
-  dailyUnits: number | null;
-  durationDays: number | null;
-}
+/** How many units the plan takes, and how long. */
+export type PlannedTotal = NonNullable<PlanReport['sampleSize']>;
 
 /** What a plan promises, from the plan alone. */
 export function planReport(

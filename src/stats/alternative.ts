@@ -1,10 +1,10 @@
-/** The alternative hypotheses, the usual one first. */
-export const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const;
-
 /**
  * What the alternative hypothesis claims of an effect (treatment − control): that it differs from
  * the null value, is greater, or is less.
  */
+export const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const;
+
+/** One of ALTERNATIVES. */
 export type Alternative = (typeof ALTERNATIVES)[number];
 
 /** The alternative turned round; two-sided it stays as it is. */

@@ -1,7 +1,7 @@
-/** The corrections for several comparisons, the usual one first. */
+/** How the chance of a false alarm is kept down over a family of comparisons. */
 export const CORRECTIONS = ['holm', 'bonferroni', 'hochberg', 'bh', 'none'] as const;
 
-/** How the chance of a false alarm is kept down over a family of comparisons. */
+/** One of CORRECTIONS. */
 export type Correction = (typeof CORRECTIONS)[number];
 
 /**

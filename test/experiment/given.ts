@@ -1,4 +1,5 @@
 import { type Cells, emptyCells, type Sample } from '../../src/experiment/cells.js';
+import { USUAL_TESTS } from '../../src/experiment/compare/tests.js';
 import type { ComparedOnly, Comparison } from '../../src/experiment/comparison.js';
 import { DEFAULTS, type Design, type MetricDesign } from '../../src/experiment/design.js';
 import { binaryMoments, summaryMoments } from '../../src/stats/moments.js';
@@ -50,7 +51,7 @@ export function designOf(cells: Cells, rest: Partial<Design> = {}): Design {
     intensity: null,
     money: null,
     bayes: false,
-    tests: { proportion: 'score', mean: 'welch' },
+    tests: USUAL_TESTS,
     monitoring: null,
     ...rest,
   };
@@ -66,6 +67,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     covariate: null,
     netEffect: null,
     posterior: null,
+    ranks: null,
     control: { variant: 'generic', n: 1000, mean: 0.1, variance: 0.09, successes: 100 },
     treatment: { variant: 'personal', n: 1000, mean: 0.11, variance: 0.0979, successes: 110 },
     method: 'score',
@@ -79,6 +81,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     effect: { estimate: 0.01, lower: -0.017, upper: 0.037 },
     relativeEffect: { estimate: 0.1, lower: -0.15, upper: 0.43 },
     margin: null,
+    logPBeyond: null,
     progress: { informationFraction: null, alphaSpent: 0.05 },
     limits: {
       effect: rest.effect ?? { lower: -0.017, upper: 0.037 },

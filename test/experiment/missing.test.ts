@@ -13,7 +13,7 @@ function findings<C extends Finding['code']>(code: C, cells: Cells, covariate?: 
   const design = designOf(cells, rest);
   const overall = compareAll(cells, design);
   const effects = segmentedEffects(overall, compareSegments(cells, design), design);
-  const all = checkData(cells, design, overall, effects);
+  const all = checkData({ cells, design, comparisons: overall, effects });
   return all.filter((one): one is Extract<Finding, { code: C }> => one.code === code);
 }
 

@@ -1,4 +1,6 @@
+import { testsOf } from '../../experiment/compare/tests.js';
 import { DEFAULTS } from '../../experiment/design.js';
+import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { type FlagValues, optional, repeatable, toggle, withDefault } from '../flags/flag.js';
 import { MONITORING, outputFlags, READING, SUMMED_UP, TEST } from '../flags/shared-flags.js';
@@ -67,7 +69,12 @@ const COMPARED = {
   ),
 };
 
-const TESTS = ['score', 'fisher', 'welch', 'student', 'mann-whitney'] as const;
+/** Beside the test of a mean, never in place of it. */
+export const RANKS = 'mann-whitney';
+
+/** The tests that one can choose from: a kind of metric with one test leaves no choice. */
+const CHOICES = METRIC_KINDS.map(testsOf).filter((names) => names.length > 1);
+const ASKABLE = [...CHOICES.flat(), RANKS] as const;
 
 /** The flags of `analyze`. */
 export const ANALYZE_FLAGS = {
@@ -77,7 +84,7 @@ export const ANALYZE_FLAGS = {
     test: repeatable(
       '<name>',
       'score or fisher for rates, welch or student for means; mann-whitney adds ranks to means',
-      (is) => is.wordOf(TESTS, 'test'),
+      (is) => is.wordOf(ASKABLE, 'test'),
     ),
   },
   'A running test:': {

@@ -1,20 +1,21 @@
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { analyzeCells } from '../../experiment/analysis.js';
+import { TESTS } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Source } from '../../read/reading.js';
 import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
+import { inputReport } from '../../report/input-report.js';
 import type { Report } from '../../report/report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { readOptionsFrom } from '../flags/read-options.js';
-import { inputReport } from '../input/input.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
-import { ANALYZE_FLAGS, type AnalyzeFlags } from './analyze-flags.js';
+import { ANALYZE_FLAGS, type AnalyzeFlags, RANKS } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -51,7 +52,7 @@ async function reportFrom(
     });
   }
   const quiet = flags.quiet === true;
-  const ranks = flags.test.includes('mann-whitney');
+  const ranks = flags.test.includes(RANKS);
   const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
   const read = await readWithProgress(sources, options, io, { quiet });
   const design = designFrom(flags, read.cells, read.reading.metrics);
@@ -65,9 +66,7 @@ function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]):
   // A guardrail has its own test, which no flag changes.
   const choosing = comparisons.filter(({ role }) => role !== 'guardrail');
   const kinds = new Set(choosing.map(({ kind }) => kind));
-  const [unused] = test.filter(
-    (name) => !kinds.has(name === 'score' || name === 'fisher' ? 'proportion' : 'mean'),
-  );
+  const [unused] = test.filter((name) => !kinds.has(name === RANKS ? 'mean' : TESTS[name].kind));
   if (unused === undefined) return;
   const kind = kinds.has('mean') ? 'means' : 'proportions';
   const which =

@@ -1,9 +1,11 @@
 import { noSuchMetric, UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
+import { testsOf, USUAL_TESTS } from '../../experiment/compare/tests.js';
 import type { Design, EffectSize, MetricDesign } from '../../experiment/design.js';
+import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
-import type { Alternative } from '../../stats/alternative.js';
+import { checkAlpha } from '../flags/alpha.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
 import { marginsFrom } from './margins-from.js';
@@ -37,12 +39,24 @@ export function designFrom(
     intensity: intensityFrom(flags, variants),
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
-    tests: {
-      proportion: flags.test.includes('fisher') ? 'fisher' : 'score',
-      mean: flags.test.includes('student') ? 'student' : 'welch',
-    },
+    tests: testsFrom(flags),
     monitoring: monitoringOf(flags, cells, arms),
   };
+}
+
+/** The test of each kind that was asked for, else the usual one. */
+function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
+  const tests = { ...USUAL_TESTS };
+  for (const kind of METRIC_KINDS) {
+    const [chosen, another] = new Set(testsOf(kind).filter((name) => asked.includes(name)));
+    if (another !== undefined) {
+      throw new UserError(`--test ${chosen} and --test ${another}: one metric takes one test`, {
+        hint: 'leave out one of them',
+      });
+    }
+    if (chosen !== undefined) tests[kind] = chosen;
+  }
+  return tests;
 }
 
 function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): MetricDesign[] {
@@ -68,18 +82,6 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
     mde: mdeOf(name, i === 0, mde),
     margin: margins.get(name) ?? null,
   }));
-}
-
-/**
- * Checks that alpha leaves something to be rejected.
- *
- * @throws {UserError} for a one-sided test at a half or more, which rejects without any evidence.
- */
-export function checkAlpha(alpha: number, alternative: Alternative): void {
-  if (alternative === 'two-sided' || alpha < 0.5) return;
-  throw new UserError(`--alpha ${alpha}: a one-sided test at a half or more needs no evidence`, {
-    hint: '0.05 is usual',
-  });
 }
 
 /** A metric's own MDE, else the common one: a relative one is for all, any other for the primary. */

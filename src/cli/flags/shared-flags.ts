@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import { MONITORING_METHODS } from '../../experiment/size/plan.js';
-import { LAYOUTS, ON_BAD_ROW } from '../../read/reading.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
+import { BAD_ROW_RULES, LAYOUTS } from '../../read/reading.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
@@ -40,7 +40,7 @@ export const MONITORING = {
   ),
   spending: optionalWord(
     '<name>',
-    `how it spends alpha over them (default: ${SPENDINGS[0]})`,
+    'how it spends alpha over them (default: obrien-fleming)',
     SPENDINGS,
   ),
 };
@@ -78,7 +78,7 @@ export const DIALECT = {
   thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
   missing: repeatable('<text>', 'a text that means a missing value'),
   encoding: optional('<name>', 'of the files, such as windows-1252 (default: UTF-8)'),
-  onBadRow: oneOf('<what>', 'for rows that cannot be read', ON_BAD_ROW),
+  onBadRow: oneOf('<what>', 'for rows that cannot be read', BAD_ROW_RULES),
 };
 
 /** Of files that a plan is about, which says the rest. */

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.js';
 import type { Cells, VariantCells } from '../../experiment/cells.js';
 import { kindOf } from '../../experiment/compare/tested.js';
-import type { MetricKind } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import { atomsOf } from '../../experiment/simulate/atoms.js';
 import type { UnitSource } from '../../experiment/simulate/simulation.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
@@ -69,7 +69,7 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
  * @throws {UserError} when they cannot be read, or have no single units of it.
  */
 export async function drawnFromFiles(plan: Plan, flags: SimulateFlags, io: Io): Promise<Drawn> {
-  const options = { ...planReadOptions({ ...plan, segments: [] }), ...dialectFrom(flags) };
+  const options = planReadOptions({ ...plan, segments: [] }, dialectFrom(flags));
   const files = await sourcesOf(flags.from);
   const { cells, reading } = await hintingAtPlan(
     readWithProgress(files, { ...options, keepsUnits: true }, io, { quiet: false }),

@@ -2,12 +2,9 @@ import { sum } from 'simple-statistics';
 import { sequentialSampleRatioTest } from '../../stats/sequential/sequential-sample-ratio.js';
 import { independenceTest } from '../../stats/tests/independence.js';
 import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
-import type { Cells } from '../cells.js';
 import type { Comparison } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
-
-/** Whether a check found nothing, something to look into, or a fault that leaves no figure to be trusted. */
-export type Status = 'pass' | 'warn' | 'fail';
+import type { CheckedData, Status } from './check.js';
 
 /** Variants that chance should have made alike, and whether they are. */
 export type BalanceFinding =
@@ -55,7 +52,10 @@ const SAMPLE_RATIO_WARNS = 0.01;
 const IMBALANCE_WARNS = 0.001;
 
 /** Whether the units are split between the variants as planned. */
-export function sampleRatio(cells: Cells, design: Design): BalanceFinding[] {
+export function sampleRatio({
+  cells,
+  design,
+}: Pick<CheckedData, 'cells' | 'design'>): BalanceFinding[] {
   const variants = [design.control, ...design.treatments];
   const counts = variants.map((variant) => cells.variants.get(variant)!.units);
   const weights = variants.map((variant) => plannedWeight(design, variant));
@@ -93,7 +93,8 @@ function ratioTestOf(
 }
 
 /** Values that are missing in one variant more than in another: what is left is no longer comparable. */
-export function missingDiffers({ metrics, variants }: Cells): BalanceFinding[] {
+export function missingDiffers({ cells }: Pick<CheckedData, 'cells'>): BalanceFinding[] {
+  const { metrics, variants } = cells;
   return metrics.flatMap((metric, i) => {
     const samples = [...variants]
       .map(([variant, cells]) => ({ variant, sample: cells.samples[i]! }))
@@ -111,7 +112,8 @@ export function missingDiffers({ metrics, variants }: Cells): BalanceFinding[] {
 }
 
 /** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
-export function segmentImbalance({ variants, segments }: Cells): BalanceFinding[] {
+export function segmentImbalance({ cells }: Pick<CheckedData, 'cells'>): BalanceFinding[] {
+  const { variants, segments } = cells;
   return [...segments].flatMap(([column, values]) => {
     const table = [...variants.keys()].map((variant) =>
       [...values.values()].map((parts) => parts.get(variant)?.units ?? 0),
@@ -124,7 +126,13 @@ export function segmentImbalance({ variants, segments }: Cells): BalanceFinding[
 }
 
 /** A covariate that differs between two arms: moved by the treatment, or a fault of the assignment. */
-export function covariateImbalance({ metric, treatment, covariate }: Comparison): BalanceFinding[] {
+export function covariateImbalance({
+  comparisons,
+}: Pick<CheckedData, 'comparisons'>): BalanceFinding[] {
+  return comparisons.flatMap(imbalanceOf);
+}
+
+function imbalanceOf({ metric, treatment, covariate }: Comparison): BalanceFinding[] {
   if (covariate === null || covariate.logPBalance === null) return [];
   const pValue = Math.max(Number.MIN_VALUE, Math.exp(covariate.logPBalance));
   if (pValue >= IMBALANCE_WARNS) return [];

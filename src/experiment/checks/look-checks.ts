@@ -1,11 +1,7 @@
-import type { Cells } from '../cells.js';
 import type { Design } from '../design.js';
-import {
-  isDue,
-  type Monitoring,
-  type PastLook,
-  type UnitsByVariant,
-} from '../monitoring/monitoring.js';
+import type { Monitoring, PastLook, UnitsByVariant } from '../monitoring/monitoring.js';
+import { isDue } from '../monitoring/progress.js';
+import type { CheckedData } from './check.js';
 
 /** What the looks before say of this one. */
 export type LookFinding =
@@ -25,7 +21,10 @@ export type LookFinding =
   | { code: 'ONE_LOOK_TESTS'; status: 'pass' };
 
 /** Whether this look keeps to what the looks before it were promised and shown. */
-export function lookFindings(design: Design, { segments }: Pick<Cells, 'segments'>): LookFinding[] {
+export function lookFindings({
+  design,
+  cells: { segments },
+}: Pick<CheckedData, 'design' | 'cells'>): LookFinding[] {
   const { monitoring, intensity } = design;
   if (monitoring === null) return [];
   const { planChangedSince: since, repeats } = monitoring;

@@ -1,4 +1,5 @@
-import { type Capped, type Cells, unitsRead } from '../cells.js';
+import { type Capped, unitsRead } from '../cells.js';
+import type { CheckedData } from './check.js';
 
 /** Units that were seen in two variants: nobody knows which of the experiences made their outcome. */
 export interface TwoVariantsFinding {
@@ -16,7 +17,7 @@ export interface TwoVariantsFinding {
 const TWO_VARIANTS_FAIL = 0.01;
 
 /** That units were left out for being in two variants; nothing where none was. */
-export function unitsInTwoVariants(cells: Cells): TwoVariantsFinding[] {
+export function unitsInTwoVariants({ cells }: Pick<CheckedData, 'cells'>): TwoVariantsFinding[] {
   const [inTwo, units] = [cells.unitsInTwoVariants, unitsRead(cells)];
   if (inTwo === 0) return [];
   const status = inTwo / units >= TWO_VARIANTS_FAIL ? 'fail' : 'warn';
@@ -27,6 +28,6 @@ export function unitsInTwoVariants(cells: Cells): TwoVariantsFinding[] {
 export type CappedFinding = { code: 'CAPPED'; status: 'pass' } & Capped;
 
 /** What was capped, metric by metric. */
-export function cappedMetrics({ capped }: Cells): CappedFinding[] {
-  return capped.map((one) => ({ code: 'CAPPED', status: 'pass', ...one }));
+export function cappedMetrics({ cells }: Pick<CheckedData, 'cells'>): CappedFinding[] {
+  return cells.capped.map((one) => ({ code: 'CAPPED', status: 'pass', ...one }));
 }

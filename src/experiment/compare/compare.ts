@@ -10,6 +10,7 @@ import { limitsOf, NO_LIMITS } from './limits.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
 import { isTest, type Tested, testAll } from './tested.js';
+import type { Method } from './tests.js';
 
 /** A comparison before its price. */
 type Unpriced = Omit<ComparedOnly, 'netEffect'>;
@@ -82,7 +83,6 @@ function testable(
   const relativeInterval = test.relativeInterval(level);
   return {
     ...described(tested, design),
-    method: test.method,
     statistic: test.statistic,
     df: test.df,
     pValue: test.pValue,
@@ -101,11 +101,10 @@ function testable(
 }
 
 function untestable(tested: Tested, reason: Untestable, design: Design): Unpriced {
-  const { effect, relativeEffect, kind } = tested;
+  const { effect, relativeEffect } = tested;
   const open = { lower: null, upper: null };
   return {
     ...described(tested, design),
-    method: { ...design.tests, ratio: 'delta' as const, quantile: 'bootstrap' as const }[kind],
     statistic: null,
     df: null,
     pValue: null,
@@ -121,8 +120,24 @@ function untestable(tested: Tested, reason: Untestable, design: Design): Unprice
 }
 
 function described(tested: Tested, design: Design) {
-  const { metric, role, kind, segment, control, treatment, covariate, posterior } = tested;
-  const arms = { control, treatment, covariate, posterior };
+  const { metric, role, kind, segment, control, treatment, covariate, posterior, ranks } = tested;
+  const arms = { control, treatment, covariate, posterior, ranks };
   const progress = progressOf(design, treatment.variant);
-  return { metric: metric.name, role, kind, segment, margin: null, progress, ...arms };
+  return {
+    metric: metric.name,
+    role,
+    kind,
+    segment,
+    margin: null,
+    logPBeyond: null,
+    progress,
+    method: methodOf(tested, design),
+    ...arms,
+  };
+}
+
+/** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
+function methodOf({ kind, covariate }: Tested, { tests, monitoring }: Design): Method {
+  if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
+  return kind === 'proportion' && covariate !== null ? tests.mean : tests[kind];
 }

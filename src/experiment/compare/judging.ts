@@ -10,7 +10,7 @@ export interface TestForms {
   plain: (alternative: Alternative) => TwoSampleTest | Untestable;
   arms: () => EstimatedArms | Untestable;
   /** Whether they are rates, which differ by no more than 1. */
-  rates?: boolean;
+  rates: boolean;
 }
 
 /** The test between two samples as it is judged at this look. */
@@ -26,7 +26,7 @@ export function judgedTest(
       const estimated = judging.time.units > 0 ? arms() : 'TOO_FEW_UNITS';
       if (typeof estimated === 'string') return estimated;
       const test = sequenceTest(estimated, judging.time, alternative);
-      return rates === true && typeof test !== 'string' ? withinRates(test) : test;
+      return rates && typeof test !== 'string' ? withinRates(test) : test;
     }
     case 'group-sequential': {
       const test = plain(alternative);

@@ -1,11 +1,12 @@
 import type { Interval, TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Estimate } from '../comparison.js';
 import type { Design } from '../design.js';
+import type { Estimate } from '../estimate.js';
 
 /** What the personalized experience nets per unit, in the unit of the costs. */
 export interface NetEffect extends Estimate {
   /** Of the hypothesis that it exactly pays for itself, by the test of the effect. */
   pValue: number;
+  logPValue: number;
   /** Of the interval: every comparison is judged at the same level, alpha over their number. */
   confidence: number;
   /** The effect that pays for the cost: in the metric's unit, and relative to the control. */
@@ -46,6 +47,7 @@ export function netEffect(priced: Priced, design: Design, level: number): NetEff
   return {
     ...estimate,
     pValue: p.pValue,
+    logPValue: p.logPValue,
     confidence: 1 - level,
     breakEven: { absolute, relative: Number.isFinite(relative) ? relative : null },
     returnOnCost: cost > 0 ? divided(estimate, cost) : null,

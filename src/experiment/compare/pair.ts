@@ -1,22 +1,24 @@
 import { opposite } from '../../stats/alternative.js';
-import { variance } from '../../stats/moments.js';
+import { type Moments, variance } from '../../stats/moments.js';
 import {
   adjustedMoments,
   covariateAdjustment,
   covariateBalance,
   varianceReduction,
 } from '../../stats/tests/covariate.js';
-import { studentTest, welchTest } from '../../stats/tests/means-test.js';
 import { deltaTest } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Arm } from '../arm.js';
 import type { Sample } from '../cells.js';
-import type { Arm, CovariateUse, MetricKind, PosteriorView } from '../comparison.js';
+import type { CovariateUse, PosteriorView } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
 import { judgingOf } from '../monitoring/pair-monitoring.js';
 import { judgedTest, type TestForms } from './judging.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
 import { estimatedArms, formsOf, linearized } from './test-forms.js';
+import { TESTS } from './tests.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
@@ -123,11 +125,13 @@ function adjustedPair(
   }
   const adjustment = covariateAdjustment([a, b]);
   const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
-  const means = design.tests.mean === 'student' ? studentTest : welchTest;
-  const test = kind === 'ratio' ? deltaTest : means;
+  const adjusted = { control: adjustedSample(x), treatment: adjustedSample(y) };
+  const { run } = TESTS[design.tests.mean];
   const forms: TestForms = {
-    plain: (alternative) => test(x, y, alternative),
+    plain: (alternative) =>
+      kind === 'ratio' ? deltaTest(x, y, alternative) : run(adjusted, alternative, null),
     arms: () => estimatedArms(x, y),
+    rates: false,
   };
   const balance = covariateBalance(a, b);
   return {
@@ -140,4 +144,9 @@ function adjustedPair(
       logPBalance: typeof balance === 'string' ? null : balance.logPValue,
     },
   };
+}
+
+/** What a covariate leaves of a metric, to be tested as any mean. */
+function adjustedSample(moments: Moments): Sample {
+  return { moments, successes: null, missing: 0 };
 }

@@ -2,8 +2,9 @@ import { rateComparison } from '../../stats/bayes/beta-binomial.js';
 import { meanComparison } from '../../stats/bayes/normal-posterior.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import type { Sample } from '../cells.js';
-import type { MetricKind, PosteriorView } from '../comparison.js';
+import type { PosteriorView } from '../comparison.js';
 import { type Design, type MetricDesign, wantedSign } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
 
 /**
  * How likely the treatment is better, and what either choice is expected to lose, with flat priors and

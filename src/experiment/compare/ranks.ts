@@ -1,41 +1,42 @@
 import { mannWhitneyTest } from '../../stats/tests/mann-whitney.js';
-import type { Cells } from '../cells.js';
-import type { Comparison } from '../comparison.js';
+import type { Sample } from '../cells.js';
 import type { Design } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
 
 /** How likely a treatment's unit exceeds a control's: another question than which mean is larger. */
-export interface RanksFinding {
-  code: 'RANKS';
-  status: 'pass';
-  metric: string;
-  treatment: string;
-  control: string;
+export interface Ranks {
+  method: 'mann-whitney';
   /** P(treatment > control), ties counting half, 0–1. */
   superiority: number;
-  /** 1 − alpha. */
-  confidence: number;
   /** Its interval; `null` where there is none. */
-  interval: { lower: number; upper: number } | null;
+  lower: number | null;
+  upper: number | null;
+  /** Of the interval: 1 − alpha. */
+  confidence: number;
   /** Of "both have the same distribution", by itself: it is in no correction, and in no verdict. */
   pValue: number;
   logPValue: number;
 }
 
-/**
- * The Mann–Whitney test of a mean's comparison over all units, where it was asked for: the values of a
- * mean are kept for nothing else.
- */
-export function ranksOf(cells: Cells, design: Design, comparison: Comparison): RanksFinding[] {
-  const { metric, kind, control, treatment } = comparison;
-  const valuesIn = (variant: string) =>
-    cells.variants.get(variant)!.samples[cells.metrics.indexOf(metric)]!.values;
-  const [before, after] = [valuesIn(control.variant), valuesIn(treatment.variant)];
-  if (kind !== 'mean' || before === undefined || after === undefined) return [];
-  const test = mannWhitneyTest(before, after, design.alternative);
-  if (typeof test === 'string') return [];
-  const { superiority, pValue, logPValue } = test;
-  const interval = test.superiorityInterval(design.alpha);
-  const names = { metric, treatment: treatment.variant, control: control.variant };
-  const figures = { superiority, confidence: 1 - design.alpha, interval, pValue, logPValue };
-  return [{ code: 'RANKS', status: 'pass', ...names, ...figures }];
+/** The ranks of a mean's values, where they were asked for: they are kept for nothing else. */
+export function ranksOf(
+  control: Sample,
+  treatment: Sample,
+  kind: MetricKind,
+  { alpha, alternative }: Pick<Design, 'alpha' | 'alternative'>,
+): Ranks | null {
+  const [before, after] = [control.values, treatment.values];
+  if (kind !== 'mean' || before === undefined || after === undefined) return null;
+  const test = mannWhitneyTest(before, after, alternative);
+  if (typeof test === 'string') return null;
+  const interval = test.superiorityInterval(alpha);
+  return {
+    method: 'mann-whitney',
+    superiority: test.superiority,
+    lower: interval?.lower ?? null,
+    upper: interval?.upper ?? null,
+    confidence: 1 - alpha,
+    pValue: test.pValue,
+    logPValue: test.logPValue,
+  };
 }

@@ -4,60 +4,43 @@ import {
   estimatedMean,
   estimatedRate,
 } from '../../stats/tests/estimated-mean.js';
-import { fisherTest } from '../../stats/tests/fisher-test.js';
-import { studentTest, welchTest } from '../../stats/tests/means-test.js';
-import { linearizedRatio, ratioTest } from '../../stats/tests/ratio-test.js';
-import type { Counts } from '../../stats/tests/score-statistics.js';
-import { scoreTest } from '../../stats/tests/score-test.js';
+import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Sample } from '../cells.js';
-import type { MetricKind } from '../comparison.js';
 import type { Design } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
 import type { TestForms } from './judging.js';
-import { quantileComparison } from './quantile.js';
-
-interface Samples {
-  control: Sample;
-  treatment: Sample;
-}
+import { countsOf, type Samples, TESTS } from './tests.js';
 
 /** The test of two samples as they are, and the estimates that it compares. */
 export function formsOf(
-  { control, treatment }: Samples,
+  samples: Samples,
   kind: MetricKind,
   at: number | null,
   tests: Design['tests'],
 ): TestForms {
-  const [a, b] = [control.moments, treatment.moments];
-  switch (kind) {
-    case 'ratio':
-      return {
-        plain: (alternative) => ratioTest(a, b, alternative),
-        arms: () => linearizedArms(a, b),
-      };
-    case 'quantile':
-      return {
-        plain: (alternative) => quantileComparison(control, treatment, at!, alternative),
-        arms: () => 'NO_SEQUENTIAL_TEST',
-      };
-    case 'mean': {
-      const test = tests.mean === 'student' ? studentTest : welchTest;
-      return { plain: (alternative) => test(a, b, alternative), arms: () => estimatedArms(a, b) };
-    }
-    case 'proportion': {
-      const test = tests.proportion === 'fisher' ? fisherTest : scoreTest;
-      const [x, y] = [countsOf(control), countsOf(treatment)];
-      return {
-        plain: (alternative) => test(x, y, alternative),
-        arms: () => ({ control: estimatedRate(x), treatment: estimatedRate(y) }),
-        rates: true,
-      };
-    }
-  }
+  const test = TESTS[tests[kind]];
+  return {
+    plain: (alternative) => test.run(samples, alternative, at),
+    arms: () => armsOf(samples, kind),
+    rates: kind === 'proportion',
+  };
 }
 
-function countsOf({ successes, moments }: Sample): Counts {
-  return { successes: successes!, n: moments.n };
+/** The two estimates that a sequence is made of; or why there is none. */
+function armsOf({ control, treatment }: Samples, kind: MetricKind): EstimatedArms | Untestable {
+  switch (kind) {
+    case 'proportion':
+      return {
+        control: estimatedRate(countsOf(control)),
+        treatment: estimatedRate(countsOf(treatment)),
+      };
+    case 'mean':
+      return estimatedArms(control.moments, treatment.moments);
+    case 'ratio':
+      return linearizedArms(control.moments, treatment.moments);
+    case 'quantile':
+      return 'NO_SEQUENTIAL_TEST';
+  }
 }
 
 /** The estimates that two samples of a mean are compared by. */

@@ -1,8 +1,10 @@
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import { type Cells, emptySample, type VariantCells } from '../cells.js';
-import type { Comparison, MetricKind, Segment } from '../comparison.js';
+import type { Comparison, Segment } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
 import { type Pair, testPair } from './pair.js';
+import { type Ranks, ranksOf } from './ranks.js';
 
 /** A pair as one of a family: which metric it is of, in what role, and of which units. */
 export interface Tested extends Pair {
@@ -10,6 +12,8 @@ export interface Tested extends Pair {
   role: Comparison['role'];
   kind: MetricKind;
   segment: Segment | null;
+  /** Over all units, where values are kept to be ranked. */
+  ranks: Ranks | null;
 }
 
 /** Every metric of every treatment against the control, in the order of compareAll, not yet judged. */
@@ -33,13 +37,19 @@ export function testMetric(
       variants.get(variant)?.samples[index] ??
       emptySample(cells.measures[index], cells.keeps[index]),
   });
-  return design.treatments.map((treatment) => ({
-    metric,
-    role: roleOf(metric, index),
-    kind,
-    segment,
-    ...testPair(named(design.control), named(treatment), kind, metric, design),
-  }));
+  const control = named(design.control);
+  return design.treatments.map((name) => {
+    const treatment = named(name);
+    const ranks = segment === null ? ranksOf(control.sample, treatment.sample, kind, design) : null;
+    return {
+      metric,
+      role: roleOf(metric, index),
+      kind,
+      segment,
+      ranks,
+      ...testPair(control, treatment, kind, metric, design),
+    };
+  });
 }
 
 function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {

@@ -2,8 +2,9 @@ import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import { meanTrend, proportionTrend } from '../../stats/tests/trend.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Cells, Sample } from '../cells.js';
-import type { Comparison, MetricKind } from '../comparison.js';
+import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
 import { judgedFamily } from './compare.js';
 import { testPair } from './pair.js';
 import { kindOf } from './tested.js';
@@ -81,6 +82,7 @@ function stepsOf(
     role: index === 0 ? ('primary' as const) : ('secondary' as const),
     kind,
     segment: null,
+    ranks: null,
     ...testPair(named(i), named(i + 1), kind, metric, design),
   }));
   return judgedFamily(tested, { ...design, money: null });

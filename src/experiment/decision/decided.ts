@@ -1,5 +1,8 @@
-/** What to do: ship a treatment, keep the control, collect on, or find out first what is wrong with the data. */
-export type Decision = 'ship' | 'keep-control' | 'keep-collecting' | 'invalid';
+/** What is to be done, as far as the data say. */
+export const DECISIONS = ['ship', 'keep-control', 'keep-collecting', 'invalid'] as const;
+
+/** One of DECISIONS. */
+export type Decision = (typeof DECISIONS)[number];
 
 /** A decision, and the variant to go on with; `null` while undecided. */
 export interface Decided {

@@ -1,6 +1,9 @@
-import type { Arm, Comparison, Estimate } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { Comparison } from '../comparison.js';
 import { type Design, wantedSign } from '../design.js';
-import { endedAt, isPlanOver } from '../monitoring/monitoring.js';
+import type { Estimate } from '../estimate.js';
+import type { PastLook } from '../monitoring/monitoring.js';
+import { endedAt, isPlanOver } from '../monitoring/progress.js';
 import type { Decided } from './decided.js';
 
 /** How a comparison stands: as much of it as a decision is made of. */
@@ -11,39 +14,74 @@ export interface Standing extends Pick<Comparison, 'role' | 'outcome'> {
 }
 
 /**
+ * What a decision rests on, in the order in which it is asked: that the plan had ended before; that
+ * treatments win, of which the best is shipped, and others win but for their guardrails; that every
+ * treatment is out of the question; that the plan ends without a winner; or that it goes on.
+ */
+export type Ground<S> =
+  | { code: 'ended'; look: PastLook }
+  | { code: 'won'; winners: [S, ...S[]]; heldBack: S[] }
+  | { code: 'settled'; primary: S[] }
+  | { code: 'over'; primary: S[] }
+  | { code: 'open'; primary: S[] };
+
+/** A decision with what it rests on. */
+export interface GroundedDecision<S> extends Decided {
+  ground: Ground<S>;
+}
+
+/**
  * What a valid run comes to: the treatment to ship is the best of those that win on the primary metric
  * with all their guardrails shown to hold; the control is kept when no treatment can still be worth it,
  * or each that could breaks a guardrail, or the plan ends without a winner; anything else asks for more.
  */
-export function decisionOf(standings: readonly Standing[], design: Design): Decided {
+export function decisionOf<S extends Standing>(
+  standings: readonly S[],
+  design: Design,
+): GroundedDecision<S> {
+  const ground = groundOf(standings, design);
+  switch (ground.code) {
+    // A plan is decided where it ends; what comes after would be one test more than it grants.
+    case 'ended':
+      return { decision: ground.look.decision, variant: ground.look.variant, ground };
+    case 'won':
+      return { decision: 'ship', variant: ground.winners[0].treatment.variant, ground };
+    case 'settled':
+    case 'over':
+      return { decision: 'keep-control', variant: design.control, ground };
+    case 'open':
+      return { decision: 'keep-collecting', variant: null, ground };
+  }
+}
+
+function groundOf<S extends Standing>(standings: readonly S[], design: Design): Ground<S> {
   const ended = endedAt(design);
-  // A plan is decided where it ends; what comes after would be one test more than it grants.
-  if (ended !== null) return { decision: ended.decision, variant: ended.variant };
-  const best = winnersOf(standings, design)[0];
-  if (best !== undefined) return { decision: 'ship', variant: best.treatment.variant };
-  const kept: Decided = { decision: 'keep-control', variant: design.control };
-  if (primaryOf(standings).every((standing) => isSettled(standing, standings))) return kept;
-  return isDecidedByEnd(standings, design) ? kept : { decision: 'keep-collecting', variant: null };
+  if (ended !== null) return { code: 'ended', look: ended };
+  const primary = standings.filter(({ role }) => role === 'primary');
+  const winning = primary.filter(({ outcome }) => outcome === 'win');
+  const [best, ...others] = bestFirst(
+    winning.filter(({ treatment }) => guardrailsHold(standings, treatment.variant)),
+    design,
+  );
+  if (best !== undefined) {
+    const winners: [S, ...S[]] = [best, ...others];
+    const heldBack = winning.filter((one) => !winners.includes(one));
+    return { code: 'won', winners, heldBack };
+  }
+  if (primary.every((standing) => isSettled(standing, standings))) {
+    return { code: 'settled', primary };
+  }
+  return { code: isDecidedByEnd(primary, design) ? 'over' : 'open', primary };
 }
 
 /** Whether the plan ends here; what could not be tested, as of a broken export, has not come to its end. */
-export function isDecidedByEnd(standings: readonly Standing[], design: Design): boolean {
-  const tested = primaryOf(standings).some(({ outcome }) => outcome !== 'untestable');
-  return tested && isPlanOver(design);
+function isDecidedByEnd(primary: readonly Standing[], design: Design): boolean {
+  return primary.some(({ outcome }) => outcome !== 'untestable') && isPlanOver(design);
 }
 
-/** The comparisons of the primary metric, one for each treatment. */
-export function primaryOf<S extends Standing>(all: readonly S[]): S[] {
-  return all.filter(({ role }) => role === 'primary');
-}
-
-/** Those of the primary metric that win and whose guardrails are all shown to hold, the best first. */
-export function winnersOf<S extends Standing>(all: readonly S[], design: Design): S[] {
+function bestFirst<S extends Standing>(winners: readonly S[], design: Design): S[] {
   const sign = wantedSign(design, design.metrics[0]!);
-  return primaryOf(all)
-    .filter(({ outcome }) => outcome === 'win')
-    .filter(({ treatment }) => guardrailsHold(all, treatment.variant))
-    .sort((a, b) => gainOf(b, sign) - gainOf(a, sign));
+  return winners.toSorted((a, b) => gainOf(b, sign) - gainOf(a, sign));
 }
 
 /** What a comparison gains: money where prices were given, else its effect in the wanted direction. */

@@ -1,13 +1,11 @@
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import type { FailedFinding } from '../checks/checks.js';
 import type { Comparison } from '../comparison.js';
 import type { Decision } from './decided.js';
 
 /** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
 export type Reason =
-  | { code: 'PLAN_CHANGED'; since: number }
-  | { code: 'DATA_SHRANK'; variant: string; before: number; now: number; look: number }
-  | { code: 'SAMPLE_RATIO_MISMATCH'; pValue: number; logPValue: number; planned: boolean }
-  | { code: 'UNITS_IN_TWO_VARIANTS'; inTwo: number; units: number }
+  | FailedFinding
   | { code: 'NULL_REJECTED'; comparison: Comparison }
   | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[] }
   | { code: 'SMALLER_THAN_MDE'; comparison: Comparison }

@@ -1,11 +1,12 @@
-import type { Finding } from '../checks/checks.js';
+import { type Finding, isFailed } from '../checks/checks.js';
 import { isMdeRuledOut } from '../compare/outcome.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import { brokenGuardrails, guardrailReasons, moreUnits } from '../guardrail/guardrail-verdict.js';
-import { endedAt, isDue, leastFraction, unitsAhead } from '../monitoring/monitoring.js';
+import { unitsAhead } from '../monitoring/monitoring.js';
+import { isDue, leastFraction } from '../monitoring/progress.js';
 import type { Decided } from './decided.js';
-import { decisionOf, isDecidedByEnd, primaryOf, winnersOf } from './decision.js';
+import { decisionOf, type Ground } from './decision.js';
 import type { Reason } from './reason.js';
 
 /** A decision with its grounds. */
@@ -14,39 +15,62 @@ export interface Verdict extends Decided {
 }
 
 /**
- * What the findings amount to, with the grounds of it. An invalid run is not read any further. Losses
- * elsewhere than on the primary metric and the guardrails are named, not weighed.
+ * What the findings amount to, with the grounds of it. A run with a check that failed, whichever it is,
+ * is not read any further. Losses elsewhere than on the primary metric and the guardrails are named, not
+ * weighed.
  */
 export function verdictOf(
   findings: readonly Finding[],
   comparisons: readonly Comparison[],
   design: Design,
 ): Verdict {
-  const failed = findings.filter(({ status }) => status === 'fail').flatMap(invalidating);
+  const failed = findings.filter(isFailed);
   if (failed.length > 0) return { decision: 'invalid', variant: null, reasons: failed };
-  const decided = decisionOf(comparisons, design);
-  return { ...decided, reasons: reasonsOf(decided, comparisons, design) };
+  const { decision, variant, ground } = decisionOf(comparisons, design);
+  return { decision, variant, reasons: reasonsOf(ground, comparisons, design) };
 }
 
-function reasonsOf({ decision }: Decided, all: readonly Comparison[], design: Design): Reason[] {
-  const ended = endedAt(design);
-  if (ended !== null) return [{ code: 'DECIDED_AT_LOOK', look: ended.number, decision }];
-  if (decision === 'ship') return shipReasons(all, design);
-  const settled = primaryOf(all).map((comparison) => settledReasons(comparison, all));
-  if (settled.every((reasons) => reasons.length > 0)) return settled.flat();
-  return openReasons(all, design);
+function reasonsOf(
+  ground: Ground<Comparison>,
+  all: readonly Comparison[],
+  design: Design,
+): Reason[] {
+  switch (ground.code) {
+    case 'ended': {
+      const { number, decision } = ground.look;
+      return [{ code: 'DECIDED_AT_LOOK', look: number, decision }];
+    }
+    case 'won':
+      return shipReasons(ground, all, design);
+    case 'settled':
+      return ground.primary.flatMap((comparison) => settledReasons(comparison, all));
+    case 'over': {
+      const open = withoutSizes(collectingReasons(ground.primary, all));
+      return [...open, { code: 'PLAN_ENDED' }];
+    }
+    case 'open':
+      return openReasons(ground.primary, all, design);
+  }
 }
 
-/** More data are asked for while the plan has some ahead; where it has ended, the control is kept. */
-function openReasons(all: readonly Comparison[], design: Design): Reason[] {
+/** More data are asked for while the plan has some ahead. */
+function openReasons(
+  primary: readonly Comparison[],
+  all: readonly Comparison[],
+  design: Design,
+): Reason[] {
   if (!isDue(design)) return [{ code: 'NOT_DUE' }, ...ahead(design)];
-  const collecting = collectingReasons(primaryOf(all), all);
+  const collecting = collectingReasons(primary, all);
   if (design.monitoring === null) return collecting;
-  const planned = collecting.filter(({ code }) => code !== 'NO_MDE');
-  const open = planned.filter(({ code }) => code !== 'MORE_UNITS');
-  if (isDecidedByEnd(all, design)) return [...open, { code: 'PLAN_ENDED' }];
   const more = ahead(design);
-  return more.length > 0 ? [...open, ...more] : planned;
+  return more.length > 0
+    ? [...withoutSizes(collecting), ...more]
+    : collecting.filter(({ code }) => code !== 'NO_MDE');
+}
+
+/** A plan has its size, so that what a comparison by itself would need is no matter. */
+function withoutSizes(reasons: readonly Reason[]): Reason[] {
+  return reasons.filter(({ code }) => code !== 'NO_MDE' && code !== 'MORE_UNITS');
 }
 
 /** What the plan still lacks; nothing where all its units are there. */
@@ -56,35 +80,14 @@ function ahead(design: Design): Reason[] {
   return units === 0 ? [] : [{ code: 'PLANNED_UNITS_AHEAD', fraction, units, days }];
 }
 
-/** The ground that a finding which failed is, if failing it makes a run invalid. */
-function invalidating(finding: Finding): Reason[] {
-  switch (finding.code) {
-    case 'PLAN_CHANGED': {
-      const { code, since } = finding;
-      return [{ code, since }];
-    }
-    case 'DATA_SHRANK': {
-      const { code, variant, before, now, look } = finding;
-      return [{ code, variant, before, now, look }];
-    }
-    case 'SAMPLE_RATIO_MISMATCH': {
-      const { code, pValue, logPValue, planned } = finding;
-      return [{ code, pValue, logPValue, planned }];
-    }
-    case 'UNITS_IN_TWO_VARIANTS': {
-      const { code, inTwo, units } = finding;
-      return [{ code, inTwo, units }];
-    }
-    default:
-      return [];
-  }
-}
-
-function shipReasons(all: readonly Comparison[], design: Design): Reason[] {
-  const winners = winnersOf(all, design);
-  const best = winners[0]!;
+function shipReasons(
+  { winners, heldBack }: Extract<Ground<Comparison>, { code: 'won' }>,
+  all: readonly Comparison[],
+  design: Design,
+): Reason[] {
+  const [best, ...rest] = winners;
   const variant = best.treatment.variant;
-  const others = winners.slice(1).map(({ treatment }) => treatment.variant);
+  const others = rest.map(({ treatment }) => treatment.variant);
   const pays = best.netEffect !== null;
   const reasons: Reason[] = [{ code: pays ? 'PAYS' : 'NULL_REJECTED', comparison: best }];
   if (others.length > 0) reasons.push({ code: 'LARGEST_OF_SEVERAL', treatment: variant, others });
@@ -93,9 +96,7 @@ function shipReasons(all: readonly Comparison[], design: Design): Reason[] {
     reasons.push({ code: 'SMALLER_THAN_MDE', comparison: best });
   }
   reasons.push(...guardrailReasons(all, variant));
-  const winning = primaryOf(all).filter(({ outcome }) => outcome === 'win');
-  const passedOver = winning.filter((winner) => !winners.includes(winner));
-  for (const { treatment } of passedOver) reasons.push(...guardrailReasons(all, treatment.variant));
+  for (const { treatment } of heldBack) reasons.push(...guardrailReasons(all, treatment.variant));
   return [...reasons, ...lossesElsewhere(all, variant)];
 }
 

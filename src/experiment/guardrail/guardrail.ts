@@ -1,10 +1,11 @@
 import { weakest } from '../../stats/margin/equivalence.js';
-import type { Interval, TestMethod } from '../../stats/tests/two-sample-test.js';
+import type { Interval } from '../../stats/tests/two-sample-test.js';
 import type { Tested } from '../compare/tested.js';
+import type { Method } from '../compare/tests.js';
 import type { Comparison, Margin, Outcome } from '../comparison.js';
 import type { Design, MarginDesign } from '../design.js';
-import { isDue } from '../monitoring/monitoring.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
+import { isDue } from '../monitoring/progress.js';
 import { guardrailSize } from '../size/guardrail-size.js';
 import { checkMargin } from './margin-fit.js';
 import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
@@ -47,7 +48,7 @@ export function guardrailOutcome(tested: Tested, design: Design): Outcome {
 }
 
 function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign, design: Design) {
-  const { metric, role, segment, control, treatment, covariate, posterior } = tested;
+  const { metric, role, segment, control, treatment, covariate, posterior, ranks } = tested;
   const relative = scale === 'relative';
   const margin: Margin = {
     absolute: relative ? null : size,
@@ -63,6 +64,7 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
     treatment,
     covariate,
     posterior,
+    ranks,
     margin,
     netEffect: null,
     progress: progressOf(design, treatment.variant),
@@ -70,7 +72,7 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
   };
 }
 
-function methodOf({ kind }: Tested, { monitoring }: Design): TestMethod {
+function methodOf({ kind }: Tested, { monitoring }: Design): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
   return kind === 'proportion' ? 'farrington-manning' : 'welch';
 }
@@ -88,6 +90,9 @@ function judged(sides: readonly Side[], design: Design) {
     adjustedPValue: test?.pValue ?? null,
     confidence: test === undefined ? null : 1 - tests.length * alpha,
     criticalValue: test?.criticalValue(alpha) ?? null,
+    // Of equivalence either side may be overstepped, so the smaller p-value is that of the claim.
+    logPBeyond:
+      test === undefined ? null : Math.min(...tests.map(({ logPValueBeyond }) => logPValueBeyond)),
     outcome: outcomeOf(tests, design),
   };
 }

@@ -20,9 +20,9 @@ import { estimatedMean, estimatedRate } from '../../stats/tests/estimated-mean.j
 import { welchTest } from '../../stats/tests/means-test.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Arm } from '../arm.js';
 import { judgedTest, type TestForms } from '../compare/judging.js';
 import type { Tested } from '../compare/tested.js';
-import type { Arm } from '../comparison.js';
 import type { Design, MarginDesign, MetricDesign } from '../design.js';
 import { type Judging, judgingOf } from '../monitoring/pair-monitoring.js';
 
@@ -126,6 +126,7 @@ function formsOfCounts(control: Arm, treatment: Arm, { size, relative, better }:
     plain: (alternative: Alternative) => scoreTest(c, t, alternative),
     margin: () => atMargin(c, t, size, better),
     arms: () => ({ control: estimatedRate(c), treatment: estimatedRate(t) }),
+    rates: true,
   };
 }
 
@@ -136,6 +137,7 @@ function formsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: 
     plain: (alternative: Alternative) => welchTest(c, t, alternative),
     margin: () => atMargin(c, t, size, better),
     arms: () => ({ control: estimatedMean(c), treatment: estimatedMean(t) }),
+    rates: false,
   };
 }
 

@@ -1,12 +1,18 @@
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
 import type { Shift } from './population.js';
 
+/** What may be true of the treatments. */
+export const SCENARIO_NAMES = ['no-effect', 'mde', 'at-margin'] as const;
+
+/** One of SCENARIO_NAMES. */
+export type ScenarioName = (typeof SCENARIO_NAMES)[number];
+
 /**
  * A state of the world to draw experiments from: no treatment does anything; one has all the effects
  * that the plan wants to detect; or it has them, and one guardrail is worse by exactly its margin.
  */
 export interface Scenario {
-  name: 'no-effect' | 'mde' | 'at-margin';
+  name: ScenarioName;
   /** The guardrail at its margin; else `null`. */
   guardrail: string | null;
   /** The treatment that differs from the control; `null` where none does. */

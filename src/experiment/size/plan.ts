@@ -1,37 +1,22 @@
 import type { Alternative } from '../../stats/alternative.js';
 import type { Correction } from '../../stats/multiplicity.js';
-import type { Spending } from '../../stats/sequential/spending.js';
 import type { EffectSize, MarginDesign } from '../design.js';
-
-/** More planned looks than these gain next to nothing, and take seconds to work out. */
-export const MOST_LOOKS = 100;
-
-/** The ways in which a test may be looked at while it runs: once at its end, whenever, as planned. */
-export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
-
-export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
-
-/** How a test may be looked at while it runs. */
-export type MonitoringPlan =
-  | { method: 'fixed' }
-  | { method: 'always-valid' }
-  | {
-      method: 'group-sequential';
-      spending: Spending;
-      /** How many looks the size is planned for; more or fewer are allowed. */
-      looks: number;
-    };
+import type { MetricKind, Role } from '../metric-kind.js';
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
 
 /** What the control is expected to do, where the plan says so. */
 export type PlannedBaseline = { rate: number } | { mean: number; sd: number };
+
+/** What the metrics of a plan may be. */
+export const PLANNED_KINDS = ['proportion', 'mean', 'ratio'] as const satisfies MetricKind[];
 
 /** One metric of a plan. */
 export interface PlannedMetric {
   name: string;
   /** Where it is read from, as `--metric` takes it without its kind: COLUMN, A/B or COLUMN=VALUE. */
   column: string;
-  kind: 'proportion' | 'mean' | 'ratio' | null;
-  role: 'primary' | 'secondary' | 'guardrail';
+  kind: (typeof PLANNED_KINDS)[number] | null;
+  role: Role;
   /** Whether a decrease is an improvement. */
   lowerIsBetter: boolean;
   mde: EffectSize | null;

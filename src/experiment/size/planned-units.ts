@@ -49,7 +49,10 @@ export function monitoringInflation(plan: Plan): number {
 }
 
 /** A key without which a plan has no size: of its primary metric, or where no size can be computed, its own. */
-export type MissingForSize = 'baseline' | 'mde' | 'sampleSize';
+export const MISSING_FOR_SIZE = ['baseline', 'mde', 'sampleSize'] as const;
+
+/** One of MISSING_FOR_SIZE. */
+export type MissingForSize = (typeof MISSING_FOR_SIZE)[number];
 
 /** What a plan lacks to be sized; empty where `plannedUnits` gives a size. */
 export function missingForSize(plan: Plan): MissingForSize[] {

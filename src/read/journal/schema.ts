@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { JournalLine } from './line.js';
+import { DECISIONS } from '../../experiment/decision/decided.js';
+import { ROLES } from '../../experiment/metric-kind.js';
 
 const share = z.number().check(z.minimum(0), z.maximum(1));
 const count = z.int().check(z.minimum(0));
@@ -21,7 +22,7 @@ export const journalSchema = z.strictObject({
     z.strictObject({
       metric: z.string(),
       treatment: z.string(),
-      role: z.enum(['primary', 'secondary', 'guardrail']),
+      role: z.enum(ROLES),
       informationFraction: z.nullable(z.number().check(z.minimum(0))),
       statistic: optionalNumber,
       pValue: z.nullable(share),
@@ -34,10 +35,16 @@ export const journalSchema = z.strictObject({
       }),
     }),
   ),
-  decision: z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']),
+  decision: z.enum(DECISIONS),
   variant: z.nullable(z.string()),
   reasons: z.array(z.string()),
 });
+
+/** One look at a running test, for the record: a line of the journal. */
+export type JournalLine = z.output<typeof journalSchema>;
+
+/** What a look came to in one comparison, as the journal keeps it. */
+export type JournalComparison = JournalLine['comparisons'][number];
 
 /** The published schema as a JSON value: draft 2020-12, with a title. */
 export function journalJsonSchema(): Record<string, unknown> {
@@ -78,9 +85,3 @@ function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
 function memberOf(value: unknown, key: PropertyKey): unknown {
   return (value as Record<PropertyKey, unknown>)[key];
 }
-
-/** Fails to compile where the schema and the type have come apart, in either direction. */
-export type SchemaIsJournalLine = [
-  z.output<typeof journalSchema> extends JournalLine ? true : never,
-  JournalLine extends z.output<typeof journalSchema> ? true : never,
-];

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { ROLES } from '../../experiment/metric-kind.js';
+import { PLANNED_KINDS } from '../../experiment/size/plan.js';
+import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { name, number, positive, rate, said, size } from './value-schemas.js';
 
 const baseline = z
@@ -33,11 +36,11 @@ export const metricSchema = z.strictObject(
     ),
     kind: z.optional(
       z
-        .enum(['proportion', 'mean', 'ratio'], 'is no kind of metric')
+        .enum(PLANNED_KINDS, 'is no kind of metric')
         .check(said('proportion, mean or ratio; left out: recognized from the data')),
     ),
     role: z
-      .enum(['primary', 'secondary', 'guardrail'], 'is no role')
+      .enum(ROLES, 'is no role')
       .check(
         said(
           'primary (the one that decides), secondary, or guardrail (must not get worse by its margin)',
@@ -45,7 +48,7 @@ export const metricSchema = z.strictObject(
       ),
     direction: z.optional(
       z
-        .enum(['increase', 'decrease'], 'is no direction')
+        .enum(DIRECTIONS, 'is no direction')
         .check(
           said(
             'which change is an improvement: increase or decrease; a guardrail must say it; left out: as the alternative claims, else increase',

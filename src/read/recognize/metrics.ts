@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
-import type { Layout, MetricKind, MetricReading } from '../reading.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
+import type { Layout, MetricReading } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 
 /** A metric as written on the command line, taken apart as far as the header allows. */

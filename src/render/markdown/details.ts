@@ -8,7 +8,12 @@ import { wordEffect } from '../../report/wording/effects.js';
 import { wordBreakEven } from '../../report/wording/money-wording.js';
 import { formatCount, formatPValue } from '../../report/wording/numbers.js';
 import { adjustedLogP } from '../../report/wording/reason-wording.js';
-import { adjustment, marginSentence, posteriorSentence } from '../text/comparison-sentences.js';
+import {
+  adjustment,
+  marginSentence,
+  posteriorSentence,
+  ranksSentence,
+} from '../text/comparison-sentences.js';
 import { sampleSizeSentence } from '../text/sample-size-text.js';
 import { average, differ, isPart } from '../text/segment-text.js';
 import { trendSentence } from '../text/trend-text.js';
@@ -82,13 +87,14 @@ export function comparisonDetails(report: Report): string[] {
 }
 
 function sentencesOf(comparison: ComparisonReport, { design }: Report): string[] {
-  const { margin, covariate, netEffect, posterior, reason } = comparison;
+  const { margin, covariate, netEffect, posterior, ranks, reason } = comparison;
   const size = sampleSizeSentence(comparison, design);
   if (reason !== undefined) return size === null ? [] : [size];
   return [
     ...(margin === null ? [] : [`Margin: ${marginSentence(comparison)}.`]),
     ...(covariate === null ? [] : [`Adjusted ${adjustment(comparison)}`]),
     ...(netEffect === null ? [] : [`It ${wordBreakEven(comparison, netEffect)}.`]),
+    ...(ranks === null ? [] : [`Ranks: ${ranksSentence(comparison)}`]),
     ...(posterior === null ? [] : [`Bayes: ${posteriorSentence(comparison)}`]),
     ...(size === null ? [] : [size]),
   ];

@@ -5,6 +5,7 @@ import {
   formatCounted,
   formatFixed,
   formatLevel,
+  formatP,
   formatPercent,
   formatPValue,
   formatShort,
@@ -23,6 +24,16 @@ export function posteriorSentence({
     kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
   const share = wordProbability(probabilityBetter);
   return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (flat priors).`;
+}
+
+/** What the ranks say beside the test of means. */
+export function ranksSentence({ ranks, treatment, control }: ComparisonReport): string {
+  const { superiority, lower, upper, confidence, logPValue } = ranks!;
+  const ends =
+    lower === null || upper === null
+      ? ''
+      : ` [${formatPercent(lower, 1)}, ${formatPercent(upper, 1)}] (${formatLevel(confidence)} interval)`;
+  return `a random unit of ${printable(treatment.variant)} exceeds one of ${printable(control.variant)} with probability ${formatPercent(superiority, 1)}${ends}, ties counting half (Mann–Whitney, ${formatP(logPValue)}, unadjusted). That is another question than which mean is larger, and no part of the verdict.`;
 }
 
 /** A probability in percent, never rounded to certainty. */

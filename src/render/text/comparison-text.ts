@@ -12,6 +12,7 @@ import {
   liftOf,
   marginSentence,
   posteriorSentence,
+  ranksSentence,
 } from './comparison-sentences.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left } from './layout.js';
@@ -80,6 +81,7 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
     ...row('p-value', evidence(comparison), style),
     ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
     ...money(comparison, style),
+    ...(comparison.ranks === null ? [] : row('ranks', ranksSentence(comparison), style)),
     ...(comparison.posterior === null ? [] : row('bayes', posteriorSentence(comparison), style)),
   ];
 }
@@ -103,7 +105,7 @@ function barRow(label: string, numbers: string, bar: string, style: Style): stri
 function money(comparison: ComparisonReport, style: Style): string[] {
   const { netEffect } = comparison;
   if (netEffect === null) return [];
-  const p = formatP(Math.log(netEffect.pValue));
+  const p = formatP(netEffect.logPValue);
   return [
     ...row('net gain', `${wordNet(netEffect)} per unit after cost, ${p}`, style),
     ...row('', wordBreakEven(comparison, netEffect), style),

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../experiment/comparison.js';
+import type { Estimate } from '../../experiment/estimate.js';
 
 /** A stretch of numbers drawn over so many columns. */
 export interface Scale {

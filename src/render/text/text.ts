@@ -76,7 +76,7 @@ function question({ hypotheses, comparisons }: Report, style: Style): string[] {
   const guardrails = others.filter(({ metric }) => isGuardrail(metric));
   const also = others
     .filter(({ metric }) => !isGuardrail(metric))
-    .map(({ metric, threshold }) => `${metric} (${testIn(threshold)})`)
+    .map(({ metric, test }) => `${metric} (${test})`)
     .join(', ');
   return [
     ...row('Hypothesis', primary!.alternative, style),
@@ -95,11 +95,6 @@ function question({ hypotheses, comparisons }: Report, style: Style): string[] {
 
 function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-/** The name of the test in a threshold's sentence. */
-function testIn(threshold: string): string {
-  return /\((?:two|one)-sided (.*?)[,;)]/.exec(threshold)?.[1] ?? threshold;
 }
 
 function checks({ checks: all }: Report, style: Style): string[] {

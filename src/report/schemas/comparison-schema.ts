@@ -1,4 +1,8 @@
 import * as z from 'zod/mini';
+import { OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
+import { METRIC_KINDS } from '../../experiment/metric-kind.js';
+import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
+import { METHOD_NAMES } from '../codes.js';
 import {
   count,
   marginKind,
@@ -27,10 +31,10 @@ const estimate = {
 /** A size in the metric's unit, and as a share of the control. */
 export const onBothScales = z.strictObject({ absolute: optionalNumber, relative: optionalNumber });
 
-/** A code for programs and a sentence for people. */
-export const worded = z.strictObject({ code: z.string(), message: z.string() });
+/** Why there is no test: a code for programs and a sentence for people. */
+export const untested = z.strictObject({ code: z.enum(UNTESTABLES), message: z.string() });
 
-const kind = z.enum(['proportion', 'mean', 'ratio', 'quantile']);
+const kind = z.enum(METRIC_KINDS);
 
 const monitoring = z.strictObject({
   method: monitoringMethod,
@@ -43,7 +47,7 @@ const monitoring = z.strictObject({
 const sampleSize = z.strictObject({
   requiredPerVariant: optionalCount,
   requiredTotal: optionalCount,
-  basis: z.enum(['mde', 'observed', 'margin']),
+  basis: z.enum(SIZE_BASES),
   effect: onBothScales,
   smallestDetectable: onBothScales,
 });
@@ -56,34 +60,52 @@ export const comparison = z.strictObject({
   segment: z.nullable(z.record(z.string(), z.string())),
   control: arm,
   treatment: arm,
-  method: z.string(),
+  method: z.enum(METHOD_NAMES),
   statistic: optionalNumber,
   df: optionalNumber,
   pValue: optionalShare,
   logPValue: z.nullable(z.number().check(z.maximum(0))),
   adjustedPValue: optionalShare,
+  /** Of both intervals: 1 − the level at which the adjusted p-value was judged. */
   confidence: optionalShare,
   effect: z.strictObject(estimate),
   relativeEffect: z.nullable(z.strictObject(estimate)),
   covariate: z.nullable(
     z.strictObject({ column: z.string(), theta: z.number(), varianceReduction: z.number() }),
   ),
+  /** Per unit, after cost; only of the primary metric and where prices were given. */
   netEffect: z.nullable(
     z.strictObject({
       ...estimate,
       pValue: share,
+      logPValue: z.number().check(z.maximum(0)),
       confidence: share,
       breakEven: z.strictObject({ absolute: z.number(), relative: optionalNumber }),
       returnOnCost: z.nullable(z.strictObject(estimate)),
     }),
   ),
+  /** Beside the test, never instead of it; `null` unless asked for. */
   posterior: z.nullable(
     z.strictObject({
       probabilityBetter: share,
       expectedLoss: z.strictObject({ treatment: z.number(), control: z.number() }),
     }),
   ),
+  /** The ranks of a mean's values beside its test; `null` unless asked for, and within segments. */
+  ranks: z.nullable(
+    z.strictObject({
+      method: z.literal('mann-whitney'),
+      /** That a random unit of the treatment exceeds one of the control, ties counting half. */
+      superiority: share,
+      lower: optionalShare,
+      upper: optionalShare,
+      confidence: share,
+      pValue: share,
+      logPValue: z.number().check(z.maximum(0)),
+    }),
+  ),
   monitoring,
+  /** What a guardrail must be shown to stay within, on the scale that it was given in; else `null`. */
   margin: z.nullable(
     z.strictObject({
       absolute: optionalNumber,
@@ -91,8 +113,9 @@ export const comparison = z.strictObject({
       kind: marginKind,
     }),
   ),
-  outcome: z.enum(['win', 'loss', 'flat', 'inconclusive', 'untestable']),
-  reason: z.exactOptional(worded),
+  outcome: z.enum(OUTCOMES),
+  /** Why there is no test; only with the outcome "untestable". */
+  reason: z.exactOptional(untested),
   sampleSize,
 });
 
@@ -102,10 +125,13 @@ export const heterogeneity = z.strictObject({
   kind,
   treatment: z.string(),
   segmentColumn: z.string(),
+  /** What the effects are compared on: their differences, not their ratios or odds. */
   scale: z.literal('difference'),
+  /** Cochran's Q over the segments; `null` where fewer than two have an effect. */
   statistic: optionalNumber,
   df: optionalNumber,
   pValue: optionalShare,
+  /** The effect within segments, averaged; `null` where no segment has one. */
   stratified: z.nullable(
     z.strictObject({
       ...estimate,
@@ -113,7 +139,9 @@ export const heterogeneity = z.strictObject({
       pValue: share,
     }),
   ),
+  /** Cochran–Mantel–Haenszel chi-square, df 1, two-sided; `null` for other metrics than rates. */
   mantelHaenszel: z.nullable(z.strictObject({ statistic: z.number(), pValue: share })),
+  /** The effect over all units. */
   crude: z.number(),
 });
 
@@ -121,11 +149,14 @@ export const heterogeneity = z.strictObject({
 export const trend = z.strictObject({
   metric: z.string(),
   kind,
+  /** Change of the metric per unit of intensity; this and the test `null` where there is none. */
   slope: optionalNumber,
+  /** Cochran–Armitage's chi-square (rates), or t of a linear contrast (means). */
   statistic: optionalNumber,
   df: optionalNumber,
   pValue: optionalShare,
-  reason: z.exactOptional(worded),
+  reason: z.exactOptional(untested),
+  /** What each strength adds to the one below it. */
   steps: z.array(
     z.strictObject({
       from: z.string(),

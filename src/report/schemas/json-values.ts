@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { MONITORING_METHODS } from '../../experiment/size/plan.js';
+import { MARGIN_KINDS } from '../../experiment/design.js';
+import { ROLES } from '../../experiment/metric-kind.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 
@@ -14,8 +16,8 @@ export const optionalText = z.nullable(z.string());
 /** In hexadecimal. */
 export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
-export const role = z.enum(['primary', 'secondary', 'guardrail']);
-export const marginKind = z.enum(['non-inferiority', 'equivalence']);
+export const role = z.enum(ROLES);
+export const marginKind = z.enum(MARGIN_KINDS);
 export const alternative = z.enum(ALTERNATIVES);
 export const correction = z.enum(CORRECTIONS);
 export const monitoringMethod = z.enum(MONITORING_METHODS);
@@ -27,6 +29,8 @@ export const tool = z.strictObject({ name: z.literal('perso-test'), version: z.s
 export const hypotheses = z.array(
   z.strictObject({
     metric: z.string(),
+    /** What the test is called. */
+    test: z.string(),
     alternative: z.string(),
     null: z.string(),
     threshold: z.string(),

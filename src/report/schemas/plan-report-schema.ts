@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import { EFFECT_SCALES } from '../../experiment/design.js';
+import { PLANNED_KINDS } from '../../experiment/size/plan.js';
+import { MISSING_FOR_SIZE } from '../../experiment/size/planned-units.js';
+import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
-import type { PlanReport } from '../plan-report.js';
 import {
   alternative,
   correction,
@@ -17,15 +20,15 @@ import {
 } from './json-values.js';
 
 const effectSize = z.strictObject({
-  scale: z.enum(['relative', 'points', 'absolute']),
+  scale: z.enum(EFFECT_SCALES),
   size: z.number(),
 });
 
 const monitoring = z.union([
-  z.strictObject({ method: z.enum(['fixed']) }),
-  z.strictObject({ method: z.enum(['always-valid']) }),
+  z.strictObject({ method: z.literal('fixed') }),
+  z.strictObject({ method: z.literal('always-valid') }),
   z.strictObject({
-    method: z.enum(['group-sequential']),
+    method: z.literal('group-sequential'),
     spending: z.enum(SPENDINGS),
     looks: count,
   }),
@@ -34,9 +37,10 @@ const monitoring = z.union([
 const metric = z.strictObject({
   name: z.string(),
   column: z.string(),
-  kind: z.nullable(z.enum(['proportion', 'mean', 'ratio'])),
+  kind: z.nullable(z.enum(PLANNED_KINDS)),
   role,
-  direction: z.nullable(z.enum(['increase', 'decrease'])),
+  /** Which change is an improvement; `null` for equivalence, where none is. */
+  direction: z.nullable(z.enum(DIRECTIONS)),
   mde: z.nullable(effectSize),
   margin: z.nullable(z.strictObject({ kind: marginKind, size: effectSize })),
   value: optionalNumber,
@@ -68,11 +72,14 @@ export const planReportSchema = z.strictObject({
     alternative,
     correction,
     segments: z.array(z.string()),
+    /** Of each comparison, after the correction, at its strictest. */
     alphaPerComparison: share,
     monitoring,
   }),
+  /** Of each metric, the primary one first. */
   hypotheses,
   metrics: z.array(metric),
+  /** The control first. */
   variants: z.array(
     z.strictObject({
       name: z.string(),
@@ -84,6 +91,7 @@ export const planReportSchema = z.strictObject({
   ),
   sampleSize: z.nullable(
     z.strictObject({
+      /** Whether the plan says it, or it follows from the baseline and the MDE. */
       basis: z.enum(['given', 'computed']),
       perVariant: count,
       total: count,
@@ -91,7 +99,9 @@ export const planReportSchema = z.strictObject({
       durationDays: optionalCount,
     }),
   ),
-  missing: z.array(z.enum(['baseline', 'mde', 'sampleSize'])),
+  /** What the plan lacks to be sized; empty where it is. */
+  missing: z.array(z.enum(MISSING_FOR_SIZE)),
+  /** Expected looks; `null`: any number, at any time. */
   looks: z.nullable(
     z.array(
       z.strictObject({
@@ -102,6 +112,7 @@ export const planReportSchema = z.strictObject({
       }),
     ),
   ),
+  /** What decides, as sentences. */
   rules: z.strictObject({
     ship: z.string(),
     keepControl: z.string(),
@@ -109,9 +120,3 @@ export const planReportSchema = z.strictObject({
     invalid: z.string(),
   }),
 });
-
-/** Fails to compile where the schema and the type have come apart, in either direction. */
-export type SchemaIsPlanReport = [
-  z.output<typeof planReportSchema> extends PlanReport ? true : never,
-  PlanReport extends z.output<typeof planReportSchema> ? true : never,
-];

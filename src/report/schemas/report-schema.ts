@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import type { Report } from '../report.js';
-import { comparison, heterogeneity, onBothScales, trend, worded } from './comparison-schema.js';
+import { STATUSES } from '../../experiment/checks/check.js';
+import { DECISIONS } from '../../experiment/decision/decided.js';
+import { CHECK_CODES, REASON_CODES } from '../codes.js';
+import { comparison, heterogeneity, onBothScales, trend } from './comparison-schema.js';
 import {
   alternative,
   correction,
@@ -10,17 +12,19 @@ import {
   optionalCount,
   optionalNumber,
   optionalShare,
+  optionalText,
   sha256,
   share,
   tool,
 } from './json-values.js';
 
-const decision = z.enum(['ship', 'keep-control', 'keep-collecting', 'invalid']);
+const decision = z.enum(DECISIONS);
 
 const input = z.strictObject({
   files: z.array(
     z.strictObject({
       path: z.string(),
+      /** Of the file's bytes; `null` where no format shows it, which JSON does. */
       sha256: z.nullable(sha256),
       rows: count,
       blankRows: count,
@@ -28,11 +32,17 @@ const input = z.strictObject({
     }),
   ),
   layout: z.enum(['rows', 'counts', 'summary']),
-  variantColumn: z.nullable(z.string()),
-  unitsColumn: z.nullable(z.string()),
-  unitIdColumn: z.nullable(z.string()),
+  /** `null` where each file is a variant of its own. */
+  variantColumn: optionalText,
+  /** `null` where each row is a unit. */
+  unitsColumn: optionalText,
+  /** The column by whose ids rows were added up; `null` where that was not asked for. */
+  unitIdColumn: optionalText,
+  /** Rows used, over all files. */
   rows: count,
+  /** Units in them, those left out for being in two variants included. */
   units: count,
+  /** What caps did, metric by metric; empty without any. */
   caps: z.array(
     z.strictObject({
       metric: z.string(),
@@ -51,15 +61,18 @@ const design = z.strictObject({
   alternative,
   correction,
   monitoring: monitoringMethod,
+  /** The smallest effect worth detecting in the primary metric; `null` where none was given. */
   mde: z.nullable(onBothScales),
 });
 
 const plan = z.nullable(
   z.strictObject({
     path: z.string(),
+    /** Of what the plan says, whatever its layout and comments. */
     sha256,
     experiment: z.string(),
-    hypothesis: z.nullable(z.string()),
+    hypothesis: optionalText,
+    /** Units that each variant is to have in the end. */
     plannedUnits: z.record(z.string(), count),
     dailyUnits: optionalNumber,
   }),
@@ -67,10 +80,15 @@ const plan = z.nullable(
 
 const look = z.nullable(
   z.strictObject({
+    /** From 1; a repeated look keeps its number. `null` where no journal counts them. */
     number: optionalCount,
+    /** Whether the data are those of the look before, so that nothing more is spent. */
     repeated: z.boolean(),
+    /** Units over planned units, of the treatment that is furthest behind. */
     informationFraction: share,
-    journal: z.nullable(z.string()),
+    /** Where it is on record; `null` where no journal is kept. */
+    journal: optionalText,
+    /** The look before. */
     previous: z.nullable(z.strictObject({ number: count, time: z.string(), decision })),
   }),
 );
@@ -82,24 +100,30 @@ export const reportSchema = z.strictObject({
   input,
   design,
   hypotheses,
+  /** The control first; `share` is of all units. */
   variants: z.array(z.strictObject({ name: z.string(), units: count, share })),
   checks: z.array(
     z.strictObject({
-      code: z.string(),
-      status: z.enum(['pass', 'warn', 'fail']),
+      code: z.enum(CHECK_CODES),
+      status: z.enum(STATUSES),
       pValue: z.exactOptional(share),
       message: z.string(),
     }),
   ),
   comparisons: z.array(comparison),
+  /** Whether effects differ between segments; empty without segments. */
   heterogeneity: z.array(heterogeneity),
+  /** Whether effects grow with the strength of personalization; empty without intensities. */
   trends: z.array(trend),
+  /** What was promised before the data; `null` without a plan. */
   plan,
+  /** Which look at a running test this is; `null` outside of `gate`. */
   look,
   verdict: z.strictObject({
     decision,
-    variant: z.nullable(z.string()),
-    reasons: z.array(worded),
+    variant: optionalText,
+    /** A code for programs and a sentence for people each. */
+    reasons: z.array(z.strictObject({ code: z.enum(REASON_CODES), message: z.string() })),
   }),
 });
 
@@ -112,9 +136,3 @@ export function reportJsonSchema(): Record<string, unknown> {
     ...z.toJSONSchema(reportSchema),
   };
 }
-
-/** Fails to compile where the schema and the type have come apart, in either direction. */
-export type SchemaIsReport = [
-  z.output<typeof reportSchema> extends Report ? true : never,
-  Report extends z.output<typeof reportSchema> ? true : never,
-];

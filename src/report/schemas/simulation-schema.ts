@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SimulationReport } from '../simulation-report.js';
+import { SCENARIO_NAMES } from '../../experiment/simulate/scenario.js';
 import {
   alternative,
   correction,
@@ -11,21 +11,29 @@ import {
   share,
 } from './json-values.js';
 
-const rate = z.strictObject({ count, rate: share, lower: share, upper: share });
+/** How often something happened, with the ends of an interval. */
+export const rate = z.strictObject({ count, rate: share, lower: share, upper: share });
 
 const rule = {
+  /** Shipping what must not be shipped; `null` where something may be. */
   falseShip: z.nullable(rate),
+  /** Not shipping the treatment that should be; `null` where none should. */
   miss: z.nullable(rate),
+  /** Calling any treatment better or worse than the control in the primary metric, after its price if it has one. */
   rejections: rate,
   duration: z.strictObject({
+    /** Over all variants. */
     units: z.number().check(z.minimum(0)),
+    /** Of the planned units. */
     share,
+    /** `null` where the daily units are not known. */
     days: z.nullable(z.number().check(z.minimum(0))),
   }),
 };
 
-const scenario = z.strictObject({
-  name: z.enum(['no-effect', 'mde', 'at-margin']),
+/** What came of the experiments of one scenario. */
+export const scenario = z.strictObject({
+  name: z.enum(SCENARIO_NAMES),
   guardrail: optionalText,
   treatment: optionalText,
   experiments: count,
@@ -33,6 +41,7 @@ const scenario = z.strictObject({
     ...rule,
     decisions: z.strictObject({ ship: rate, 'keep-control': rate, 'keep-collecting': rate }),
   }),
+  /** Shipping at the first look with p < alpha, on the same draws. */
   naive: z.strictObject(rule),
 });
 
@@ -52,7 +61,9 @@ const design = z.strictObject({
 /** The answer of `simulate` as a zod schema: the contract of its JSON. */
 export const simulationSchema = z.strictObject({
   schemaVersion: z.literal(1),
+  /** The plan's file; `null` where flags gave the plan. */
   plan: optionalText,
+  /** What units were drawn from, and how many of the control's units that were. */
   source: z.strictObject({
     from: z.enum(['plan', 'files']),
     files: z.array(z.string()),
@@ -61,8 +72,10 @@ export const simulationSchema = z.strictObject({
   design,
   seed: count,
   experiments: count,
+  /** Of the intervals of all rates. */
   confidence: share,
   scenarios: z.array(scenario),
+  /** What the simulation leaves out of the plan. */
   notes: z.array(z.string()),
 });
 
@@ -75,11 +88,3 @@ export function simulationJsonSchema(): Record<string, unknown> {
     ...z.toJSONSchema(simulationSchema),
   };
 }
-
-type Written = z.output<typeof simulationSchema>;
-
-/** Fails to compile where the schema and the type have come apart, in either direction. */
-export type SchemaIsSimulation = [
-  Written extends SimulationReport ? true : never,
-  SimulationReport extends Written ? true : never,
-];

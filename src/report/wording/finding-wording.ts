@@ -34,8 +34,6 @@ export function wordFinding(finding: Finding): string {
     }
     case 'CAPPED':
       return wordCapped(finding);
-    case 'RANKS':
-      return wordRanks(finding);
     case 'MISSING_VALUES': {
       const share = formatPercent(finding.missing / finding.units, 1);
       return `${finding.metric}: ${formatCount(finding.missing)} of ${formatCount(finding.units)} values are missing (${share}) and left out of it.`;
@@ -72,22 +70,6 @@ function wordCapped({
     .slice(0, 6)
     .map(({ variant, units, of }) => `${formatCount(units)} of ${formatCount(of)} in ${variant}`);
   return `${metric}: values above ${formatShort(limit)}${what} are taken as that: ${counts.join(', ')}.`;
-}
-
-function wordRanks({
-  metric,
-  treatment,
-  control,
-  superiority,
-  confidence,
-  interval,
-  logPValue,
-}: Extract<Finding, { code: 'RANKS' }>): string {
-  const ends =
-    interval === null
-      ? ''
-      : ` [${formatPercent(interval.lower, 1)}, ${formatPercent(interval.upper, 1)}] (${formatLevel(confidence)} interval)`;
-  return `${metric}: a random unit of ${treatment} exceeds one of ${control} with probability ${formatPercent(superiority, 1)}${ends}, ties counting half (Mann–Whitney, ${formatP(logPValue)}, unadjusted). That is another question than which mean is larger, and no part of the verdict.`;
 }
 
 /** How many units were seen in two variants, the start of a sentence. */

@@ -37,14 +37,9 @@ export function wordGuardrail(
     }
     case 'GUARDRAIL_BROKEN': {
       const shown = equivalence ? 'to differ by' : 'to be worse by';
-      return `${claim} shown ${shown} ${size} or more (${turnedP(comparison)}, the test turned round): the effect is ${onItsScale(comparison).estimate}.${hint}`;
+      return `${claim} shown ${shown} ${size} or more (${formatP(comparison.logPBeyond!)}, the test turned round): the effect is ${onItsScale(comparison).estimate}.${hint}`;
     }
   }
-}
-
-/** The p-value of the opposite claim, that the margin is overstepped: the other tail. */
-function turnedP({ pValue }: Comparison): string {
-  return pValue! < 1 ? formatP(Math.log1p(-pValue!)) : 'p < 1e-15';
 }
 
 function higherIsBetter(metric: string): string {

@@ -1,9 +1,9 @@
+import { METHODS, type Method } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
 import type { Correction } from '../../stats/multiplicity.js';
 import type { Spending } from '../../stats/sequential/spending.js';
-import type { TestMethod } from '../../stats/tests/two-sample-test.js';
 import type { Report } from '../report.js';
 import { guardrailSentences } from './guardrail-wording.js';
 
@@ -19,15 +19,17 @@ export function hypothesesOf(
     const { name } = metric;
     const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
     const quantity = quantityOf(name, kind);
-    const test = `${TEST_NAMES[method]}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
+    const test = `${testName(method)}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
       return {
         metric: name,
+        test: METHODS[method],
         ...guardrailSentences(design, metric, kind, { quantity, test }),
       };
     }
     return {
       metric: name,
+      test: METHODS[method],
       alternative: alternativeSentence(design, quantity),
       null: nullSentence(design, quantity),
       threshold: thresholdSentence(design, test, family.length),
@@ -77,17 +79,16 @@ function subjectOf(treatments: readonly string[]): string {
   return `at least one of ${treatments.slice(0, -1).join(', ')} and ${treatments.at(-1)}`;
 }
 
-/** What each test is called. */
-export const TEST_NAMES: Record<TestMethod, string> = {
-  'farrington-manning': 'Farrington–Manning score test',
-  score: 'score test, the pooled z-test',
-  fisher: "Fisher's exact test",
-  welch: "Welch's t-test",
-  student: "Student's t-test",
-  delta: 'z-test of the ratio by the delta method',
-  bootstrap: 'bootstrap of the quantile',
-  'confidence-sequence': 'asymptotic confidence sequence, valid at every look',
+/** What else is said of a test where a sentence first names it. */
+const ASIDES: Partial<Record<Method, string>> = {
+  score: ', the pooled z-test',
+  'confidence-sequence': ', valid at every look',
 };
+
+/** What a test is called in a sentence. */
+export function testName(method: Method): string {
+  return `${METHODS[method]}${ASIDES[method] ?? ''}`;
+}
 
 /** What each correction is called. */
 const CORRECTION_NAMES: Record<Correction, string> = {

@@ -10,7 +10,7 @@ export function wordMoney(
 ): string {
   const { treatment, metric } = comparison;
   const net = comparison.netEffect!;
-  const figures = `${wordNet(net)} per unit after its cost, ${formatP(Math.log(net.pValue))}`;
+  const figures = `${wordNet(net)} per unit after its cost, ${formatP(net.logPValue)}`;
   switch (code) {
     case 'PAYS':
       return `${treatment.variant} pays for itself: ${figures}.`;

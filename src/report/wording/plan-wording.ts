@@ -1,3 +1,4 @@
+import { METHODS, type Method, USUAL_TESTS } from '../../experiment/compare/tests.js';
 import type { Plan, PlannedMetric } from '../../experiment/size/plan.js';
 import type { Report } from '../report.js';
 import { wordSize } from './effects.js';
@@ -7,7 +8,7 @@ import {
   monitoringPhrase,
   nullSentence,
   quantityOf,
-  TEST_NAMES,
+  testName,
   thresholdSentence,
 } from './hypotheses.js';
 
@@ -23,15 +24,20 @@ export interface DecisionRules {
 export function hypothesisOf(plan: Plan, metric: PlannedMetric): Report['hypotheses'][number] {
   const { name, kind } = metric;
   const quantity = kind === null ? name : quantityOf(name, kind);
-  const test = testName(plan, metric);
+  const method = methodOf(plan, metric);
+  const looked = plan.monitoring.method === 'always-valid' ? '' : monitoringPhrase(plan.monitoring);
+  const asTheDataAre = 'test of rates or means, as the data are';
+  const test = `${method === null ? asTheDataAre : testName(method)}${looked}`;
+  const label = method === null ? asTheDataAre : METHODS[method];
   if (metric.margin !== null) {
     // A margin in points has made its metric a proportion; any other reads alike for all kinds.
     const sentences = guardrailSentences(plan, metric, kind ?? 'mean', { quantity, test });
-    return { metric: name, ...sentences };
+    return { metric: name, test: label, ...sentences };
   }
   const comparisons = plan.treatments.length * judged(plan).length;
   return {
     metric: name,
+    test: label,
     alternative: alternativeSentence(plan, quantity),
     null: nullSentence(plan, quantity),
     threshold: thresholdSentence(plan, test, comparisons),
@@ -42,13 +48,14 @@ function judged({ metrics }: Plan): PlannedMetric[] {
   return metrics.filter(({ role }) => role !== 'guardrail');
 }
 
-function testName({ monitoring }: Plan, { kind, role, covariate }: PlannedMetric): string {
-  if (monitoring.method === 'always-valid') return TEST_NAMES['confidence-sequence'];
-  const looked = monitoringPhrase(monitoring);
-  if (kind === null) return `test of rates or means, as the data are${looked}`;
-  if (kind === 'ratio') return `${TEST_NAMES.delta}${looked}`;
-  if (kind === 'mean' || covariate !== null) return `${TEST_NAMES.welch}${looked}`;
-  return `${role === 'guardrail' ? TEST_NAMES['farrington-manning'] : TEST_NAMES.score}${looked}`;
+/** By what a metric will be judged; `null` while the data are to tell whether it is a rate or a mean. */
+function methodOf({ monitoring }: Plan, { kind, role, covariate }: PlannedMetric): Method | null {
+  if (monitoring.method === 'always-valid') return 'confidence-sequence';
+  if (kind === null) return null;
+  if (kind === 'proportion' && covariate === null) {
+    return role === 'guardrail' ? 'farrington-manning' : USUAL_TESTS.proportion;
+  }
+  return USUAL_TESTS[kind === 'proportion' ? 'mean' : kind];
 }
 
 /** What will decide this experiment; the order is that in which it is asked. */

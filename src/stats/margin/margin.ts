@@ -11,7 +11,10 @@ import { type Counts, differenceStatistic } from '../tests/score-statistics.js';
 import type { Untestable } from '../tests/two-sample-test.js';
 
 /** Which way a metric gets better: up, as sign-ups do, or down, as unsubscriptions do. */
-export type Better = 'increase' | 'decrease';
+export const DIRECTIONS = ['increase', 'decrease'] as const;
+
+/** One of DIRECTIONS. */
+export type Better = (typeof DIRECTIONS)[number];
 
 /** One one-sided test that the treatment is not worse than the control by as much as a margin. */
 export interface MarginTest {

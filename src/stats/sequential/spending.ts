@@ -2,10 +2,10 @@ import type { Alternative } from '../alternative.js';
 import { logNormalUpper, normalUpperQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
 
-/** The spending functions, the usual one first. */
+/** How a group-sequential test spends its level over the information: late, or evenly. */
 export const SPENDINGS = ['obrien-fleming', 'pocock'] as const;
 
-/** How a group-sequential test spends its level over the information: late, or evenly. */
+/** One of SPENDINGS. */
 export type Spending = (typeof SPENDINGS)[number];
 
 /**

@@ -1,5 +1,4 @@
 import type { Alternative } from '../alternative.js';
-import type { Tail, Tails } from '../distributions/tails.js';
 
 /** A set of parameter values, closed; `null` where it has no end on that side. */
 export interface Interval {
@@ -14,7 +13,8 @@ export interface Interval {
  * `effectInterval(level)`, and `relativeInterval(level)` where there is one, exclude 0.
  */
 export interface TwoSampleTest {
-  method: TestMethod;
+  /** What it is called, as docs/codes.md has it. */
+  method: string;
   /** The observed value of the statistic under the null hypothesis; `null` for an exact test. */
   statistic: number | null;
   /** Degrees of freedom, a positive real; `null` where the reference distribution has none. */
@@ -33,54 +33,18 @@ export interface TwoSampleTest {
   relativeInterval(level: number): Interval | null;
 }
 
-/** By which method two samples are compared. */
-export type TestMethod =
-  | 'score'
-  | 'fisher'
-  | 'farrington-manning'
-  | 'welch'
-  | 'student'
-  | 'delta'
-  | 'bootstrap'
-  | 'confidence-sequence';
-
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
-export type Untestable =
-  | 'TOO_FEW_UNITS'
-  | 'ZERO_VARIANCE'
-  | 'NUMBERS_TOO_LARGE'
-  | 'ZERO_DENOMINATOR'
-  | 'NO_RELATIVE_MARGIN'
-  | 'NO_SEQUENTIAL_TEST';
+export const UNTESTABLES = [
+  'TOO_FEW_UNITS',
+  'ZERO_VARIANCE',
+  'NUMBERS_TOO_LARGE',
+  'ZERO_DENOMINATOR',
+  'NO_RELATIVE_MARGIN',
+  'NO_SEQUENTIAL_TEST',
+] as const;
 
-/** The p-value of a statistic with these tails, and its logarithm. */
-export function pValueOf(
-  tails: Tails,
-  alternative: Alternative,
-): { pValue: number; logPValue: number } {
-  const logPValue = logPValueOf(tails, alternative);
-  return { pValue: Math.max(Number.MIN_VALUE, Math.exp(logPValue)), logPValue };
-}
-
-function logPValueOf({ logLower, logUpper }: Tails, alternative: Alternative): number {
-  if (alternative === 'greater') return logUpper;
-  if (alternative === 'less') return logLower;
-  return Math.min(0, Math.LN2 + Math.min(logLower, logUpper));
-}
-
-/** The tail area that a critical value cuts off on one side, for a test at `level`. */
-export function tailArea(level: number, alternative: Alternative): number {
-  return alternative === 'two-sided' ? level / 2 : level;
-}
-
-/** What |statistic| must exceed for p < level, given the quantile function of its distribution. */
-export function criticalValue(
-  quantile: (p: number, tail: Tail) => number,
-  level: number,
-  alternative: Alternative,
-): number {
-  return quantile(tailArea(level, alternative), 'upper');
-}
+/** One of UNTESTABLES. */
+export type Untestable = (typeof UNTESTABLES)[number];
 
 /**
  * The interval of a test's alternative, open on the side that a one-sided one leaves open, made to

@@ -4,6 +4,7 @@ import { checkData, type Finding } from '../../../src/experiment/checks/checks.j
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import { segmentedEffects } from '../../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../../src/experiment/compare/segments.js';
+import { USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { cellsOf, designOf, mean, rate } from '../given.js';
 
@@ -11,7 +12,7 @@ function findings(cells: Cells, rest: Partial<Design> = {}): Finding[] {
   const design = designOf(cells, rest);
   const overall = compareAll(cells, design);
   const effects = segmentedEffects(overall, compareSegments(cells, design), design);
-  return checkData(cells, design, overall, effects);
+  return checkData({ cells, design, comparisons: overall, effects });
 }
 
 function found<C extends Finding['code']>(code: C, all: Finding[]) {
@@ -87,7 +88,14 @@ describe('small counts', () => {
   test('warn below five expected in a cell, not at five', () => {
     expect(small([5, 100], [5, 100])).toEqual([]);
     expect(small([5, 100], [4, 100])).toEqual([
-      { code: 'SMALL_COUNTS', status: 'warn', metric: 'm', treatment: 'personal', expected: 4.5 },
+      {
+        code: 'SMALL_COUNTS',
+        status: 'warn',
+        metric: 'm',
+        treatment: 'personal',
+        expected: 4.5,
+        noExactTest: false,
+      },
     ]);
   });
 
@@ -98,7 +106,7 @@ describe('small counts', () => {
   });
 
   test('do not matter to Fisher’s test, nor where nothing is tested', () => {
-    const tests = { proportion: 'fisher', mean: 'welch' } as const;
+    const tests = { ...USUAL_TESTS, proportion: 'fisher', mean: 'welch' } as const;
     expect(small([5, 100], [4, 100], { tests })).toEqual([]);
     expect(small([0, 100], [0, 100])).toEqual([]);
   });

@@ -14,7 +14,7 @@ test.each([
   [9, 'warn'],
   [10, 'fail'],
 ])('%d of 1,000 units in two variants: %s', (inTwo, status) => {
-  const found = unitsInTwoVariants(cells(inTwo));
+  const found = unitsInTwoVariants({ cells: cells(inTwo) });
   expect(found).toEqual([{ code: 'UNITS_IN_TWO_VARIANTS', status, inTwo, units: 1000 }]);
   const { decision, reasons } = verdictOf(found, [], designOf(cells(inTwo)));
   expect(decision === 'invalid').toBe(status === 'fail');
@@ -23,8 +23,8 @@ test.each([
 });
 
 test('nothing is said where no unit is in two variants, or none is capped', () => {
-  expect(unitsInTwoVariants(cells(0))).toEqual([]);
-  expect(cappedMetrics(cells(0))).toEqual([]);
+  expect(unitsInTwoVariants({ cells: cells(0) })).toEqual([]);
+  expect(cappedMetrics({ cells: cells(0) })).toEqual([]);
 });
 
 test('cells taken together keep what was left out and capped', () => {

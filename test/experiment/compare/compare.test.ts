@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
+import { USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 
 const twoArms = cellsOf(['signup'], { generic: [rate(100, 1000)], personal: [rate(150, 1000)] });
@@ -50,7 +51,7 @@ test('means: Welch as by R, and Student where it is asked for', () => {
   expect(welch!.df).toBeCloseTo(566.601055408971, 9);
   expect(welch!.pValue).toBeCloseTo(0.00404086940639895, 14);
   expect(welch!.control).not.toHaveProperty('successes');
-  const tests = { proportion: 'score', mean: 'student' } as const;
+  const tests = { ...USUAL_TESTS, proportion: 'score', mean: 'student' } as const;
   const [student] = compareAll(cells, designOf(cells, { tests }));
   expect(student).toMatchObject({ method: 'student', df: 698 });
 });

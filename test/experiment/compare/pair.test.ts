@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addValues, emptySample, type Sample } from '../../../src/experiment/cells.js';
 import { type Pair, testPair } from '../../../src/experiment/compare/pair.js';
-import type { MetricKind } from '../../../src/experiment/comparison.js';
+import type { MetricKind } from '../../../src/experiment/metric-kind.js';
 import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
 import { relativeError } from '../../stats/reference.js';
 import { cellsOf, designOf, metricOf } from '../given.js';

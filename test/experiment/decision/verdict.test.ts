@@ -57,15 +57,15 @@ describe('invalid', () => {
       const verdict = judge(comparisons, { findings: [splitFinding('fail')] });
       expect(verdict.decision).toBe('invalid');
       expect(verdict.variant).toBeNull();
-      expect(verdict.reasons).toEqual([
-        {
-          code: 'SAMPLE_RATIO_MISMATCH',
-          pValue: 1e-9,
-          logPValue: Math.log(1e-9),
-          planned: false,
-        },
-      ]);
+      expect(verdict.reasons).toEqual([splitFinding('fail')]);
     }
+  });
+
+  test('whichever check fails, also one that does not fail today', () => {
+    const missing = { code: 'MISSING_VALUES', status: 'fail', metric: 'm', missing: 8, units: 10 };
+    const verdict = judge([win()], { findings: [missing as unknown as Finding] });
+    expect(verdict.decision).toBe('invalid');
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(['MISSING_VALUES']);
   });
 
   test('not for a warning of any kind', () => {

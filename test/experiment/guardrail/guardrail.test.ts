@@ -262,3 +262,39 @@ test('a look that cannot stop the test leaves a relative margin open, not withou
   expect(guard).toMatchObject({ outcome: 'inconclusive', reason: null });
   expect(guard.relativeEffect).toEqual({ estimate: 0, lower: null, upper: null });
 });
+
+/*
+ * R 4.2.2, from each test's statistic z: √(1 + ν) ÷ (2 (exp(z² ν ÷ (2 + 2 ν)) − 1)), ν at half the plan;
+ * and 2 Φ(−a) where a = √0.6 Φ⁻¹(1 − Φ(−z) ÷ 2), what O'Brien and Fleming spend by then, inverted.
+ */
+test.each([
+  ['always-valid', 5000, [50, 160], 1.49873678605e-6],
+  ['group-sequential', 6000, [60, 170], 1.56809686105e-5],
+] as const)(
+  '%s: the claim that it is broken has a p-value of its own, not 1 − p',
+  (method, n, [control, treatment], expected) => {
+    const cells = cellsOf(['signup', 'guard'], {
+      generic: [rate(500, n), rate(control, n)],
+      personal: [rate(650, n), rate(treatment, n)],
+    });
+    const both = (units: number) =>
+      new Map([...cells.variants.keys()].map((name) => [name, units]));
+    const monitoring: Monitoring = {
+      plan:
+        method === 'always-valid' ? { method } : { method, spending: 'obrien-fleming', looks: 5 },
+      plannedUnits: both(10_000),
+      units: both(n),
+      earlierLooks: [],
+      looksAssumed: false,
+      dailyUnits: null,
+      planChangedSince: null,
+      look: 1,
+      repeats: null,
+    };
+    const margin = notWorse(points(0.005));
+    const metrics = [metricOf('signup'), metricOf('guard', { margin, lowerIsBetter: true })];
+    const guard = compareAll(cells, designOf(cells, { metrics, monitoring }))[1]!;
+    expect(guard).toMatchObject({ outcome: 'loss', pValue: 1 });
+    expect(Math.exp(guard.logPBeyond!) / expected).toBeCloseTo(1, 6);
+  },
+);

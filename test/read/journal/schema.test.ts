@@ -1,11 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  faultOf,
-  journalJsonSchema,
-  type SchemaIsJournalLine,
-} from '../../../src/read/journal/schema.js';
+import { faultOf, journalJsonSchema } from '../../../src/read/journal/schema.js';
 import { lineOf } from './given.js';
 
 const file = join(import.meta.dirname, '../../../schemas/journal.schema.json');
@@ -14,11 +10,6 @@ test('the published JSON Schema is the one made from the zod schema', () => {
   const made = `${JSON.stringify(journalJsonSchema(), null, 2)}\n`;
   if (process.env.UPDATE_SCHEMA !== undefined) writeFileSync(file, made);
   expect(readFileSync(file, 'utf8')).toBe(made);
-});
-
-test('the zod schema and the documented type describe the same line', () => {
-  const same: SchemaIsJournalLine = [true, true];
-  expect(same).toEqual([true, true]);
 });
 
 test('a line as it should be has no fault', () => expect(faultOf(lineOf())).toBeNull());

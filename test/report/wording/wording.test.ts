@@ -39,16 +39,6 @@ const FINDINGS: Record<Finding['code'], Finding> = {
     ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
     touched: [{ variant: 'generic', units: 3, of: 1000 }],
   },
-  RANKS: {
-    ...{ code: 'RANKS', status: 'pass', metric: 'm', treatment: 'personal', control: 'generic' },
-    ...{
-      superiority: 0.56,
-      confidence: 0.95,
-      interval: null,
-      pValue: 0.02,
-      logPValue: Math.log(0.02),
-    },
-  },
   UNITS_IN_TWO_VARIANTS: {
     ...{ code: 'UNITS_IN_TWO_VARIANTS', status: 'warn', inTwo: 12, units: 3214 },
   },
@@ -59,6 +49,7 @@ const FINDINGS: Record<Finding['code'], Finding> = {
     metric: 'm',
     treatment: 'personal',
     expected: 4.5,
+    noExactTest: false,
   },
   NO_RELATIVE_EFFECT: {
     code: 'NO_RELATIVE_EFFECT',
@@ -100,7 +91,14 @@ const FINDINGS: Record<Finding['code'], Finding> = {
 const comparison = comparisonOf();
 const priced = comparisonOf({
   netEffect: {
-    ...{ estimate: 0.1, lower: 0.02, upper: 0.18, pValue: 0.01, confidence: 0.95 },
+    ...{
+      estimate: 0.1,
+      lower: 0.02,
+      upper: 0.18,
+      pValue: 0.01,
+      logPValue: Math.log(0.01),
+      confidence: 0.95,
+    },
     breakEven: { absolute: 0.002, relative: 0.02 },
     returnOnCost: { estimate: 5, lower: 1, upper: 9 },
   },
@@ -109,21 +107,32 @@ const guarded = comparisonOf({
   role: 'guardrail',
   margin: { absolute: 0.002, relative: null, kind: 'non-inferiority' },
   effect: { estimate: 0.001, lower: -0.0015, upper: null },
+  logPBeyond: Math.log(0.0059),
 });
 const REASONS: Record<Reason['code'], Reason> = {
-  PLAN_CHANGED: { code: 'PLAN_CHANGED', since: 3 },
-  DATA_SHRANK: { code: 'DATA_SHRANK', variant: 'generic', before: 1200, now: 900, look: 3 },
+  PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
+  DATA_SHRANK: {
+    code: 'DATA_SHRANK',
+    status: 'fail',
+    variant: 'generic',
+    before: 1200,
+    now: 900,
+    look: 3,
+  },
   NOT_DUE: { code: 'NOT_DUE' },
   PLANNED_UNITS_AHEAD: { code: 'PLANNED_UNITS_AHEAD', fraction: 0.42, units: 31_200, days: 3 },
   PLAN_ENDED: { code: 'PLAN_ENDED' },
   DECIDED_AT_LOOK: { code: 'DECIDED_AT_LOOK', look: 5, decision: 'keep-control' },
   SAMPLE_RATIO_MISMATCH: {
     code: 'SAMPLE_RATIO_MISMATCH',
+    status: 'fail',
     pValue: 1e-9,
     logPValue: Math.log(1e-9),
     planned: true,
+    sequential: false,
+    shares: [],
   },
-  UNITS_IN_TWO_VARIANTS: { code: 'UNITS_IN_TWO_VARIANTS', inTwo: 1, units: 20 },
+  UNITS_IN_TWO_VARIANTS: { code: 'UNITS_IN_TWO_VARIANTS', status: 'fail', inTwo: 1, units: 20 },
   NULL_REJECTED: {
     code: 'NULL_REJECTED',
     comparison: comparisonOf({ effect: { estimate: 0.03, lower: 0.01, upper: 0.05 } }),

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
-import type { Decision } from '../../../experiment/decision/decided.js';
-import { DECISION_EXIT, EXIT } from '../../exit-codes.js';
+import { DECISIONS } from '../../../experiment/decision/decided.js';
+import { EXIT } from '../../exit-codes.js';
 import { splitName } from './named.js';
-
-const DECISIONS = Object.keys(DECISION_EXIT) as [Decision, ...Decision[]];
 
 /** The codes that a process can exit with and that a crash or wrong usage does not have. */
 const code = z.pipe(

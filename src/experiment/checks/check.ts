@@ -1,0 +1,18 @@
+import type { Cells } from '../cells.js';
+import type { SegmentedEffect } from '../compare/heterogeneity.js';
+import type { Comparison } from '../comparison.js';
+import type { Design } from '../design.js';
+
+/** What a check says: nothing to worry about, a doubt, or that the run is invalid. */
+export const STATUSES = ['pass', 'warn', 'fail'] as const;
+
+/** One of STATUSES. */
+export type Status = (typeof STATUSES)[number];
+
+/** What the checks look at: the data, and what was made of them. */
+export interface CheckedData {
+  cells: Cells;
+  design: Design;
+  comparisons: readonly Comparison[];
+  effects: readonly SegmentedEffect[];
+}

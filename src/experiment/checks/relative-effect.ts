@@ -1,0 +1,23 @@
+import type { CheckedData } from './check.js';
+
+interface NoRelativeFinding {
+  code: 'NO_RELATIVE_EFFECT';
+  status: 'warn';
+  metric: string;
+  treatment: string;
+  zero: boolean;
+}
+
+/** The comparisons that have no lift, since their control cannot be told from 0. */
+export function noRelativeEffect({
+  comparisons,
+}: Pick<CheckedData, 'comparisons'>): NoRelativeFinding[] {
+  return comparisons.flatMap((comparison): NoRelativeFinding[] => {
+    const { relativeEffect, method, reason, metric, control, treatment } = comparison;
+    if (relativeEffect !== null || method === 'fisher' || reason !== null) return [];
+    const zero = control.mean === 0;
+    return [
+      { code: 'NO_RELATIVE_EFFECT', status: 'warn', metric, treatment: treatment.variant, zero },
+    ];
+  });
+}

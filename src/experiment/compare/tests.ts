@@ -1,0 +1,92 @@
+import type { Alternative } from '../../stats/alternative.js';
+import type { Moments } from '../../stats/moments.js';
+import { fisherTest } from '../../stats/tests/fisher-test.js';
+import { studentTest, welchTest } from '../../stats/tests/means-test.js';
+import { ratioTest } from '../../stats/tests/ratio-test.js';
+import type { Counts } from '../../stats/tests/score-statistics.js';
+import { scoreTest } from '../../stats/tests/score-test.js';
+import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Sample } from '../cells.js';
+import type { MetricKind } from '../metric-kind.js';
+import { quantileComparison } from './quantile.js';
+
+/** The samples of one metric in two variants. */
+export interface Samples {
+  control: Sample;
+  treatment: Sample;
+}
+
+type Answer = TwoSampleTest | Untestable;
+
+/** A test of two samples: what it is of, what reports call it, and how it is run. */
+interface SampleTest {
+  kind: MetricKind;
+  label: string;
+  /** @param at which quantile, of a quantile. */
+  run(samples: Samples, alternative: Alternative, at: number | null): Answer;
+}
+
+const ofCounts =
+  (test: (control: Counts, treatment: Counts, alternative: Alternative) => Answer) =>
+  ({ control, treatment }: Samples, alternative: Alternative) =>
+    test(countsOf(control), countsOf(treatment), alternative);
+
+const ofMoments =
+  (test: (control: Moments, treatment: Moments, alternative: Alternative) => Answer) =>
+  ({ control, treatment }: Samples, alternative: Alternative) =>
+    test(control.moments, treatment.moments, alternative);
+
+/**
+ * Every test of two samples by its name, a line each: `--test` takes these names, reports have them as
+ * their method. Of each kind the first is taken where nothing else is said.
+ */
+export const TESTS = {
+  score: { kind: 'proportion', label: 'score test', run: ofCounts(scoreTest) },
+  fisher: { kind: 'proportion', label: "Fisher's exact test", run: ofCounts(fisherTest) },
+  welch: { kind: 'mean', label: "Welch's t-test", run: ofMoments(welchTest) },
+  student: { kind: 'mean', label: "Student's t-test", run: ofMoments(studentTest) },
+  delta: {
+    kind: 'ratio',
+    label: 'z-test of the ratio by the delta method',
+    run: ofMoments(ratioTest),
+  },
+  bootstrap: {
+    kind: 'quantile',
+    label: 'bootstrap of the quantile',
+    run: ({ control, treatment }, alternative, at) =>
+      quantileComparison(control, treatment, at!, alternative),
+  },
+} as const satisfies Record<string, SampleTest>;
+
+export type TestName = keyof typeof TESTS;
+
+/** The names of the tests of a kind, the usual one first. */
+export function testsOf(kind: MetricKind): TestName[] {
+  return (Object.keys(TESTS) as TestName[]).filter((name) => TESTS[name].kind === kind);
+}
+
+/** The test that is taken of each kind where nothing else is said. */
+export const USUAL_TESTS: Readonly<Record<MetricKind, TestName>> = {
+  proportion: testsOf('proportion')[0]!,
+  mean: testsOf('mean')[0]!,
+  ratio: testsOf('ratio')[0]!,
+  quantile: testsOf('quantile')[0]!,
+};
+
+/** What a comparison may have been judged by: a test, one at a margin, or a sequence. */
+export const METHODS = {
+  ...labels(),
+  'farrington-manning': 'Farrington–Manning score test',
+  'confidence-sequence': 'asymptotic confidence sequence',
+};
+export type Method = TestName | 'farrington-manning' | 'confidence-sequence';
+
+function labels(): Record<TestName, string> {
+  const named = Object.entries(TESTS).map(([name, { label }]) => [name, label]);
+  return Object.fromEntries(named) as Record<TestName, string>;
+}
+
+/** The successes among the units of a rate's sample. */
+export function countsOf({ successes, moments }: Sample): Counts {
+  return { successes: successes!, n: moments.n };
+}

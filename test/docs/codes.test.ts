@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { OUTCOMES } from '../../src/experiment/comparison.js';
+import { DECISIONS } from '../../src/experiment/decision/decided.js';
+import { CHECK_CODES, METHOD_NAMES, REASON_CODES } from '../../src/report/codes.js';
+import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/codes.md'), 'utf8');
+
+/** The first cells of the table below a heading. */
+function codesUnder(heading: string): string[] {
+  const [, below = ''] = page.split(`## ${heading}\n`);
+  const [section = ''] = below.split(/^## /m);
+  return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code!);
+}
+
+test.each<[string, readonly string[]]>([
+  ['Decisions', DECISIONS],
+  ['Checks', CHECK_CODES],
+  ['Reasons of a verdict', REASON_CODES],
+  ['Outcomes of a comparison', OUTCOMES],
+  ['Why there is no test', UNTESTABLES],
+  ['Methods', METHOD_NAMES],
+])('the page of codes has each once, and no other: %s', (heading, codes) => {
+  expect(codesUnder(heading).sort()).toEqual([...codes].sort());
+});
