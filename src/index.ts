@@ -10,6 +10,7 @@
 
 export { type Location, UserError } from './errors.js';
 export { type Analysis, analyzeCells } from './experiment/analysis.js';
+export type { Arm } from './experiment/arm.js';
 export {
   addValue,
   type Cells,
@@ -23,7 +24,7 @@ export {
 } from './experiment/cells.js';
 export type { Status } from './experiment/checks/check.js';
 export type { Finding } from './experiment/checks/checks.js';
-export type { Arm, Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
+export type { Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
 export type { Decision } from './experiment/decision/decided.js';
 export type { Reason } from './experiment/decision/reason.js';
 export type { Verdict } from './experiment/decision/verdict.js';
@@ -37,15 +38,11 @@ export {
 } from './experiment/design.js';
 export type { Estimate } from './experiment/estimate.js';
 export type { MetricKind } from './experiment/metric-kind.js';
+export type { MonitoringPlan } from './experiment/monitoring/monitoring-plan.js';
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
-export type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from './experiment/size/plan.js';
+export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/plan.js';
 export {
   type MissingForSize,
   missingForSize,
@@ -60,17 +57,30 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/size/power-plan.js';
-export { dataHash } from './read/bytes/data-hash.js';
-export type { JournalComparison, JournalLine } from './read/journal/line.js';
-export { readPlan } from './read/plan/read-plan.js';
+export { planReadOptions } from './gate/design-from-plan.js';
+export { hashOfLook } from './gate/hash-of-look.js';
+export {
+  analyzeLook,
+  decideLook,
+  decideUnrecorded,
+  type Look,
+  type RecordedContext,
+} from './gate/look.js';
+export type { LookContext } from './gate/monitoring-from.js';
+export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
+export { readJournal, recordLook } from './read/journal/journal.js';
+export type { JournalComparison, JournalLine } from './read/journal/schema.js';
+export { type PlanRead, readPlan } from './read/plan/read-plan.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
-export type {
-  Layout,
-  MetricReading,
-  Reading,
-  ReadOptions,
-  Source,
-  StandardInput,
+export {
+  type Dialect,
+  type Layout,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+  type Source,
+  type StandardInput,
+  USUAL_DIALECT,
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
@@ -89,6 +99,8 @@ export type {
   TrendReport,
   Untested,
 } from './report/comparison-report.js';
+export { type InputRead, inputReport } from './report/input-report.js';
+export { followedPlan, type LookRecord, lookReport } from './report/occasion.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
 export type {
   CheckReport,

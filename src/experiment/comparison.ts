@@ -1,23 +1,11 @@
 import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
+import type { Arm } from './arm.js';
 import type { NetEffect } from './compare/money.js';
 import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
 import type { MarginDesign } from './design.js';
 import type { Estimate } from './estimate.js';
 import type { MetricKind, Role } from './metric-kind.js';
-
-/** One variant's values of the metric being compared. */
-export interface Arm {
-  variant: string;
-  /** Units with a value. */
-  n: number;
-  /** In the metric's unit; a rate in [0, 1] for a proportion. */
-  mean: number;
-  /** Sample variance between units; `null` below two units. */
-  variance: number | null;
-  /** Proportions only. */
-  successes?: number;
-}
 
 /** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
 export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;

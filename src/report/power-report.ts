@@ -1,4 +1,4 @@
-import type { MonitoringPlan } from '../experiment/size/plan.js';
+import type { MonitoringPlan } from '../experiment/monitoring/monitoring-plan.js';
 import type { PlannedSize } from '../experiment/size/power-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';

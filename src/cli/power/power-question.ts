@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
 import type { Baseline, PlannedTest } from '../../experiment/size/power-plan.js';
 import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
-import { checkAlpha } from '../analyze/design-from.js';
+import { checkAlpha } from '../flags/alpha.js';
 import { monitoringPlanFrom } from '../flags/monitoring.js';
 import type { QuestionFlags } from './power-flags.js';
 

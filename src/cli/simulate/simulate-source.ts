@@ -69,7 +69,7 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
  * @throws {UserError} when they cannot be read, or have no single units of it.
  */
 export async function drawnFromFiles(plan: Plan, flags: SimulateFlags, io: Io): Promise<Drawn> {
-  const options = { ...planReadOptions({ ...plan, segments: [] }), ...dialectFrom(flags) };
+  const options = planReadOptions({ ...plan, segments: [] }, dialectFrom(flags));
   const files = await sourcesOf(flags.from);
   const { cells, reading } = await hintingAtPlan(
     readWithProgress(files, { ...options, keepsUnits: true }, io, { quiet: false }),

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
-import type { Arm, Comparison } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { Comparison } from '../comparison.js';
 import type { EffectSize } from '../design.js';
 
 /**

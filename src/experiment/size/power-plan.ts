@@ -9,8 +9,8 @@ import {
   proportionSmallestDetectable,
 } from '../../stats/power/power.js';
 import { groupSequentialSize } from '../../stats/power/sequential-power.js';
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
 import { evenLooks, monitoredPower, sizeInflation } from './monitoring-size.js';
-import type { MonitoringPlan } from './plan.js';
 import { isPlain, solvable } from './sample-size.js';
 
 /** What is expected of the control: a rate, or a mean (`null`: not known) with a standard deviation. */

@@ -15,7 +15,7 @@ export interface Kept {
   /** One for each metric; `null` where it has no cap. */
   caps: (Cap | null)[];
   /** Of each sample of a capped metric: each unit's values, its own first. */
-  values: Map<Sample, number[][]>;
+  values: Map<Sample, (readonly number[])[]>;
 }
 
 /**
@@ -57,7 +57,7 @@ export function nothingKept({ caps, metrics }: Reading): Kept | null {
 }
 
 /** Keeps one unit's values of a capped metric. */
-export function keep({ values }: Kept, sample: Sample, unit: number[]): void {
+export function keep({ values }: Kept, sample: Sample, unit: readonly number[]): void {
   const before = values.get(sample);
   if (before === undefined) values.set(sample, [unit]);
   else before.push(unit);
@@ -94,7 +94,11 @@ function isBit(value: number): boolean {
 }
 
 /** Amounts cut down to 0 and 1 are no proportion. */
-function addCapped(sample: Sample, units: number[][] = [], limit: number): void {
+function addCapped(
+  sample: Sample,
+  units: readonly (readonly number[])[] = [],
+  limit: number,
+): void {
   for (const [own, ...others] of units) addValues(sample, [Math.min(own!, limit), ...others]);
   sample.successes = null;
 }

@@ -13,12 +13,19 @@ import { planFrom } from './plan-of-document.js';
 import { faultsBetween } from './rules.js';
 import { planSchema } from './schema.js';
 
+/** A plan, where it stands, and the SHA-256 of what it says, in hexadecimal. */
+export interface PlanRead {
+  plan: Plan;
+  sha256: string;
+  path: string;
+}
+
 /**
  * The plan in a file, YAML or JSON, checked, and the SHA-256 of what it says.
  *
  * @throws {UserError} at the line and column where it is no plan, with what to do about it.
  */
-export async function readPlan(path: string): Promise<{ plan: Plan; sha256: string }> {
+export async function readPlan(path: string): Promise<PlanRead> {
   const document = await readPlanDocument(planText(path), path);
   checkVersion(document);
   const parsed = z.safeParse(planSchema, document.value);
@@ -28,7 +35,7 @@ export async function readPlan(path: string): Promise<{ plan: Plan; sha256: stri
   const plan = planFrom(parsed.data);
   const [fault] = faultsBetween(parsed.data, plan);
   if (fault !== undefined) throw errorAt(document, fault);
-  return { plan, sha256: planSha256(plan) };
+  return { plan, sha256: planSha256(plan), path };
 }
 
 /** A key that is misspelled is missing as well; that it is there, with another spelling, helps more. */

@@ -1,14 +1,9 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile, normalTails } from '../distributions/normal.js';
+import { criticalValue, pValueOf } from '../distributions/reference-distribution.js';
 import { decreasingRoot } from '../numeric/roots.js';
 import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
-import {
-  agreeing,
-  criticalValue,
-  pValueOf,
-  type TwoSampleTest,
-  type Untestable,
-} from './two-sample-test.js';
+import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
 
 /**
  * The score test that two arms have the same rate, and the intervals that it inverts to: Mee's for
