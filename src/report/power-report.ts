@@ -41,6 +41,7 @@ export interface PowerReport {
   curve: { units: number; power: number }[];
 }
 
+/** The size for an effect near the one asked about. */
 export interface PowerNeighbour {
   mde: PowerReport['mde'];
   sampleSize: PlannedSize;
