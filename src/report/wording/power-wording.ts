@@ -1,4 +1,5 @@
-import type { PowerMonitoring, PowerReport } from '../power-report.js';
+import type { PowerMonitoring } from '../power-monitoring.js';
+import type { PowerReport } from '../power-report.js';
 import { SPENDING_NAMES } from './hypotheses.js';
 import { formatCount, formatCounted, formatLevel, formatPercent, formatShort } from './numbers.js';
 import { wordUnits } from './sizes.js';
