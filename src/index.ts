@@ -42,6 +42,12 @@ export type { MonitoringPlan } from './experiment/monitoring/monitoring-plan.js'
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
+export type { Baseline } from './experiment/size/baseline.js';
+export {
+  type GuardrailAnswer,
+  type GuardrailQuestion,
+  guardrailAnswer,
+} from './experiment/size/guardrail-answer.js';
 export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/plan.js';
 export {
   type MissingForSize,
@@ -49,7 +55,12 @@ export {
   plannedUnits,
 } from './experiment/size/planned-units.js';
 export {
-  type Baseline,
+  type PowerAnswer,
+  type PowerQuestion,
+  powerAnswer,
+  type Unanswerable,
+} from './experiment/size/power-answer.js';
+export {
   type PlannedSize,
   type PlannedTest,
   plannedLevel,
@@ -87,7 +98,9 @@ export { renderJson } from './render/json.js';
 export { renderJunit } from './render/junit/junit.js';
 export { renderMarkdown } from './render/markdown/markdown.js';
 export { renderSummary, type SummaryShape } from './render/summary-csv.js';
+export { renderMargin } from './render/text/margin-text.js';
 export { renderPlan } from './render/text/plan-text.js';
+export { renderPower } from './render/text/power-text.js';
 export { renderSimulation } from './render/text/simulation-text.js';
 export { type Paint, PLAIN, type Style } from './render/text/style.js';
 export { renderText, renderVerdict } from './render/text/text.js';
@@ -100,8 +113,11 @@ export type {
   Untested,
 } from './report/comparison-report.js';
 export { type InputRead, inputReport } from './report/input-report.js';
+export { type MarginReport, marginReport } from './report/margin-report.js';
 export { followedPlan, type LookRecord, lookReport } from './report/occasion.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
+export type { PowerMonitoring } from './report/power-monitoring.js';
+export { type PowerNeighbour, type PowerReport, powerReport } from './report/power-report.js';
 export type {
   CheckReport,
   DesignReport,

@@ -35,6 +35,8 @@ export interface Vocabulary extends Record<Exclude<Option, 'test'>, Written> {
   /** What an option is called. */
   option: 'flag' | 'key' | 'option';
   metric: (column?: string, kind?: string) => string;
+  /** The kind of a metric, behind its name. */
+  kind: (metric: string, kind: string) => string;
   /** `null` where the test of a metric cannot be chosen. */
   test: Written | null;
   /** What to do where less of the metric of this name is better. */
@@ -59,6 +61,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   unitsColumn: field('unitsColumn'),
   unitId: field('unitIdColumn'),
   metric: (column, kind) => listField('metrics')(kind === undefined ? column : `${column}:${kind}`),
+  kind: (metric, kind) => `${metric}:${kind}`,
   segment: listField('segments'),
   covariate: listField('covariates'),
   cap: listField('caps'),
@@ -109,8 +112,10 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
     variantColumn: keyOfPlan('variants.column'),
     unitsColumn: keyOfPlan('units.column'),
     unitId: keyOfPlan('units.id'),
-    // Its kind is a key of its own, and known to the plan.
-    metric: (name) => column(name),
+    // A kind is a key of its own; that a ratio is one the plan has said, and it lacks the second column.
+    metric: (name, kind) =>
+      kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),
+    kind: (_, kind) => `kind: ${kind}`,
     segment: keyOfPlan('segments'),
     covariate: keyOfPlan('metrics.covariate'),
     cap: () => 'a cap, which no plan has',

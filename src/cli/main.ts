@@ -24,15 +24,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decide = (exitCode: number) => {
     code = exitCode;
   };
-  const program = programFor(argv, io, decide);
+  let say = FLAG_WORDS;
+  const listen = (_program: Command, command: Command) => {
+    if (followsPlan(command)) say = planWords(FLAG_WORDS);
+  };
   try {
+    const program = programFor(argv, io, decide).hook('preAction', listen);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (error instanceof UserError) {
-      const command = program.commands.find((one) => one.name() === argv[0]);
-      io.stderr.write(wordError(error, followsPlan(command) ? planWords(FLAG_WORDS) : FLAG_WORDS));
+      io.stderr.write(wordError(error, say));
       return EXIT.usage;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -42,8 +45,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** Whether a command was given a plan, which says what flags would say else. */
-function followsPlan(command: Command | undefined): boolean {
-  if (command === undefined) return false;
+function followsPlan(command: Command): boolean {
   const [first] = command.registeredArguments;
   return command.opts().plan !== undefined || (first?.name() === 'plan' && command.args.length > 0);
 }

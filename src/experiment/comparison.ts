@@ -13,12 +13,17 @@ export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;
 /** One of SIZE_BASES. */
 export type SizeBasis = (typeof SIZE_BASES)[number];
 
+/** Whole units of two arms that are compared, and of all variants together. */
+export interface RequiredUnits {
+  control: number;
+  treatment: number;
+  total: number;
+}
+
 /** How large a sample the question needs, in whole units. */
 export interface SampleSize {
-  /** For the treatment's arm; `null` where no size would do. */
-  requiredPerVariant: number | null;
-  /** Over all variants, at the planned split. */
-  requiredTotal: number | null;
+  /** At the planned split; `null` where no size would do. */
+  required: RequiredUnits | null;
   /**
    * Whether that is for the effect that was asked about, for the one that was observed, or to show a
    * guardrail within its margin, were there no effect at all.

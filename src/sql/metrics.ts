@@ -96,7 +96,7 @@ function successMetric(column: Name, value: string, option: Wording): SqlMetric 
 function howAddedUp(option: Wording, name: string): UserError {
   return new UserError((say) => `${worded(option, say)}: how do the rows of a unit add up?`, {
     hint: (say) =>
-      `${say.metric(name, 'proportion')} (any row is a success) or ${name}:mean (their sum)`,
+      `${say.metric(name, 'proportion')} (any row is a success) or ${say.kind(name, 'mean')} (their sum)`,
   });
 }
 

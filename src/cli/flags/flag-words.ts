@@ -11,6 +11,7 @@ export const FLAG_WORDS: Vocabulary = {
   unitsColumn: flag('unitsColumn'),
   unitId: flag('unitId'),
   metric: (column, kind) => flag('metric')(kind === undefined ? column : `${column}:${kind}`),
+  kind: (metric, kind) => `${metric}:${kind}`,
   segment: flag('segment'),
   covariate: flag('covariate'),
   cap: flag('cap'),

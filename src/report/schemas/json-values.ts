@@ -13,6 +13,9 @@ export const optionalShare = z.nullable(share);
 export const optionalCount = z.nullable(count);
 export const optionalText = z.nullable(z.string());
 
+/** Whole units of two arms that are compared, and of all variants together. */
+export const requiredUnits = z.strictObject({ control: count, treatment: count, total: count });
+
 /** In hexadecimal. */
 export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 

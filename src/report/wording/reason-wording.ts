@@ -9,7 +9,7 @@ import { unitsInTwo } from './finding-wording.js';
 import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
 import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
-import { formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
+import { formatCount, formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
 
 /** Why a comparison has no test, as a sentence. */
 export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: Vocabulary): string {
@@ -72,7 +72,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
-      return `About ${formatCounted(reason.units, 'more unit')} in ${reason.comparison.treatment.variant} give ${formatLevel(design.power)} power ${purposeOf(reason.comparison, design)}.`;
+      return `About ${wordMissingUnits(reason)} give ${formatLevel(design.power)} power ${purposeOf(reason.comparison, design)}.`;
     case 'NO_MDE':
       return `Say which effect would be worth having (${say.mde('5%')}), and the size that it needs is worked out.`;
     case 'UNTESTABLE':
@@ -143,6 +143,20 @@ export function adjustedLogP({
   logPValue,
 }: Pick<Comparison, 'adjustedPValue' | 'pValue' | 'logPValue'>): number {
   return logPValue! + Math.log(adjustedPValue! / pValue!);
+}
+
+/** The units that either arm lacks: "1,200 more units in light and 300 in generic". */
+function wordMissingUnits({ comparison, units }: Extract<Reason, { code: 'MORE_UNITS' }>): string {
+  const { control, treatment } = comparison;
+  const lacking = [
+    { variant: treatment.variant, missing: units.treatment },
+    { variant: control.variant, missing: units.control },
+  ].filter(({ missing }) => missing > 0);
+  const [first, second] = lacking;
+  const start = `${formatCounted(first!.missing, 'more unit')} in ${first!.variant}`;
+  return second === undefined
+    ? start
+    : `${start} and ${formatCount(second.missing)} in ${second.variant}`;
 }
 
 /** What more units are for. */

@@ -146,7 +146,7 @@ const REASONS: Record<Reason['code'], Reason> = {
   MAY_NOT_PAY: { code: 'MAY_NOT_PAY', comparison: priced },
   MDE_RULED_OUT: { code: 'MDE_RULED_OUT', comparison },
   NOT_REJECTED: { code: 'NOT_REJECTED', comparison },
-  MORE_UNITS: { code: 'MORE_UNITS', comparison, units: 13_751 },
+  MORE_UNITS: { code: 'MORE_UNITS', comparison, units: { control: 13_751, treatment: 900 } },
   NO_MDE: { code: 'NO_MDE' },
   GUARDRAIL_HOLDS: { code: 'GUARDRAIL_HOLDS', comparison: guarded },
   GUARDRAIL_UNPROVEN: { code: 'GUARDRAIL_UNPROVEN', comparison: guarded },
