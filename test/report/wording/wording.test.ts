@@ -10,6 +10,7 @@ import {
   wordUntestable,
 } from '../../../src/report/wording/reason-wording.js';
 import type { Untestable } from '../../../src/stats/tests/two-sample-test.js';
+import { planWords } from '../../../src/vocabulary.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../../experiment/given.js';
 
 const cells = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
@@ -180,6 +181,20 @@ test('every reason why there is no test has a sentence, for rates and for means'
     for (const kind of ['proportion', 'mean'] as const)
       expectSentence(wordUntestable(why, kind, FLAG_WORDS));
   }
+});
+
+test('where a plan is followed no sentence names a flag that a gate lacks', () => {
+  const say = planWords(FLAG_WORDS);
+  const texts = [
+    ...Object.values(FINDINGS).map((finding) => wordFinding(finding, say)),
+    ...Object.values(REASONS).map((reason) => wordReason(reason, design, say)),
+    wordUntestable('NO_SEQUENTIAL_TEST', 'quantile', say),
+  ];
+  const flags = texts.flatMap((text) => text.match(/--[a-z-]+/g) ?? []);
+  expect(new Set(flags)).toEqual(new Set(['--journal']));
+  expect(wordFinding(FINDINGS.SMALL_COUNTS, FLAG_WORDS)).toContain('; --test fisher is exact.');
+  expect(wordFinding(FINDINGS.SMALL_COUNTS, say)).toMatch(/approximation is rough\.$/);
+  expect(wordReason(REASONS.NO_MDE, design, say)).toContain('(metrics.mde: 5% in the plan)');
 });
 
 test('nothing is ever called safe, nor said to have no effect', () => {
