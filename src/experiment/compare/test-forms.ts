@@ -3,12 +3,12 @@ import {
   type EstimatedArms,
   estimatedMean,
   estimatedRate,
-} from '../../stats/tests/estimated-mean.js';
+} from '../../stats/tests/point-estimate.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
-import type { TestForms } from './judging.js';
+import type { TestForms } from './monitored-test.js';
 import { countsOf, type Samples, TESTS } from './tests.js';
 
 /** The test of two samples as they are, and the estimates that it compares. */

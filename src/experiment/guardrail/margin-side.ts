@@ -1,6 +1,6 @@
 import type { Alternative } from '../../stats/alternative.js';
 import {
-  type Better,
+  type Direction,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
@@ -16,15 +16,15 @@ import {
   sequenceRelativeNonInferiority,
 } from '../../stats/sequential/confidence-sequence.js';
 import { marginAtLook } from '../../stats/sequential/look.js';
-import { estimatedMean, estimatedRate } from '../../stats/tests/estimated-mean.js';
 import { welchTest } from '../../stats/tests/means-test.js';
+import { estimatedMean, estimatedRate } from '../../stats/tests/point-estimate.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Arm } from '../arm.js';
-import { judgedTest, type TestForms } from '../compare/judging.js';
+import { monitoredTest, type TestForms } from '../compare/monitored-test.js';
 import type { Tested } from '../compare/tested.js';
 import type { Design, MarginDesign, MetricDesign } from '../design.js';
-import { type Judging, judgingOf } from '../monitoring/pair-monitoring.js';
+import { type MonitoringRule, monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {
@@ -34,7 +34,7 @@ export interface Side {
 }
 
 /** The directions in which the metric may not fall short of its margin. */
-export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
+export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Direction[] {
   if (margin!.kind === 'equivalence') return ['increase', 'decrease'];
   return lowerIsBetter ? ['decrease'] : ['increase'];
 }
@@ -43,13 +43,13 @@ export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
 export function marginTestOf(
   tested: Tested,
   { size: { scale, size } }: MarginDesign,
-  better: Better,
+  better: Direction,
   design: Design,
 ): RelativeMarginTest | MarginTest | Untestable {
   const relative = scale === 'relative';
   const asked = { size, relative, better };
   const { forms, judging } = askedOf(tested, asked, design);
-  const test = judgedMargin(forms, judging, asked);
+  const test = monitoredMargin(forms, judging, asked);
   if (typeof test === 'string' || !relative) return test;
   // A look that cannot stop the test bounds nothing.
   const stops = Number.isFinite(test.criticalValue(design.alpha));
@@ -60,7 +60,7 @@ export function marginTestOf(
 export function sideOf(
   tested: Tested,
   margin: MarginDesign,
-  better: Better,
+  better: Direction,
   design: Design,
 ): Side | Untestable {
   const test = marginTestOf(tested, margin, better, design);
@@ -72,7 +72,7 @@ export function sideOf(
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
   const { forms, judging } = askedOf(tested, { size, relative, better }, design);
-  const zero = judgedTest(forms, judging, claimOf(better));
+  const zero = monitoredTest(forms, judging, claimOf(better));
   const other = typeof zero === 'string' ? null : zero;
   return {
     test,
@@ -83,14 +83,14 @@ export function sideOf(
 
 function askedOf({ control, treatment, kind }: Tested, asked: Asked, design: Design) {
   const formsFor = kind === 'proportion' ? formsOfCounts : formsOfMeans;
-  const judging = judgingOf(design, treatment.variant, control.n + treatment.n);
+  const judging = monitoringRuleOf(design, treatment.variant, control.n + treatment.n);
   return { forms: formsFor(control, treatment, asked), judging };
 }
 
 interface Asked {
   size: number;
   relative: boolean;
-  better: Better;
+  better: Direction;
 }
 
 interface MarginForms extends TestForms {
@@ -98,9 +98,9 @@ interface MarginForms extends TestForms {
   margin: () => MarginTest | RelativeMarginTest | Untestable;
 }
 
-function judgedMargin(
+function monitoredMargin(
   { margin, arms }: Pick<MarginForms, 'margin' | 'arms'>,
-  judging: Judging,
+  judging: MonitoringRule,
   { size, relative, better }: Asked,
 ): MarginTest | RelativeMarginTest | Untestable {
   switch (judging.method) {
@@ -141,7 +141,7 @@ function formsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: 
   };
 }
 
-function claimOf(better: Better): Alternative {
+function claimOf(better: Direction): Alternative {
   return better === 'increase' ? 'greater' : 'less';
 }
 

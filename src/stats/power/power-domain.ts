@@ -4,7 +4,7 @@ import { tailArea } from '../distributions/reference-distribution.js';
 import { requireDomain } from '../numeric/domain.js';
 
 /** How surely a true effect is to be found: the level of the test, and its power; both 0–1. */
-export interface PowerDesign {
+export interface ErrorRates {
   alpha: number;
   power: number;
 }
@@ -22,16 +22,15 @@ export function claimedEffect(effect: number, alternative: Alternative): number 
 }
 
 /**
- * Nothing; stops on a power that no size is needed for, or none suffices.
- * @throws {RangeError} when power is not in (alpha, 1).
+ * Throws RangeError unless power lies in (alpha, 1): below it no size is needed, at 1 none suffices.
  */
 export function requirePower(power: number, alpha: number): void {
   requireDomain(power > alpha && power < 1, 'power', `between alpha (${alpha}) and 1`, power);
 }
 
 /**
- * Nothing; stops on an effect that no size can detect.
- * @throws {RangeError} when the effect is 0, or opposite to what the alternative claims.
+ * Throws RangeError unless a size can detect the effect: at 0, or opposite to what the alternative claims,
+ * none can.
  */
 export function requireDetectable(effect: number, alternative: Alternative): void {
   const name = alternative === 'two-sided' ? 'effect' : `effect (alternative: ${alternative})`;

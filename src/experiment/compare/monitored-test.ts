@@ -1,9 +1,9 @@
 import type { Alternative } from '../../stats/alternative.js';
 import { sequenceTest } from '../../stats/sequential/confidence-sequence.js';
 import { testAtLook } from '../../stats/sequential/look.js';
-import type { EstimatedArms } from '../../stats/tests/estimated-mean.js';
+import type { EstimatedArms } from '../../stats/tests/point-estimate.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Judging } from '../monitoring/pair-monitoring.js';
+import type { MonitoringRule } from '../monitoring/pair-monitoring.js';
 
 /** Both forms of a test: as it is by itself, and the two estimates that a sequence is made of. */
 export interface TestForms {
@@ -14,9 +14,9 @@ export interface TestForms {
 }
 
 /** The test between two samples as it is judged at this look. */
-export function judgedTest(
+export function monitoredTest(
   { plain, arms, rates }: TestForms,
-  judging: Judging,
+  judging: MonitoringRule,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
   switch (judging.method) {
