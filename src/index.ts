@@ -214,6 +214,12 @@ export {
   testAtLook,
 } from './stats/sequential/look.js';
 export {
+  type CountedArms,
+  rateSequenceNonInferiority,
+  rateSequenceRelativeNonInferiority,
+  rateSequenceTest,
+} from './stats/sequential/rate-sequence.js';
+export {
   crossingProbabilities,
   type SequentialLooks,
   spendingBoundaries,
@@ -230,6 +236,7 @@ export {
 export {
   type EstimatedArms,
   type EstimatedMean,
+  estimatedDifference,
   estimatedMean,
   estimatedRate,
 } from './stats/tests/estimated-mean.js';
