@@ -21,7 +21,9 @@ export function differenceRoot(control: Counts, treatment: Counts, difference: n
   return signedRoot(
     control,
     treatment,
-    restrictedRates(control, treatment, difference),
+    difference === 0
+      ? pooledRates(control, treatment)
+      : restrictedRates(control, treatment, difference),
     rate(treatment) - rate(control) - difference,
   );
 }
@@ -38,6 +40,13 @@ export function ratioRoot(control: Counts, treatment: Counts, phi: number): numb
     ratesAtRatio(control, treatment, phi),
     rate(treatment) - phi * rate(control),
   );
+}
+
+/** The most likely rate of both arms together, without a search: a simulation asks for it millions of times. */
+function pooledRates(a: Counts, b: Counts): { control: RatePair; treatment: RatePair } {
+  const [successes, n] = [a.successes + b.successes, a.n + b.n];
+  const pooled = { rate: successes / n, complement: (n - successes) / n };
+  return { control: pooled, treatment: pooled };
 }
 
 function signedRoot(
