@@ -1,3 +1,5 @@
+import { LIBRARY_WORDS, type Vocabulary, type Wording, worded } from './vocabulary.js';
+
 /** A place in a file: lines from 1, columns as fields from 1. */
 export interface Location {
   file: string;
@@ -7,40 +9,53 @@ export interface Location {
 
 /**
  * A mistake in what the user gave, as opposed to a bug of ours: says what is wrong, where, and what
- * to do about it.
+ * to do about it. By itself it speaks to a user of the library; `inWords` words it for another.
  */
 export class UserError extends Error {
   readonly location: Location | undefined;
-  readonly hint: string | undefined;
   /** Whether more than one row is wrong, so that leaving the row out would not help. */
   readonly fatal: boolean;
+  readonly #message: Wording;
+  readonly #hint: Wording | undefined;
 
   constructor(
-    message: string,
-    details: { location?: Location | undefined; hint?: string; fatal?: boolean } = {},
+    message: Wording,
+    details: { location?: Location | undefined; hint?: Wording; fatal?: boolean } = {},
   ) {
-    super(message);
+    super(worded(message, LIBRARY_WORDS));
     this.name = 'UserError';
     this.location = details.location;
-    this.hint = details.hint;
     this.fatal = details.fatal ?? false;
+    this.#message = message;
+    this.#hint = details.hint;
+  }
+
+  /** What to do about it. */
+  get hint(): string | undefined {
+    return this.inWords(LIBRARY_WORDS).hint;
+  }
+
+  /** What is wrong and what to do about it, with options as they are written there. */
+  inWords(say: Vocabulary): { message: string; hint: string | undefined } {
+    const hint = this.#hint === undefined ? undefined : worded(this.#hint, say);
+    return { message: worded(this.#message, say), hint };
   }
 }
 
 /**
  * The error that something is said of a metric which is not among these.
  *
- * @param said what names it, as `--cap spent=…`
+ * @param said what names it, as a cap of it
  * @param where what has these metrics
  */
 export function noSuchMetric(
-  said: string,
+  said: Wording,
   name: string,
   metrics: readonly string[],
   where: 'run' | 'query' = 'run',
 ): UserError {
   const close = closestTo(name, metrics);
-  return new UserError(`${said}: there is no such metric in this ${where}`, {
+  return new UserError((say) => `${worded(said, say)}: there is no such metric in this ${where}`, {
     hint: close === undefined ? `metrics: ${metrics.join(', ')}` : `did you mean ${close}?`,
   });
 }

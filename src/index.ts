@@ -10,6 +10,7 @@
 
 export { type Location, UserError } from './errors.js';
 export { type Analysis, analyzeCells } from './experiment/analysis.js';
+export type { Arm } from './experiment/arm.js';
 export {
   addValue,
   type Cells,
@@ -23,7 +24,7 @@ export {
 } from './experiment/cells.js';
 export type { Status } from './experiment/checks/check.js';
 export type { Finding } from './experiment/checks/checks.js';
-export type { Arm, Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
+export type { Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
 export type { Decision } from './experiment/decision/decided.js';
 export type { Reason } from './experiment/decision/reason.js';
 export type { Verdict } from './experiment/decision/verdict.js';
@@ -37,22 +38,29 @@ export {
 } from './experiment/design.js';
 export type { Estimate } from './experiment/estimate.js';
 export type { MetricKind } from './experiment/metric-kind.js';
+export type { MonitoringPlan } from './experiment/monitoring/monitoring-plan.js';
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
-export type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from './experiment/size/plan.js';
+export type { Baseline } from './experiment/size/baseline.js';
+export {
+  type GuardrailAnswer,
+  type GuardrailQuestion,
+  guardrailAnswer,
+} from './experiment/size/guardrail-answer.js';
+export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/plan.js';
 export {
   type MissingForSize,
   missingForSize,
   plannedUnits,
 } from './experiment/size/planned-units.js';
 export {
-  type Baseline,
+  type PowerAnswer,
+  type PowerQuestion,
+  powerAnswer,
+  type Unanswerable,
+} from './experiment/size/power-answer.js';
+export {
   type PlannedSize,
   type PlannedTest,
   plannedLevel,
@@ -60,24 +68,39 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/size/power-plan.js';
-export { dataHash } from './read/bytes/data-hash.js';
-export type { JournalComparison, JournalLine } from './read/journal/line.js';
-export { readPlan } from './read/plan/read-plan.js';
+export { planReadOptions } from './gate/design-from-plan.js';
+export { hashOfLook } from './gate/hash-of-look.js';
+export {
+  analyzeLook,
+  decideLook,
+  decideUnrecorded,
+  type Look,
+  type RecordedContext,
+} from './gate/look.js';
+export type { LookContext } from './gate/monitoring-from.js';
+export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
+export { readJournal, recordLook } from './read/journal/journal.js';
+export type { JournalComparison, JournalLine } from './read/journal/schema.js';
+export { type PlanRead, readPlan } from './read/plan/read-plan.js';
 export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
-export type {
-  Layout,
-  MetricReading,
-  Reading,
-  ReadOptions,
-  Source,
-  StandardInput,
+export {
+  type Dialect,
+  type Layout,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+  type Source,
+  type StandardInput,
+  USUAL_DIALECT,
 } from './read/reading.js';
 export { renderGithub } from './render/github.js';
 export { renderJson } from './render/json.js';
 export { renderJunit } from './render/junit/junit.js';
 export { renderMarkdown } from './render/markdown/markdown.js';
 export { renderSummary, type SummaryShape } from './render/summary-csv.js';
+export { renderMargin } from './render/text/margin-text.js';
 export { renderPlan } from './render/text/plan-text.js';
+export { renderPower } from './render/text/power-text.js';
 export { renderSimulation } from './render/text/simulation-text.js';
 export { type Paint, PLAIN, type Style } from './render/text/style.js';
 export { renderText, renderVerdict } from './render/text/text.js';
@@ -89,7 +112,12 @@ export type {
   TrendReport,
   Untested,
 } from './report/comparison-report.js';
+export { type InputRead, inputReport } from './report/input-report.js';
+export { type MarginReport, marginReport } from './report/margin-report.js';
+export { followedPlan, type LookRecord, lookReport } from './report/occasion.js';
 export { type PlanReport, planReport } from './report/plan-report.js';
+export type { PowerMonitoring } from './report/power-monitoring.js';
+export { type PowerNeighbour, type PowerReport, powerReport } from './report/power-report.js';
 export type {
   CheckReport,
   DesignReport,
@@ -269,3 +297,10 @@ export type {
   TwoSampleTest,
   Untestable,
 } from './stats/tests/two-sample-test.js';
+export {
+  LIBRARY_WORDS,
+  type Option,
+  planWords,
+  type Vocabulary,
+  type Wording,
+} from './vocabulary.js';

@@ -15,7 +15,7 @@ export async function runProgram(
     stdin?: string | Buffer;
     env?: Record<string, string>;
     isTTY?: boolean;
-    now?: Date;
+    now?: Date | undefined;
   } = {},
 ): Promise<Result> {
   const written = { stdout: '', stderr: '' };

@@ -18,7 +18,7 @@ import { basename, dirname, join, relative } from 'node:path';
 export const RUNS = join(import.meta.dirname, 'runs');
 
 /** What a run's folder holds beside the data that the program reads, each perhaps after a step's number. */
-const SPOKEN_FOR = /^(\d+\.)?(command|code|stdout|stderr|wrote|env|files|r)$/;
+const SPOKEN_FOR = /^(\d+\.)?(command|code|stdout|stderr|wrote|env|files|figures\.json|same-as|r)$/;
 
 /** The paths in `RUNS` of all runs: the folders that hold a command. */
 export function allRuns(): string[] {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runProgram, shellWords } from './program.js';
 import { allRuns, dataOf, filesIn, inCopyOf, RUNS, stepsOf, textOf } from './run-folder.js';
+import { expectSameReport, type Figures, figuresIn, takeReport, withReport } from './run-report.js';
 
 /*
  * Every run of the whole program that test/runs holds; its README tells how one is laid out.
@@ -10,19 +11,23 @@ import { allRuns, dataOf, filesIn, inCopyOf, RUNS, stepsOf, textOf } from './run
  */
 interface Outcome {
   code: number;
-  stdout: string;
+  /** Null where a run is held to figures or to another run instead of a page. */
+  stdout: string | null;
   stderr: string;
   /** The texts of the files that the command made or changed, by path. */
   wrote: Record<string, string>;
+  figures: Figures;
 }
 
 test.each(allRuns())('%s', async (run) => {
   const folder = join(RUNS, run);
   await inCopyOf(run, async () => {
     for (const step of stepsOf(folder)) {
-      const came = await outcomeOf(folder, step);
+      const { report, ...came } = await outcomeOf(folder, step);
       if (process.env.UPDATE_RUNS !== undefined) record(folder, step, came);
       expect({ step, ...came }).toEqual({ step, ...expectedOf(folder, step) });
+      const other = textOf(join(folder, `${step}same-as`)).trim();
+      if (other !== '') expectSameReport(report, await reportOf(other));
     }
   });
 });
@@ -41,23 +46,42 @@ test('data that several runs read stand once, in test/runs/data', () => {
   expect(shared.filter((path) => !paths.has(path))).toEqual([]);
 });
 
+/** The report of a run, which must be held to a page or to figures of its own. */
+async function reportOf(run: string): Promise<unknown> {
+  const folder = join(RUNS, run);
+  expect(existsSync(join(folder, 'same-as')), `${run} is itself held to another run`).toBe(false);
+  return inCopyOf(run, async () => {
+    await runStep(folder, '', withReport);
+    return takeReport();
+  });
+}
+
+async function outcomeOf(folder: string, step: string): Promise<Outcome & { report: unknown }> {
+  const before = filesIn('.');
+  const asksReport = hasNoPage(folder, step);
+  const { code, stdout, stderr } = await runStep(folder, step, asksReport ? withReport : undefined);
+  const report = asksReport ? takeReport() : null;
+  const wrote = Object.entries(filesIn('.')).filter(([file, text]) => before[file] !== text);
+  return {
+    code,
+    stdout: asksReport ? null : stdout,
+    stderr,
+    wrote: Object.fromEntries(wrote),
+    figures: figuresIn(report, wantedFigures(folder, step)),
+    report,
+  };
+}
+
+/** Runs a step's command, its words passed through `change`. */
+function runStep(folder: string, step: string, change = (words: string[]) => words) {
+  const stdin = existsSync('stdin') ? readFileSync('stdin') : '';
+  const words = shellWords(textOf(join(folder, `${step}command`)).trim());
+  return runProgram(change(words), { stdin, env: environmentOf(folder), now: timeOf(step) });
+}
+
 /** Numbered commands are run a day apart, the first at the hour that the schedule in the docs names. */
 function timeOf(step: string): Date | undefined {
   return step === '' ? undefined : new Date(Date.UTC(2026, 2, Number(step), 5));
-}
-
-async function outcomeOf(folder: string, step: string): Promise<Outcome> {
-  const before = filesIn('.');
-  const stdin = existsSync('stdin') ? readFileSync('stdin') : '';
-  const words = shellWords(textOf(join(folder, `${step}command`)).trim());
-  const now = timeOf(step);
-  const result = await runProgram(words, {
-    stdin,
-    env: environmentOf(folder),
-    ...(now && { now }),
-  });
-  const wrote = Object.entries(filesIn('.')).filter(([file, text]) => before[file] !== text);
-  return { ...result, wrote: Object.fromEntries(wrote) };
 }
 
 /** The variables that a run's `env` sets, a line each: NAME=VALUE. */
@@ -66,19 +90,36 @@ function environmentOf(folder: string): Record<string, string> {
   return Object.fromEntries(lines.map((line) => line.split('=', 2)));
 }
 
+function hasNoPage(folder: string, step: string): boolean {
+  return ['figures.json', 'same-as'].some((file) => existsSync(join(folder, `${step}${file}`)));
+}
+
+function wantedFigures(folder: string, step: string): Figures {
+  return JSON.parse(textOf(join(folder, `${step}figures.json`)) || '{}');
+}
+
 function expectedOf(folder: string, step: string): Outcome {
   const at = (what: string) => join(folder, `${step}${what}`);
   return {
     code: Number(textOf(at('code'))),
-    stdout: textOf(at('stdout')),
+    stdout: hasNoPage(folder, step) ? null : textOf(at('stdout')),
     stderr: textOf(at('stderr')),
     wrote: filesIn(at('wrote')),
+    figures: wantedFigures(folder, step),
   };
 }
 
-function record(folder: string, step: string, { code, stdout, stderr, wrote }: Outcome): void {
-  const files = Object.entries(wrote).map(([file, text]) => [`wrote/${file}`, text]);
-  const texts = { code: `${code}\n`, stdout, stderr, ...Object.fromEntries(files) };
+function record(folder: string, step: string, came: Outcome): void {
+  const wrote = Object.entries(came.wrote).map(([file, text]) => [`wrote/${file}`, text]);
+  const texts = Object.fromEntries([
+    ['code', `${came.code}\n`],
+    ['stdout', came.stdout ?? ''],
+    ['stderr', came.stderr],
+    ...wrote,
+  ]);
+  if (existsSync(join(folder, `${step}figures.json`))) {
+    texts['figures.json'] = `${JSON.stringify(came.figures, null, 2)}\n`;
+  }
   for (const what of ['code', 'stdout', 'stderr', 'wrote']) {
     rmSync(join(folder, `${step}${what}`), { recursive: true, force: true });
   }

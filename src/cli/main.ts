@@ -1,7 +1,9 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { UserError } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
+import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
+import { FLAG_WORDS } from './flags/flag-words.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
 
@@ -22,13 +24,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decide = (exitCode: number) => {
     code = exitCode;
   };
+  let say = FLAG_WORDS;
+  const listen = (_program: Command, command: Command) => {
+    if (followsPlan(command)) say = planWords(FLAG_WORDS);
+  };
   try {
-    await programFor(argv, io, decide).parseAsync(argv, { from: 'user' });
+    const program = programFor(argv, io, decide).hook('preAction', listen);
+    await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (error instanceof UserError) {
-      io.stderr.write(wordError(error));
+      io.stderr.write(wordError(error, say));
       return EXIT.usage;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -37,8 +44,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Whether a command was given a plan, which says what flags would say else. */
+function followsPlan(command: Command): boolean {
+  const [first] = command.registeredArguments;
+  return command.opts().plan !== undefined || (first?.name() === 'plan' && command.args.length > 0);
+}
+
 /** One line, `file:line:column: what is wrong`, and one with a hint. */
-function wordError({ message, location, hint }: UserError): string {
+function wordError(error: UserError, say: Vocabulary): string {
+  const { location } = error;
+  const { message, hint } = error.inWords(say);
   const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
   const start = place.length === 0 ? '' : `${place.join(':')}: `;
   const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];

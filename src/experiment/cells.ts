@@ -1,5 +1,4 @@
 import { addUnit, emptyMoments, type Moments, mergeMoments } from '../stats/moments.js';
-import type { UnitValues } from './simulate/atoms.js';
 
 /** What is remembered of one metric in one variant. */
 export interface Sample {
@@ -11,6 +10,9 @@ export interface Sample {
   /** Every value, where a quantile is asked for: what moments cannot tell. */
   values?: number[];
 }
+
+/** What one unit says of each metric: its own value, its denominator, its covariate; `null`: missing. */
+export type UnitValues = readonly (readonly (number | null)[])[];
 
 /** One variant: how many units it has, and a sample for each metric, in the metrics' order. */
 export interface VariantCells {

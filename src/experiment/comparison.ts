@@ -1,4 +1,5 @@
 import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
+import type { Arm } from './arm.js';
 import type { NetEffect } from './compare/money.js';
 import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
@@ -6,31 +7,23 @@ import type { MarginDesign } from './design.js';
 import type { Estimate } from './estimate.js';
 import type { MetricKind, Role } from './metric-kind.js';
 
-/** One variant's values of the metric being compared. */
-export interface Arm {
-  variant: string;
-  /** Units with a value. */
-  n: number;
-  /** In the metric's unit; a rate in [0, 1] for a proportion. */
-  mean: number;
-  /** Sample variance between units; `null` below two units. */
-  variance: number | null;
-  /** Proportions only. */
-  successes?: number;
-}
-
 /** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
 export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;
 
 /** One of SIZE_BASES. */
 export type SizeBasis = (typeof SIZE_BASES)[number];
 
+/** Whole units of two arms that are compared, and of all variants together. */
+export interface RequiredUnits {
+  control: number;
+  treatment: number;
+  total: number;
+}
+
 /** How large a sample the question needs, in whole units. */
 export interface SampleSize {
-  /** For the treatment's arm; `null` where no size would do. */
-  requiredPerVariant: number | null;
-  /** Over all variants, at the planned split. */
-  requiredTotal: number | null;
+  /** At the planned split; `null` where no size would do. */
+  required: RequiredUnits | null;
   /**
    * Whether that is for the effect that was asked about, for the one that was observed, or to show a
    * guardrail within its margin, were there no effect at all.

@@ -4,12 +4,13 @@ import { USUAL_TESTS } from '../experiment/compare/tests.js';
 import type { Design } from '../experiment/design.js';
 import type { Monitoring } from '../experiment/monitoring/monitoring.js';
 import type { Plan } from '../experiment/size/plan.js';
-import type { Dialect, ReadOptions } from '../read/reading.js';
+import { type Dialect, type ReadOptions, USUAL_DIALECT } from '../read/reading.js';
 
-/** What a plan says of how to read its data, beside how they are written. */
-export function planReadOptions(plan: Plan): Omit<ReadOptions, keyof Dialect> {
+/** What a plan says of how to read its data, which are written so. */
+export function planReadOptions(plan: Plan, dialect: Dialect = USUAL_DIALECT): ReadOptions {
   const { metrics, units, segments, variantColumn } = plan;
   return {
+    ...dialect,
     variantColumn,
     unitsColumn: units.column,
     unitIdColumn: units.id,

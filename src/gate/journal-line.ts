@@ -1,6 +1,6 @@
 import type { Analysis } from '../experiment/analysis.js';
 import type { Comparison } from '../experiment/comparison.js';
-import type { JournalComparison, JournalLine } from '../read/journal/journal.js';
+import type { JournalComparison, JournalLine } from '../read/journal/schema.js';
 
 /** What an analysis is put on record as: the figures over all units, and what they came to. */
 export function journalLine(

@@ -7,24 +7,17 @@ import {
   type UnitsByVariant,
   unitsNow,
 } from '../experiment/monitoring/monitoring.js';
-import type { Plan } from '../experiment/size/plan.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import { unitsFromData } from '../experiment/size/units-from-data.js';
-import type { JournalLine } from '../read/journal/journal.js';
+import type { JournalLine } from '../read/journal/schema.js';
+import type { PlanRead } from '../read/plan/read-plan.js';
 import { designFromPlan } from './design-from-plan.js';
-
-/** A plan, where it stands, and the hash of what it says. */
-export interface PlanRead {
-  plan: Plan;
-  sha256: string;
-  path: string;
-}
 
 /** What identifies a look: by which plan, at which data, after which others. */
 export interface LookContext {
   read: PlanRead;
   cells: Cells;
-  /** The hash over the data files. */
+  /** The hash over the data files, as `hashOfLook` gives it. */
   data: string;
   /** The looks on record; `null` where no journal is kept. */
   before: readonly JournalLine[] | null;

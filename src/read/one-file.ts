@@ -110,7 +110,8 @@ function checkLength({ file, names }: Header, fields: string[], line: number): v
     `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${names.length}`,
     {
       location: { file, line },
-      hint: 'an unquoted delimiter, or a row cut short? --on-bad-row skip leaves it out',
+      hint: (say) =>
+        `an unquoted delimiter, or a row cut short? ${say.onBadRow('skip')} leaves it out`,
     },
   );
 }
@@ -138,7 +139,7 @@ export function finish(state: FileState): Known {
   if (state.count.rows === 0) {
     throw new UserError(`none of its ${state.count.skippedRows} rows can be read`, {
       location: { file },
-      hint: 'leave out --on-bad-row skip to see why',
+      hint: (say) => `leave out ${say.onBadRow('skip')} to see why`,
     });
   }
   return state.known!;

@@ -71,9 +71,12 @@ function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions
     });
   }
   if (named.length > 0 && variantColumn !== null) {
-    throw new UserError(`--variant-column ${variantColumn}: the files have their variants named`, {
-      hint: 'leave out the flag, or the names before the files',
-    });
+    throw new UserError(
+      (say) => `${say.variantColumn()} ${variantColumn}: the files have their variants named`,
+      {
+        hint: (say) => `leave out the ${say.option}, or the names before the files`,
+      },
+    );
   }
   if (sources.filter(({ path }) => path === '-').length > 1) {
     throw new UserError('standard input (-) can be read only once', {

@@ -146,3 +146,14 @@ export type Dialect = Pick<
   ReadOptions,
   'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
 >;
+
+/** Files as they show by themselves, with nothing said of how they are written. */
+export const USUAL_DIALECT: Dialect = {
+  layout: null,
+  delimiter: null,
+  decimal: new Map(),
+  thousands: '',
+  missing: [],
+  encoding: null,
+  onBadRow: BAD_ROW_RULES[0],
+};

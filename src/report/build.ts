@@ -4,6 +4,7 @@ import type { SegmentedEffect } from '../experiment/compare/heterogeneity.js';
 import type { Trend } from '../experiment/compare/trend.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
+import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
 import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
 import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
 import { wordFinding } from './wording/finding-wording.js';
@@ -15,13 +16,20 @@ import { sourceName } from './wording/source-name.js';
 /** What a report tells beside the analysis: the plan behind it, and the look that it is. */
 export type Occasion = Pick<Report, 'plan' | 'look'>;
 
-/** The report of an analysis of that input, by this version of the tool. */
+/**
+ * The report of an analysis of that input, by this version of the tool.
+ *
+ * @param options how it names what its reader can say otherwise; where a plan was followed, that is a key
+ *   of the plan if it has one
+ */
 export function buildReport(
   analysis: Analysis,
   input: InputReport,
   version: string,
   occasion: Occasion = { plan: null, look: null },
+  options: Vocabulary = LIBRARY_WORDS,
 ): Report {
+  const say = occasion.plan === null ? options : planWords(options);
   const { design, comparisons, findings, verdict } = analysis;
   return {
     schemaVersion: 1,
@@ -31,20 +39,20 @@ export function buildReport(
     hypotheses: hypothesesOf(design, comparisons),
     variants: analysis.variants,
     checks: [
-      ...findings.map(checkReport),
-      ...input.files.flatMap(rowsLeftOut),
+      ...findings.map((finding) => checkReport(finding, say)),
+      ...input.files.flatMap((file) => rowsLeftOut(file, say)),
       ...filesGivenTwice(input.files),
     ],
-    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
+    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design, say)),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
-    trends: analysis.trends.map(trendReport),
+    trends: analysis.trends.map((trend) => trendReport(trend, say)),
     ...occasion,
     verdict: {
       decision: verdict.decision,
       variant: verdict.variant,
       reasons: verdict.reasons.map((reason) => ({
         code: reason.code,
-        message: wordReason(reason, design),
+        message: wordReason(reason, design, say),
       })),
     },
   };
@@ -75,20 +83,20 @@ function monitoringMethod({ monitoring }: Design): DesignReport['monitoring'] {
   return monitoring?.plan.method ?? 'fixed';
 }
 
-function checkReport(finding: Finding): CheckReport {
+function checkReport(finding: Finding, say: Vocabulary): CheckReport {
   const { code, status } = finding;
-  const message = wordFinding(finding);
+  const message = wordFinding(finding, say);
   return 'pValue' in finding
     ? { code, status, pValue: finding.pValue, message }
     : { code, status, message };
 }
 
-function rowsLeftOut(read: InputReport['files'][number]): CheckReport[] {
+function rowsLeftOut(read: InputReport['files'][number], say: Vocabulary): CheckReport[] {
   const { blankRows, skippedRows } = read;
   const checks: CheckReport[] = [];
   const file = sourceName(read);
   if (skippedRows > 0) {
-    const message = `${file}: left out ${formatCounted(skippedRows, 'row')} that could not be read, as --on-bad-row skip asks.`;
+    const message = `${file}: left out ${formatCounted(skippedRows, 'row')} that could not be read, as ${say.onBadRow('skip')} asks.`;
     checks.push({ code: 'SKIPPED_ROWS', status: 'warn', message });
   }
   if (blankRows > 0) {
@@ -113,9 +121,14 @@ function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
   return { ...rest, scale: 'difference' };
 }
 
-function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendReport {
+function trendReport(
+  { steps, reason, logPValue: _, ...rest }: Trend,
+  say: Vocabulary,
+): TrendReport {
   const worded =
-    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
+    reason === null
+      ? {}
+      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
   return {
     ...rest,
     ...worded,
@@ -133,7 +146,11 @@ function covariateReport({ column, theta, varianceReduction }: CovariateUse) {
   return { column, theta, varianceReduction };
 }
 
-function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
+function comparisonReport(
+  comparison: Comparison,
+  design: Design,
+  say: Vocabulary,
+): ComparisonReport {
   const {
     criticalValue,
     reason,
@@ -147,7 +164,9 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     ...rest
   } = comparison;
   const worded =
-    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
+    reason === null
+      ? {}
+      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
   return {
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },

@@ -1,5 +1,6 @@
 import { sum } from 'simple-statistics';
 import type * as z from 'zod/mini';
+import type { RequiredUnits } from '../experiment/comparison.js';
 import { plannedLooks } from '../experiment/monitoring/planned-looks.js';
 import type { Plan, PlannedMetric } from '../experiment/size/plan.js';
 import {
@@ -7,6 +8,7 @@ import {
   plannedComparisonLevel,
   plannedUnits,
   requiredUnits,
+  unitsByVariant,
 } from '../experiment/size/planned-units.js';
 import type { planReportSchema } from './schemas/plan-report-schema.js';
 import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
@@ -72,7 +74,7 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
     value,
     covariate,
     baseline,
-    requiredPerVariant: units === null ? null : Math.ceil(units),
+    required: units === null ? null : sizeOf(plan, unitsByVariant(plan, units)),
   };
 }
 
@@ -90,13 +92,23 @@ function variantsOf(plan: Plan, units: ReadonlyMap<string, number> | null): Plan
 }
 
 function totalOf(plan: Plan, units: ReadonlyMap<string, number>): PlannedTotal {
-  const total = sum([...units.values()]);
   const { daily } = plan.units;
+  const size = sizeOf(plan, units);
   return {
     basis: plan.sampleSize === null ? 'computed' : 'given',
-    perVariant: Math.min(...plan.treatments.map((name) => units.get(name)!)),
-    total,
+    control: size.control,
+    treatment: size.treatment,
+    total: size.total,
     dailyUnits: daily,
-    durationDays: daily === null ? null : Math.ceil(total / daily),
+    durationDays: daily === null ? null : Math.ceil(size.total / daily),
+  };
+}
+
+/** The control's units, those of the treatment with the smallest share, and all. */
+function sizeOf(plan: Plan, units: ReadonlyMap<string, number>): RequiredUnits {
+  return {
+    control: units.get(plan.control)!,
+    treatment: Math.min(...plan.treatments.map((name) => units.get(name)!)),
+    total: sum([...units.values()]),
   };
 }

@@ -1,8 +1,15 @@
-import type { MonitoringPlan } from '../experiment/size/plan.js';
-import type { PlannedSize } from '../experiment/size/power-plan.js';
+import { expectedLevel } from '../experiment/size/baseline.js';
+import type { PowerAnswer } from '../experiment/size/power-answer.js';
+import {
+  type PlannedSize,
+  type PlannedTest,
+  plannedLevel,
+  plannedSize,
+  powerByUnits,
+} from '../experiment/size/power-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
-import type { Spending } from '../stats/sequential/spending.js';
+import { type PowerMonitoring, powerMonitoring } from './power-monitoring.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
 export interface PowerReport {
@@ -34,20 +41,93 @@ export interface PowerReport {
   curve: { units: number; power: number }[];
 }
 
+/** The size for an effect near the one asked about. */
 export interface PowerNeighbour {
   mde: PowerReport['mde'];
   sampleSize: PlannedSize;
   durationDays: number | null;
 }
 
-/** How the test may be looked at while it runs, and what that costs. */
-export interface PowerMonitoring {
-  method: MonitoringPlan['method'];
-  /** Group-sequential only, like `looks` and `expectedShare`. */
-  spending: Spending | null;
-  looks: number | null;
-  /** The sample size over that of one look, 1 or more. */
-  inflation: number;
-  /** The mean share of the sample size at which it ends, without an effect and with the one asked about. */
-  expectedShare: { null: number; effect: number } | null;
+/** Effects that the neighbours' sizes are given for, as multiples of the one asked about. */
+const NEIGHBOURS = [0.5, 0.75, 1, 1.5, 2];
+/** Points on the curve: two for each of the sixty characters that it is drawn in. */
+const CURVE_POINTS = 120;
+
+const FORMULAS = {
+  proportion:
+    'normal approximation, pooled variance under the null and unpooled under the alternative (Fleiss 1981; as power.prop.test in R)',
+  mean: 'noncentral t distribution, common variance (Cohen 1988; as power.t.test in R)',
+};
+
+/**
+ * The report of what was answered about a planned test, with the sizes of effects nearby.
+ *
+ * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
+ */
+export function powerReport(
+  test: PlannedTest,
+  answer: PowerAnswer,
+  dailyUnits: number | null = null,
+): PowerReport {
+  const { baseline } = test;
+  const { effect, power, sampleSize } = answer;
+  return {
+    schemaVersion: 1,
+    solvedFor: answer.solvedFor,
+    kind: baseline.kind,
+    baseline: expectedLevel(baseline),
+    sd: baseline.kind === 'mean' ? baseline.sd : null,
+    alpha: test.alpha,
+    alphaPerComparison: plannedLevel(test),
+    correction: test.correction,
+    power,
+    alternative: test.alternative,
+    variants: test.variants,
+    sampleSize,
+    mde: onBothScales(test, effect),
+    monitoring: powerMonitoring(test, power),
+    dailyUnits,
+    durationDays: durationDays(sampleSize, dailyUnits),
+    formula: FORMULAS[baseline.kind],
+    neighbours: neighbours(test, answer, dailyUnits),
+    curve: curve(test, effect, sampleSize.exactPerVariant),
+  };
+}
+
+/** Whole days until all units are there; `null` where nobody knows how many a day brings. */
+export function durationDays({ total }: PlannedSize, dailyUnits: number | null): number | null {
+  return dailyUnits === null ? null : Math.ceil(total / dailyUnits);
+}
+
+function onBothScales({ baseline }: PlannedTest, absolute: number): PowerReport['mde'] {
+  const control = expectedLevel(baseline);
+  return { absolute, relative: control === null || control === 0 ? null : absolute / control };
+}
+
+function neighbours(
+  test: PlannedTest,
+  { effect, power, sampleSize: asked }: PowerAnswer,
+  dailyUnits: number | null,
+): PowerNeighbour[] {
+  // A power that rounds to 0 or 1 has no size of its own.
+  if (!(power > plannedLevel(test) && power < 1)) return [];
+  const possible = NEIGHBOURS.map((factor) => factor * effect).filter((size) => {
+    const rate = test.baseline.kind === 'proportion' ? test.baseline.rate + size : 0.5;
+    return rate >= 0 && rate <= 1;
+  });
+  return possible.flatMap((size) => {
+    const sampleSize = size === effect ? asked : plannedSize(test, size, power);
+    if (sampleSize === null) return [];
+    const days = durationDays(sampleSize, dailyUnits);
+    return [{ mde: onBothScales(test, size), sampleSize, durationDays: days }];
+  });
+}
+
+/** Power from few units to twice as many as asked about. */
+function curve(test: PlannedTest, effect: number, units: number): PowerReport['curve'] {
+  const least = test.baseline.kind === 'mean' ? 2 * Math.max(1, test.allocation) : 1;
+  const powerAt = powerByUnits(test, effect);
+  return Array.from({ length: CURVE_POINTS }, (_, i) => (2 * units * (i + 1)) / CURVE_POINTS)
+    .filter((size) => size >= least)
+    .map((size) => ({ units: size, power: powerAt(size) }));
 }

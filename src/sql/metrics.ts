@@ -1,4 +1,5 @@
 import { noSuchMetric, UserError } from '../errors.js';
+import { type Wording, worded } from '../vocabulary.js';
 import type { Name } from './dialect.js';
 import { checkText, nameOf, splitWritten } from './written-names.js';
 
@@ -34,38 +35,49 @@ export function sqlMetrics(
   const names = metrics.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
+    throw new UserError((say) => `${say.metric()} ${twice} is given twice`, {
+      hint: 'leave out one of them',
+    });
   }
   const unknown = covariates.find(({ metric }) => !names.includes(metric));
   if (unknown !== undefined) {
-    throw noSuchMetric(`--covariate ${unknown.metric}=…`, unknown.metric, names, 'query');
+    throw noSuchMetric(
+      (say) => `${say.covariate()} ${unknown.metric}=…`,
+      unknown.metric,
+      names,
+      'query',
+    );
   }
   return metrics.map((metric) => withCovariate(metric, covariates));
 }
 
 function sqlMetric(text: string, perUnit: boolean): SqlMetric {
-  const flag = `--metric ${text}`;
+  const option: Wording = (say) => `${say.metric()} ${text}`;
   if (/:(?:median|p\d{1,2}(?:\.\d+)?)$/.test(text)) {
-    throw new UserError(`${flag}: a summary does not hold quantiles`, {
+    throw new UserError((say) => `${worded(option, say)}: a summary does not hold quantiles`, {
       hint: 'they need every value: export the rows and analyze those',
     });
   }
   const [, plain = text, kind = null] = /^(.*):(proportion|mean|ratio)$/s.exec(text) ?? [];
   const split = splitWritten(plain);
   if (split?.sign === '=' && kind !== 'ratio') {
-    return successMetric(nameOf(split.left, flag), split.right, flag);
+    return successMetric(nameOf(split.left, option), split.right, option);
   }
   if (split?.sign === '/' && (kind === null || kind === 'ratio')) {
-    const parts = [split.left, split.right].map((part) => amount(nameOf(part, flag)));
+    const parts = [split.left, split.right].map((part) => amount(nameOf(part, option)));
     return { name: parts.map(({ name }) => name).join('/'), parts };
   }
   if (kind === 'ratio' || split !== null) {
-    throw new UserError(`${flag}: a ratio has two columns, and no other kind`, {
-      hint: '--metric clicks/sessions:ratio; a name with a slash in it goes into double quotes',
-    });
+    throw new UserError(
+      (say) => `${worded(option, say)}: a ratio has two columns, and no other kind`,
+      {
+        hint: (say) =>
+          `${say.metric('clicks/sessions', 'ratio')}; a name with a slash in it goes into double quotes`,
+      },
+    );
   }
-  const column = nameOf(plain, flag);
-  if (kind === null && perUnit) throw howAddedUp(flag, column.text);
+  const column = nameOf(plain, option);
+  if (kind === null && perUnit) throw howAddedUp(option, column.text);
   const part: Part = kind === 'proportion' ? { ...amount(column), kind } : amount(column);
   return { name: column.text, parts: [part] };
 }
@@ -74,26 +86,27 @@ function amount(column: Name): Part & { kind: 'amount' | 'proportion' | 'covaria
   return { kind: 'amount', name: column.text, column };
 }
 
-function successMetric(column: Name, value: string, flag: string): SqlMetric {
-  checkText(value, flag);
+function successMetric(column: Name, value: string, option: Wording): SqlMetric {
+  checkText(value, option);
   const name = `${column.text}=${value}`;
   return { name, parts: [{ kind: 'success', name, column, value }] };
 }
 
 /** In files the values tell; a query is written before it sees any. */
-function howAddedUp(flag: string, name: string): UserError {
-  return new UserError(`${flag}: how do the rows of a unit add up?`, {
-    hint: `--metric ${name}:proportion (any row is a success) or ${name}:mean (their sum)`,
+function howAddedUp(option: Wording, name: string): UserError {
+  return new UserError((say) => `${worded(option, say)}: how do the rows of a unit add up?`, {
+    hint: (say) =>
+      `${say.metric(name, 'proportion')} (any row is a success) or ${say.kind(name, 'mean')} (their sum)`,
   });
 }
 
 function withCovariate(metric: SqlMetric, covariates: readonly Covariate[]): SqlMetric {
   const said = covariates.findLast(({ metric: name }) => name === metric.name);
   if (said === undefined) return metric;
-  const column = nameOf(said.column, '--covariate');
+  const column = nameOf(said.column, (say) => say.covariate());
   if (metric.parts.some((part) => part.column.text === column.text)) {
     throw new UserError(
-      `--covariate ${metric.name}=${column.text}: a metric cannot explain itself`,
+      (say) => `${say.covariate()} ${metric.name}=${column.text}: a metric cannot explain itself`,
       {
         hint: 'name a column from before the experiment began',
       },

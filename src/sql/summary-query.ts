@@ -45,7 +45,9 @@ export function summaryQuery(question: SqlQuestion): string {
     name: dialect.identifier(column.name),
   });
   return dialect.query({
-    table: pathOf(question.table, '--table').map(dialect.existing).join('.'),
+    table: pathOf(question.table, (say) => say.table())
+      .map(dialect.existing)
+      .join('.'),
     where: question.where,
     unitId: unitIdOf(question, dialect),
     keys: keys.map(({ result, ...key }) => ({ ...key, result: dialect.identifier(result) })),
@@ -55,7 +57,7 @@ export function summaryQuery(question: SqlQuestion): string {
 }
 
 function unitIdOf({ unitId }: SqlQuestion, dialect: Dialect): string | null {
-  return unitId === null ? null : dialect.existing(nameOf(unitId, '--unit-id'));
+  return unitId === null ? null : dialect.existing(nameOf(unitId, (say) => say.unitId()));
 }
 
 /** The metrics with their columns' names, each set of parts once. */
@@ -67,8 +69,8 @@ function distinctMetrics(metrics: SqlMetric[]) {
 }
 
 function keyColumns(question: SqlQuestion, dialect: Dialect): QueryParts['keys'] {
-  const variant = nameOf(question.variantColumn, '--variant-column');
-  const segments = question.segments.map((segment) => nameOf(segment, '--segment'));
+  const variant = nameOf(question.variantColumn, (say) => say.variantColumn());
+  const segments = question.segments.map((segment) => nameOf(segment, (say) => say.segment()));
   const perUnit = question.unitId !== null;
   return [
     { ...variantColumn(variant, perUnit, dialect), result: variant.text },

@@ -28,7 +28,7 @@ const SUBJECTS: Record<string, string> = {
   'stats/bayes': 'Posteriors',
   'stats/distributions': 'Distributions',
   'stats/random': 'Random numbers',
-  '.': 'Errors',
+  '.': 'Errors and options',
 };
 
 /** The reference of the library in Markdown, from the exports of src/index.ts and their docstrings. */

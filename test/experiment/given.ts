@@ -99,8 +99,7 @@ export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
     ...comparedOf(rest),
     outcome: 'inconclusive',
     sampleSize: {
-      requiredPerVariant: 14_751,
-      requiredTotal: 29_502,
+      required: { control: 14_751, treatment: 14_751, total: 29_502 },
       basis: 'observed',
       effect: { absolute: 0.01, relative: 0.1 },
       smallestDetectable: { absolute: 0.04, relative: 0.4 },

@@ -128,7 +128,7 @@ describe('a summary that contradicts itself is refused', () => {
 test('what a summary cannot hold is refused before it is read', async () => {
   const text = 'arm,x\na,1\nb,2\n';
   const quantile = await mistakeIn(() => summaryOf(text, { metrics: ['x:p95'] }));
-  expect(quantile.message).toBe('--metric x:p95: a summary does not hold quantiles');
+  expect(quantile.message).toBe('metrics x:p95: a summary does not hold quantiles');
   const caps = [{ metric: 'x', share: 0.99, value: null }];
   const cap = await mistakeIn(() => summaryOf(text, { metrics: ['x'], caps }));
   expect(cap.message).toMatch(/one shard does not know the quantile of all/);

@@ -6,10 +6,11 @@ import type { Comparison } from '../../experiment/comparison.js';
 import type { Source } from '../../read/reading.js';
 import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
+import { inputReport } from '../../report/input-report.js';
 import type { Report } from '../../report/report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
+import { FLAG_WORDS } from '../flags/flag-words.js';
 import { readOptionsFrom } from '../flags/read-options.js';
-import { inputReport } from '../input/input.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
@@ -58,7 +59,7 @@ async function reportFrom(
   const design = designFrom(flags, read.cells, read.reading.metrics);
   const analysis = analyzeCells(read.cells, design);
   checkTests(flags, analysis.comparisons);
-  return buildReport(analysis, inputReport(read), version);
+  return buildReport(analysis, inputReport(read), version, { plan: null, look: null }, FLAG_WORDS);
 }
 
 /** A test that was asked for and that no metric takes would be silently ignored. */

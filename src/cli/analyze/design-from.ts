@@ -5,7 +5,7 @@ import type { Design, EffectSize, MetricDesign } from '../../experiment/design.j
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
-import type { Alternative } from '../../stats/alternative.js';
+import { checkAlpha } from '../flags/alpha.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
 import { marginsFrom } from './margins-from.js';
@@ -82,18 +82,6 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
     mde: mdeOf(name, i === 0, mde),
     margin: margins.get(name) ?? null,
   }));
-}
-
-/**
- * Checks that alpha leaves something to be rejected.
- *
- * @throws {UserError} for a one-sided test at a half or more, which rejects without any evidence.
- */
-export function checkAlpha(alpha: number, alternative: Alternative): void {
-  if (alternative === 'two-sided' || alpha < 0.5) return;
-  throw new UserError(`--alpha ${alpha}: a one-sided test at a half or more needs no evidence`, {
-    hint: '0.05 is usual',
-  });
 }
 
 /** A metric's own MDE, else the common one: a relative one is for all, any other for the primary. */

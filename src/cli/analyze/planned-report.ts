@@ -1,13 +1,15 @@
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
+import { analyzeLook } from '../../gate/look.js';
 import { readJournal } from '../../read/journal/journal.js';
 import type { Source } from '../../read/reading.js';
 import { buildReport } from '../../report/build.js';
+import { followedPlan } from '../../report/occasion.js';
 import type { Report } from '../../report/report.js';
 import { flagName } from '../flags/flag.js';
+import { FLAG_WORDS } from '../flags/flag-words.js';
 import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
-import { analysisByPlan, followedPlan, readByPlan } from '../gate/by-plan.js';
-import { inputReport } from '../input/input.js';
+import { readByPlan } from '../input/read-by-plan.js';
 import type { Io } from '../io.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags } from './analyze-flags.js';
 
@@ -38,7 +40,7 @@ export async function plannedReport(
   }
   const read = await readByPlan(flags.plan, sources, flags, io);
   const before = flags.journal === undefined ? null : readJournal(flags.journal);
-  const analysis = analysisByPlan(read, before);
-  const occasion = { plan: followedPlan(read.plan, analysis), look: null };
-  return buildReport(analysis, inputReport(read.result), version, occasion);
+  const analysis = analyzeLook({ ...read, before });
+  const occasion = { plan: followedPlan(read.read, analysis), look: null };
+  return buildReport(analysis, read.input, version, occasion, FLAG_WORDS);
 }

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import type { Cells } from '../../experiment/cells.js';
 import type { Design } from '../../experiment/design.js';
 import { assumedLooks, type Monitoring, unitsNow } from '../../experiment/monitoring/monitoring.js';
-import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
 import { unitsByVariant } from '../../experiment/size/planned-units.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
 import type { MonitoringFlags } from './shared-flags.js';

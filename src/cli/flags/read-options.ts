@@ -1,19 +1,18 @@
 import type { ReadOptions } from '../../read/reading.js';
-import type { AnalyzeFlags } from '../analyze/analyze-flags.js';
 import { dialectFrom } from './dialect.js';
-import type { DialectFlags } from './shared-flags.js';
+import type { FlagValues } from './flag.js';
+import type { READING, SUMMED_UP } from './shared-flags.js';
 
-type ReadingFlags = Pick<
-  AnalyzeFlags,
-  'variantColumn' | 'unitsColumn' | 'unitId' | 'metric' | 'segment' | 'covariate' | 'cap'
->;
+type ReadingFlags = FlagValues<{ reading: typeof READING; summedUp: typeof SUMMED_UP }> & {
+  cap: ReadOptions['caps'];
+};
 
 /**
  * How the flags say that files are read; of ranks they say nothing.
  *
  * @throws {UserError} as dialectFrom.
  */
-export function readOptionsFrom(flags: ReadingFlags & DialectFlags): ReadOptions {
+export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
   return {
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,

@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import { MONITORING_METHODS } from '../../experiment/size/plan.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
 import { BAD_ROW_RULES, LAYOUTS } from '../../read/reading.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';

@@ -1,25 +1,19 @@
 import { version } from '../../../package.json';
 import type { Analysis } from '../../experiment/analysis.js';
-import { leastFraction } from '../../experiment/monitoring/monitoring.js';
-import { journalLine } from '../../gate/journal-line.js';
-import { checkApart, type JournalLine, recordLook } from '../../read/journal/journal.js';
+import { decideLook, decideUnrecorded } from '../../gate/look.js';
+import { checkApart, recordLook } from '../../read/journal/journal.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
-import type { LookReport, Report } from '../../report/report.js';
+import { followedPlan, type LookRecord, lookReport } from '../../report/occasion.js';
+import type { Report } from '../../report/report.js';
 import { DECISION_EXIT } from '../exit-codes.js';
 import { checkedFlags } from '../flags/checked-flags.js';
-import { inputReport } from '../input/input.js';
+import { FLAG_WORDS } from '../flags/flag-words.js';
+import { type ReadByPlan, readByPlan } from '../input/read-by-plan.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
-import {
-  analysisByPlan,
-  checkRecorded,
-  followedPlan,
-  type ReadByPlan,
-  readByPlan,
-} from './by-plan.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
 /**
@@ -47,39 +41,21 @@ export async function gate(
 
 /** A look that nobody keeps; the plan must not need the ones before. */
 function unrecorded(read: ReadByPlan): Report {
-  checkRecorded(read.plan);
-  return reportOf(read, analysisByPlan(read, null), null, undefined);
+  return reportOf(read, decideUnrecorded(read), { journal: null, previous: null });
 }
 
 /** A look that is on record by the time its report is given. */
 async function recorded(read: ReadByPlan, journal: string, io: Io): Promise<Report> {
   return recordLook(journal, async (before) => {
-    const analysis = analysisByPlan(read, before);
-    const { plan, data } = read;
-    const line = journalLine(analysis, { plan: plan.sha256, data, time: io.now(), version });
-    return { line, result: reportOf(read, analysis, journal, before.at(-1)) };
+    const { analysis, line } = decideLook({ ...read, before }, { time: io.now(), version });
+    const previous = before.at(-1) ?? null;
+    return { line, result: reportOf(read, analysis, { journal, previous }) };
   });
 }
 
-function reportOf(
-  { plan, result }: ReadByPlan,
-  analysis: Analysis,
-  journal: string | null,
-  previous: JournalLine | undefined,
-): Report {
-  const { look: number, repeats } = analysis.design.monitoring!;
-  const look: LookReport = {
-    number,
-    repeated: repeats !== null,
-    informationFraction: Math.min(1, leastFraction(analysis.design)),
-    journal,
-    previous:
-      previous === undefined
-        ? null
-        : { number: previous.look, time: previous.time, decision: previous.decision },
-  };
-  const occasion = { plan: followedPlan(plan, analysis), look };
-  return buildReport(analysis, inputReport(result), version, occasion);
+function reportOf({ read, input }: ReadByPlan, analysis: Analysis, record: LookRecord): Report {
+  const occasion = { plan: followedPlan(read, analysis), look: lookReport(analysis, record) };
+  return buildReport(analysis, input, version, occasion, FLAG_WORDS);
 }
 
 function exitCodeOf({ verdict }: Report, { exitCode }: GateFlags): number {

@@ -1,19 +1,12 @@
 import { UserError } from '../../errors.js';
 import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
-import type { Baseline, PlannedTest } from '../../experiment/size/power-plan.js';
+import { type Baseline, sizeInUnit } from '../../experiment/size/baseline.js';
+import type { PowerQuestion } from '../../experiment/size/power-answer.js';
+import type { PlannedTest } from '../../experiment/size/power-plan.js';
 import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
-import { checkAlpha } from '../analyze/design-from.js';
+import { checkAlpha } from '../flags/alpha.js';
 import { monitoringPlanFrom } from '../flags/monitoring.js';
 import type { QuestionFlags } from './power-flags.js';
-
-/** What is asked of a planned test; the one that is `null` is to be solved for. */
-export interface PowerQuestion {
-  test: PlannedTest;
-  /** Signed, in the metric's unit. */
-  effect: number | null;
-  units: number | null;
-  power: number | null;
-}
 
 /**
  * The question that the flags ask.
@@ -98,18 +91,16 @@ function baselineFrom({ baseline, mean, sd }: QuestionFlags): Baseline {
  */
 export function effectFrom(
   flag: string,
-  { scale, size }: EffectSize,
-  { baseline, alternative }: PlannedTest,
+  size: EffectSize,
+  { baseline, alternative }: Pick<PlannedTest, 'baseline' | 'alternative'>,
 ): number {
-  const signed = alternative === 'less' ? -Math.abs(size) : size;
-  if (scale === 'points' && baseline.kind === 'mean') {
+  if (size.scale === 'points' && baseline.kind === 'mean') {
     throw new UserError(`${flag}: percentage points are for rates`, {
       hint: 'give it in the unit of the mean (0.3), or relative to it (5%)',
     });
   }
-  if (scale !== 'relative') return signed;
-  const control = baseline.kind === 'proportion' ? baseline.rate : baseline.mean;
-  if (control !== null && control !== 0) return signed * Math.abs(control);
+  const absolute = sizeInUnit(size, baseline);
+  if (absolute !== null) return alternative === 'less' ? -Math.abs(absolute) : absolute;
   throw new UserError(`${flag}: a relative effect needs a control other than 0`, {
     hint: baseline.kind === 'mean' ? 'give --mean, or the effect in its unit' : 'give it as 0.5pp',
   });

@@ -1,12 +1,8 @@
 import { UserError } from '../../errors.js';
 import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
-import type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from '../../experiment/size/plan.js';
-import type { Baseline } from '../../experiment/size/power-plan.js';
+import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
+import type { Baseline } from '../../experiment/size/baseline.js';
+import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
 import { flagName } from '../flags/flag.js';
 import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';

@@ -7,7 +7,7 @@ import { atomsOf } from '../../experiment/simulate/atoms.js';
 import type { UnitSource } from '../../experiment/simulate/simulation.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { plannedDesign, planReadOptions } from '../../gate/design-from-plan.js';
-import { hintingAtPlan } from '../../gate/plan-hints.js';
+import type { PlanRead } from '../../read/plan/read-plan.js';
 import { variance } from '../../stats/moments.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import { dialectFrom } from '../flags/dialect.js';
@@ -66,17 +66,22 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
 /**
  * The units of the control in these files.
  *
- * @throws {UserError} when they cannot be read, or have no single units of it.
+ * @throws {UserError} when they cannot be read, have no single units of it, or are not what the plan says
+ *   of them.
  */
-export async function drawnFromFiles(plan: Plan, flags: SimulateFlags, io: Io): Promise<Drawn> {
-  const options = { ...planReadOptions({ ...plan, segments: [] }), ...dialectFrom(flags) };
+export async function drawnFromFiles(
+  { plan, checkKinds }: PlanRead,
+  flags: SimulateFlags,
+  io: Io,
+): Promise<Drawn> {
+  const options = planReadOptions({ ...plan, segments: [] }, dialectFrom(flags));
   const files = await sourcesOf(flags.from);
-  const { cells, reading } = await hintingAtPlan(
-    readWithProgress(files, { ...options, keepsUnits: true }, io, { quiet: false }),
-  );
+  const rows = { ...options, keepsUnits: true };
+  const { cells, reading } = await readWithProgress(files, rows, io, { quiet: false });
   const control = controlCells(cells, plan, flags.from[0]!);
   const design = designWith(plan, []);
   const kinds = design.metrics.map((metric, i) => kindOf(cells, metric, i));
+  checkKinds(kinds);
   const seen = plan.metrics.map((metric, i) => observed(metric, control, i, kinds[i]!));
   // The gate plans by the plan's own baseline, where it has one.
   const metrics = seen.map((metric, i) => ({

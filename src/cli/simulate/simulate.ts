@@ -74,8 +74,9 @@ async function drawnUnits(path: string | null, flags: SimulateFlags, io: Io): Pr
   if (flags.from.length === 0) checkNoDialect(flags);
   if (path !== null) {
     checkNoQuestion(flags);
-    const { plan } = await readPlan(path);
-    return flags.from.length === 0 ? drawnFromPlan(plan, path) : drawnFromFiles(plan, flags, io);
+    const read = await readPlan(path);
+    const fromPlan = flags.from.length === 0;
+    return fromPlan ? drawnFromPlan(read.plan, path) : drawnFromFiles(read, flags, io);
   }
   if (flags.from.length === 0) return drawnFromPlan(planFromFlags(flags), null);
   throw new UserError('--from draws the metrics of a plan, and there is none', {

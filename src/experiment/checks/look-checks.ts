@@ -1,10 +1,6 @@
 import type { Design } from '../design.js';
-import {
-  isDue,
-  type Monitoring,
-  type PastLook,
-  type UnitsByVariant,
-} from '../monitoring/monitoring.js';
+import type { Monitoring, PastLook, UnitsByVariant } from '../monitoring/monitoring.js';
+import { isDue } from '../monitoring/progress.js';
 import type { CheckedData } from './check.js';
 
 /** What the looks before say of this one. */

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
-import type { Arm, Comparison } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { Comparison } from '../comparison.js';
 import type { EffectSize } from '../design.js';
 
 /**
@@ -13,14 +14,20 @@ export function absoluteSize(
   control: Pick<Arm, 'mean'>,
 ): number | null {
   if (scale === 'points' && kind !== 'proportion') {
-    throw new UserError(`--mde: percentage points make no sense for ${metric}, which is a mean`, {
-      hint: 'give it in the unit of the metric (0.3) or relative to the control (5%)',
-    });
+    throw new UserError(
+      (say) => `${say.mde()}: percentage points make no sense for ${metric}, which is a mean`,
+      {
+        hint: 'give it in the unit of the metric (0.3) or relative to the control (5%)',
+      },
+    );
   }
   if (scale === 'absolute' && kind === 'proportion' && size > 1) {
-    throw new UserError(`--mde ${size}: a rate cannot change by ${100 * size} points`, {
-      hint: `${size}% is relative to the control, ${size}pp are points`,
-    });
+    throw new UserError(
+      (say) => `${say.mde()} ${size}: a rate cannot change by ${100 * size} points`,
+      {
+        hint: `${size}% is relative to the control, ${size}pp are points`,
+      },
+    );
   }
   if (scale !== 'relative') return size;
   return control.mean === 0 ? null : size * Math.abs(control.mean);

@@ -1,14 +1,15 @@
 import { sum } from 'simple-statistics';
 import type { Alternative } from '../../stats/alternative.js';
 import { normalQuantile, normalTails } from '../../stats/distributions/normal.js';
+import { pValueOf, tailArea } from '../../stats/distributions/reference-distribution.js';
 import { type Effect, effectHeterogeneity, pooledEffect } from '../../stats/tests/pooled-effect.js';
 import {
   mantelHaenszelDifference,
   mantelHaenszelTest,
   type Stratum,
 } from '../../stats/tests/strata.js';
-import { pValueOf, tailArea } from '../../stats/tests/two-sample-test.js';
-import type { Arm, Comparison } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { Estimate } from '../estimate.js';
 

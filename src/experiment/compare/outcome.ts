@@ -1,8 +1,9 @@
 import type { Interval } from '../../stats/tests/two-sample-test.js';
-import type { Arm, ComparedOnly, Outcome } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { ComparedOnly, Outcome } from '../comparison.js';
 import { type Design, type MetricDesign, wantedSign } from '../design.js';
 import type { Estimate } from '../estimate.js';
-import { isDue } from '../monitoring/monitoring.js';
+import { isDue } from '../monitoring/progress.js';
 import { absoluteSize } from './effect-size.js';
 
 /** As much of a comparison as its outcome is made of; its limits may be worked out when asked for. */

@@ -10,8 +10,9 @@ import {
 import { estimatedDifference } from '../../stats/tests/estimated-mean.js';
 import { deltaTest } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Arm } from '../arm.js';
 import type { Sample } from '../cells.js';
-import type { Arm, CovariateUse, PosteriorView } from '../comparison.js';
+import type { CovariateUse, PosteriorView } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { judgingOf } from '../monitoring/pair-monitoring.js';

@@ -2,8 +2,8 @@ import type { Alternative } from '../../stats/alternative.js';
 import { orderStatisticMasses } from '../../stats/tests/quantile-spread.js';
 import { quantileTest } from '../../stats/tests/quantile-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Arm } from '../arm.js';
 import type { Sample } from '../cells.js';
-import type { Arm } from '../comparison.js';
 
 /** One variant's quantile; it has no variance of which a size could be worked out. */
 export function quantileArm(variant: string, { moments, values }: Sample, at: number | null): Arm {

@@ -1,7 +1,9 @@
-import type { Arm, Comparison } from '../comparison.js';
+import type { Arm } from '../arm.js';
+import type { Comparison } from '../comparison.js';
 import { type Design, wantedSign } from '../design.js';
 import type { Estimate } from '../estimate.js';
-import { endedAt, isPlanOver, type PastLook } from '../monitoring/monitoring.js';
+import type { PastLook } from '../monitoring/monitoring.js';
+import { endedAt, isPlanOver } from '../monitoring/progress.js';
 import type { Decided } from './decided.js';
 
 /** How a comparison stands: as much of it as a decision is made of. */

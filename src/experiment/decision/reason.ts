@@ -18,7 +18,7 @@ export type Reason =
   | { code: 'GUARDRAIL_BROKEN'; comparison: Comparison }
   | { code: 'MDE_RULED_OUT'; comparison: Comparison }
   | { code: 'NOT_REJECTED'; comparison: Comparison }
-  | { code: 'MORE_UNITS'; comparison: Comparison; units: number }
+  | { code: 'MORE_UNITS'; comparison: Comparison; units: { control: number; treatment: number } }
   | { code: 'NO_MDE' }
   | { code: 'PLANNED_UNITS_AHEAD'; fraction: number; units: number; days: number | null }
   | { code: 'NOT_DUE' }

@@ -18,10 +18,12 @@ export function guardrailReasons(all: readonly Comparison[], treatment: string):
   });
 }
 
-/** How many units the size that was asked for lacks, where it is known. */
+/** How many units either arm lacks of the size that was asked for, where it is known. */
 export function moreUnits(comparison: Comparison): Reason[] {
-  const { sampleSize, treatment } = comparison;
-  if (sampleSize.basis === 'observed' || sampleSize.requiredPerVariant === null) return [];
-  const units = sampleSize.requiredPerVariant - treatment.n;
-  return units > 0 ? [{ code: 'MORE_UNITS', comparison, units }] : [];
+  const { basis, required } = comparison.sampleSize;
+  if (basis === 'observed' || required === null) return [];
+  const control = Math.max(0, required.control - comparison.control.n);
+  const treatment = Math.max(0, required.treatment - comparison.treatment.n);
+  const lacks = control > 0 || treatment > 0;
+  return lacks ? [{ code: 'MORE_UNITS', comparison, units: { control, treatment } }] : [];
 }

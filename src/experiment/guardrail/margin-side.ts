@@ -27,9 +27,9 @@ import { estimatedDifference } from '../../stats/tests/estimated-mean.js';
 import { welchTest } from '../../stats/tests/means-test.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Arm } from '../arm.js';
 import { judgedTest, type TestForms } from '../compare/judging.js';
 import type { Tested } from '../compare/tested.js';
-import type { Arm } from '../comparison.js';
 import type { Design, MarginDesign, MetricDesign } from '../design.js';
 import { type Judging, judgingOf } from '../monitoring/pair-monitoring.js';
 

@@ -2,8 +2,7 @@ import type { LookScale } from '../../stats/sequential/look.js';
 import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
 import type { Cells } from '../cells.js';
 import type { Decided } from '../decision/decided.js';
-import type { Design } from '../design.js';
-import type { MonitoringPlan } from '../size/plan.js';
+import type { MonitoringPlan } from './monitoring-plan.js';
 
 /** How many units each variant has, or is to have. */
 export type UnitsByVariant = ReadonlyMap<string, number>;
@@ -71,7 +70,7 @@ export function assumedLooks(
   plan: MonitoringPlan,
   plannedUnits: UnitsByVariant,
   units: UnitsByVariant,
-  { control, treatments }: Pick<Design, 'control' | 'treatments'>,
+  { control, treatments }: { control: string; treatments: readonly string[] },
 ): PastLook[] {
   if (plan.method !== 'group-sequential') return [];
   const fractions = treatments.map((treatment) =>
@@ -91,47 +90,6 @@ export function assumedLooks(
 /** The information fractions of so many evenly spaced looks, the last of them 1. */
 export function evenFractions(looks: number): number[] {
   return Array.from({ length: looks }, (_, i) => (i + 1) / looks);
-}
-
-/** The information fraction of the treatment that is furthest behind; 1 where nothing was planned. */
-export function leastFraction(design: Design): number {
-  const { monitoring } = design;
-  return monitoring === null ? 1 : leastFractionAt(monitoring.units, monitoring, design);
-}
-
-function leastFractionAt(
-  units: UnitsByVariant,
-  monitoring: Monitoring,
-  { control, treatments }: Design,
-): number {
-  const fractions = treatments.map((treatment) =>
-    informationFraction(units, monitoring, { control, treatment }),
-  );
-  return Math.min(...fractions);
-}
-
-/**
- * Whether a comparison may be decided at all: a test with a fixed size is due only once, when each
- * treatment has the units that were planned.
- */
-export function isDue(design: Design): boolean {
-  return design.monitoring?.plan.method !== 'fixed' || leastFraction(design) >= 1;
-}
-
-/** Whether the plan ends here: all its units are there, and it grants no test after that. */
-export function isPlanOver(design: Design): boolean {
-  const method = design.monitoring?.plan.method ?? 'always-valid';
-  return method !== 'always-valid' && leastFraction(design) >= 1;
-}
-
-/** The look at which the plan had ended already; `null` where this may be the first such look. */
-export function endedAt(design: Design): PastLook | null {
-  const { monitoring } = design;
-  if (monitoring === null || monitoring.plan.method === 'always-valid') return null;
-  const ended = monitoring.earlierLooks.find(
-    ({ units }) => leastFractionAt(units, monitoring, design) >= 1,
-  );
-  return ended ?? null;
 }
 
 /** Units over all variants that the plan still lacks, and whole days until they are there. */

@@ -5,13 +5,12 @@ import { alphaSpent } from '../../stats/sequential/spending.js';
 import type { Progress } from '../comparison.js';
 import type { Design } from '../design.js';
 import {
-  endedAt,
   informationFraction,
-  isDue,
   type Monitoring,
   type ScaleOf,
   type UnitsByVariant,
 } from './monitoring.js';
+import { endedAt, isDue } from './progress.js';
 
 /** How far a treatment's comparisons have come under this design. */
 export function progressOf(design: Design, treatment: string): Progress {

@@ -1,5 +1,4 @@
-/** What one unit says of each metric: its own value, its denominator, its covariate; `null`: missing. */
-export type UnitValues = readonly (readonly (number | null)[])[];
+import type { UnitValues } from '../cells.js';
 
 /** Units that say the same, as one, with how many they are or how likely. */
 export interface Atom {

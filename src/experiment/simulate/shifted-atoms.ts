@@ -1,5 +1,6 @@
+import type { UnitValues } from '../cells.js';
 import type { MetricKind } from '../metric-kind.js';
-import { type Atom, byWeight, meanOf, type UnitValues } from './atoms.js';
+import { type Atom, byWeight, meanOf } from './atoms.js';
 import { checkRate } from './planned-population.js';
 import { absoluteShift, type Shift } from './population.js';
 

@@ -4,7 +4,7 @@ import type { Decided } from '../decision/decided.js';
 import { decisionOf, type Standing } from '../decision/decision.js';
 import { standingsOf } from '../decision/standing.js';
 import type { Design } from '../design.js';
-import { isDue } from '../monitoring/monitoring.js';
+import { isDue } from '../monitoring/progress.js';
 import type { Batch } from './population.js';
 import type { SimulatedLook } from './simulated-looks.js';
 

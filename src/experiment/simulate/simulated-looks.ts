@@ -9,7 +9,7 @@ import {
   type ScaleOf,
   type UnitsByVariant,
 } from '../monitoring/monitoring.js';
-import type { MonitoringPlan } from '../size/plan.js';
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
 
 /** One look at a simulated experiment: the units that it has come to, and how it is judged there. */
 export interface SimulatedLook {

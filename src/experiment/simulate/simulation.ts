@@ -1,8 +1,9 @@
 import { randomStream } from '../../stats/random/random.js';
+import type { UnitValues } from '../cells.js';
 import type { Design } from '../design.js';
 import type { UnitsByVariant } from '../monitoring/monitoring.js';
-import type { MonitoringPlan } from '../size/plan.js';
-import type { Atom, UnitValues } from './atoms.js';
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { Atom } from './atoms.js';
 import { type ExpectedMetric, plannedPopulation } from './planned-population.js';
 import type { Population, Shift } from './population.js';
 import { resampledPopulation } from './resampled-population.js';

@@ -11,7 +11,7 @@ import {
 import type { ComparedOnly, Margin, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight } from '../design.js';
 import { sizeInflation } from './monitoring-size.js';
-import { effectiveSd, solvable, totalUnits } from './sample-size.js';
+import { effectiveSd, solvable, unitsAtSplit } from './sample-size.js';
 
 /** What a margin is tested on, and how surely. */
 export interface MarginQuestion {
@@ -78,12 +78,9 @@ export function guardrailSize(
   const { alpha, power, monitoring } = design;
   const inflation = sizeInflation(monitoring?.plan ?? null, { alpha, power }, 'greater');
   const units = once === null ? null : once * inflation;
-  const all = units === null ? null : totalUnits(units, treatment.variant, design);
   const sign = metric.lowerIsBetter || kind === 'equivalence' ? 1 : -1;
-  const countable = all !== null && all <= Number.MAX_SAFE_INTEGER;
   return {
-    requiredPerVariant: countable ? Math.ceil(units!) : null,
-    requiredTotal: countable ? all : null,
+    required: units === null ? null : unitsAtSplit(units, treatment.variant, design),
     basis: 'margin',
     effect: {
       absolute: absolute > 0 ? sign * absolute : null,

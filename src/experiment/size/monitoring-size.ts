@@ -7,7 +7,7 @@ import type { SequentialLooks } from '../../stats/sequential/sequential-boundary
 import type { ComparedOnly } from '../comparison.js';
 import type { Design } from '../design.js';
 import { evenFractions } from '../monitoring/monitoring.js';
-import type { MonitoringPlan } from './plan.js';
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
 
 /**
  * The largest size of a test that is monitored so ÷ that of one look, 1 or more. The looks of a

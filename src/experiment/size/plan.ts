@@ -1,28 +1,8 @@
 import type { Alternative } from '../../stats/alternative.js';
 import type { Correction } from '../../stats/multiplicity.js';
-import type { Spending } from '../../stats/sequential/spending.js';
 import type { EffectSize, MarginDesign } from '../design.js';
 import type { MetricKind, Role } from '../metric-kind.js';
-
-/** More planned looks than these gain next to nothing, and take seconds to work out. */
-export const MOST_LOOKS = 100;
-
-/** How a test may be looked at while it runs: once at its size, at any time, or at planned looks. */
-export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
-
-/** One of MONITORING_METHODS. */
-export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
-
-/** The same with what it needs. */
-export type MonitoringPlan =
-  | { method: 'fixed' }
-  | { method: 'always-valid' }
-  | {
-      method: 'group-sequential';
-      spending: Spending;
-      /** How many looks the size is planned for; more or fewer are allowed. */
-      looks: number;
-    };
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
 
 /** What the control is expected to do, where the plan says so. */
 export type PlannedBaseline = { rate: number } | { mean: number; sd: number };

@@ -9,14 +9,10 @@ import {
   proportionSmallestDetectable,
 } from '../../stats/power/power.js';
 import { groupSequentialSize } from '../../stats/power/sequential-power.js';
+import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { Baseline } from './baseline.js';
 import { evenLooks, monitoredPower, sizeInflation } from './monitoring-size.js';
-import type { MonitoringPlan } from './plan.js';
 import { isPlain, solvable } from './sample-size.js';
-
-/** What is expected of the control: a rate, or a mean (`null`: not known) with a standard deviation. */
-export type Baseline =
-  | { kind: 'proportion'; rate: number }
-  | { kind: 'mean'; mean: number | null; sd: number };
 
 /** A test that is being planned: treatments against one control, each treatment of equal weight. */
 export interface PlannedTest {
@@ -92,7 +88,10 @@ export function monitoringCost(test: PlannedTest, power: number): MonitoringCost
 }
 
 /** Whole units from the treatment's exact ones: rounded up in each variant. */
-export function wholeSize({ allocation, variants }: PlannedTest, units: number): PlannedSize {
+export function wholeSize(
+  { allocation, variants }: Pick<PlannedTest, 'allocation' | 'variants'>,
+  units: number,
+): PlannedSize {
   const treatment = Math.ceil(units);
   const control = Math.ceil(units / allocation);
   return {

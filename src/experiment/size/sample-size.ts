@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { studentQuantile } from '../../stats/distributions/student.js';
 import { strictestLevel } from '../../stats/multiplicity.js';
 import {
@@ -7,7 +8,7 @@ import {
   proportionSmallestDetectable,
 } from '../../stats/power/power.js';
 import { absoluteSize } from '../compare/effect-size.js';
-import type { ComparedOnly, SampleSize } from '../comparison.js';
+import type { ComparedOnly, RequiredUnits, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
 import { levelAtLook, sizeInflation } from './monitoring-size.js';
 
@@ -26,12 +27,8 @@ export function sampleSizeOf(
   const effect = effectToSize(compared, metric, design);
   const once = effect === null ? null : treatmentUnits(compared, effect, design, level);
   const exact = once === null ? null : once * inflationOf(design, level);
-  const all = exact === null ? null : totalUnits(exact, compared.treatment.variant, design);
-  const countable = all !== null && all <= Number.MAX_SAFE_INTEGER;
-  const [units, total] = countable ? [exact, all] : [null, null];
   return {
-    requiredPerVariant: units === null ? null : Math.ceil(units),
-    requiredTotal: total,
+    required: exact === null ? null : unitsAtSplit(exact, compared.treatment.variant, design),
     basis: metric.mde === null ? 'observed' : 'mde',
     effect: onBothScales(effect, compared),
     smallestDetectable: onBothScales(
@@ -113,12 +110,20 @@ export function isPlain(standardized: number, alpha: number): boolean {
   return Math.abs(standardized) > 6 * critical + 10;
 }
 
-/** Whole units over all variants, where the treatment has that many at the planned split. */
-export function totalUnits(units: number, treatment: string, design: Design): number {
+/**
+ * Whole units at the planned split, where the treatment has that many; `null` where they are more than
+ * can be counted.
+ */
+export function unitsAtSplit(
+  units: number,
+  treatment: string,
+  design: Design,
+): RequiredUnits | null {
   const perWeight = units / plannedWeight(design, treatment);
-  return [design.control, ...design.treatments]
-    .map((variant) => Math.ceil(perWeight * plannedWeight(design, variant)))
-    .reduce((total, size) => total + size, 0);
+  const unitsOf = (variant: string) => Math.ceil(perWeight * plannedWeight(design, variant));
+  const total = sum([design.control, ...design.treatments].map(unitsOf));
+  if (total > Number.MAX_SAFE_INTEGER) return null;
+  return { control: unitsOf(design.control), treatment: unitsOf(treatment), total };
 }
 
 function smallestDetectable(

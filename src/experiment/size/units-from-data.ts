@@ -20,9 +20,9 @@ export function unitsFromData(
   const sizes = compareAll(cells, { ...design, monitoring: null })
     .filter(({ role }) => role === 'primary')
     .map(({ sampleSize, treatment }) => {
-      const { basis, requiredPerVariant: units } = sampleSize;
-      if (basis !== 'mde' || units === null) return null;
-      return (units * smallest) / plannedWeight(design, treatment.variant);
+      const { basis, required } = sampleSize;
+      if (basis !== 'mde' || required === null) return null;
+      return (required.treatment * smallest) / plannedWeight(design, treatment.variant);
     });
   const known = sizes.filter((size) => size !== null);
   if (known.length < sizes.length) return null;

@@ -38,7 +38,7 @@ function strictDecoder(encoding: string, ignoreBOM: boolean): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM });
   } catch {
-    throw new UserError(`--encoding ${encoding}: there is no such encoding`, {
+    throw new UserError((say) => `${say.encoding()} ${encoding}: there is no such encoding`, {
       hint: 'take utf-8, utf-16le, windows-1252, windows-1251, shift_jis or the like',
     });
   }
@@ -69,7 +69,8 @@ function badBytes(
   if (encoding === 'utf-8' && bytes.includes(0)) return binaryError(file, line);
   return new UserError(`this is not ${encoding.toUpperCase()} text`, {
     location: { file, line },
-    hint: 'pass its encoding, for example --encoding windows-1252 (or windows-1251)',
+    hint: (say) =>
+      `pass its encoding, for example ${say.encoding('windows-1252')} (or windows-1251)`,
   });
 }
 
@@ -98,6 +99,6 @@ function begunCharacter(chunk: Buffer, encoding: string, before: Buffer): Buffer
 function binaryError(file: string, line: number): UserError {
   return new UserError('there is a NUL character here, so this is no text file', {
     location: { file, line },
-    hint: 'UTF-16? pass --encoding utf-16le; else export it as CSV again',
+    hint: (say) => `UTF-16? pass ${say.encoding('utf-16le')}; else export it as CSV again`,
   });
 }

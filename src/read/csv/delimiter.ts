@@ -15,7 +15,7 @@ export function delimiterOf(text: string, file: string): string {
   if (most > 0 && found.length > 1) {
     throw new UserError('the header could be separated in two ways', {
       location: { file, line },
-      hint: 'say which: --delimiter , (or ; or | or tab)',
+      hint: (say) => `say which: ${say.delimiter(',')} (or ; or | or tab)`,
     });
   }
   return found[0]!;

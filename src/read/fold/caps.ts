@@ -15,7 +15,7 @@ export interface Kept {
   /** One for each metric; `null` where it has no cap. */
   caps: (Cap | null)[];
   /** Of each sample of a capped metric: each unit's values, its own first. */
-  values: Map<Sample, number[][]>;
+  values: Map<Sample, (readonly number[])[]>;
 }
 
 /**
@@ -28,11 +28,11 @@ export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadO
     const metric = metrics.find((one) => one.name === name);
     if (metric === undefined) {
       const names = metrics.map((one) => one.name);
-      throw noSuchMetric(`--cap ${name}=…`, name, names);
+      throw noSuchMetric((say) => `${say.cap()} ${name}=…`, name, names);
     }
     if (layout !== 'rows') {
       throw new UserError(
-        `--cap ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
+        (say) => `${say.cap()} ${name}=…: ${fileOf(layout)} does not say what each unit's value is`,
         {
           hint: 'a cap needs rows of single units',
         },
@@ -44,9 +44,12 @@ export function capsOf(metrics: MetricReading[], layout: Layout, { caps }: ReadO
 }
 
 function noMean(name: string, kind: string): UserError {
-  return new UserError(`--cap ${name}=…: ${name} is a ${kind}, and only a mean can be capped`, {
-    hint: 'leave it out; an average of large and small amounts is what a cap is for',
-  });
+  return new UserError(
+    (say) => `${say.cap()} ${name}=…: ${name} is a ${kind}, and only a mean can be capped`,
+    {
+      hint: 'leave it out; an average of large and small amounts is what a cap is for',
+    },
+  );
 }
 
 /** Where the values of capped metrics are kept; `null` where there is no cap. */
@@ -57,7 +60,7 @@ export function nothingKept({ caps, metrics }: Reading): Kept | null {
 }
 
 /** Keeps one unit's values of a capped metric. */
-export function keep({ values }: Kept, sample: Sample, unit: number[]): void {
+export function keep({ values }: Kept, sample: Sample, unit: readonly number[]): void {
   const before = values.get(sample);
   if (before === undefined) values.set(sample, [unit]);
   else before.push(unit);
@@ -94,7 +97,11 @@ function isBit(value: number): boolean {
 }
 
 /** Amounts cut down to 0 and 1 are no proportion. */
-function addCapped(sample: Sample, units: number[][] = [], limit: number): void {
+function addCapped(
+  sample: Sample,
+  units: readonly (readonly number[])[] = [],
+  limit: number,
+): void {
   for (const [own, ...others] of units) addValues(sample, [Math.min(own!, limit), ...others]);
   sample.successes = null;
 }

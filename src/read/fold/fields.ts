@@ -85,7 +85,7 @@ export function variantReader(context: FoldContext): (fields: string[], line: nu
       throw badValue(
         place,
         'there is no variant',
-        'fill it in, or pass --on-bad-row skip to leave such rows out',
+        (say) => `fill it in, or pass ${say.onBadRow('skip')} to leave such rows out`,
       );
     }
     if (cells.variants.size >= MAX_VARIANTS) throw tooManyVariants(place);
@@ -96,7 +96,7 @@ export function variantReader(context: FoldContext): (fields: string[], line: nu
 function tooManyVariants({ file, line, column, name }: Place): UserError {
   return new UserError(`column ${name} has more than ${MAX_VARIANTS} different values`, {
     location: { file, line, column },
-    hint: 'is it an identifier? name the variant column: --variant-column NAME',
+    hint: (say) => `is it an identifier? name the variant column: ${say.variantColumn('NAME')}`,
     fatal: true,
   });
 }

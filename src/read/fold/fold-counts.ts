@@ -69,7 +69,7 @@ function countedSample(
     throw badValue(
       successes.place,
       `${successes.value} successes out of ${units.value} units`,
-      'are the columns swapped? or is each row a unit (--layout rows)?',
+      (say) => `are the columns swapped? or is each row a unit (${say.layout('rows')})?`,
     );
   }
   return {

@@ -14,7 +14,7 @@ export function markedRows(context: FoldContext): (fields: string[], line: numbe
   return (fields, line) => {
     const { text, place } = variant(fields, line);
     if (text === NO_UNIT_ID) {
-      const hint = 'leave such rows out of the query: --where "ID IS NOT NULL"';
+      const hint = 'leave such rows out of the query, by its condition: ID IS NOT NULL';
       throw badValue(place, 'there are rows without a unit id', hint);
     }
     if (text !== SEVERAL_VARIANTS) return false;

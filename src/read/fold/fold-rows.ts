@@ -1,4 +1,4 @@
-import { addValues, type VariantCells } from '../../experiment/cells.js';
+import { addValues, type UnitValues, type VariantCells } from '../../experiment/cells.js';
 import { isMissing, type MetricReading, type ReadOptions } from '../reading.js';
 import { badValue, booleanOf, numberAt, quoted } from '../values/values.js';
 import { type Kept, keep } from './caps.js';
@@ -7,9 +7,6 @@ import type { Seen } from './seen.js';
 
 /** What one row says in one place; `null` where the value is missing. */
 type ValueReader = (fields: string[], line: number) => number | null;
-
-/** What one row says of each metric: its own value, then its denominator and its covariate. */
-export type RowValues = (number | null)[][];
 
 /** Rows: each is a unit, with values for each metric. */
 export function rowsReader(context: FoldContext): RowReader {
@@ -21,7 +18,7 @@ export function rowsReader(context: FoldContext): RowReader {
 }
 
 /** Reads what each row says of each metric. */
-export function rowValues(context: FoldContext): (fields: string[], line: number) => RowValues {
+export function rowValues(context: FoldContext): (fields: string[], line: number) => UnitValues {
   const readers = context.reading.metrics.map((metric, i) =>
     valueReaders(context, metric, context.seen[i]!),
   );
@@ -29,7 +26,7 @@ export function rowValues(context: FoldContext): (fields: string[], line: number
 }
 
 /** Adds one unit's values to cells; a metric with one of its values missing is missing. */
-export function addRow(into: VariantCells, row: RowValues, kept: Kept | null): void {
+export function addRow(into: VariantCells, row: UnitValues, kept: Kept | null): void {
   into.units += 1;
   into.unitValues?.push(row);
   row.forEach((values, i) => {
@@ -40,7 +37,7 @@ export function addRow(into: VariantCells, row: RowValues, kept: Kept | null): v
   });
 }
 
-function isWhole(values: (number | null)[]): values is number[] {
+function isWhole(values: readonly (number | null)[]): values is readonly number[] {
   return !values.includes(null);
 }
 
@@ -111,7 +108,7 @@ function numberReader(
       throw badValue(
         place,
         `${quoted(text)} stands beside values of another kind`,
-        'a metric is yes and no, or amounts; --on-bad-row skip leaves the row out',
+        (say) => `a metric is yes and no, or amounts; ${say.onBadRow('skip')} leaves the row out`,
       );
     }
     seen.words ||= word !== null;

@@ -1,4 +1,5 @@
 import { segmentCells, variantCells } from '../../experiment/cells.js';
+import type { Wording } from '../../vocabulary.js';
 import { isMissing } from '../reading.js';
 import type { ByteSpan } from '../units/unit-ids.js';
 import { addToUnit, addUnit, findUnit, type Units } from '../units/unit-store.js';
@@ -45,7 +46,8 @@ function idReader({ header, reading, options }: FoldContext) {
   return (fields: string[], line: number): ByteSpan => {
     const { text, place } = field(fields, line);
     if (!isMissing(text, options)) return encoded(text, span);
-    const hint = 'fill it in, or pass --on-bad-row skip to leave such rows out';
+    const hint: Wording = (say) =>
+      `fill it in, or pass ${say.onBadRow('skip')} to leave such rows out`;
     throw badValue(place, 'there is no unit id', hint);
   };
 }

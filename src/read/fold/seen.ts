@@ -28,7 +28,7 @@ export function checkSuccessSeen({ column, success }: MetricReading, seen: Seen)
   if (success === null || seen.success) return;
   const suggestion = closestTo(success, seen.others);
   const values = [...seen.others].slice(0, 5).map(quoted).join(', ');
-  throw new UserError(`--metric ${column}=${success}: no row has that value`, {
+  throw new UserError((say) => `${say.metric()} ${column}=${success}: no row has that value`, {
     hint:
       suggestion === undefined ? `column ${column} has ${values}` : `did you mean ${suggestion}?`,
   });

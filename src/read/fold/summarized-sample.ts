@@ -41,7 +41,7 @@ export function summarizedSample(
   throw badValue(
     fields.variances[0]!.place,
     `mean ${mean} and variance ${sampleVariance} are not those of 0s and 1s`,
-    'leave out :proportion',
+    (say) => `leave out ${say.kind('', 'proportion')}`,
   );
 }
 

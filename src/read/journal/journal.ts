@@ -13,14 +13,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { type JournalLine, nextLook } from './line.js';
+import { nextLook } from './line.js';
 import { linesIn } from './lines.js';
 import { PATIENCE, withClaim } from './lock.js';
 import { checkWritable, type JournalPlace, journalPlace, onJournal } from './place.js';
-import { faultOf } from './schema.js';
+import { faultOf, type JournalLine } from './schema.js';
 
-export type { JournalComparison, JournalLine } from './line.js';
 export { checkApart } from './place.js';
+export type { JournalComparison, JournalLine } from './schema.js';
 
 /**
  * The looks on record in a journal, oldest first; none where the file does not exist. It is read

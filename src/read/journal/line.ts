@@ -1,11 +1,4 @@
-import type * as z from 'zod/mini';
-import type { journalSchema } from './schema.js';
-
-/** One look at a running test, for the record: a line of the journal. */
-export type JournalLine = z.output<typeof journalSchema>;
-
-/** What a look came to in one comparison, as the journal keeps it. */
-export type JournalComparison = JournalLine['comparisons'][number];
+import type { JournalLine } from './schema.js';
 
 /**
  * The number that the next look must have.

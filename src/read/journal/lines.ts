@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../errors.js';
-import { type JournalLine, nextLook } from './line.js';
-import { faultOf } from './schema.js';
+import { nextLook } from './line.js';
+import { faultOf, type JournalLine } from './schema.js';
 
 /** What to do about a line that this program did not write as it stands. */
 const HINT =

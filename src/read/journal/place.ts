@@ -65,7 +65,7 @@ function checkKind(stat: Stats, file: string): void {
   if (!stat.isFile()) {
     throw new UserError('a journal must be a plain file', {
       location: { file },
-      hint: 'leave out --journal to keep none',
+      hint: (say) => `leave out ${say.journal()} to keep none`,
     });
   }
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { DECISIONS } from '../../experiment/decision/decided.js';
 import { ROLES } from '../../experiment/metric-kind.js';
-import type { JournalLine } from './line.js';
 
 const share = z.number().check(z.minimum(0), z.maximum(1));
 const count = z.int().check(z.minimum(0));
@@ -40,6 +39,12 @@ export const journalSchema = z.strictObject({
   variant: z.nullable(z.string()),
   reasons: z.array(z.string()),
 });
+
+/** One look at a running test, for the record: a line of the journal. */
+export type JournalLine = z.output<typeof journalSchema>;
+
+/** What a look came to in one comparison, as the journal keeps it. */
+export type JournalComparison = JournalLine['comparisons'][number];
 
 /** The published schema as a JSON value: draft 2020-12, with a title. */
 export function journalJsonSchema(): Record<string, unknown> {

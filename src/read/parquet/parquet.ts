@@ -29,8 +29,8 @@ export async function takeParquet(state: FileState, io: StandardInput): Promise<
 
 function checkOptions(file: string, { delimiter, encoding }: ReadOptions): void {
   if (delimiter === null && encoding === null) return;
-  const flag = delimiter === null ? '--encoding' : '--delimiter';
-  throw new UserError(`${flag} is for text, and this is a Parquet file`, {
+  const option = delimiter === null ? 'encoding' : 'delimiter';
+  throw new UserError((say) => `${say[option]()} is for text, and this is a Parquet file`, {
     location: { file },
     hint: 'leave it out',
   });

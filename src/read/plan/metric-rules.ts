@@ -1,4 +1,5 @@
 import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { Plan } from '../../experiment/size/plan.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
@@ -7,11 +8,7 @@ import type { WrittenPlan } from './schema.js';
 
 /** What is wrong between the keys of each metric, between the metrics, and between them and the test. */
 export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] {
-  const all = metrics.map((written, at) => ({
-    at,
-    written,
-    metric: plannedMetric(written, plan.alternative),
-  }));
+  const all = metricsOf(metrics, plan);
   return [
     ...primaryFaults(all),
     ...repeated(all, 'name'),
@@ -25,6 +22,28 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
       ...baselineFaults(one, plan),
     ]),
   ];
+}
+
+function metricsOf(metrics: WrittenPlan['metrics'], { alternative }: Plan): MetricAt[] {
+  return metrics.map((written, at) => ({
+    at,
+    written,
+    metric: plannedMetric(written, alternative),
+  }));
+}
+
+/** What is wrong with the effects that metrics name, once the data have told the kinds of those. */
+export function kindFaults(
+  { metrics }: WrittenPlan,
+  plan: Plan,
+  kinds: readonly MetricKind[],
+): PlanFault[] {
+  return metricsOf(metrics, plan).flatMap((one) => {
+    // What a plan does not say is one of these two; a ratio needs to be said, and a quantile cannot.
+    const kind = one.metric.kind ?? (kinds[one.at] === 'proportion' ? 'proportion' : 'mean');
+    const known: MetricAt = { ...one, metric: { ...one.metric, kind } };
+    return [...marginFaults(known), ...mdeFaults(known)];
+  });
 }
 
 function primaryFaults(all: readonly MetricAt[]): PlanFault[] {
@@ -74,11 +93,15 @@ function guardrailFaults(one: MetricAt): PlanFault[] {
     const hint = 'say how much worse it may get: margin: 0.2pp, 0.3 or 1%';
     return [{ path: ['metrics', one.at], message, hint }];
   }
-  const misfit = marginMisfit(metric, margin.size);
-  if (misfit !== null) return [faultIn(one, 'margin', misfit.what, misfit.hint)];
-  return metric.mde === null
-    ? []
-    : [faultIn(one, 'mde', 'a guardrail is held to its margin', 'leave it out')];
+  const misfits = marginFaults(one);
+  if (misfits.length > 0 || metric.mde === null) return misfits;
+  return [faultIn(one, 'mde', 'a guardrail is held to its margin', 'leave it out')];
+}
+
+function marginFaults(one: MetricAt): PlanFault[] {
+  const { metric } = one;
+  const misfit = metric.margin === null ? null : marginMisfit(metric, metric.margin.size);
+  return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
 }
 
 function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {

@@ -29,7 +29,7 @@ export const metricSchema = z.strictObject(
     name: name('what the report calls it', 'signup'),
     column: z.optional(
       name(
-        'where it is read from, as --metric takes it without its kind: COLUMN, A/B or COLUMN=VALUE; left out: its name',
+        'where it is read from, without its kind: COLUMN, A/B or COLUMN=VALUE; left out: its name',
         'signed_up',
         'clicks/sessions',
       ),

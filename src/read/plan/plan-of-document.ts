@@ -1,10 +1,6 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import type {
-  MonitoringPlan,
-  Plan,
-  PlannedBaseline,
-  PlannedMetric,
-} from '../../experiment/size/plan.js';
+import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
+import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
 import type { WrittenMetric } from './metric-schema.js';
 import type { WrittenPlan } from './schema.js';

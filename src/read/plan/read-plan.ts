@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { Plan } from '../../experiment/size/plan.js';
 import { lineEnds } from '../bytes/line-ends.js';
 import { asUserError } from '../bytes/source.js';
@@ -9,16 +10,31 @@ import { type PlanDocument, readPlanDocument } from './document.js';
 import type { PlanFault } from './fault.js';
 import { planSha256 } from './hash.js';
 import { faultOf } from './issues.js';
+import { kindFaults } from './metric-rules.js';
 import { planFrom } from './plan-of-document.js';
 import { faultsBetween } from './rules.js';
 import { planSchema } from './schema.js';
+
+/** A plan, where it stands, and the SHA-256 of what it says, in hexadecimal. */
+export interface PlanRead {
+  plan: Plan;
+  sha256: string;
+  path: string;
+  /**
+   * Checks that the effects which the plan names can be, its metrics being of these kinds; where the plan
+   * does not say a kind, the data do.
+   *
+   * @throws {UserError} at the line and column of the first that cannot.
+   */
+  checkKinds: (kinds: readonly MetricKind[]) => void;
+}
 
 /**
  * The plan in a file, YAML or JSON, checked, and the SHA-256 of what it says.
  *
  * @throws {UserError} at the line and column where it is no plan, with what to do about it.
  */
-export async function readPlan(path: string): Promise<{ plan: Plan; sha256: string }> {
+export async function readPlan(path: string): Promise<PlanRead> {
   const document = await readPlanDocument(planText(path), path);
   checkVersion(document);
   const parsed = z.safeParse(planSchema, document.value);
@@ -28,7 +44,11 @@ export async function readPlan(path: string): Promise<{ plan: Plan; sha256: stri
   const plan = planFrom(parsed.data);
   const [fault] = faultsBetween(parsed.data, plan);
   if (fault !== undefined) throw errorAt(document, fault);
-  return { plan, sha256: planSha256(plan) };
+  const checkKinds = (kinds: readonly MetricKind[]) => {
+    const [misfit] = kindFaults(parsed.data, plan, kinds);
+    if (misfit !== undefined) throw errorAt(document, misfit);
+  };
+  return { plan, sha256: planSha256(plan), path, checkKinds };
 }
 
 /** A key that is misspelled is missing as well; that it is there, with another spelling, helps more. */

@@ -58,9 +58,10 @@ export function candidateMetrics(
 
 function metricUnknown(header: Header, found: string[]): UserError {
   const choices = found.length === 0 ? columnList(header) : `it could be ${found.join(', ')}`;
+  const likely = found.find(isOutcomeColumn) ?? found[0] ?? 'NAME';
   return new UserError('which column is the metric?', {
     location: { file: header.file, line: header.line },
-    hint: `name it: --metric ${found.find(isOutcomeColumn) ?? found[0] ?? 'NAME'}; ${choices}`,
+    hint: (say) => `name it: ${say.metric(likely)}; ${choices}`,
   });
 }
 
@@ -68,7 +69,7 @@ function metricUnknown(header: Header, found: string[]): UserError {
 function noHeader({ file, line, names }: Header, name: string): UserError {
   return new UserError(`${name} is a number, not a column name: is the header missing?`, {
     location: { file, line, column: names.indexOf(name) + 1 },
-    hint: `begin with a line of column names, or pass --metric "${name}"`,
+    hint: (say) => `begin with a line of column names, or pass ${say.metric(`"${name}"`)}`,
   });
 }
 
@@ -76,7 +77,7 @@ type IsNumber = (text: string, format: NumberFormat) => boolean;
 
 /**
  * The columns that can only be metrics. Where there are none, those of numbers in another way of writing:
- * reading them says where that is, and which flag settles it.
+ * reading them says where that is, and which option settles it.
  */
 function columnsOfNumbers(
   header: Header,

@@ -1,4 +1,5 @@
 import { closestTo, UserError } from '../../errors.js';
+import { type Wording, worded } from '../../vocabulary.js';
 import { isControl, mentionsControl } from '../values/vocabulary.js';
 
 /**
@@ -12,30 +13,31 @@ export function controlOf(variants: readonly string[], said: string | null): str
       hint: 'it takes two to compare; one file each? generic=a.csv personalized=b.csv',
     });
   }
-  if (said !== null) return variantNamed(variants, said, '--control');
+  if (said !== null) return variantNamed(variants, said, (say) => say.control());
   for (const tells of [isControl, mentionsControl]) {
     const found = variants.filter(tells);
     if (found.length === 1) return found[0]!;
     if (found.length > 1) break;
   }
   throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
-    hint: 'name it: --control NAME',
+    hint: (say) => `name it: ${say.control('NAME')}`,
   });
 }
 
 /**
  * The variant with this name, exactly or else ignoring case and surrounding space.
  *
- * @throws {UserError} naming the flag, when the data has no such variant.
+ * @param option what names it
+ * @throws {UserError} naming the option, when the data has no such variant.
  */
-export function variantNamed(variants: readonly string[], name: string, flag: string): string {
+export function variantNamed(variants: readonly string[], name: string, option: Wording): string {
   const plain = name.trim().toLowerCase();
   const found = variants.includes(name)
     ? name
     : variants.find((variant) => variant.toLowerCase() === plain);
   if (found !== undefined) return found;
   const suggestion = closestTo(name, variants);
-  throw new UserError(`${flag}: there is no variant ${name}`, {
+  throw new UserError((say) => `${worded(option, say)}: there is no variant ${name}`, {
     hint:
       suggestion === undefined ? `there are ${listed(variants)}` : `did you mean ${suggestion}?`,
   });

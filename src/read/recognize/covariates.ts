@@ -17,20 +17,26 @@ export function withCovariates(
   const names = metrics.map(({ name }) => name);
   const unknown = covariates.find(({ metric }) => !names.includes(metric));
   if (unknown !== undefined) {
-    throw noSuchMetric(`--covariate ${unknown.metric}=…`, unknown.metric, names);
+    throw noSuchMetric((say) => `${say.covariate()} ${unknown.metric}=…`, unknown.metric, names);
   }
   if (covariates.length > 0 && layout === 'counts') {
-    throw new UserError('--covariate: counts do not say what each unit was like before', {
-      hint: 'a covariate needs one row a unit, or a summary with its covariance',
-    });
+    throw new UserError(
+      (say) => `${say.covariate()}: counts do not say what each unit was like before`,
+      {
+        hint: 'a covariate needs one row a unit, or a summary with its covariance',
+      },
+    );
   }
   return metrics.map((metric) => {
     const said = covariates.findLast(({ metric: name }) => name === metric.name);
     if (said === undefined) return metric;
     if (metric.kind === 'quantile') {
-      throw new UserError(`--covariate ${metric.name}=…: a quantile cannot be adjusted`, {
-        hint: 'adjust the mean: leave out the quantile',
-      });
+      throw new UserError(
+        (say) => `${say.covariate()} ${metric.name}=…: a quantile cannot be adjusted`,
+        {
+          hint: 'adjust the mean: leave out the quantile',
+        },
+      );
     }
     const covariate =
       layout === 'summary'
@@ -43,8 +49,11 @@ export function withCovariates(
         : findColumn(header, column) === findColumn(header, covariate);
     const own = [metric.column, metric.denominator].filter((column) => column !== null);
     if (!own.some(isCovariate)) return { ...metric, covariate };
-    throw new UserError(`--covariate ${metric.name}=${covariate}: a metric cannot explain itself`, {
-      hint: 'name a column from before the experiment began',
-    });
+    throw new UserError(
+      (say) => `${say.covariate()} ${metric.name}=${covariate}: a metric cannot explain itself`,
+      {
+        hint: 'name a column from before the experiment began',
+      },
+    );
   });
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
+import type { Wording } from '../../vocabulary.js';
 import type { Layout, MetricReading } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 
@@ -41,7 +42,7 @@ function quantileMetric(text: string, header: Header) {
   requireColumn(header, column);
   const quantile = which === 'median' ? 0.5 : Number(which.slice(1)) / 100;
   if (quantile > 0) return { name: text, kind: 'quantile' as const, column, quantile };
-  throw new UserError(`--metric ${text}: no value is below all others`, {
+  throw new UserError((say) => `${say.metric()} ${text}: no value is below all others`, {
     hint: 'a quantile lies between p0 and p100, both excluded: p50, p95, p99.9',
   });
 }
@@ -82,14 +83,18 @@ function rowMetric(written: WrittenMetric): Pick<MetricReading, 'kind' | 'denomi
     );
   }
   if (per === null && kind === 'ratio') {
-    throw wrongKind(written, 'rows', 'a ratio has two columns: --metric clicks/sessions:ratio');
+    const hint: Wording = (say) =>
+      `a ratio has two columns: ${say.metric('clicks/sessions', 'ratio')}`;
+    throw wrongKind(written, 'rows', hint);
   }
   if (per !== null) return { kind: 'ratio', denominator: per };
   return { kind: success === null ? kind : 'proportion', denominator: null };
 }
 
-function wrongKind({ name }: WrittenMetric, layout: Layout, why: string): UserError {
-  return new UserError(`--metric ${name}: not to be had from ${layout}`, { hint: why });
+function wrongKind({ name }: WrittenMetric, layout: Layout, why: Wording): UserError {
+  return new UserError((say) => `${say.metric()} ${name}: not to be had from ${layout}`, {
+    hint: why,
+  });
 }
 
 function isColumn(header: Header, name: string): boolean {

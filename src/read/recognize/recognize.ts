@@ -16,7 +16,7 @@ import { checkOneVariant, variantColumnOf } from './variant-column.js';
  *
  * @param rows the first rows, for what the header does not tell
  * @param named whether the file's variant was named on the command line
- * @throws {UserError} when two readings fit, or none, with the flag that settles it.
+ * @throws {UserError} when two readings fit, or none, with the option that settles it.
  */
 export function recognize(
   header: Header,
@@ -29,7 +29,9 @@ export function recognize(
   const names = written.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UserError(`--metric ${twice} is given twice`, { hint: 'leave out one of them' });
+    throw new UserError((say) => `${say.metric()} ${twice} is given twice`, {
+      hint: 'leave out one of them',
+    });
   }
   const layout = options.layout ?? layoutOf(header, written, options);
   checkRanks(layout, options);
@@ -64,12 +66,17 @@ function segmentColumns(
   const names = segments.map((name) => header.names[requireColumn(header, name)]!);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UserError(`--segment ${twice} is given twice`, { hint: 'leave out one of them' });
+    throw new UserError((say) => `${say.segment()} ${twice} is given twice`, {
+      hint: 'leave out one of them',
+    });
   }
   if (variantColumn !== null && names.includes(variantColumn)) {
-    throw new UserError(`--segment ${variantColumn}: that column holds the variant`, {
-      hint: 'a segment is a trait of the units, from before the experiment',
-    });
+    throw new UserError(
+      (say) => `${say.segment()} ${variantColumn}: that column holds the variant`,
+      {
+        hint: 'a segment is a trait of the units, from before the experiment',
+      },
+    );
   }
   return names;
 }
@@ -99,14 +106,15 @@ function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions
 function twoReadings(header: Header, units: string, id: string): UserError {
   return new UserError(`column ${units} speaks for counts, ${id} for one row a unit`, {
     location: { file: header.file, line: header.line },
-    hint: 'say which: --layout counts or --layout rows',
+    hint: (say) => `say which: ${say.layout('counts')} or ${say.layout('rows')}`,
   });
 }
 
 function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): UserError {
-  return new UserError(`--metric ${name} can be read in two ways`, {
+  return new UserError((say) => `${say.metric()} ${name} can be read in two ways`, {
     location: { file: header.file, line: header.line },
-    hint: `--layout counts: ${column} out of ${per}; --layout rows: a ratio of means`,
+    hint: (say) =>
+      `${say.layout('counts')}: ${column} out of ${per}; ${say.layout('rows')}: a ratio of means`,
   });
 }
 
@@ -132,12 +140,13 @@ function unitsUnknown(header: Header, [first, ...others]: string[]): UserError {
   if (first === undefined) {
     return new UserError('no column says how many units a row stands for', {
       location,
-      hint: `name it: --units-column NAME, or --metric SUCCESSES/UNITS; ${columnList(header)}`,
+      hint: (say) =>
+        `name it: ${say.unitsColumn('NAME')}, or ${say.metric('SUCCESSES/UNITS')}; ${columnList(header)}`,
     });
   }
   const all = [first, ...others].join(' and ');
   return new UserError(`columns ${all} could each be the number of units`, {
     location,
-    hint: `say which: --units-column "${first}"`,
+    hint: (say) => `say which: ${say.unitsColumn(`"${first}"`)}`,
   });
 }

@@ -16,14 +16,20 @@ export function unitIdColumnOf(
   if (unitIdColumn === null || (unitIdOfRows === true && layout === 'summary')) return null;
   const found = header.names[requireColumn(header, unitIdColumn)]!;
   if (found === variantColumn) {
-    throw new UserError(`--unit-id ${unitIdColumn}: that is the column of variants`, {
-      hint: 'name the column that tells units apart',
-    });
+    throw new UserError(
+      (say) => `${say.unitId()} ${unitIdColumn}: that is the column of variants`,
+      {
+        hint: 'name the column that tells units apart',
+      },
+    );
   }
   if (layout === 'rows') return found;
-  throw new UserError(`--unit-id ${unitIdColumn}: ${fileOf(layout)} has no rows of single units`, {
-    hint: 'leave it out; or is each row one of a unit (--layout rows)?',
-  });
+  throw new UserError(
+    (say) => `${say.unitId()} ${unitIdColumn}: ${fileOf(layout)} has no rows of single units`,
+    {
+      hint: (say) => `leave it out; or is each row one of a unit (${say.layout('rows')})?`,
+    },
+  );
 }
 
 /**
@@ -34,7 +40,8 @@ export function unitIdColumnOf(
 export function checkRanks(layout: Layout, { ranks }: ReadOptions): void {
   if (!ranks || layout === 'rows') return;
   throw new UserError(
-    `--test mann-whitney: ${fileOf(layout)} does not say what each unit's value is`,
+    (say) =>
+      `${say.test?.('mann-whitney') ?? 'ranks'}: ${fileOf(layout)} does not say what each unit's value is`,
     {
       hint: 'ranks need rows of single units',
     },

@@ -62,7 +62,8 @@ export function checkApart(header: Header, metrics: readonly string[]): void {
       if (findColumn(header, covariance!) === null) continue;
       throw new UserError(`which are the metrics? ${earlier} and ${later} have a covariance`, {
         location: { file: header.file, line: header.line },
-        hint: `--metric "${earlier}/${later}:ratio", or --metric ${earlier} --covariate "${earlier}=${later}"`,
+        hint: (say) =>
+          `${say.metric(`"${earlier}/${later}:ratio"`)}, or ${say.metric(earlier)} ${say.covariate(`"${earlier}=${later}"`)}`,
       });
     }
   }
@@ -80,13 +81,19 @@ export function checkSummarizable(
   if (forSummary !== true) return;
   const quantile = metrics.find(({ kind }) => kind === 'quantile');
   if (quantile !== undefined) {
-    throw new UserError(`--metric ${quantile.name}: a summary does not hold quantiles`, {
-      hint: 'they need every value: analyze the rows themselves',
-    });
+    throw new UserError(
+      (say) => `${say.metric()} ${quantile.name}: a summary does not hold quantiles`,
+      {
+        hint: 'they need every value: analyze the rows themselves',
+      },
+    );
   }
   const cap = caps.find(({ share }) => share !== null);
   if (cap === undefined) return;
-  throw new UserError(`--cap ${cap.metric}=…%: one shard does not know the quantile of all`, {
-    hint: `name the value: --cap "${cap.metric}=500"`,
-  });
+  throw new UserError(
+    (say) => `${say.cap()} ${cap.metric}=…%: one shard does not know the quantile of all`,
+    {
+      hint: (say) => `name the value: ${say.cap(`"${cap.metric}=500"`)}`,
+    },
+  );
 }

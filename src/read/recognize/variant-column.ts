@@ -39,7 +39,7 @@ export function variantColumnOf(
 function noHeader({ file, line, names }: Header, name: string): UserError {
   return new UserError(`${name} names a column and a variant: is the header missing?`, {
     location: { file, line, column: names.indexOf(name) + 1 },
-    hint: `begin with a line of column names, or pass --variant-column "${name}"`,
+    hint: (say) => `begin with a line of column names, or pass ${say.variantColumn(`"${name}"`)}`,
   });
 }
 
@@ -62,7 +62,7 @@ function wideTable({ file, line }: Header): UserError {
 function variantInDoubt({ file, line }: Header, found: string[]): UserError {
   return new UserError(`columns ${found.join(' and ')} could each hold the variant`, {
     location: { file, line },
-    hint: `say which: --variant-column "${found[0]}"`,
+    hint: (say) => `say which: ${say.variantColumn(`"${found[0]}"`)}`,
   });
 }
 
@@ -72,7 +72,8 @@ function variantUnknown(header: Header): UserError {
     location: { file, line },
     hint: names.some(mentionsControl)
       ? ONE_BELOW_THE_OTHER
-      : `--variant-column NAME; ${columnList(header)}; or name files: generic=a.csv`,
+      : (say) =>
+          `${say.variantColumn('NAME')}; ${columnList(header)}; or name files: generic=a.csv`,
   });
 }
 

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../errors.js';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
-import { asUserError, LARGE_BYTES } from '../bytes/source.js';
+import { asUserError } from '../bytes/source.js';
 import { dialectOf, type KnownDialect } from '../csv/records.js';
 import type { FileState } from '../one-file.js';
 import { fileName } from '../reading.js';
@@ -12,36 +12,9 @@ import { crewOf } from './crew.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { scanPlan } from './plan.js';
 import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
-import { BYTES_AT_ONCE } from './scan-piece.js';
 import { scanRest } from './scan-rest.js';
+import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
-
-/** How large things are; a test makes them small, so that their borders are met. */
-export interface ScanSizes {
-  /** Smaller files are read faster without. */
-  leastFile: number;
-  piece: number;
-  bytesAtOnce: number;
-  /** Threads beside this one, and how many pieces each must have to be worth its start. */
-  threads: number | null;
-  piecesPerThread: number;
-}
-
-/** By measurement on two cores, Node 20 (bench/README.md). */
-const SIZES: ScanSizes = {
-  leastFile: LARGE_BYTES,
-  piece: 1 << 21,
-  bytesAtOnce: BYTES_AT_ONCE,
-  threads: null,
-  piecesPerThread: 16,
-};
-
-/** What a scan tells and is told from outside. */
-export interface ScanHooks {
-  /** Told how many more bytes of the file have been read. */
-  onBytes?: (count: number) => void;
-  sizes?: Partial<ScanSizes>;
-}
 
 /** What is known of a file that was scanned. */
 export interface Scanned {

@@ -6,8 +6,8 @@ import type { FileHash } from './file-hash.js';
 import { type Piece, type Pieces, piecesOf, rangeOf } from './piece.js';
 import type { ScanPlan } from './plan.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
-import type { ScanHooks, ScanSizes } from './scan-file.js';
 import { type ScannedBytes, scanPiece } from './scan-piece.js';
+import type { ScanHooks, ScanSizes } from './sizes.js';
 import { endTurns, newTurns, nextTurn, type Turns, tellAdded } from './turns.js';
 import type { WasmModule } from './web-assembly.js';
 

@@ -39,7 +39,7 @@ function inMiB(bytes: number): string {
 }
 
 function tooManyUnits(column: string, why: string): UserError {
-  return new UserError(`--unit-id ${column}: ${why}`, {
+  return new UserError((say) => `${say.unitId()} ${column}: ${why}`, {
     hint: 'add up the rows of each unit where they are stored; perso-test sql prints the query',
     fatal: true,
   });

@@ -1,4 +1,4 @@
-import type { RowValues } from '../fold/fold-rows.js';
+import type { UnitValues } from '../../experiment/cells.js';
 import { type MetricReading, measuresOf, type Reading } from '../reading.js';
 import { addId, type ByteSpan, findId, noIds, PAGE, PAGE_BITS, type UnitIds } from './unit-ids.js';
 import { allocated, MOST_UNIT_BYTES, type UnitMemory } from './unit-memory.js';
@@ -86,7 +86,7 @@ export function findUnit({ ids }: Units, id: ByteSpan): number {
 export function addUnit(
   units: Units,
   id: ByteSpan,
-  { variant, segments, row }: { variant: string; segments: readonly string[]; row: RowValues },
+  { variant, segments, row }: { variant: string; segments: readonly string[]; row: UnitValues },
 ): void {
   const unit = units.ids.count;
   const at = unit % PAGE;
@@ -109,7 +109,7 @@ export function addUnit(
 }
 
 /** Adds one more row to a unit. */
-export function addToUnit(units: Units, unit: number, variant: string, row: RowValues): void {
+export function addToUnit(units: Units, unit: number, variant: string, row: UnitValues): void {
   const page = units.pages[unit >>> PAGE_BITS]!;
   const at = unit % PAGE;
   if (page.variant[at] !== numberOf(units.variants, variant)) page.variant[at] = TWO_VARIANTS;

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import type { Vocabulary, Wording } from '../../vocabulary.js';
 import { type BadNumber, type NumberFormat, parseNumber } from './numbers.js';
 
 /** Where a value stands: file, line and field, and the column's name. */
@@ -48,7 +49,7 @@ export function countAt(text: string, format: NumberFormat, place: Place): numbe
   if (value < 0) throw badValue(place, `${quoted(text)} is negative`, 'a count is 0 or more');
   if (/^\d{1,3}\.\d{3}$/.test(text) && format.decimal === '.') {
     const what = `${quoted(text)} may be ${value} or ${Math.round(value * 1000)}`;
-    throw badValue(place, what, 'thousands separator? pass --thousands . --decimal ,');
+    throw badValue(place, what, (say) => `thousands separator? ${pointed(say)}`);
   }
   if (!Number.isInteger(value)) {
     throw badValue(place, `${quoted(text)} is not a whole number`, 'counts are whole numbers');
@@ -60,7 +61,7 @@ export function countAt(text: string, format: NumberFormat, place: Place): numbe
 }
 
 /** The error that a value is, with its place. */
-export function badValue(place: Place, what: string, hint: string): UserError {
+export function badValue(place: Place, what: string, hint: Wording): UserError {
   const { file, line, column, name } = place;
   return new UserError(`${what} in column ${name}`, { location: { file, line, column }, hint });
 }
@@ -70,20 +71,25 @@ export function quoted(text: string): string {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
-function hintFor(reason: BadNumber, text: string, { name, decimal }: Place & NumberFormat): string {
+function hintFor(
+  reason: BadNumber,
+  text: string,
+  { name, decimal }: Place & NumberFormat,
+): Wording {
   switch (reason) {
     case 'decimal-comma':
-      return 'decimal comma? pass --decimal ,';
+      return (say) => `decimal comma? pass ${say.decimal(',')}`;
     case 'decimal-point':
-      return `decimal point in this column only? pass --decimal "${name}=."`;
+      return (say) => `decimal point in this column only? pass ${say.decimal(`"${name}=."`)}`;
     case 'thousands':
       return thousandsHint(text, decimal, name);
     case 'percent':
-      return 'write 0.8 rather than 80 %, or give counts: --metric SUCCESSES/UNITS';
+      return (say) =>
+        `write 0.8 rather than 80 %, or give counts: ${say.metric('SUCCESSES/UNITS')}`;
     case 'currency':
       return 'write amounts without a sign of currency';
     case 'nan':
-      return `does it mean a missing value? pass --missing ${text}`;
+      return (say) => `does it mean a missing value? pass ${say.missing(text)}`;
     case 'infinite':
       return 'correct it, or leave it empty if it is missing';
     case 'hexadecimal':
@@ -98,20 +104,28 @@ function hintFor(reason: BadNumber, text: string, { name, decimal }: Place & Num
 }
 
 /** Two kinds of separators tell which is which; a comma or a point alone may be either. */
-function thousandsHint(text: string, decimal: NumberFormat['decimal'], name: string): string {
+function thousandsHint(text: string, decimal: NumberFormat['decimal'], name: string): Wording {
   const [first, ...others] = text.match(/[,.' \u00a0\u202f]/g)!;
-  if (first === "'") return `pass --thousands "'"`;
+  if (first === "'") return (say) => `pass ${say.thousands(`"'"`)}`;
   if (first === '.' && (decimal === '.' || others.length > 0)) {
-    return 'pass --thousands . --decimal ,';
+    return pointed;
   }
-  if (first === '.') return `thousands? --thousands .; decimal point? --decimal "${name}=."`;
-  if (first !== ',') return 'pass --thousands space';
+  if (first === '.')
+    return (say) =>
+      `thousands? ${say.thousands('.')}; decimal point? ${say.decimal(`"${name}=."`)}`;
+  if (first !== ',') return (say) => `pass ${say.thousands('space')}`;
   return others.length > 0
-    ? 'pass --thousands ,'
-    : 'thousands? pass --thousands ,; decimal comma? pass --decimal ,';
+    ? (say) => `pass ${say.thousands(',')}`
+    : (say) => `thousands? pass ${say.thousands(',')}; decimal comma? pass ${say.decimal(',')}`;
 }
 
-function labelHint(text: string, name: string): string {
+/** How numbers like 1.234,5 are written. */
+function pointed(say: Vocabulary): string {
+  return `pass ${say.thousands('.')} ${say.decimal(',')}`;
+}
+
+function labelHint(text: string, name: string): Wording {
   const shown = /^[\w .-]{1,20}$/.test(text) ? text : 'TEXT';
-  return `missing? --missing "${shown}"; a success? --metric "${name}=${shown}"`;
+  return (say) =>
+    `missing? ${say.missing(`"${shown}"`)}; a success? ${say.metric(`"${name}=${shown}"`)}`;
 }

@@ -1,6 +1,7 @@
 import type { PlannedMetricReport, PlanReport } from '../../report/plan-report.js';
-import { formatCount, formatLevel } from '../../report/wording/numbers.js';
+import { formatLevel } from '../../report/wording/numbers.js';
 import { daysOf } from '../../report/wording/power-wording.js';
+import { wordUnits } from '../../report/wording/sizes.js';
 import { printable } from '../printable.js';
 import { labelled } from './layout.js';
 import type { Style } from './style.js';
@@ -11,17 +12,17 @@ export function sizeLines(report: PlanReport, style: Style): string[] {
   const text =
     sampleSize === null
       ? unsized(report)
-      : [amount(report, sampleSize), reasonFor(report, sampleSize), ...shortages(report)].join(' ');
+      : [amount(sampleSize), reasonFor(report, sampleSize), ...shortages(report)].join(' ');
   return labelled('Sample size', printable(text), { width: style.width });
 }
 
 type Size = NonNullable<PlanReport['sampleSize']>;
 
-function amount({ variants }: PlanReport, { perVariant, total, ...time }: Size): string {
-  const even = variants.every(({ units }) => units === perVariant);
-  const each = even ? 'per variant' : 'in the treatment with the smallest share';
-  return `${formatCount(perVariant)} units ${each}, ${formatCount(total)} in all${daysOf(time)}.`;
+function amount(size: Size): string {
+  return `${wordUnits(size, SMALLEST)}${daysOf(size)}.`;
 }
+
+const SMALLEST = 'in the treatment with the smallest share';
 
 function reasonFor({ design, metrics }: PlanReport, { basis }: Size): string {
   if (basis === 'given') return 'The plan says so.';
@@ -32,13 +33,13 @@ function reasonFor({ design, metrics }: PlanReport, { basis }: Size): string {
 /** Metrics that need more than the plan has. */
 function shortages({ metrics, sampleSize }: PlanReport): string[] {
   return metrics
-    .filter(({ requiredPerVariant }) => (requiredPerVariant ?? 0) > sampleSize!.perVariant)
+    .filter(({ required }) => (required?.treatment ?? 0) > sampleSize!.treatment)
     .map((metric) => shortage(metric));
 }
 
-function shortage({ name, role, requiredPerVariant }: PlannedMetricReport): string {
-  const what = role === 'guardrail' ? 'to be shown within its margin' : 'for its mde';
-  return `${name} needs ${formatCount(requiredPerVariant!)} ${what}, which is more.`;
+function shortage({ name, role, required }: PlannedMetricReport): string {
+  const what = role === 'guardrail' ? 'To be shown within its margin' : 'For its mde';
+  return `${what} ${name} needs more: ${wordUnits(required!, SMALLEST)}.`;
 }
 
 function unsized({ missing, metrics }: PlanReport): string {

@@ -54,13 +54,13 @@ function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-const METRIC_COLUMNS = { name: 22, role: 11, better: 9, size: 12, expected: 12, needs: 12 };
+const METRIC_COLUMNS = { name: 20, role: 11, better: 9, size: 12, expected: 12, needs: 14 };
 
 function metricTable(report: PlanReport, { paint }: Style): string[] {
   const { name, role, better, size, expected, needs } = METRIC_COLUMNS;
   const line = (cells: string[]) =>
     `  ${left(cells[0]!, name)}${left(cells[1]!, role)}${right(cells[2]!, better)}${right(cells[3]!, size)}${right(cells[4]!, expected)}${right(cells[5]!, needs)}`;
-  const header = ['metric', 'role', 'better', 'mde/margin', 'expected', 'needs'];
+  const header = ['metric', 'role', 'better', 'mde/margin', 'expected', 'units in all'];
   return [
     paint.bold(line(header)),
     ...report.metrics.map((metric) =>
@@ -70,7 +70,7 @@ function metricTable(report: PlanReport, { paint }: Style): string[] {
         metric.direction === null ? 'neither' : metric.direction === 'increase' ? 'more' : 'less',
         sizeOf(metric),
         expectedOf(metric),
-        metric.requiredPerVariant === null ? '–' : formatCount(metric.requiredPerVariant),
+        metric.required === null ? '–' : formatCount(metric.required.total),
       ]),
     ),
   ];

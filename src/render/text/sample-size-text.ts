@@ -1,6 +1,7 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { DesignReport } from '../../report/report.js';
-import { formatCount, formatLevel, formatShort } from '../../report/wording/numbers.js';
+import { formatLevel, formatShort } from '../../report/wording/numbers.js';
+import { wordUnits } from '../../report/wording/sizes.js';
 
 /**
  * What the sample size that was asked for takes, and what this sample can detect; none where there is
@@ -16,7 +17,7 @@ export function sampleSizeSentence(
 function saysNothing({ kind, reason, outcome, sampleSize }: ComparisonReport): boolean {
   // Of a quantile no size is known.
   if (kind === 'quantile') return true;
-  if (sampleSize.requiredPerVariant !== null) return false;
+  if (sampleSize.required !== null) return false;
   const settled = outcome === 'win' || outcome === 'loss';
   return reason !== undefined || (settled && sampleSize.smallestDetectable.absolute === null);
 }
@@ -34,24 +35,22 @@ function sentenceOf(comparison: ComparisonReport, design: DesignReport): string 
   return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
 }
 
-function neededForMargin({ sampleSize }: ComparisonReport, power: string): string {
-  const { requiredPerVariant, requiredTotal } = sampleSize;
-  if (requiredPerVariant === null) return 'No size can be worked out for this margin.';
-  return `Showing the margin kept with ${power}, if the two are truly alike, takes ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
+function neededForMargin({ sampleSize: { required } }: ComparisonReport, power: string): string {
+  if (required === null) return 'No size can be worked out for this margin.';
+  return `Showing the margin kept with ${power}, if the two are truly alike, takes ${wordUnits(required, 'of the treatment')}.`;
 }
 
 function neededForMde(comparison: ComparisonReport): string {
-  const { effect, requiredPerVariant, requiredTotal } = comparison.sampleSize;
+  const { effect, required } = comparison.sampleSize;
   if (effect.absolute === null) return 'A relative effect on a control of 0 is none.';
   const asked = effectOf(comparison, effect);
-  if (requiredPerVariant === null) return `${asked} is not a possible effect on this control.`;
-  return `${asked} needs ${formatCount(requiredPerVariant)} per variant, ${formatCount(requiredTotal!)} in all.`;
+  if (required === null) return `${asked} is not a possible effect on this control.`;
+  return `${asked} needs ${wordUnits(required, 'of the treatment')}.`;
 }
 
 function neededForObserved({ sampleSize }: ComparisonReport): string {
-  const needed = sampleSize.requiredPerVariant;
-  if (needed === null) return '';
-  return ` An effect as large as the one observed would need ${formatCount(needed)}: a guess from noisy data, not a plan.`;
+  if (sampleSize.required === null) return '';
+  return ` An effect as large as the one observed would need ${wordUnits(sampleSize.required, 'of the treatment')}: a guess from noisy data, not a plan.`;
 }
 
 /** A size of effect on both scales: "0.21 pp (15.3 %)". */

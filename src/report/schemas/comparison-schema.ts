@@ -10,6 +10,7 @@ import {
   optionalCount,
   optionalNumber,
   optionalShare,
+  requiredUnits,
   role,
   share,
 } from './json-values.js';
@@ -45,8 +46,8 @@ const monitoring = z.strictObject({
 });
 
 const sampleSize = z.strictObject({
-  requiredPerVariant: optionalCount,
-  requiredTotal: optionalCount,
+  /** At the planned split; `null` where no size would do. */
+  required: z.nullable(requiredUnits),
   basis: z.enum(SIZE_BASES),
   effect: onBothScales,
   smallestDetectable: onBothScales,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MARGIN_KINDS } from '../../experiment/design.js';
 import { ROLES } from '../../experiment/metric-kind.js';
-import { MONITORING_METHODS } from '../../experiment/size/plan.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 
@@ -12,6 +12,9 @@ export const optionalNumber = z.nullable(z.number());
 export const optionalShare = z.nullable(share);
 export const optionalCount = z.nullable(count);
 export const optionalText = z.nullable(z.string());
+
+/** Whole units of two arms that are compared, and of all variants together. */
+export const requiredUnits = z.strictObject({ control: count, treatment: count, total: count });
 
 /** In hexadecimal. */
 export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -13,6 +13,7 @@ import {
   optionalCount,
   optionalNumber,
   optionalText,
+  requiredUnits,
   role,
   sha256,
   share,
@@ -51,7 +52,8 @@ const metric = z.strictObject({
       z.strictObject({ mean: z.number(), sd: z.number() }),
     ]),
   ),
-  requiredPerVariant: optionalCount,
+  /** What its size takes, `treatment` being the one with the smallest share; `null`: the plan cannot tell. */
+  required: z.nullable(requiredUnits),
 });
 
 /** The contract of `plan --format json`. */
@@ -93,7 +95,9 @@ export const planReportSchema = z.strictObject({
     z.strictObject({
       /** Whether the plan says it, or it follows from the baseline and the MDE. */
       basis: z.enum(['given', 'computed']),
-      perVariant: count,
+      control: count,
+      /** Of the treatment with the smallest share. */
+      treatment: count,
       total: count,
       dailyUnits: optionalNumber,
       durationDays: optionalCount,

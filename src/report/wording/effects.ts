@@ -1,4 +1,5 @@
-import type { Arm, Comparison } from '../../experiment/comparison.js';
+import type { Arm } from '../../experiment/arm.js';
+import type { Comparison } from '../../experiment/comparison.js';
 import type { EffectSize } from '../../experiment/design.js';
 import type { Estimate } from '../../experiment/estimate.js';
 import type { ComparisonReport } from '../comparison-report.js';

@@ -1,5 +1,6 @@
 import type { Finding } from '../../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../../experiment/compare/heterogeneity.js';
+import type { Vocabulary } from '../../vocabulary.js';
 import { wordEffect } from './effects.js';
 import { wordLookFinding } from './look-reasons.js';
 import {
@@ -13,7 +14,7 @@ import {
 } from './numbers.js';
 
 /** A finding as a sentence that says what it means and what to do. */
-export function wordFinding(finding: Finding): string {
+export function wordFinding(finding: Finding, say: Vocabulary): string {
   switch (finding.code) {
     case 'PLAN_CHANGED':
     case 'DATA_SHRANK':
@@ -22,9 +23,9 @@ export function wordFinding(finding: Finding): string {
     case 'LOOKS_ASSUMED':
     case 'LOOK_UNRECORDED':
     case 'ONE_LOOK_TESTS':
-      return wordLookFinding(finding);
+      return wordLookFinding(finding, say);
     case 'SAMPLE_RATIO_MISMATCH':
-      return wordSampleRatio(finding);
+      return wordSampleRatio(finding, say);
     case 'UNITS_IN_TWO_VARIANTS': {
       const advice =
         finding.status === 'fail'
@@ -38,8 +39,11 @@ export function wordFinding(finding: Finding): string {
       const share = formatPercent(finding.missing / finding.units, 1);
       return `${finding.metric}: ${formatCount(finding.missing)} of ${formatCount(finding.units)} values are missing (${share}) and left out of it.`;
     }
-    case 'SMALL_COUNTS':
-      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough${finding.noExactTest ? '' : '; --test fisher is exact'}.`;
+    case 'SMALL_COUNTS': {
+      const exact =
+        finding.noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
+      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
+    }
     case 'NO_RELATIVE_EFFECT':
       return `${finding.metric}, ${finding.treatment}: there is no lift to give, since the control's ${finding.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
     case 'MISSING_DIFFERS': {
@@ -92,13 +96,16 @@ function wordSimpson({
   return `${metric}, ${treatment}: over all units the effect is ${worded(crude)}, but within ${segmentColumn} ${worded(stratified!.estimate)}: Simpson's paradox. The variants' units are mixed differently; trust the effect within segments if units were assigned within them.`;
 }
 
-function wordSampleRatio({
-  status,
-  logPValue,
-  planned,
-  sequential,
-  shares,
-}: Extract<Finding, { code: 'SAMPLE_RATIO_MISMATCH' }>): string {
+function wordSampleRatio(
+  {
+    status,
+    logPValue,
+    planned,
+    sequential,
+    shares,
+  }: Extract<Finding, { code: 'SAMPLE_RATIO_MISMATCH' }>,
+  say: Vocabulary,
+): string {
   const observed = shares.map((share) => (100 * share.observed).toFixed(1)).join(' : ');
   const split =
     shares.length > 8 ? `the split over ${shares.length} variants` : `split ${observed}`;
@@ -106,7 +113,7 @@ function wordSampleRatio({
   const p = `${formatP(logPValue)}${sequential ? ', by a test that may be repeated' : ''}`;
   if (status === 'pass') return `${split}: no sign of a fault against ${expected} (${p}).`;
   const doubt = `${split} is unlikely under ${expected} (${p})`;
-  const advice = planned ? '' : ' If another split was planned, pass --allocation.';
+  const advice = planned ? '' : ` If another split was planned, pass ${say.allocation()}.`;
   return status === 'warn'
     ? `${doubt}: look into assignment and logging before believing the rest.${advice}`
     : `${doubt}: units were lost or misassigned, and no other figure here can be trusted.${advice}`;

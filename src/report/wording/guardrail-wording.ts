@@ -1,6 +1,7 @@
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Reason } from '../../experiment/decision/reason.js';
 import type { Design, MetricDesign } from '../../experiment/design.js';
+import type { Vocabulary } from '../../vocabulary.js';
 import { wordEffect, wordLift, wordSize } from './effects.js';
 import { formatLevel, formatP } from './numbers.js';
 
@@ -18,6 +19,7 @@ export function wordMargin({ kind, margin }: Guarded): string {
 export function wordGuardrail(
   { code, comparison }: Extract<Reason, { code: `GUARDRAIL_${string}` }>,
   design: Design,
+  say: Vocabulary,
 ): string {
   const { metric, treatment, margin } = comparison;
   const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
@@ -25,7 +27,7 @@ export function wordGuardrail(
   const p = formatP(comparison.logPValue!);
   const size = wordMargin(comparison);
   const equivalence = margin!.kind === 'equivalence';
-  const hint = equivalence || lowerIsBetter ? '' : higherIsBetter(metric);
+  const hint = equivalence || lowerIsBetter ? '' : higherIsBetter(metric, say);
   switch (code) {
     case 'GUARDRAIL_HOLDS': {
       const shown = equivalence ? 'to differ by less than' : 'not to be worse by';
@@ -42,8 +44,9 @@ export function wordGuardrail(
   }
 }
 
-function higherIsBetter(metric: string): string {
-  return ` Higher is taken as better; if lower is, pass --lower-is-better "${metric}".`;
+/** Where nothing says which way is better, that more is, and what to do if it is not. */
+export function higherIsBetter(metric: string, say: Vocabulary): string {
+  return ` Higher is taken as better; if lower is, ${say.lowerIsBetter(metric)}.`;
 }
 
 /** The effects that fit, on the scale of the margin. */

@@ -1,7 +1,7 @@
 import { METHODS, type Method } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/size/plan.js';
+import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
 import type { Correction } from '../../stats/multiplicity.js';
 import type { Spending } from '../../stats/sequential/spending.js';
 import type { Report } from '../report.js';

@@ -1,10 +1,11 @@
 import type { LookFinding } from '../../experiment/checks/look-checks.js';
 import type { Decision } from '../../experiment/decision/decided.js';
 import type { Reason } from '../../experiment/decision/reason.js';
+import type { Vocabulary } from '../../vocabulary.js';
 import { formatCount, formatCounted, formatPercent } from './numbers.js';
 
 /** What the looks before say of this one, as a sentence. */
-export function wordLookFinding(finding: LookFinding): string {
+export function wordLookFinding(finding: LookFinding, say: Vocabulary): string {
   switch (finding.code) {
     case 'PLAN_CHANGED':
     case 'DATA_SHRANK':
@@ -12,13 +13,13 @@ export function wordLookFinding(finding: LookFinding): string {
     case 'REPEATED_LOOK':
       return `the data are those of look ${finding.look}: the same look once more, which spends nothing.`;
     case 'LOOKS_ASSUMED':
-      return `${formatCounted(finding.looks, 'earlier look')} ${finding.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others; a plan with a --journal has them on record.`;
+      return `${formatCounted(finding.looks, 'earlier look')} ${finding.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others; a plan with a ${say.journal()} has them on record.`;
     case 'ONE_LOOK_TESTS':
       return 'trends over strength, and what segments have in common, are tested as if this were the only look; they decide nothing.';
     case 'NO_NEW_UNITS':
       return `the data differ from those of look ${finding.look}, but have no more units: outcomes have changed since, or are read otherwise. Find out why${finding.spendsNothing ? '; there is no new information to spend alpha on' : ''}.`;
     case 'LOOK_UNRECORDED':
-      return 'this is taken as the first look with the planned size, since no --journal tells. If there was one before, its decision stands.';
+      return `this is taken as the first look with the planned size, since no ${say.journal()} tells. If there was one before, its decision stands.`;
   }
 }
 

@@ -1,6 +1,8 @@
-import type { PowerMonitoring, PowerReport } from '../power-report.js';
+import type { PowerMonitoring } from '../power-monitoring.js';
+import type { PowerReport } from '../power-report.js';
 import { SPENDING_NAMES } from './hypotheses.js';
 import { formatCount, formatCounted, formatLevel, formatPercent, formatShort } from './numbers.js';
+import { wordUnits } from './sizes.js';
 
 /** What is asked. */
 export function questionOf(report: PowerReport): string {
@@ -31,11 +33,8 @@ export function answerOf(report: PowerReport): string {
 }
 
 /** Units by variant and in all. */
-export function sizeOf(report: Pick<PowerReport, 'sampleSize'>): string {
-  const { control, treatment, total } = report.sampleSize;
-  const all = `${formatCount(total)} in all`;
-  if (control === treatment) return `${formatCount(treatment)} units per variant, ${all}`;
-  return `${formatCount(control)} units of the control and ${formatCount(treatment)} per treatment, ${all}`;
+export function sizeOf({ sampleSize }: Pick<PowerReport, 'sampleSize'>): string {
+  return wordUnits(sampleSize, 'per treatment');
 }
 
 /** What units are counted by: a variant, or a treatment where the control has another number. */

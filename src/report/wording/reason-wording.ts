@@ -3,15 +3,16 @@ import type { Comparison } from '../../experiment/comparison.js';
 import type { Reason } from '../../experiment/decision/reason.js';
 import { type Design, wantedSign } from '../../experiment/design.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Vocabulary } from '../../vocabulary.js';
 import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
 import { unitsInTwo } from './finding-wording.js';
-import { wordGuardrail, wordMargin } from './guardrail-wording.js';
+import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
 import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
-import { formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
+import { formatCount, formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
 
 /** Why a comparison has no test, as a sentence. */
-export function wordUntestable(why: Untestable, kind: Comparison['kind']): string {
+export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: Vocabulary): string {
   switch (why) {
     case 'TOO_FEW_UNITS':
       return kind !== 'proportion'
@@ -24,14 +25,14 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind']): strin
     case 'NO_RELATIVE_MARGIN':
       return 'a margin in percent of the control needs a control clearly above 0; give it in the unit of the metric.';
     case 'NO_SEQUENTIAL_TEST':
-      return 'a quantile has no test that holds at every look; take --monitoring fixed.';
+      return `a quantile has no test that holds at every look; take ${say.monitoring('fixed')}.`;
     case 'NUMBERS_TOO_LARGE':
       return 'the values are so large that their variance is beyond what a computer holds.';
   }
 }
 
 /** One of the grounds of a verdict, as a sentence with the figures that decide it. */
-export function wordReason(reason: Reason, design: Design): string {
+export function wordReason(reason: Reason, design: Design, say: Vocabulary): string {
   switch (reason.code) {
     case 'PLAN_CHANGED':
     case 'DATA_SHRANK':
@@ -45,7 +46,7 @@ export function wordReason(reason: Reason, design: Design): string {
       const expected = reason.planned ? 'as planned' : 'in equal shares';
       const hint = reason.planned
         ? ''
-        : ' If they were not meant to be, pass --allocation; only what was randomized can be checked so.';
+        : ` If they were not meant to be, pass ${say.allocation()}; only what was randomized can be checked so.`;
       return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
     case 'UNITS_IN_TWO_VARIANTS':
@@ -57,7 +58,7 @@ export function wordReason(reason: Reason, design: Design): string {
     case 'SMALLER_THAN_MDE':
       return `But ${ruledOut(reason.comparison, design)}; weigh what it costs.`;
     case 'WORSE':
-      return wordWorse(reason.comparison, design);
+      return wordWorse(reason.comparison, design, say);
     case 'PAYS':
     case 'DOES_NOT_PAY':
     case 'MAY_NOT_PAY':
@@ -65,17 +66,17 @@ export function wordReason(reason: Reason, design: Design): string {
     case 'GUARDRAIL_HOLDS':
     case 'GUARDRAIL_UNPROVEN':
     case 'GUARDRAIL_BROKEN':
-      return wordGuardrail(reason, design);
+      return wordGuardrail(reason, design, say);
     case 'MDE_RULED_OUT':
       return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}, ${adjective(reason.comparison)}${formatP(adjustedLogP(reason.comparison))}.`;
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
-      return `About ${formatCounted(reason.units, 'more unit')} in ${reason.comparison.treatment.variant} give ${formatLevel(design.power)} power ${purposeOf(reason.comparison, design)}.`;
+      return `About ${wordMissingUnits(reason)} give ${formatLevel(design.power)} power ${purposeOf(reason.comparison, design)}.`;
     case 'NO_MDE':
-      return 'Say which effect would be worth having (--mde 5%), and the size that it needs is worked out.';
+      return `Say which effect would be worth having (${say.mde('5%')}), and the size that it needs is worked out.`;
     case 'UNTESTABLE':
-      return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
+      return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind, say)}`;
   }
 }
 
@@ -101,15 +102,12 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
   return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
 }
 
-function wordWorse(comparison: Comparison, design: Design): string {
+function wordWorse(comparison: Comparison, design: Design, say: Vocabulary): string {
   const { metric, treatment } = comparison;
   const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
   // Of a running test it was said before: turning it after a look would be a choice of the result.
   const mayTurn = design.monitoring === null && design.alternative === 'two-sided';
-  const hint =
-    mayTurn && !lowerIsBetter
-      ? ` Higher is taken as better; if lower is, pass --lower-is-better "${metric}".`
-      : '';
+  const hint = mayTurn && !lowerIsBetter ? higherIsBetter(metric, say) : '';
   return `${treatment.variant} is significantly worse on ${metric}: ${figures(comparison)}.${hint}`;
 }
 
@@ -145,6 +143,20 @@ export function adjustedLogP({
   logPValue,
 }: Pick<Comparison, 'adjustedPValue' | 'pValue' | 'logPValue'>): number {
   return logPValue! + Math.log(adjustedPValue! / pValue!);
+}
+
+/** The units that either arm lacks: "1,200 more units in light and 300 in generic". */
+function wordMissingUnits({ comparison, units }: Extract<Reason, { code: 'MORE_UNITS' }>): string {
+  const { control, treatment } = comparison;
+  const lacking = [
+    { variant: treatment.variant, missing: units.treatment },
+    { variant: control.variant, missing: units.control },
+  ].filter(({ missing }) => missing > 0);
+  const [first, second] = lacking;
+  const start = `${formatCounted(first!.missing, 'more unit')} in ${first!.variant}`;
+  return second === undefined
+    ? start
+    : `${start} and ${formatCount(second.missing)} in ${second.variant}`;
 }
 
 /** What more units are for. */

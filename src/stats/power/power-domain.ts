@@ -1,7 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile } from '../distributions/normal.js';
+import { tailArea } from '../distributions/reference-distribution.js';
 import { requireDomain } from '../numeric/domain.js';
-import { tailArea } from '../tests/two-sample-test.js';
 
 /** How surely a true effect is to be found: the level of the test, and its power; both 0–1. */
 export interface PowerDesign {

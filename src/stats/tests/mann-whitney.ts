@@ -1,10 +1,11 @@
 import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
 import { normalTails } from '../distributions/normal.js';
+import { pValueOf, tailArea } from '../distributions/reference-distribution.js';
 import { studentQuantile } from '../distributions/student.js';
 import { requireDomain } from '../numeric/domain.js';
 import { rankSumTails } from './rank-sum.js';
-import { pValueOf, tailArea, type Untestable } from './two-sample-test.js';
+import type { Untestable } from './two-sample-test.js';
 
 /** Wilcoxon's, Mann and Whitney's test of two samples by ranks. */
 export interface MannWhitneyTest {

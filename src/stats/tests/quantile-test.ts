@@ -1,7 +1,8 @@
 import type { Alternative } from '../alternative.js';
+import { tailArea } from '../distributions/reference-distribution.js';
 import { requireDomain } from '../numeric/domain.js';
 import { orderStatisticMasses, type QuantileSpread } from './quantile-spread.js';
-import { type Interval, tailArea, type Untestable } from './two-sample-test.js';
+import type { Interval, Untestable } from './two-sample-test.js';
 
 /** A test of "both arms have the same quantile", and the intervals that it inverts to. */
 export interface QuantileTest {

@@ -1,9 +1,10 @@
 import { sum } from 'simple-statistics';
 import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 import { normalQuantile } from '../distributions/normal.js';
+import { tailArea } from '../distributions/reference-distribution.js';
 import type { Effect } from './pooled-effect.js';
 import type { Counts } from './score-statistics.js';
-import { tailArea, type Untestable } from './two-sample-test.js';
+import type { Untestable } from './two-sample-test.js';
 
 /** The two arms within one stratum (a segment, a day, a country); an arm may be empty. */
 export interface Stratum {

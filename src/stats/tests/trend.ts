@@ -1,10 +1,11 @@
 import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
 import { normalTails } from '../distributions/normal.js';
+import { pValueOf } from '../distributions/reference-distribution.js';
 import { studentTails } from '../distributions/student.js';
 import { type Moments, variance } from '../moments.js';
 import type { Counts } from './score-statistics.js';
-import { pValueOf, type Untestable } from './two-sample-test.js';
+import type { Untestable } from './two-sample-test.js';
 
 /** A test that a metric does not change along ordered scores. */
 export interface TrendTest {

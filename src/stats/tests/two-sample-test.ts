@@ -1,5 +1,4 @@
 import type { Alternative } from '../alternative.js';
-import type { Tail, Tails } from '../distributions/tails.js';
 
 /** A set of parameter values, closed; `null` where it has no end on that side. */
 export interface Interval {
@@ -46,35 +45,6 @@ export const UNTESTABLES = [
 
 /** One of UNTESTABLES. */
 export type Untestable = (typeof UNTESTABLES)[number];
-
-/** The p-value of a statistic with these tails, and its logarithm. */
-export function pValueOf(
-  tails: Tails,
-  alternative: Alternative,
-): { pValue: number; logPValue: number } {
-  const logPValue = logPValueOf(tails, alternative);
-  return { pValue: Math.max(Number.MIN_VALUE, Math.exp(logPValue)), logPValue };
-}
-
-function logPValueOf({ logLower, logUpper }: Tails, alternative: Alternative): number {
-  if (alternative === 'greater') return logUpper;
-  if (alternative === 'less') return logLower;
-  return Math.min(0, Math.LN2 + Math.min(logLower, logUpper));
-}
-
-/** The tail area that a critical value cuts off on one side, for a test at `level`. */
-export function tailArea(level: number, alternative: Alternative): number {
-  return alternative === 'two-sided' ? level / 2 : level;
-}
-
-/** What |statistic| must exceed for p < level, given the quantile function of its distribution. */
-export function criticalValue(
-  quantile: (p: number, tail: Tail) => number,
-  level: number,
-  alternative: Alternative,
-): number {
-  return quantile(tailArea(level, alternative), 'upper');
-}
 
 /**
  * The interval of a test's alternative, open on the side that a one-sided one leaves open, made to

@@ -20,12 +20,12 @@ test('a level of 0.9 on a control of 0 is sized, or has no size', () => {
 
 test('an observed effect of next to nothing has no size', () => {
   const cells = cellsOf(['m'], { generic: [mean(100, 0, 1)], personal: [mean(100, 1e-170, 1)] });
-  expect(compared(cells).sampleSize.requiredPerVariant).toBeNull();
+  expect(compared(cells).sampleSize.required).toBeNull();
 });
 
 test('an observed effect that needs more units than can be counted has no size', () => {
   const cells = cellsOf(['m'], { generic: [mean(100, 0, 1)], personal: [mean(100, 1e-12, 1)] });
-  expect(compared(cells).sampleSize.requiredPerVariant).toBeNull();
+  expect(compared(cells).sampleSize.required).toBeNull();
 });
 
 test('a level of a half on a plain effect is sized, or has no size', () => {

@@ -6,9 +6,9 @@ import { decisionOf } from '../../../src/experiment/decision/decision.js';
 import { standingsOf } from '../../../src/experiment/decision/standing.js';
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
 import type { Design, MarginDesign } from '../../../src/experiment/design.js';
+import type { MonitoringPlan } from '../../../src/experiment/monitoring/monitoring-plan.js';
 import { plannedPopulation } from '../../../src/experiment/simulate/planned-population.js';
 import { simulatedLooks } from '../../../src/experiment/simulate/simulated-looks.js';
-import type { MonitoringPlan } from '../../../src/experiment/size/plan.js';
 import { randomStream } from '../../../src/stats/random/random.js';
 import { designOf, metricOf } from '../given.js';
 

@@ -146,8 +146,15 @@ describe('keep the control', () => {
 });
 
 describe('keep collecting', () => {
-  const sized = (requiredPerVariant: number | null): Partial<Comparison> => ({
-    sampleSize: { ...comparisonOf().sampleSize, basis: 'mde', requiredPerVariant },
+  const sized = (required: [number, number] | null): Partial<Comparison> => ({
+    sampleSize: {
+      ...comparisonOf().sampleSize,
+      basis: 'mde',
+      required:
+        required === null
+          ? null
+          : { control: required[0], treatment: required[1], total: required[0] + required[1] },
+    },
   });
 
   test('asks for an MDE where none was given', () => {
@@ -157,10 +164,12 @@ describe('keep collecting', () => {
   });
 
   test('says how many more units the MDE takes, if any', () => {
-    const verdict = judge([open('light', sized(1500))]);
+    const verdict = judge([open('light', sized([1700, 1500]))]);
     expect(verdict.codes).toEqual(['NOT_REJECTED', 'MORE_UNITS']);
-    expect(verdict.reasons[1]).toMatchObject({ units: 500 });
-    expect(judge([open('light', sized(1000))]).codes).toEqual(['NOT_REJECTED']);
+    expect(verdict.reasons[1]).toMatchObject({ units: { control: 700, treatment: 500 } });
+    const behind = judge([open('light', sized([2000, 900]))]);
+    expect(behind.reasons[1]).toMatchObject({ units: { control: 1000, treatment: 0 } });
+    expect(judge([open('light', sized([1000, 1000]))]).codes).toEqual(['NOT_REJECTED']);
     expect(judge([open('light', sized(null))]).codes).toEqual(['NOT_REJECTED']);
   });
 

@@ -24,7 +24,9 @@ function guardrail(variant: string, outcome: Outcome, required: number | null = 
     margin: { absolute: 0.002, relative: null, kind: 'non-inferiority' },
     reason: outcome === 'untestable' ? 'TOO_FEW_UNITS' : null,
   });
-  const size = { basis: 'margin', requiredPerVariant: required } as const;
+  const both =
+    required === null ? null : { control: required, treatment: required, total: 2 * required };
+  const size = { basis: 'margin', required: both } as const;
   return { ...comparison, sampleSize: { ...comparison.sampleSize, ...size } };
 }
 

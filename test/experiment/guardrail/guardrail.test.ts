@@ -216,8 +216,7 @@ test('the size that it asks for shows a margin with that power: published.md, 16
   const design = designOf(cells, { metrics, alpha: 0.025, power: 0.9 });
   const { sampleSize } = compareAll(cells, design).at(-1)!;
   expect(sampleSize).toEqual({
-    requiredPerVariant: Math.ceil(2697.61 / 2),
-    requiredTotal: 2 * Math.ceil(2697.61 / 2),
+    required: { control: 1_349, treatment: 1_349, total: 2_698 },
     basis: 'margin',
     effect: { absolute: -0.05, relative: -0.25 },
     smallestDetectable: { absolute: null, relative: null },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mergeSamples, type Sample } from '../../../src/experiment/cells.js';
-import { atomsOf, meanOf, type UnitValues } from '../../../src/experiment/simulate/atoms.js';
+import { mergeSamples, type Sample, type UnitValues } from '../../../src/experiment/cells.js';
+import { atomsOf, meanOf } from '../../../src/experiment/simulate/atoms.js';
 import { resampledPopulation } from '../../../src/experiment/simulate/resampled-population.js';
 import { shiftedAtoms } from '../../../src/experiment/simulate/shifted-atoms.js';
 import { addUnit, covariance, emptyMoments, variance } from '../../../src/stats/moments.js';

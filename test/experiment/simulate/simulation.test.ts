@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { emptyCells } from '../../../src/experiment/cells.js';
 import type { Design, MetricDesign } from '../../../src/experiment/design.js';
+import type { MonitoringPlan } from '../../../src/experiment/monitoring/monitoring-plan.js';
 import { scenariosOf } from '../../../src/experiment/simulate/scenario.js';
 import { type Simulation, simulatorOf } from '../../../src/experiment/simulate/simulation.js';
 import { mergeTallies, type Tally } from '../../../src/experiment/simulate/tally.js';
-import type { MonitoringPlan, PlannedBaseline } from '../../../src/experiment/size/plan.js';
+import type { PlannedBaseline } from '../../../src/experiment/size/plan.js';
 import { plannedSize } from '../../../src/experiment/size/power-plan.js';
 import { groupSequentialSize } from '../../../src/stats/power/sequential-power.js';
 import { designOf, metricOf } from '../given.js';

@@ -21,8 +21,7 @@ describe('the size for an MDE', () => {
   test('12 % → 13 %: 17,168.2 in each variant (Evan Miller’s example)', () => {
     const cells = cellsOf(['m'], { generic: [rate(120, 1000)], personal: [rate(120, 1000)] });
     expect(sizes(cells, points(0.01))[0]).toMatchObject({
-      requiredPerVariant: 17_169,
-      requiredTotal: 34_338,
+      required: { control: 17_169, treatment: 17_169, total: 34_338 },
       basis: 'mde',
     });
   });
@@ -30,7 +29,7 @@ describe('the size for an MDE', () => {
   test('is the same however the effect is written', () => {
     for (const mde of [relative(0.1), points(0.01), absolute(0.01)]) {
       const [size] = sizes(tenPercent, mde);
-      expect(size!.requiredPerVariant).toBe(14_751);
+      expect(size!.required!.treatment).toBe(14_751);
       expect(size!.effect.absolute).toBeCloseTo(0.01, 15);
       expect(size!.effect.relative).toBeCloseTo(0.1, 15);
     }
@@ -38,7 +37,7 @@ describe('the size for an MDE', () => {
 
   test('does not depend on the effect that was observed', () => {
     const cells = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(300, 1000)] });
-    expect(sizes(cells, relative(0.1))[0]!.requiredPerVariant).toBe(14_751);
+    expect(sizes(cells, relative(0.1))[0]!.required!.treatment).toBe(14_751);
   });
 
   test('at an unequal split is the treatment’s, and the total over all', () => {
@@ -48,8 +47,7 @@ describe('the size for an MDE', () => {
       ['personal', 2],
     ]);
     const [size] = sizes(cells, points(0.02), { allocation });
-    expect(size!.requiredPerVariant).toBe(5822);
-    expect(size!.requiredTotal).toBe(5822 + 2911);
+    expect(size!.required).toEqual({ control: 2911, treatment: 5822, total: 5822 + 2911 });
   });
 
   test('with two comparisons is for the strictest level that either may be judged at', () => {
@@ -59,24 +57,26 @@ describe('the size for an MDE', () => {
       b: [rate(110, 1000)],
     });
     const [size] = sizes(cells, points(0.01));
-    expect(size).toMatchObject({ requiredPerVariant: 17_864, requiredTotal: 3 * 17_864 });
-    expect(sizes(cells, points(0.01), { correction: 'none' })[0]!.requiredPerVariant).toBe(14_751);
+    expect(size).toMatchObject({
+      required: { control: 17_864, treatment: 17_864, total: 3 * 17_864 },
+    });
+    expect(sizes(cells, points(0.01), { correction: 'none' })[0]!.required!.treatment).toBe(14_751);
   });
 
   test('of a mean uses the standard deviations that were observed', () => {
     const cells = cellsOf(['m'], { generic: [mean(500, 25, 1600)], b: [mean(500, 26, 1600)] });
-    expect(sizes(cells, absolute(2))[0]!.requiredPerVariant).toBe(6281);
-    expect(sizes(cells, absolute(2), { alternative: 'greater' })[0]!.requiredPerVariant).toBe(4947);
+    expect(sizes(cells, absolute(2))[0]!.required!.treatment).toBe(6281);
+    expect(sizes(cells, absolute(2), { alternative: 'greater' })[0]!.required!.treatment).toBe(
+      4947,
+    );
   });
 
   test('is none where no rate can be that far off, or there is nothing to be relative to', () => {
-    expect(sizes(tenPercent, relative(9.5))[0]!.requiredPerVariant).toBeNull();
-    expect(
-      sizes(tenPercent, points(0.2), { alternative: 'less' })[0]!.requiredPerVariant,
-    ).toBeNull();
+    expect(sizes(tenPercent, relative(9.5))[0]!.required).toBeNull();
+    expect(sizes(tenPercent, points(0.2), { alternative: 'less' })[0]!.required).toBeNull();
     const zero = cellsOf(['m'], { generic: [rate(0, 100)], personal: [rate(1, 100)] });
     expect(sizes(zero, relative(0.1))[0]).toMatchObject({
-      requiredPerVariant: null,
+      required: null,
       effect: { absolute: null, relative: null },
     });
   });
@@ -95,14 +95,14 @@ describe('without an MDE', () => {
   test('the size is for the observed effect, and says so', () => {
     expect(sizes(tenPercent, null)[0]).toMatchObject({
       basis: 'observed',
-      requiredPerVariant: 14_751,
+      required: { treatment: 14_751 },
     });
   });
 
   test('there is none for no effect, nor for one that the alternative is not about', () => {
     const equal = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(100, 1000)] });
-    expect(sizes(equal, null)[0]!.requiredPerVariant).toBeNull();
-    expect(sizes(tenPercent, null, { alternative: 'less' })[0]!.requiredPerVariant).toBeNull();
+    expect(sizes(equal, null)[0]!.required).toBeNull();
+    expect(sizes(tenPercent, null, { alternative: 'less' })[0]!.required).toBeNull();
   });
 });
 

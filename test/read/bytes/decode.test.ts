@@ -67,5 +67,5 @@ test.each([
 test('an encoding is named in any case, and an unknown one is refused', async () => {
   expect(await textOf(cutAt(Buffer.from([0xcf, 0xf0]), 1), 'Windows-1251')).toBe('Пр');
   const mistake = await mistakeIn(() => textOf(cutAt(Buffer.from('a'), 0), 'utf-9'));
-  expect(mistake.message).toContain('--encoding utf-9');
+  expect(mistake.message).toContain('encoding utf-9');
 });

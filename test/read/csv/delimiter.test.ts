@@ -20,7 +20,7 @@ test.each([
 test('two that are equally frequent are not chosen between; the place is the header', async () => {
   const mistake = await mistakeIn(() => delimiterOf('\n\na,b;c\n', 'x.csv'));
   expect(mistake.location).toEqual({ file: 'x.csv', line: 3 });
-  expect(mistake.hint).toContain('--delimiter');
+  expect(mistake.hint).toContain("delimiter: ','");
 });
 
 test.each([

@@ -70,7 +70,7 @@ describe('a cap', () => {
     const cells = await cellsIn(text, [to(1)]);
     expect(cells.variants.get('a')!.samples[0]!.successes).toBeNull();
     const mistake = await mistakeIn(() => cellsIn('arm,x\na,0\nb,1\n', [to(1)]));
-    expect(mistake.message).toBe('--cap x=…: x is a proportion, and only a mean can be capped');
+    expect(mistake.message).toBe('caps x=…: x is a proportion, and only a mean can be capped');
     const said = await cellsIn('arm,x\na,0\nb,1\n', [to(0.5)], { metrics: ['x:mean'] });
     expect(momentsIn(said, 'b').mean).toEqual([0.5]);
   });

@@ -75,7 +75,7 @@ describe('rows', () => {
     expect(cells.variants.size).toBe(1000);
     const mistake = await mistakeIn(() => readText(`group,converted\n${rows(1001)}`));
     expect(mistake.location).toEqual({ file: 'standard input', line: 1002, column: 1 });
-    expect(mistake.hint).toContain('--variant-column');
+    expect(mistake.hint).toContain("variantColumn: 'NAME'");
   });
 });
 
@@ -103,7 +103,7 @@ describe('counts', () => {
 
   test('a count with a point between thousands is not cut down to a small number', async () => {
     const mistake = await mistakeIn(() => readText('arm;users;orders\na;1.000;1\n'));
-    expect(mistake.hint).toContain('--thousands .');
+    expect(mistake.hint).toContain("thousands: '.'");
   });
 });
 

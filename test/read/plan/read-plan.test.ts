@@ -121,7 +121,7 @@ const SAME = {
 
 test('the hash is of what a plan says, not of how it is written', async () => {
   const [yaml, json] = [await planIn(YAML), await planIn(SAME)];
-  expect(json).toEqual(yaml);
+  expect([json.plan, json.sha256]).toEqual([yaml.plan, yaml.sha256]);
   expect(yaml.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 

@@ -18,15 +18,15 @@ test.each([
   [['x', 'y']],
   [['new control', 'old control']],
   [['uncontrolled', 'y']],
-])('of %j none is chosen, and the flag is named', async (variants) => {
+])('of %j none is chosen, and what names one is said', async (variants) => {
   const mistake = await mistakeIn(() => controlOf(variants, null));
-  expect(mistake.hint).toContain('--control');
+  expect(mistake.hint).toContain("control: 'NAME'");
 });
 
 test('a control that was said is found by its name, or but for case', async () => {
   expect(controlOf(['x', 'Y', 'control'], 'Y')).toBe('Y');
-  expect(variantNamed(['No E-Mail', 'Mens'], ' no e-mail', '--control')).toBe('No E-Mail');
-  expect(variantNamed(['a', 'A'], 'A', '--control')).toBe('A');
+  expect(variantNamed(['No E-Mail', 'Mens'], ' no e-mail', 'control')).toBe('No E-Mail');
+  expect(variantNamed(['a', 'A'], 'A', 'control')).toBe('A');
   const misspelt = await mistakeIn(() => controlOf(['generic', 'x'], 'genric'));
   expect(misspelt.hint).toBe('did you mean generic?');
   expect((await mistakeIn(() => controlOf(['B', 'D'], 'C'))).hint).toBe('there are B, D');

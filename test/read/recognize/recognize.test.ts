@@ -24,25 +24,25 @@ describe('what is recognized from header and rows', () => {
   });
 });
 
-describe('what is left in doubt, with the flag that settles it', () => {
+describe('what is left in doubt, with the option that settles it', () => {
   test.each([
-    ['group,arm,clicked\na,b,1\n', '--variant-column'],
-    ['who,clicked\nx,1\n', '--variant-column'],
-    ['variant,height,weight\na,1,2\n', '--metric'],
-    ['variant,past_purchases,clicked\na,1,0\n', '--metric clicked'],
-    ['variant,country\na,UK\n', '--metric NAME'],
-    ['user_id,variant,visitors,signups\nu,a,1,0\n', '--layout'],
-    ['variant,visitors,users,signups\na,1,1,0\n', '--units-column'],
+    ['group,arm,clicked\na,b,1\n', 'variantColumn'],
+    ['who,clicked\nx,1\n', 'variantColumn'],
+    ['variant,height,weight\na,1,2\n', 'metrics'],
+    ['variant,past_purchases,clicked\na,1,0\n', "metrics: ['clicked']"],
+    ['variant,country\na,UK\n', "metrics: ['NAME']"],
+    ['user_id,variant,visitors,signups\nu,a,1,0\n', 'layout'],
+    ['variant,visitors,users,signups\na,1,1,0\n', 'unitsColumn'],
     ['treatment,control,metric\n3,4,x\n', 'one below the other'],
     ['generic,1\ngeneric,0\n', 'line of column names'],
-    ['variant;spend\na;1,5\nb;2,25\n', '--decimal ,'],
-    ['variant,spend\na,"1,234.5"\nb,"12,000"\n', '--thousands ,'],
+    ['variant;spend\na;1,5\nb;2,25\n', "decimal: new Map([['', ',']])"],
+    ['variant,spend\na,"1,234.5"\nb,"12,000"\n', "thousands: ','"],
     ['variant,rate\na,10%\nb,12%\n', '0.8 rather than 80 %'],
     ['variant,discount,clicked\na,10%,x\n', 'clicked=x'],
     ['variant,score,score\na,1,2\n', 'a name of its own'],
     ['variant,variant,score\na,b,2\n', 'a name of its own'],
-  ])('%j', async (text, flag) => {
-    expect((await mistakeIn(() => readText(text))).hint).toContain(flag);
+  ])('%j', async (text, option) => {
+    expect((await mistakeIn(() => readText(text))).hint).toContain(option);
   });
 });
 
@@ -103,7 +103,7 @@ describe('metrics as written', () => {
     [['orders/b'], ''],
     [['outcome=bougt'], 'bought'],
     [['y:mean', 'y'], 'leave out'],
-    [['y/outcome'], '--layout counts'],
+    [['y/outcome'], "layout: 'counts'"],
     [['y:ratio'], 'two columns'],
   ])('%j is refused', async (metrics, hint) => {
     expect((await mistakeIn(() => readText(rows, { metrics }))).hint).toContain(hint);

@@ -14,8 +14,9 @@ import {
   takeRecord,
 } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
-import { type ScanSizes, scanFile } from '../../../src/read/scan/scan-file.js';
+import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
+import type { ScanSizes } from '../../../src/read/scan/sizes.js';
 import { UNSAID } from '../given.js';
 
 /** A file to be read both ways. */

@@ -84,7 +84,7 @@ test('memory is counted, and its limit a mistake that no skipped row gets around
     for (let i = 0; ; i++) addId(ids, spanOf(`${i}`));
   });
   expect(mistake).toMatchObject({
-    message: '--unit-id user: its units take more than 1 MiB',
+    message: 'unitIdColumn user: its units take more than 1 MiB',
     fatal: true,
   });
   expect(mistake.hint).toContain('perso-test sql');
@@ -95,7 +95,7 @@ test('memory that the machine has not is a mistake too', async () => {
   const mistake = await mistakeIn(() =>
     allocated(memory, 2 ** 53, () => new Uint8Array(2 ** 53 - 1)),
   );
-  expect(mistake.message).toContain('--unit-id user: there is no room for its units beyond');
+  expect(mistake.message).toContain('unitIdColumn user: there is no room for its units beyond');
 });
 
 test('an id takes its bytes and some twenty', () => {

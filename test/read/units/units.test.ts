@@ -168,14 +168,14 @@ describe('an id', () => {
 
   test('is not the variant', async () => {
     const mistake = await mistakeIn(() => cellsIn('id,x\na,1\nb,1\n', { variantColumn: 'id' }));
-    expect(mistake.message).toBe('--unit-id id: that is the column of variants');
+    expect(mistake.message).toBe('unitIdColumn id: that is the column of variants');
   });
 
   test('does not go with counts', async () => {
     const mistake = await mistakeIn(() =>
       cellsIn('id,arm,users,x\n1,a,9,1\n', { layout: 'counts' }),
     );
-    expect(mistake.message).toBe('--unit-id id: a file of counts has no rows of single units');
+    expect(mistake.message).toBe('unitIdColumn id: a file of counts has no rows of single units');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FLAG_WORDS } from '../../../src/cli/flags/flag-words.js';
 import type { Finding } from '../../../src/experiment/checks/checks.js';
 import type { Reason } from '../../../src/experiment/decision/reason.js';
 import { wordSize } from '../../../src/report/wording/effects.js';
@@ -9,6 +10,7 @@ import {
   wordUntestable,
 } from '../../../src/report/wording/reason-wording.js';
 import type { Untestable } from '../../../src/stats/tests/two-sample-test.js';
+import { planWords } from '../../../src/vocabulary.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../../experiment/given.js';
 
 const cells = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
@@ -145,7 +147,7 @@ const REASONS: Record<Reason['code'], Reason> = {
   MAY_NOT_PAY: { code: 'MAY_NOT_PAY', comparison: priced },
   MDE_RULED_OUT: { code: 'MDE_RULED_OUT', comparison },
   NOT_REJECTED: { code: 'NOT_REJECTED', comparison },
-  MORE_UNITS: { code: 'MORE_UNITS', comparison, units: 13_751 },
+  MORE_UNITS: { code: 'MORE_UNITS', comparison, units: { control: 13_751, treatment: 900 } },
   NO_MDE: { code: 'NO_MDE' },
   GUARDRAIL_HOLDS: { code: 'GUARDRAIL_HOLDS', comparison: guarded },
   GUARDRAIL_UNPROVEN: { code: 'GUARDRAIL_UNPROVEN', comparison: guarded },
@@ -159,11 +161,11 @@ function expectSentence(text: string): void {
 }
 
 test.each(Object.values(FINDINGS))('a finding has a sentence: $code', (finding) => {
-  expectSentence(wordFinding(finding));
+  expectSentence(wordFinding(finding, FLAG_WORDS));
 });
 
 test.each(Object.values(REASONS))('a reason has a sentence: $code', (reason) => {
-  expectSentence(wordReason(reason, design));
+  expectSentence(wordReason(reason, design, FLAG_WORDS));
 });
 
 test('every reason why there is no test has a sentence, for rates and for means', () => {
@@ -176,14 +178,29 @@ test('every reason why there is no test has a sentence, for rates and for means'
     NO_SEQUENTIAL_TEST: true,
   };
   for (const why of Object.keys(WHYS) as Untestable[]) {
-    for (const kind of ['proportion', 'mean'] as const) expectSentence(wordUntestable(why, kind));
+    for (const kind of ['proportion', 'mean'] as const)
+      expectSentence(wordUntestable(why, kind, FLAG_WORDS));
   }
+});
+
+test('where a plan is followed no sentence names a flag that a gate lacks', () => {
+  const say = planWords(FLAG_WORDS);
+  const texts = [
+    ...Object.values(FINDINGS).map((finding) => wordFinding(finding, say)),
+    ...Object.values(REASONS).map((reason) => wordReason(reason, design, say)),
+    wordUntestable('NO_SEQUENTIAL_TEST', 'quantile', say),
+  ];
+  const flags = texts.flatMap((text) => text.match(/--[a-z-]+/g) ?? []);
+  expect(new Set(flags)).toEqual(new Set(['--journal']));
+  expect(wordFinding(FINDINGS.SMALL_COUNTS, FLAG_WORDS)).toContain('; --test fisher is exact.');
+  expect(wordFinding(FINDINGS.SMALL_COUNTS, say)).toMatch(/approximation is rough\.$/);
+  expect(wordReason(REASONS.NO_MDE, design, say)).toContain('(metrics.mde: 5% in the plan)');
 });
 
 test('nothing is ever called safe, nor said to have no effect', () => {
   const texts = [
-    ...Object.values(FINDINGS).map(wordFinding),
-    ...Object.values(REASONS).map((reason) => wordReason(reason, design)),
+    ...Object.values(FINDINGS).map((finding) => wordFinding(finding, FLAG_WORDS)),
+    ...Object.values(REASONS).map((reason) => wordReason(reason, design, FLAG_WORDS)),
   ];
   for (const text of texts)
     expect(text).not.toMatch(/\bsafe\b|has no effect|is no effect\.$|proves/);
@@ -191,19 +208,21 @@ test('nothing is ever called safe, nor said to have no effect', () => {
 
 describe('the split', () => {
   test('is told with its shares and p, and what to do', () => {
-    expect(wordFinding(split('pass', true))).toBe(
+    expect(wordFinding(split('pass', true), FLAG_WORDS)).toBe(
       'split 48.2 : 51.8: no sign of a fault against the planned shares (p = 0.004).',
     );
-    expect(wordFinding(split('pass', false))).toContain('equal shares');
-    expect(wordFinding(split('warn', false))).toContain('--allocation');
-    expect(wordFinding(split('warn', true))).not.toContain('--allocation');
-    expect(wordFinding(split('fail', true))).toContain('no other figure here can be trusted');
+    expect(wordFinding(split('pass', false), FLAG_WORDS)).toContain('equal shares');
+    expect(wordFinding(split('warn', false), FLAG_WORDS)).toContain('--allocation');
+    expect(wordFinding(split('warn', true), FLAG_WORDS)).not.toContain('--allocation');
+    expect(wordFinding(split('fail', true), FLAG_WORDS)).toContain(
+      'no other figure here can be trusted',
+    );
   });
 
   test('of many variants is not listed', () => {
     const many = Array.from({ length: 9 }, () => shares[0]!);
     const finding = { ...split('warn', true), shares: many } as Finding;
-    expect(wordFinding(finding)).toContain('the split over 9 variants');
+    expect(wordFinding(finding, FLAG_WORDS)).toContain('the split over 9 variants');
   });
 });
 
@@ -212,6 +231,7 @@ describe('a rejected null', () => {
     wordReason(
       { code: 'NULL_REJECTED', comparison: comparisonOf(rest) },
       { ...design, alternative },
+      FLAG_WORDS,
     );
 
   test('is told with the end of the interval that is nearest to 0', () => {

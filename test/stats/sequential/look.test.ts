@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Alternative } from '../../../src/stats/alternative.js';
 import { normalQuantile, normalTails } from '../../../src/stats/distributions/normal.js';
+import { pValueOf } from '../../../src/stats/distributions/reference-distribution.js';
 import { type Better, meanNonInferiority } from '../../../src/stats/margin/margin.js';
 import {
   proportionRelativeNonInferiority,
@@ -20,11 +21,7 @@ import type { Spending } from '../../../src/stats/sequential/spending.js';
 import { fisherTest } from '../../../src/stats/tests/fisher-test.js';
 import { welchTest } from '../../../src/stats/tests/means-test.js';
 import { scoreTest } from '../../../src/stats/tests/score-test.js';
-import {
-  pValueOf,
-  type TwoSampleTest,
-  type Untestable,
-} from '../../../src/stats/tests/two-sample-test.js';
+import type { TwoSampleTest, Untestable } from '../../../src/stats/tests/two-sample-test.js';
 import { relativeError, worst } from '../reference.js';
 import { excludesZero } from '../tests/segments-reference.js';
 import { looksOf, sequentialFigures } from './reference.js';

@@ -1,0 +1,35 @@
+import type { Vocabulary } from '../../vocabulary.js';
+import { flagName } from './flag.js';
+
+/** Options as flags: --metric NAME. */
+export const FLAG_WORDS: Vocabulary = {
+  option: 'flag',
+  table: flag('table'),
+  where: flag('where'),
+  layout: flag('layout'),
+  variantColumn: flag('variantColumn'),
+  unitsColumn: flag('unitsColumn'),
+  unitId: flag('unitId'),
+  metric: (column, kind) => flag('metric')(kind === undefined ? column : `${column}:${kind}`),
+  kind: (metric, kind) => `${metric}:${kind}`,
+  segment: flag('segment'),
+  covariate: flag('covariate'),
+  cap: flag('cap'),
+  delimiter: flag('delimiter'),
+  decimal: flag('decimal'),
+  thousands: flag('thousands'),
+  missing: flag('missing'),
+  encoding: flag('encoding'),
+  onBadRow: flag('onBadRow'),
+  control: flag('control'),
+  allocation: flag('allocation'),
+  mde: flag('mde'),
+  monitoring: flag('monitoring'),
+  test: flag('test'),
+  lowerIsBetter: (metric) => `pass ${flag('lowerIsBetter')(`"${metric}"`)}`,
+  journal: flag('journal'),
+};
+
+function flag(key: keyof Vocabulary): (value?: string) => string {
+  return (value) => (value === undefined ? flagName(key) : `${flagName(key)} ${value}`);
+}

@@ -1,0 +1,31 @@
+import { planReadOptions } from '../../gate/design-from-plan.js';
+import { hashOfLook } from '../../gate/hash-of-look.js';
+import type { LookContext } from '../../gate/monitoring-from.js';
+import { readPlan } from '../../read/plan/read-plan.js';
+import type { Source } from '../../read/reading.js';
+import { inputReport } from '../../report/input-report.js';
+import type { InputReport } from '../../report/report.js';
+import { dialectFrom, saidOfFiles } from '../flags/dialect.js';
+import type { DialectFlags } from '../flags/shared-flags.js';
+import type { Io } from '../io.js';
+import { readWithProgress } from './read-files.js';
+
+/** A plan with the data that were read by it, and what the report says of them. */
+export interface ReadByPlan extends Omit<LookContext, 'before'> {
+  input: InputReport;
+}
+
+/** Reads a plan, and the files as it says. */
+export async function readByPlan(
+  path: string,
+  sources: readonly Source[],
+  flags: DialectFlags & { quiet?: boolean | undefined },
+  io: Io,
+): Promise<ReadByPlan> {
+  const read = await readPlan(path);
+  const options = planReadOptions(read.plan, dialectFrom(flags));
+  const quiet = flags.quiet === true;
+  const result = await readWithProgress(sources, options, io, { quiet });
+  const data = hashOfLook(result.files, sources, saidOfFiles(flags));
+  return { read, cells: result.cells, data, input: inputReport(result) };
+}

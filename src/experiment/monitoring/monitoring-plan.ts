@@ -1,0 +1,21 @@
+import type { Spending } from '../../stats/sequential/spending.js';
+
+/** More planned looks than these gain next to nothing, and take seconds to work out. */
+export const MOST_LOOKS = 100;
+
+/** How a test may be looked at while it runs: once at its size, at any time, or at planned looks. */
+export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
+
+/** One of MONITORING_METHODS. */
+export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
+
+/** The same with what it needs. */
+export type MonitoringPlan =
+  | { method: 'fixed' }
+  | { method: 'always-valid' }
+  | {
+      method: 'group-sequential';
+      spending: Spending;
+      /** How many looks the size is planned for; more or fewer are allowed. */
+      looks: number;
+    };

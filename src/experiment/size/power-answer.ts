@@ -1,0 +1,69 @@
+import {
+  type PlannedSize,
+  type PlannedTest,
+  plannedMde,
+  plannedPower,
+  plannedSize,
+  wholeSize,
+} from './power-plan.js';
+
+/** What is asked of a planned test: of effect, units and power the one that is `null`. */
+export interface PowerQuestion {
+  test: PlannedTest;
+  /** Signed, in the metric's unit, not 0. */
+  effect: number | null;
+  /** In each treatment. */
+  units: number | null;
+  /** Above the level of each comparison. */
+  power: number | null;
+}
+
+/** A planned test as it comes out: effect, units and power, and which of them was asked for. */
+export interface PowerAnswer {
+  solvedFor: 'sampleSize' | 'mde' | 'power';
+  effect: number;
+  sampleSize: PlannedSize;
+  power: number;
+}
+
+/**
+ * Why a question has no answer: the smallest test there is detects so large an effect more often; so
+ * small an effect takes more units than can be counted; so few units detect no effect on such a rate.
+ */
+export type Unanswerable = 'EFFECT_TOO_LARGE' | 'EFFECT_TOO_SMALL' | 'TOO_FEW_UNITS';
+
+/**
+ * The answer to a question about a planned test, or why it has none.
+ *
+ * @throws {RangeError} unless two of effect, units and power are given.
+ */
+export function powerAnswer({
+  test,
+  effect,
+  units,
+  power,
+}: PowerQuestion): PowerAnswer | Unanswerable {
+  if (effect !== null && power !== null && units === null) return sizeFor(test, effect, power);
+  if (effect !== null && units !== null && power === null) {
+    const reached = plannedPower(test, effect, units);
+    return { solvedFor: 'power', effect, power: reached, sampleSize: wholeSize(test, units) };
+  }
+  if (units !== null && power !== null && effect === null) {
+    const found = plannedMde(test, power, units);
+    if (found === null) return 'TOO_FEW_UNITS';
+    return { solvedFor: 'mde', effect: found, power, sampleSize: wholeSize(test, units) };
+  }
+  throw new RangeError('two of effect, units and power are given, and the third is asked for');
+}
+
+/** In each treatment: a mean needs two for a variance. */
+const FEWEST_UNITS = 2;
+
+function sizeFor(test: PlannedTest, effect: number, power: number): PowerAnswer | Unanswerable {
+  const sampleSize = plannedSize(test, effect, power);
+  if (sampleSize !== null && sampleSize.total <= Number.MAX_SAFE_INTEGER) {
+    return { solvedFor: 'sampleSize', effect, power, sampleSize };
+  }
+  const least = plannedPower(test, effect, FEWEST_UNITS);
+  return least > power ? 'EFFECT_TOO_LARGE' : 'EFFECT_TOO_SMALL';
+}

@@ -1,0 +1,29 @@
+import { LARGE_BYTES } from '../bytes/source.js';
+import { BYTES_AT_ONCE } from './scan-piece.js';
+
+/** How large things are; a test makes them small, so that their borders are met. */
+export interface ScanSizes {
+  /** Smaller files are read faster without. */
+  leastFile: number;
+  piece: number;
+  bytesAtOnce: number;
+  /** Threads beside this one, and how many pieces each must have to be worth its start. */
+  threads: number | null;
+  piecesPerThread: number;
+}
+
+/** By measurement on two cores, Node 20 (bench/README.md). */
+export const SIZES: ScanSizes = {
+  leastFile: LARGE_BYTES,
+  piece: 1 << 21,
+  bytesAtOnce: BYTES_AT_ONCE,
+  threads: null,
+  piecesPerThread: 16,
+};
+
+/** What a scan tells and is told from outside. */
+export interface ScanHooks {
+  /** Told how many more bytes of the file have been read. */
+  onBytes?: (count: number) => void;
+  sizes?: Partial<ScanSizes>;
+}

@@ -1,0 +1,27 @@
+import type { MonitoringPlan } from '../experiment/monitoring/monitoring-plan.js';
+import { monitoringCost, type PlannedTest, plannedLevel } from '../experiment/size/power-plan.js';
+import type { Spending } from '../stats/sequential/spending.js';
+
+/** How the test may be looked at while it runs, and what that costs. */
+export interface PowerMonitoring {
+  method: MonitoringPlan['method'];
+  /** Group-sequential only, like `looks` and `expectedShare`. */
+  spending: Spending | null;
+  looks: number | null;
+  /** The sample size over that of one look, 1 or more. */
+  inflation: number;
+  /** The mean share of the sample size at which it ends, without an effect and with the one asked about. */
+  expectedShare: { null: number; effect: number } | null;
+}
+
+/** How a planned test may be looked at while it runs, and what that costs it at that power. */
+export function powerMonitoring(test: PlannedTest, power: number): PowerMonitoring {
+  const { monitoring } = test;
+  const { method } = monitoring;
+  const [spending, looks] =
+    method === 'group-sequential' ? [monitoring.spending, monitoring.looks] : [null, null];
+  // A power that rounds to 1, or that chance alone has, has no size of its own.
+  const sized = power > plannedLevel(test) && power < 1;
+  const cost = sized ? monitoringCost(test, power) : { inflation: 1, expectedShare: null };
+  return { method, spending, looks, ...cost };
+}

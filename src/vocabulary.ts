@@ -1,0 +1,135 @@
+/** An option as it is written where it is given, with a value, or its name alone. */
+type Written = (value?: string) => string;
+
+/** What can be said of how files are read and a test is judged; each by the name of its flag. */
+export type Option =
+  | 'table'
+  | 'where'
+  | 'layout'
+  | 'variantColumn'
+  | 'unitsColumn'
+  | 'unitId'
+  | 'metric'
+  | 'segment'
+  | 'covariate'
+  | 'cap'
+  | 'delimiter'
+  | 'decimal'
+  | 'thousands'
+  | 'missing'
+  | 'encoding'
+  | 'onBadRow'
+  | 'control'
+  | 'allocation'
+  | 'mde'
+  | 'monitoring'
+  | 'test'
+  | 'lowerIsBetter'
+  | 'journal';
+
+/**
+ * How options are written at an edge: as flags, as keys of a plan, or as the library has them. What finds
+ * a mistake knows the option, and only who is spoken to decides how it is called.
+ */
+export interface Vocabulary extends Record<Exclude<Option, 'test'>, Written> {
+  /** What an option is called. */
+  option: 'flag' | 'key' | 'option';
+  metric: (column?: string, kind?: string) => string;
+  /** The kind of a metric, behind its name. */
+  kind: (metric: string, kind: string) => string;
+  /** `null` where the test of a metric cannot be chosen. */
+  test: Written | null;
+  /** What to do where less of the metric of this name is better. */
+  lowerIsBetter: (metric?: string) => string;
+}
+
+/** A text, or one that names options and is worded for whoever reads it. */
+export type Wording = string | ((say: Vocabulary) => string);
+
+/** The text in these words. */
+export function worded(wording: Wording, say: Vocabulary): string {
+  return typeof wording === 'string' ? wording : wording(say);
+}
+
+/** The fields of ReadOptions, SqlQuestion and Design, and what they hold. */
+export const LIBRARY_WORDS: Vocabulary = {
+  option: 'option',
+  table: field('table'),
+  where: field('where'),
+  layout: field('layout'),
+  variantColumn: field('variantColumn'),
+  unitsColumn: field('unitsColumn'),
+  unitId: field('unitIdColumn'),
+  metric: (column, kind) => listField('metrics')(kind === undefined ? column : `${column}:${kind}`),
+  kind: (metric, kind) => `${metric}:${kind}`,
+  segment: listField('segments'),
+  covariate: listField('covariates'),
+  cap: listField('caps'),
+  delimiter: field('delimiter'),
+  decimal: decimalField,
+  thousands: field('thousands'),
+  missing: listField('missing'),
+  encoding: field('encoding'),
+  onBadRow: field('onBadRow'),
+  control: field('control'),
+  allocation: field('allocation'),
+  mde: () => 'mde',
+  monitoring: (method) => (method === 'fixed' ? 'monitoring: null' : 'monitoring'),
+  test: field('tests'),
+  lowerIsBetter: (metric) => `set lowerIsBetter of "${metric}"`,
+  journal: field('journal'),
+};
+
+/** A value in quotes of its own, which it may have already. */
+function quoted(value: string): string {
+  return value.startsWith('"') ? value : `'${value}'`;
+}
+
+function field(name: string): Written {
+  return (value) => (value === undefined ? name : `${name}: ${quoted(value)}`);
+}
+
+function listField(name: string): Written {
+  return (value) => (value === undefined ? name : `${name}: [${quoted(value)}]`);
+}
+
+/** By column, or for all of them under no name: `"price=."` or `,`. */
+function decimalField(value?: string): string {
+  if (value === undefined) return 'decimal';
+  const [, column = '', sign = value] = /^"(.*)=(.)"$/s.exec(value) ?? [];
+  return `decimal: new Map([['${column}', '${sign}']])`;
+}
+
+/**
+ * The words for whoever follows a plan: what it has a key for is said by that key, how files are written
+ * as `otherwise`.
+ */
+export function planWords(otherwise: Vocabulary): Vocabulary {
+  const column = keyOfPlan('metrics.column');
+  return {
+    ...otherwise,
+    option: 'key',
+    variantColumn: keyOfPlan('variants.column'),
+    unitsColumn: keyOfPlan('units.column'),
+    unitId: keyOfPlan('units.id'),
+    // A kind is a key of its own; that a ratio is one the plan has said, and it lacks the second column.
+    metric: (name, kind) =>
+      kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),
+    kind: (_, kind) => `kind: ${kind}`,
+    segment: keyOfPlan('segments'),
+    covariate: keyOfPlan('metrics.covariate'),
+    cap: () => 'a cap, which no plan has',
+    control: keyOfPlan('variants.control'),
+    allocation: keyOfPlan('variants.allocation'),
+    mde: keyOfPlan('metrics.mde'),
+    monitoring: keyOfPlan('monitoring'),
+    test: null,
+    // The plan has said which way is better, and what it promised cannot change with the data.
+    lowerIsBetter: (metric) =>
+      `that takes a new plan, with metrics.direction: decrease for "${metric}"`,
+  };
+}
+
+function keyOfPlan(key: string): Written {
+  return (value) => (value === undefined ? key : `${key}: ${value} in the plan`);
+}

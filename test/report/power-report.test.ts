@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import * as library from '../../src/index.js';
+import { runProgram, shellWords } from '../program.js';
+
+/*
+ * Whoever asks for a size with nothing but what src/index.ts exports gets the report that `power` prints.
+ */
+const RATE: library.PlannedTest = {
+  baseline: { kind: 'proportion', rate: 0.1 },
+  alpha: 0.05,
+  alternative: 'two-sided',
+  correction: 'holm',
+  variants: 2,
+  allocation: 1,
+  monitoring: { method: 'fixed' },
+};
+const MEAN: library.PlannedTest = { ...RATE, baseline: { kind: 'mean', mean: 25, sd: 40 } };
+const NOTHING = { effect: null, units: null, power: null };
+
+async function printed(flags: string, format: 'json' | 'text'): Promise<string> {
+  const { stdout, stderr } = await runProgram(shellWords(`power ${flags} --format ${format}`));
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+const plain = (value: unknown) => JSON.parse(library.renderJson(value));
+const STYLE = { paint: library.PLAIN, width: 80 };
+
+const EFFECTS: [string, library.PowerQuestion, number | null][] = [
+  [
+    '--baseline 10% --mde 5% --daily-units 5000',
+    { ...NOTHING, test: RATE, effect: 0.05 * 0.1, power: 0.8 },
+    5000,
+  ],
+  [
+    '--baseline 10% --mde 20% --sample-size 1000',
+    { ...NOTHING, test: RATE, effect: 0.2 * 0.1, units: 1000 },
+    null,
+  ],
+  [
+    '--mean 25 --sd 40 --sample-size 8000 --alternative less --variants 3 --allocation 2:1',
+    {
+      ...NOTHING,
+      test: { ...MEAN, alternative: 'less', variants: 3, allocation: 0.5 },
+      units: 8000,
+      power: 0.8,
+    },
+    null,
+  ],
+  [
+    '--mean 25 --sd 40 --mde 2 --sample-size 8000 --monitoring group-sequential --looks 3',
+    {
+      ...NOTHING,
+      test: {
+        ...MEAN,
+        monitoring: { method: 'group-sequential', spending: 'obrien-fleming', looks: 3 },
+      },
+      effect: 2,
+      units: 8000,
+    },
+    null,
+  ],
+];
+
+test.each(EFFECTS)('power %s, by the library alone', async (flags, question, dailyUnits) => {
+  const answer = library.powerAnswer(question);
+  if (typeof answer === 'string') throw new Error(answer);
+  const report = library.powerReport(question.test, answer, dailyUnits);
+  expect(plain(report)).toEqual(JSON.parse(await printed(flags, 'json')));
+  expect(library.renderPower(report, STYLE)).toBe(await printed(flags, 'text'));
+});
+
+const MARGINS: [string, library.GuardrailQuestion, number | null][] = [
+  [
+    '--baseline 10% --margin 1pp --lower-is-better --power 0.9 --daily-units 500',
+    {
+      test: RATE,
+      margin: { kind: 'non-inferiority', size: { scale: 'points', size: 0.01 } },
+      lowerIsBetter: true,
+      power: 0.9,
+    },
+    500,
+  ],
+  [
+    '--mean 25 --sd 40 --margin 4% --monitoring always-valid',
+    {
+      test: { ...MEAN, monitoring: { method: 'always-valid' } },
+      margin: { kind: 'non-inferiority', size: { scale: 'relative', size: 0.04 } },
+      lowerIsBetter: false,
+      power: 0.8,
+    },
+    null,
+  ],
+  [
+    '--mean 25 --sd 40 --margin 1 --equivalence',
+    {
+      test: MEAN,
+      margin: { kind: 'equivalence', size: { scale: 'absolute', size: 1 } },
+      lowerIsBetter: false,
+      power: 0.8,
+    },
+    null,
+  ],
+];
+
+test.each(MARGINS)('power %s, by the library alone', async (flags, question, dailyUnits) => {
+  const report = library.marginReport(question, library.guardrailAnswer(question)!, dailyUnits);
+  expect(plain(report)).toEqual(JSON.parse(await printed(flags, 'json')));
+  expect(library.renderMargin(report, STYLE)).toBe(await printed(flags, 'text'));
+});
+
+test('what has no answer says why, and what is no question throws', () => {
+  const asked = { ...NOTHING, test: { ...MEAN, baseline: { kind: 'mean', mean: 25, sd: 1 } } };
+  const answer = (rest: object) =>
+    library.powerAnswer({ ...asked, ...rest } as library.PowerQuestion);
+  expect(answer({ effect: 1e6, power: 0.8 })).toBe('EFFECT_TOO_LARGE');
+  expect(answer({ effect: 1e-9, power: 0.8 })).toBe('EFFECT_TOO_SMALL');
+  const half: library.PlannedTest = { ...RATE, baseline: { kind: 'proportion', rate: 0.5 } };
+  expect(answer({ test: half, units: 3, power: 0.8 })).toBe('TOO_FEW_UNITS');
+  expect(() => answer({ effect: 1, units: 10, power: 0.8 })).toThrow(RangeError);
+  expect(() => answer({ power: 0.8 })).toThrow(RangeError);
+});
+
+test('a control has no margin in points of a mean, or in percent of nothing', () => {
+  const question = MARGINS[1]![1];
+  const ofUnknown = { ...MEAN, baseline: { kind: 'mean', mean: null, sd: 40 } as const };
+  expect(library.guardrailAnswer({ ...question, test: ofUnknown })).toBe(null);
+  const points = { kind: 'non-inferiority', size: { scale: 'points', size: 0.01 } } as const;
+  expect(library.guardrailAnswer({ ...question, margin: points })).toBe(null);
+});

@@ -1,0 +1,1 @@
+gate plan.yaml summary.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan-1.yaml day-1.csv --journal looks.jsonl

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FLAG_WORDS } from '../src/cli/flags/flag-words.js';
+import { UserError } from '../src/errors.js';
+import { LIBRARY_WORDS, planWords, type Vocabulary } from '../src/vocabulary.js';
+import { COMMANDS, writtenFlags } from './cli/flags/commands.js';
+
+const src = join(import.meta.dirname, '../src');
+const PLAN_WORDS = planWords(FLAG_WORDS);
+
+/** Flags in code; those of a command that is named before them speak of that command. */
+function flagsIn(code: string): string[] {
+  const texts = code
+    .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replace(/perso-test [a-z]+ --[a-z][a-z-]*/g, '');
+  return texts.match(/--[a-z][a-z-]*/g) ?? [];
+}
+
+describe('below the command line no text names a flag', () => {
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !path.startsWith('cli/'),
+  );
+
+  test('flags are found, but in comments and behind their command', () => {
+    expect(files.length).toBeGreaterThan(200);
+    expect(flagsIn('// --a\n/* --b */ x = `pass --on-bad-row skip`;')).toEqual(['--on-bad-row']);
+    expect(flagsIn("'perso-test plan --init FILE'; '--init'")).toEqual(['--init']);
+  });
+
+  test.each(files)('%s', (path) => {
+    expect(flagsIn(readFileSync(join(src, path), 'utf8'))).toEqual([]);
+  });
+});
+
+/** What these words call each option, with a value or by its name alone; none where there is no such. */
+function spoken(say: Vocabulary): string[] {
+  const { option: _, kind, ...options } = say;
+  const written = Object.values(options).flatMap((write) =>
+    write === null ? [] : [write(), write('x'), write('"x=."')],
+  );
+  return [...written, kind('x', 'mean'), say.metric('x', 'x')];
+}
+
+describe('the words of the command line', () => {
+  test('are flags of a command', () => {
+    const named = new Set(spoken(FLAG_WORDS).flatMap(flagsIn));
+    const flags = Object.values(COMMANDS).flatMap(writtenFlags);
+    expect(named.size).toBe(Object.keys(FLAG_WORDS).length - 2);
+    expect([...named].filter((flag) => !flags.includes(flag))).toEqual([]);
+  });
+
+  test('beside a plan are flags of a gate, or of the query that a plan asks for', () => {
+    const flags = spoken(PLAN_WORDS).flatMap(flagsIn);
+    const ofGate = writtenFlags(COMMANDS.gate!);
+    expect(flags.length).toBeGreaterThan(20);
+    expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(
+      new Set(['--table', '--where']),
+    );
+  });
+
+  test('the keys of a plan are in its schema', () => {
+    const schema = JSON.parse(
+      readFileSync(join(src, '../schemas/plan.schema.json'), 'utf8'),
+    ) as Schema;
+    const keys = spoken(PLAN_WORDS).flatMap(
+      (text) => /\b([a-z.]+): x in the plan$/.exec(text)?.[1] ?? [],
+    );
+    expect(keys.length).toBeGreaterThan(8);
+    for (const key of keys) expect(key.split('.').reduce(partOf, schema), key).toBeDefined();
+  });
+});
+
+interface Schema {
+  properties?: Record<string, Schema>;
+  items?: Schema;
+}
+
+function partOf(schema: Schema, key: string): Schema {
+  const { items, properties } = schema;
+  return (items?.properties ?? properties)![key]!;
+}
+
+describe('a mistake', () => {
+  const mistake = new UserError((say) => `${say.metric()} x is given twice`, {
+    hint: (say) =>
+      `name it: ${say.metric('a/b', 'ratio')}, ${say.decimal('"c=,"')}, ${say.missing('?')}`,
+  });
+
+  test.each([
+    [
+      'flags',
+      FLAG_WORDS,
+      '--metric x is',
+      'name it: --metric a/b:ratio, --decimal "c=,", --missing ?',
+    ],
+    [
+      'a plan',
+      PLAN_WORDS,
+      'metrics.column x is',
+      'name it: metrics.column: a/b in the plan, --decimal "c=,", --missing ?',
+    ],
+    [
+      'the library',
+      LIBRARY_WORDS,
+      'metrics x is',
+      "name it: metrics: ['a/b:ratio'], decimal: new Map([['c', ',']]), missing: ['?']",
+    ],
+  ] as const)('is worded for %s', (_, say, message, hint) => {
+    expect(mistake.inWords(say)).toEqual({ message: `${message} given twice`, hint });
+  });
+
+  test('speaks to a user of the library by itself', () => {
+    const { message, hint } = mistake.inWords(LIBRARY_WORDS);
+    expect([mistake.message, mistake.hint]).toEqual([message, hint]);
+  });
+
+  test('without a hint has none', () => {
+    expect(new UserError('wrong').inWords(FLAG_WORDS)).toEqual({
+      message: 'wrong',
+      hint: undefined,
+    });
+  });
+});
