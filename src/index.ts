@@ -9,39 +9,39 @@
  */
 
 export { type Location, UserError } from './errors.js';
-export { type Analysis, analyzeCells } from './experiment/analysis.js';
-export type { Arm } from './experiment/arm.js';
 export {
+  type Aggregates,
   addValue,
-  type Cells,
-  emptyCells,
-  emptySample,
-  mergeCells,
-  mergeSamples,
-  type Sample,
-  type VariantCells,
-  variantCells,
-} from './experiment/cells.js';
+  emptyAggregate,
+  emptyAggregates,
+  type MetricAggregate,
+  mergeAggregates,
+  mergeMetricAggregates,
+  type VariantAggregates,
+  variantAggregates,
+} from './experiment/aggregates.js';
+export { type Analysis, analyzeAggregates } from './experiment/analysis.js';
+export type { Arm } from './experiment/arm.js';
 export type { Status } from './experiment/checks/check.js';
-export type { Finding } from './experiment/checks/checks.js';
+export type { Check } from './experiment/checks/checks.js';
 export type { Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
-export type { Decision } from './experiment/decision/decided.js';
+export type { DecisionCode } from './experiment/decision/decision-code.js';
 export type { Reason } from './experiment/decision/reason.js';
 export type { Verdict } from './experiment/decision/verdict.js';
 export {
   DEFAULTS,
   type Design,
+  type EffectMagnitude,
   type EffectScale,
-  type EffectSize,
   type MarginDesign,
   type MetricDesign,
 } from './experiment/design.js';
 export type { Estimate } from './experiment/estimate.js';
 export type { MetricKind } from './experiment/metric-kind.js';
-export type { MonitoringPlan } from './experiment/monitoring/monitoring-plan.js';
+export type { StoppingRule } from './experiment/monitoring/stopping-rule.js';
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
-export { mergeTallies, type Tally } from './experiment/simulate/tally.js';
+export { mergeCounts, type SimulationCounts } from './experiment/simulate/simulation-counts.js';
 export type { Baseline } from './experiment/size/baseline.js';
 export {
   type GuardrailAnswer,
@@ -62,7 +62,7 @@ export {
 } from './experiment/size/power-answer.js';
 export {
   type PlannedSize,
-  type PlannedTest,
+  type PowerDesign,
   plannedLevel,
   plannedMde,
   plannedPower,
@@ -82,9 +82,9 @@ export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordLook } from './read/journal/journal.js';
 export type { JournalComparison, JournalLine } from './read/journal/schema.js';
 export { type PlanRead, readPlan } from './read/plan/read-plan.js';
-export { type FileRead, type ReadResult, readCells } from './read/read-cells.js';
+export { type FileRead, type ReadResult, readAggregates } from './read/read-aggregates.js';
 export {
-  type Dialect,
+  type CsvFormat,
   type Layout,
   type MetricReading,
   type Reading,
@@ -163,7 +163,7 @@ export {
   proportionEquivalence,
 } from './stats/margin/equivalence.js';
 export {
-  type Better,
+  type Direction,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
@@ -183,7 +183,7 @@ export {
   summaryMoments,
   variance,
 } from './stats/moments.js';
-export { type Correction, type Judged, judgeFamily } from './stats/multiplicity.js';
+export { type Adjusted, adjustFamily, type Correction } from './stats/multiplicity.js';
 export { alwaysValidInflation } from './stats/power/always-valid-power.js';
 export {
   meanEquivalencePower,
@@ -208,7 +208,7 @@ export {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from './stats/power/power.js';
-export type { PowerDesign } from './stats/power/power-domain.js';
+export type { ErrorRates } from './stats/power/power-domain.js';
 export {
   meanRelativeNonInferioritySize,
   proportionRelativeNonInferioritySize,
@@ -235,9 +235,9 @@ export {
 } from './stats/sequential/confidence-sequence.js';
 export {
   type LookScale,
-  lookLevel,
   lookScale,
   marginAtLook,
+  nominalLevel,
   repeatedPValue,
   testAtLook,
 } from './stats/sequential/look.js';
@@ -261,19 +261,18 @@ export {
   covariateBalance,
   varianceReduction,
 } from './stats/tests/covariate.js';
-export {
-  type EstimatedArms,
-  type EstimatedMean,
-  estimatedDifference,
-  estimatedMean,
-  estimatedRate,
-} from './stats/tests/estimated-mean.js';
 export { fisherTest } from './stats/tests/fisher-test.js';
 export { independenceTest } from './stats/tests/independence.js';
 export { type MannWhitneyTest, mannWhitneyTest } from './stats/tests/mann-whitney.js';
 export { fiellerInterval, studentTest, welchTest } from './stats/tests/means-test.js';
 export {
-  type Effect,
+  type EstimatedArms,
+  estimatedDifference,
+  estimatedMean,
+  estimatedRate,
+  type PointEstimate,
+} from './stats/tests/point-estimate.js';
+export {
   effectHeterogeneity,
   type Heterogeneity,
   pooledEffect,

@@ -185,7 +185,7 @@ describe.skipIf(!here)('real experiments', () => {
     expectProportions('email_subscriptions', comparisonOf(report, 'Email Subscriptions', 'test'));
   });
 
-  test('small trials: labels as successes, zero cells, missing outcomes', async () => {
+  test('small trials: labels as successes, zero aggregates, missing outcomes', async () => {
     const stent = await analyzed(['small/stent30.csv'], '--metric', 'outcome=stroke');
     expectProportions('stent30', comparisonOf(stent, 'outcome=stroke', 'treatment'));
     const trial = await analyzed(

@@ -1,5 +1,9 @@
 import { expect } from 'vitest';
-import type { Cells, Sample, VariantCells } from '../src/experiment/cells.js';
+import type {
+  Aggregates,
+  MetricAggregate,
+  VariantAggregates,
+} from '../src/experiment/aggregates.js';
 import { crossedNames } from '../src/experiment/summary-layout.js';
 import { partsOf, type ReadOptions } from '../src/read/reading.js';
 import { renderSummary } from '../src/render/summary-csv.js';
@@ -7,16 +11,16 @@ import { readText } from './read/given.js';
 
 /** The summary of a text of results. */
 export async function summaryOf(text: string, options: Partial<ReadOptions>): Promise<string> {
-  const { cells, reading } = await readText(text, { ...options, forSummary: true });
-  return renderSummary(cells, {
+  const { aggregates, reading } = await readText(text, { ...options, forSummary: true });
+  return renderSummary(aggregates, {
     variantColumn: reading.variantColumn!,
     segmentColumns: reading.segments.flatMap(crossedNames),
     metrics: reading.metrics.map(partsOf),
   });
 }
 
-/** Expects the same cells, segments included, to `digits` of the size of what was added up. */
-export function expectSameCells(a: Cells, b: Cells, digits: number): void {
+/** Expects the same aggregates, segments included, to `digits` of the size of what was added up. */
+export function expectSameCells(a: Aggregates, b: Aggregates, digits: number): void {
   expect(b.unitsInTwoVariants).toBe(a.unitsInTwoVariants);
   expectSameVariants(a.variants, b.variants, digits);
   expect([...b.segments.keys()]).toEqual([...a.segments.keys()]);
@@ -27,7 +31,7 @@ export function expectSameCells(a: Cells, b: Cells, digits: number): void {
   }
 }
 
-type Variants = Map<string, VariantCells>;
+type Variants = Map<string, VariantAggregates>;
 
 function expectSameVariants(a: Variants, b: Variants, digits: number): void {
   expect(new Set(b.keys())).toEqual(new Set(a.keys()));
@@ -39,8 +43,12 @@ function expectSameVariants(a: Variants, b: Variants, digits: number): void {
   }
 }
 
-function expectSameSample(a: Sample, b: Sample, digits: number): void {
-  const counts = ({ missing, successes, moments }: Sample) => [moments.n, missing, successes];
+function expectSameSample(a: MetricAggregate, b: MetricAggregate, digits: number): void {
+  const counts = ({ missing, successes, moments }: MetricAggregate) => [
+    moments.n,
+    missing,
+    successes,
+  ];
   expect(counts(b)).toEqual(counts(a));
   const [mine, theirs] = [a.moments, b.moments];
   const k = mine.mean.length;

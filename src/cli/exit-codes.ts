@@ -1,10 +1,10 @@
-import type { Decision } from '../experiment/decision/decided.js';
+import type { DecisionCode } from '../experiment/decision/decision-code.js';
 
 /** What the exit code says. Node itself exits with 1 on a crash, so no verdict may. */
 export const EXIT = { done: 0, crash: 1, usage: 2 } as const;
 
 /** What the exit code of a gate says. */
-export const DECISION_EXIT: Record<Decision, number> = {
+export const DECISION_EXIT: Record<DecisionCode, number> = {
   ship: 0,
   'keep-control': 20,
   'keep-collecting': 21,

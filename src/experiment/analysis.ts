@@ -1,6 +1,6 @@
 import { sum } from 'simple-statistics';
-import type { Cells } from './cells.js';
-import { checkData, type Finding } from './checks/checks.js';
+import type { Aggregates } from './aggregates.js';
+import { type Check, checkData } from './checks/checks.js';
 import { compareAll } from './compare/compare.js';
 import { type SegmentedEffect, segmentedEffects } from './compare/heterogeneity.js';
 import { compareSegments } from './compare/segments.js';
@@ -17,30 +17,33 @@ export interface Analysis {
   comparisons: Comparison[];
   segmentedEffects: SegmentedEffect[];
   trends: Trend[];
-  findings: Finding[];
+  checks: Check[];
   verdict: Verdict;
 }
 
-/** The analysis of an experiment's cells under its design; pure, and the same for everyone. */
-export function analyzeCells(cells: Cells, design: Design): Analysis {
-  const overall = compareAll(cells, design);
-  const segmented = compareSegments(cells, design);
+/** The analysis of an experiment's aggregates under its design; pure, and the same for everyone. */
+export function analyzeAggregates(aggregates: Aggregates, design: Design): Analysis {
+  const overall = compareAll(aggregates, design);
+  const segmented = compareSegments(aggregates, design);
   const effects = segmentedEffects(overall, segmented, design);
-  const findings = checkData({ cells, design, comparisons: overall, effects });
+  const checks = checkData({ aggregates, design, comparisons: overall, effects });
   return {
     design,
-    variants: variantShares(cells, design),
+    variants: variantShares(aggregates, design),
     comparisons: [...overall, ...segmented],
     segmentedEffects: effects,
-    trends: trendsOf(cells, design),
-    findings,
-    verdict: verdictOf(findings, overall, design),
+    trends: trendsOf(aggregates, design),
+    checks,
+    verdict: verdictOf(checks, overall, design),
   };
 }
 
-function variantShares(cells: Cells, { control, treatments }: Design): Analysis['variants'] {
+function variantShares(
+  aggregates: Aggregates,
+  { control, treatments }: Design,
+): Analysis['variants'] {
   const names = [control, ...treatments];
-  const units = names.map((name) => cells.variants.get(name)!.units);
+  const units = names.map((name) => aggregates.variants.get(name)!.units);
   const total = sum(units);
   return names.map((name, i) => ({
     name,

@@ -11,7 +11,7 @@ export const EFFECT_SCALES = ['relative', 'points', 'absolute'] as const;
 export type EffectScale = (typeof EFFECT_SCALES)[number];
 
 /** A size of effect, positive: 0.05 for 5 %, 0.005 for 0.5 percentage points, or in the metric's unit. */
-export interface EffectSize {
+export interface EffectMagnitude {
   scale: EffectScale;
   size: number;
 }
@@ -25,7 +25,7 @@ export type MarginKind = (typeof MARGIN_KINDS)[number];
 /** How far a guardrail may get worse (non-inferiority), or differ either way (equivalence). */
 export interface MarginDesign {
   kind: MarginKind;
-  size: EffectSize;
+  size: EffectMagnitude;
 }
 
 /** How a metric is to be compared. */
@@ -36,7 +36,7 @@ export interface MetricDesign {
   /** Which quantile, 0–1, where that is its kind. */
   quantile: number | null;
   /** The smallest effect worth detecting; `null` where none was given. */
-  mde: EffectSize | null;
+  mde: EffectMagnitude | null;
   /** Whether a decrease is an improvement, as with churn. */
   lowerIsBetter: boolean;
   /** The pre-period column that it is adjusted for; `null` for none. */

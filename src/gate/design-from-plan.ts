@@ -1,13 +1,13 @@
 import { closestTo, UserError } from '../errors.js';
-import type { Cells } from '../experiment/cells.js';
+import type { Aggregates } from '../experiment/aggregates.js';
 import { USUAL_TESTS } from '../experiment/compare/tests.js';
 import type { Design } from '../experiment/design.js';
 import type { Monitoring } from '../experiment/monitoring/monitoring.js';
 import type { Plan } from '../experiment/size/plan.js';
-import { type Dialect, type ReadOptions, USUAL_DIALECT } from '../read/reading.js';
+import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading.js';
 
 /** What a plan says of how to read its data, which are written so. */
-export function planReadOptions(plan: Plan, dialect: Dialect = USUAL_DIALECT): ReadOptions {
+export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT): ReadOptions {
   const { metrics, units, segments, variantColumn } = plan;
   return {
     ...dialect,
@@ -32,11 +32,11 @@ export function planReadOptions(plan: Plan, dialect: Dialect = USUAL_DIALECT): R
  */
 export function designFromPlan(
   plan: Plan,
-  cells: Cells,
+  aggregates: Aggregates,
   file: string,
   monitoring: Monitoring | null,
 ): Design {
-  checkVariants(plan, cells, file);
+  checkVariants(plan, aggregates, file);
   return plannedDesign(plan, monitoring);
 }
 
@@ -72,7 +72,11 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
 }
 
 /** Whoever was not planned was not randomized by this plan, and whoever is missing was not measured. */
-function checkVariants({ control, treatments }: Plan, { variants }: Cells, file: string): void {
+function checkVariants(
+  { control, treatments }: Plan,
+  { variants }: Aggregates,
+  file: string,
+): void {
   const planned = [control, ...treatments];
   const unplanned = [...variants.keys()].find((variant) => !planned.includes(variant));
   if (unplanned !== undefined) {

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { dataHash, type SaidOfFiles } from '../read/bytes/data-hash.js';
-import type { FileRead } from '../read/read-cells.js';
+import type { FileRead } from '../read/read-aggregates.js';
 import type { Source } from '../read/reading.js';
 
 /**

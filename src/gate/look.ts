@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { type Analysis, analyzeCells } from '../experiment/analysis.js';
+import { type Analysis, analyzeAggregates } from '../experiment/analysis.js';
 import { kindOf } from '../experiment/compare/tested.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import type { JournalLine } from '../read/journal/schema.js';
@@ -57,12 +57,15 @@ export function decideUnrecorded(context: Omit<LookContext, 'before'>): Analysis
  * @throws {UserError} as `decideLook`.
  */
 export function analyzeLook(context: LookContext): Analysis {
-  const { read, cells } = context;
+  const { read, aggregates } = context;
   const { plan, path } = read;
-  const { metrics } = designFromPlan(plan, cells, path, null);
-  read.checkKinds(metrics.map((metric, i) => kindOf(cells, metric, i)));
-  const design = designFromPlan(plan, cells, path, monitoringFrom(context));
-  return analyzeCells({ ...cells, metrics: design.metrics.map(({ name }) => name) }, design);
+  const { metrics } = designFromPlan(plan, aggregates, path, null);
+  read.checkKinds(metrics.map((metric, i) => kindOf(aggregates, metric, i)));
+  const design = designFromPlan(plan, aggregates, path, monitoringFrom(context));
+  return analyzeAggregates(
+    { ...aggregates, metrics: design.metrics.map(({ name }) => name) },
+    design,
+  );
 }
 
 /** Checks that a gate without a record knows what it must not guess. */

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { Cells } from '../experiment/cells.js';
+import type { Aggregates } from '../experiment/aggregates.js';
 import {
   assumedLooks,
   type Monitoring,
@@ -16,7 +16,7 @@ import { designFromPlan } from './design-from-plan.js';
 /** What identifies a look: by which plan, at which data, after which others. */
 export interface LookContext {
   read: PlanRead;
-  cells: Cells;
+  aggregates: Aggregates;
   /** The hash over the data files, as `hashOfLook` gives it. */
   data: string;
   /** The looks on record; `null` where no journal is kept. */
@@ -29,14 +29,14 @@ export interface LookContext {
  *
  * @throws {UserError} when neither the plan nor the data give a size.
  */
-export function monitoringFrom({ read, cells, data, before }: LookContext): Monitoring {
+export function monitoringFrom({ read, aggregates, data, before }: LookContext): Monitoring {
   const { plan, sha256 } = read;
   const lines = before ?? [];
   const [first, last] = [lines[0], lines.at(-1)];
   const changed = first !== undefined && first.plan !== sha256;
   const repeats = last?.data === data && last.plan === sha256 ? last.look : null;
-  const planned = plannedFor(read, cells, changed ? undefined : lines.find(isValid));
-  const units = unitsNow(cells);
+  const planned = plannedFor(read, aggregates, changed ? undefined : lines.find(isValid));
+  const units = unitsNow(aggregates);
   const looks = before === null ? assumedLooks(plan.monitoring, planned, units, plan) : null;
   return {
     plan: plan.monitoring,
@@ -79,12 +79,13 @@ function pastLooks(lines: readonly JournalLine[], data: string): PastLook[] {
 /** As the first valid look had them, as the plan says, or as the data let them be computed. */
 function plannedFor(
   { plan, path }: PlanRead,
-  cells: Cells,
+  aggregates: Aggregates,
   first: JournalLine | undefined,
 ): UnitsByVariant {
   if (first !== undefined) return new Map(Object.entries(first.plannedUnits));
   const planned =
-    plannedUnits(plan) ?? unitsFromData(plan, cells, designFromPlan(plan, cells, path, null));
+    plannedUnits(plan) ??
+    unitsFromData(plan, aggregates, designFromPlan(plan, aggregates, path, null));
   if (planned !== null) return planned;
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
-import { type Cells, emptyCells } from '../experiment/cells.js';
-import { type Kept, nothingKept } from './fold/caps.js';
+import { type Aggregates, emptyAggregates } from '../experiment/aggregates.js';
+import { type DeferredValues, noDeferredValues } from './fold/caps.js';
 import type { Fold } from './fold/fields.js';
 import { foldInto } from './fold/fold.js';
-import { nothingSeen, type Seen } from './fold/seen.js';
+import { emptyProfile, type ValueProfile } from './fold/value-profile.js';
 import {
   fileName,
   keepsValues,
@@ -20,21 +20,21 @@ import { noUnits, type Units } from './units/unit-store.js';
 export const ROWS_LOOKED_AT = 1000;
 
 /** How all files are read, and what has come of those before. */
-export interface Known {
+export interface ReadState {
   reading: Reading;
-  cells: Cells;
+  aggregates: Aggregates;
   /** The units whose rows are added up; `null` where each row is one. */
   units: Units | null;
   /** The values of capped metrics; `null` where none is. */
-  kept: Kept | null;
-  seen: Seen[];
+  kept: DeferredValues | null;
+  seen: ValueProfile[];
 }
 
 /** What is known of a file while it is read. */
 export interface FileState {
   source: Source;
   options: ReadOptions;
-  known: Known | null;
+  known: ReadState | null;
   header: Header | null;
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
@@ -45,7 +45,11 @@ export interface FileState {
 }
 
 /** A file of which nothing has been read yet. */
-export function fileState(source: Source, options: ReadOptions, known: Known | null): FileState {
+export function fileState(
+  source: Source,
+  options: ReadOptions,
+  known: ReadState | null,
+): FileState {
   const count = { rows: 0, blankRows: 0, skippedRows: 0 };
   const onReading = () => {};
   return { source, options, known, header: null, waiting: [], fold: null, onReading, count };
@@ -75,16 +79,16 @@ function startFolding(state: FileState): void {
     const reading = recognize(header, rows, options, source.variant !== null);
     const { metrics, segments } = reading;
     const names = metrics.map(({ name }) => name);
-    const cells = emptyCells(
+    const aggregates = emptyAggregates(
       names,
       metrics.map(measuresOf),
       segments,
       metrics.map((metric) => keepsValues(metric, options)),
     );
-    cells.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
+    aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units = reading.unitIdColumn === null ? null : noUnits(reading);
-    const kept = nothingKept(reading);
-    state.known = { reading, cells, units, kept, seen: metrics.map(nothingSeen) };
+    const kept = noDeferredValues(reading);
+    state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile) };
   }
   state.onReading(state.known.reading, header);
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
@@ -121,7 +125,7 @@ function checkLength({ file, names }: Header, fields: string[], line: number): v
  *
  * @throws {UserError} when nothing in it could be used.
  */
-export function finish(state: FileState): Known {
+export function finish(state: FileState): ReadState {
   const file = fileName(state.source);
   if (state.header === null) {
     throw new UserError('the file is empty', {

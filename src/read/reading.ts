@@ -39,7 +39,7 @@ export interface ReadOptions {
   onBadRow: (typeof BAD_ROW_RULES)[number];
   /** Whether nobody asks for the hashes of files, which take a third of the time of large ones. */
   unhashed?: boolean;
-  /** Whether the cells are for a summary: parted by all segment columns at once, without quantiles. */
+  /** Whether the aggregates are for a summary: parted by all segment columns at once, without quantiles. */
   forSummary?: boolean;
 }
 
@@ -142,13 +142,13 @@ export interface StandardInput {
 }
 
 /** How files are written, of all that is said of how to read them. */
-export type Dialect = Pick<
+export type CsvFormat = Pick<
   ReadOptions,
   'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
 >;
 
 /** Files as they show by themselves, with nothing said of how they are written. */
-export const USUAL_DIALECT: Dialect = {
+export const USUAL_DIALECT: CsvFormat = {
   layout: null,
   delimiter: null,
   decimal: new Map(),

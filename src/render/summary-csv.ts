@@ -1,4 +1,9 @@
-import { type Cells, emptyVariant, type Sample, type VariantCells } from '../experiment/cells.js';
+import {
+  type Aggregates,
+  emptyVariant,
+  type MetricAggregate,
+  type VariantAggregates,
+} from '../experiment/aggregates.js';
 import {
   checkDistinct,
   crossedNames,
@@ -19,7 +24,7 @@ export interface SummaryShape {
 interface SummaryRow {
   variant: string;
   segments: string[];
-  cells: VariantCells;
+  cells: VariantAggregates;
 }
 
 /**
@@ -27,7 +32,7 @@ interface SummaryRow {
  *
  * @throws {UserError} when two of its columns would have the same name.
  */
-export function renderSummary(cells: Cells, shape: SummaryShape): string {
+export function renderSummary(cells: Aggregates, shape: SummaryShape): string {
   const rows = summaryRows(cells, shape);
   const metrics = uniqueMetrics(shape);
   const columns = metrics.flatMap(({ index, columns }) => metricColumns(rows, index, columns));
@@ -51,7 +56,7 @@ export function renderSummary(cells: Cells, shape: SummaryShape): string {
 }
 
 /** Variant by variant in order of appearance, so that they are read back in that order. */
-function summaryRows(cells: Cells, { segmentColumns }: SummaryShape): SummaryRow[] {
+function summaryRows(cells: Aggregates, { segmentColumns }: SummaryShape): SummaryRow[] {
   const parts = [...(cells.segments.values().next().value ?? [])];
   return [...cells.variants].flatMap(([variant, whole]) => {
     if (segmentColumns.length === 0) return [{ variant, segments: [], cells: whole }];
@@ -79,7 +84,7 @@ function uniqueMetrics({ metrics }: SummaryShape) {
 
 interface Column {
   name: string;
-  value: (cells: VariantCells) => string;
+  value: (cells: VariantAggregates) => string;
 }
 
 /** The columns of one metric; how many units have it only where some do not. */
@@ -87,7 +92,7 @@ function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns
   const samples = rows.map(({ cells }) => ({ units: cells.units, ...cells.samples[index]! }));
   const hasMissing = samples.some(({ units, moments }) => moments.n !== units);
   const isRest = samples.every(({ units, moments, missing }) => moments.n + missing === units);
-  const column = (name: string, value: (sample: Sample) => string): Column => ({
+  const column = (name: string, value: (sample: MetricAggregate) => string): Column => ({
     name,
     value: ({ samples }) => value(samples[index]!),
   });
@@ -104,7 +109,7 @@ function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns
   ];
 }
 
-function secondMoment({ moments }: Sample, i: number, j: number): string {
+function secondMoment({ moments }: MetricAggregate, i: number, j: number): string {
   if (moments.n < 2) return '';
   return String(moments.comoment[(i * (i + 1)) / 2 + j]! / (moments.n - 1));
 }
@@ -118,7 +123,7 @@ function pairs(count: number): [number, number][] {
 
 /** Units of several variants are in no cell, but counted. */
 function severalRow(
-  { unitsInTwoVariants }: Cells,
+  { unitsInTwoVariants }: Aggregates,
   length: number,
   shape: SummaryShape,
 ): string[][] {

@@ -2,7 +2,7 @@ import { sum } from 'simple-statistics';
 import type { Scenario } from '../experiment/simulate/scenario.js';
 import { unitsByLook } from '../experiment/simulate/simulated-looks.js';
 import type { Simulation } from '../experiment/simulate/simulation.js';
-import type { Tally } from '../experiment/simulate/tally.js';
+import type { SimulationCounts } from '../experiment/simulate/simulation-counts.js';
 import { clopperPearson } from '../stats/tests/proportion-interval.js';
 import type {
   ScenarioReport,
@@ -25,7 +25,7 @@ export type SimulationAsked = Pick<
 /** The report of a simulation, from the tally of each of its scenarios. */
 export function buildSimulation(
   simulation: Simulation,
-  tallies: readonly Tally[],
+  tallies: readonly SimulationCounts[],
   { plan, source, experiments, notes, dailyUnits }: SimulationAsked,
 ): SimulationReport {
   const { design, monitoring, plannedUnits, looks, seed, scenarios } = simulation;
@@ -63,7 +63,7 @@ function lookUnits({ plannedUnits, looks }: Simulation): number[] {
 
 function scenarioReport(
   { name, guardrail, treatment }: Scenario,
-  { experiments, decisions, hits, rejections, endedAt, naive }: Tally,
+  { experiments, decisions, hits, rejections, endedAt, naive }: SimulationCounts,
   units: readonly number[],
   dailyUnits: number | null,
 ): ScenarioReport {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiment/analysis.js';
-import type { Finding } from '../experiment/checks/checks.js';
+import type { Check } from '../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../experiment/compare/heterogeneity.js';
 import type { Trend } from '../experiment/compare/trend.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
@@ -7,7 +7,7 @@ import type { Design } from '../experiment/design.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
 import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
 import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
-import { wordFinding } from './wording/finding-wording.js';
+import { wordCheck } from './wording/check-wording.js';
 import { hypothesesOf } from './wording/hypotheses.js';
 import { formatCounted } from './wording/numbers.js';
 import { wordReason, wordUntestable } from './wording/reason-wording.js';
@@ -30,7 +30,7 @@ export function buildReport(
   options: Vocabulary = LIBRARY_WORDS,
 ): Report {
   const say = occasion.plan === null ? options : planWords(options);
-  const { design, comparisons, findings, verdict } = analysis;
+  const { design, comparisons, checks, verdict } = analysis;
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
@@ -39,7 +39,7 @@ export function buildReport(
     hypotheses: hypothesesOf(design, comparisons),
     variants: analysis.variants,
     checks: [
-      ...findings.map((finding) => checkReport(finding, say)),
+      ...checks.map((check) => checkReport(check, say)),
       ...input.files.flatMap((file) => rowsLeftOut(file, say)),
       ...filesGivenTwice(input.files),
     ],
@@ -83,11 +83,11 @@ function monitoringMethod({ monitoring }: Design): DesignReport['monitoring'] {
   return monitoring?.plan.method ?? 'fixed';
 }
 
-function checkReport(finding: Finding, say: Vocabulary): CheckReport {
-  const { code, status } = finding;
-  const message = wordFinding(finding, say);
-  return 'pValue' in finding
-    ? { code, status, pValue: finding.pValue, message }
+function checkReport(check: Check, say: Vocabulary): CheckReport {
+  const { code, status } = check;
+  const message = wordCheck(check, say);
+  return 'pValue' in check
+    ? { code, status, pValue: check.pValue, message }
     : { code, status, message };
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../experiment/checks/checks.js';
+import type { Check } from '../experiment/checks/checks.js';
 import { METHODS, type Method } from '../experiment/compare/tests.js';
 import type { Reason } from '../experiment/decision/reason.js';
 
@@ -8,7 +8,7 @@ import type { Reason } from '../experiment/decision/reason.js';
  */
 const FILE_CHECKS = { SKIPPED_ROWS: true, BLANK_ROWS: true, SAME_FILE_TWICE: true } as const;
 
-const CHECKS: Record<Finding['code'] | keyof typeof FILE_CHECKS, true> = {
+const CHECKS: Record<Check['code'] | keyof typeof FILE_CHECKS, true> = {
   ...FILE_CHECKS,
   PLAN_CHANGED: true,
   DATA_SHRANK: true,

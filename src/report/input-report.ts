@@ -1,16 +1,16 @@
 import { sum } from 'simple-statistics';
-import { type Cells, unitsRead } from '../experiment/cells.js';
+import { type Aggregates, unitsRead } from '../experiment/aggregates.js';
 import type { FileReport, InputReport } from './report.js';
 
 /** Results as they were read: `readCells` gives them so. */
 export interface InputRead {
   reading: Pick<InputReport, 'layout' | 'variantColumn' | 'unitsColumn' | 'unitIdColumn'>;
-  cells: Cells;
+  aggregates: Aggregates;
   files: readonly FileReport[];
 }
 
 /** What was read, for the report. */
-export function inputReport({ reading, cells, files }: InputRead): InputReport {
+export function inputReport({ reading, aggregates, files }: InputRead): InputReport {
   const { layout, variantColumn, unitsColumn, unitIdColumn } = reading;
   return {
     files: files.map(({ path, ...rest }) => ({ path, ...rest })),
@@ -19,7 +19,7 @@ export function inputReport({ reading, cells, files }: InputRead): InputReport {
     unitsColumn,
     unitIdColumn,
     rows: sum(files.map(({ rows }) => rows)),
-    units: unitsRead(cells),
-    caps: cells.capped,
+    units: unitsRead(aggregates),
+    caps: aggregates.capped,
   };
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiment/analysis.js';
-import type { Decision } from '../experiment/decision/decided.js';
+import type { DecisionCode } from '../experiment/decision/decision-code.js';
 import { leastFraction } from '../experiment/monitoring/progress.js';
 import type { Plan } from '../experiment/size/plan.js';
 import type { FollowedPlan, LookReport } from './report.js';
@@ -23,7 +23,7 @@ export function followedPlan(
 /** Where a look is on record, and the line before it; `null` where no journal is kept, or it is the first. */
 export interface LookRecord {
   journal: string | null;
-  previous: { look: number; time: string; decision: Decision } | null;
+  previous: { look: number; time: string; decision: DecisionCode } | null;
 }
 
 /** Which look it is, for the report of an analysis by a plan. */

@@ -1,10 +1,10 @@
-import type { MonitoringPlan } from '../experiment/monitoring/monitoring-plan.js';
-import { monitoringCost, type PlannedTest, plannedLevel } from '../experiment/size/power-plan.js';
+import type { StoppingRule } from '../experiment/monitoring/stopping-rule.js';
+import { monitoringCost, type PowerDesign, plannedLevel } from '../experiment/size/power-plan.js';
 import type { Spending } from '../stats/sequential/spending.js';
 
 /** How the test may be looked at while it runs, and what that costs. */
 export interface PowerMonitoring {
-  method: MonitoringPlan['method'];
+  method: StoppingRule['method'];
   /** Group-sequential only, like `looks` and `expectedShare`. */
   spending: Spending | null;
   looks: number | null;
@@ -15,7 +15,7 @@ export interface PowerMonitoring {
 }
 
 /** How a planned test may be looked at while it runs, and what that costs it at that power. */
-export function powerMonitoring(test: PlannedTest, power: number): PowerMonitoring {
+export function powerMonitoring(test: PowerDesign, power: number): PowerMonitoring {
   const { monitoring } = test;
   const { method } = monitoring;
   const [spending, looks] =

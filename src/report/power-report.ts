@@ -2,7 +2,7 @@ import { expectedLevel } from '../experiment/size/baseline.js';
 import type { PowerAnswer } from '../experiment/size/power-answer.js';
 import {
   type PlannedSize,
-  type PlannedTest,
+  type PowerDesign,
   plannedLevel,
   plannedSize,
   powerByUnits,
@@ -65,7 +65,7 @@ const FORMULAS = {
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
  */
 export function powerReport(
-  test: PlannedTest,
+  test: PowerDesign,
   answer: PowerAnswer,
   dailyUnits: number | null = null,
 ): PowerReport {
@@ -99,13 +99,13 @@ export function durationDays({ total }: PlannedSize, dailyUnits: number | null):
   return dailyUnits === null ? null : Math.ceil(total / dailyUnits);
 }
 
-function onBothScales({ baseline }: PlannedTest, absolute: number): PowerReport['mde'] {
+function onBothScales({ baseline }: PowerDesign, absolute: number): PowerReport['mde'] {
   const control = expectedLevel(baseline);
   return { absolute, relative: control === null || control === 0 ? null : absolute / control };
 }
 
 function neighbours(
-  test: PlannedTest,
+  test: PowerDesign,
   { effect, power, sampleSize: asked }: PowerAnswer,
   dailyUnits: number | null,
 ): PowerNeighbour[] {
@@ -124,7 +124,7 @@ function neighbours(
 }
 
 /** Power from few units to twice as many as asked about. */
-function curve(test: PlannedTest, effect: number, units: number): PowerReport['curve'] {
+function curve(test: PowerDesign, effect: number, units: number): PowerReport['curve'] {
   const least = test.baseline.kind === 'mean' ? 2 * Math.max(1, test.allocation) : 1;
   const powerAt = powerByUnits(test, effect);
   return Array.from({ length: CURVE_POINTS }, (_, i) => (2 * units * (i + 1)) / CURVE_POINTS)

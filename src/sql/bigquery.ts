@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { proportionByText, standard } from './standard.js';
 
 const asText = (expression: string) => `CAST(${expression} AS STRING)`;
@@ -11,7 +11,7 @@ const escaped = (text: string, quote: string) => {
 };
 
 /** BigQuery; not run in our tests. */
-export const bigquery: Dialect = {
+export const bigquery: SqlDialect = {
   ...standard,
   identifier: (name) => escaped(name, '`'),
   existing: ({ text }) => escaped(text, '`'),

@@ -1,5 +1,5 @@
 import { centredQuery, pilotKey } from './centred-query.js';
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { type Lines, listed, renderLines } from './lines.js';
 import { type QueryParts, rowsOf } from './query-parts.js';
 import { standard } from './standard.js';
@@ -9,7 +9,7 @@ const escaped = (text: string, quote: string) =>
 const asDouble = (expression: string) => `toFloat64(${expression})`;
 
 /** ClickHouse, tested in version 18.16, with a Distributed table too. */
-export const clickhouse: Dialect = {
+export const clickhouse: SqlDialect = {
   ...standard,
   identifier: (name) => escaped(name, '`'),
   existing: ({ text }) => escaped(text, '`'),

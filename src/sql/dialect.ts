@@ -21,7 +21,7 @@ export interface Name {
 }
 
 /** What differs between warehouses. Each takes and gives SQL, but where it says text or name. */
-export interface Dialect {
+export interface SqlDialect {
   /** A name, quoted so that it stands for nothing else. */
   identifier(name: string): string;
   /** A name in the warehouse, found as the warehouse finds it. */

@@ -1,6 +1,6 @@
 import { bigquery } from './bigquery.js';
 import { clickhouse } from './clickhouse.js';
-import type { Dialect, DialectName } from './dialect.js';
+import type { DialectName, SqlDialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import { postgres } from './postgres.js';
 import { redshift } from './redshift.js';
@@ -9,7 +9,7 @@ import { spark } from './spark.js';
 import { trino } from './trino.js';
 
 /** The dialects by their names. */
-export const DIALECTS: Record<DialectName, Dialect> = {
+export const DIALECTS: Record<DialectName, SqlDialect> = {
   postgres,
   duckdb,
   clickhouse,

@@ -1,7 +1,7 @@
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { standard } from './standard.js';
 
 const asDouble = (expression: string) => `CAST(${expression} AS DOUBLE)`;
 
 /** DuckDB, tested in version 1.5. */
-export const duckdb: Dialect = { ...standard, asDouble, number: asDouble, proportion: asDouble };
+export const duckdb: SqlDialect = { ...standard, asDouble, number: asDouble, proportion: asDouble };

@@ -1,8 +1,8 @@
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { standard } from './standard.js';
 
 /** Amazon Redshift; not run in our tests. */
-export const redshift: Dialect = {
+export const redshift: SqlDialect = {
   ...standard,
   // Whether a backslash escapes depends on the cluster's settings; CHR(92) is one in any.
   literal: (text) => {

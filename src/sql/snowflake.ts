@@ -1,10 +1,10 @@
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { proportionByText, standard } from './standard.js';
 
 const asDouble = (expression: string) => `CAST(${expression} AS DOUBLE)`;
 
 /** Snowflake; not run in our tests. */
-export const snowflake: Dialect = {
+export const snowflake: SqlDialect = {
   ...standard,
   // Unquoted names are kept in upper case, so a plain lower-case name means that one.
   existing: ({ text, quoted }) =>

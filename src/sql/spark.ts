@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { standard } from './standard.js';
 
 const asDouble = (expression: string) => `CAST(${expression} AS DOUBLE)`;
@@ -11,7 +11,7 @@ const number = (column: string) => {
 };
 
 /** Spark SQL and Databricks; not run in our tests. */
-export const spark: Dialect = {
+export const spark: SqlDialect = {
   ...standard,
   identifier,
   existing: ({ text }) => identifier(text),

@@ -1,8 +1,8 @@
 import { centredQuery } from './centred-query.js';
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 
 /** Standard SQL, from which each dialect differs in its own file. */
-export const standard: Dialect = {
+export const standard: SqlDialect = {
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   existing: ({ text }) => `"${text.replaceAll('"', '""')}"`,
   literal: (text) => `'${text.replaceAll("'", "''")}'`,
@@ -20,7 +20,7 @@ export const standard: Dialect = {
 /** A proportion where booleans become numbers only by way of text, which says true or false. */
 export function proportionByText(
   column: string,
-  { asText, asDouble }: Pick<Dialect, 'asText' | 'asDouble'>,
+  { asText, asDouble }: Pick<SqlDialect, 'asText' | 'asDouble'>,
 ): string {
   const text = asText(column);
   const number = asDouble(text);

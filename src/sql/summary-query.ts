@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { checkDistinct, type MetricColumns, summaryColumns } from '../experiment/summary-layout.js';
-import type { Dialect, DialectName } from './dialect.js';
+import type { DialectName, SqlDialect } from './dialect.js';
 import { DIALECTS } from './dialects.js';
 import type { Named } from './lines.js';
 import { type Covariate, type SqlMetric, sqlMetrics } from './metrics.js';
@@ -56,7 +56,7 @@ export function summaryQuery(question: SqlQuestion): string {
   });
 }
 
-function unitIdOf({ unitId }: SqlQuestion, dialect: Dialect): string | null {
+function unitIdOf({ unitId }: SqlQuestion, dialect: SqlDialect): string | null {
   return unitId === null ? null : dialect.existing(nameOf(unitId, (say) => say.unitId()));
 }
 
@@ -68,7 +68,7 @@ function distinctMetrics(metrics: SqlMetric[]) {
   return all.filter((one, i) => all.findIndex((two) => keyOf(two) === keyOf(one)) === i);
 }
 
-function keyColumns(question: SqlQuestion, dialect: Dialect): QueryParts['keys'] {
+function keyColumns(question: SqlQuestion, dialect: SqlDialect): QueryParts['keys'] {
   const variant = nameOf(question.variantColumn, (say) => say.variantColumn());
   const segments = question.segments.map((segment) => nameOf(segment, (say) => say.segment()));
   const perUnit = question.unitId !== null;
@@ -83,7 +83,7 @@ function keyColumns(question: SqlQuestion, dialect: Dialect): QueryParts['keys']
 function statisticsOf(
   columns: MetricColumns,
   values: QueryParts['values'],
-  dialect: Dialect,
+  dialect: SqlDialect,
 ): Named[] {
   const centred = values.map(({ name, pilot }) => (pilot === null ? name : `${name} - ${pilot}`));
   const parts = columns.parts.flatMap(({ n, mean, variance }, i) => {
@@ -104,7 +104,7 @@ function statisticsOf(
 }
 
 /** Where all values are the same it is 0 and no remainder of rounding, and of a single value unknown. */
-function varianceOf(name: string, centred: string, dialect: Dialect): string {
+function varianceOf(name: string, centred: string, dialect: SqlDialect): string {
   const variance = dialect.variance(centred);
   return `CASE WHEN MIN(${name}) < MAX(${name}) THEN ${variance} WHEN COUNT(${name}) > 1 THEN 0 END`;
 }
@@ -113,7 +113,7 @@ function varianceOf(name: string, centred: string, dialect: Dialect): string {
 const OWN_NAMES = /^pt_(?:variant|segment_\d+|result_\d+)$/i;
 
 /** Checks that the result can have columns of these names. */
-function checkResults(names: string[], { longestName, refusedInNames }: Dialect): void {
+function checkResults(names: string[], { longestName, refusedInNames }: SqlDialect): void {
   checkDistinct(names);
   const own = names.find((name) => OWN_NAMES.test(name));
   if (own !== undefined) {

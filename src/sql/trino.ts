@@ -1,7 +1,7 @@
-import type { Dialect } from './dialect.js';
+import type { SqlDialect } from './dialect.js';
 import { standard } from './standard.js';
 
 const asDouble = (expression: string) => `CAST(${expression} AS DOUBLE)`;
 
 /** Trino; not run in our tests. */
-export const trino: Dialect = { ...standard, asDouble, number: asDouble, proportion: asDouble };
+export const trino: SqlDialect = { ...standard, asDouble, number: asDouble, proportion: asDouble };

@@ -1,10 +1,10 @@
 import { NO_UNIT_ID, SEVERAL_VARIANTS } from '../experiment/summary-layout.js';
-import type { Dialect, Name } from './dialect.js';
+import type { Name, SqlDialect } from './dialect.js';
 import type { Part } from './metrics.js';
 import type { QueryParts, UnitColumn } from './query-parts.js';
 
 /** A unit's variant, empty where it has none. */
-export function variantColumn(column: Name, perUnit: boolean, dialect: Dialect): UnitColumn {
+export function variantColumn(column: Name, perUnit: boolean, dialect: SqlDialect): UnitColumn {
   const text = dialect.asText(dialect.existing(column));
   if (!perUnit) return { sql: `COALESCE(${text}, '')`, name: 'pt_variant', rows: [] };
   const [none, several] = [NO_UNIT_ID, SEVERAL_VARIANTS].map(dialect.literal);
@@ -23,7 +23,7 @@ export function segmentColumn(
   column: Name,
   at: number,
   perUnit: boolean,
-  dialect: Dialect,
+  dialect: SqlDialect,
 ): UnitColumn {
   const text = dialect.asText(dialect.existing(column));
   const name = `pt_segment_${at}`;
@@ -40,7 +40,7 @@ export function valueColumns(
   parts: readonly Part[],
   metric: number,
   perUnit: boolean,
-  dialect: Dialect,
+  dialect: SqlDialect,
 ): QueryParts['values'] {
   const rows = parts.map((part, i) => ({
     sql: rowValue(part, dialect),
@@ -63,7 +63,7 @@ export function valueColumns(
 }
 
 /** A part's number in one row; NULL exactly where the column is. */
-function rowValue(part: Part, dialect: Dialect): string {
+function rowValue(part: Part, dialect: SqlDialect): string {
   const column = dialect.existing(part.column);
   switch (part.kind) {
     case 'amount':

@@ -16,7 +16,7 @@ export function strictestLevel(alpha: number, correction: Correction, comparison
 }
 
 /** A p-value judged as one of a family: `adjusted < alpha` exactly when `raw < level`. */
-export interface Judged {
+export interface Adjusted {
   /** The adjusted p-value, in (0, 1]. */
   adjusted: number;
   /** The level at which this comparison was in the end judged, so the one its interval is due. */
@@ -36,16 +36,16 @@ export interface Judged {
  *   800–802; Benjamini & Hochberg (1995), JRSS B 57, 289–300; Benjamini & Yekutieli (2005), JASA
  *   100, 71–81.
  */
-export function judgeFamily(
+export function adjustFamily(
   pValues: readonly number[],
   alpha: number,
   correction: Correction,
-): Judged[] {
+): Adjusted[] {
   const order = pValues.map((_, i) => i).sort((i, j) => pValues[i]! - pValues[j]!);
   const sorted = order.map((i) => pValues[i]!);
   const factors = sorted.map((_, rank) => factor(correction, rank, sorted.length));
-  const judgedInOrder = judgeSorted(sorted, factors, alpha, correction);
-  const judged = new Array<Judged>(pValues.length);
+  const judgedInOrder = adjustSorted(sorted, factors, alpha, correction);
+  const judged = new Array<Adjusted>(pValues.length);
   order.forEach((i, rank) => {
     judged[i] = judgedInOrder[rank]!;
   });
@@ -67,12 +67,12 @@ function factor(correction: Correction, rank: number, m: number): number {
   }
 }
 
-function judgeSorted(
+function adjustSorted(
   sorted: readonly number[],
   factors: readonly number[],
   alpha: number,
   correction: Correction,
-): Judged[] {
+): Adjusted[] {
   const stepDown = correction === 'holm';
   const adjusted = monotone(
     sorted.map((p, rank) => Math.min(1, p * factors[rank]!)),

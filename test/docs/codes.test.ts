@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
-import { DECISIONS } from '../../src/experiment/decision/decided.js';
+import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
 import { CHECK_CODES, METHOD_NAMES, REASON_CODES } from '../../src/report/codes.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/codes.md'), 'utf8');
 
-/** The first cells of the table below a heading. */
+/** The first aggregates of the table below a heading. */
 function codesUnder(heading: string): string[] {
   const [, below = ''] = page.split(`## ${heading}\n`);
   const [section = ''] = below.split(/^## /m);

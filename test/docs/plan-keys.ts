@@ -56,8 +56,8 @@ function rowOf({ path, required, schema }: Key): string {
   const [what, ...leftOut] = (schema.description ?? '').split('; left out: ');
   const without = required ? '*required*' : (leftOut[0] ?? '');
   const examples = (schema.examples ?? []).map((one) => `\`${flow(one)}\``).join('<br>');
-  const cells = [`\`${path}\``, typeOf(schema), without, what!, examples];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const aggregates = [`\`${path}\``, typeOf(schema), without, what!, examples];
+  return `| ${aggregates.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 /** What a value may be, in words. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Sample } from '../../src/experiment/cells.js';
+import type { MetricAggregate } from '../../src/experiment/aggregates.js';
 import { compareAll } from '../../src/experiment/compare/compare.js';
 import type { Comparison } from '../../src/experiment/comparison.js';
 import { type Design, wantedSign } from '../../src/experiment/design.js';
@@ -24,7 +24,7 @@ const means = fc
   )
   .map(([n, average, variance]) => mean(n, average, variance));
 
-function arms(sample: fc.Arbitrary<Sample>): fc.Arbitrary<Sample[]> {
+function arms(sample: fc.Arbitrary<MetricAggregate>): fc.Arbitrary<MetricAggregate[]> {
   return fc.array(sample, { minLength: 2, maxLength: 6 });
 }
 
@@ -35,11 +35,11 @@ const rules: fc.Arbitrary<Partial<Design>> = fc.record({
   correction: fc.constantFrom<Correction>('holm', 'bonferroni', 'hochberg', 'bh', 'none'),
 });
 
-function compared(samples: Sample[], rest: Partial<Design>): [Comparison[], Design] {
+function compared(samples: MetricAggregate[], rest: Partial<Design>): [Comparison[], Design] {
   const named = Object.fromEntries(samples.map((sample, i) => [`v${i}`, [sample]]));
-  const cells = cellsOf(['m'], named);
-  const design = designOf(cells, rest);
-  return [compareAll(cells, design), design];
+  const aggregates = cellsOf(['m'], named);
+  const design = designOf(aggregates, rest);
+  return [compareAll(aggregates, design), design];
 }
 
 function excludesZero({ lower, upper }: { lower: number | null; upper: number | null }): boolean {
@@ -97,7 +97,7 @@ test('swapping two arms turns the effect and the alternative round, and nothing 
   const OPPOSITE = { 'two-sided': 'two-sided', greater: 'less', less: 'greater' } as const;
   fc.assert(
     fc.property(fc.oneof(arms(rates), arms(means)), rules, (drawn, rest) => {
-      const [a, b] = drawn as [Sample, Sample];
+      const [a, b] = drawn as [MetricAggregate, MetricAggregate];
       const alternative = rest.alternative!;
       const [[there]] = compared([a, b], { ...rest, correction: 'none' });
       const [[back]] = compared([b, a], {

@@ -1,27 +1,34 @@
-import { type Cells, emptyCells, type Sample } from '../../src/experiment/cells.js';
+import {
+  type Aggregates,
+  emptyAggregates,
+  type MetricAggregate,
+} from '../../src/experiment/aggregates.js';
 import { USUAL_TESTS } from '../../src/experiment/compare/tests.js';
 import type { ComparedOnly, Comparison } from '../../src/experiment/comparison.js';
 import { DEFAULTS, type Design, type MetricDesign } from '../../src/experiment/design.js';
 import { binaryMoments, summaryMoments } from '../../src/stats/moments.js';
 
 /** A sample of so many successes among n units. */
-export function rate(successes: number, n: number, missing = 0): Sample {
+export function rate(successes: number, n: number, missing = 0): MetricAggregate {
   return { moments: binaryMoments(successes, n), successes, missing };
 }
 
 /** A sample of n units with that mean and sample variance. */
-export function mean(n: number, average: number, variance: number, missing = 0): Sample {
+export function mean(n: number, average: number, variance: number, missing = 0): MetricAggregate {
   return { moments: summaryMoments(n, average, variance), successes: null, missing };
 }
 
 /** Cells with a sample for each metric in each variant; units are those of the first metric. */
-export function cellsOf(metrics: string[], variants: Record<string, Sample[]>): Cells {
-  const cells = emptyCells(metrics);
+export function cellsOf(
+  metrics: string[],
+  variants: Record<string, MetricAggregate[]>,
+): Aggregates {
+  const aggregates = emptyAggregates(metrics);
   for (const [name, samples] of Object.entries(variants)) {
     const first = samples[0]!;
-    cells.variants.set(name, { units: first.moments.n + first.missing, samples });
+    aggregates.variants.set(name, { units: first.moments.n + first.missing, samples });
   }
-  return cells;
+  return aggregates;
 }
 
 /** A metric that decides its own kind and has no MDE, but for what is said. */
@@ -38,14 +45,14 @@ export function metricOf(name: string, rest: Partial<MetricDesign> = {}): Metric
   };
 }
 
-/** The default design for these cells, their first variant the control, but for what is said. */
-export function designOf(cells: Cells, rest: Partial<Design> = {}): Design {
-  const [control = '', ...treatments] = cells.variants.keys();
+/** The default design for these aggregates, their first variant the control, but for what is said. */
+export function designOf(aggregates: Aggregates, rest: Partial<Design> = {}): Design {
+  const [control = '', ...treatments] = aggregates.variants.keys();
   return {
     ...DEFAULTS,
     control,
     treatments,
-    metrics: cells.metrics.map((name) => metricOf(name)),
+    metrics: aggregates.metrics.map((name) => metricOf(name)),
     allocation: null,
     poolBelow: 0,
     intensity: null,

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../src/experiment/cells.js';
-import { checkData, type Finding } from '../../src/experiment/checks/checks.js';
+import type { Aggregates } from '../../src/experiment/aggregates.js';
+import { type Check, checkData } from '../../src/experiment/checks/checks.js';
 import { compareAll } from '../../src/experiment/compare/compare.js';
 import { segmentedEffects } from '../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../src/experiment/compare/segments.js';
 import { segmentedCells, unitCells } from './compare/segmented.js';
 import { cellsOf, designOf, metricOf, rate } from './given.js';
 
-function findings<C extends Finding['code']>(code: C, cells: Cells, covariate?: string) {
+function checks<C extends Check['code']>(code: C, aggregates: Aggregates, covariate?: string) {
   const rest =
-    covariate === undefined ? {} : { metrics: [metricOf(cells.metrics[0]!, { covariate })] };
-  const design = designOf(cells, rest);
-  const overall = compareAll(cells, design);
-  const effects = segmentedEffects(overall, compareSegments(cells, design), design);
-  const all = checkData({ cells, design, comparisons: overall, effects });
-  return all.filter((one): one is Extract<Finding, { code: C }> => one.code === code);
+    covariate === undefined ? {} : { metrics: [metricOf(aggregates.metrics[0]!, { covariate })] };
+  const design = designOf(aggregates, rest);
+  const overall = compareAll(aggregates, design);
+  const effects = segmentedEffects(overall, compareSegments(aggregates, design), design);
+  const all = checkData({ aggregates, design, comparisons: overall, effects });
+  return all.filter((one): one is Extract<Check, { code: C }> => one.code === code);
 }
 
 /*
@@ -23,7 +23,7 @@ function findings<C extends Finding['code']>(code: C, cells: Cells, covariate?: 
  */
 describe('values missing in one variant more than in another', () => {
   const missing = (control: number, treatment: number) =>
-    findings(
+    checks(
       'MISSING_DIFFERS',
       cellsOf(['m'], {
         generic: [rate(90, 1000 - control, control)],
@@ -49,27 +49,27 @@ describe('values missing in one variant more than in another', () => {
 
   // Known fault of checks.ts (0 of 0 is no share, and is printed as NaN %): then a plain test.
   test('are no share of an arm without any units', () => {
-    const cells = cellsOf(['m'], {
+    const aggregates = cellsOf(['m'], {
       generic: [rate(40, 500, 100)],
       personal: [rate(70, 600)],
       empty: [rate(0, 0)],
     });
-    const [found] = findings('MISSING_DIFFERS', cells);
+    const [found] = checks('MISSING_DIFFERS', aggregates);
     expect(found!.shares.some(({ missing }) => Number.isNaN(missing))).toBe(false);
   });
 
   test('are looked for in each metric by itself', () => {
-    const cells = cellsOf(['a', 'b'], {
+    const aggregates = cellsOf(['a', 'b'], {
       generic: [rate(90, 1000), rate(90, 950, 50)],
       personal: [rate(90, 1000), rate(90, 850, 150)],
     });
-    expect(findings('MISSING_DIFFERS', cells).map(({ metric }) => metric)).toEqual(['b']);
+    expect(checks('MISSING_DIFFERS', aggregates).map(({ metric }) => metric)).toEqual(['b']);
   });
 });
 
 describe('segments that the variants fall into differently', () => {
   const split = (control: number, treatment: number) =>
-    findings(
+    checks(
       'SEGMENT_IMBALANCE',
       segmentedCells('device', {
         phone: { generic: rate(5, control), personal: rate(5, treatment) },
@@ -86,11 +86,11 @@ describe('segments that the variants fall into differently', () => {
   });
 
   test('also where a variant is missing from a segment', () => {
-    const cells = segmentedCells('device', {
+    const aggregates = segmentedCells('device', {
       phone: { generic: rate(5, 30) },
       desktop: { generic: rate(90, 970), personal: rate(90, 1000) },
     });
-    expect(findings('SEGMENT_IMBALANCE', cells)).toHaveLength(1);
+    expect(checks('SEGMENT_IMBALANCE', aggregates)).toHaveLength(1);
   });
 });
 
@@ -99,7 +99,7 @@ describe('a covariate that differs between the arms', () => {
   const shifted = (by: number) => {
     const arm = (variant: string, shift: number) =>
       Array.from({ length: 20 }, (_, i) => [variant, 's', [(7 * i) % 20, i + 1 + shift]] as const);
-    return findings(
+    return checks(
       'COVARIATE_IMBALANCE',
       unitCells([...arm('generic', 0), ...arm('personal', by)], 2),
       'before',
@@ -116,7 +116,7 @@ describe('a covariate that differs between the arms', () => {
 
   test('is not looked for where there is none', () => {
     expect(
-      findings('COVARIATE_IMBALANCE', cellsOf(['m'], { a: [rate(1, 9)], b: [rate(8, 9)] })),
+      checks('COVARIATE_IMBALANCE', cellsOf(['m'], { a: [rate(1, 9)], b: [rate(8, 9)] })),
     ).toEqual([]);
   });
 });

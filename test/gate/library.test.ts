@@ -42,9 +42,9 @@ async function lookByCommand(file: string, now: Date): Promise<library.Report> {
 async function lookByLibrary(file: string, time: Date) {
   const read = await library.readPlan('plan.yaml');
   const sources = [{ path: file, variant: null }];
-  const result = await library.readCells(sources, library.planReadOptions(read.plan), process);
+  const result = await library.readAggregates(sources, library.planReadOptions(read.plan), process);
   const data = library.hashOfLook(result.files, sources);
-  const context = { read, cells: result.cells, data };
+  const context = { read, aggregates: result.aggregates, data };
   return library.recordLook(JOURNAL, async (before) => {
     const look = library.decideLook({ ...context, before }, { time, version });
     const record = { journal: JOURNAL, previous: before.at(-1) ?? null };
@@ -81,8 +81,8 @@ test('a look of which no record is kept is refused where the plan needs one', as
   const read = await library.readPlan('plan.yaml');
   const sources = [{ path: 'day-1.csv', variant: null }];
   const options = library.planReadOptions(read.plan);
-  const { cells, files } = await library.readCells(sources, options, process);
-  const context = { read, cells, data: library.hashOfLook(files, sources) };
+  const { aggregates, files } = await library.readAggregates(sources, options, process);
+  const context = { read, aggregates, data: library.hashOfLook(files, sources) };
   expect(() => library.decideUnrecorded(context)).toThrow(library.UserError);
   // To look without deciding is free, and takes the looks before for those that the plan meant.
   expect(library.analyzeLook({ ...context, before: null }).design.monitoring?.look).toBe(null);
@@ -93,7 +93,7 @@ test('files given twice, or read without their hashes, are no data of a look', a
   const { plan } = await library.readPlan('plan.yaml');
   const sources = ['day-1.csv', 'day-1.csv'].map((path) => ({ path, variant: null }));
   const options = library.planReadOptions(plan);
-  const { files } = await library.readCells(sources, options, process);
+  const { files } = await library.readAggregates(sources, options, process);
   expect(() => library.hashOfLook(files, sources)).toThrow('would count twice');
   const unhashed = files.map((file) => ({ ...file, sha256: null }));
   expect(() => library.hashOfLook(unhashed, sources)).toThrow(RangeError);

@@ -1,6 +1,6 @@
 import { UserError } from '../../src/errors.js';
-import { type Dialect, readRecords } from '../../src/read/csv/records.js';
-import { type ReadResult, readCells } from '../../src/read/read-cells.js';
+import { type RecordFormat, readRecords } from '../../src/read/csv/records.js';
+import { type ReadResult, readAggregates } from '../../src/read/read-aggregates.js';
 import type { ReadOptions } from '../../src/read/reading.js';
 
 /** The bytes in chunks of these sizes, over and over. */
@@ -39,7 +39,7 @@ export const UNSAID: ReadOptions = {
 /** The records of some bytes: line and fields of each. */
 export async function recordsOf(
   chunks: AsyncIterable<Buffer>,
-  dialect: Partial<Dialect> = {},
+  dialect: Partial<RecordFormat> = {},
 ): Promise<[number, string[]][]> {
   const records: [number, string[]][] = [];
   await readRecords(
@@ -56,7 +56,7 @@ export async function recordsOf(
 /** What is read of a text that comes on standard input. */
 export function readText(text: string, options: Partial<ReadOptions> = {}): Promise<ReadResult> {
   const stdin = chunksOf(Buffer.from(text), [1 << 16]);
-  return readCells([{ path: '-', variant: null }], { ...UNSAID, ...options }, { stdin });
+  return readAggregates([{ path: '-', variant: null }], { ...UNSAID, ...options }, { stdin });
 }
 
 /** The user's mistake that this comes to; fails where it comes to something else. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { readCells } from '../../src/read/read-cells.js';
+import { readAggregates } from '../../src/read/read-aggregates.js';
 import { mistakeIn, UNSAID } from './given.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'perso-test-open-'));
@@ -24,7 +24,7 @@ test.skipIf(!existsSync(OPEN)).each([
 ])('a mistake in %s leaves no file open', async (name, bytes) => {
   const path = join(folder, name.replaceAll(' ', '-'));
   writeFileSync(path, bytes);
-  const read = () => readCells([{ path, variant: null }], UNSAID, { stdin: nothing() });
+  const read = () => readAggregates([{ path, variant: null }], UNSAID, { stdin: nothing() });
   // The first reading may load what stays loaded.
   await mistakeIn(read);
   const before = readdirSync(OPEN).length;

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Cells, mergeCells, mergeSamples, type Sample } from '../../src/experiment/cells.js';
+import {
+  type Aggregates,
+  type MetricAggregate,
+  mergeAggregates,
+  mergeMetricAggregates,
+} from '../../src/experiment/aggregates.js';
 import { mistakeIn, readText } from './given.js';
 
 /** Units of each variant by segment value. */
-function unitsOf(cells: Cells, column: string): Record<string, Record<string, number>> {
-  const values = [...cells.segments.get(column)!].map(([value, variants]) => [
+function unitsOf(aggregates: Aggregates, column: string): Record<string, Record<string, number>> {
+  const values = [...aggregates.segments.get(column)!].map(([value, variants]) => [
     value,
     Object.fromEntries([...variants].map(([variant, { units }]) => [variant, units])),
   ]);
@@ -30,18 +35,18 @@ const byId = { metrics: ['bought'], segments: ['id'] };
 
 describe('segments of rows', () => {
   test('each column parts all units once; what is empty is (none), and Namibia is a country', async () => {
-    const { cells, reading } = await readText(rows, {
+    const { aggregates, reading } = await readText(rows, {
       metrics: ['bought'],
       segments: ['Country', 'device'],
     });
     expect(reading.segments).toEqual(['country', 'device']);
-    expect(unitsOf(cells, 'country')).toEqual({
+    expect(unitsOf(aggregates, 'country')).toEqual({
       US: { a: 2, b: 1 },
       '(none)': { a: 1 },
       NA: { b: 1 },
       us: { b: 1 },
     });
-    expect(unitsOf(cells, 'device')).toEqual({
+    expect(unitsOf(aggregates, 'device')).toEqual({
       phone: { a: 2, b: 2 },
       desktop: { a: 1 },
       '(none)': { b: 1 },
@@ -51,20 +56,20 @@ describe('segments of rows', () => {
   test('names of object properties are names like others', async () => {
     const text =
       'variant,country,bought\na,__proto__,1\nb,__proto__,0\na,toString,1\nb,toString,1\n';
-    const { cells } = await readText(text, { metrics: ['bought'], segments: ['country'] });
-    expect([...cells.segments.get('country')!.keys()]).toEqual(['__proto__', 'toString']);
+    const { aggregates } = await readText(text, { metrics: ['bought'], segments: ['country'] });
+    expect([...aggregates.segments.get('country')!.keys()]).toEqual(['__proto__', 'toString']);
   });
 
   test('a row that cannot be read is in no segment either', async () => {
     const text = 'variant,country,bought\na,US,1\nb,US,0\nb,FR,maybe\nb,US,1\n';
     const options = { metrics: ['bought'], segments: ['country'], onBadRow: 'skip' as const };
-    const { cells } = await readText(text, options);
-    expect(unitsOf(cells, 'country')).toEqual({ US: { a: 1, b: 2 } });
+    const { aggregates } = await readText(text, options);
+    expect(unitsOf(aggregates, 'country')).toEqual({ US: { a: 1, b: 2 } });
   });
 
   test('of 200 values are read, of 201 refused, with the place', async () => {
-    const { cells } = await readText(identified(200), byId);
-    expect(cells.segments.get('id')!.size).toBe(200);
+    const { aggregates } = await readText(identified(200), byId);
+    expect(aggregates.segments.get('id')!.size).toBe(200);
     const mistake = await mistakeIn(() => readText(identified(201), byId));
     expect(mistake.message).toMatch(/column id has more than 200 different values/);
     expect(mistake.location).toMatchObject({ line: 202, column: 2 });
@@ -88,16 +93,16 @@ describe('what would part the units wrongly', () => {
 describe('segments of other layouts', () => {
   test('counts', async () => {
     const text = 'variant,country,visitors,signups\na,US,10,1\na,US,20,2\nb,US,5,0\nb,,7,7\n';
-    const { cells } = await readText(text, { segments: ['country'], metrics: ['signups'] });
-    expect(unitsOf(cells, 'country')).toEqual({ US: { a: 30, b: 5 }, '(none)': { b: 7 } });
-    expect(cells.segments.get('country')!.get('US')!.get('a')!.samples[0]!.successes).toBe(3);
+    const { aggregates } = await readText(text, { segments: ['country'], metrics: ['signups'] });
+    expect(unitsOf(aggregates, 'country')).toEqual({ US: { a: 30, b: 5 }, '(none)': { b: 7 } });
+    expect(aggregates.segments.get('country')!.get('US')!.get('a')!.samples[0]!.successes).toBe(3);
   });
 
   test('summaries', async () => {
     const text = 'variant,country,n,m_mean,m_var\na,US,10,1,2\na,FR,30,2,2\nb,US,5,3,1\n';
-    const { cells } = await readText(text, { segments: ['country'], metrics: ['m'] });
-    expect(unitsOf(cells, 'country')).toEqual({ US: { a: 10, b: 5 }, FR: { a: 30 } });
-    expect(cells.variants.get('a')!.samples[0]!.moments.mean[0]).toBeCloseTo(1.75, 14);
+    const { aggregates } = await readText(text, { segments: ['country'], metrics: ['m'] });
+    expect(unitsOf(aggregates, 'country')).toEqual({ US: { a: 10, b: 5 }, FR: { a: 30 } });
+    expect(aggregates.variants.get('a')!.samples[0]!.moments.mean[0]).toBeCloseTo(1.75, 14);
   });
 });
 
@@ -114,7 +119,7 @@ describe('laws', () => {
       segments: ['country'],
     });
 
-  function expectSame(found: Sample, expected: Sample) {
+  function expectSame(found: MetricAggregate, expected: MetricAggregate) {
     expect(found.missing).toBe(expected.missing);
     expect(found.successes).toBe(expected.successes);
     expect(found.moments.n).toBe(expected.moments.n);
@@ -125,14 +130,14 @@ describe('laws', () => {
   test('the segments of a variant merged are the variant', async () => {
     await fc.assert(
       fc.asyncProperty(table, async (units) => {
-        const { cells } = await read(units);
-        for (const [variant, whole] of cells.variants) {
-          const parts = [...cells.segments.get('country')!.values()].flatMap(
+        const { aggregates } = await read(units);
+        for (const [variant, whole] of aggregates.variants) {
+          const parts = [...aggregates.segments.get('country')!.values()].flatMap(
             (variants) => variants.get(variant) ?? [],
           );
           expect(parts.reduce((sum, part) => sum + part.units, 0)).toBe(whole.units);
           const samples = parts.map(({ samples: [sample] }) => sample!);
-          expectSame(samples.reduce(mergeSamples), whole.samples[0]!);
+          expectSame(samples.reduce(mergeMetricAggregates), whole.samples[0]!);
         }
       }),
     );
@@ -142,9 +147,9 @@ describe('laws', () => {
     await fc.assert(
       fc.asyncProperty(table, table, async (one, other) => {
         const [first, second, both] = await Promise.all([one, other, [...one, ...other]].map(read));
-        const merged = mergeCells(first!.cells, second!.cells);
-        expect(unitsOf(merged, 'country')).toEqual(unitsOf(both!.cells, 'country'));
-        for (const [value, variants] of both!.cells.segments.get('country')!) {
+        const merged = mergeAggregates(first!.aggregates, second!.aggregates);
+        expect(unitsOf(merged, 'country')).toEqual(unitsOf(both!.aggregates, 'country'));
+        for (const [value, variants] of both!.aggregates.segments.get('country')!) {
           for (const [variant, { samples }] of variants) {
             const found = merged.segments.get('country')!.get(value)!.get(variant)!;
             expectSame(found.samples[0]!, samples[0]!);

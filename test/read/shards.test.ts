@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Cells, mergeCells } from '../../src/experiment/cells.js';
+import { type Aggregates, mergeAggregates } from '../../src/experiment/aggregates.js';
 import { readText } from './given.js';
 
 const arm = fc.constantFrom('a', 'b', 'c');
@@ -29,10 +29,10 @@ describe('shards read one by one and merged in any order give what the whole giv
         fc.array(fc.array(row, { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 5 }),
         async (shards) => {
           const textOf = (rows: string[]) => [head, ...rows, ''].join('\n');
-          const { cells: whole } = await readText(textOf(shards.flat()), options);
+          const { aggregates: whole } = await readText(textOf(shards.flat()), options);
           const reads = await Promise.all(shards.map((rows) => readText(textOf(rows), options)));
-          const forth = reads.map(({ cells }) => cells).reduce(mergeCells);
-          const back = reads.map(({ cells }) => cells).reduceRight(mergeCells);
+          const forth = reads.map(({ aggregates }) => aggregates).reduce(mergeAggregates);
+          const back = reads.map(({ aggregates }) => aggregates).reduceRight(mergeAggregates);
           expectSame(forth, whole);
           expectSame(back, whole);
         },
@@ -43,7 +43,7 @@ describe('shards read one by one and merged in any order give what the whole giv
 });
 
 /** Equal to 1e-12 of the size of what was added up. */
-function expectSame(a: Cells, b: Cells): void {
+function expectSame(a: Aggregates, b: Aggregates): void {
   expect(new Set(a.variants.keys())).toEqual(new Set(b.variants.keys()));
   for (const [name, { units, samples }] of a.variants) {
     const other = b.variants.get(name)!;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeCells } from '../../src/experiment/cells.js';
+import { mergeAggregates } from '../../src/experiment/aggregates.js';
 import type { ReadOptions } from '../../src/read/reading.js';
 import { expectSameCells, summaryOf } from '../summaries.js';
 import { mistakeIn, readText } from './given.js';
@@ -64,12 +64,12 @@ describe('summaries of shards, merged, are what the rows are', () => {
         async (given) => {
           const shards = given.map((rows) => [WINNER, ...rows]);
           const textOf = (rows: string[]) => [HEAD, ...rows, ''].join('\n');
-          const { cells: whole } = await readText(textOf(shards.flat()), options);
+          const { aggregates: whole } = await readText(textOf(shards.flat()), options);
           const reads = shards.map(async (rows) => {
             const summary = await summaryOf(textOf(rows), options);
-            return (await readText(summary, options)).cells;
+            return (await readText(summary, options)).aggregates;
           });
-          expectSameCells(whole, (await Promise.all(reads)).reduce(mergeCells), 1e-12);
+          expectSameCells(whole, (await Promise.all(reads)).reduce(mergeAggregates), 1e-12);
         },
       ),
       { seed: 20261122, numRuns: 60 },
@@ -89,9 +89,9 @@ test('units of two variants are counted, not lost', async () => {
   const options = { metrics: ['x'], segments: ['land'] };
   const summary = await summaryOf(text, { ...options, unitIdColumn: 'id' });
   expect(summary).toBe('arm,land,n,x_mean,x_var\na,FR,1,5,\nb,FR,2,1.5,0.5\n(several),,1,,\n');
-  const { cells } = await readText(summary, options);
-  expect(cells.unitsInTwoVariants).toBe(1);
-  expect([...cells.variants.keys()]).toEqual(['a', 'b']);
+  const { aggregates } = await readText(summary, options);
+  expect(aggregates.unitsInTwoVariants).toBe(1);
+  expect([...aggregates.variants.keys()]).toEqual(['a', 'b']);
 });
 
 test('counts are summed up as rates; units of its own a metric keeps', async () => {
@@ -101,9 +101,9 @@ test('counts are summed up as rates; units of its own a metric keeps', async () 
   expect(summary.split('\n')[0]).toBe(
     'arm,n,clicks/views_mean,clicks/views_var,orders/clicks_n,orders/clicks_mean,orders/clicks_var,orders/clicks_missing',
   );
-  const { cells } = await readText(text, options);
-  const { cells: back } = await readText(summary, { metrics: options.metrics });
-  expectSameCells(cells, back, 1e-12);
+  const { aggregates } = await readText(text, options);
+  const { aggregates: back } = await readText(summary, { metrics: options.metrics });
+  expectSameCells(aggregates, back, 1e-12);
 });
 
 describe('a summary that contradicts itself is refused', () => {

@@ -5,7 +5,7 @@ import { runProgram, shellWords } from '../program.js';
 /*
  * Whoever asks for a size with nothing but what src/index.ts exports gets the report that `power` prints.
  */
-const RATE: library.PlannedTest = {
+const RATE: library.PowerDesign = {
   baseline: { kind: 'proportion', rate: 0.1 },
   alpha: 0.05,
   alternative: 'two-sided',
@@ -14,7 +14,7 @@ const RATE: library.PlannedTest = {
   allocation: 1,
   monitoring: { method: 'fixed' },
 };
-const MEAN: library.PlannedTest = { ...RATE, baseline: { kind: 'mean', mean: 25, sd: 40 } };
+const MEAN: library.PowerDesign = { ...RATE, baseline: { kind: 'mean', mean: 25, sd: 40 } };
 const NOTHING = { effect: null, units: null, power: null };
 
 async function printed(flags: string, format: 'json' | 'text'): Promise<string> {
@@ -115,7 +115,7 @@ test('what has no answer says why, and what is no question throws', () => {
     library.powerAnswer({ ...asked, ...rest } as library.PowerQuestion);
   expect(answer({ effect: 1e6, power: 0.8 })).toBe('EFFECT_TOO_LARGE');
   expect(answer({ effect: 1e-9, power: 0.8 })).toBe('EFFECT_TOO_SMALL');
-  const half: library.PlannedTest = { ...RATE, baseline: { kind: 'proportion', rate: 0.5 } };
+  const half: library.PowerDesign = { ...RATE, baseline: { kind: 'proportion', rate: 0.5 } };
   expect(answer({ test: half, units: 3, power: 0.8 })).toBe('TOO_FEW_UNITS');
   expect(() => answer({ effect: 1, units: 10, power: 0.8 })).toThrow(RangeError);
   expect(() => answer({ power: 0.8 })).toThrow(RangeError);

@@ -14,8 +14,8 @@ export async function expectDigits(engine: Engine, dialect: DialectName): Promis
   await createTable(engine, table);
   const summary = await engine.csv(queryOf(QUESTION, table.name, dialect));
   const { metrics } = QUESTION;
-  const { cells: rows } = await readText(rowsCsv(table), { metrics, layout: 'rows' });
-  const { cells: back } = await readText(summary, { metrics });
+  const { aggregates: rows } = await readText(rowsCsv(table), { metrics, layout: 'rows' });
+  const { aggregates: back } = await readText(summary, { metrics });
   for (const variant of ['a', 'b']) {
     const [a, b] = [rows, back].map(({ variants }) => variants.get(variant)!.samples[0]!.moments);
     for (const at of [0, 1, 2]) {

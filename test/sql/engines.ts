@@ -1,11 +1,11 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { PGlite } from '@electric-sql/pglite';
-import type { Dialect } from '../../src/sql/dialect.js';
+import type { SqlDialect } from '../../src/sql/dialect.js';
 import { DIALECTS } from '../../src/sql/dialects.js';
 
 /** A database that a test can fill and ask. */
 export interface Engine {
-  dialect: Dialect;
+  dialect: SqlDialect;
   /** Names of types for columns that may be NULL. */
   types: { text: string; double: string; whole: string; boolean: string };
   /** How false and true are written. */

@@ -1,4 +1,4 @@
-import { mergeCells } from '../../src/experiment/cells.js';
+import { mergeAggregates } from '../../src/experiment/aggregates.js';
 import type { ReadOptions } from '../../src/read/reading.js';
 import { type SqlQuestion, summaryQuery } from '../../src/sql/summary-query.js';
 import { readText } from '../read/given.js';
@@ -65,13 +65,13 @@ export async function expectLaw(
   const { metrics, covariates = [], segments = [], unitId = null } = question;
   const options: Partial<ReadOptions> = { metrics, covariates: [...covariates], segments };
   const rows = { ...options, unitIdColumn: unitId, missing: [], layout: 'rows' as const };
-  const { cells } = await readText(rowsCsv(table), rows);
+  const { aggregates } = await readText(rowsCsv(table), rows);
   const cellsOf = async (where: string | null) => {
     const csv = await engine.csv(queryOf(question, table.name, dialect, where));
-    return (await readText(csv, options)).cells;
+    return (await readText(csv, options)).aggregates;
   };
-  expectSameCells(cells, await cellsOf(null), 1e-9);
+  expectSameCells(aggregates, await cellsOf(null), 1e-9);
   const parts = [];
   for (const part of [0, 1, 2]) parts.push(await cellsOf(`part = ${part} -- the unit's third`));
-  expectSameCells(cells, parts.reduce(mergeCells), 1e-9);
+  expectSameCells(aggregates, parts.reduce(mergeAggregates), 1e-9);
 }

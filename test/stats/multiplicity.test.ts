@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Correction, judgeFamily } from '../../src/stats/multiplicity.js';
+import { adjustFamily, type Correction } from '../../src/stats/multiplicity.js';
 import { relativeError, sharedCases } from './reference.js';
 
 const CORRECTIONS: Correction[] = ['bonferroni', 'holm', 'hochberg', 'bh'];
 
 test.each(sharedCases('multiplicity'))('the reference answer $id', ({ inputs, expected }) => {
   for (const correction of CORRECTIONS) {
-    const judged = judgeFamily(inputs.p, 0.05, correction);
+    const judged = adjustFamily(inputs.p, 0.05, correction);
     judged.forEach(({ adjusted }, i) => {
       expect(relativeError(adjusted, expected[correction][i])).toBeLessThan(1e-12);
     });
@@ -17,7 +17,7 @@ test.each(sharedCases('multiplicity'))('the reference answer $id', ({ inputs, ex
 test('published: six p-values adjusted by R, p.adjust', () => {
   const p = [0.005, 0.06, 0.007, 0.04, 0.01, 0.03];
   const adjusted = (correction: Correction) =>
-    judgeFamily(p, 0.05, correction).map((judged) => Number(judged.adjusted.toFixed(6)));
+    adjustFamily(p, 0.05, correction).map((judged) => Number(judged.adjusted.toFixed(6)));
   expect(adjusted('holm')).toEqual([0.03, 0.09, 0.035, 0.09, 0.04, 0.09]);
   expect(adjusted('hochberg')).toEqual([0.03, 0.06, 0.035, 0.06, 0.04, 0.06]);
   expect(adjusted('bh')).toEqual([0.02, 0.06, 0.02, 0.048, 0.02, 0.045]);
@@ -31,7 +31,7 @@ const anyCorrection = fc.constantFrom<Correction>(...CORRECTIONS, 'none');
 test('adjusted p < alpha exactly when p < level', () => {
   fc.assert(
     fc.property(family, alpha, anyCorrection, (p, at, correction) => {
-      judgeFamily(p, at, correction).forEach(({ adjusted, level }, i) => {
+      adjustFamily(p, at, correction).forEach(({ adjusted, level }, i) => {
         expect(p[i]! < level).toBe(adjusted < at);
         expect(adjusted).toBeGreaterThanOrEqual(p[i]!);
         expect(level).toBeLessThanOrEqual(at * (1 + 1e-12));
@@ -46,7 +46,7 @@ test('a tie between p and its threshold is decided once, for p-value and level a
     fc.property(fc.integer({ min: 1, max: 9 }), alpha, (m, at) => {
       const p = Array.from({ length: m }, (_, i) => at / (m - i));
       for (const correction of CORRECTIONS) {
-        judgeFamily(p, at, correction).forEach(({ adjusted, level }, i) => {
+        adjustFamily(p, at, correction).forEach(({ adjusted, level }, i) => {
           expect(p[i]! < level).toBe(adjusted < at);
         });
       }
@@ -71,21 +71,21 @@ test('a p-value an ulp below its threshold, whose product rounds up to alpha, is
     expect(p * m).toBe(at);
     const family = [p, ...Array.from({ length: m - 1 }, () => 1)];
     for (const correction of ['bonferroni', 'holm'] as const) {
-      const { adjusted, level } = judgeFamily(family, at, correction)[0]!;
+      const { adjusted, level } = adjustFamily(family, at, correction)[0]!;
       expect([adjusted < at, p < level]).toEqual([false, false]);
     }
   }
 });
 
 test('Holm judges what it rejects step by step, and the rest where it stopped', () => {
-  const judged = judgeFamily([0.001, 0.03, 0.02], 0.05, 'holm');
+  const judged = adjustFamily([0.001, 0.03, 0.02], 0.05, 'holm');
   expect(judged.map(({ level }) => Number(level.toFixed(6)))).toEqual([
     Number((0.05 / 3).toFixed(6)),
     0.05,
     0.025,
   ]);
   // 0.02 < 0.025 is rejected, and so is 0.03 < 0.05.
-  expect(judgeFamily([0.001, 0.06, 0.026], 0.05, 'holm').map(({ level }) => level)).toEqual([
+  expect(adjustFamily([0.001, 0.06, 0.026], 0.05, 'holm').map(({ level }) => level)).toEqual([
     0.05 / 3,
     0.025,
     0.025,
@@ -94,7 +94,7 @@ test('Holm judges what it rejects step by step, and the rest where it stopped', 
 
 test('a family of one is judged as it is, a family of none gives nothing', () => {
   for (const correction of CORRECTIONS) {
-    expect(judgeFamily([0.03], 0.05, correction)).toEqual([{ adjusted: 0.03, level: 0.05 }]);
-    expect(judgeFamily([], 0.05, correction)).toEqual([]);
+    expect(adjustFamily([0.03], 0.05, correction)).toEqual([{ adjusted: 0.03, level: 0.05 }]);
+    expect(adjustFamily([], 0.05, correction)).toEqual([]);
   }
 });

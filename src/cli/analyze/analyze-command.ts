@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { RESULT_FILES } from '../flags/shared-flags.js';
-import { saidFlags, withFlags } from '../flags/with-flags.js';
+import { explicitFlags, withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
 import { ANALYZE_FLAGS } from './analyze-flags.js';
 
@@ -32,7 +32,7 @@ export function analyzeCommand(io: Io): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: unknown) => {
       const { analyze } = await import('./analyze.js');
-      await analyze(files, flags, saidFlags(command), io);
+      await analyze(files, flags, explicitFlags(command), io);
     });
   return withFlags(command, ANALYZE_FLAGS);
 }

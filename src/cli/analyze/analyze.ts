@@ -1,6 +1,6 @@
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
-import { analyzeCells } from '../../experiment/analysis.js';
+import { analyzeAggregates } from '../../experiment/analysis.js';
 import { TESTS } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Source } from '../../read/reading.js';
@@ -56,8 +56,8 @@ async function reportFrom(
   const ranks = flags.test.includes(RANKS);
   const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
   const read = await readWithProgress(sources, options, io, { quiet });
-  const design = designFrom(flags, read.cells, read.reading.metrics);
-  const analysis = analyzeCells(read.cells, design);
+  const design = designFrom(flags, read.aggregates, read.reading.metrics);
+  const analysis = analyzeAggregates(read.aggregates, design);
   checkTests(flags, analysis.comparisons);
   return buildReport(analysis, inputReport(read), version, { plan: null, look: null }, FLAG_WORDS);
 }

@@ -1,7 +1,7 @@
 import { noSuchMetric, UserError } from '../../errors.js';
-import type { Cells } from '../../experiment/cells.js';
+import type { Aggregates } from '../../experiment/aggregates.js';
 import { testsOf, USUAL_TESTS } from '../../experiment/compare/tests.js';
-import type { Design, EffectSize, MetricDesign } from '../../experiment/design.js';
+import type { Design, EffectMagnitude, MetricDesign } from '../../experiment/design.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
@@ -18,10 +18,10 @@ import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.j
  */
 export function designFrom(
   flags: AnalyzeFlags,
-  cells: Cells,
+  aggregates: Aggregates,
   metrics: readonly MetricReading[],
 ): Design {
-  const variants = [...cells.variants.keys()];
+  const variants = [...aggregates.variants.keys()];
   const control = controlOf(variants, flags.control ?? null);
   const arms = {
     control,
@@ -40,7 +40,7 @@ export function designFrom(
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
     tests: testsFrom(flags),
-    monitoring: monitoringOf(flags, cells, arms),
+    monitoring: monitoringOf(flags, aggregates, arms),
   };
 }
 
@@ -85,7 +85,7 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
 }
 
 /** A metric's own MDE, else the common one: a relative one is for all, any other for the primary. */
-function mdeOf(name: string, primary: boolean, mdes: AnalyzeFlags['mde']): EffectSize | null {
+function mdeOf(name: string, primary: boolean, mdes: AnalyzeFlags['mde']): EffectMagnitude | null {
   const own = mdes.findLast(({ metric }) => metric === name);
   const common = mdes.findLast(({ metric }) => metric === '');
   if (own !== undefined) return own.size;

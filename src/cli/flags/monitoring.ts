@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.js';
-import type { Cells } from '../../experiment/cells.js';
+import type { Aggregates } from '../../experiment/aggregates.js';
 import type { Design } from '../../experiment/design.js';
 import { assumedLooks, type Monitoring, unitsNow } from '../../experiment/monitoring/monitoring.js';
-import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import { unitsByVariant } from '../../experiment/size/planned-units.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
 import type { MonitoringFlags } from './shared-flags.js';
@@ -12,11 +12,7 @@ import type { MonitoringFlags } from './shared-flags.js';
  *
  * @throws {UserError} when they say what that way has no use for, or too little.
  */
-export function monitoringPlanFrom({
-  monitoring,
-  looks,
-  spending,
-}: MonitoringFlags): MonitoringPlan {
+export function monitoringPlanFrom({ monitoring, looks, spending }: MonitoringFlags): StoppingRule {
   if (monitoring !== 'group-sequential') {
     const flag = looks !== undefined ? `--looks ${looks}` : `--spending ${spending}`;
     if (looks === undefined && spending === undefined) return { method: monitoring };
@@ -39,7 +35,7 @@ export function monitoringPlanFrom({
  */
 export function monitoringOf(
   flags: MonitoringFlags & { sampleSize?: number | undefined },
-  cells: Cells,
+  aggregates: Aggregates,
   design: Pick<Design, 'control' | 'treatments' | 'allocation'>,
 ): Monitoring | null {
   const plan = monitoringPlanFrom(flags);
@@ -56,7 +52,7 @@ export function monitoringOf(
     });
   }
   const plannedUnits = unitsByVariant(design, sampleSize);
-  const units = unitsNow(cells);
+  const units = unitsNow(aggregates);
   return {
     plan,
     plannedUnits,

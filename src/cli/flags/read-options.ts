@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../../read/reading.js';
-import { dialectFrom } from './dialect.js';
+import { csvFormatFrom } from './csv-format.js';
 import type { FlagValues } from './flag.js';
 import type { READING, SUMMED_UP } from './shared-flags.js';
 
@@ -22,6 +22,6 @@ export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
     covariates: flags.covariate,
     caps: flags.cap,
     ranks: false,
-    ...dialectFrom(flags),
+    ...csvFormatFrom(flags),
   };
 }

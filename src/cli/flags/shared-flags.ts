@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js';
 import { BAD_ROW_RULES, LAYOUTS } from '../../read/reading.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
@@ -72,7 +72,7 @@ export const UNIT_ID = {
 export const LAYOUT = { layout: optionalWord('<name>', 'what a row is', LAYOUTS) };
 
 /** How files are written. */
-export const DIALECT = {
+export const CSV_FORMAT = {
   delimiter: optional('<char>', 'between fields: , ; | or tab', (is) => is.delimiter),
   decimal: repeatable('<char>', '. or , in numbers; COLUMN=, for one column', (is) => is.decimal),
   thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
@@ -82,9 +82,9 @@ export const DIALECT = {
 };
 
 /** Of files that a plan is about, which says the rest. */
-export const FILES_OF_A_PLAN = { ...LAYOUT, ...DIALECT };
+export const FILES_OF_A_PLAN = { ...LAYOUT, ...CSV_FORMAT };
 
-export type DialectFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
+export type CsvFormatFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
 
 /** How files are read that no plan is about. */
 export const READING = {
@@ -92,7 +92,7 @@ export const READING = {
   ...VARIANT_COLUMN,
   unitsColumn: optional('<name>', 'the column that holds numbers of units'),
   ...UNIT_ID,
-  ...DIALECT,
+  ...CSV_FORMAT,
 };
 
 /** Where an answer goes that has one format. */

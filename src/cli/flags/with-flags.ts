@@ -22,7 +22,7 @@ function optionOf(key: string, flag: Flag): Option {
 }
 
 /** The flags that were said, by their keys, rather than left at their defaults. */
-export function saidFlags(command: Command): string[] {
+export function explicitFlags(command: Command): string[] {
   return command.options
     .map((option) => option.attributeName())
     .filter((key) => command.getOptionValueSource(key) === 'cli');

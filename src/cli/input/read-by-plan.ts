@@ -5,8 +5,8 @@ import { readPlan } from '../../read/plan/read-plan.js';
 import type { Source } from '../../read/reading.js';
 import { inputReport } from '../../report/input-report.js';
 import type { InputReport } from '../../report/report.js';
-import { dialectFrom, saidOfFiles } from '../flags/dialect.js';
-import type { DialectFlags } from '../flags/shared-flags.js';
+import { csvFormatFrom, saidOfFiles } from '../flags/csv-format.js';
+import type { CsvFormatFlags } from '../flags/shared-flags.js';
 import type { Io } from '../io.js';
 import { readWithProgress } from './read-files.js';
 
@@ -19,13 +19,13 @@ export interface ReadByPlan extends Omit<LookContext, 'before'> {
 export async function readByPlan(
   path: string,
   sources: readonly Source[],
-  flags: DialectFlags & { quiet?: boolean | undefined },
+  flags: CsvFormatFlags & { quiet?: boolean | undefined },
   io: Io,
 ): Promise<ReadByPlan> {
   const read = await readPlan(path);
-  const options = planReadOptions(read.plan, dialectFrom(flags));
+  const options = planReadOptions(read.plan, csvFormatFrom(flags));
   const quiet = flags.quiet === true;
   const result = await readWithProgress(sources, options, io, { quiet });
   const data = hashOfLook(result.files, sources, saidOfFiles(flags));
-  return { read, cells: result.cells, data, input: inputReport(result) };
+  return { read, aggregates: result.aggregates, data, input: inputReport(result) };
 }

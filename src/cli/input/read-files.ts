@@ -1,4 +1,4 @@
-import { type ReadResult, readCells } from '../../read/read-cells.js';
+import { type ReadResult, readAggregates } from '../../read/read-aggregates.js';
 import type { ReadOptions, Source } from '../../read/reading.js';
 import type { Io } from '../io.js';
 import { totalBytes } from './sources.js';
@@ -14,7 +14,7 @@ export async function readWithProgress(
   io: Io,
   { quiet, now }: { quiet: boolean; now?: () => number },
 ): Promise<ReadResult> {
-  if (quiet || io.stderr.isTTY !== true) return readCells(sources, options, io);
+  if (quiet || io.stderr.isTTY !== true) return readAggregates(sources, options, io);
   const { byteProgress } = await import('./progress.js');
   const { advance: onBytes, end } = byteProgress(io.stderr, totalBytes(sources), now);
   const input = {
@@ -24,7 +24,7 @@ export async function readWithProgress(
     onBytes,
   };
   try {
-    return await readCells(sources, options, input);
+    return await readAggregates(sources, options, input);
   } finally {
     end();
   }

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.js';
-import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
+import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
 import { type Baseline, sizeInUnit } from '../../experiment/size/baseline.js';
 import type { PowerQuestion } from '../../experiment/size/power-answer.js';
-import type { PlannedTest } from '../../experiment/size/power-plan.js';
+import type { PowerDesign } from '../../experiment/size/power-plan.js';
 import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import { checkAlpha } from '../flags/alpha.js';
 import { monitoringPlanFrom } from '../flags/monitoring.js';
@@ -55,7 +55,7 @@ export function checkPower(power: number, alpha: number): void {
  *
  * @throws {UserError} when the control or the split makes no sense.
  */
-export function plannedTest(flags: QuestionFlags): PlannedTest {
+export function plannedTest(flags: QuestionFlags): PowerDesign {
   const baseline = baselineFrom(flags);
   const { alpha, alternative, correction, variants, allocation } = flags;
   if (allocation.shares.length !== 2 && allocation.shares.length !== variants) {
@@ -91,8 +91,8 @@ function baselineFrom({ baseline, mean, sd }: QuestionFlags): Baseline {
  */
 export function effectFrom(
   flag: string,
-  size: EffectSize,
-  { baseline, alternative }: Pick<PlannedTest, 'baseline' | 'alternative'>,
+  size: EffectMagnitude,
+  { baseline, alternative }: Pick<PowerDesign, 'baseline' | 'alternative'>,
 ): number {
   if (size.scale === 'points' && baseline.kind === 'mean') {
     throw new UserError(`${flag}: percentage points are for rates`, {
@@ -109,7 +109,7 @@ export function effectFrom(
 function checkEffect(
   effect: number,
   baseline: Baseline,
-  alternative: PlannedTest['alternative'],
+  alternative: PowerDesign['alternative'],
 ): void {
   if (effect === 0) {
     throw new UserError('--mde 0: no sample is large enough to detect an effect of 0', {

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
-import { DEFAULTS, type EffectSize } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
+import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
+import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Baseline } from '../../experiment/size/baseline.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
@@ -66,7 +66,7 @@ export function planFromFlags(flags: SimulateFlags): Plan {
 function plannedMetric(
   baseline: Baseline,
   lowerIsBetter: boolean,
-  mde: EffectSize | null,
+  mde: EffectMagnitude | null,
 ): PlannedMetric {
   return {
     name: 'metric',
@@ -93,7 +93,7 @@ function baselineOf(baseline: Baseline): PlannedBaseline {
   return { mean: baseline.mean ?? 0, sd: baseline.sd };
 }
 
-function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags): MonitoringPlan {
+function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags): StoppingRule {
   if (monitoring !== 'group-sequential') {
     if (spending === undefined) return { method: monitoring };
     throw new UserError(`--spending is of group-sequential tests; this one is ${monitoring}`, {
@@ -126,7 +126,7 @@ export function checkNoQuestion(flags: SimulateFlags): void {
  *
  * @throws {UserError} for a flag that would do nothing.
  */
-export function checkNoDialect(flags: SimulateFlags): void {
+export function checkNoCsvFormat(flags: SimulateFlags): void {
   const names = Object.keys(FILES_OF_A_PLAN) as (keyof typeof FILES_OF_A_PLAN)[];
   const given = names.find((name) => {
     const value = flags[name];

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import type { Cells, VariantCells } from '../../experiment/cells.js';
+import type { Aggregates, VariantAggregates } from '../../experiment/aggregates.js';
 import { kindOf } from '../../experiment/compare/tested.js';
 import type { Design } from '../../experiment/design.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
@@ -10,7 +10,7 @@ import { plannedDesign, planReadOptions } from '../../gate/design-from-plan.js';
 import type { PlanRead } from '../../read/plan/read-plan.js';
 import { variance } from '../../stats/moments.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
-import { dialectFrom } from '../flags/dialect.js';
+import { csvFormatFrom } from '../flags/csv-format.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
@@ -74,13 +74,13 @@ export async function drawnFromFiles(
   flags: SimulateFlags,
   io: Io,
 ): Promise<Drawn> {
-  const options = planReadOptions({ ...plan, segments: [] }, dialectFrom(flags));
+  const options = planReadOptions({ ...plan, segments: [] }, csvFormatFrom(flags));
   const files = await sourcesOf(flags.from);
   const rows = { ...options, keepsUnits: true };
-  const { cells, reading } = await readWithProgress(files, rows, io, { quiet: false });
-  const control = controlCells(cells, plan, flags.from[0]!);
+  const { aggregates, reading } = await readWithProgress(files, rows, io, { quiet: false });
+  const control = controlCells(aggregates, plan, flags.from[0]!);
   const design = designWith(plan, []);
-  const kinds = design.metrics.map((metric, i) => kindOf(cells, metric, i));
+  const kinds = design.metrics.map((metric, i) => kindOf(aggregates, metric, i));
   checkKinds(kinds);
   const seen = plan.metrics.map((metric, i) => observed(metric, control, i, kinds[i]!));
   // The gate plans by the plan's own baseline, where it has one.
@@ -109,9 +109,13 @@ function designWith(plan: Plan, kinds: readonly MetricKind[]): Design {
   return { ...design, metrics };
 }
 
-function controlCells({ variants }: Cells, { control }: Plan, file: string): VariantCells {
-  const cells = variants.get(control);
-  if (cells !== undefined && cells.units > 0) return cells;
+function controlCells(
+  { variants }: Aggregates,
+  { control }: Plan,
+  file: string,
+): VariantAggregates {
+  const aggregates = variants.get(control);
+  if (aggregates !== undefined && aggregates.units > 0) return aggregates;
   throw new UserError(`the data have no units of ${control}, the control of the plan`, {
     location: { file },
     hint: `variants there: ${[...variants.keys()].join(', ')}`,
@@ -121,7 +125,7 @@ function controlCells({ variants }: Cells, { control }: Plan, file: string): Var
 /** The metric with what the control has done as its baseline. */
 function observed(
   metric: PlannedMetric,
-  { samples }: VariantCells,
+  { samples }: VariantAggregates,
   index: number,
   kind: MetricKind,
 ): PlannedMetric {

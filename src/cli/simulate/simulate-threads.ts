@@ -1,6 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { type Simulation, simulatorOf } from '../../experiment/simulate/simulation.js';
-import { emptyTally, mergeTallies, type Tally } from '../../experiment/simulate/tally.js';
+import {
+  emptyCounts,
+  mergeCounts,
+  type SimulationCounts,
+} from '../../experiment/simulate/simulation-counts.js';
 import type { Io } from '../io.js';
 
 /** So many experiments are given to a thread at once: some tenths of a second. */
@@ -31,11 +35,11 @@ export async function simulateIn(
   { experiments, threads }: { experiments: number; threads: number },
   io: Pick<Io, 'program'>,
   onProgress: OnProgress,
-): Promise<Tally[]> {
+): Promise<SimulationCounts[]> {
   const portions = portionsOf(simulation.scenarios.length, experiments);
-  const tallies = simulation.scenarios.map(() => emptyTally(simulation.looks));
-  const take = ({ scenario }: Portion, tally: Tally) => {
-    tallies[scenario] = mergeTallies(tallies[scenario]!, tally);
+  const tallies = simulation.scenarios.map(() => emptyCounts(simulation.looks));
+  const take = ({ scenario }: Portion, tally: SimulationCounts) => {
+    tallies[scenario] = mergeCounts(tallies[scenario]!, tally);
     onProgress(1 / portions.length);
   };
   const crew = Math.min(threads, portions.length);
@@ -76,7 +80,7 @@ const START = `require(require('node:worker_threads').workerData.program).simula
 function workOff(
   waiting: Portion[],
   worker: Worker,
-  take: (portion: Portion, tally: Tally) => void,
+  take: (portion: Portion, tally: SimulationCounts) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let portion: Portion | undefined;
@@ -85,7 +89,7 @@ function workOff(
       if (portion === undefined) resolve();
       else worker.postMessage(portion);
     };
-    worker.on('message', (tally: Tally) => {
+    worker.on('message', (tally: SimulationCounts) => {
       take(portion!, tally);
       next();
     });

@@ -17,7 +17,7 @@ import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { SIMULATE_FLAGS, type SimulateFlags } from './simulate-flags.js';
-import { checkNoDialect, checkNoQuestion, planFromFlags } from './simulate-plan.js';
+import { checkNoCsvFormat, checkNoQuestion, planFromFlags } from './simulate-plan.js';
 import { type Drawn, drawnFromFiles, drawnFromPlan } from './simulate-source.js';
 import { simulateIn } from './simulate-threads.js';
 
@@ -71,7 +71,7 @@ function notesOf({ design, notes }: Drawn): string[] {
 }
 
 async function drawnUnits(path: string | null, flags: SimulateFlags, io: Io): Promise<Drawn> {
-  if (flags.from.length === 0) checkNoDialect(flags);
+  if (flags.from.length === 0) checkNoCsvFormat(flags);
   if (path !== null) {
     checkNoQuestion(flags);
     const read = await readPlan(path);

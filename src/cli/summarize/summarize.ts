@@ -1,8 +1,8 @@
 import { sum } from 'simple-statistics';
 import { UserError } from '../../errors.js';
-import type { Cells } from '../../experiment/cells.js';
+import type { Aggregates } from '../../experiment/aggregates.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../../experiment/summary-layout.js';
-import type { FileRead } from '../../read/read-cells.js';
+import type { FileRead } from '../../read/read-aggregates.js';
 import { partsOf, type Reading } from '../../read/reading.js';
 import { inert, printable } from '../../render/printable.js';
 import { renderSummary } from '../../render/summary-csv.js';
@@ -22,17 +22,17 @@ export async function summarize(files: string[], given: unknown, io: Io): Promis
   const targets = outputsFrom({ format: [], output: flags.output }, ['text'], paths);
   const options = { ...readOptionsFrom(flags), forSummary: true, unhashed: true };
   const {
-    cells,
+    aggregates,
     reading,
     files: read,
   } = await readWithProgress(sources, options, io, { quiet: false });
-  checkNames(cells);
-  const summary = renderSummary(cells, {
+  checkNames(aggregates);
+  const summary = renderSummary(aggregates, {
     variantColumn: reading.variantColumn ?? 'variant',
     segmentColumns: segmentColumns(reading),
     metrics: reading.metrics.map(partsOf),
   });
-  for (const note of notes(read, cells)) io.stderr.write(`${inert(printable(note))}\n`);
+  for (const note of notes(read, aggregates)) io.stderr.write(`${inert(printable(note))}\n`);
   await writeOutputs(targets, { color: false }, () => summary, io);
 }
 
@@ -41,7 +41,7 @@ function segmentColumns({ segments: [crossed] }: Reading): string[] {
 }
 
 /** A variant of such a name would be read back as something else. */
-function checkNames({ variants }: Cells): void {
+function checkNames({ variants }: Aggregates): void {
   const marked = [SEVERAL_VARIANTS, NO_UNIT_ID].find((name) => variants.has(name));
   if (marked === undefined) return;
   throw new UserError(`a variant is called ${marked}, which means something else in a summary`, {
@@ -50,7 +50,7 @@ function checkNames({ variants }: Cells): void {
 }
 
 /** What a reader of the summary could not know: rows that were left out, values that were capped. */
-function notes(files: readonly FileRead[], { capped }: Cells): string[] {
+function notes(files: readonly FileRead[], { capped }: Aggregates): string[] {
   const skipped = files.filter(({ skippedRows }) => skippedRows > 0);
   return [
     ...skipped.map(({ path, rows, skippedRows }) => {

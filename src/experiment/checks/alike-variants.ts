@@ -1,15 +1,15 @@
 import type { CheckedData } from './check.js';
 
-interface AlikeFinding {
+interface AlikeCheck {
   code: 'ALIKE_VARIANTS';
   status: 'warn';
   variants: [string, string];
 }
 
 /** Variants whose names differ only in case or space: probably one variant, misspelt. */
-export function alikeVariants({ cells }: Pick<CheckedData, 'cells'>): AlikeFinding[] {
+export function alikeVariants({ aggregates }: Pick<CheckedData, 'aggregates'>): AlikeCheck[] {
   const seen = new Map<string, string>();
-  return [...cells.variants.keys()].flatMap((variant): AlikeFinding[] => {
+  return [...aggregates.variants.keys()].flatMap((variant): AlikeCheck[] => {
     const plain = variant.toLowerCase().replace(/\s+/g, ' ');
     const other = seen.get(plain);
     seen.set(plain, variant);

@@ -7,7 +7,7 @@ import { type Design, plannedWeight } from '../design.js';
 import type { CheckedData, Status } from './check.js';
 
 /** Variants that chance should have made alike, and whether they are. */
-export type BalanceFinding =
+export type BalanceCheck =
   | {
       code: 'SAMPLE_RATIO_MISMATCH';
       status: Status;
@@ -53,11 +53,11 @@ const IMBALANCE_WARNS = 0.001;
 
 /** Whether the units are split between the variants as planned. */
 export function sampleRatio({
-  cells,
+  aggregates,
   design,
-}: Pick<CheckedData, 'cells' | 'design'>): BalanceFinding[] {
+}: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
   const variants = [design.control, ...design.treatments];
-  const counts = variants.map((variant) => cells.variants.get(variant)!.units);
+  const counts = variants.map((variant) => aggregates.variants.get(variant)!.units);
   const weights = variants.map((variant) => plannedWeight(design, variant));
   const total = sum(counts);
   if (total === 0) return [];
@@ -93,11 +93,11 @@ function ratioTestOf(
 }
 
 /** Values that are missing in one variant more than in another: what is left is no longer comparable. */
-export function missingDiffers({ cells }: Pick<CheckedData, 'cells'>): BalanceFinding[] {
-  const { metrics, variants } = cells;
+export function missingDiffers({ aggregates }: Pick<CheckedData, 'aggregates'>): BalanceCheck[] {
+  const { metrics, variants } = aggregates;
   return metrics.flatMap((metric, i) => {
     const samples = [...variants]
-      .map(([variant, cells]) => ({ variant, sample: cells.samples[i]! }))
+      .map(([variant, aggregates]) => ({ variant, sample: aggregates.samples[i]! }))
       .filter(({ sample }) => sample.missing + sample.moments.n > 0);
     const table = samples.map(({ sample }) => [sample.missing, sample.moments.n]);
     const test = independenceTest(table);
@@ -112,8 +112,8 @@ export function missingDiffers({ cells }: Pick<CheckedData, 'cells'>): BalanceFi
 }
 
 /** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
-export function segmentImbalance({ cells }: Pick<CheckedData, 'cells'>): BalanceFinding[] {
-  const { variants, segments } = cells;
+export function segmentImbalance({ aggregates }: Pick<CheckedData, 'aggregates'>): BalanceCheck[] {
+  const { variants, segments } = aggregates;
   return [...segments].flatMap(([column, values]) => {
     const table = [...variants.keys()].map((variant) =>
       [...values.values()].map((parts) => parts.get(variant)?.units ?? 0),
@@ -128,11 +128,11 @@ export function segmentImbalance({ cells }: Pick<CheckedData, 'cells'>): Balance
 /** A covariate that differs between two arms: moved by the treatment, or a fault of the assignment. */
 export function covariateImbalance({
   comparisons,
-}: Pick<CheckedData, 'comparisons'>): BalanceFinding[] {
+}: Pick<CheckedData, 'comparisons'>): BalanceCheck[] {
   return comparisons.flatMap(imbalanceOf);
 }
 
-function imbalanceOf({ metric, treatment, covariate }: Comparison): BalanceFinding[] {
+function imbalanceOf({ metric, treatment, covariate }: Comparison): BalanceCheck[] {
   if (covariate === null || covariate.logPBalance === null) return [];
   const pValue = Math.max(Number.MIN_VALUE, Math.exp(covariate.logPBalance));
   if (pValue >= IMBALANCE_WARNS) return [];

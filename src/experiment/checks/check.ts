@@ -1,4 +1,4 @@
-import type { Cells } from '../cells.js';
+import type { Aggregates } from '../aggregates.js';
 import type { SegmentedEffect } from '../compare/heterogeneity.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
@@ -11,7 +11,7 @@ export type Status = (typeof STATUSES)[number];
 
 /** What the checks look at: the data, and what was made of them. */
 export interface CheckedData {
-  cells: Cells;
+  aggregates: Aggregates;
   design: Design;
   comparisons: readonly Comparison[];
   effects: readonly SegmentedEffect[];

@@ -6,7 +6,7 @@ import {
   segmentImbalance,
 } from './balance-checks.js';
 import type { CheckedData, Status } from './check.js';
-import { lookFindings } from './look-checks.js';
+import { lookChecks } from './look-checks.js';
 import { missingValues } from './missing-values.js';
 import { noRelativeEffect } from './relative-effect.js';
 import { simpson } from './simpson.js';
@@ -15,7 +15,7 @@ import { cappedMetrics, unitsInTwoVariants } from './unit-checks.js';
 
 /** All checks, in the order of the report. What one finds is worded in report/wording/finding-wording.ts. */
 const CHECKS = [
-  lookFindings,
+  lookChecks,
   sampleRatio,
   unitsInTwoVariants,
   cappedMetrics,
@@ -32,18 +32,18 @@ const CHECKS = [
 ) => readonly { code: string; status: Status }[])[];
 
 /** What a look at the data's health found; worded by the report. */
-export type Finding = ReturnType<(typeof CHECKS)[number]>[number];
+export type Check = ReturnType<(typeof CHECKS)[number]>[number];
 
-/** The findings whose status may be `fail`: each of them makes a run invalid. */
+/** The checks whose status may be `fail`: each of them makes a run invalid. */
 type Fallible<F> = F extends { status: infer S } ? ('fail' extends S ? F : never) : never;
-export type FailedFinding = Fallible<Finding> & { status: 'fail' };
+export type FailedCheck = Fallible<Check> & { status: 'fail' };
 
-/** All findings about the data behind these comparisons, the sample ratio first. */
-export function checkData(data: CheckedData): Finding[] {
-  return CHECKS.flatMap((check): Finding[] => check(data));
+/** All checks about the data behind these comparisons, the sample ratio first. */
+export function checkData(data: CheckedData): Check[] {
+  return CHECKS.flatMap((check): Check[] => check(data));
 }
 
-/** Whether a finding makes the run invalid. */
-export function isFailed(finding: Finding): finding is FailedFinding {
-  return finding.status === 'fail';
+/** Whether a check makes the run invalid. */
+export function isFailed(check: Check): check is FailedCheck {
+  return check.status === 'fail';
 }

@@ -4,7 +4,7 @@ import { isDue } from '../monitoring/progress.js';
 import type { CheckedData } from './check.js';
 
 /** What the looks before say of this one. */
-export type LookFinding =
+export type LookCheck =
   | { code: 'PLAN_CHANGED'; status: 'fail'; since: number }
   | {
       code: 'DATA_SHRANK';
@@ -21,10 +21,10 @@ export type LookFinding =
   | { code: 'ONE_LOOK_TESTS'; status: 'pass' };
 
 /** Whether this look keeps to what the looks before it were promised and shown. */
-export function lookFindings({
+export function lookChecks({
   design,
-  cells: { segments },
-}: Pick<CheckedData, 'design' | 'cells'>): LookFinding[] {
+  aggregates: { segments },
+}: Pick<CheckedData, 'design' | 'aggregates'>): LookCheck[] {
   const { monitoring, intensity } = design;
   if (monitoring === null) return [];
   const { planChangedSince: since, repeats } = monitoring;
@@ -41,18 +41,18 @@ export function lookFindings({
   ];
 }
 
-function assumed({ looksAssumed, earlierLooks }: Monitoring): LookFinding[] {
+function assumed({ looksAssumed, earlierLooks }: Monitoring): LookCheck[] {
   if (!looksAssumed) return [];
   return [{ code: 'LOOKS_ASSUMED', status: 'warn', looks: earlierLooks.length }];
 }
 
 /** Trends and averages over segments have no sequential tests. */
-function oneLookTests({ plan }: Monitoring): LookFinding[] {
+function oneLookTests({ plan }: Monitoring): LookCheck[] {
   return plan.method === 'fixed' ? [] : [{ code: 'ONE_LOOK_TESTS', status: 'pass' }];
 }
 
 /** Data only grow while a test runs; where a variant has fewer units than before, some were lost. */
-function shrunk({ units, earlierLooks }: Monitoring): LookFinding[] {
+function shrunk({ units, earlierLooks }: Monitoring): LookCheck[] {
   return [...units].flatMap(([variant, now]) => {
     const most = earlierLooks.reduce<PastLook | null>(
       (largest, look) => (unitsOf(variant, look) > unitsOf(variant, largest) ? look : largest),
@@ -65,7 +65,7 @@ function shrunk({ units, earlierLooks }: Monitoring): LookFinding[] {
 }
 
 /** Other outcomes of the same units are no progress, and a second reading of the same data is a choice. */
-function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookFinding[] {
+function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookCheck[] {
   const same = earlierLooks.find((look) => [...units].every(([v, n]) => unitsOf(v, look) === n));
   if (same === undefined) return [];
   const spendsNothing = plan.method === 'group-sequential';
@@ -73,7 +73,7 @@ function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookFinding
 }
 
 /** A fixed size decides once; whether this is that once, only a record could tell. */
-function unrecorded(design: Design): LookFinding[] {
+function unrecorded(design: Design): LookCheck[] {
   const { plan, look } = design.monitoring!;
   const unknown = plan.method === 'fixed' && look === null && isDue(design);
   return unknown ? [{ code: 'LOOK_UNRECORDED', status: 'warn' }] : [];

@@ -1,7 +1,7 @@
 import { sum } from 'simple-statistics';
 import type { CheckedData } from './check.js';
 
-interface MissingFinding {
+interface MissingCheck {
   code: 'MISSING_VALUES';
   status: 'warn';
   metric: string;
@@ -10,9 +10,9 @@ interface MissingFinding {
 }
 
 /** How many values of each metric are missing; nothing where none is. */
-export function missingValues({ cells }: Pick<CheckedData, 'cells'>): MissingFinding[] {
-  return cells.metrics.flatMap((metric, i) => {
-    const samples = [...cells.variants.values()].map((variant) => variant.samples[i]!);
+export function missingValues({ aggregates }: Pick<CheckedData, 'aggregates'>): MissingCheck[] {
+  return aggregates.metrics.flatMap((metric, i) => {
+    const samples = [...aggregates.variants.values()].map((variant) => variant.samples[i]!);
     const missing = sum(samples.map((sample) => sample.missing));
     const present = sum(samples.map((sample) => sample.moments.n));
     const units = missing + present;

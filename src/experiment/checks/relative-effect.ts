@@ -1,6 +1,6 @@
 import type { CheckedData } from './check.js';
 
-interface NoRelativeFinding {
+interface NoRelativeCheck {
   code: 'NO_RELATIVE_EFFECT';
   status: 'warn';
   metric: string;
@@ -11,8 +11,8 @@ interface NoRelativeFinding {
 /** The comparisons that have no lift, since their control cannot be told from 0. */
 export function noRelativeEffect({
   comparisons,
-}: Pick<CheckedData, 'comparisons'>): NoRelativeFinding[] {
-  return comparisons.flatMap((comparison): NoRelativeFinding[] => {
+}: Pick<CheckedData, 'comparisons'>): NoRelativeCheck[] {
+  return comparisons.flatMap((comparison): NoRelativeCheck[] => {
     const { relativeEffect, method, reason, metric, control, treatment } = comparison;
     if (relativeEffect !== null || method === 'fisher' || reason !== null) return [];
     const zero = control.mean === 0;

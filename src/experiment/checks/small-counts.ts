@@ -2,7 +2,7 @@ import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { CheckedData } from './check.js';
 
-interface SmallCountsFinding {
+interface SmallCountsCheck {
   code: 'SMALL_COUNTS';
   status: 'warn';
   metric: string;
@@ -20,11 +20,11 @@ const FEW_EXPECTED = 5;
 export function smallCounts({
   comparisons,
   design,
-}: Pick<CheckedData, 'comparisons' | 'design'>): SmallCountsFinding[] {
+}: Pick<CheckedData, 'comparisons' | 'design'>): SmallCountsCheck[] {
   return comparisons.flatMap((comparison) => smallCountsOf(comparison, design));
 }
 
-function smallCountsOf(comparison: Comparison, { monitoring }: Design): SmallCountsFinding[] {
+function smallCountsOf(comparison: Comparison, { monitoring }: Design): SmallCountsCheck[] {
   const { kind, control, treatment, method, metric, reason, role } = comparison;
   if (kind !== 'proportion' || method === 'fisher' || reason !== null) return [];
   const successes = control.successes! + treatment.successes!;

@@ -1,8 +1,8 @@
-import { type Capped, unitsRead } from '../cells.js';
+import { type Capped, unitsRead } from '../aggregates.js';
 import type { CheckedData } from './check.js';
 
 /** Units that were seen in two variants: nobody knows which of the experiences made their outcome. */
-export interface TwoVariantsFinding {
+export interface TwoVariantsCheck {
   code: 'UNITS_IN_TWO_VARIANTS';
   status: 'warn' | 'fail';
   inTwo: number;
@@ -17,17 +17,19 @@ export interface TwoVariantsFinding {
 const TWO_VARIANTS_FAIL = 0.01;
 
 /** That units were left out for being in two variants; nothing where none was. */
-export function unitsInTwoVariants({ cells }: Pick<CheckedData, 'cells'>): TwoVariantsFinding[] {
-  const [inTwo, units] = [cells.unitsInTwoVariants, unitsRead(cells)];
+export function unitsInTwoVariants({
+  aggregates,
+}: Pick<CheckedData, 'aggregates'>): TwoVariantsCheck[] {
+  const [inTwo, units] = [aggregates.unitsInTwoVariants, unitsRead(aggregates)];
   if (inTwo === 0) return [];
   const status = inTwo / units >= TWO_VARIANTS_FAIL ? 'fail' : 'warn';
   return [{ code: 'UNITS_IN_TWO_VARIANTS', status, inTwo, units }];
 }
 
 /** What a cap did to a metric; no fault, but part of how its mean is to be read. */
-export type CappedFinding = { code: 'CAPPED'; status: 'pass' } & Capped;
+export type CappedCheck = { code: 'CAPPED'; status: 'pass' } & Capped;
 
 /** What was capped, metric by metric. */
-export function cappedMetrics({ cells }: Pick<CheckedData, 'cells'>): CappedFinding[] {
-  return cells.capped.map((one) => ({ code: 'CAPPED', status: 'pass', ...one }));
+export function cappedMetrics({ aggregates }: Pick<CheckedData, 'aggregates'>): CappedCheck[] {
+  return aggregates.capped.map((one) => ({ code: 'CAPPED', status: 'pass', ...one }));
 }

@@ -1,6 +1,6 @@
-import { type Judged, judgeFamily, strictestLevel } from '../../stats/multiplicity.js';
+import { type Adjusted, adjustFamily, strictestLevel } from '../../stats/multiplicity.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Cells } from '../cells.js';
+import type { Aggregates } from '../aggregates.js';
 import type { ComparedOnly, Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import { guardrailComparison } from '../guardrail/guardrail.js';
@@ -19,16 +19,16 @@ type Unpriced = Omit<ComparedOnly, 'netEffect'>;
  * Every metric of every treatment against the control, metric by metric in the design's order. All
  * comparisons that can be tested make one family for the correction.
  */
-export function compareAll(cells: Cells, design: Design): Comparison[] {
-  return judgedFamily(testAll(cells, design), design);
+export function compareAll(aggregates: Aggregates, design: Design): Comparison[] {
+  return adjustedFamily(testAll(aggregates, design), design);
 }
 
 /**
  * Comparisons judged as one family, with their outcomes and the sizes that they need. Guardrails are
  * not of the family: each is judged by itself.
  */
-export function judgedFamily(tested: readonly Tested[], design: Design): Comparison[] {
-  const { judged, size } = judgedTests(tested, design);
+export function adjustedFamily(tested: readonly Tested[], design: Design): Comparison[] {
+  const { judged, size } = adjustedTests(tested, design);
   return tested.map((one, i) => {
     if (one.role === 'guardrail') return guardrailComparison(one, design);
     const { test } = one;
@@ -47,14 +47,14 @@ export function judgedFamily(tested: readonly Tested[], design: Design): Compari
 }
 
 /** How each test of a family is judged, `null` where it is none of it; and how many are. */
-export function judgedTests(
+export function adjustedTests(
   tested: readonly Tested[],
   design: Design,
-): { judged: (Judged | null)[]; size: number } {
+): { judged: (Adjusted | null)[]; size: number } {
   const pValues = tested.flatMap(({ test, role }) =>
     isTest(test) && role !== 'guardrail' ? [test.pValue] : [],
   );
-  const inOrder = judgeFamily(pValues, design.alpha, design.correction);
+  const inOrder = adjustFamily(pValues, design.alpha, design.correction);
   let next = 0;
   const judged = tested.map(({ test, role }) =>
     isTest(test) && role !== 'guardrail' ? inOrder[next++]! : null,
@@ -76,7 +76,7 @@ export function pricesOf(
 function testable(
   tested: Tested,
   test: TwoSampleTest,
-  { adjusted, level }: Judged,
+  { adjusted, level }: Adjusted,
   design: Design,
 ): Unpriced {
   const { effect, relativeEffect } = tested;
@@ -95,7 +95,7 @@ function testable(
       relativeEffect === null || relativeInterval === null
         ? null
         : { estimate: relativeEffect, ...relativeInterval },
-    limits: { ...limitsOf(test, tested.turned, level) },
+    limits: { ...limitsOf(test, tested.oppositeSide, level) },
     reason: null,
   };
 }

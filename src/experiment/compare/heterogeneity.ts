@@ -2,7 +2,8 @@ import { sum } from 'simple-statistics';
 import type { Alternative } from '../../stats/alternative.js';
 import { normalQuantile, normalTails } from '../../stats/distributions/normal.js';
 import { pValueOf, tailArea } from '../../stats/distributions/reference-distribution.js';
-import { type Effect, effectHeterogeneity, pooledEffect } from '../../stats/tests/pooled-effect.js';
+import type { PointEstimate } from '../../stats/tests/point-estimate.js';
+import { effectHeterogeneity, pooledEffect } from '../../stats/tests/pooled-effect.js';
 import {
   mantelHaenszelDifference,
   mantelHaenszelTest,
@@ -87,7 +88,11 @@ function segmentedEffect(
  * Whether the average within segments has the other sign than the effect over all units, and so has the
  * one weighted by units: precision weights alone may turn an average with nobody mixed differently.
  */
-function pointsApart(crude: number, { estimate, variance }: Effect, bySize: number): boolean {
+function pointsApart(
+  crude: number,
+  { estimate, variance }: PointEstimate,
+  bySize: number,
+): boolean {
   const far = Math.abs(crude - estimate) > Math.sqrt(variance);
   return far && crude * estimate < 0 && crude * bySize < 0;
 }
@@ -101,7 +106,14 @@ function sizeWeighted(parts: readonly Comparison[]): number {
 }
 
 /** A segment's effect with its variance, unpooled as Cochran's Q needs it; 0 where it cannot be had. */
-function effectOf({ control, treatment, effect, kind, covariate, reason }: Comparison): Effect {
+function effectOf({
+  control,
+  treatment,
+  effect,
+  kind,
+  covariate,
+  reason,
+}: Comparison): PointEstimate {
   const errorVariance = ({ mean, variance, n }: Arm) =>
     kind === 'proportion' && covariate === null ? (mean * (1 - mean)) / n : (variance ?? 0) / n;
   const explained = covariate?.varianceReduction ?? 0;
@@ -124,8 +136,8 @@ function strataOf(parts: readonly Comparison[]): Stratum[] {
 function stratifiedEffect(
   whole: Comparison,
   parts: readonly Comparison[],
-  effects: readonly Effect[],
-): Effect | null {
+  effects: readonly PointEstimate[],
+): PointEstimate | null {
   const average = isCounted(whole)
     ? mantelHaenszelDifference(strataOf(parts))
     : effects.length === 0
@@ -135,7 +147,7 @@ function stratifiedEffect(
 }
 
 function withInterval(
-  { estimate, variance }: Effect,
+  { estimate, variance }: PointEstimate,
   whole: Comparison,
   { alpha, alternative }: Design,
 ): NonNullable<SegmentedEffect['stratified']> {

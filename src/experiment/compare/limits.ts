@@ -13,10 +13,10 @@ export const NO_LIMITS: ComparedOnly['limits'] = {
  */
 export function limitsOf(
   test: TwoSampleTest,
-  turned: TwoSampleTest | Untestable,
+  oppositeSide: TwoSampleTest | Untestable,
   level: number,
 ): ComparedOnly['limits'] {
-  const back = typeof turned === 'string' ? test : turned;
+  const back = typeof oppositeSide === 'string' ? test : oppositeSide;
   let effect: Interval | undefined;
   let relative: Interval | null | undefined;
   return {

@@ -60,12 +60,15 @@ export function netEffect(priced: Priced, design: Design, level: number): NetEff
  */
 export function mostNet(
   net: NetEffect,
-  { turned, treatment }: { turned: TwoSampleTest | Untestable } & Pick<Priced, 'treatment'>,
+  {
+    oppositeSide,
+    treatment,
+  }: { oppositeSide: TwoSampleTest | Untestable } & Pick<Priced, 'treatment'>,
   design: Design,
   level: number,
 ): number | null {
-  if (net.upper !== null || typeof turned === 'string') return net.upper;
-  const { upper } = turned.effectInterval(level);
+  if (net.upper !== null || typeof oppositeSide === 'string') return net.upper;
+  const { upper } = oppositeSide.effectInterval(level);
   return upper === null ? null : design.money!.value * upper - extraCost(design, treatment.variant);
 }
 

@@ -4,7 +4,7 @@ import type { ComparedOnly, Outcome } from '../comparison.js';
 import { type Design, type MetricDesign, wantedSign } from '../design.js';
 import type { Estimate } from '../estimate.js';
 import { isDue } from '../monitoring/progress.js';
-import { absoluteSize } from './effect-size.js';
+import { absoluteSize } from './effect-magnitude.js';
 
 /** As much of a comparison as its outcome is made of; its limits may be worked out when asked for. */
 export interface Weighed
@@ -69,9 +69,9 @@ export function bestThatFits(
     return end === null || end === undefined ? null : towards * end;
   };
   // A relative effect turns round with the sign of the control that it is divided by.
-  const turned = control.mean < 0 ? -sign : sign;
+  const oppositeSide = control.mean < 0 ? -sign : sign;
   return {
     absolute: () => endOf(limits.effect, sign),
-    relative: () => endOf(limits.relativeEffect, turned),
+    relative: () => endOf(limits.relativeEffect, oppositeSide),
   };
 }

@@ -7,16 +7,16 @@ import {
   covariateBalance,
   varianceReduction,
 } from '../../stats/tests/covariate.js';
-import { estimatedDifference } from '../../stats/tests/estimated-mean.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { deltaTest } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
-import type { Sample } from '../cells.js';
 import type { CovariateUse, PosteriorView } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
-import { judgingOf } from '../monitoring/pair-monitoring.js';
-import { judgedTest, type TestForms } from './judging.js';
+import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
+import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
 import { formsOf, linearized } from './test-forms.js';
@@ -28,7 +28,7 @@ export interface Pair {
   treatment: Arm;
   test: TwoSampleTest | Untestable;
   /** The same test with a one-sided alternative turned round; two-sided the test itself. */
-  turned: TwoSampleTest | Untestable;
+  oppositeSide: TwoSampleTest | Untestable;
   /** Treatment − control as tested: adjusted, where there is a covariate. */
   effect: number;
   /** The same ÷ control; `null` where that is no number. */
@@ -40,7 +40,7 @@ export interface Pair {
 /** A variant's name with its sample. */
 export interface NamedSample {
   variant: string;
-  sample: Sample;
+  sample: MetricAggregate;
 }
 
 /** The test between two samples of a metric of that kind, adjusted for its covariate if it has one. */
@@ -61,7 +61,7 @@ export function testPair(
   }
   const samples = { control: control.sample, treatment: treatment.sample };
   const forms = formsOf(samples, kind, metric.quantile, design.tests);
-  const { test, turned } = bothWays(forms, design, arms.treatment, arms.control.n);
+  const { test, oppositeSide } = bothWays(forms, design, arms.treatment, arms.control.n);
   const { effect, relativeEffect } = effects(arms.control.mean, arms.treatment.mean);
   // Written out, since to spread what it is made of takes as long as the test, and a simulation makes millions.
   return {
@@ -69,7 +69,7 @@ export function testPair(
     treatment: arms.treatment,
     posterior: arms.posterior,
     test,
-    turned,
+    oppositeSide,
     effect,
     relativeEffect,
     covariate: null,
@@ -82,12 +82,12 @@ function bothWays(
   design: Design,
   { variant, n }: Pick<Arm, 'variant' | 'n'>,
   controlUnits: number,
-): Pick<Pair, 'test' | 'turned'> {
+): Pick<Pair, 'test' | 'oppositeSide'> {
   const { alternative } = design;
-  const judging = judgingOf(design, variant, controlUnits + n);
-  const test = judgedTest(forms, judging, alternative);
-  if (alternative === 'two-sided') return { test, turned: test };
-  return { test, turned: judgedTest(forms, judging, opposite(alternative)) };
+  const judging = monitoringRuleOf(design, variant, controlUnits + n);
+  const test = monitoredTest(forms, judging, alternative);
+  if (alternative === 'two-sided') return { test, oppositeSide: test };
+  return { test, oppositeSide: monitoredTest(forms, judging, opposite(alternative)) };
 }
 
 function effects(control: number, treatment: number) {
@@ -123,7 +123,7 @@ function adjustedPair(
   );
   if (!a || !b) {
     const test = 'ZERO_DENOMINATOR';
-    return { test, turned: test, effect: 0, relativeEffect: null, covariate: null };
+    return { test, oppositeSide: test, effect: 0, relativeEffect: null, covariate: null };
   }
   const adjustment = covariateAdjustment([a, b]);
   const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
@@ -148,6 +148,6 @@ function adjustedPair(
 }
 
 /** What a covariate leaves of a metric, to be tested as any mean. */
-function adjustedSample(moments: Moments): Sample {
+function adjustedSample(moments: Moments): MetricAggregate {
   return { moments, successes: null, missing: 0 };
 }

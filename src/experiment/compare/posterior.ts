@@ -1,7 +1,7 @@
 import { rateComparison } from '../../stats/bayes/beta-binomial.js';
 import { meanComparison } from '../../stats/bayes/normal-posterior.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
-import type { Sample } from '../cells.js';
+import type { MetricAggregate } from '../aggregates.js';
 import type { PosteriorView } from '../comparison.js';
 import { type Design, type MetricDesign, wantedSign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
@@ -11,8 +11,8 @@ import type { MetricKind } from '../metric-kind.js';
  * without the covariate; `null` unless asked for, or where it cannot be had.
  */
 export function posteriorView(
-  control: Sample,
-  treatment: Sample,
+  control: MetricAggregate,
+  treatment: MetricAggregate,
   kind: MetricKind,
   metric: MetricDesign,
   design: Design,
@@ -31,7 +31,7 @@ export function posteriorView(
   };
 }
 
-function comparisonOf(control: Sample, treatment: Sample, kind: MetricKind) {
+function comparisonOf(control: MetricAggregate, treatment: MetricAggregate, kind: MetricKind) {
   if (kind === 'proportion') {
     return rateComparison(
       { successes: control.successes!, n: control.moments.n },

@@ -2,11 +2,15 @@ import type { Alternative } from '../../stats/alternative.js';
 import { orderStatisticMasses } from '../../stats/tests/quantile-spread.js';
 import { quantileTest } from '../../stats/tests/quantile-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
-import type { Sample } from '../cells.js';
 
 /** One variant's quantile; it has no variance of which a size could be worked out. */
-export function quantileArm(variant: string, { moments, values }: Sample, at: number | null): Arm {
+export function quantileArm(
+  variant: string,
+  { moments, values }: MetricAggregate,
+  at: number | null,
+): Arm {
   const empty = values === undefined || values.length === 0;
   const mean = empty ? 0 : orderStatisticMasses(values, at!).quantile;
   return { variant, n: moments.n, mean, variance: null };
@@ -14,8 +18,8 @@ export function quantileArm(variant: string, { moments, values }: Sample, at: nu
 
 /** The comparison of two quantiles, by the bootstrap's own distribution. */
 export function quantileComparison(
-  control: Sample,
-  treatment: Sample,
+  control: MetricAggregate,
+  treatment: MetricAggregate,
   at: number,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {

@@ -1,5 +1,5 @@
 import { mannWhitneyTest } from '../../stats/tests/mann-whitney.js';
-import type { Sample } from '../cells.js';
+import type { MetricAggregate } from '../aggregates.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 
@@ -20,8 +20,8 @@ export interface Ranks {
 
 /** The ranks of a mean's values, where they were asked for: they are kept for nothing else. */
 export function ranksOf(
-  control: Sample,
-  treatment: Sample,
+  control: MetricAggregate,
+  treatment: MetricAggregate,
   kind: MetricKind,
   { alpha, alternative }: Pick<Design, 'alpha' | 'alternative'>,
 ): Ranks | null {

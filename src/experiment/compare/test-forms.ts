@@ -2,12 +2,12 @@ import type { Alternative } from '../../stats/alternative.js';
 import type { Moments } from '../../stats/moments.js';
 import { type SequenceTime, sequenceTest } from '../../stats/sequential/confidence-sequence.js';
 import { rateSequenceTest } from '../../stats/sequential/rate-sequence.js';
-import { estimatedDifference } from '../../stats/tests/estimated-mean.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
-import type { TestForms } from './judging.js';
+import type { TestForms } from './monitored-test.js';
 import { countsOf, type Samples, TESTS } from './tests.js';
 
 /** The test of two samples as they are, and the sequence that takes its place at every look. */

@@ -1,5 +1,5 @@
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import { type Cells, emptySample, type VariantCells } from '../cells.js';
+import { type Aggregates, emptyAggregate, type VariantAggregates } from '../aggregates.js';
 import type { Comparison, Segment } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
@@ -17,25 +17,27 @@ export interface Tested extends Pair {
 }
 
 /** Every metric of every treatment against the control, in the order of compareAll, not yet judged. */
-export function testAll(cells: Cells, design: Design): Tested[] {
-  return design.metrics.flatMap((_, i) => testMetric(cells, cells.variants, design, i, null));
+export function testAll(aggregates: Aggregates, design: Design): Tested[] {
+  return design.metrics.flatMap((_, i) =>
+    testMetric(aggregates, aggregates.variants, design, i, null),
+  );
 }
 
 /** One metric of every treatment against the control, among these units. */
 export function testMetric(
-  cells: Cells,
-  variants: ReadonlyMap<string, VariantCells>,
+  aggregates: Aggregates,
+  variants: ReadonlyMap<string, VariantAggregates>,
   design: Design,
   index: number,
   segment: Segment | null,
 ): Tested[] {
   const metric = design.metrics[index]!;
-  const kind = kindOf(cells, metric, index);
+  const kind = kindOf(aggregates, metric, index);
   const named = (variant: string) => ({
     variant,
     sample:
       variants.get(variant)?.samples[index] ??
-      emptySample(cells.measures[index], cells.keeps[index]),
+      emptyAggregate(aggregates.measures[index], aggregates.keeps[index]),
   });
   const control = named(design.control);
   return design.treatments.map((name) => {
@@ -58,9 +60,9 @@ function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {
 }
 
 /** What a metric is: what was said, else a proportion if all its values are 0 or 1. */
-export function kindOf(cells: Cells, { kind }: MetricDesign, index: number): MetricKind {
+export function kindOf(aggregates: Aggregates, { kind }: MetricDesign, index: number): MetricKind {
   if (kind !== null) return kind;
-  const samples = [...cells.variants.values()].map((variant) => variant.samples[index]!);
+  const samples = [...aggregates.variants.values()].map((variant) => variant.samples[index]!);
   return samples.every(({ successes }) => successes !== null) ? 'proportion' : 'mean';
 }
 

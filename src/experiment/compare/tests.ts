@@ -6,14 +6,14 @@ import { ratioTest } from '../../stats/tests/ratio-test.js';
 import type { Counts } from '../../stats/tests/score-statistics.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Sample } from '../cells.js';
+import type { MetricAggregate } from '../aggregates.js';
 import type { MetricKind } from '../metric-kind.js';
 import { quantileComparison } from './quantile.js';
 
 /** The samples of one metric in two variants. */
 export interface Samples {
-  control: Sample;
-  treatment: Sample;
+  control: MetricAggregate;
+  treatment: MetricAggregate;
 }
 
 type Answer = TwoSampleTest | Untestable;
@@ -87,6 +87,6 @@ function labels(): Record<TestName, string> {
 }
 
 /** The successes among the units of a rate's sample. */
-export function countsOf({ successes, moments }: Sample): Counts {
+export function countsOf({ successes, moments }: MetricAggregate): Counts {
   return { successes: successes!, n: moments.n };
 }

@@ -1,11 +1,11 @@
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import { meanTrend, proportionTrend } from '../../stats/tests/trend.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Cells, Sample } from '../cells.js';
+import type { Aggregates, MetricAggregate } from '../aggregates.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
-import { judgedFamily } from './compare.js';
+import { adjustedFamily } from './compare.js';
 import { testPair } from './pair.js';
 import { kindOf } from './tested.js';
 
@@ -26,17 +26,17 @@ export interface Trend {
 }
 
 /** The trend of each metric over the variants in order of intensity; none without intensities. */
-export function trendsOf(cells: Cells, design: Design): Trend[] {
+export function trendsOf(aggregates: Aggregates, design: Design): Trend[] {
   const { intensity } = design;
   if (intensity === null) return [];
   const ordered = [...intensity.keys()].sort((a, b) => intensity.get(a)! - intensity.get(b)!);
   return design.metrics.flatMap((metric, i) => {
     // A trend of quantiles would need a model of all values.
     if (metric.kind === 'quantile') return [];
-    const kind = kindOf(cells, metric, i);
-    const samples = ordered.map((variant) => cells.variants.get(variant)!.samples[i]!);
-    const scores = ordered.map((variant) => intensity.get(variant)!);
-    const test = trendTest(samples, scores, kind, design);
+    const kind = kindOf(aggregates, metric, i);
+    const samples = ordered.map((variant) => aggregates.variants.get(variant)!.samples[i]!);
+    const doses = ordered.map((variant) => intensity.get(variant)!);
+    const test = trendTest(samples, doses, kind, design);
     const steps = stepsOf(ordered, samples, i, kind, design);
     const common = { metric: metric.name, kind, steps };
     return typeof test === 'string'
@@ -49,8 +49,8 @@ const NO_TREND = { slope: null, statistic: null, df: null, pValue: null, logPVal
 
 /** Cochran–Armitage's chi-square of rates, or a linear contrast of means. */
 function trendTest(
-  samples: readonly Sample[],
-  scores: readonly number[],
+  samples: readonly MetricAggregate[],
+  doses: readonly number[],
   kind: MetricKind,
   { alternative }: Design,
 ) {
@@ -61,16 +61,16 @@ function trendTest(
     const arms = samples.map(({ moments }) =>
       kind === 'ratio' ? linearizedRatio(moments) : moments,
     );
-    return meanTrend(arms, scores, alternative);
+    return meanTrend(arms, doses, alternative);
   }
   const counts = samples.map(({ successes, moments }) => ({ successes: successes!, n: moments.n }));
-  const test = proportionTrend(counts, scores, alternative);
+  const test = proportionTrend(counts, doses, alternative);
   return typeof test === 'string' ? test : { ...test, statistic: test.statistic ** 2, df: 1 };
 }
 
 function stepsOf(
   ordered: readonly string[],
-  samples: readonly Sample[],
+  samples: readonly MetricAggregate[],
   index: number,
   kind: MetricKind,
   design: Design,
@@ -85,5 +85,5 @@ function stepsOf(
     ranks: null,
     ...testPair(named(i), named(i + 1), kind, metric, design),
   }));
-  return judgedFamily(tested, { ...design, money: null });
+  return adjustedFamily(tested, { ...design, money: null });
 }

@@ -4,7 +4,7 @@ import { type Design, wantedSign } from '../design.js';
 import type { Estimate } from '../estimate.js';
 import type { PastLook } from '../monitoring/monitoring.js';
 import { endedAt, isPlanOver } from '../monitoring/progress.js';
-import type { Decided } from './decided.js';
+import type { Decision } from './decision-code.js';
 
 /** How a comparison stands: as much of it as a decision is made of. */
 export interface Standing extends Pick<Comparison, 'role' | 'outcome'> {
@@ -26,7 +26,7 @@ export type Ground<S> =
   | { code: 'open'; primary: S[] };
 
 /** A decision with what it rests on. */
-export interface GroundedDecision<S> extends Decided {
+export interface GroundedDecision<S> extends Decision {
   ground: Ground<S>;
 }
 

@@ -1,11 +1,11 @@
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
-import type { FailedFinding } from '../checks/checks.js';
+import type { FailedCheck } from '../checks/checks.js';
 import type { Comparison } from '../comparison.js';
-import type { Decision } from './decided.js';
+import type { DecisionCode } from './decision-code.js';
 
 /** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
 export type Reason =
-  | FailedFinding
+  | FailedCheck
   | { code: 'NULL_REJECTED'; comparison: Comparison }
   | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[] }
   | { code: 'SMALLER_THAN_MDE'; comparison: Comparison }
@@ -23,5 +23,5 @@ export type Reason =
   | { code: 'PLANNED_UNITS_AHEAD'; fraction: number; units: number; days: number | null }
   | { code: 'NOT_DUE' }
   | { code: 'PLAN_ENDED' }
-  | { code: 'DECIDED_AT_LOOK'; look: number; decision: Decision }
+  | { code: 'DECIDED_AT_LOOK'; look: number; decision: DecisionCode }
   | { code: 'UNTESTABLE'; comparison: Comparison; why: Untestable };

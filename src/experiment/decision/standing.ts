@@ -1,6 +1,6 @@
-import type { Judged } from '../../stats/multiplicity.js';
-import type { Cells } from '../cells.js';
-import { judgedTests, pricesOf } from '../compare/compare.js';
+import type { Adjusted } from '../../stats/multiplicity.js';
+import type { Aggregates } from '../aggregates.js';
+import { adjustedTests, pricesOf } from '../compare/compare.js';
 import { limitsOf, NO_LIMITS } from '../compare/limits.js';
 import { outcomeOf, type Weighed } from '../compare/outcome.js';
 import { isTest, type Tested, testAll } from '../compare/tested.js';
@@ -12,9 +12,9 @@ import type { Standing } from './decision.js';
  * How every comparison of compareAll stands, and no more: no size, and only the intervals that an
  * outcome turns on. For whoever decides so often that the rest would take too long.
  */
-export function standingsOf(cells: Cells, design: Design): Standing[] {
-  const tested = testAll(cells, design);
-  const { judged, size } = judgedTests(tested, design);
+export function standingsOf(aggregates: Aggregates, design: Design): Standing[] {
+  const tested = testAll(aggregates, design);
+  const { judged, size } = adjustedTests(tested, design);
   return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;
     const effect = { estimate: Number.isFinite(one.effect) ? one.effect : 0 };
@@ -29,10 +29,10 @@ export function standingsOf(cells: Cells, design: Design): Standing[] {
 
 function weighed(
   tested: Tested,
-  judged: Judged | null,
+  judged: Adjusted | null,
   { netEffect, mostNet }: Pick<Weighed, 'netEffect' | 'mostNet'>,
 ): Weighed {
-  const { metric, kind, control, test, turned } = tested;
+  const { metric, kind, control, test, oppositeSide } = tested;
   return {
     metric: metric.name,
     kind,
@@ -41,6 +41,6 @@ function weighed(
     mostNet,
     effect: { estimate: tested.effect },
     adjustedPValue: judged?.adjusted ?? null,
-    limits: isTest(test) ? limitsOf(test, turned, judged!.level) : NO_LIMITS,
+    limits: isTest(test) ? limitsOf(test, oppositeSide, judged!.level) : NO_LIMITS,
   };
 }

@@ -1,30 +1,30 @@
-import { type Finding, isFailed } from '../checks/checks.js';
+import { type Check, isFailed } from '../checks/checks.js';
 import { isMdeRuledOut } from '../compare/outcome.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import { brokenGuardrails, guardrailReasons, moreUnits } from '../guardrail/guardrail-verdict.js';
 import { unitsAhead } from '../monitoring/monitoring.js';
 import { isDue, leastFraction } from '../monitoring/progress.js';
-import type { Decided } from './decided.js';
 import { decisionOf, type Ground } from './decision.js';
+import type { Decision } from './decision-code.js';
 import type { Reason } from './reason.js';
 
 /** A decision with its grounds. */
-export interface Verdict extends Decided {
+export interface Verdict extends Decision {
   reasons: Reason[];
 }
 
 /**
- * What the findings amount to, with the grounds of it. A run with a check that failed, whichever it is,
+ * What the checks amount to, with the grounds of it. A run with a check that failed, whichever it is,
  * is not read any further. Losses elsewhere than on the primary metric and the guardrails are named, not
  * weighed.
  */
 export function verdictOf(
-  findings: readonly Finding[],
+  checks: readonly Check[],
   comparisons: readonly Comparison[],
   design: Design,
 ): Verdict {
-  const failed = findings.filter(isFailed);
+  const failed = checks.filter(isFailed);
   if (failed.length > 0) return { decision: 'invalid', variant: null, reasons: failed };
   const { decision, variant, ground } = decisionOf(comparisons, design);
   return { decision, variant, reasons: reasonsOf(ground, comparisons, design) };

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { Tested } from '../compare/tested.js';
-import type { EffectSize, MarginDesign, MetricDesign } from '../design.js';
+import type { EffectMagnitude, MarginDesign, MetricDesign } from '../design.js';
 
 /**
  * Checks that a margin fits its metric.
@@ -16,7 +16,7 @@ export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): v
 /** Why a margin fits no such metric, and what to do about it; `null` where it does. */
 export function marginMisfit(
   { kind, covariate }: Pick<MetricDesign, 'kind' | 'covariate'>,
-  { scale, size }: EffectSize,
+  { scale, size }: EffectMagnitude,
 ): { what: string; hint: string } | null {
   if (kind === 'ratio' || kind === 'quantile' || covariate !== null) {
     const what = covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;

@@ -1,6 +1,6 @@
 import type { Alternative } from '../../stats/alternative.js';
 import {
-  type Better,
+  type Direction,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
@@ -23,15 +23,15 @@ import {
   rateSequenceRelativeNonInferiority,
   rateSequenceTest,
 } from '../../stats/sequential/rate-sequence.js';
-import { estimatedDifference } from '../../stats/tests/estimated-mean.js';
 import { welchTest } from '../../stats/tests/means-test.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Arm } from '../arm.js';
-import { judgedTest, type TestForms } from '../compare/judging.js';
+import { monitoredTest, type TestForms } from '../compare/monitored-test.js';
 import type { Tested } from '../compare/tested.js';
 import type { Design, MarginDesign, MetricDesign } from '../design.js';
-import { type Judging, judgingOf } from '../monitoring/pair-monitoring.js';
+import { type MonitoringRule, monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {
@@ -41,7 +41,7 @@ export interface Side {
 }
 
 /** The directions in which the metric may not fall short of its margin. */
-export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
+export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Direction[] {
   if (margin!.kind === 'equivalence') return ['increase', 'decrease'];
   return lowerIsBetter ? ['decrease'] : ['increase'];
 }
@@ -50,13 +50,13 @@ export function sidesOf({ margin, lowerIsBetter }: MetricDesign): Better[] {
 export function marginTestOf(
   tested: Tested,
   { size: { scale, size } }: MarginDesign,
-  better: Better,
+  better: Direction,
   design: Design,
 ): RelativeMarginTest | MarginTest | Untestable {
   const relative = scale === 'relative';
   const asked = { size, relative, better };
   const { forms, judging } = askedOf(tested, asked, design);
-  const test = judgedMargin(forms, judging);
+  const test = monitoredMargin(forms, judging);
   if (typeof test === 'string' || !relative) return test;
   // A look that cannot stop the test bounds nothing.
   const stops = Number.isFinite(test.criticalValue(design.alpha));
@@ -67,7 +67,7 @@ export function marginTestOf(
 export function sideOf(
   tested: Tested,
   margin: MarginDesign,
-  better: Better,
+  better: Direction,
   design: Design,
 ): Side | Untestable {
   const test = marginTestOf(tested, margin, better, design);
@@ -80,7 +80,7 @@ export function sideOf(
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
   const { forms, judging } = askedOf(tested, { size, relative, better }, design);
-  const zero = judgedTest(forms, judging, claimOf(better));
+  const zero = monitoredTest(forms, judging, claimOf(better));
   const other = typeof zero === 'string' ? null : zero;
   return {
     test,
@@ -91,14 +91,14 @@ export function sideOf(
 
 function askedOf({ control, treatment, kind }: Tested, asked: Asked, design: Design) {
   const formsFor = kind === 'proportion' ? formsOfCounts : formsOfMeans;
-  const judging = judgingOf(design, treatment.variant, control.n + treatment.n);
+  const judging = monitoringRuleOf(design, treatment.variant, control.n + treatment.n);
   return { forms: formsFor(control, treatment, asked), judging };
 }
 
 interface Asked {
   size: number;
   relative: boolean;
-  better: Better;
+  better: Direction;
 }
 
 interface MarginForms extends TestForms {
@@ -110,9 +110,9 @@ interface MarginForms extends TestForms {
 
 type AnyMarginTest = MarginTest | RelativeMarginTest;
 
-function judgedMargin(
+function monitoredMargin(
   { margin, sequenceMargin }: Pick<MarginForms, 'margin' | 'sequenceMargin'>,
-  judging: Judging,
+  judging: MonitoringRule,
 ): AnyMarginTest | Untestable {
   switch (judging.method) {
     case 'fixed':
@@ -162,7 +162,7 @@ function formsOfMeans(
   };
 }
 
-function claimOf(better: Better): Alternative {
+function claimOf(better: Direction): Alternative {
   return better === 'increase' ? 'greater' : 'less';
 }
 

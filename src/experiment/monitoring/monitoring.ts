@@ -1,15 +1,15 @@
 import type { LookScale } from '../../stats/sequential/look.js';
 import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
-import type { Cells } from '../cells.js';
-import type { Decided } from '../decision/decided.js';
-import type { MonitoringPlan } from './monitoring-plan.js';
+import type { Aggregates } from '../aggregates.js';
+import type { Decision } from '../decision/decision-code.js';
+import type { StoppingRule } from './stopping-rule.js';
 
 /** How many units each variant has, or is to have. */
 export type UnitsByVariant = ReadonlyMap<string, number>;
 
 /** A test that is looked at while it runs, as its plan says. */
 export interface Monitoring {
-  plan: MonitoringPlan;
+  plan: StoppingRule;
   /** The units that each variant is to have in the end; they stay as they were at the first look. */
   plannedUnits: UnitsByVariant;
   /** At this look. */
@@ -34,7 +34,7 @@ export interface Monitoring {
 export type ScaleOf = (looks: SequentialLooks) => LookScale;
 
 /** An earlier look at the same experiment under the same plan. */
-export interface PastLook extends Decided {
+export interface PastLook extends Decision {
   number: number;
   units: UnitsByVariant;
 }
@@ -57,8 +57,8 @@ export function informationFraction(
   return information(units) / information(plannedUnits);
 }
 
-/** How many units each variant has in these cells. */
-export function unitsNow({ variants }: Cells): UnitsByVariant {
+/** How many units each variant has in these aggregates. */
+export function unitsNow({ variants }: Aggregates): UnitsByVariant {
   return new Map([...variants].map(([variant, { units }]) => [variant, units]));
 }
 
@@ -67,7 +67,7 @@ export function unitsNow({ variants }: Cells): UnitsByVariant {
  * looks that have fewer units than this one has.
  */
 export function assumedLooks(
-  plan: MonitoringPlan,
+  plan: StoppingRule,
   plannedUnits: UnitsByVariant,
   units: UnitsByVariant,
   { control, treatments }: { control: string; treatments: readonly string[] },

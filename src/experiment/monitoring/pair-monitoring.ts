@@ -35,7 +35,7 @@ export function progressOf(design: Design, treatment: string): Progress {
  * By what a comparison is judged: its own test, once; a sequence that holds at every look; or its own
  * test at the level that is due at this look.
  */
-export type Judging =
+export type MonitoringRule =
   | { method: 'fixed' }
   | { method: 'always-valid'; time: SequenceTime }
   | {
@@ -46,7 +46,7 @@ export type Judging =
     };
 
 /** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
-export function judgingOf(design: Design, treatment: string, units: number): Judging {
+export function monitoringRuleOf(design: Design, treatment: string, units: number): MonitoringRule {
   const { monitoring, control, alpha } = design;
   if (monitoring === null) return { method: 'fixed' };
   const { plan, plannedUnits: planned } = monitoring;

@@ -1,4 +1,4 @@
-import type { UnitValues } from '../cells.js';
+import type { UnitValues } from '../aggregates.js';
 
 /** Units that say the same, as one, with how many they are or how likely. */
 export interface Atom {

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { binaryMoments, summaryMoments } from '../../stats/moments.js';
 import { binomialDraws, drawChiSquare, drawNormal } from '../../stats/random/random-draws.js';
-import type { Sample } from '../cells.js';
+import type { MetricAggregate } from '../aggregates.js';
 import type { PlannedBaseline } from '../size/plan.js';
 import { absoluteShift, type Batch, type Population, type Shift } from './population.js';
 
@@ -31,7 +31,7 @@ export function plannedPopulation(
   };
 }
 
-type Draw = (random: Parameters<Batch>[0]) => Sample;
+type Draw = (random: Parameters<Batch>[0]) => MetricAggregate;
 
 function metricBatch(
   { name, baseline }: ExpectedMetric,

@@ -1,9 +1,9 @@
 import type { Random } from '../../stats/random/random.js';
-import type { Sample } from '../cells.js';
-import type { EffectSize } from '../design.js';
+import type { MetricAggregate } from '../aggregates.js';
+import type { EffectMagnitude } from '../design.js';
 
 /** Draws so many units of one arm as it was made for: a sample for each metric. */
-export type Batch = (random: Random) => Sample[];
+export type Batch = (random: Random) => MetricAggregate[];
 
 /** What the units of an arm are like. */
 export interface Population {
@@ -12,7 +12,7 @@ export interface Population {
 }
 
 /** By how much an arm differs from the control in a metric, signed; in the scale that it was given in. */
-export type Shift = EffectSize;
+export type Shift = EffectMagnitude;
 
 /** What a shift comes to in the metric's unit, where the control has this level. */
 export function absoluteShift({ scale, size }: Shift, level: number): number {

@@ -2,9 +2,9 @@ import { sum } from 'simple-statistics';
 import type { Random } from '../../stats/random/random.js';
 import { aliasDraws } from '../../stats/random/random-choice.js';
 import { binomialDraws } from '../../stats/random/random-draws.js';
-import { atomTallies } from './atom-tally.js';
 import { type Atom, byWeight } from './atoms.js';
 import type { Population } from './population.js';
+import { atomTallies } from './weighted-moments.js';
 
 /**
  * Units drawn with replacement from those that were seen, each with all of its metrics, so that what

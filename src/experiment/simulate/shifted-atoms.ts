@@ -1,4 +1,4 @@
-import type { UnitValues } from '../cells.js';
+import type { UnitValues } from '../aggregates.js';
 import type { MetricKind } from '../metric-kind.js';
 import { type Atom, byWeight, meanOf } from './atoms.js';
 import { checkRate } from './planned-population.js';

@@ -1,7 +1,12 @@
 import type { Random } from '../../stats/random/random.js';
-import { type Cells, emptyCells, mergeSamples, type Sample } from '../cells.js';
-import type { Decided } from '../decision/decided.js';
+import {
+  type Aggregates,
+  emptyAggregates,
+  type MetricAggregate,
+  mergeMetricAggregates,
+} from '../aggregates.js';
 import { decisionOf, type Standing } from '../decision/decision.js';
+import type { Decision } from '../decision/decision-code.js';
 import { standingsOf } from '../decision/standing.js';
 import type { Design } from '../design.js';
 import { isDue } from '../monitoring/progress.js';
@@ -14,7 +19,7 @@ export interface DrawnLook extends SimulatedLook {
 }
 
 /** How a rule ended an experiment: at which look, from 1, with which decision. */
-export interface Ending extends Decided {
+export interface Ending extends Decision {
   look: number;
 }
 
@@ -28,29 +33,29 @@ export interface SimulatedOutcome {
   naivelyRejected: boolean;
 }
 
-const COLLECTING: Decided = { decision: 'keep-collecting', variant: null };
+const COLLECTING: Decision = { decision: 'keep-collecting', variant: null };
 
 /** One experiment, drawn look by look until the gate and the naive rule have both decided. */
 export function simulatedExperiment(
   looks: readonly DrawnLook[],
   naive: Design,
-  { measures, metrics }: Pick<Cells, 'measures' | 'metrics'>,
+  { measures, metrics }: Pick<Aggregates, 'measures' | 'metrics'>,
   random: Random,
 ): SimulatedOutcome {
-  const cells = emptyCells(metrics, measures);
+  const aggregates = emptyAggregates(metrics, measures);
   const gate = ruleOf(looks.length);
   const peeking = ruleOf(looks.length);
   looks.forEach(({ design, batches, units }, i) => {
     if (gate.isOver && peeking.isOver) return;
     for (const { variant, batch } of batches) {
-      addDraw(cells, variant, units.get(variant)!, batch(random));
+      addDraw(aggregates, variant, units.get(variant)!, batch(random));
     }
     if (!gate.isOver && isDue(design)) {
-      const standings = standingsOf(cells, design);
+      const standings = standingsOf(aggregates, design);
       take(gate, i + 1, decisionOf(standings, design), standings);
     }
     if (!peeking.isOver) {
-      const standings = standingsOf(cells, naive);
+      const standings = standingsOf(aggregates, naive);
       take(peeking, i + 1, naiveDecision(standings, naive), standings);
     }
   });
@@ -72,7 +77,7 @@ function ruleOf(looks: number): Rule {
   return { isOver: false, rejected: false, ending: { ...COLLECTING, look: looks } };
 }
 
-function take(rule: Rule, look: number, decided: Decided, standings: readonly Standing[]): void {
+function take(rule: Rule, look: number, decided: Decision, standings: readonly Standing[]): void {
   rule.rejected ||= standings.some(
     ({ role, outcome }) => role === 'primary' && (outcome === 'win' || outcome === 'loss'),
   );
@@ -82,16 +87,23 @@ function take(rule: Rule, look: number, decided: Decided, standings: readonly St
 }
 
 /** Ships what is significantly better, gives up what is significantly worse, and else looks again. */
-function naiveDecision(standings: readonly Standing[], design: Design): Decided {
+function naiveDecision(standings: readonly Standing[], design: Design): Decision {
   const primary = standings.filter(({ role }) => role === 'primary');
   return decisionOf(primary, design);
 }
 
-function addDraw(cells: Cells, variant: string, units: number, drawn: Sample[]): void {
-  const before = cells.variants.get(variant);
+function addDraw(
+  aggregates: Aggregates,
+  variant: string,
+  units: number,
+  drawn: MetricAggregate[],
+): void {
+  const before = aggregates.variants.get(variant);
   const samples =
-    before === undefined ? drawn : drawn.map((draw, i) => mergeSamples(before.samples[i]!, draw));
-  cells.variants.set(variant, { units, samples });
+    before === undefined
+      ? drawn
+      : drawn.map((draw, i) => mergeMetricAggregates(before.samples[i]!, draw));
+  aggregates.variants.set(variant, { units, samples });
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type ScaleOf,
   type UnitsByVariant,
 } from '../monitoring/monitoring.js';
-import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../monitoring/stopping-rule.js';
 
 /** One look at a simulated experiment: the units that it has come to, and how it is judged there. */
 export interface SimulatedLook {
@@ -20,7 +20,7 @@ export interface SimulatedLook {
 /** The looks at an experiment, evenly spaced up to the planned units. */
 export function simulatedLooks(
   design: Design,
-  plan: MonitoringPlan,
+  plan: StoppingRule,
   plannedUnits: UnitsByVariant,
   looks: number,
 ): SimulatedLook[] {

@@ -1,8 +1,8 @@
 import { randomStream } from '../../stats/random/random.js';
-import type { UnitValues } from '../cells.js';
+import type { UnitValues } from '../aggregates.js';
 import type { Design } from '../design.js';
 import type { UnitsByVariant } from '../monitoring/monitoring.js';
-import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import type { Atom } from './atoms.js';
 import { type ExpectedMetric, plannedPopulation } from './planned-population.js';
 import type { Population, Shift } from './population.js';
@@ -11,7 +11,7 @@ import type { Scenario } from './scenario.js';
 import { shiftedAtoms } from './shifted-atoms.js';
 import { type DrawnLook, naiveDesign, simulatedExperiment } from './simulated-experiment.js';
 import { simulatedLooks } from './simulated-looks.js';
-import { addOutcome, emptyTally, type Tally } from './tally.js';
+import { addOutcome, emptyCounts, type SimulationCounts } from './simulation-counts.js';
 
 /** What units are drawn from: what a plan expects of the control, or the control's own units. */
 export type UnitSource =
@@ -22,7 +22,7 @@ export type UnitSource =
 export interface Simulation {
   /** For one look at a finished test; every metric says of which kind it is. */
   design: Design;
-  monitoring: MonitoringPlan;
+  monitoring: StoppingRule;
   plannedUnits: UnitsByVariant;
   /** Evenly spaced up to the planned units. */
   looks: number;
@@ -33,7 +33,7 @@ export interface Simulation {
 }
 
 /** A function that simulates a scenario's experiments from one number up to, without, another. */
-export type Simulator = (scenario: number, from: number, to: number) => Tally;
+export type Simulator = (scenario: number, from: number, to: number) => SimulationCounts;
 
 /**
  * The simulator of these experiments. Experiment i of a scenario is the same whichever others are
@@ -50,7 +50,7 @@ export function simulatorOf(simulation: Simulation): Simulator {
   };
   const drawn = scenarios.map((scenario) => drawnLooks(simulation, scenario));
   return (scenario, from, to) => {
-    const tally = emptyTally(looks);
+    const tally = emptyCounts(looks);
     for (let i = from; i < to; i += 1) {
       const random = randomStream(seed, [i, scenario]);
       const outcome = simulatedExperiment(drawn[scenario]!, naive, layout, random);

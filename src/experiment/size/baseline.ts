@@ -1,4 +1,4 @@
-import type { EffectSize } from '../design.js';
+import type { EffectMagnitude } from '../design.js';
 
 /** What is expected of the control: a rate, or a mean (`null`: not known) with a standard deviation. */
 export type Baseline =
@@ -14,7 +14,7 @@ export function expectedLevel(baseline: Baseline): number | null {
  * A size of effect in the metric's unit; `null` for percentage points of a mean, and for a share of a
  * control that is 0 or not known.
  */
-export function sizeInUnit({ scale, size }: EffectSize, baseline: Baseline): number | null {
+export function sizeInUnit({ scale, size }: EffectMagnitude, baseline: Baseline): number | null {
   if (scale === 'points' && baseline.kind === 'mean') return null;
   if (scale !== 'relative') return size;
   const level = expectedLevel(baseline);

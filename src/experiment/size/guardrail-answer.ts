@@ -3,12 +3,12 @@ import type { MarginDesign } from '../design.js';
 import { expectedLevel, sizeInUnit } from './baseline.js';
 import { marginUnits } from './guardrail-size.js';
 import { sizeInflation } from './monitoring-size.js';
-import { type PlannedSize, type PlannedTest, wholeSize } from './power-plan.js';
+import { type PlannedSize, type PowerDesign, wholeSize } from './power-plan.js';
 
 /** How many units show that each treatment stays within a margin of a control that it truly equals? */
 export interface GuardrailQuestion {
   /** The side of a margin is its own, and each treatment is judged by itself. */
-  test: Omit<PlannedTest, 'alternative' | 'correction'>;
+  test: Omit<PowerDesign, 'alternative' | 'correction'>;
   /** Positive. */
   margin: MarginDesign;
   /** Whether worse is higher. */

@@ -11,7 +11,7 @@ import {
 import type { ComparedOnly, Margin, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight } from '../design.js';
 import { sizeInflation } from './monitoring-size.js';
-import { effectiveSd, solvable, unitsAtSplit } from './sample-size.js';
+import { effectiveSd, sizeOrNull, unitsAtSplit } from './sample-size.js';
 
 /** What a margin is tested on, and how surely. */
 export interface MarginQuestion {
@@ -38,9 +38,9 @@ export function marginUnits(question: MarginQuestion): number | null {
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
   const level = 'rate' in control ? control.rate : control.mean;
   const absolute = relative ? margin * Math.abs(level ?? Number.NaN) : margin;
-  if (kind === 'equivalence') return solvable(() => equivalenceUnits(control, absolute, rest));
+  if (kind === 'equivalence') return sizeOrNull(() => equivalenceUnits(control, absolute, rest));
   const asked = { margin, better, ...rest };
-  return solvable(() => {
+  return sizeOrNull(() => {
     if ('rate' in control) {
       const { rate } = control;
       return relative

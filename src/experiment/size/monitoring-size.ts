@@ -1,21 +1,21 @@
 import type { Alternative } from '../../stats/alternative.js';
 import { studentTails } from '../../stats/distributions/student.js';
 import { alwaysValidInflation, alwaysValidPower } from '../../stats/power/always-valid-power.js';
-import type { PowerDesign } from '../../stats/power/power-domain.js';
+import type { ErrorRates } from '../../stats/power/power-domain.js';
 import { groupSequentialPower, groupSequentialSize } from '../../stats/power/sequential-power.js';
 import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
 import type { ComparedOnly } from '../comparison.js';
 import type { Design } from '../design.js';
 import { evenFractions } from '../monitoring/monitoring.js';
-import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../monitoring/stopping-rule.js';
 
 /**
  * The largest size of a test that is monitored so ÷ that of one look, 1 or more. The looks of a
  * group-sequential test are spread evenly.
  */
 export function sizeInflation(
-  monitoring: MonitoringPlan | null,
-  design: PowerDesign,
+  monitoring: StoppingRule | null,
+  design: ErrorRates,
   alternative: Alternative,
 ): number {
   switch (monitoring?.method) {
@@ -31,7 +31,7 @@ export function sizeInflation(
 
 /** The power of a test that is monitored so, from that of the same units looked at once. */
 export function monitoredPower(
-  monitoring: MonitoringPlan,
+  monitoring: StoppingRule,
   { alpha, alternative }: { alpha: number; alternative: Alternative },
 ): (once: number) => number {
   switch (monitoring.method) {
@@ -46,7 +46,7 @@ export function monitoredPower(
 
 /** The looks of a group-sequential test as they are planned: evenly spaced. */
 export function evenLooks(
-  { looks, spending }: Extract<MonitoringPlan, { method: 'group-sequential' }>,
+  { looks, spending }: Extract<StoppingRule, { method: 'group-sequential' }>,
   alternative: Alternative,
 ): SequentialLooks {
   return { fractions: evenFractions(looks), spending, alternative };

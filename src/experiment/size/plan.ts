@@ -1,8 +1,8 @@
 import type { Alternative } from '../../stats/alternative.js';
 import type { Correction } from '../../stats/multiplicity.js';
-import type { EffectSize, MarginDesign } from '../design.js';
+import type { EffectMagnitude, MarginDesign } from '../design.js';
 import type { MetricKind, Role } from '../metric-kind.js';
-import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../monitoring/stopping-rule.js';
 
 /** What the control is expected to do, where the plan says so. */
 export type PlannedBaseline = { rate: number } | { mean: number; sd: number };
@@ -19,7 +19,7 @@ export interface PlannedMetric {
   role: Role;
   /** Whether a decrease is an improvement. */
   lowerIsBetter: boolean;
-  mde: EffectSize | null;
+  mde: EffectMagnitude | null;
   /** Of a guardrail, else `null`. */
   margin: MarginDesign | null;
   /** What a success, or one of the metric, is worth; only of the primary one. */
@@ -55,7 +55,7 @@ export interface Plan {
   power: number;
   alternative: Alternative;
   correction: Correction;
-  monitoring: MonitoringPlan;
+  monitoring: StoppingRule;
   /** Units in the treatment with the smallest share; `null`: computed from a baseline and the MDE. */
   sampleSize: number | null;
 }

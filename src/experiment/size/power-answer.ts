@@ -1,6 +1,6 @@
 import {
   type PlannedSize,
-  type PlannedTest,
+  type PowerDesign,
   plannedMde,
   plannedPower,
   plannedSize,
@@ -9,7 +9,7 @@ import {
 
 /** What is asked of a planned test: of effect, units and power the one that is `null`. */
 export interface PowerQuestion {
-  test: PlannedTest;
+  test: PowerDesign;
   /** Signed, in the metric's unit, not 0. */
   effect: number | null;
   /** In each treatment. */
@@ -59,7 +59,7 @@ export function powerAnswer({
 /** In each treatment: a mean needs two for a variance. */
 const FEWEST_UNITS = 2;
 
-function sizeFor(test: PlannedTest, effect: number, power: number): PowerAnswer | Unanswerable {
+function sizeFor(test: PowerDesign, effect: number, power: number): PowerAnswer | Unanswerable {
   const sampleSize = plannedSize(test, effect, power);
   if (sampleSize !== null && sampleSize.total <= Number.MAX_SAFE_INTEGER) {
     return { solvedFor: 'sampleSize', effect, power, sampleSize };

@@ -9,13 +9,13 @@ import {
   proportionSmallestDetectable,
 } from '../../stats/power/power.js';
 import { groupSequentialSize } from '../../stats/power/sequential-power.js';
-import type { MonitoringPlan } from '../monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import type { Baseline } from './baseline.js';
 import { evenLooks, monitoredPower, sizeInflation } from './monitoring-size.js';
-import { isPlain, solvable } from './sample-size.js';
+import { isTriviallyDetectable, sizeOrNull } from './sample-size.js';
 
 /** A test that is being planned: treatments against one control, each treatment of equal weight. */
-export interface PlannedTest {
+export interface PowerDesign {
   baseline: Baseline;
   alpha: number;
   alternative: Alternative;
@@ -25,7 +25,7 @@ export interface PlannedTest {
   /** Units in each treatment for every unit of the control. */
   allocation: number;
   /** How it may be looked at while it runs. */
-  monitoring: MonitoringPlan;
+  monitoring: StoppingRule;
 }
 
 /** Units in whole numbers: of the control, of each treatment, of all; and the treatment's unrounded. */
@@ -40,7 +40,7 @@ export interface PlannedSize {
  * The level that each comparison is planned at: alpha over the number of treatments, the strictest
  * that a correction may come to, so that the power holds whichever treatment works.
  */
-export function plannedLevel({ alpha, correction, variants }: PlannedTest): number {
+export function plannedLevel({ alpha, correction, variants }: PowerDesign): number {
   return strictestLevel(alpha, correction, variants - 1);
 }
 
@@ -48,23 +48,23 @@ export function plannedLevel({ alpha, correction, variants }: PlannedTest): numb
  * The size at which an effect (signed, in the metric's unit, not 0) is detected with that power, above
  * alpha; `null` where the smallest size that can be tested detects it more often.
  */
-export function plannedSize(test: PlannedTest, effect: number, power: number): PlannedSize | null {
+export function plannedSize(test: PowerDesign, effect: number, power: number): PlannedSize | null {
   const once = unitsOfOneLook(test, effect, power);
   return once === null ? null : wholeSize(test, once * inflationOf(test, power));
 }
 
 /** The units of a test that is monitored so over those of one look, both with that power. */
-function inflationOf(test: PlannedTest, power: number): number {
+function inflationOf(test: PowerDesign, power: number): number {
   return sizeInflation(test.monitoring, { alpha: plannedLevel(test), power }, test.alternative);
 }
 
-function unitsOfOneLook(test: PlannedTest, effect: number, power: number): number | null {
+function unitsOfOneLook(test: PowerDesign, effect: number, power: number): number | null {
   const { baseline, allocation } = test;
   const common = { allocation, power, ...level(test) };
   if (baseline.kind === 'proportion') {
-    return solvable(() => proportionSampleSize({ ...rates(baseline.rate, effect), ...common }));
+    return sizeOrNull(() => proportionSampleSize({ ...rates(baseline.rate, effect), ...common }));
   }
-  if (isPlain(effect / baseline.sd, common.alpha)) return null;
+  if (isTriviallyDetectable(effect / baseline.sd, common.alpha)) return null;
   return meanSampleSize({ effect, sd: baseline.sd, ...common });
 }
 
@@ -77,7 +77,7 @@ export interface MonitoringCost {
 }
 
 /** What its looks cost a planned test that has that power. */
-export function monitoringCost(test: PlannedTest, power: number): MonitoringCost {
+export function monitoringCost(test: PowerDesign, power: number): MonitoringCost {
   const { monitoring, alternative } = test;
   if (monitoring.method !== 'group-sequential') {
     return { inflation: inflationOf(test, power), expectedShare: null };
@@ -89,7 +89,7 @@ export function monitoringCost(test: PlannedTest, power: number): MonitoringCost
 
 /** Whole units from the treatment's exact ones: rounded up in each variant. */
 export function wholeSize(
-  { allocation, variants }: Pick<PlannedTest, 'allocation' | 'variants'>,
+  { allocation, variants }: Pick<PowerDesign, 'allocation' | 'variants'>,
   units: number,
 ): PlannedSize {
   const treatment = Math.ceil(units);
@@ -107,12 +107,12 @@ export function wholeSize(
  * while it runs, that is within 1e-4 of what `plannedSize` was asked for: a size is inflated as if the
  * error of a rate were the same with and without the effect.
  */
-export function plannedPower(test: PlannedTest, effect: number, units: number): number {
+export function plannedPower(test: PowerDesign, effect: number, units: number): number {
   return powerByUnits(test, effect)(units);
 }
 
 /** The same for any number of units. */
-export function powerByUnits(test: PlannedTest, effect: number): (units: number) => number {
+export function powerByUnits(test: PowerDesign, effect: number): (units: number) => number {
   const { baseline, allocation } = test;
   const monitored = monitoredPower(test.monitoring, level(test));
   return (units) => {
@@ -129,22 +129,22 @@ export function powerByUnits(test: PlannedTest, effect: number): (units: number)
  * The smallest effect, signed, that is detected with that power by so many units in each treatment;
  * `null` where none is.
  */
-export function plannedMde(test: PlannedTest, power: number, size: number): number | null {
+export function plannedMde(test: PowerDesign, power: number, size: number): number | null {
   const { baseline, allocation, alternative } = test;
   const units = size / inflationOf(test, power);
   const decrease = alternative === 'less';
   const sizes = { controlUnits: units / allocation, treatmentUnits: units, power, ...level(test) };
   if (baseline.kind === 'mean') {
-    const size = solvable(() => meanSmallestDetectable({ sd: baseline.sd, ...sizes }));
+    const size = sizeOrNull(() => meanSmallestDetectable({ sd: baseline.sd, ...sizes }));
     return size !== null && decrease ? -size : size;
   }
   const direction = decrease ? 'decrease' : 'increase';
-  return solvable(() =>
+  return sizeOrNull(() =>
     proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction }),
   );
 }
 
-function level(test: PlannedTest): { alpha: number; alternative: Alternative } {
+function level(test: PowerDesign): { alpha: number; alternative: Alternative } {
   return { alpha: plannedLevel(test), alternative: test.alternative };
 }
 

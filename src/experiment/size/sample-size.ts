@@ -7,7 +7,7 @@ import {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from '../../stats/power/power.js';
-import { absoluteSize } from '../compare/effect-size.js';
+import { absoluteSize } from '../compare/effect-magnitude.js';
 import type { ComparedOnly, RequiredUnits, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
 import { levelAtLook, sizeInflation } from './monitoring-size.js';
@@ -78,19 +78,19 @@ function treatmentUnits(
     const control = compared.control.mean;
     const treatment = control + effect;
     if (treatment < 0 || treatment > 1 || compared.control.n === 0) return null;
-    return solvable(() => proportionSampleSize({ control, treatment, ...common }));
+    return sizeOrNull(() => proportionSampleSize({ control, treatment, ...common }));
   }
   const sd = effectiveSd(compared);
   if (sd === null) return null;
-  if (isPlain(effect / sd, alpha)) return 2;
-  return solvable(() => meanSampleSize({ effect, sd, ...common }));
+  if (isTriviallyDetectable(effect / sd, alpha)) return 2;
+  return sizeOrNull(() => meanSampleSize({ effect, sd, ...common }));
 }
 
 /**
  * The answer of a size calculation; `null` where there is none to speak of: an effect next to nothing
  * takes more units than can be counted, and a power hardly above alpha is had by the smallest test.
  */
-export function solvable<T extends number | null>(solve: () => T): T | null {
+export function sizeOrNull<T extends number | null>(solve: () => T): T | null {
   try {
     const size = solve();
     return size !== null && size > Number.MAX_SAFE_INTEGER ? null : size;
@@ -105,7 +105,7 @@ export function solvable<T extends number | null>(solve: () => T): T | null {
  * each variant, the fewest that a mean can be tested on. With df 2 it is missed only if the standard
  * deviation is overestimated by effect ÷ critical value, which has probability exp(−(that)²).
  */
-export function isPlain(standardized: number, alpha: number): boolean {
+export function isTriviallyDetectable(standardized: number, alpha: number): boolean {
   const critical = studentQuantile(alpha / 2, 2, 'upper');
   return Math.abs(standardized) > 6 * critical + 10;
 }
@@ -139,13 +139,13 @@ function smallestDetectable(
   const units = { controlUnits: control.n, treatmentUnits: treatment.n, alpha, power, alternative };
   if (isCounted(compared)) {
     const direction = sign > 0 ? 'increase' : 'decrease';
-    return solvable(() =>
+    return sizeOrNull(() =>
       proportionSmallestDetectable({ control: control.mean, ...units, direction }),
     );
   }
   const sd = effectiveSd(compared);
   if (sd === null) return null;
-  const size = solvable(() => meanSmallestDetectable({ sd, ...units }));
+  const size = sizeOrNull(() => meanSmallestDetectable({ sd, ...units }));
   return size === null ? null : sign * size;
 }
 

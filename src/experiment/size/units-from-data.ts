@@ -1,4 +1,4 @@
-import type { Cells } from '../cells.js';
+import type { Aggregates } from '../aggregates.js';
 import { compareAll } from '../compare/compare.js';
 import { type Design, plannedWeight } from '../design.js';
 import type { Plan } from './plan.js';
@@ -12,12 +12,12 @@ import { monitoringInflation, unitsByVariant } from './planned-units.js';
  */
 export function unitsFromData(
   plan: Plan,
-  cells: Cells,
+  aggregates: Aggregates,
   design: Design,
 ): Map<string, number> | null {
   const weights = plan.treatments.map((treatment) => plannedWeight(design, treatment));
   const smallest = Math.min(...weights);
-  const sizes = compareAll(cells, { ...design, monitoring: null })
+  const sizes = compareAll(aggregates, { ...design, monitoring: null })
     .filter(({ role }) => role === 'primary')
     .map(({ sampleSize, treatment }) => {
       const { basis, required } = sampleSize;

@@ -5,7 +5,7 @@ import { declaredDelimiter, delimiterOf } from './delimiter.js';
 import { type TextPlace, takePlainRecords } from './plain-records.js';
 
 /** How the text of a file is cut into fields; `null` where the file itself is to tell. */
-export interface Dialect {
+export interface RecordFormat {
   delimiter: string | null;
   encoding: string | null;
 }
@@ -14,7 +14,7 @@ export interface Dialect {
 export type RecordSink = (fields: string[], line: number) => void;
 
 /** How a file's text is to be cut, once its start has been looked at. */
-export interface KnownDialect {
+export interface KnownFormat {
   delimiter: string;
   encoding: string;
   /** Whether the first line only declares the delimiter. */
@@ -32,15 +32,15 @@ export interface KnownDialect {
 export async function readRecords(
   chunks: AsyncIterable<Buffer>,
   file: string,
-  dialect: Dialect,
+  dialect: RecordFormat,
   onRecord: RecordSink,
 ): Promise<void> {
   const [start, all] = await peek(chunks);
-  await readKnown(all, { file, line: 1 }, dialectOf(start, file, dialect), onRecord);
+  await readKnown(all, { file, line: 1 }, formatOfRecords(start, file, dialect), onRecord);
 }
 
 /** How the text of a file that begins so is cut. */
-export function dialectOf(start: Buffer, file: string, dialect: Dialect): KnownDialect {
+export function formatOfRecords(start: Buffer, file: string, dialect: RecordFormat): KnownFormat {
   // A byte-order mark outweighs what was said of all files, as it does in browsers.
   const encoding = announcedEncoding(start, file) ?? dialect.encoding ?? 'utf-8';
   const text = firstText(start, encoding);
@@ -53,7 +53,7 @@ export function dialectOf(start: Buffer, file: string, dialect: Dialect): KnownD
 export async function readKnown(
   chunks: AsyncIterable<Buffer>,
   place: TextPlace,
-  { delimiter, encoding, declared }: KnownDialect,
+  { delimiter, encoding, declared }: KnownFormat,
   onRecord: RecordSink,
 ): Promise<void> {
   const take = (fields: string[], at: number) => {

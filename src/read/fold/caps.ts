@@ -1,5 +1,10 @@
 import { noSuchMetric, UserError } from '../../errors.js';
-import { addValues, type Capped, type Cells, type Sample } from '../../experiment/cells.js';
+import {
+  type Aggregates,
+  addValues,
+  type Capped,
+  type MetricAggregate,
+} from '../../experiment/aggregates.js';
 import { quantileType7 } from '../../stats/tests/sample-quantile.js';
 import {
   type Cap,
@@ -11,11 +16,11 @@ import {
 } from '../reading.js';
 
 /** The values of capped metrics, kept until the cap can be told from all of them. */
-export interface Kept {
+export interface DeferredValues {
   /** One for each metric; `null` where it has no cap. */
   caps: (Cap | null)[];
   /** Of each sample of a capped metric: each unit's values, its own first. */
-  values: Map<Sample, (readonly number[])[]>;
+  values: Map<MetricAggregate, (readonly number[])[]>;
 }
 
 /**
@@ -53,29 +58,37 @@ function noMean(name: string, kind: string): UserError {
 }
 
 /** Where the values of capped metrics are kept; `null` where there is no cap. */
-export function nothingKept({ caps, metrics }: Reading): Kept | null {
+export function noDeferredValues({ caps, metrics }: Reading): DeferredValues | null {
   if (caps.length === 0) return null;
   const capOf = ({ name }: MetricReading) => caps.find(({ metric }) => metric === name) ?? null;
   return { caps: metrics.map(capOf), values: new Map() };
 }
 
 /** Keeps one unit's values of a capped metric. */
-export function keep({ values }: Kept, sample: Sample, unit: readonly number[]): void {
+export function deferValues(
+  { values }: DeferredValues,
+  sample: MetricAggregate,
+  unit: readonly number[],
+): void {
   const before = values.get(sample);
   if (before === undefined) values.set(sample, [unit]);
   else before.push(unit);
 }
 
 /**
- * Adds what was kept to its cells, each value above the cap brought down to it. A relative cap is a
+ * Adds what was kept to its aggregates, each value above the cap brought down to it. A relative cap is a
  * quantile of all variants' values together: one of each variant's own would hide their difference.
  *
  * @throws {UserError} when a metric turns out to be a proportion.
  */
-export function addKept(kept: Kept, cells: Cells, { metrics }: Reading): void {
+export function addDeferred(
+  kept: DeferredValues,
+  aggregates: Aggregates,
+  { metrics }: Reading,
+): void {
   kept.caps.forEach((cap, i) => {
     if (cap === null) return;
-    const variants = [...cells.variants].map(([variant, { samples }]) => {
+    const variants = [...aggregates.variants].map(([variant, { samples }]) => {
       const units = kept.values.get(samples[i]!) ?? [];
       return { variant, sample: samples[i]!, own: units.map(([value]) => value!) };
     });
@@ -87,8 +100,14 @@ export function addKept(kept: Kept, cells: Cells, { metrics }: Reading): void {
     const touched = variants.map(({ variant, own }) => {
       return { variant, units: own.filter((value) => value > limit).length, of: own.length };
     });
-    cells.capped.push({ metric: cap.metric, share: cap.share, limit, touched } satisfies Capped);
-    for (const sample of samplesOf(cells, i)) addCapped(sample, kept.values.get(sample), limit);
+    aggregates.capped.push({
+      metric: cap.metric,
+      share: cap.share,
+      limit,
+      touched,
+    } satisfies Capped);
+    for (const sample of samplesOf(aggregates, i))
+      addCapped(sample, kept.values.get(sample), limit);
   });
 }
 
@@ -98,7 +117,7 @@ function isBit(value: number): boolean {
 
 /** Amounts cut down to 0 and 1 are no proportion. */
 function addCapped(
-  sample: Sample,
+  sample: MetricAggregate,
   units: readonly (readonly number[])[] = [],
   limit: number,
 ): void {
@@ -107,7 +126,7 @@ function addCapped(
 }
 
 /** A metric's samples, over all units and within segments. */
-function samplesOf({ variants, segments }: Cells, metric: number): Sample[] {
+function samplesOf({ variants, segments }: Aggregates, metric: number): MetricAggregate[] {
   const parts = [...segments.values()].flatMap((values) => [...values.values()]);
   return [variants, ...parts].flatMap((part) =>
     [...part.values()].map(({ samples }) => samples[metric]!),

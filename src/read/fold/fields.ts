@@ -1,34 +1,34 @@
 import { UserError } from '../../errors.js';
-import type { Cells, VariantCells } from '../../experiment/cells.js';
+import type { Aggregates, VariantAggregates } from '../../experiment/aggregates.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
 import { type Header, requireColumn } from '../recognize/header.js';
 import type { Units } from '../units/unit-store.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { badValue, countAt, type Place } from '../values/values.js';
-import type { Kept } from './caps.js';
-import type { Seen } from './seen.js';
+import type { DeferredValues } from './caps.js';
+import type { ValueProfile } from './value-profile.js';
 
-/** One file's rows on their way into cells. */
+/** One file's rows on their way into aggregates. */
 export interface FoldContext {
   header: Header;
   reading: Reading;
   options: ReadOptions;
-  cells: Cells;
+  aggregates: Aggregates;
   /** Where rows go first when units have several; `null` where each row is a unit. */
   units: Units | null;
   /** Where the values of capped metrics go first; `null` where no metric is capped. */
-  kept: Kept | null;
+  kept: DeferredValues | null;
   /** One for each metric. */
-  seen: Seen[];
+  seen: ValueProfile[];
   /** The variant that the command line gives the whole file; `null` where a column does. */
   variant: string | null;
 }
 
-/** Adds one record to the cells, or throws and leaves them as they were. */
+/** Adds one record to the aggregates, or throws and leaves them as they were. */
 export type Fold = (fields: string[], line: number) => void;
 
-/** What one record adds to the cells of its variant; throws where it cannot be read. */
-export type RowReader = (fields: string[], line: number) => (into: VariantCells) => void;
+/** What one record adds to the aggregates of its variant; throws where it cannot be read. */
+export type RowReader = (fields: string[], line: number) => (into: VariantAggregates) => void;
 
 /** More variants than this is an identifier taken for the variant, not an experiment. */
 export const MAX_VARIANTS = 1000;
@@ -74,12 +74,12 @@ export function countReader(header: Header, name: string, options: ReadOptions):
 
 /** Reads the variant of each record; throws where there is none, or too many. */
 export function variantReader(context: FoldContext): (fields: string[], line: number) => string {
-  const { header, reading, cells, variant } = context;
+  const { header, reading, aggregates, variant } = context;
   if (variant !== null || reading.variantColumn === null) return () => variant!;
   const column = requireColumn(header, reading.variantColumn);
   return (fields, line) => {
     const name = fields[column]!.trim();
-    if (name !== '' && cells.variants.has(name)) return name;
+    if (name !== '' && aggregates.variants.has(name)) return name;
     const place = { file: header.file, line, column: column + 1, name: header.names[column]! };
     if (name === '') {
       throw badValue(
@@ -88,7 +88,7 @@ export function variantReader(context: FoldContext): (fields: string[], line: nu
         (say) => `fill it in, or pass ${say.onBadRow('skip')} to leave such rows out`,
       );
     }
-    if (cells.variants.size >= MAX_VARIANTS) throw tooManyVariants(place);
+    if (aggregates.variants.size >= MAX_VARIANTS) throw tooManyVariants(place);
     return name;
   };
 }

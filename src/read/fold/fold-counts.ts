@@ -1,10 +1,10 @@
-import { addSample, type Sample } from '../../experiment/cells.js';
+import { addMetricAggregate, type MetricAggregate } from '../../experiment/aggregates.js';
 import { binaryMoments } from '../../stats/moments.js';
 import type { MetricReading } from '../reading.js';
 import { badValue } from '../values/values.js';
 import { type CountReader, countReader, type FoldContext, type RowReader } from './fields.js';
 import { successReader } from './fold-rows.js';
-import type { Seen } from './seen.js';
+import type { ValueProfile } from './value-profile.js';
 
 /** Counts: each row a variant, or a part of one, with units and successes. */
 export function countsReader(context: FoldContext): RowReader {
@@ -21,13 +21,13 @@ export function countsReader(context: FoldContext): RowReader {
     return (into) => {
       into.units += units ?? 0;
       samples.forEach((sample, i) => {
-        addSample(into.samples[i]!, sample);
+        addMetricAggregate(into.samples[i]!, sample);
       });
     };
   };
 }
 
-type SampleReader = (fields: string[], line: number) => Sample;
+type SampleReader = (fields: string[], line: number) => MetricAggregate;
 
 function countedReader({ header, options }: FoldContext, metric: MetricReading): SampleReader {
   const units = countReader(header, metric.units!, options);
@@ -40,7 +40,7 @@ function labelledReader(
   { header, options }: FoldContext,
   metric: MetricReading,
   success: string,
-  seen: Seen,
+  seen: ValueProfile,
 ): SampleReader {
   const unitsAt = countReader(header, metric.units!, options);
   const label = successReader({ header, options }, metric, success, seen);
@@ -59,7 +59,7 @@ function countedSample(
   readers: { units: CountReader; successes: CountReader },
   fields: string[],
   line: number,
-): Sample {
+): MetricAggregate {
   const units = readers.units(fields, line);
   const successes = readers.successes(fields, line);
   if (units.value === null || successes.value === null) {

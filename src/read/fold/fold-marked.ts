@@ -7,7 +7,7 @@ import { countReader, type FoldContext, fieldReader } from './fields.js';
  * were seen in two variants, which are counted; rows without a unit id are refused.
  */
 export function markedRows(context: FoldContext): (fields: string[], line: number) => boolean {
-  const { header, reading, cells, options } = context;
+  const { header, reading, aggregates, options } = context;
   if (reading.variantColumn === null) return () => false;
   const variant = fieldReader(header, reading.variantColumn, options);
   const units = countReader(header, reading.unitsColumn!, options);
@@ -18,7 +18,7 @@ export function markedRows(context: FoldContext): (fields: string[], line: numbe
       throw badValue(place, 'there are rows without a unit id', hint);
     }
     if (text !== SEVERAL_VARIANTS) return false;
-    cells.unitsInTwoVariants += units(fields, line).value ?? 0;
+    aggregates.unitsInTwoVariants += units(fields, line).value ?? 0;
     return true;
   };
 }

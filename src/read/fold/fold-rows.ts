@@ -1,9 +1,9 @@
-import { addValues, type UnitValues, type VariantCells } from '../../experiment/cells.js';
+import { addValues, type UnitValues, type VariantAggregates } from '../../experiment/aggregates.js';
 import { isMissing, type MetricReading, type ReadOptions } from '../reading.js';
 import { badValue, booleanOf, numberAt, quoted } from '../values/values.js';
-import { type Kept, keep } from './caps.js';
+import { type DeferredValues, deferValues } from './caps.js';
 import { type FoldContext, fieldReader, type RowReader } from './fields.js';
-import type { Seen } from './seen.js';
+import type { ValueProfile } from './value-profile.js';
 
 /** What one row says in one place; `null` where the value is missing. */
 type ValueReader = (fields: string[], line: number) => number | null;
@@ -25,15 +25,19 @@ export function rowValues(context: FoldContext): (fields: string[], line: number
   return (fields, line) => readers.map((values) => values.map((read) => read(fields, line)));
 }
 
-/** Adds one unit's values to cells; a metric with one of its values missing is missing. */
-export function addRow(into: VariantCells, row: UnitValues, kept: Kept | null): void {
+/** Adds one unit's values to aggregates; a metric with one of its values missing is missing. */
+export function addRow(
+  into: VariantAggregates,
+  row: UnitValues,
+  kept: DeferredValues | null,
+): void {
   into.units += 1;
   into.unitValues?.push(row);
   row.forEach((values, i) => {
     const sample = into.samples[i]!;
     if (!isWhole(values)) sample.missing += 1;
     else if (kept === null || kept.caps[i] === null) addValues(sample, values);
-    else keep(kept, sample, values);
+    else deferValues(kept, sample, values);
   });
 }
 
@@ -42,7 +46,11 @@ function isWhole(values: readonly (number | null)[]): values is readonly number[
 }
 
 /** Readers of a metric's own value, of its denominator and of its covariate. */
-function valueReaders(context: FoldContext, metric: MetricReading, seen: Seen): ValueReader[] {
+function valueReaders(
+  context: FoldContext,
+  metric: MetricReading,
+  seen: ValueProfile,
+): ValueReader[] {
   const own =
     metric.success === null
       ? numberReader(context, metric, seen)
@@ -69,7 +77,7 @@ export function successReader(
   { header, options }: Pick<FoldContext, 'header' | 'options'>,
   { column }: MetricReading,
   success: string,
-  seen: Seen,
+  seen: ValueProfile,
 ): ValueReader {
   const field = fieldReader(header, column, options);
   return (fields, line) => {
@@ -92,7 +100,7 @@ export function isMissingLabel(text: string, options: Pick<ReadOptions, 'missing
 function numberReader(
   { header, options }: FoldContext,
   { column, kind }: MetricReading,
-  seen: Seen,
+  seen: ValueProfile,
 ): ValueReader {
   const field = fieldReader(header, column, options);
   return (fields, line) => {

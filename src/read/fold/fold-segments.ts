@@ -13,7 +13,7 @@ type SegmentReader = (fields: string[], line: number) => string;
 
 /** Reads which segment of a column each record belongs to; throws where there are too many. */
 export function segmentReader(context: FoldContext, column: string): SegmentReader {
-  const seen = context.cells.segments.get(column)!;
+  const seen = context.aggregates.segments.get(column)!;
   if (context.options.forSummary !== true) return valueReader(context, column, seen);
   const values = [...seen.keys()].map(crossedNames);
   const readers = crossedNames(column).map((name, i) => {

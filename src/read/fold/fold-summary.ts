@@ -1,4 +1,4 @@
-import { addSample } from '../../experiment/cells.js';
+import { addMetricAggregate } from '../../experiment/aggregates.js';
 import { type MetricColumns, namedColumns } from '../../experiment/summary-layout.js';
 import { type MetricReading, partsOf } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
@@ -28,7 +28,7 @@ export function summaryReader(context: FoldContext): RowReader {
     return (into) => {
       into.units += units;
       samples.forEach((sample, i) => {
-        addSample(into.samples[i]!, sample);
+        addMetricAggregate(into.samples[i]!, sample);
       });
     };
   };

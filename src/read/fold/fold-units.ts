@@ -1,4 +1,4 @@
-import { segmentCells, variantCells } from '../../experiment/cells.js';
+import { segmentAggregates, variantAggregates } from '../../experiment/aggregates.js';
 import type { Wording } from '../../vocabulary.js';
 import { isMissing } from '../reading.js';
 import type { ByteSpan } from '../units/unit-ids.js';
@@ -9,14 +9,14 @@ import { rowValues } from './fold-rows.js';
 import { segmentReader } from './fold-segments.js';
 
 /**
- * How a file's records go into units rather than into cells: the rows of a unit are added up, as it
+ * How a file's records go into units rather than into aggregates: the rows of a unit are added up, as it
  * may have any number of them, in any of the files.
  *
  * @throws {UserError} when the file lacks a column; the fold itself throws on rows that cannot be
  *   read, one without an id among them.
  */
 export function foldIntoUnits(context: FoldContext, units: Units): Fold {
-  const { reading, cells } = context;
+  const { reading, aggregates } = context;
   const variantOf = variantReader(context);
   const idOf = idReader(context);
   const read = rowValues(context);
@@ -27,13 +27,13 @@ export function foldIntoUnits(context: FoldContext, units: Units): Fold {
     const row = read(fields, line);
     const unit = findUnit(units, id);
     const segments = unit === -1 ? segmentsOf.map((segmentOf) => segmentOf(fields, line)) : [];
-    variantCells(cells, variant);
+    variantAggregates(aggregates, variant);
     if (unit !== -1) {
       addToUnit(units, unit, variant, row);
       return;
     }
     segments.forEach((value, i) => {
-      segmentCells(cells, reading.segments[i]!, value, variant);
+      segmentAggregates(aggregates, reading.segments[i]!, value, variant);
     });
     addUnit(units, id, { variant, segments, row });
   };

@@ -1,4 +1,4 @@
-import { segmentCells, variantCells } from '../../experiment/cells.js';
+import { segmentAggregates, variantAggregates } from '../../experiment/aggregates.js';
 import { type Fold, type FoldContext, type RowReader, variantReader } from './fields.js';
 import { countsReader } from './fold-counts.js';
 import { markedRows } from './fold-marked.js';
@@ -8,14 +8,14 @@ import { summaryReader } from './fold-summary.js';
 import { foldIntoUnits } from './fold-units.js';
 
 /**
- * How a file's records go into cells: each adds what its layout makes of it to its variant, and to its
+ * How a file's records go into aggregates: each adds what its layout makes of it to its variant, and to its
  * variant within each segment that it belongs to.
  *
  * @throws {UserError} when the file lacks a column that the reading needs; the fold itself throws on
  *   rows that cannot be read.
  */
 export function foldInto(context: FoldContext): Fold {
-  const { cells, reading, units } = context;
+  const { aggregates, reading, units } = context;
   if (units !== null) return foldIntoUnits(context, units);
   const variantOf = variantReader(context);
   const read = layoutReader(context);
@@ -26,9 +26,9 @@ export function foldInto(context: FoldContext): Fold {
     const variant = variantOf(fields, line);
     const add = read(fields, line);
     const values = segments.map((segmentOf) => segmentOf(fields, line));
-    add(variantCells(cells, variant));
+    add(variantAggregates(aggregates, variant));
     values.forEach((value, i) => {
-      add(segmentCells(cells, reading.segments[i]!, value, variant));
+      add(segmentAggregates(aggregates, reading.segments[i]!, value, variant));
     });
   };
 }

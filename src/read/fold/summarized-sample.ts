@@ -1,4 +1,4 @@
-import { emptySample, type Sample } from '../../experiment/cells.js';
+import { emptyAggregate, type MetricAggregate } from '../../experiment/aggregates.js';
 import { binaryMoments, type Moments } from '../../stats/moments.js';
 import { isMissing, type MetricReading, measuresOf } from '../reading.js';
 import { badValue, numberAt, quoted } from '../values/values.js';
@@ -24,10 +24,10 @@ export function summarizedSample(
   units: number,
   fields: SummarizedFields,
   metric: MetricReading,
-): Sample {
+): MetricAggregate {
   const n = measuredUnits(units, fields);
   const missing = fields.missing?.value ?? units - n;
-  if (n === 0) return { ...emptySample(measuresOf(metric)), missing };
+  if (n === 0) return { ...emptyAggregate(measuresOf(metric)), missing };
   const moments = summarizedMoments(n, fields);
   const [mean, sampleVariance] = [moments.mean[0]!, moments.comoment[0]! / Math.max(1, n - 1)];
   const successes = Math.round(n * mean);

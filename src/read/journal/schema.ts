@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DECISIONS } from '../../experiment/decision/decided.js';
+import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { ROLES } from '../../experiment/metric-kind.js';
 
 const share = z.number().check(z.minimum(0), z.maximum(1));

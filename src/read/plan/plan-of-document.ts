@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
 import type { WrittenMetric } from './metric-schema.js';
@@ -72,7 +72,7 @@ function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | nul
   return { mean: numberOf(written.mean), sd: numberOf(written.sd) };
 }
 
-function monitoringFrom(written: WrittenPlan['monitoring']): MonitoringPlan {
+function monitoringFrom(written: WrittenPlan['monitoring']): StoppingRule {
   const {
     method,
     spending = 'obrien-fleming',

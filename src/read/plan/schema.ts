@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DEFAULTS } from '../../experiment/design.js';
-import { MONITORING_METHODS, MOST_LOOKS } from '../../experiment/monitoring/monitoring-plan.js';
+import { MONITORING_METHODS, MOST_LOOKS } from '../../experiment/monitoring/stopping-rule.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';

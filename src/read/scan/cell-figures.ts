@@ -1,4 +1,4 @@
-import type { Sample } from '../../experiment/cells.js';
+import type { MetricAggregate } from '../../experiment/aggregates.js';
 import { LAYOUT } from './layout.js';
 
 /* A cell in the scanner's memory, as src/scan/cells.ts and samples.ts lay it out. */
@@ -45,7 +45,7 @@ export function sampleAt(
   figures: Float64Array,
   at: number,
   measures: number,
-): { sample: Sample; next: number } {
+): { sample: MetricAggregate; next: number } {
   const [n, missing, amounts] = [figures[at]!, figures[at + 1]!, figures[at + 2]!];
   const means = at + 3;
   const residuals = means + measures;

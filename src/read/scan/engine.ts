@@ -1,6 +1,6 @@
-import { type Judge, judgeFor } from './judge.js';
+import { classifierFor, type FieldClassifier } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
-import type { ScanPlan } from './plan.js';
+import type { ScanLayout } from './scan-layout.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -28,16 +28,16 @@ interface ScannerExports {
 
 /** A scanner that knows the columns of a file, with its memory. */
 export interface Engine {
-  plan: ScanPlan;
+  plan: ScanLayout;
   scanner: ScannerExports;
   bytes: Buffer;
   view: DataView;
   /** Renewed for each piece. */
-  judge: Judge;
+  judge: FieldClassifier;
 }
 
 /** A scanner for files read by this plan. */
-export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
+export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
   // The scanner asks only once it scans, and by then the engine is there.
   const scanner = exportsOf(
     module,
@@ -45,7 +45,7 @@ export function engineFor(module: WasmModule, plan: ScanPlan): Engine {
   ) as ScannerExports;
   const { buffer } = scanner.memory;
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
-  const engine: Engine = { plan, scanner, bytes, view, judge: judgeFor(plan) };
+  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan) };
   describe(plan, view);
   const { columns, delimiter, variantColumn, texts, values } = plan;
   const hasVariant = variantColumn ? 1 : 0;
@@ -69,7 +69,7 @@ function judgements(engine: () => Engine) {
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
-function describe({ texts, values, metrics }: ScanPlan, view: DataView): void {
+function describe({ texts, values, metrics }: ScanLayout, view: DataView): void {
   const setAll = (at: number, figures: number[]) => {
     figures.forEach((figure, i) => {
       view.setInt32(at + 4 * i, figure, true);

@@ -1,6 +1,6 @@
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { lineEnds } from '../bytes/line-ends.js';
-import { type KnownDialect, readKnown } from '../csv/records.js';
+import { type KnownFormat, readKnown } from '../csv/records.js';
 import { type FileState, takeRecord } from '../one-file.js';
 import { fileName } from '../reading.js';
 import type { Bytes } from './bytes.js';
@@ -14,7 +14,7 @@ export interface RecordStart {
 /** Bytes and how their text is cut. */
 export interface ScannedText {
   bytes: Bytes;
-  dialect: KnownDialect;
+  dialect: KnownFormat;
 }
 
 /**

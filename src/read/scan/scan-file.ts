@@ -3,18 +3,18 @@ import { availableParallelism } from 'node:os';
 import { UserError } from '../../errors.js';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError } from '../bytes/source.js';
-import { dialectOf, type KnownDialect } from '../csv/records.js';
+import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../one-file.js';
 import { fileName } from '../reading.js';
 import { fileBytes } from './bytes.js';
 import { scanner } from './compiled.js';
-import { crewOf } from './crew.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
-import { scanPlan } from './plan.js';
 import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
+import { scanPlan } from './scan-layout.js';
 import { scanRest } from './scan-rest.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
+import { workerPool } from './worker-pool.js';
 
 /** What is known of a file that was scanned. */
 export interface Scanned {
@@ -74,7 +74,7 @@ function openFile(fd: number, state: FileState, leastFile: number): ScannedText 
   const bytes = readSync(fd, start, 0, CHUNK_BYTES, 0);
   const beginning = start.subarray(0, bytes);
   if (isPacked(beginning)) return null;
-  const dialect = dialectFor(beginning, state);
+  const dialect = formatFor(beginning, state);
   return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
 }
 
@@ -88,9 +88,9 @@ export function isPacked(start: Buffer): boolean {
  * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
  * tell.
  */
-export function dialectFor(start: Buffer, state: FileState): KnownDialect | null {
+export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
   try {
-    const dialect = dialectOf(start, fileName(state.source), state.options);
+    const dialect = formatOfRecords(start, fileName(state.source), state.options);
     return /^utf-?8$/i.test(dialect.encoding) ? dialect : null;
   } catch (error) {
     if (error instanceof UserError) return null;
@@ -105,7 +105,7 @@ async function scanText(
   hash: FileHash,
   hooks: ScanHooks & { sizes: ScanSizes },
 ): Promise<void> {
-  const crew = crewOf(threadsFor(text.bytes.size, hooks.sizes));
+  const crew = workerPool(threadsFor(text.bytes.size, hooks.sizes));
   try {
     const from = await firstRows(text, state);
     hooks.onBytes?.(from.position);

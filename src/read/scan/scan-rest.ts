@@ -1,26 +1,26 @@
 import type { FileState } from '../one-file.js';
-import { addPiece, isInOrder } from './add-piece.js';
-import type { Crew } from './crew.js';
+import { addChunk, isInOrder } from './add-chunk.js';
+import { type Chunks, chunksOf, rangeOf, type ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
-import { type Piece, type Pieces, piecesOf, rangeOf } from './piece.js';
-import type { ScanPlan } from './plan.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
-import { type ScannedBytes, scanPiece } from './scan-piece.js';
+import { type ScannedBytes, scanChunk } from './scan-chunk.js';
+import type { ScanLayout } from './scan-layout.js';
 import type { ScanHooks, ScanSizes } from './sizes.js';
-import { endTurns, newTurns, nextTurn, type Turns, tellAdded } from './turns.js';
 import type { WasmModule } from './web-assembly.js';
+import { endQueue, newWorkQueue, takeChunk, tellAdded, type WorkQueue } from './work-queue.js';
+import type { WorkerPool } from './worker-pool.js';
 
 /** What is left of a file, and all that is needed to scan it. */
 export interface Rest {
   text: ScannedText;
   state: FileState;
   module: WasmModule;
-  plan: ScanPlan;
+  plan: ScanLayout;
   /** Where the first record that is left begins. */
   from: RecordStart;
   hash: FileHash;
-  crew: Crew;
+  crew: WorkerPool;
   hooks: ScanHooks & { sizes: ScanSizes };
 }
 
@@ -28,10 +28,10 @@ export interface Rest {
 interface Scan extends Rest {
   engine: Engine;
   scanned: ScannedBytes;
-  pieces: Pieces;
-  turns: Turns;
+  pieces: Chunks;
+  turns: WorkQueue;
   /** Pieces that have been scanned and wait for those before them. */
-  waiting: Map<number, Piece>;
+  waiting: Map<number, ScannedChunk>;
   /** How many pieces have been added. */
   added: number;
   /** Where the next record begins. */
@@ -46,8 +46,8 @@ export async function scanRest(rest: Rest): Promise<void> {
   const scan = begun(rest);
   try {
     while (rest.hash.step()) await addArrived(scan);
-    for (let i = nextTurn(scan.turns); i < scan.pieces.count; i = nextTurn(scan.turns)) {
-      scan.waiting.set(i, scanPiece(scan.engine, scan.scanned, rangeOf(scan.pieces, i)));
+    for (let i = takeChunk(scan.turns); i < scan.pieces.count; i = takeChunk(scan.turns)) {
+      scan.waiting.set(i, scanChunk(scan.engine, scan.scanned, rangeOf(scan.pieces, i)));
       await addArrived(scan);
     }
     while (scan.added < scan.pieces.count) {
@@ -55,7 +55,7 @@ export async function scanRest(rest: Rest): Promise<void> {
       await addArrived(scan);
     }
   } finally {
-    endTurns(scan.turns);
+    endQueue(scan.turns);
   }
 }
 
@@ -63,8 +63,8 @@ function begun(rest: Rest): Scan {
   const { text, module, plan, from, state, crew, hooks } = rest;
   const { bytes } = text;
   const { piece, bytesAtOnce } = hooks.sizes;
-  const pieces = piecesOf(from.position, bytes.size, piece);
-  const turns = newTurns();
+  const pieces = chunksOf(from.position, bytes.size, piece);
+  const turns = newWorkQueue();
   const { path } = state.source;
   crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
@@ -92,7 +92,7 @@ async function addArrived(scan: Scan): Promise<void> {
   }
 }
 
-async function addNext(scan: Scan, guessed: Piece): Promise<void> {
+async function addNext(scan: Scan, guessed: ScannedChunk): Promise<void> {
   const range = rangeOf(scan.pieces, guessed.index);
   const { position } = scan.at;
   // A record may be longer than a piece, or all be taken already.
@@ -100,7 +100,7 @@ async function addNext(scan: Scan, guessed: Piece): Promise<void> {
   const isRight = guessed.start === position;
   const piece = isRight
     ? guessed
-    : scanPiece(scan.engine, scan.scanned, { ...range, from: position, begins: true });
+    : scanChunk(scan.engine, scan.scanned, { ...range, from: position, begins: true });
   scan.at = await afterPiece(scan, piece);
   scan.hooks.onBytes?.(scan.at.position - position);
 }
@@ -108,7 +108,7 @@ async function addNext(scan: Scan, guessed: Piece): Promise<void> {
 /** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
 export async function afterPiece(
   scan: Pick<Scan, 'text' | 'state' | 'plan' | 'at'>,
-  piece: Piece,
+  piece: ScannedChunk,
 ): Promise<RecordStart> {
   const { text, state, plan, at } = scan;
   const into = { known: state.known!, variant: state.source.variant };
@@ -118,7 +118,7 @@ export async function afterPiece(
   }
   const next = { position: piece.end, line: at.line + piece.lineEnds };
   if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
-    addPiece(into, plan, piece);
+    addChunk(into, plan, piece);
     state.count.rows += piece.rows;
     state.count.blankRows += piece.blanks;
   } else {

@@ -1,9 +1,9 @@
 import type { FileState } from '../one-file.js';
+import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
-import type { Piece, Range } from './piece.js';
 import { type RecordStart, readRange } from './read-range.js';
-import { dialectFor, firstRows, isPacked, planFor, scannerModule } from './scan-file.js';
-import { BYTES_AT_ONCE, scanPiece } from './scan-piece.js';
+import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
+import { firstRows, formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
 import { afterPiece } from './scan-rest.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
 
@@ -34,7 +34,7 @@ export async function scanStream(
   sizes: StreamSizes = SIZES,
 ): Promise<boolean> {
   const module = scannerModule();
-  const dialect = isPacked(start) ? null : dialectFor(start, state);
+  const dialect = isPacked(start) ? null : formatFor(start, state);
   if (module === null || dialect === null) return false;
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
@@ -66,14 +66,14 @@ async function pieceOf(
   window: StreamWindow,
   range: Range,
   bytesAtOnce: number,
-): Promise<Piece> {
+): Promise<ScannedChunk> {
   // A record that is longer than what is scanned at once is in doubt, so no more is ever needed.
   for (let ahead = bytesAtOnce; ; ahead *= 2) {
     await window.fill(range.to + ahead);
     try {
       const to = Math.min(range.to, window.size);
       const { size, readAt } = window;
-      return scanPiece(engine, { size, readAt, bytesAtOnce }, { ...range, to });
+      return scanChunk(engine, { size, readAt, bytesAtOnce }, { ...range, to });
     } catch (error) {
       if (error !== NOT_THERE_YET) throw error;
     }

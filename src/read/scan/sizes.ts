@@ -1,5 +1,5 @@
 import { LARGE_BYTES } from '../bytes/source.js';
-import { BYTES_AT_ONCE } from './scan-piece.js';
+import { BYTES_AT_ONCE } from './scan-chunk.js';
 
 /** How large things are; a test makes them small, so that their borders are met. */
 export interface ScanSizes {

@@ -1,11 +1,11 @@
 import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { fileBytes } from './bytes.js';
-import type { Task } from './crew.js';
+import { rangeOf } from './chunk.js';
 import { engineFor } from './engine.js';
-import { rangeOf } from './piece.js';
-import { scanPiece } from './scan-piece.js';
-import { awaitTurn, nextTurn } from './turns.js';
+import { scanChunk } from './scan-chunk.js';
+import { awaitRoom, takeChunk } from './work-queue.js';
+import type { Task } from './worker-pool.js';
 
 /* A thread that waits for a task, scans pieces of its file and posts what became of each. */
 const port = workerData as MessagePort;
@@ -22,9 +22,9 @@ function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Ta
   const fd = openSync(path, 'r');
   try {
     const file = { ...fileBytes(fd, size), bytesAtOnce };
-    for (let i = nextTurn(turns); i < pieces.count; i = nextTurn(turns)) {
-      awaitTurn(turns, i);
-      const piece = scanPiece(engine, file, rangeOf(pieces, i));
+    for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) {
+      awaitRoom(turns, i);
+      const piece = scanChunk(engine, file, rangeOf(pieces, i));
       port.postMessage(piece, [piece.figures.buffer as ArrayBuffer]);
     }
   } finally {

@@ -1,4 +1,4 @@
-import type { UnitValues } from '../../experiment/cells.js';
+import type { UnitValues } from '../../experiment/aggregates.js';
 import { type MetricReading, measuresOf, type Reading } from '../reading.js';
 import { addId, type ByteSpan, findId, noIds, PAGE, PAGE_BITS, type UnitIds } from './unit-ids.js';
 import { allocated, MOST_UNIT_BYTES, type UnitMemory } from './unit-memory.js';

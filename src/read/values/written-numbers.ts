@@ -1,4 +1,4 @@
-import type { EffectSize } from '../../experiment/design.js';
+import type { EffectMagnitude } from '../../experiment/design.js';
 
 /** Numbers as people write them in flags and plans: plain, in percent, or in percentage points. */
 
@@ -16,7 +16,7 @@ export function writtenShare(text: string): number {
 }
 
 /** The size of effect that a text is: 5%, 0.5pp or 0.3; `null` where it is none. */
-export function writtenEffectSize(text: string): EffectSize | null {
+export function writtenEffectSize(text: string): EffectMagnitude | null {
   const [, number = '', unit = ''] = /^(.*?)\s*(%|pp)?$/s.exec(text.trim())!;
   const size = plainNumber(number);
   if (!Number.isFinite(size)) return null;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MARGIN_KINDS } from '../../experiment/design.js';
 import { ROLES } from '../../experiment/metric-kind.js';
-import { MONITORING_METHODS } from '../../experiment/monitoring/monitoring-plan.js';
+import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 

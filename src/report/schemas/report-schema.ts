@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { STATUSES } from '../../experiment/checks/check.js';
-import { DECISIONS } from '../../experiment/decision/decided.js';
+import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { CHECK_CODES, REASON_CODES } from '../codes.js';
 import { comparison, heterogeneity, onBothScales, trend } from './comparison-schema.js';
 import {

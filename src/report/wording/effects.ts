@@ -1,6 +1,6 @@
 import type { Arm } from '../../experiment/arm.js';
 import type { Comparison } from '../../experiment/comparison.js';
-import type { EffectSize } from '../../experiment/design.js';
+import type { EffectMagnitude } from '../../experiment/design.js';
 import type { Estimate } from '../../experiment/estimate.js';
 import type { ComparisonReport } from '../comparison-report.js';
 import {
@@ -86,7 +86,7 @@ function wordScaled(value: Estimate, scale: number, unit: string, endUnit: strin
 }
 
 /** A size of effect as it might be asked for: "5 %", "0.5 pp", "0.3". */
-export function wordSize({ scale, size }: EffectSize, kind: Comparison['kind']): string {
+export function wordSize({ scale, size }: EffectMagnitude, kind: Comparison['kind']): string {
   if (scale === 'relative') return formatLevel(size);
   if (kind === 'proportion') return `${Number((100 * size).toPrecision(3))} pp`;
   return formatShort(size);

@@ -1,7 +1,7 @@
 import { METHODS, type Method } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
-import type { MonitoringPlan } from '../../experiment/monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Correction } from '../../stats/multiplicity.js';
 import type { Spending } from '../../stats/sequential/spending.js';
 import type { Report } from '../report.js';
@@ -122,7 +122,7 @@ export const SPENDING_NAMES: Record<Spending, string> = {
 };
 
 /** How a test is looked at while it runs, behind its name. */
-export function monitoringPhrase(monitoring: MonitoringPlan | null): string {
+export function monitoringPhrase(monitoring: StoppingRule | null): string {
   switch (monitoring?.method) {
     case undefined:
     case 'always-valid':

@@ -1,23 +1,23 @@
-import type { LookFinding } from '../../experiment/checks/look-checks.js';
-import type { Decision } from '../../experiment/decision/decided.js';
+import type { LookCheck } from '../../experiment/checks/look-checks.js';
+import type { DecisionCode } from '../../experiment/decision/decision-code.js';
 import type { Reason } from '../../experiment/decision/reason.js';
 import type { Vocabulary } from '../../vocabulary.js';
 import { formatCount, formatCounted, formatPercent } from './numbers.js';
 
 /** What the looks before say of this one, as a sentence. */
-export function wordLookFinding(finding: LookFinding, say: Vocabulary): string {
-  switch (finding.code) {
+export function wordLookCheck(check: LookCheck, say: Vocabulary): string {
+  switch (check.code) {
     case 'PLAN_CHANGED':
     case 'DATA_SHRANK':
-      return wordBroken(finding);
+      return wordBroken(check);
     case 'REPEATED_LOOK':
-      return `the data are those of look ${finding.look}: the same look once more, which spends nothing.`;
+      return `the data are those of look ${check.look}: the same look once more, which spends nothing.`;
     case 'LOOKS_ASSUMED':
-      return `${formatCounted(finding.looks, 'earlier look')} ${finding.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others; a plan with a ${say.journal()} has them on record.`;
+      return `${formatCounted(check.looks, 'earlier look')} ${check.looks === 1 ? 'is' : 'are'} assumed, as planned. If there were others, the boundaries are others; a plan with a ${say.journal()} has them on record.`;
     case 'ONE_LOOK_TESTS':
       return 'trends over strength, and what segments have in common, are tested as if this were the only look; they decide nothing.';
     case 'NO_NEW_UNITS':
-      return `the data differ from those of look ${finding.look}, but have no more units: outcomes have changed since, or are read otherwise. Find out why${finding.spendsNothing ? '; there is no new information to spend alpha on' : ''}.`;
+      return `the data differ from those of look ${check.look}, but have no more units: outcomes have changed since, or are read otherwise. Find out why${check.spendsNothing ? '; there is no new information to spend alpha on' : ''}.`;
     case 'LOOK_UNRECORDED':
       return `this is taken as the first look with the planned size, since no ${say.journal()} tells. If there was one before, its decision stands.`;
   }
@@ -25,7 +25,7 @@ export function wordLookFinding(finding: LookFinding, say: Vocabulary): string {
 
 type Broken = { code: 'PLAN_CHANGED'; since: number } | Omit<Shrunk, 'status'>;
 
-type Shrunk = Extract<LookFinding, { code: 'DATA_SHRANK' }>;
+type Shrunk = Extract<LookCheck, { code: 'DATA_SHRANK' }>;
 
 /** What makes a look invalid beside the looks before it. */
 export function wordBroken(broken: Broken): string {
@@ -65,7 +65,7 @@ export function wordProgress(fraction: number): string {
 }
 
 /** A decision within a sentence. */
-function wordDecision(decision: Decision): string {
+function wordDecision(decision: DecisionCode): string {
   const words = {
     ship: 'ship',
     'keep-control': 'keep the control',

@@ -2,7 +2,7 @@ import type { Moments } from '../moments.js';
 import type { Counts } from '../tests/score-statistics.js';
 import type { Untestable } from '../tests/two-sample-test.js';
 import {
-  type Better,
+  type Direction,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
@@ -51,7 +51,7 @@ export function meanEquivalence(
 }
 
 function equivalence(
-  test: (better: Better) => MarginTest | Untestable,
+  test: (better: Direction) => MarginTest | Untestable,
 ): EquivalenceTest | Untestable {
   const [notLower, notHigher] = [test('increase'), test('decrease')];
   if (typeof notLower === 'string') return notLower;

@@ -5,8 +5,8 @@ import {
 import type { Moments } from '../moments.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { decreasingRoot } from '../numeric/roots.js';
-import { type EstimatedArms, estimatedMean } from '../tests/estimated-mean.js';
 import { welchReference } from '../tests/means-test.js';
+import { type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
 import type { Counts } from '../tests/score-statistics.js';
 import { type RateStatistics, SCORE } from '../tests/score-test.js';
 import type { Untestable } from '../tests/two-sample-test.js';
@@ -15,7 +15,7 @@ import type { Untestable } from '../tests/two-sample-test.js';
 export const DIRECTIONS = ['increase', 'decrease'] as const;
 
 /** One of DIRECTIONS. */
-export type Better = (typeof DIRECTIONS)[number];
+export type Direction = (typeof DIRECTIONS)[number];
 
 /** One one-sided test that the treatment is not worse than the control by as much as a margin. */
 export interface MarginTest {
@@ -52,7 +52,7 @@ export function proportionNonInferiority(
   control: Counts,
   treatment: Counts,
   margin: number,
-  better: Better,
+  better: Direction,
 ): MarginTest | Untestable {
   return ratesNonInferiority({ control, treatment }, SCORE, studentReference(null), margin, better);
 }
@@ -67,7 +67,7 @@ export function ratesNonInferiority(
   statistics: RateStatistics,
   reference: ReferenceDistribution,
   margin: number,
-  better: Better,
+  better: Direction,
 ): MarginTest | Untestable {
   requireDomain(margin >= 0 && margin < 1, 'margin', 'from 0 to below 1', margin);
   if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
@@ -101,12 +101,12 @@ export function meanNonInferiority(
   control: Moments,
   treatment: Moments,
   margin: number,
-  better: Better,
+  better: Direction,
 ): MarginTest | Untestable {
   if (margin !== 0) requirePositive(margin, 'margin');
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
   const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
-  const spread = arms.control.errorVariance + arms.treatment.errorVariance;
+  const spread = arms.control.variance + arms.treatment.variance;
   if (spread === 0) return 'ZERO_VARIANCE';
   if (!Number.isFinite(spread)) return 'NUMBERS_TOO_LARGE';
   return differenceNonInferiority(arms, welchReference(control, treatment), margin, better);
@@ -120,14 +120,14 @@ export function differenceNonInferiority(
   { control, treatment }: EstimatedArms,
   reference: ReferenceDistribution,
   margin: number,
-  better: Better,
+  better: Direction,
 ): MarginTest {
   if (better === 'decrease') {
     const turned = { control: treatment, treatment: control };
     return mirrored(differenceNonInferiority(turned, reference, margin, 'increase'));
   }
-  const effect = treatment.mean - control.mean;
-  const error = Math.sqrt(control.errorVariance + treatment.errorVariance);
+  const effect = treatment.estimate - control.estimate;
+  const error = Math.sqrt(control.variance + treatment.variance);
   const statistic = (effect + margin) / error;
   const found = marginFindings(reference, statistic, 'increase');
   const bound = (level: number) => effect - reference.criticalValue(level, 'greater') * error;
@@ -138,7 +138,7 @@ export function differenceNonInferiority(
 export function marginFindings(
   reference: ReferenceDistribution,
   statistic: number,
-  better: Better,
+  better: Direction,
 ): Omit<MarginTest, 'bound'> {
   const rising = better === 'increase';
   const beyond = reference.pValue(statistic, rising ? 'less' : 'greater');

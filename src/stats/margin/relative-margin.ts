@@ -4,12 +4,12 @@ import {
 } from '../distributions/reference-distribution.js';
 import type { Moments } from '../moments.js';
 import { requireDomain } from '../numeric/domain.js';
-import { type EstimatedArms, estimatedMean } from '../tests/estimated-mean.js';
 import { welchReference, welchTest } from '../tests/means-test.js';
+import { type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
 import type { Counts } from '../tests/score-statistics.js';
 import { type RateStatistics, ratesTest, SCORE, untestableCounts } from '../tests/score-test.js';
 import type { TwoSampleTest, Untestable } from '../tests/two-sample-test.js';
-import { type Better, type MarginTest, marginFindings } from './margin.js';
+import { type Direction, type MarginTest, marginFindings } from './margin.js';
 
 /** A margin test on the ratio, where the margin and the bound are shares of the control. */
 export interface RelativeMarginTest extends Omit<MarginTest, 'bound'> {
@@ -31,7 +31,7 @@ export function proportionRelativeNonInferiority(
   control: Counts,
   treatment: Counts,
   margin: number,
-  better: Better,
+  better: Direction,
 ): RelativeMarginTest | Untestable {
   const arms = { control, treatment };
   return ratesRelativeNonInferiority(arms, SCORE, studentReference(null), { margin, better });
@@ -46,7 +46,7 @@ export function ratesRelativeNonInferiority(
   arms: { control: Counts; treatment: Counts },
   statistics: RateStatistics,
   reference: ReferenceDistribution,
-  { margin, better }: { margin: number; better: Better },
+  { margin, better }: { margin: number; better: Direction },
 ): RelativeMarginTest | Untestable {
   requireShare(margin);
   const { control, treatment } = arms;
@@ -72,7 +72,7 @@ export function meanRelativeNonInferiority(
   control: Moments,
   treatment: Moments,
   margin: number,
-  better: Better,
+  better: Direction,
 ): RelativeMarginTest | Untestable {
   requireShare(margin);
   const plain = welchTest(control, treatment, better === 'increase' ? 'greater' : 'less');
@@ -92,21 +92,21 @@ export function meanRelativeNonInferiority(
 export function differenceRelativeNonInferiority(
   { control, treatment }: EstimatedArms,
   reference: ReferenceDistribution,
-  { margin, better }: { margin: number; better: Better },
+  { margin, better }: { margin: number; better: Direction },
   plain: TwoSampleTest,
 ): RelativeMarginTest | Untestable {
   requireShare(margin);
-  if (!(control.mean > 0)) return 'NO_RELATIVE_MARGIN';
+  if (!(control.estimate > 0)) return 'NO_RELATIVE_MARGIN';
   const ratio = ratioAt(margin, better);
-  const error = Math.sqrt(ratio ** 2 * control.errorVariance + treatment.errorVariance);
-  const statistic = (treatment.mean - ratio * control.mean) / error;
+  const error = Math.sqrt(ratio ** 2 * control.variance + treatment.variance);
+  const statistic = (treatment.estimate - ratio * control.estimate) / error;
   return tested(statistic, reference, { margin, better }, plain.relativeInterval);
 }
 
 function tested(
   statistic: number,
   reference: ReferenceDistribution,
-  { margin, better }: { margin: number; better: Better },
+  { margin, better }: { margin: number; better: Direction },
   relativeInterval: TwoSampleTest['relativeInterval'],
 ): RelativeMarginTest {
   const rising = better === 'increase';
@@ -124,7 +124,7 @@ function tested(
   return { ...found, bound };
 }
 
-function ratioAt(margin: number, better: Better): number {
+function ratioAt(margin: number, better: Direction): number {
   return better === 'increase' ? 1 - margin : 1 + margin;
 }
 

@@ -1,7 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile, normalTails } from '../distributions/normal.js';
 import { sequenceReference } from '../sequential/confidence-sequence.js';
-import { fixedDrift, type PowerDesign, requirePower } from './power-domain.js';
+import { type ErrorRates, fixedDrift, requirePower } from './power-domain.js';
 
 /**
  * The size at which an asymptotic confidence sequence, tuned to that size, detects an effect with this
@@ -13,7 +13,7 @@ import { fixedDrift, type PowerDesign, requirePower } from './power-domain.js';
  * @see sequenceReference: its critical value in place of the normal one.
  */
 export function alwaysValidInflation(
-  { alpha, power }: PowerDesign,
+  { alpha, power }: ErrorRates,
   alternative: Alternative,
 ): number {
   requirePower(power, alpha);

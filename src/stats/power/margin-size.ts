@@ -1,5 +1,5 @@
 import { normalQuantile, normalTails } from '../distributions/normal.js';
-import type { Better } from '../margin/margin.js';
+import type { Direction } from '../margin/margin.js';
 import { requireDomain, requirePositive, requireProbability } from '../numeric/domain.js';
 import { bracketedRoot } from '../numeric/roots.js';
 import { differenceStatistic } from '../tests/score-statistics.js';
@@ -37,7 +37,7 @@ export interface MeanMarginQuestion {
  * Error: 2e-14 relative, against R.
  */
 export function proportionNonInferioritySize(
-  question: ProportionMarginQuestion & { better: Better },
+  question: ProportionMarginQuestion & { better: Direction },
 ): number {
   const { control, treatment, margin, alpha, power, better } = question;
   requireProportionMargin(question);
@@ -96,7 +96,9 @@ export function proportionEquivalenceSize(question: ProportionMarginQuestion): n
  * @throws {RangeError} outside these, and when the treatment is truly worse by the margin.
  * @see meanSampleSize, for the effect seen from the margin.
  */
-export function meanNonInferioritySize(question: MeanMarginQuestion & { better: Better }): number {
+export function meanNonInferioritySize(
+  question: MeanMarginQuestion & { better: Direction },
+): number {
   const { effect, margin, better, ...rest } = question;
   requirePositive(margin, 'margin');
   const advantage = (better === 'increase' ? effect : -effect) + margin;

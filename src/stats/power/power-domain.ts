@@ -4,7 +4,7 @@ import { tailArea } from '../distributions/reference-distribution.js';
 import { requireDomain } from '../numeric/domain.js';
 
 /** How surely a true effect is to be found: the level of the test, and its power; both 0–1. */
-export interface PowerDesign {
+export interface ErrorRates {
   alpha: number;
   power: number;
 }

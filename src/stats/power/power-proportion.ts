@@ -1,6 +1,6 @@
 import type { Alternative } from '../alternative.js';
 import { normalQuantile, normalTails } from '../distributions/normal.js';
-import type { Better } from '../margin/margin.js';
+import type { Direction } from '../margin/margin.js';
 import { requireDomain, requirePositive, requireProbability } from '../numeric/domain.js';
 import { bracketedRoot } from '../numeric/roots.js';
 import { claimedEffect, oneSidedLevel, requireDetectable, requirePower } from './power-domain.js';
@@ -32,7 +32,7 @@ export interface ProportionDetectableQuestion {
   treatmentUnits: number;
   alpha: number;
   power: number;
-  direction: Better;
+  direction: Direction;
   alternative: Alternative;
 }
 

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../distributions/normal.js';
-import type { Better } from '../margin/margin.js';
+import type { Direction } from '../margin/margin.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { ratioStatistic } from '../tests/score-statistics.js';
 import { meanNonInferioritySize } from './margin-size.js';
@@ -9,7 +9,7 @@ import { oneSidedLevel, requirePower } from './power-domain.js';
 export interface RelativeMarginQuestion {
   /** In (0, 1). */
   margin: number;
-  better: Better;
+  better: Direction;
   /** Treatment units for every unit of the control, positive. */
   allocation: number;
   /** One-sided. */
@@ -78,7 +78,7 @@ export function meanRelativeNonInferioritySize(
   });
 }
 
-function ratioAt(margin: number, better: Better): number {
+function ratioAt(margin: number, better: Direction): number {
   return better === 'increase' ? 1 - margin : 1 + margin;
 }
 

@@ -6,7 +6,7 @@ import {
   type SequentialLooks,
   spendingBoundaries,
 } from '../sequential/sequential-boundary.js';
-import { fixedDrift, type PowerDesign, requirePower } from './power-domain.js';
+import { type ErrorRates, fixedDrift, requirePower } from './power-domain.js';
 
 /** What a group-sequential test needs, beside a test of the same alpha and power that is looked at once. */
 export interface SequentialSize {
@@ -30,7 +30,7 @@ export interface SequentialSize {
  * @see Jennison & Turnbull (2000), Group Sequential Methods, §7.2, and §2.4 for its inflation.
  * Error: 1e-9 relative, against R's mvtnorm.
  */
-export function groupSequentialSize(looks: SequentialLooks, design: PowerDesign): SequentialSize {
+export function groupSequentialSize(looks: SequentialLooks, design: ErrorRates): SequentialSize {
   return sequentialSize(spendingBoundaries(looks, design.alpha), looks, design);
 }
 
@@ -38,7 +38,7 @@ export function groupSequentialSize(looks: SequentialLooks, design: PowerDesign)
 export function sequentialSize(
   boundaries: number[],
   looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,
-  { alpha, power }: PowerDesign,
+  { alpha, power }: ErrorRates,
 ): SequentialSize {
   const { fractions, alternative } = looks;
   const last = fractions.at(-1) ?? Number.NaN;

@@ -2,14 +2,14 @@ import type { Alternative } from '../alternative.js';
 import type { ReferenceDistribution } from '../distributions/reference-distribution.js';
 import { normalEquivalent, studentEquivalent } from '../distributions/student-equivalent.js';
 import { log1mExp } from '../distributions/tails.js';
-import { type Better, differenceNonInferiority, type MarginTest } from '../margin/margin.js';
+import { type Direction, differenceNonInferiority, type MarginTest } from '../margin/margin.js';
 import {
   differenceRelativeNonInferiority,
   type RelativeMarginTest,
 } from '../margin/relative-margin.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
-import type { EstimatedArms } from '../tests/estimated-mean.js';
 import { differenceTest } from '../tests/means-test.js';
+import type { EstimatedArms } from '../tests/point-estimate.js';
 import type { TwoSampleTest, Untestable } from '../tests/two-sample-test.js';
 
 /** How far a test has come that is looked at again and again. */
@@ -124,7 +124,7 @@ export function sequenceNonInferiority(
   arms: EstimatedArms,
   time: SequenceTime,
   margin: number,
-  better: Better,
+  better: Direction,
 ): MarginTest | Untestable {
   if (margin !== 0) requirePositive(margin, 'margin');
   const reference = sequenceReference(time, claimOf(better), arms.df);
@@ -141,7 +141,7 @@ export function sequenceRelativeNonInferiority(
   arms: EstimatedArms,
   time: SequenceTime,
   margin: number,
-  better: Better,
+  better: Direction,
 ): RelativeMarginTest | Untestable {
   const reference = sequenceReference(time, claimOf(better), arms.df);
   const plain = sequenceTest(arms, time, claimOf(better));
@@ -150,16 +150,16 @@ export function sequenceRelativeNonInferiority(
 }
 
 /** The alternative that says that a metric is better. */
-export function claimOf(better: Better): Alternative {
+export function claimOf(better: Direction): Alternative {
   return better === 'increase' ? 'greater' : 'less';
 }
 
 function untestable({ control, treatment, df = null }: EstimatedArms): Untestable | null {
-  const spread = control.errorVariance + treatment.errorVariance;
+  const spread = control.variance + treatment.variance;
   // The variance of a sample of too few is 0 ÷ 0.
   if (Number.isNaN(spread)) return 'TOO_FEW_UNITS';
   if (spread === 0) return 'ZERO_VARIANCE';
   if (df !== null && !(df > 0)) return 'TOO_FEW_UNITS';
-  const held = Number.isFinite((treatment.mean - control.mean) ** 2 / spread);
+  const held = Number.isFinite((treatment.estimate - control.estimate) ** 2 / spread);
   return held ? null : 'NUMBERS_TOO_LARGE';
 }

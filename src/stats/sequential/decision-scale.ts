@@ -1,5 +1,5 @@
 import type { PValue } from '../distributions/reference-distribution.js';
-import { type LookScale, lookLevels, MOST_LEVEL } from './look.js';
+import { type LookScale, MOST_LEVEL, nominalLevels } from './look.js';
 import type { SequentialLooks } from './sequential-boundary.js';
 
 /**
@@ -12,7 +12,7 @@ import type { SequentialLooks } from './sequential-boundary.js';
 export function decisionScales(looks: SequentialLooks, levels: readonly number[]): LookScale[] {
   const known = new Map<number, number[]>();
   const nominalAt = (level: number): number[] => {
-    const found = known.get(level) ?? lookLevels(looks, level);
+    const found = known.get(level) ?? nominalLevels(looks, level);
     known.set(level, found);
     return found;
   };

@@ -2,7 +2,7 @@ import { logNormalUpper } from '../distributions/normal.js';
 import type { PValue } from '../distributions/reference-distribution.js';
 import type { RelativeMarginTest } from '../margin/relative-margin.js';
 import { requireDomain } from '../numeric/domain.js';
-import { remembered } from '../numeric/remembered.js';
+import { memoized } from '../numeric/memoized.js';
 import { decreasingRoot } from '../numeric/roots.js';
 import type { Interval, TwoSampleTest } from '../tests/two-sample-test.js';
 import { boundariesAt, type SequentialLooks } from './sequential-boundary.js';
@@ -16,12 +16,12 @@ import { boundariesAt, type SequentialLooks } from './sequential-boundary.js';
  * @throws {RangeError} when it is outside, or the fractions are.
  * @see spendingBoundaries; for statistics that are not normal, Jennison & Turnbull (2000), §3.3.
  */
-export function lookLevel(looks: SequentialLooks, level: number): number {
-  return lookLevels(looks, level).at(-1)!;
+export function nominalLevel(looks: SequentialLooks, level: number): number {
+  return nominalLevels(looks, level).at(-1)!;
 }
 
 /** The same at each of the looks, which those after it do not matter to. */
-export function lookLevels(looks: SequentialLooks, level: number): number[] {
+export function nominalLevels(looks: SequentialLooks, level: number): number[] {
   requireDomain(level > 0 && level < 1, 'level', 'between 0 and 1, both excluded', level);
   return boundariesAt(looks, Math.log(level)).map((boundary) =>
     Math.min(level, Math.exp(logLevelOf(boundary, looks))),
@@ -33,7 +33,7 @@ function logLevelOf(boundary: number, { alternative }: SequentialLooks): number 
   return alternative === 'two-sided' ? Math.min(0, Math.LN2 + log) : log;
 }
 
-function logLookLevel(looks: SequentialLooks, logLevel: number): number {
+function logNominalLevel(looks: SequentialLooks, logLevel: number): number {
   return logLevelOf(boundariesAt(looks, logLevel).at(-1)!, looks);
 }
 
@@ -51,7 +51,7 @@ const LOG_MOST = Math.log(MOST_LEVEL);
  * @see Jennison & Turnbull (1989), JRSS B 51, 305–361 (repeated confidence intervals, and p-values).
  */
 export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): PValue {
-  const level = remembered((logLevel) => logLookLevel(looks, logLevel));
+  const level = memoized((logLevel) => logNominalLevel(looks, logLevel));
   if (!(level(LOG_MOST) > logPValue)) return { pValue: 1, logPValue: 0 };
   const log = decreasingRoot(
     (logLevel) => logPValue - level(logLevel),
@@ -73,7 +73,7 @@ export interface LookScale {
 /** The scale of the last of these looks. */
 export function lookScale(looks: SequentialLooks): LookScale {
   return {
-    level: remembered((level) => lookLevel(looks, level)),
+    level: memoized((level) => nominalLevel(looks, level)),
     repeated: (p) => repeatedPValue(looks, p),
   };
 }
@@ -83,7 +83,7 @@ export function lookScale(looks: SequentialLooks): LookScale {
  * (repeated confidence intervals), and agree as those of the test do.
  *
  * @param base the test of all data so far, with the alternative of the looks.
- * @see lookLevel, repeatedPValue.
+ * @see nominalLevel, repeatedPValue.
  */
 export function testAtLook(
   base: TwoSampleTest,
@@ -91,7 +91,7 @@ export function testAtLook(
   scale: LookScale = lookScale(looks),
 ): TwoSampleTest {
   const repeated = scale.repeated(base);
-  const nominal = nominalLevels(scale, base, repeated);
+  const nominal = agreeingLevels(scale, base, repeated);
   const at = <Value>(level: number, value: (nominal: number) => Value, none: Value): Value =>
     nominal(level) > 0 ? value(nominal(level)) : none;
   const open: Interval = { lower: null, upper: null };
@@ -120,7 +120,7 @@ export function marginAtLook(
   const scale = scaleOf({ fractions, spending, alternative: 'greater' });
   const { pValueBeyond: pValue, logPValueBeyond: logPValue } = base;
   const [repeated, beyond] = [base, { pValue, logPValue }].map(scale.repeated);
-  const nominal = nominalLevels(scale, base, repeated!);
+  const nominal = agreeingLevels(scale, base, repeated!);
   return {
     ...base,
     ...repeated!,
@@ -136,13 +136,13 @@ export function marginAtLook(
  * The levels that the intervals of this look are taken at: lookLevel's, on the side of the test's own
  * p-value on which the repeated one decides, where the search for it has rounded.
  */
-function nominalLevels(
+function agreeingLevels(
   scale: LookScale,
   { pValue }: PValue,
   repeated: PValue,
 ): (level: number) => number {
   const above = pValue + Math.max(Number.MIN_VALUE, pValue * Number.EPSILON);
-  return remembered((level) => {
+  return memoized((level) => {
     const nominal = scale.level(level);
     return repeated.pValue < level ? Math.max(nominal, above) : Math.min(nominal, pValue);
   });

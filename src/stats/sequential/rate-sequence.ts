@@ -1,5 +1,5 @@
 import type { Alternative } from '../alternative.js';
-import { type Better, type MarginTest, ratesNonInferiority } from '../margin/margin.js';
+import { type Direction, type MarginTest, ratesNonInferiority } from '../margin/margin.js';
 import { type RelativeMarginTest, ratesRelativeNonInferiority } from '../margin/relative-margin.js';
 import { differenceRoot, ratioRoot } from '../tests/likelihood-root.js';
 import type { Counts } from '../tests/score-statistics.js';
@@ -54,7 +54,7 @@ export function rateSequenceNonInferiority(
   arms: CountedArms,
   time: SequenceTime,
   margin: number,
-  better: Better,
+  better: Direction,
 ): MarginTest | Untestable {
   const reference = sequenceReference(time, claimOf(better));
   return ratesNonInferiority(arms, LIKELIHOOD, reference, margin, better);
@@ -70,7 +70,7 @@ export function rateSequenceRelativeNonInferiority(
   arms: CountedArms,
   time: SequenceTime,
   margin: number,
-  better: Better,
+  better: Direction,
 ): RelativeMarginTest | Untestable {
   const reference = sequenceReference(time, claimOf(better));
   return ratesRelativeNonInferiority(arms, LIKELIHOOD, reference, { margin, better });

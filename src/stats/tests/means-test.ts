@@ -4,13 +4,13 @@ import {
   studentReference,
 } from '../distributions/reference-distribution.js';
 import { type Moments, variance } from '../moments.js';
-import { remembered } from '../numeric/remembered.js';
+import { memoized } from '../numeric/memoized.js';
 import {
   type EstimatedArms,
-  type EstimatedMean,
   estimatedMean,
+  type PointEstimate,
   welchFreedom,
-} from './estimated-mean.js';
+} from './point-estimate.js';
 import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
 
 /**
@@ -25,7 +25,7 @@ export function welchTest(
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
   const arms = { control: estimatedMean(control), treatment: estimatedMean(treatment) };
-  const spread = arms.control.errorVariance + arms.treatment.errorVariance;
+  const spread = arms.control.variance + arms.treatment.variance;
   const reference = welchReference(control, treatment);
   return (
     untestable(control, treatment, spread) ?? differenceTest('welch', arms, reference, alternative)
@@ -51,8 +51,8 @@ export function studentTest(
   const df = control.n + treatment.n - 2;
   const pooled = (control.comoment[0]! + treatment.comoment[0]!) / df;
   const arms = {
-    control: { mean: control.mean[0]!, errorVariance: pooled / control.n },
-    treatment: { mean: treatment.mean[0]!, errorVariance: pooled / treatment.n },
+    control: { estimate: control.mean[0]!, variance: pooled / control.n },
+    treatment: { estimate: treatment.mean[0]!, variance: pooled / treatment.n },
   };
   return (
     untestable(control, treatment, pooled) ??
@@ -79,10 +79,10 @@ export function differenceTest(
   reference: ReferenceDistribution,
   alternative: Alternative,
 ): TwoSampleTest {
-  const estimate = arms.treatment.mean - arms.control.mean;
-  const error = Math.sqrt(arms.control.errorVariance + arms.treatment.errorVariance);
+  const estimate = arms.treatment.estimate - arms.control.estimate;
+  const error = Math.sqrt(arms.control.variance + arms.treatment.variance);
   const p = reference.pValue(estimate / error, alternative);
-  const critical = remembered((level) => reference.criticalValue(level, alternative));
+  const critical = memoized((level) => reference.criticalValue(level, alternative));
   return {
     method,
     statistic: estimate / error,
@@ -99,7 +99,7 @@ export function differenceTest(
       const both = fiellerInterval(arms.control, arms.treatment, critical(level));
       if (both === null) return null;
       // Dividing by a negative control mean turns effects and alternative round.
-      const turned = arms.control.mean < 0;
+      const turned = arms.control.estimate < 0;
       return agreeing(both, turned ? opposite(alternative) : alternative, {
         rejected: p.pValue < level,
         estimate: turned ? -estimate : estimate,
@@ -116,22 +116,22 @@ export function differenceTest(
  * @see Fieller (1954), Journal of the Royal Statistical Society B 16, 175–185.
  */
 export function fiellerInterval(
-  control: EstimatedMean,
-  treatment: EstimatedMean,
+  control: PointEstimate,
+  treatment: PointEstimate,
   critical: number,
 ): { lower: number; upper: number } | null {
   const t2 = critical ** 2;
-  const a = control.mean ** 2 - t2 * control.errorVariance;
+  const a = control.estimate ** 2 - t2 * control.variance;
   if (!(a > 0)) return null;
   // a r² − 2 b r + c = 0, with the discriminant and c written so that nothing cancels.
-  const difference = treatment.mean - control.mean;
-  const b = difference * control.mean + t2 * control.errorVariance;
-  const reach = critical * Math.sqrt(control.errorVariance + treatment.errorVariance);
+  const difference = treatment.estimate - control.estimate;
+  const b = difference * control.estimate + t2 * control.variance;
+  const reach = critical * Math.sqrt(control.variance + treatment.variance);
   const c = (difference - reach) * (difference + reach);
   const discriminant =
-    control.mean ** 2 * treatment.errorVariance +
-    treatment.mean ** 2 * control.errorVariance -
-    t2 * control.errorVariance * treatment.errorVariance;
+    control.estimate ** 2 * treatment.variance +
+    treatment.estimate ** 2 * control.variance -
+    t2 * control.variance * treatment.variance;
   const root = Math.abs(critical) * Math.sqrt(Math.max(0, discriminant));
   const far = b >= 0 ? b + root : b - root;
   const roots: [number, number] = far === 0 ? [0, 0] : [far / a, c / far];

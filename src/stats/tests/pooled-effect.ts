@@ -1,12 +1,7 @@
 import { sum } from 'simple-statistics';
 import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
+import type { PointEstimate } from './point-estimate.js';
 import type { Untestable } from './two-sample-test.js';
-
-/** An estimate with the variance of that estimate, its standard error squared. */
-export interface Effect {
-  estimate: number;
-  variance: number;
-}
 
 /** Cochran's Q test that effects are all the same, and how much of their spread is not chance. */
 export interface Heterogeneity extends ChiSquareTest {
@@ -24,7 +19,7 @@ export interface Heterogeneity extends ChiSquareTest {
  * @see Cochran (1954), Biometrics 10, 101–129.
  * Error: 1e-13 relative, against R.
  */
-export function pooledEffect(effects: readonly Effect[]): Effect | Untestable {
+export function pooledEffect(effects: readonly PointEstimate[]): PointEstimate | Untestable {
   if (effects.length === 0) throw new RangeError('a pooled effect needs one effect or more');
   const why = untestable(effects);
   if (why !== null) return why;
@@ -50,7 +45,7 @@ export function pooledEffect(effects: readonly Effect[]): Effect | Untestable {
  * 1539–1558, on I².
  * Error: 1e-13 relative, against R.
  */
-export function effectHeterogeneity(effects: readonly Effect[]): Heterogeneity | Untestable {
+export function effectHeterogeneity(effects: readonly PointEstimate[]): Heterogeneity | Untestable {
   if (effects.length < 2) throw new RangeError('heterogeneity needs two effects or more');
   const pooled = pooledEffect(effects);
   if (typeof pooled === 'string') return pooled;
@@ -62,7 +57,7 @@ export function effectHeterogeneity(effects: readonly Effect[]): Heterogeneity |
   return { ...chiSquareTest(q, df), shareBeyondChance: q > df ? (q - df) / q : 0 };
 }
 
-function untestable(effects: readonly Effect[]): Untestable | null {
+function untestable(effects: readonly PointEstimate[]): Untestable | null {
   const numbers = effects.flatMap(({ estimate, variance }) => [estimate, variance]);
   if (numbers.some(Number.isNaN)) return 'TOO_FEW_UNITS';
   if (!numbers.every(Number.isFinite)) return 'NUMBERS_TOO_LARGE';

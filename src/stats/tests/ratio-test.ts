@@ -2,8 +2,8 @@ import type { Alternative } from '../alternative.js';
 import { combinedMoments } from '../combined-moments.js';
 import { studentReference } from '../distributions/reference-distribution.js';
 import type { Moments } from '../moments.js';
-import { estimatedMean } from './estimated-mean.js';
 import { differenceTest } from './means-test.js';
+import { estimatedMean } from './point-estimate.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /**
@@ -59,9 +59,9 @@ export function deltaTest(
 ): TwoSampleTest | Untestable {
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
   const [a, b] = [estimatedMean(control), estimatedMean(treatment)];
-  const spread = a.errorVariance + b.errorVariance;
+  const spread = a.variance + b.variance;
   if (spread === 0) return 'ZERO_VARIANCE';
-  if (!Number.isFinite((b.mean - a.mean) ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
+  if (!Number.isFinite((b.estimate - a.estimate) ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
   const arms = { control: a, treatment: b };
   return differenceTest('delta', arms, studentReference(null), alternative);
 }

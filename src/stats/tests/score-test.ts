@@ -3,7 +3,7 @@ import {
   type ReferenceDistribution,
   studentReference,
 } from '../distributions/reference-distribution.js';
-import { remembered } from '../numeric/remembered.js';
+import { memoized } from '../numeric/memoized.js';
 import { decreasingRoot } from '../numeric/roots.js';
 import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
 import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
@@ -58,7 +58,7 @@ export function ratesTest(
   const ofRatio = (phi: number) => statistics.ofRatio(control, treatment, phi);
   const statistic = ofDifference(0);
   const p = reference.pValue(statistic, alternative);
-  const critical = remembered((level) => reference.criticalValue(level, alternative));
+  const critical = memoized((level) => reference.criticalValue(level, alternative));
   const agreed = (level: number, find: (critical: number) => Ends) =>
     agreeing(find(critical(level)), alternative, {
       rejected: p.pValue < level,

@@ -2,7 +2,7 @@ import { sum } from 'simple-statistics';
 import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.js';
 import { normalQuantile } from '../distributions/normal.js';
 import { tailArea } from '../distributions/reference-distribution.js';
-import type { Effect } from './pooled-effect.js';
+import type { PointEstimate } from './point-estimate.js';
 import type { Counts } from './score-statistics.js';
 import type { Untestable } from './two-sample-test.js';
 
@@ -96,7 +96,7 @@ export function mantelHaenszelOddsRatio(
 export function mantelHaenszelDifference(
   strata: readonly Stratum[],
   method: 'greenland-robins' | 'sato' = 'greenland-robins',
-): Effect | null {
+): PointEstimate | null {
   const compared = strata.filter(bothArms);
   if (compared.length === 0) return null;
   const weights = sum(compared.map(weight));

@@ -7,11 +7,11 @@ import { type Moments, variance } from '../moments.js';
 import type { Counts } from './score-statistics.js';
 import type { Untestable } from './two-sample-test.js';
 
-/** A test that a metric does not change along ordered scores. */
+/** A test that a metric does not change along ordered doses. */
 export interface TrendTest {
-  /** Change of the metric, in its unit, per unit of the scores. */
+  /** Change of the metric, in its unit, per unit of the doses. */
   slope: number;
-  /** Positive where the metric rises with the scores; squared, it is the chi-square of df 1 of rates. */
+  /** Positive where the metric rises with the doses; squared, it is the chi-square of df 1 of rates. */
   statistic: number;
   /** Degrees of freedom of t; `null` for the z of rates. */
   df: number | null;
@@ -21,10 +21,10 @@ export interface TrendTest {
 }
 
 /**
- * The Cochran–Armitage test that a rate has no linear trend over scores, such as how strongly each
+ * The Cochran–Armitage test that a rate has no linear trend over doses, such as how strongly each
  * variant personalizes. With two arms it is the pooled two-proportion z-test.
  *
- * @param arms two or more; an empty one counts for nothing. @param scores one an arm, finite, not all
+ * @param arms two or more; an empty one counts for nothing. @param doses one an arm, finite, not all
  * the same; their differences matter, not their zero or unit.
  * @throws {RangeError} outside these.
  * @see Armitage (1955), Biometrics 11, 375–386; Cochran (1954), Biometrics 10, 417–451.
@@ -32,16 +32,16 @@ export interface TrendTest {
  */
 export function proportionTrend(
   arms: readonly Counts[],
-  scores: readonly number[],
+  doses: readonly number[],
   alternative: Alternative,
 ): TrendTest | Untestable {
-  requireScores(arms.length, scores);
+  requireDoses(arms.length, doses);
   const units = sum(arms.map(({ n }) => n));
   const successes = sum(arms.map((arm) => arm.successes));
   if (units === 0) return 'TOO_FEW_UNITS';
   const rate = successes / units;
-  const centred = centredScores(
-    scores,
+  const centred = centredDoses(
+    doses,
     arms.map(({ n }) => n),
   );
   const spread = sum(arms.map(({ n }, i) => n * centred[i]! ** 2));
@@ -53,26 +53,26 @@ export function proportionTrend(
 }
 
 /**
- * The test that means have no linear trend over scores: the contrast Σ (score − mean score) · mean,
+ * The test that means have no linear trend over doses: the contrast Σ (dose − mean dose) · mean,
  * each arm with its own variance, against t with Satterthwaite's degrees of freedom. With two arms it
  * is Welch's test.
  *
  * @param arms moments of the metric, two arms or more, each of two units or more.
- * @param scores one an arm, finite, not all the same.
- * @throws {RangeError} when the scores are not so.
+ * @param doses one an arm, finite, not all the same.
+ * @throws {RangeError} when the doses are not so.
  * @see Satterthwaite (1946), Biometrics Bulletin 2, 110–114; Welch (1951), Biometrika 38, 330–336.
  * Error: 2e-13 relative, against R.
  */
 export function meanTrend(
   arms: readonly Moments[],
-  scores: readonly number[],
+  doses: readonly number[],
   alternative: Alternative,
 ): TrendTest | Untestable {
-  requireScores(arms.length, scores);
+  requireDoses(arms.length, doses);
   if (arms.some(({ n }) => n < 2)) return 'TOO_FEW_UNITS';
-  const weights = centredScores(
-    scores,
-    scores.map(() => 1),
+  const weights = centredDoses(
+    doses,
+    doses.map(() => 1),
   );
   const errors = arms.map((arm, i) => (weights[i]! ** 2 * variance(arm)) / arm.n);
   const spread = sum(errors);
@@ -87,18 +87,18 @@ export function meanTrend(
   return { slope, statistic, df, ...pValueOf(studentTails(statistic, df), alternative) };
 }
 
-/** Scores minus their weighted mean; relative to the first, so that years lose no digits. */
-function centredScores(scores: readonly number[], weights: readonly number[]): number[] {
-  const away = scores.map((score) => score - scores[0]!);
-  const mean = sum(away.map((score, i) => score * weights[i]!)) / sum(weights);
-  return away.map((score) => score - mean);
+/** Doses minus their weighted mean; relative to the first, so that years lose no digits. */
+function centredDoses(doses: readonly number[], weights: readonly number[]): number[] {
+  const away = doses.map((dose) => dose - doses[0]!);
+  const mean = sum(away.map((dose, i) => dose * weights[i]!)) / sum(weights);
+  return away.map((dose) => dose - mean);
 }
 
-function requireScores(arms: number, scores: readonly number[]): void {
-  const varied = scores.every(Number.isFinite) && scores.some((score) => score !== scores[0]);
-  if (arms !== scores.length || !varied) {
+function requireDoses(arms: number, doses: readonly number[]): void {
+  const varied = doses.every(Number.isFinite) && doses.some((dose) => dose !== doses[0]);
+  if (arms !== doses.length || !varied) {
     throw new RangeError(
-      `a trend over ${arms} arms needs as many scores, not all the same: ${scores.join(', ')}`,
+      `a trend over ${arms} arms needs as many doses, not all the same: ${doses.join(', ')}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../../src/experiment/cells.js';
-import { checkData, type Finding } from '../../../src/experiment/checks/checks.js';
+import type { Aggregates } from '../../../src/experiment/aggregates.js';
+import { type Check, checkData } from '../../../src/experiment/checks/checks.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import { segmentedEffects } from '../../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../../src/experiment/compare/segments.js';
@@ -8,21 +8,24 @@ import { USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { cellsOf, designOf, mean, rate } from '../given.js';
 
-function findings(cells: Cells, rest: Partial<Design> = {}): Finding[] {
-  const design = designOf(cells, rest);
-  const overall = compareAll(cells, design);
-  const effects = segmentedEffects(overall, compareSegments(cells, design), design);
-  return checkData({ cells, design, comparisons: overall, effects });
+function checks(aggregates: Aggregates, rest: Partial<Design> = {}): Check[] {
+  const design = designOf(aggregates, rest);
+  const overall = compareAll(aggregates, design);
+  const effects = segmentedEffects(overall, compareSegments(aggregates, design), design);
+  return checkData({ aggregates, design, comparisons: overall, effects });
 }
 
-function found<C extends Finding['code']>(code: C, all: Finding[]) {
-  return all.filter((one): one is Extract<Finding, { code: C }> => one.code === code);
+function found<C extends Check['code']>(code: C, all: Check[]) {
+  return all.filter((one): one is Extract<Check, { code: C }> => one.code === code);
 }
 
 describe('the sample ratio', () => {
   const ratio = (control: number, treatment: number, rest: Partial<Design> = {}) => {
-    const cells = cellsOf(['m'], { generic: [rate(9, control)], personal: [rate(9, treatment)] });
-    return found('SAMPLE_RATIO_MISMATCH', findings(cells, rest))[0];
+    const aggregates = cellsOf(['m'], {
+      generic: [rate(9, control)],
+      personal: [rate(9, treatment)],
+    });
+    return found('SAMPLE_RATIO_MISMATCH', checks(aggregates, rest))[0];
   };
 
   // R, chisq.test(c(5000, …)): 0.01026, 0.00998, 0.00102, 0.00098
@@ -32,10 +35,10 @@ describe('the sample ratio', () => {
     [5334, 'warn', 0.00101772112539068],
     [5335, 'fail', 0.000983309750100878],
   ])('of 5,000 : %d: %s', (treatment, status, pValue) => {
-    const finding = ratio(5000, treatment)!;
-    expect(finding.status).toBe(status);
-    expect(finding.pValue).toBeCloseTo(pValue, 14);
-    expect(finding.logPValue).toBeCloseTo(Math.log(pValue), 9);
+    const check = ratio(5000, treatment)!;
+    expect(check.status).toBe(status);
+    expect(check.pValue).toBeCloseTo(pValue, 14);
+    expect(check.logPValue).toBeCloseTo(Math.log(pValue), 9);
   });
 
   test('is held against the planned split where there is one', () => {
@@ -60,29 +63,29 @@ describe('the sample ratio', () => {
   test('fails for a variant without units, and is nothing where nobody is there', () => {
     expect(ratio(100, 0, {})).toBeDefined();
     const nobody = cellsOf(['m'], { generic: [rate(0, 0)], personal: [rate(0, 0)] });
-    expect(findings(nobody)).toEqual([]);
+    expect(checks(nobody)).toEqual([]);
   });
 
   test('counts the units with a missing value too', () => {
-    const cells = cellsOf(['m'], { generic: [rate(9, 900, 100)], personal: [rate(9, 1000)] });
-    expect(found('SAMPLE_RATIO_MISMATCH', findings(cells))[0]!.pValue).toBe(1);
+    const aggregates = cellsOf(['m'], { generic: [rate(9, 900, 100)], personal: [rate(9, 1000)] });
+    expect(found('SAMPLE_RATIO_MISMATCH', checks(aggregates))[0]!.pValue).toBe(1);
   });
 });
 
 test('missing values are counted over all variants, metric by metric', () => {
-  const cells = cellsOf(['a', 'b'], {
+  const aggregates = cellsOf(['a', 'b'], {
     generic: [rate(50, 97, 3), rate(50, 100)],
     personal: [rate(50, 95, 5), rate(50, 100)],
   });
-  expect(found('MISSING_VALUES', findings(cells))).toEqual([
+  expect(found('MISSING_VALUES', checks(aggregates))).toEqual([
     { code: 'MISSING_VALUES', status: 'warn', metric: 'a', missing: 8, units: 200 },
   ]);
 });
 
 describe('small counts', () => {
   const small = (a: [number, number], b: [number, number], rest: Partial<Design> = {}) => {
-    const cells = cellsOf(['m'], { generic: [rate(...a)], personal: [rate(...b)] });
-    return found('SMALL_COUNTS', findings(cells, rest));
+    const aggregates = cellsOf(['m'], { generic: [rate(...a)], personal: [rate(...b)] });
+    return found('SMALL_COUNTS', checks(aggregates, rest));
   };
 
   test('warn below five expected in a cell, not at five', () => {
@@ -112,8 +115,8 @@ describe('small counts', () => {
   });
 
   test('do not concern means', () => {
-    const cells = cellsOf(['m'], { generic: [mean(3, 1, 1)], personal: [mean(3, 2, 1)] });
-    expect(found('SMALL_COUNTS', findings(cells))).toEqual([]);
+    const aggregates = cellsOf(['m'], { generic: [mean(3, 1, 1)], personal: [mean(3, 2, 1)] });
+    expect(found('SMALL_COUNTS', checks(aggregates))).toEqual([]);
   });
 });
 
@@ -121,7 +124,7 @@ describe('names that are alike', () => {
   const alike = (...names: string[]) =>
     found(
       'ALIKE_VARIANTS',
-      findings(cellsOf(['m'], Object.fromEntries(names.map((name) => [name, [rate(50, 100)]])))),
+      checks(cellsOf(['m'], Object.fromEntries(names.map((name) => [name, [rate(50, 100)]])))),
     ).map(({ variants }) => variants);
 
   test('differ in case or inner space only', () => {
@@ -132,8 +135,8 @@ describe('names that are alike', () => {
 });
 
 describe('no relative effect', () => {
-  const none = (cells: Cells, rest: Partial<Design> = {}) =>
-    found('NO_RELATIVE_EFFECT', findings(cells, rest)).map(({ zero }) => zero);
+  const none = (aggregates: Aggregates, rest: Partial<Design> = {}) =>
+    found('NO_RELATIVE_EFFECT', checks(aggregates, rest)).map(({ zero }) => zero);
 
   test('where the control is 0, or cannot be told from it', () => {
     expect(none(cellsOf(['m'], { generic: [rate(0, 100)], b: [rate(20, 100)] }))).toEqual([true]);
@@ -148,8 +151,8 @@ describe('no relative effect', () => {
 });
 
 test('the sample ratio comes first', () => {
-  const cells = cellsOf(['m'], { generic: [rate(0, 90, 10)], personal: [rate(3, 100)] });
-  expect(findings(cells).map(({ code }) => code)).toEqual([
+  const aggregates = cellsOf(['m'], { generic: [rate(0, 90, 10)], personal: [rate(3, 100)] });
+  expect(checks(aggregates).map(({ code }) => code)).toEqual([
     'SAMPLE_RATIO_MISMATCH',
     'MISSING_VALUES',
     'SMALL_COUNTS',

@@ -27,13 +27,13 @@ test('two arms: one comparison, its figures those of R, prop.test(correct = FALS
 });
 
 test('three arms: both treatments against the one control, adjusted as by R, p.adjust', () => {
-  const cells = cellsOf(['signup'], {
+  const aggregates = cellsOf(['signup'], {
     light: [rate(110, 1000)],
     generic: [rate(100, 1000)],
     full: [rate(150, 1000)],
   });
-  const design = designOf(cells, { control: 'generic', treatments: ['light', 'full'] });
-  const [light, full] = compareAll(cells, design);
+  const design = designOf(aggregates, { control: 'generic', treatments: ['light', 'full'] });
+  const [light, full] = compareAll(aggregates, design);
   expect([light!.control.variant, full!.control.variant]).toEqual(['generic', 'generic']);
   expect([light!.treatment.variant, full!.treatment.variant]).toEqual(['light', 'full']);
   expect(light!.pValue).toBeCloseTo(0.465743587933635, 14);
@@ -44,25 +44,28 @@ test('three arms: both treatments against the one control, adjusted as by R, p.a
 });
 
 test('means: Welch as by R, and Student where it is asked for', () => {
-  const cells = cellsOf(['revenue'], { generic: [mean(400, 5, 4)], personal: [mean(300, 5.5, 6)] });
-  const [welch] = compareAll(cells, designOf(cells));
+  const aggregates = cellsOf(['revenue'], {
+    generic: [mean(400, 5, 4)],
+    personal: [mean(300, 5.5, 6)],
+  });
+  const [welch] = compareAll(aggregates, designOf(aggregates));
   expect(welch).toMatchObject({ kind: 'mean', method: 'welch', outcome: 'win' });
   expect(welch!.statistic).toBeCloseTo(2.88675134594813, 12);
   expect(welch!.df).toBeCloseTo(566.601055408971, 9);
   expect(welch!.pValue).toBeCloseTo(0.00404086940639895, 14);
   expect(welch!.control).not.toHaveProperty('successes');
   const tests = { ...USUAL_TESTS, proportion: 'score', mean: 'student' } as const;
-  const [student] = compareAll(cells, designOf(cells, { tests }));
+  const [student] = compareAll(aggregates, designOf(aggregates, { tests }));
   expect(student).toMatchObject({ method: 'student', df: 698 });
 });
 
 test('the metrics stand in the order of the design, and only the first is primary', () => {
-  const cells = cellsOf(['signup', 'revenue'], {
+  const aggregates = cellsOf(['signup', 'revenue'], {
     generic: [rate(100, 1000), mean(1000, 5, 4)],
     a: [rate(120, 1000), mean(1000, 6, 4)],
     b: [rate(140, 1000), mean(1000, 7, 4)],
   });
-  const compared = compareAll(cells, designOf(cells));
+  const compared = compareAll(aggregates, designOf(aggregates));
   expect(compared.map((c) => `${c.metric} ${c.treatment.variant} ${c.role}`)).toEqual([
     'signup a primary',
     'signup b primary',
@@ -72,8 +75,8 @@ test('the metrics stand in the order of the design, and only the first is primar
 });
 
 test('a metric is a proportion only if every arm holds nothing but 0 and 1', () => {
-  const cells = cellsOf(['m'], { generic: [rate(3, 10)], personal: [mean(10, 0.4, 0.3)] });
-  expect(compareAll(cells, designOf(cells))[0]!.kind).toBe('mean');
+  const aggregates = cellsOf(['m'], { generic: [rate(3, 10)], personal: [mean(10, 0.4, 0.3)] });
+  expect(compareAll(aggregates, designOf(aggregates))[0]!.kind).toBe('mean');
   const binary = cellsOf(['m'], { generic: [rate(3, 10)], personal: [rate(4, 10)] });
   expect(compareAll(binary, designOf(binary))[0]!.kind).toBe('proportion');
   const said = designOf(binary, { metrics: [metricOf('m', { kind: 'mean' })] });
@@ -81,11 +84,14 @@ test('a metric is a proportion only if every arm holds nothing but 0 and 1', () 
 });
 
 test('the family is every comparison that can be tested, and no other', () => {
-  const cells = cellsOf(['signup', 'never', 'late'], {
+  const aggregates = cellsOf(['signup', 'never', 'late'], {
     generic: [rate(100, 1000), rate(0, 1000), rate(10, 100)],
     personal: [rate(150, 1000), rate(0, 1000), rate(10, 100)],
   });
-  const [signup, never, late] = compareAll(cells, designOf(cells, { correction: 'bonferroni' }));
+  const [signup, never, late] = compareAll(
+    aggregates,
+    designOf(aggregates, { correction: 'bonferroni' }),
+  );
   expect(never).toMatchObject({ outcome: 'untestable', reason: 'ZERO_VARIANCE' });
   expect(signup!.adjustedPValue! / signup!.pValue!).toBeCloseTo(2, 12);
   expect(late!.adjustedPValue).toBe(1);
@@ -103,8 +109,8 @@ test.each([
     cellsOf(['m'], { generic: [mean(9, 2, Infinity)], b: [mean(9, 3, 1)] }),
     'NUMBERS_TOO_LARGE',
   ],
-])('untestable, with its reason and without figures: %s', (_, cells, reason) => {
-  const [comparison] = compareAll(cells, designOf(cells));
+])('untestable, with its reason and without figures: %s', (_, aggregates, reason) => {
+  const [comparison] = compareAll(aggregates, designOf(aggregates));
   expect(comparison!.reason).toBe(reason);
   expect(comparison).toMatchObject({
     outcome: 'untestable',
@@ -120,8 +126,8 @@ test.each([
 });
 
 test('a control of 0 has no relative effect, tested or not', () => {
-  const cells = cellsOf(['m'], { generic: [rate(0, 50)], personal: [rate(10, 50)] });
-  expect(compareAll(cells, designOf(cells))[0]).toMatchObject({
+  const aggregates = cellsOf(['m'], { generic: [rate(0, 50)], personal: [rate(10, 50)] });
+  expect(compareAll(aggregates, designOf(aggregates))[0]).toMatchObject({
     outcome: 'win',
     relativeEffect: null,
   });

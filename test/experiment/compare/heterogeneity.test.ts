@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../../src/experiment/cells.js';
+import type { Aggregates } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import {
   type SegmentedEffect,
@@ -12,13 +12,17 @@ import { relativeError } from '../../stats/reference.js';
 import { designOf, mean, metricOf, rate } from '../given.js';
 import { byHand, segmentedCells, unitCells } from './segmented.js';
 
-function effectsOf(cells: Cells, rest: Partial<Design> = {}): SegmentedEffect[] {
-  const design = designOf(cells, rest);
-  return segmentedEffects(compareAll(cells, design), compareSegments(cells, design), design);
+function effectsOf(aggregates: Aggregates, rest: Partial<Design> = {}): SegmentedEffect[] {
+  const design = designOf(aggregates, rest);
+  return segmentedEffects(
+    compareAll(aggregates, design),
+    compareSegments(aggregates, design),
+    design,
+  );
 }
 
 /** Rates in segments: successes and units of the control, then of the treatment. */
-function ratesOf(segments: readonly (readonly number[])[]): Cells {
+function ratesOf(segments: readonly (readonly number[])[]): Aggregates {
   const parts = segments.map(([x, n, y, m], i) => [
     `s${i}`,
     { generic: rate(x!, n!), personal: rate(y!, m!) },
@@ -45,7 +49,7 @@ describe('against R', () => {
       [null, plain],
       ['x', adjusted],
     ] as const) {
-      const cells = unitCells(
+      const aggregates = unitCells(
         units.map(([arm, s, x, y]) => [
           arm === 0 ? 'generic' : 'personal',
           `s${s}`,
@@ -53,7 +57,7 @@ describe('against R', () => {
         ]),
         covariate === null ? 1 : 2,
       );
-      const [found] = effectsOf(cells, { metrics: [metricOf('m', { covariate })] });
+      const [found] = effectsOf(aggregates, { metrics: [metricOf('m', { covariate })] });
       const [q, qP, average, se] = expected;
       const { estimate, lower, upper, method } = found!.stratified!;
       expect(method).toBe('inverse-variance');
@@ -107,8 +111,8 @@ describe('what cannot be had', () => {
   test('means without any variation, or of single units', () => {
     const flat = { generic: mean(5, 2, 0), personal: mean(5, 3, 0) };
     const single = { generic: mean(1, 2, 0), personal: mean(1, 3, 0) };
-    const cells = segmentedCells('s', { flat, single });
-    expect(effectsOf(cells)[0]).toMatchObject({ statistic: null, stratified: null });
+    const aggregates = segmentedCells('s', { flat, single });
+    expect(effectsOf(aggregates)[0]).toMatchObject({ statistic: null, stratified: null });
   });
 });
 
@@ -138,12 +142,12 @@ describe("Simpson's paradox", () => {
 
   test('not where they point the same way, however far apart', () => {
     // +20 points within each, +52 over all.
-    const cells = ratesOf([
+    const aggregates = ratesOf([
       [90, 900, 30, 100],
       [50, 100, 630, 900],
     ]);
-    expect(effectsOf(cells)[0]!.crude).toBeCloseTo(0.52, 12);
-    expect(effectsOf(cells)[0]!.pointsApart).toBe(false);
+    expect(effectsOf(aggregates)[0]!.crude).toBeCloseTo(0.52, 12);
+    expect(effectsOf(aggregates)[0]!.pointsApart).toBe(false);
   });
 
   // Within 10 % against 10 % + d and 50 % against 50 % + d, mixed 51 : 49 against 49 : 51.
@@ -153,11 +157,11 @@ describe("Simpson's paradox", () => {
   ])('only by more than a standard error: %d units an arm', (n, apart) => {
     const [a, b] = [0.51 * n, 0.49 * n];
     const d = 0.005;
-    const cells = ratesOf([
+    const aggregates = ratesOf([
       [0.1 * b, b, (0.1 + d) * a, a],
       [0.5 * a, a, (0.5 + d) * b, b],
     ]);
-    const [found] = effectsOf(cells);
+    const [found] = effectsOf(aggregates);
     expect(found!.crude).toBeCloseTo(-0.003, 10);
     expect(found!.stratified!.estimate).toBeCloseTo(d, 10);
     expect(found!.pointsApart).toBe(apart);
@@ -165,22 +169,22 @@ describe("Simpson's paradox", () => {
 
   test('not where units are mixed alike, and only precision weights turn the average', () => {
     // The same units in both arms of both segments: +10 where values scatter, −1 where they do not.
-    const cells = segmentedCells('s', {
+    const aggregates = segmentedCells('s', {
       wild: { generic: mean(1000, 100, 1e4), personal: mean(1000, 110, 1e4) },
       calm: { generic: mean(1000, 50, 1), personal: mean(1000, 49, 1) },
     });
-    const [found] = effectsOf(cells);
+    const [found] = effectsOf(aggregates);
     expect(found!.crude).toBeCloseTo(4.5, 10);
     expect(found!.stratified!.estimate).toBeLessThan(-0.9);
     expect(found!.pointsApart).toBe(false);
   });
 
   test('of means, where units are mixed differently', () => {
-    const cells = segmentedCells('s', {
+    const aggregates = segmentedCells('s', {
       high: { generic: mean(900, 100, 100), personal: mean(100, 105, 100) },
       low: { generic: mean(100, 10, 100), personal: mean(900, 15, 100) },
     });
-    const [found] = effectsOf(cells);
+    const [found] = effectsOf(aggregates);
     expect(found!.stratified!.estimate).toBeCloseTo(5, 10);
     expect(found!.crude).toBeCloseTo(24 - 91, 10);
     expect(found!.pointsApart).toBe(true);

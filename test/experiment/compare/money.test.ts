@@ -10,10 +10,10 @@ function priced(
   value: number,
   rest = {},
 ) {
-  const cells = cellsOf(['m'], variants);
+  const aggregates = cellsOf(['m'], variants);
   const money = { cost: new Map(Object.entries(cost)), value };
-  const design = designOf(cells, { money, ...rest });
-  const comparisons = compareAll(cells, design);
+  const design = designOf(aggregates, { money, ...rest });
+  const comparisons = compareAll(aggregates, design);
   return { comparisons, verdict: verdictOf([], comparisons, design) };
 }
 
@@ -64,16 +64,16 @@ describe('net gain', () => {
   });
 
   test('is had only of the primary metric, where there are prices and a test', () => {
-    const cells = cellsOf(['m', 'n'], {
+    const aggregates = cellsOf(['m', 'n'], {
       generic: [rate(40, 100), rate(4, 100)],
       personal: [rate(50, 100), rate(5, 100)],
     });
     const money = { cost: new Map([['personal', 1]]), value: 2 };
-    const design = designOf(cells, { money, metrics: [metricOf('m'), metricOf('n')] });
-    const [primary, secondary] = compareAll(cells, design);
+    const design = designOf(aggregates, { money, metrics: [metricOf('m'), metricOf('n')] });
+    const [primary, secondary] = compareAll(aggregates, design);
     expect(primary!.netEffect).not.toBeNull();
     expect(secondary!.netEffect).toBeNull();
-    expect(compareAll(cells, { ...design, money: null })[0]!.netEffect).toBeNull();
+    expect(compareAll(aggregates, { ...design, money: null })[0]!.netEffect).toBeNull();
   });
 });
 

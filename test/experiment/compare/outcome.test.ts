@@ -1,37 +1,37 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteSize } from '../../../src/experiment/compare/effect-size.js';
+import { absoluteSize } from '../../../src/experiment/compare/effect-magnitude.js';
 import { isMdeRuledOut, outcomeOf } from '../../../src/experiment/compare/outcome.js';
-import type { EffectSize } from '../../../src/experiment/design.js';
+import type { EffectMagnitude } from '../../../src/experiment/design.js';
 import type { Alternative } from '../../../src/stats/alternative.js';
 import { cellsOf, comparedOf, designOf, metricOf, rate } from '../given.js';
 
-const cells = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
-const relative = (size: number): EffectSize => ({ scale: 'relative', size });
-const points = (size: number): EffectSize => ({ scale: 'points', size });
-const absolute = (size: number): EffectSize => ({ scale: 'absolute', size });
+const aggregates = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
+const relative = (size: number): EffectMagnitude => ({ scale: 'relative', size });
+const points = (size: number): EffectMagnitude => ({ scale: 'points', size });
+const absolute = (size: number): EffectMagnitude => ({ scale: 'absolute', size });
 
 function ruledOut(
   rest: Parameters<typeof comparedOf>[0],
-  mde: EffectSize | null,
+  mde: EffectMagnitude | null,
   alternative: Alternative = 'two-sided',
 ): boolean {
   return isMdeRuledOut(
     comparedOf(rest),
     metricOf('signup', { mde }),
-    designOf(cells, { alternative }),
+    designOf(aggregates, { alternative }),
   );
 }
 
 describe('the outcome', () => {
   const outcome = (
     rest: Parameters<typeof comparedOf>[0],
-    mde: EffectSize | null = null,
+    mde: EffectMagnitude | null = null,
     alternative: Alternative = 'two-sided',
   ) =>
     outcomeOf(
       { ...comparedOf(rest), mostNet: null },
       metricOf('signup', { mde }),
-      designOf(cells, { alternative }),
+      designOf(aggregates, { alternative }),
     );
   const up = { estimate: 0.03, lower: 0.01, upper: 0.05 };
   const down = { estimate: -0.03, lower: -0.05, upper: -0.01 };

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addValues, emptySample, type Sample } from '../../../src/experiment/cells.js';
+import {
+  addValues,
+  emptyAggregate,
+  type MetricAggregate,
+} from '../../../src/experiment/aggregates.js';
 import { type Pair, testPair } from '../../../src/experiment/compare/pair.js';
 import type { MetricKind } from '../../../src/experiment/metric-kind.js';
 import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
@@ -10,15 +14,15 @@ import { byHand } from './segmented.js';
 
 const design = designOf(cellsOf(['m'], {}));
 
-function sampleOf(units: readonly (readonly number[])[], measures: number): Sample {
-  const sample = emptySample(measures);
+function sampleOf(units: readonly (readonly number[])[], measures: number): MetricAggregate {
+  const sample = emptyAggregate(measures);
   for (const values of units) addValues(sample, values);
   return sample;
 }
 
 function pairOf(
-  a: Sample,
-  b: Sample,
+  a: MetricAggregate,
+  b: MetricAggregate,
   kind: MetricKind,
   covariate: string | null = null,
   rest: Partial<typeof design> = {},

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { addValue, emptySample } from '../../../src/experiment/cells.js';
+import { addValue, emptyAggregate } from '../../../src/experiment/aggregates.js';
 import { quantileArm, quantileComparison } from '../../../src/experiment/compare/quantile.js';
 import { runProgram } from '../../program.js';
 import { relativeError } from '../../stats/reference.js';
 import { quantileRows } from '../../stats/tests/segments-reference.js';
 
 function sampleOf(values: readonly number[]) {
-  const sample = emptySample(1, true);
+  const sample = emptyAggregate(1, true);
   for (const value of values) addValue(sample, value);
   return sample;
 }

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { addValue, emptySample, type Sample } from '../../../src/experiment/cells.js';
+import {
+  addValue,
+  emptyAggregate,
+  type MetricAggregate,
+} from '../../../src/experiment/aggregates.js';
 import { ranksOf } from '../../../src/experiment/compare/ranks.js';
 
 /** A sample of these values, each of them kept. */
-function kept(values: number[]): Sample {
-  const sample = emptySample(1, true);
+function kept(values: number[]): MetricAggregate {
+  const sample = emptyAggregate(1, true);
   for (const value of values) addValue(sample, value);
   return sample;
 }
@@ -23,7 +27,7 @@ test('the treatment exceeds the control in so many of all pairs; p is exact, as 
 });
 
 test('there are none unasked, of other kinds, and where all values are the same', () => {
-  expect(ranksOf(emptySample(), emptySample(), 'mean', twoSided)).toBeNull();
+  expect(ranksOf(emptyAggregate(), emptyAggregate(), 'mean', twoSided)).toBeNull();
   expect(ranksOf(generic, personal, 'quantile', twoSided)).toBeNull();
   expect(ranksOf(kept([1, 1]), kept([1]), 'mean', twoSided)).toBeNull();
 });

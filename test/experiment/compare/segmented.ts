@@ -1,43 +1,46 @@
 import { readFileSync } from 'node:fs';
 import {
-  addCells,
+  type Aggregates,
+  addAggregates,
   addValues,
-  type Cells,
-  emptyCells,
-  type Sample,
-  segmentCells,
-  variantCells,
-} from '../../../src/experiment/cells.js';
+  emptyAggregates,
+  type MetricAggregate,
+  segmentAggregates,
+  variantAggregates,
+} from '../../../src/experiment/aggregates.js';
 
 /** Cells of one metric over one column: each segment's sample in each variant; the whole is their sum. */
 export function segmentedCells(
   column: string,
-  segments: Record<string, Record<string, Sample>>,
-): Cells {
-  const cells = emptyCells(['signup'], [1], [column]);
+  segments: Record<string, Record<string, MetricAggregate>>,
+): Aggregates {
+  const aggregates = emptyAggregates(['signup'], [1], [column]);
   for (const [value, variants] of Object.entries(segments)) {
     for (const [variant, sample] of Object.entries(variants)) {
       const added = { units: sample.moments.n + sample.missing, samples: [sample] };
-      addCells(segmentCells(cells, column, value, variant), added);
-      addCells(variantCells(cells, variant), added);
+      addAggregates(segmentAggregates(aggregates, column, value, variant), added);
+      addAggregates(variantAggregates(aggregates, variant), added);
     }
   }
-  return cells;
+  return aggregates;
 }
 
 /** Cells of one metric with so many measures, unit by unit: [variant, segment, values]. */
 export function unitCells(
   units: readonly (readonly [string, string, readonly number[]])[],
   measures: number,
-): Cells {
-  const cells = emptyCells(['m'], [measures], ['s']);
+): Aggregates {
+  const aggregates = emptyAggregates(['m'], [measures], ['s']);
   for (const [variant, value, values] of units) {
-    for (const into of [variantCells(cells, variant), segmentCells(cells, 's', value, variant)]) {
+    for (const into of [
+      variantAggregates(aggregates, variant),
+      segmentAggregates(aggregates, 's', value, variant),
+    ]) {
       into.units += 1;
       addValues(into.samples[0]!, values);
     }
   }
-  return cells;
+  return aggregates;
 }
 
 interface ByHand {

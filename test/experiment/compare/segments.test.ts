@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../../src/experiment/cells.js';
-import { addCells, emptyCells, segmentCells, variantCells } from '../../../src/experiment/cells.js';
+import type { Aggregates } from '../../../src/experiment/aggregates.js';
+import {
+  addAggregates,
+  emptyAggregates,
+  segmentAggregates,
+  variantAggregates,
+} from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import { compareSegments, segmentsOf } from '../../../src/experiment/compare/segments.js';
 import { designOf, rate } from '../given.js';
@@ -17,12 +22,14 @@ const countries = () =>
   });
 
 /** Each segment's name and units as they will be shown. */
-function shownOf(cells: Cells, poolBelow: number): [string, number][] {
-  const values = cells.segments.get('country')!;
-  return segmentsOf(cells, values, designOf(cells, { poolBelow })).map(({ value, variants }) => [
-    value,
-    [...variants.values()].reduce((sum, { units }) => sum + units, 0),
-  ]);
+function shownOf(aggregates: Aggregates, poolBelow: number): [string, number][] {
+  const values = aggregates.segments.get('country')!;
+  return segmentsOf(aggregates, values, designOf(aggregates, { poolBelow })).map(
+    ({ value, variants }) => [
+      value,
+      [...variants.values()].reduce((sum, { units }) => sum + units, 0),
+    ],
+  );
 }
 
 describe('segments', () => {
@@ -45,32 +52,32 @@ describe('segments', () => {
   });
 
   test('a segment that is called other is not mistaken for the pooled ones', () => {
-    const cells = segmentedCells('country', {
+    const aggregates = segmentedCells('country', {
       other: { generic: rate(60, 500), personal: rate(55, 490) },
       MT: { generic: rate(1, 9), personal: rate(0, 2) },
     });
-    expect(shownOf(cells, 100)).toEqual([
+    expect(shownOf(aggregates, 100)).toEqual([
       ['other', 990],
       ['other (pooled)', 11],
     ]);
     // A small "other" is pooled itself, and its name is free.
-    expect(shownOf(cells, 1000)).toEqual([['other', 1001]]);
+    expect(shownOf(aggregates, 1000)).toEqual([['other', 1001]]);
   });
 
   test('the pooled segment holds the sums of its parts', () => {
-    const cells = countries();
-    const found = compareSegments(cells, designOf(cells, { poolBelow: 21 })).at(-1)!;
+    const aggregates = countries();
+    const found = compareSegments(aggregates, designOf(aggregates, { poolBelow: 21 })).at(-1)!;
     expect(found.segment).toEqual({ column: 'country', value: 'other' });
     expect(found.control).toMatchObject({ successes: 4, n: 29 });
     expect(found.treatment).toMatchObject({ successes: 4, n: 32 });
   });
 
   test('a treatment that a segment lacks is untestable there, and out of its family', () => {
-    const cells = segmentedCells('country', {
+    const aggregates = segmentedCells('country', {
       US: { generic: rate(100, 1000), personal: rate(160, 1010) },
       JP: { generic: rate(6, 60) },
     });
-    const [us, jp] = compareSegments(cells, designOf(cells));
+    const [us, jp] = compareSegments(aggregates, designOf(aggregates));
     expect(jp).toMatchObject({ outcome: 'untestable', reason: 'TOO_FEW_UNITS' });
     expect(jp!.treatment).toMatchObject({ variant: 'personal', n: 0 });
     expect(us!.adjustedPValue).toBe(us!.pValue);
@@ -79,13 +86,13 @@ describe('segments', () => {
 
 describe('families', () => {
   /** Two columns over the same units, and two metrics. */
-  function twoColumns(): Cells {
-    const cells = emptyCells(['a', 'b'], [1, 1], ['country', 'device']);
+  function twoColumns(): Aggregates {
+    const aggregates = emptyAggregates(['a', 'b'], [1, 1], ['country', 'device']);
     const add = (variant: string, country: string, device: string, x: number, y: number) => {
       const added = { units: 400, samples: [rate(x, 400), rate(y, 400)] };
-      addCells(variantCells(cells, variant), added);
-      addCells(segmentCells(cells, 'country', country, variant), added);
-      addCells(segmentCells(cells, 'device', device, variant), added);
+      addAggregates(variantAggregates(aggregates, variant), added);
+      addAggregates(segmentAggregates(aggregates, 'country', country, variant), added);
+      addAggregates(segmentAggregates(aggregates, 'device', device, variant), added);
     };
     add('generic', 'US', 'phone', 40, 90);
     add('personal', 'US', 'phone', 65, 99);
@@ -93,12 +100,12 @@ describe('families', () => {
     add('personal', 'FR', 'phone', 70, 91);
     add('generic', 'DE', 'desktop', 30, 70);
     add('personal', 'DE', 'desktop', 41, 77);
-    return cells;
+    return aggregates;
   }
 
   test('are one for each metric of each column, by Holm', () => {
-    const cells = twoColumns();
-    const found = compareSegments(cells, designOf(cells));
+    const aggregates = twoColumns();
+    const found = compareSegments(aggregates, designOf(aggregates));
     expect(found).toHaveLength(10);
     for (const metric of ['a', 'b']) {
       for (const [column, size] of [
@@ -118,17 +125,19 @@ describe('families', () => {
   });
 
   test('of segments leave that of the whole alone', () => {
-    const cells = twoColumns();
-    const without = { ...cells, segments: new Map() };
-    expect(compareAll(cells, designOf(cells))).toEqual(compareAll(without, designOf(without)));
+    const aggregates = twoColumns();
+    const without = { ...aggregates, segments: new Map() };
+    expect(compareAll(aggregates, designOf(aggregates))).toEqual(
+      compareAll(without, designOf(without)),
+    );
   });
 
   test('a metric that is a mean in all is a mean in a segment of 0s and 1s', () => {
-    const cells = segmentedCells('country', {
+    const aggregates = segmentedCells('country', {
       US: { generic: rate(10, 100), personal: rate(16, 100) },
       FR: { generic: { ...rate(5, 50), successes: null }, personal: rate(9, 50) },
     });
-    const kinds = compareSegments(cells, designOf(cells)).map(({ kind }) => kind);
+    const kinds = compareSegments(aggregates, designOf(aggregates)).map(({ kind }) => kind);
     expect(kinds).toEqual(['mean', 'mean']);
   });
 });
@@ -147,10 +156,10 @@ describe('laws', () => {
 
   test('segments merged give the whole: units, successes and means', () => {
     fc.assert(
-      fc.property(parts, fc.nat(300), (cells, poolBelow) => {
-        const design = designOf(cells, { poolBelow });
-        const [whole] = compareAll(cells, design);
-        const found = compareSegments(cells, design);
+      fc.property(parts, fc.nat(300), (aggregates, poolBelow) => {
+        const design = designOf(aggregates, { poolBelow });
+        const [whole] = compareAll(aggregates, design);
+        const found = compareSegments(aggregates, design);
         for (const side of ['control', 'treatment'] as const) {
           const sum = (of: (arm: (typeof found)[0]['control']) => number) =>
             found.reduce((total, one) => total + of(one[side]), 0);
@@ -165,9 +174,9 @@ describe('laws', () => {
   test('one segment that holds all is the whole', () => {
     fc.assert(
       fc.property(arm, arm, (generic, personal) => {
-        const cells = segmentedCells('s', { all: { generic, personal } });
-        const [whole] = compareAll(cells, designOf(cells));
-        const [part] = compareSegments(cells, designOf(cells));
+        const aggregates = segmentedCells('s', { all: { generic, personal } });
+        const [whole] = compareAll(aggregates, designOf(aggregates));
+        const [part] = compareSegments(aggregates, designOf(aggregates));
         expect(part).toEqual({ ...whole, segment: { column: 's', value: 'all' } });
       }),
     );

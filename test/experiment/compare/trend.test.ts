@@ -7,9 +7,12 @@ import { cellsOf, designOf, mean, rate } from '../given.js';
 
 function trendOf(samples: ReturnType<typeof rate>[], scores: number[], rest: Partial<Design> = {}) {
   const names = samples.map((_, i) => `v${i}`);
-  const cells = cellsOf(['m'], Object.fromEntries(names.map((name, i) => [name, [samples[i]!]])));
+  const aggregates = cellsOf(
+    ['m'],
+    Object.fromEntries(names.map((name, i) => [name, [samples[i]!]])),
+  );
   const intensity = new Map(names.map((name, i) => [name, scores[i]!]));
-  return trendsOf(cells, designOf(cells, { intensity, ...rest }))[0]!;
+  return trendsOf(aggregates, designOf(aggregates, { intensity, ...rest }))[0]!;
 }
 
 test.each(segmentCases('trend'))('the reference answer $id', ({ inputs, expected }) => {
@@ -49,8 +52,8 @@ test('means have a linear contrast, and slope and sign go together', () => {
 });
 
 test('without intensities there is none, without variation it says why', () => {
-  const cells = cellsOf(['m'], { a: [rate(0, 9)], b: [rate(0, 9)] });
-  expect(trendsOf(cells, designOf(cells))).toEqual([]);
+  const aggregates = cellsOf(['m'], { a: [rate(0, 9)], b: [rate(0, 9)] });
+  expect(trendsOf(aggregates, designOf(aggregates))).toEqual([]);
   expect(trendOf([rate(0, 9), rate(0, 9)], [0, 1])).toMatchObject({
     reason: 'ZERO_VARIANCE',
     pValue: null,

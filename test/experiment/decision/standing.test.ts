@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyCells } from '../../../src/experiment/cells.js';
+import { emptyAggregates } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import { decisionOf } from '../../../src/experiment/decision/decision.js';
 import { standingsOf } from '../../../src/experiment/decision/standing.js';
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
 import type { Design, MarginDesign } from '../../../src/experiment/design.js';
-import type { MonitoringPlan } from '../../../src/experiment/monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../../../src/experiment/monitoring/stopping-rule.js';
 import { plannedPopulation } from '../../../src/experiment/simulate/planned-population.js';
 import { simulatedLooks } from '../../../src/experiment/simulate/simulated-looks.js';
 import { randomStream } from '../../../src/stats/random/random.js';
@@ -15,7 +15,7 @@ import { designOf, metricOf } from '../given.js';
 const LOOKS = 3;
 const PLANNED = 4000;
 
-const plan = fc.constantFrom<MonitoringPlan>(
+const plan = fc.constantFrom<StoppingRule>(
   { method: 'fixed' },
   { method: 'always-valid' },
   { method: 'group-sequential', spending: 'obrien-fleming', looks: LOOKS },
@@ -61,7 +61,7 @@ function given({ mean, treatments, mde, secondary, money, ...rest }: Situation) 
       : [metricOf('g', { kind: 'proportion', margin: rest.margin, lowerIsBetter: true })]),
   ];
   const design: Design = {
-    ...designOf(emptyCells([])),
+    ...designOf(emptyAggregates([])),
     ...{ control: 'a', treatments, metrics },
     ...{ alternative: rest.alternative, correction: rest.correction },
     money: money ? { cost: new Map([['b', 0.05]]), value: 10 } : null,
@@ -70,7 +70,7 @@ function given({ mean, treatments, mde, secondary, money, ...rest }: Situation) 
   const { units, design: judged } = simulatedLooks(design, rest.plan, planned, LOOKS)[
     rest.look - 1
   ]!;
-  return { design: judged, cells: cellsDrawn(design, units, rest) };
+  return { design: judged, aggregates: cellsDrawn(design, units, rest) };
 }
 
 function cellsDrawn(
@@ -78,7 +78,7 @@ function cellsDrawn(
   units: ReadonlyMap<string, number>,
   { shift, seed }: Pick<Situation, 'shift' | 'seed'>,
 ) {
-  const cells = emptyCells(metrics.map(({ name }) => name));
+  const aggregates = emptyAggregates(metrics.map(({ name }) => name));
   const random = randomStream(seed, [0, 0]);
   const expected = metrics.map(({ name, kind }) => ({
     name,
@@ -88,20 +88,20 @@ function cellsDrawn(
     const size = variant === 'b' ? shift : 0;
     const shifts = metrics.map((_, i) => (i === 0 ? { scale: 'relative' as const, size } : null));
     const samples = plannedPopulation(expected, shifts).batchOf(units.get(variant)!)(random);
-    cells.variants.set(variant, { units: units.get(variant)!, samples });
+    aggregates.variants.set(variant, { units: units.get(variant)!, samples });
   }
-  return cells;
+  return aggregates;
 }
 
 test('a decision from standings is the verdict of the whole analysis', () => {
   const decisions = new Set<string>();
   fc.assert(
     fc.property(situation, (one) => {
-      const { design, cells } = given(one);
+      const { design, aggregates } = given(one);
       const { scaleOf: _, ...monitoring } = design.monitoring!;
       const exact = { ...design, monitoring };
-      const comparisons = compareAll(cells, exact);
-      const standings = standingsOf(cells, design);
+      const comparisons = compareAll(aggregates, exact);
+      const standings = standingsOf(aggregates, design);
       expect(standings.map(({ outcome }) => outcome)).toEqual(
         comparisons.map(({ outcome }) => outcome),
       );
@@ -118,7 +118,7 @@ test('a decision from standings is the verdict of the whole analysis', () => {
 
 test('a run without units, or without any success, stands as it is compared', () => {
   const { design } = given(fc.sample(situation, { seed: 1, numRuns: 1 })[0]!);
-  const empty = emptyCells(design.metrics.map(({ name }) => name));
+  const empty = emptyAggregates(design.metrics.map(({ name }) => name));
   const standings = standingsOf(empty, { ...design, monitoring: null });
   expect(standings.every(({ outcome }) => outcome === 'untestable')).toBe(true);
 });

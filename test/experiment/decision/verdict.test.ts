@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/experiment/checks/checks.js';
+import type { Check } from '../../../src/experiment/checks/checks.js';
 import type { Comparison } from '../../../src/experiment/comparison.js';
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../given.js';
 
-const cells = cellsOf(['signup', 'revenue'], {
+const aggregates = cellsOf(['signup', 'revenue'], {
   generic: [rate(1, 9), rate(1, 9)],
   light: [rate(1, 9), rate(1, 9)],
   full: [rate(1, 9), rate(1, 9)],
 });
 
-function splitFinding(status: 'pass' | 'warn' | 'fail'): Finding {
+function splitFinding(status: 'pass' | 'warn' | 'fail'): Check {
   const p = { pass: 0.4, warn: 0.005, fail: 1e-9 }[status];
   const judged = { status, pValue: p, logPValue: Math.log(p) };
   return {
@@ -25,9 +25,9 @@ function splitFinding(status: 'pass' | 'warn' | 'fail'): Finding {
 
 function judge(
   comparisons: Comparison[],
-  { findings = [splitFinding('pass')], ...rest }: Partial<Design> & { findings?: Finding[] } = {},
+  { checks = [splitFinding('pass')], ...rest }: Partial<Design> & { checks?: Check[] } = {},
 ) {
-  const verdict = verdictOf(findings, comparisons, designOf(cells, rest));
+  const verdict = verdictOf(checks, comparisons, designOf(aggregates, rest));
   return { ...verdict, codes: verdict.reasons.map(({ code }) => code) };
 }
 
@@ -54,7 +54,7 @@ const untestable = (variant = 'light') =>
 describe('invalid', () => {
   test('where the split fails, whatever the comparisons say', () => {
     for (const comparisons of [[win()], [loss()], [untestable()], []]) {
-      const verdict = judge(comparisons, { findings: [splitFinding('fail')] });
+      const verdict = judge(comparisons, { checks: [splitFinding('fail')] });
       expect(verdict.decision).toBe('invalid');
       expect(verdict.variant).toBeNull();
       expect(verdict.reasons).toEqual([splitFinding('fail')]);
@@ -63,15 +63,15 @@ describe('invalid', () => {
 
   test('whichever check fails, also one that does not fail today', () => {
     const missing = { code: 'MISSING_VALUES', status: 'fail', metric: 'm', missing: 8, units: 10 };
-    const verdict = judge([win()], { findings: [missing as unknown as Finding] });
+    const verdict = judge([win()], { checks: [missing as unknown as Check] });
     expect(verdict.decision).toBe('invalid');
     expect(verdict.reasons.map(({ code }) => code)).toEqual(['MISSING_VALUES']);
   });
 
   test('not for a warning of any kind', () => {
     const missing = { code: 'MISSING_VALUES', status: 'warn', metric: 'm', missing: 9, units: 9 };
-    const findings = [splitFinding('warn'), missing as Finding];
-    expect(judge([win()], { findings }).decision).toBe('ship');
+    const checks = [splitFinding('warn'), missing as Check];
+    expect(judge([win()], { checks }).decision).toBe('ship');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Comparison, Outcome } from '../../../src/experiment/comparison.js'
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
 import { cellsOf, comparisonOf, designOf, rate } from '../given.js';
 
-const cells = cellsOf(['signup', 'unsubscribed'], {
+const aggregates = cellsOf(['signup', 'unsubscribed'], {
   generic: [rate(1, 9), rate(1, 9)],
   light: [rate(1, 9), rate(1, 9)],
   full: [rate(1, 9), rate(1, 9)],
@@ -31,7 +31,7 @@ function guardrail(variant: string, outcome: Outcome, required: number | null = 
 }
 
 function judge(...comparisons: Comparison[]) {
-  const { decision, variant, reasons } = verdictOf([], comparisons, designOf(cells));
+  const { decision, variant, reasons } = verdictOf([], comparisons, designOf(aggregates));
   return { decision, variant, codes: reasons.map(({ code }) => code) };
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Sample } from '../../../src/experiment/cells.js';
+import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import type { Comparison } from '../../../src/experiment/comparison.js';
-import type { EffectSize, MetricDesign } from '../../../src/experiment/design.js';
+import type { EffectMagnitude, MetricDesign } from '../../../src/experiment/design.js';
 import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
 import { proportionEquivalence } from '../../../src/stats/margin/equivalence.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
@@ -12,29 +12,32 @@ import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
  * Figures of R 4.2.2: rates at the most likely pair of rates by optimize(), which has 8 digits, and
  * bounds by uniroot() on that; means by pt() and qt().
  */
-const points = (size: number): EffectSize => ({ scale: 'points', size });
-const share = (size: number): EffectSize => ({ scale: 'relative', size });
-const unit = (size: number): EffectSize => ({ scale: 'absolute', size });
-const notWorse = (size: EffectSize): MetricDesign['margin'] => ({ kind: 'non-inferiority', size });
-const alike = (size: EffectSize): MetricDesign['margin'] => ({ kind: 'equivalence', size });
+const points = (size: number): EffectMagnitude => ({ scale: 'points', size });
+const share = (size: number): EffectMagnitude => ({ scale: 'relative', size });
+const unit = (size: number): EffectMagnitude => ({ scale: 'absolute', size });
+const notWorse = (size: EffectMagnitude): MetricDesign['margin'] => ({
+  kind: 'non-inferiority',
+  size,
+});
+const alike = (size: EffectMagnitude): MetricDesign['margin'] => ({ kind: 'equivalence', size });
 
 /** A guardrail beside a primary metric that wins, as one comparison. */
 function guarded(
-  [control, treatment]: [Sample, Sample],
+  [control, treatment]: [MetricAggregate, MetricAggregate],
   rest: Partial<MetricDesign>,
   alpha = 0.05,
 ): Comparison {
-  const cells = cellsOf(['signup', 'guard'], {
+  const aggregates = cellsOf(['signup', 'guard'], {
     generic: [rate(100, 1000), control],
     personal: [rate(150, 1000), treatment],
   });
   const metrics = [metricOf('signup'), metricOf('guard', rest)];
-  const compared = compareAll(cells, designOf(cells, { metrics, alpha }));
+  const compared = compareAll(aggregates, designOf(aggregates, { metrics, alpha }));
   return compared.find(({ metric }) => metric === 'guard')!;
 }
 
-const unsubscribed: [Sample, Sample] = [rate(21, 1500), rate(23, 1500)];
-const seconds: [Sample, Sample] = [mean(400, 5, 4), mean(300, 5.1, 6)];
+const unsubscribed: [MetricAggregate, MetricAggregate] = [rate(21, 1500), rate(23, 1500)];
+const seconds: [MetricAggregate, MetricAggregate] = [mean(400, 5, 4), mean(300, 5.1, 6)];
 
 describe('a rate that must not rise', () => {
   test('by 1 pp: Farrington–Manning with its one-sided bound', () => {
@@ -162,7 +165,7 @@ describe('equivalence', () => {
 });
 
 test('a guardrail is judged by itself, and leaves the family to the others', () => {
-  const cells = cellsOf(['signup', 'revenue', 'guard'], {
+  const aggregates = cellsOf(['signup', 'revenue', 'guard'], {
     generic: [rate(100, 1000), mean(1000, 5, 4), rate(21, 1000)],
     personal: [rate(150, 1000), mean(1000, 5.2, 4), rate(22, 1000)],
   });
@@ -171,13 +174,16 @@ test('a guardrail is judged by itself, and leaves the family to the others', () 
     metricOf('revenue'),
     metricOf('guard', { margin }),
   ];
-  const compared = compareAll(cells, designOf(cells, { metrics: metrics(notWorse(unit(0.02))) }));
+  const compared = compareAll(
+    aggregates,
+    designOf(aggregates, { metrics: metrics(notWorse(unit(0.02))) }),
+  );
   const [first, second, guard] = compared;
   expect(compared.map(({ role }) => role)).toEqual(['primary', 'secondary', 'guardrail']);
   expect(first!.adjustedPValue! / first!.pValue!).toBeCloseTo(2, 12);
   expect(second!.adjustedPValue).toBe(second!.pValue);
   expect(guard!.adjustedPValue).toBe(guard!.pValue);
-  const without = compareAll(cells, designOf(cells, { metrics: metrics(null) }));
+  const without = compareAll(aggregates, designOf(aggregates, { metrics: metrics(null) }));
   expect(without[0]!.adjustedPValue! / without[0]!.pValue!).toBeCloseTo(3, 12);
 });
 
@@ -208,13 +214,13 @@ test('p < alpha exactly when the interval ends within the margin', () => {
 
 test('the size that it asks for shows a margin with that power: published.md, 16', () => {
   // p1 = p2 = 0.2, margin 0.05, one-sided alpha 0.025, power 0.9: 2697.61 in all (gsDesign).
-  const cells = cellsOf(['signup', 'guard'], {
+  const aggregates = cellsOf(['signup', 'guard'], {
     generic: [rate(100, 1000), rate(200, 1000)],
     personal: [rate(150, 1000), rate(200, 1000)],
   });
   const metrics = [metricOf('signup'), metricOf('guard', { margin: notWorse(points(0.05)) })];
-  const design = designOf(cells, { metrics, alpha: 0.025, power: 0.9 });
-  const { sampleSize } = compareAll(cells, design).at(-1)!;
+  const design = designOf(aggregates, { metrics, alpha: 0.025, power: 0.9 });
+  const { sampleSize } = compareAll(aggregates, design).at(-1)!;
   expect(sampleSize).toEqual({
     required: { control: 1_349, treatment: 1_349, total: 2_698 },
     basis: 'margin',
@@ -224,7 +230,7 @@ test('the size that it asks for shows a margin with that power: published.md, 16
 });
 
 describe('a margin that fits no such metric is refused', () => {
-  const refused = (samples: [Sample, Sample], rest: Partial<MetricDesign>) =>
+  const refused = (samples: [MetricAggregate, MetricAggregate], rest: Partial<MetricDesign>) =>
     expect(() => guarded(samples, rest));
 
   test('points of a mean, and margins that everything keeps', () => {
@@ -241,10 +247,11 @@ test('a look that cannot stop the test leaves a relative margin open, not withou
     generic: [rate(100, 1000), rate(50, 1000)],
     personal: [rate(150, 1000), rate(50, 1000)],
   };
-  const cells = cellsOf(['signup', 'guard'], variants);
+  const aggregates = cellsOf(['signup', 'guard'], variants);
   const margin = notWorse(share(0.2));
   const metrics = [metricOf('signup'), metricOf('guard', { margin, lowerIsBetter: true })];
-  const both = (units: number) => new Map([...cells.variants.keys()].map((name) => [name, units]));
+  const both = (units: number) =>
+    new Map([...aggregates.variants.keys()].map((name) => [name, units]));
   // At a thousandth of the plan O'Brien and Fleming spend 2 − 2 Φ(1.96 ÷ √.001) = 4e-841: no double.
   const monitoring: Monitoring = {
     plan: { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
@@ -257,7 +264,7 @@ test('a look that cannot stop the test leaves a relative margin open, not withou
     look: 1,
     repeats: null,
   };
-  const guard = compareAll(cells, designOf(cells, { metrics, monitoring }))[1]!;
+  const guard = compareAll(aggregates, designOf(aggregates, { metrics, monitoring }))[1]!;
   expect(guard).toMatchObject({ outcome: 'inconclusive', reason: null });
   expect(guard.relativeEffect).toEqual({ estimate: 0, lower: null, upper: null });
 });
@@ -271,12 +278,12 @@ test.each([
 ] as const)(
   '%s: the claim that it is broken has a p-value of its own, not 1 − p',
   (method, n, [control, treatment], expected) => {
-    const cells = cellsOf(['signup', 'guard'], {
+    const aggregates = cellsOf(['signup', 'guard'], {
       generic: [rate(500, n), rate(control, n)],
       personal: [rate(650, n), rate(treatment, n)],
     });
     const both = (units: number) =>
-      new Map([...cells.variants.keys()].map((name) => [name, units]));
+      new Map([...aggregates.variants.keys()].map((name) => [name, units]));
     const monitoring: Monitoring = {
       plan:
         method === 'always-valid' ? { method } : { method, spending: 'obrien-fleming', looks: 5 },
@@ -291,7 +298,7 @@ test.each([
     };
     const margin = notWorse(points(0.005));
     const metrics = [metricOf('signup'), metricOf('guard', { margin, lowerIsBetter: true })];
-    const guard = compareAll(cells, designOf(cells, { metrics, monitoring }))[1]!;
+    const guard = compareAll(aggregates, designOf(aggregates, { metrics, monitoring }))[1]!;
     expect(guard).toMatchObject({ outcome: 'loss', pValue: 1 });
     expect(Math.exp(guard.logPBeyond!) / expected).toBeCloseTo(1, 6);
   },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
-import { judgingOf } from '../../../src/experiment/monitoring/pair-monitoring.js';
+import { monitoringRuleOf } from '../../../src/experiment/monitoring/pair-monitoring.js';
 import {
   crossingProbabilities,
   spendingBoundaries,
@@ -19,7 +19,7 @@ function looksAt(units: readonly number[]) {
     earlierLooks: past.map((look) => ({ ...look, decision: 'keep-collecting', variant: null })),
     ...{ dailyUnits: null, planChangedSince: null, look: units.length, repeats: null },
   };
-  const judged = judgingOf({ ...design, monitoring }, 'b', 2 * units.at(-1)!);
+  const judged = monitoringRuleOf({ ...design, monitoring }, 'b', 2 * units.at(-1)!);
   if (judged.method !== 'group-sequential') throw new Error(judged.method);
   return { ...judged.looks, alternative: 'two-sided' as const };
 }

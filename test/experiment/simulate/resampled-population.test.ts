@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { mergeSamples, type Sample, type UnitValues } from '../../../src/experiment/cells.js';
+import {
+  type MetricAggregate,
+  mergeMetricAggregates,
+  type UnitValues,
+} from '../../../src/experiment/aggregates.js';
 import { atomsOf, meanOf } from '../../../src/experiment/simulate/atoms.js';
 import { resampledPopulation } from '../../../src/experiment/simulate/resampled-population.js';
 import { shiftedAtoms } from '../../../src/experiment/simulate/shifted-atoms.js';
@@ -20,11 +24,11 @@ function momentsOfUnits() {
   return moments;
 }
 
-function drawn(size: number, batches: number): Sample[] {
+function drawn(size: number, batches: number): MetricAggregate[] {
   const batch = resampledPopulation(atomsOf(units)).batchOf(size);
   const random = randomStream(3, [size, 0]);
   return Array.from({ length: batches }, () => batch(random)).reduce((all, samples) =>
-    all.map((sample, i) => mergeSamples(sample, samples[i]!)),
+    all.map((sample, i) => mergeMetricAggregates(sample, samples[i]!)),
   );
 }
 
@@ -34,7 +38,7 @@ describe.each([
   [50_000, 2],
 ])('units drawn in batches of %d', (size, batches) => {
   const n = size * batches;
-  const [rate, amount] = drawn(size, batches) as [Sample, Sample];
+  const [rate, amount] = drawn(size, batches) as [MetricAggregate, MetricAggregate];
 
   test('are as many as asked for, those without a value apart', () => {
     expect(rate.moments.n).toBe(n);

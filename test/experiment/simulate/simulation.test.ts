@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { emptyCells } from '../../../src/experiment/cells.js';
+import { emptyAggregates } from '../../../src/experiment/aggregates.js';
 import type { Design, MetricDesign } from '../../../src/experiment/design.js';
-import type { MonitoringPlan } from '../../../src/experiment/monitoring/monitoring-plan.js';
+import type { StoppingRule } from '../../../src/experiment/monitoring/stopping-rule.js';
 import { scenariosOf } from '../../../src/experiment/simulate/scenario.js';
 import { type Simulation, simulatorOf } from '../../../src/experiment/simulate/simulation.js';
-import { mergeTallies, type Tally } from '../../../src/experiment/simulate/tally.js';
+import {
+  mergeCounts,
+  type SimulationCounts,
+} from '../../../src/experiment/simulate/simulation-counts.js';
 import type { PlannedBaseline } from '../../../src/experiment/size/plan.js';
 import { plannedSize } from '../../../src/experiment/size/power-plan.js';
 import { groupSequentialSize } from '../../../src/stats/power/sequential-power.js';
@@ -13,7 +16,7 @@ import { designOf, metricOf } from '../given.js';
 const EXPERIMENTS = 2000;
 
 function simulationOf(
-  monitoring: MonitoringPlan,
+  monitoring: StoppingRule,
   looks: number,
   rest: {
     units?: number;
@@ -25,7 +28,7 @@ function simulationOf(
   const { units = 2000, metrics = [metricOf('x', { kind: 'mean' })], design } = rest;
   const baselines = rest.baselines ?? [{ mean: 10, sd: 5 }];
   const whole: Design = {
-    ...designOf(emptyCells([])),
+    ...designOf(emptyAggregates([])),
     ...{ control: 'a', treatments: ['b'], metrics, ...design },
   };
   return {
@@ -44,7 +47,7 @@ function expectRate(count: number, rate: number): void {
   expect(Math.abs(count / EXPERIMENTS - rate)).toBeLessThan(4 * error);
 }
 
-const simulated = (simulation: Simulation, scenario = 0): Tally =>
+const simulated = (simulation: Simulation, scenario = 0): SimulationCounts =>
   simulatorOf(simulation)(scenario, 0, EXPERIMENTS);
 
 describe('peeking at every look', () => {
@@ -235,7 +238,7 @@ describe('experiments', () => {
       [30, 31],
       [31, 100],
     ].map(([from, to]) => simulatorOf(simulation)(0, from!, to!));
-    expect(parts.reduceRight(mergeTallies)).toEqual(simulatorOf(simulation)(0, 0, 100));
+    expect(parts.reduceRight(mergeCounts)).toEqual(simulatorOf(simulation)(0, 0, 100));
   });
 
   test('differ with the seed', () => {

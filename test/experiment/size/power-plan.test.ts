@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   monitoringCost,
-  type PlannedTest,
+  type PowerDesign,
   plannedLevel,
   plannedMde,
   plannedPower,
@@ -12,7 +12,7 @@ import {
 
 const SEEDED = { seed: 20240607, numRuns: 100 };
 
-function planned(rest: Partial<PlannedTest> = {}): PlannedTest {
+function planned(rest: Partial<PowerDesign> = {}): PowerDesign {
   return {
     baseline: { kind: 'proportion', rate: 0.1 },
     alpha: 0.05,

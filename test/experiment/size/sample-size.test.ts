@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../../src/experiment/cells.js';
+import type { Aggregates } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
-import type { Design, EffectSize } from '../../../src/experiment/design.js';
+import type { Design, EffectMagnitude } from '../../../src/experiment/design.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 
-function sizes(cells: Cells, mde: EffectSize | null, rest: Partial<Design> = {}) {
-  const metrics = cells.metrics.map((name) => metricOf(name, { mde }));
-  return compareAll(cells, designOf(cells, { metrics, ...rest })).map((c) => c.sampleSize);
+function sizes(aggregates: Aggregates, mde: EffectMagnitude | null, rest: Partial<Design> = {}) {
+  const metrics = aggregates.metrics.map((name) => metricOf(name, { mde }));
+  return compareAll(aggregates, designOf(aggregates, { metrics, ...rest })).map(
+    (c) => c.sampleSize,
+  );
 }
 
-const relative = (size: number): EffectSize => ({ scale: 'relative', size });
-const points = (size: number): EffectSize => ({ scale: 'points', size });
-const absolute = (size: number): EffectSize => ({ scale: 'absolute', size });
+const relative = (size: number): EffectMagnitude => ({ scale: 'relative', size });
+const points = (size: number): EffectMagnitude => ({ scale: 'points', size });
+const absolute = (size: number): EffectMagnitude => ({ scale: 'absolute', size });
 
 const tenPercent = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(110, 1000)] });
 
@@ -19,8 +21,8 @@ const tenPercent = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(
 
 describe('the size for an MDE', () => {
   test('12 % → 13 %: 17,168.2 in each variant (Evan Miller’s example)', () => {
-    const cells = cellsOf(['m'], { generic: [rate(120, 1000)], personal: [rate(120, 1000)] });
-    expect(sizes(cells, points(0.01))[0]).toMatchObject({
+    const aggregates = cellsOf(['m'], { generic: [rate(120, 1000)], personal: [rate(120, 1000)] });
+    expect(sizes(aggregates, points(0.01))[0]).toMatchObject({
       required: { control: 17_169, treatment: 17_169, total: 34_338 },
       basis: 'mde',
     });
@@ -36,37 +38,39 @@ describe('the size for an MDE', () => {
   });
 
   test('does not depend on the effect that was observed', () => {
-    const cells = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(300, 1000)] });
-    expect(sizes(cells, relative(0.1))[0]!.required!.treatment).toBe(14_751);
+    const aggregates = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(300, 1000)] });
+    expect(sizes(aggregates, relative(0.1))[0]!.required!.treatment).toBe(14_751);
   });
 
   test('at an unequal split is the treatment’s, and the total over all', () => {
-    const cells = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(220, 2000)] });
+    const aggregates = cellsOf(['m'], { generic: [rate(100, 1000)], personal: [rate(220, 2000)] });
     const allocation = new Map([
       ['generic', 1],
       ['personal', 2],
     ]);
-    const [size] = sizes(cells, points(0.02), { allocation });
+    const [size] = sizes(aggregates, points(0.02), { allocation });
     expect(size!.required).toEqual({ control: 2911, treatment: 5822, total: 5822 + 2911 });
   });
 
   test('with two comparisons is for the strictest level that either may be judged at', () => {
-    const cells = cellsOf(['m'], {
+    const aggregates = cellsOf(['m'], {
       generic: [rate(100, 1000)],
       a: [rate(100, 1000)],
       b: [rate(110, 1000)],
     });
-    const [size] = sizes(cells, points(0.01));
+    const [size] = sizes(aggregates, points(0.01));
     expect(size).toMatchObject({
       required: { control: 17_864, treatment: 17_864, total: 3 * 17_864 },
     });
-    expect(sizes(cells, points(0.01), { correction: 'none' })[0]!.required!.treatment).toBe(14_751);
+    expect(sizes(aggregates, points(0.01), { correction: 'none' })[0]!.required!.treatment).toBe(
+      14_751,
+    );
   });
 
   test('of a mean uses the standard deviations that were observed', () => {
-    const cells = cellsOf(['m'], { generic: [mean(500, 25, 1600)], b: [mean(500, 26, 1600)] });
-    expect(sizes(cells, absolute(2))[0]!.required!.treatment).toBe(6281);
-    expect(sizes(cells, absolute(2), { alternative: 'greater' })[0]!.required!.treatment).toBe(
+    const aggregates = cellsOf(['m'], { generic: [mean(500, 25, 1600)], b: [mean(500, 26, 1600)] });
+    expect(sizes(aggregates, absolute(2))[0]!.required!.treatment).toBe(6281);
+    expect(sizes(aggregates, absolute(2), { alternative: 'greater' })[0]!.required!.treatment).toBe(
       4947,
     );
   });
@@ -116,8 +120,11 @@ describe('the smallest detectable effect', () => {
   });
 
   test('of a mean', () => {
-    const cells = cellsOf(['m'], { generic: [mean(1000, 0, 4)], personal: [mean(1000, 1, 4)] });
-    expect(sizes(cells, null)[0]!.smallestDetectable).toEqual({
+    const aggregates = cellsOf(['m'], {
+      generic: [mean(1000, 0, 4)],
+      personal: [mean(1000, 1, 4)],
+    });
+    expect(sizes(aggregates, null)[0]!.smallestDetectable).toEqual({
       absolute: expect.closeTo(0.25070192483669, 8),
       relative: null,
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Cells, Sample } from '../../../src/experiment/cells.js';
+import type { Aggregates, MetricAggregate } from '../../../src/experiment/aggregates.js';
 import type { Plan } from '../../../src/experiment/size/plan.js';
 import { unitsFromData } from '../../../src/experiment/size/units-from-data.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
@@ -9,19 +9,19 @@ const absolute = (size: number) => ({ scale: 'absolute', size }) as const;
 
 /** The planned units where the first variant is the control and the primary metric has that MDE. */
 function sized(
-  variants: Record<string, Sample>,
+  variants: Record<string, MetricAggregate>,
   mde: ReturnType<typeof points | typeof absolute>,
   shares: Record<string, number> = {},
 ) {
   const samples = Object.entries(variants).map(([name, sample]) => [name, [sample]] as const);
-  const cells: Cells = cellsOf(
+  const aggregates: Aggregates = cellsOf(
     ['signup'],
     Object.fromEntries(samples.map(([n, s]) => [n, [...s]])),
   );
   const [control, ...treatments] = Object.keys(variants);
   const allocation = Object.keys(shares).length === 0 ? null : new Map(Object.entries(shares));
   const metrics = [metricOf('signup', { mde })];
-  const design = designOf(cells, { metrics, allocation, correction: 'none' });
+  const design = designOf(aggregates, { metrics, allocation, correction: 'none' });
   const plan: Plan = {
     experiment: 'hero',
     hypothesis: null,
@@ -41,7 +41,7 @@ function sized(
     monitoring: { method: 'fixed' },
     sampleSize: null,
   };
-  const units = unitsFromData(plan, cells, design);
+  const units = unitsFromData(plan, aggregates, design);
   return units === null ? null : Object.fromEntries(units);
 }
 

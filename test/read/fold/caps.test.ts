@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../../src/experiment/cells.js';
+import type { Aggregates } from '../../../src/experiment/aggregates.js';
 import type { Cap } from '../../../src/read/reading.js';
 import { mistakeIn, readText } from '../given.js';
 
 const at = (share: number, metric = 'x'): Cap => ({ metric, share, value: null });
 const to = (value: number, metric = 'x'): Cap => ({ metric, share: null, value });
 
-async function cellsIn(text: string, caps: Cap[], options = {}): Promise<Cells> {
-  const { cells } = await readText(text, { metrics: ['x'], caps, ...options });
-  return cells;
+async function cellsIn(text: string, caps: Cap[], options = {}): Promise<Aggregates> {
+  const { aggregates } = await readText(text, { metrics: ['x'], caps, ...options });
+  return aggregates;
 }
 
-function momentsIn(cells: Cells, variant: string, metric = 0) {
-  return cells.variants.get(variant)!.samples[metric]!.moments;
+function momentsIn(aggregates: Aggregates, variant: string, metric = 0) {
+  return aggregates.variants.get(variant)!.samples[metric]!.moments;
 }
 
 const text = 'arm,x\na,0\nb,10\na,2\nb,100\na,4\n';
 
 describe('a cap', () => {
   test('of a value brings larger ones down to it, and counts them by variant', async () => {
-    const cells = await cellsIn(text, [to(3)]);
-    expect(momentsIn(cells, 'a').mean[0]).toBeCloseTo(5 / 3, 15);
-    expect(momentsIn(cells, 'b')).toMatchObject({ n: 2, mean: [3], comoment: [0] });
-    expect(cells.capped).toEqual([
+    const aggregates = await cellsIn(text, [to(3)]);
+    expect(momentsIn(aggregates, 'a').mean[0]).toBeCloseTo(5 / 3, 15);
+    expect(momentsIn(aggregates, 'b')).toMatchObject({ n: 2, mean: [3], comoment: [0] });
+    expect(aggregates.capped).toEqual([
       {
         ...{ metric: 'x', share: null, limit: 3 },
         touched: [
@@ -34,13 +34,13 @@ describe('a cap', () => {
   });
 
   test('leaves values that equal it as they are, uncounted', async () => {
-    const cells = await cellsIn(text, [to(10)]);
-    expect(cells.capped[0]!.touched.map(({ units }) => units)).toEqual([0, 1]);
+    const aggregates = await cellsIn(text, [to(10)]);
+    expect(aggregates.capped[0]!.touched.map(({ units }) => units)).toEqual([0, 1]);
   });
 
   test('of a share is the quantile of all variants together, blind to the arm', async () => {
-    const cells = await cellsIn(text, [at(0.75)]);
-    expect(cells.capped[0]).toMatchObject({ share: 0.75, limit: 10 });
+    const aggregates = await cellsIn(text, [at(0.75)]);
+    expect(aggregates.capped[0]).toMatchObject({ share: 0.75, limit: 10 });
     const swapped = text
       .replace(/^[ab]/gm, (arm) => (arm === 'a' ? 'b' : 'a'))
       .replace('brm', 'arm');
@@ -49,26 +49,31 @@ describe('a cap', () => {
 
   test('holds within segments too, at the value for all units', async () => {
     const segmented = 'arm,x,s\na,0,p\nb,10,p\na,2,q\nb,100,q\na,4,q\n';
-    const cells = await cellsIn(segmented, [at(0.75)], { segments: ['s'] });
-    expect(cells.segments.get('s')!.get('q')!.get('b')!.samples[0]!.moments.mean).toEqual([10]);
+    const aggregates = await cellsIn(segmented, [at(0.75)], { segments: ['s'] });
+    expect(aggregates.segments.get('s')!.get('q')!.get('b')!.samples[0]!.moments.mean).toEqual([
+      10,
+    ]);
   });
 
   test('does not touch other metrics, nor a covariate', async () => {
     const more = 'arm,x,y,before\na,9,9,9\nb,1,9,8\na,2,1,7\nb,3,4,6\n';
     const covariates = [{ metric: 'x', column: 'before' }];
-    const cells = await cellsIn(more, [to(2)], { metrics: ['y', 'x'], covariates });
-    expect(momentsIn(cells, 'a').mean).toEqual([5]);
-    expect(momentsIn(cells, 'a', 1).mean).toEqual([2, 8]);
+    const aggregates = await cellsIn(more, [to(2)], { metrics: ['y', 'x'], covariates });
+    expect(momentsIn(aggregates, 'a').mean).toEqual([5]);
+    expect(momentsIn(aggregates, 'a', 1).mean).toEqual([2, 8]);
   });
 
   test('leaves missing values missing', async () => {
-    const cells = await cellsIn('arm,x\na,\nb,7\na,2\n', [to(3)]);
-    expect(cells.variants.get('a')!.samples[0]).toMatchObject({ missing: 1, moments: { n: 1 } });
+    const aggregates = await cellsIn('arm,x\na,\nb,7\na,2\n', [to(3)]);
+    expect(aggregates.variants.get('a')!.samples[0]).toMatchObject({
+      missing: 1,
+      moments: { n: 1 },
+    });
   });
 
   test('makes no proportion of amounts, and no amount of a proportion', async () => {
-    const cells = await cellsIn(text, [to(1)]);
-    expect(cells.variants.get('a')!.samples[0]!.successes).toBeNull();
+    const aggregates = await cellsIn(text, [to(1)]);
+    expect(aggregates.variants.get('a')!.samples[0]!.successes).toBeNull();
     const mistake = await mistakeIn(() => cellsIn('arm,x\na,0\nb,1\n', [to(1)]));
     expect(mistake.message).toBe('caps x=…: x is a proportion, and only a mean can be capped');
     const said = await cellsIn('arm,x\na,0\nb,1\n', [to(0.5)], { metrics: ['x:mean'] });
@@ -77,9 +82,9 @@ describe('a cap', () => {
 
   test('is of what rows of a unit add up to', async () => {
     const rows = 'id,arm,x\nu,a,3\nu,a,3\nv,b,2\nv,b,9\n';
-    const cells = await cellsIn(rows, [to(5)], { unitIdColumn: 'id' });
-    expect(momentsIn(cells, 'a').mean).toEqual([5]);
-    expect(cells.capped[0]!.touched).toEqual([
+    const aggregates = await cellsIn(rows, [to(5)], { unitIdColumn: 'id' });
+    expect(momentsIn(aggregates, 'a').mean).toEqual([5]);
+    expect(aggregates.capped[0]!.touched).toEqual([
       { variant: 'a', units: 1, of: 1 },
       { variant: 'b', units: 1, of: 1 },
     ]);

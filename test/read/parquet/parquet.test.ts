@@ -7,7 +7,7 @@ import { parquetMetadata } from 'hyparquet';
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, test } from 'vitest';
 import { printerOf } from '../../../src/read/parquet/values.js';
-import { readCells } from '../../../src/read/read-cells.js';
+import { readAggregates } from '../../../src/read/read-aggregates.js';
 import type { ReadOptions } from '../../../src/read/reading.js';
 import { mistakeIn, readText, UNSAID } from '../given.js';
 
@@ -20,7 +20,7 @@ type Options = Partial<ReadOptions>;
 
 function readPath(options: Options = {}, onBytes: (bytes: number) => void = () => {}) {
   const stdin = (async function* () {})();
-  return readCells([{ path, variant: null }], { ...UNSAID, ...options }, { stdin, onBytes });
+  return readAggregates([{ path, variant: null }], { ...UNSAID, ...options }, { stdin, onBytes });
 }
 
 function write(columnData: ColumnSource[], rowGroupSize = 10_000): void {
@@ -56,7 +56,7 @@ const columnsOf = (rows: Record<string, unknown>[]): ColumnSource[] => {
 };
 
 describe('a Parquet file', () => {
-  test('gives the cells of the same table in CSV, however its rows are grouped', async () => {
+  test('gives the aggregates of the same table in CSV, however its rows are grouped', async () => {
     const said = {
       metrics: ['bought', 'clicks:mean', 'clicks/visits:ratio', 'spend:mean'],
       segments: ['land'],
@@ -70,8 +70,8 @@ describe('a Parquet file', () => {
         async (rows, size, byUnit) => {
           const options = { ...said, unitIdColumn: byUnit ? 'id' : null };
           write(columnsOf(rows), size);
-          expect((await readPath(options)).cells).toEqual(
-            (await readText(csvOf(columnsOf(rows)), options)).cells,
+          expect((await readPath(options)).aggregates).toEqual(
+            (await readText(csvOf(columnsOf(rows)), options)).aggregates,
           );
         },
       ),
@@ -90,7 +90,7 @@ describe('a Parquet file', () => {
       await readText(csvOf(columnsOf(rows!)), { metrics: ['bought'] }),
     ];
     expect(parquet.reading).toEqual(csv.reading);
-    expect(parquet.cells).toEqual(csv.cells);
+    expect(parquet.aggregates).toEqual(csv.aggregates);
     expect(parquet.files[0]).toMatchObject({ rows: 2500, blankRows: 0, skippedRows: 0 });
   });
 
@@ -102,8 +102,8 @@ describe('a Parquet file', () => {
     ];
     write(columns);
     const options = { metrics: ['x', 'y'], decimal: new Map([['', ',' as const]]) };
-    const { cells } = await readPath(options);
-    expect(cells.variants.get('b')!.samples.map(({ moments }) => moments.mean)).toEqual([
+    const { aggregates } = await readPath(options);
+    expect(aggregates.variants.get('b')!.samples.map(({ moments }) => moments.mean)).toEqual([
       [2.25],
       [2.25],
     ]);
@@ -178,8 +178,8 @@ describe('a column', () => {
       { name: 'id', data: ['00000000-0000-0000-0000-00000000000f', null], type: 'UUID' },
       { name: 'doc', data: [{ a: 1 }, null], type: 'JSON' },
     ]);
-    const { cells } = await readPath({ metrics: ['x'], segments: ['at', 'id', 'doc'] });
-    expect([...cells.segments.values()].map((values) => [...values.keys()])).toEqual([
+    const { aggregates } = await readPath({ metrics: ['x'], segments: ['at', 'id', 'doc'] });
+    expect([...aggregates.segments.values()].map((values) => [...values.keys()])).toEqual([
       ['2026-11-24T10:00:00.000Z', '2026-11-25T10:00:00.500Z'],
       ['00000000-0000-0000-0000-00000000000f', '(none)'],
       ['{"a":1}', '(none)'],

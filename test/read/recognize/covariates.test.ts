@@ -21,19 +21,22 @@ function read(text: string, metrics: string[], ...covariates: [string, string][]
 
 describe('a covariate', () => {
   test('is measured beside its metric, and a unit without either is missing', async () => {
-    const { cells, reading } = await read(rows, ['revenue'], ['revenue', 'before']);
+    const { aggregates, reading } = await read(rows, ['revenue'], ['revenue', 'before']);
     expect(reading.metrics[0]).toMatchObject({ column: 'revenue', covariate: 'before' });
-    expect(cells.measures).toEqual([2]);
-    const { units, samples } = cells.variants.get('generic')!;
+    expect(aggregates.measures).toEqual([2]);
+    const { units, samples } = aggregates.variants.get('generic')!;
     expect(units).toBe(4);
     expect(samples[0]).toMatchObject({ missing: 2, moments: { n: 2, mean: [11, 8.5] } });
     expect(covariance(samples[0]!.moments, 0, 1)).toBeCloseTo(1, 12);
   });
 
   test('belongs to its metric alone', async () => {
-    const { cells } = await read(rows, ['revenue', 'bought'], ['revenue', 'before']);
-    expect(cells.measures).toEqual([2, 1]);
-    expect(cells.variants.get('generic')!.samples[1]).toMatchObject({ missing: 0, successes: 2 });
+    const { aggregates } = await read(rows, ['revenue', 'bought'], ['revenue', 'before']);
+    expect(aggregates.measures).toEqual([2, 1]);
+    expect(aggregates.variants.get('generic')!.samples[1]).toMatchObject({
+      missing: 0,
+      successes: 2,
+    });
   });
 
   test('is found by its name in any case, and given twice the last one counts', async () => {
@@ -43,20 +46,27 @@ describe('a covariate', () => {
 
   test('may be yes and no', async () => {
     const text = rows.replace('variant,revenue,before', 'variant,revenue,x').split('\n');
-    const { cells } = await read(
+    const { aggregates } = await read(
       [text[0], ...text.slice(5)].join('\n'),
       ['revenue'],
       ['revenue', 'bought'],
     );
-    expect(cells.variants.get('personal')!.samples[0]!.moments.mean).toEqual([13.5, 0.5]);
+    expect(aggregates.variants.get('personal')!.samples[0]!.moments.mean).toEqual([13.5, 0.5]);
   });
 
   test('of a ratio is its third measure', async () => {
     const text = 'variant,clicks,sessions,before\na,1,2,5\na,2,3,6\nb,1,1,4\nb,0,2,\n';
-    const { cells } = await read(text, ['clicks/sessions:ratio'], ['clicks/sessions', 'before']);
-    expect(cells.measures).toEqual([3]);
-    expect(cells.variants.get('a')!.samples[0]!.moments.mean).toEqual([1.5, 2.5, 5.5]);
-    expect(cells.variants.get('b')!.samples[0]).toMatchObject({ missing: 1, moments: { n: 1 } });
+    const { aggregates } = await read(
+      text,
+      ['clicks/sessions:ratio'],
+      ['clicks/sessions', 'before'],
+    );
+    expect(aggregates.measures).toEqual([3]);
+    expect(aggregates.variants.get('a')!.samples[0]!.moments.mean).toEqual([1.5, 2.5, 5.5]);
+    expect(aggregates.variants.get('b')!.samples[0]).toMatchObject({
+      missing: 1,
+      moments: { n: 1 },
+    });
   });
 });
 

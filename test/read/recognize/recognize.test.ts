@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCells } from '../../../src/read/read-cells.js';
+import { readAggregates } from '../../../src/read/read-aggregates.js';
 import type { ReadOptions } from '../../../src/read/reading.js';
 import { chunksOf, mistakeIn, readText, UNSAID } from '../given.js';
 
@@ -118,10 +118,12 @@ describe('metrics as written', () => {
 
 test('a file that is named as one variant is not taken for one when it holds several', async () => {
   const read = (text: string) =>
-    readCells([{ path: '-', variant: 'x' }], UNSAID, { stdin: chunksOf(Buffer.from(text), [99]) });
+    readAggregates([{ path: '-', variant: 'x' }], UNSAID, {
+      stdin: chunksOf(Buffer.from(text), [99]),
+    });
   const mistake = await mistakeIn(() => read('group,clicked\ngeneric,1\nother,0\n'));
   expect(mistake.location).toMatchObject({ line: 1, column: 1 });
   for (const rows of ['generic,1\ngeneric,0\n', 'iOS,1\nAndroid,0\n']) {
-    expect((await read(`version,clicked\n${rows}`)).cells.variants.get('x')!.units).toBe(2);
+    expect((await read(`version,clicked\n${rows}`)).aggregates.variants.get('x')!.units).toBe(2);
   }
 });

@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../src/errors.js';
-import type { Cells, VariantCells } from '../../../src/experiment/cells.js';
+import type { Aggregates, VariantAggregates } from '../../../src/experiment/aggregates.js';
 import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
 import { readRecords } from '../../../src/read/csv/records.js';
 import {
   type FileState,
   fileState,
   finish,
-  type Known,
+  type ReadState,
   takeRecord,
 } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
@@ -36,7 +36,7 @@ export function scratchFolder(): string {
 
 /** What came of reading a file: all that is known then, or the mistake in it. */
 export interface Outcome {
-  known: Known | null;
+  known: ReadState | null;
   count: FileState['count'];
   sha256: string | null;
   mistake: Pick<UserError, 'message' | 'location' | 'hint' | 'fatal'> | null;
@@ -94,7 +94,7 @@ async function* inParts(bytes: Buffer): AsyncGenerator<Buffer> {
   }
 }
 
-async function knownFrom(text: string, options: ReadOptions, source: Source): Promise<Known> {
+async function knownFrom(text: string, options: ReadOptions, source: Source): Promise<ReadState> {
   writeFileSync(source.path, text);
   const state = fileState(source, options, null);
   await readWhole(state);
@@ -122,7 +122,7 @@ export function differences(scanned: Outcome, read: Outcome): string[] {
   same('sha256', scanned.sha256, read.sha256);
   same('count', scanned.count, read.count);
   same('seen', scanned.known.seen, read.known.seen);
-  const [mine, theirs] = [partsOf(scanned.known.cells), partsOf(read.known.cells)];
+  const [mine, theirs] = [partsOf(scanned.known.aggregates), partsOf(read.known.aggregates)];
   same(
     'cells',
     mine.map(([name]) => name),
@@ -140,8 +140,8 @@ function text(value: unknown): string {
 }
 
 /** All cells with their names, in order. */
-function partsOf({ variants, segments }: Cells): [string, VariantCells][] {
-  const parts: [string, VariantCells][] = [...variants];
+function partsOf({ variants, segments }: Aggregates): [string, VariantAggregates][] {
+  const parts: [string, VariantAggregates][] = [...variants];
   for (const [column, values] of segments) {
     for (const [value, inner] of values) {
       for (const [variant, cells] of inner) parts.push([`${column}=${value} ${variant}`, cells]);
@@ -150,7 +150,7 @@ function partsOf({ variants, segments }: Cells): [string, VariantCells][] {
   return parts;
 }
 
-function cellDifferences(a: VariantCells, b: VariantCells): string[] {
+function cellDifferences(a: VariantAggregates, b: VariantAggregates): string[] {
   const found: string[] = a.units === b.units ? [] : [`units ${a.units}, ${b.units}`];
   a.samples.forEach((mine, i) => {
     const theirs = b.samples[i]!;
@@ -163,7 +163,7 @@ function cellDifferences(a: VariantCells, b: VariantCells): string[] {
   return found;
 }
 
-type Moments = VariantCells['samples'][number]['moments'];
+type Moments = VariantAggregates['samples'][number]['moments'];
 
 /** Below this, doubles lose digits: the square root of the smallest normal one. */
 const LEAST = 1.5e-154;

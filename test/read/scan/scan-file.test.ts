@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readCells } from '../../../src/read/read-cells.js';
+import { readAggregates } from '../../../src/read/read-aggregates.js';
 import { UNSAID } from '../given.js';
 import { type Case, differences, type Outcome, outcomeOf, scratchFolder } from './both-ways.js';
 import { fuzz } from './fuzz.js';
@@ -79,8 +79,8 @@ describe('numbers far from zero and close together keep their digits', () => {
     const bytes = Buffer.from(['variant,x', ...rows, ''].join('\n'));
     const one = { ...plain, bytes, options: { metrics: ['x'] } };
     const [scan, read] = [await scanned(one), await outcomeOf(one, path, false)];
-    for (const [variant, { samples }] of scan!.known!.cells.variants) {
-      const theirs = read!.known!.cells.variants.get(variant)!.samples[0]!.moments;
+    for (const [variant, { samples }] of scan!.known!.aggregates.variants) {
+      const theirs = read!.known!.aggregates.variants.get(variant)!.samples[0]!.moments;
       const { mean, comoment } = samples[0]!.moments;
       expect(Math.abs(mean[0]! / theirs.mean[0]! - 1)).toBeLessThan(1e-12);
       expect(Math.abs(comoment[0]! / theirs.comoment[0]! - 1)).toBeLessThan(1e-12);
@@ -135,10 +135,10 @@ test('a large file is scanned by readCells, to the same as from standard input',
   async function* stdin() {
     yield bytes;
   }
-  const file = await readCells([{ path, variant: null }], options, { stdin: stdin() });
-  const input = await readCells([{ path: '-', variant: null }], options, { stdin: stdin() });
+  const file = await readAggregates([{ path, variant: null }], options, { stdin: stdin() });
+  const input = await readAggregates([{ path: '-', variant: null }], options, { stdin: stdin() });
   expect({ ...file.files[0], path: '-' }).toEqual(input.files[0]);
-  expect([...file.cells.variants.keys()]).toEqual([...input.cells.variants.keys()]);
+  expect([...file.aggregates.variants.keys()]).toEqual([...input.aggregates.variants.keys()]);
 });
 
 test('a stream in pieces of any length comes to what the file does', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCells } from '../../../src/read/read-cells.js';
+import { readAggregates } from '../../../src/read/read-aggregates.js';
 import type { ReadOptions } from '../../../src/read/reading.js';
 
 const OPTIONS: ReadOptions = {
@@ -16,8 +16,12 @@ async function unitValues(text: string, rest: Partial<ReadOptions>) {
   const path = join(mkdtempSync(join(tmpdir(), 'perso-test-')), 'rows.csv');
   writeFileSync(path, text);
   const io = { stdin: (async function* () {})() };
-  const { cells } = await readCells([{ path, variant: null }], { ...OPTIONS, ...rest }, io);
-  return [...cells.variants].map(([variant, cell]) => [variant, cell.unitValues]);
+  const { aggregates } = await readAggregates(
+    [{ path, variant: null }],
+    { ...OPTIONS, ...rest },
+    io,
+  );
+  return [...aggregates.variants].map(([variant, cell]) => [variant, cell.unitValues]);
 }
 
 const ROWS = 'user,variant,bought,spend,before\nu1,a,1,5,2\nu2,b,0,,1\nu1,a,0,7,2\n';

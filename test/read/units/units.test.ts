@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Cells, unitsRead } from '../../../src/experiment/cells.js';
-import { readCells } from '../../../src/read/read-cells.js';
+import { type Aggregates, unitsRead } from '../../../src/experiment/aggregates.js';
+import { readAggregates } from '../../../src/read/read-aggregates.js';
 import { mistakeIn, readText, UNSAID } from '../given.js';
 
 const byId = { unitIdColumn: 'id', metrics: ['x'] };
 
-async function cellsIn(text: string, options = {}): Promise<Cells> {
-  const { cells } = await readText(text, { ...byId, ...options });
-  return cells;
+async function cellsIn(text: string, options = {}): Promise<Aggregates> {
+  const { aggregates } = await readText(text, { ...byId, ...options });
+  return aggregates;
 }
 
-function sampleIn(cells: Cells, variant: string, metric = 0) {
-  return cells.variants.get(variant)!.samples[metric]!;
+function sampleIn(aggregates: Aggregates, variant: string, metric = 0) {
+  return aggregates.variants.get(variant)!.samples[metric]!;
 }
 
 describe('rows of one unit', () => {
   test('are one success of a proportion, however many of them are', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,0\nu,a,1\nu,a,1\nv,a,0\nv,a,0\nw,b,1\n');
-    expect(cells.variants.get('a')!.units).toBe(2);
-    expect(sampleIn(cells, 'a')).toMatchObject({ successes: 1, missing: 0 });
-    expect(sampleIn(cells, 'a').moments).toMatchObject({ n: 2, mean: [0.5], comoment: [0.5] });
+    const aggregates = await cellsIn('id,arm,x\nu,a,0\nu,a,1\nu,a,1\nv,a,0\nv,a,0\nw,b,1\n');
+    expect(aggregates.variants.get('a')!.units).toBe(2);
+    expect(sampleIn(aggregates, 'a')).toMatchObject({ successes: 1, missing: 0 });
+    expect(sampleIn(aggregates, 'a').moments).toMatchObject({ n: 2, mean: [0.5], comoment: [0.5] });
   });
 
   test('are one success for words and for a value that was named', async () => {
@@ -32,33 +32,35 @@ describe('rows of one unit', () => {
   });
 
   test('are the sum of amounts, also where the amounts are met after 0 and 1 only', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,1\nu,a,1\nv,a,0\nw,b,2.5\nw,b,1\n');
-    expect(sampleIn(cells, 'a').moments).toMatchObject({ n: 2, mean: [1], comoment: [2] });
-    expect(sampleIn(cells, 'b').moments.mean).toEqual([3.5]);
+    const aggregates = await cellsIn('id,arm,x\nu,a,1\nu,a,1\nv,a,0\nw,b,2.5\nw,b,1\n');
+    expect(sampleIn(aggregates, 'a').moments).toMatchObject({ n: 2, mean: [1], comoment: [2] });
+    expect(sampleIn(aggregates, 'b').moments.mean).toEqual([3.5]);
   });
 
   test('are the sum of 0 and 1 where a mean was asked for', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,1\nu,a,1\nv,b,0\n', { metrics: ['x:mean'] });
-    expect(sampleIn(cells, 'a').moments.mean).toEqual([2]);
+    const aggregates = await cellsIn('id,arm,x\nu,a,1\nu,a,1\nv,b,0\n', { metrics: ['x:mean'] });
+    expect(sampleIn(aggregates, 'a').moments.mean).toEqual([2]);
   });
 
   test('make no proportion of amounts that happen to add up to 0 and 1', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,0.5\nu,a,0.5\nv,b,-1\nv,b,1\n');
-    expect(sampleIn(cells, 'a').successes).toBeNull();
-    expect(sampleIn(cells, 'b').successes).toBeNull();
+    const aggregates = await cellsIn('id,arm,x\nu,a,0.5\nu,a,0.5\nv,b,-1\nv,b,1\n');
+    expect(sampleIn(aggregates, 'a').successes).toBeNull();
+    expect(sampleIn(aggregates, 'b').successes).toBeNull();
   });
 
   test('are a ratio of what both columns add up to', async () => {
-    const cells = await cellsIn('id,arm,x,y\nu,a,1,2\nu,a,3,5\nv,b,1,1\n', { metrics: ['x/y'] });
-    expect(sampleIn(cells, 'a').moments.mean).toEqual([4, 7]);
+    const aggregates = await cellsIn('id,arm,x,y\nu,a,1,2\nu,a,3,5\nv,b,1,1\n', {
+      metrics: ['x/y'],
+    });
+    expect(sampleIn(aggregates, 'a').moments.mean).toEqual([4, 7]);
   });
 
   test('have the covariate and the segment of the first of them', async () => {
     const covariates = [{ metric: 'x', column: 'before' }];
     const text = 'id,arm,x,before,land\nu,a,2,7,de\nu,a,3,8,fr\nv,b,1,9,fr\n';
-    const cells = await cellsIn(text, { covariates, segments: ['land'] });
-    expect(sampleIn(cells, 'a').moments.mean).toEqual([5, 7]);
-    const lands = cells.segments.get('land')!;
+    const aggregates = await cellsIn(text, { covariates, segments: ['land'] });
+    expect(sampleIn(aggregates, 'a').moments.mean).toEqual([5, 7]);
+    const lands = aggregates.segments.get('land')!;
     expect([...lands.get('de')!.keys()]).toEqual(['a']);
     expect(lands.get('fr')!.get('b')!.units).toBe(1);
     expect(lands.get('fr')!.has('a')).toBe(false);
@@ -74,21 +76,25 @@ describe('rows of one unit', () => {
         yield* stdin;
       })(),
     };
-    const { cells, files } = await readCells([source, again], { ...UNSAID, ...byId }, io);
+    const { aggregates, files } = await readAggregates([source, again], { ...UNSAID, ...byId }, io);
     expect(files.map(({ rows }) => rows)).toEqual([2, 2]);
-    expect(sampleIn(cells, 'a').moments).toMatchObject({ n: 1, mean: [12] });
+    expect(sampleIn(aggregates, 'a').moments).toMatchObject({ n: 1, mean: [12] });
   });
 });
 
 describe('a value that is missing in one of the rows', () => {
   test('leaves the sum unknown', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,3\nu,a,\nu,a,1\nv,a,4\nw,b,2\n');
-    expect(sampleIn(cells, 'a')).toMatchObject({ missing: 1, moments: { n: 1, mean: [4] } });
+    const aggregates = await cellsIn('id,arm,x\nu,a,3\nu,a,\nu,a,1\nv,a,4\nw,b,2\n');
+    expect(sampleIn(aggregates, 'a')).toMatchObject({ missing: 1, moments: { n: 1, mean: [4] } });
   });
 
   test('leaves a success a success, but no success is unknown', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,\nu,a,1\nv,a,0\nv,a,NA\nw,b,0\n');
-    expect(sampleIn(cells, 'a')).toMatchObject({ missing: 1, successes: 1, moments: { n: 1 } });
+    const aggregates = await cellsIn('id,arm,x\nu,a,\nu,a,1\nv,a,0\nv,a,NA\nw,b,0\n');
+    expect(sampleIn(aggregates, 'a')).toMatchObject({
+      missing: 1,
+      successes: 1,
+      moments: { n: 1 },
+    });
   });
 
   test('leaves a ratio unknown, whichever side it is on', async () => {
@@ -99,28 +105,31 @@ describe('a value that is missing in one of the rows', () => {
   test('of a covariate counts in the first row only', async () => {
     const covariates = [{ metric: 'x', column: 'before' }];
     const text = 'id,arm,x,before\nu,a,2,7\nu,a,3,\nv,a,2,\nv,a,3,7\nw,b,1,9\n';
-    const cells = await cellsIn(text, { covariates });
-    expect(sampleIn(cells, 'a')).toMatchObject({ missing: 1, moments: { n: 1, mean: [5, 7] } });
+    const aggregates = await cellsIn(text, { covariates });
+    expect(sampleIn(aggregates, 'a')).toMatchObject({
+      missing: 1,
+      moments: { n: 1, mean: [5, 7] },
+    });
   });
 });
 
 describe('a unit in two variants', () => {
   const text = 'id,arm,x,land\nu,a,2,de\nv,a,1,fr\nu,b,3,de\nw,b,1,fr\nu,a,4,de\n';
 
-  test('is left out of all cells, and counted', async () => {
-    const cells = await cellsIn(text, { segments: ['land'] });
-    expect(cells.unitsInTwoVariants).toBe(1);
-    expect(unitsRead(cells)).toBe(3);
-    expect([...cells.variants].map(([name, { units }]) => [name, units])).toEqual([
+  test('is left out of all aggregates, and counted', async () => {
+    const aggregates = await cellsIn(text, { segments: ['land'] });
+    expect(aggregates.unitsInTwoVariants).toBe(1);
+    expect(unitsRead(aggregates)).toBe(3);
+    expect([...aggregates.variants].map(([name, { units }]) => [name, units])).toEqual([
       ['a', 1],
       ['b', 1],
     ]);
-    expect([...cells.segments.get('land')!.keys()]).toEqual(['fr']);
+    expect([...aggregates.segments.get('land')!.keys()]).toEqual(['fr']);
   });
 
   test('leaves its variants where they are, also without other units', async () => {
-    const cells = await cellsIn('id,arm,x\nu,a,1\nu,b,1\nv,a,1\n');
-    expect(cells.variants.get('b')!.units).toBe(0);
+    const aggregates = await cellsIn('id,arm,x\nu,a,1\nu,b,1\nv,a,1\n');
+    expect(aggregates.variants.get('b')!.units).toBe(0);
   });
 
   test('does not hide an identifier taken for the variant', async () => {
@@ -139,9 +148,9 @@ describe('an id', () => {
     const long = '123456789012345678901234567890123456789';
     const ids = [long, `${long.slice(0, -1)}8`, `0${long}`, 'Ab', 'ab', '1', '1.0', '__proto__'];
     const rows = ids.map((id) => `${id},a,1\n`).join('');
-    const cells = await cellsIn(`id,arm,x\n${rows}__proto__,a,0\nconstructor,b,1\n`);
-    expect(cells.variants.get('a')!.units).toBe(ids.length);
-    expect(cells.variants.get('b')!.units).toBe(1);
+    const aggregates = await cellsIn(`id,arm,x\n${rows}__proto__,a,0\nconstructor,b,1\n`);
+    expect(aggregates.variants.get('a')!.units).toBe(ids.length);
+    expect(aggregates.variants.get('b')!.units).toBe(1);
   });
 
   test('that is missing stops the run with its place, or the row is left out and counted', async () => {
@@ -181,12 +190,12 @@ describe('an id', () => {
 
 test('a row that cannot be read leaves its unit as it was', async () => {
   const text = 'id,arm,x\nu,a,2\nu,b,oops\nu,a,3\nv,b,1\n';
-  const { cells } = await readText(text, { ...byId, onBadRow: 'skip' });
-  expect(cells.unitsInTwoVariants).toBe(0);
-  expect(sampleIn(cells, 'a').moments.mean).toEqual([5]);
+  const { aggregates } = await readText(text, { ...byId, onBadRow: 'skip' });
+  expect(aggregates.unitsInTwoVariants).toBe(0);
+  expect(sampleIn(aggregates, 'a').moments.mean).toEqual([5]);
 });
 
-test('with one row a unit the cells are those of the rows, to the last bit', async () => {
+test('with one row a unit the aggregates are those of the rows, to the last bit', async () => {
   const row = fc.tuple(
     fc.constantFrom('a', 'b'),
     fc.constantFrom('p', 'q'),
@@ -197,20 +206,20 @@ test('with one row a unit the cells are those of the rows, to the last bit', asy
       const lines = rows.map(([arm, land, x], i) => `${i},${arm},${land},${x}\n`).join('');
       const text = `id,arm,land,x\n${lines}`;
       const plain = { unitIdColumn: null, segments: ['land'], metrics: ['x:mean'] };
-      const [{ cells }, units] = [
+      const [{ aggregates }, units] = [
         await readText(text, plain),
         await cellsIn(text, { ...plain, unitIdColumn: 'id' }),
       ];
-      for (const { samples } of cells.variants.values()) samples[0]!.successes = null;
-      for (const part of cells.segments.get('land')!.values())
+      for (const { samples } of aggregates.variants.values()) samples[0]!.successes = null;
+      for (const part of aggregates.segments.get('land')!.values())
         for (const { samples } of part.values()) samples[0]!.successes = null;
-      expect(units).toEqual(cells);
+      expect(units).toEqual(aggregates);
     }),
     { seed: 20261122, numRuns: 50 },
   );
 });
 
-test('the cells are those of a file in which the rows of each unit were added up before', async () => {
+test('the aggregates are those of a file in which the rows of each unit were added up before', async () => {
   const value = fc.oneof(
     { weight: 9, arbitrary: fc.integer({ min: -5, max: 9 }) },
     fc.constant(null),
@@ -249,16 +258,16 @@ test('the cells are those of a file in which the rows of each unit were added up
         await readText(text(rows), { ...options, unitIdColumn: 'id' }),
         await readText(text(added), options),
       ];
-      for (const { samples } of partsOf(byRow.cells)) {
+      for (const { samples } of partsOf(byRow.aggregates)) {
         for (const sample of samples) sample.successes = null;
       }
-      expect(byUnit.cells).toEqual(byRow.cells);
+      expect(byUnit.aggregates).toEqual(byRow.aggregates);
     }),
     { seed: 20261124, numRuns: 100 },
   );
 });
 
-function partsOf({ variants, segments }: Cells) {
+function partsOf({ variants, segments }: Aggregates) {
   const parts = [...segments.values()].flatMap((values) => [...values.values()]);
   return [variants, ...parts].flatMap((part) => [...part.values()]);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FLAG_WORDS } from '../../../src/cli/flags/flag-words.js';
-import type { Finding } from '../../../src/experiment/checks/checks.js';
+import type { Check } from '../../../src/experiment/checks/checks.js';
 import type { Reason } from '../../../src/experiment/decision/reason.js';
+import { wordCheck } from '../../../src/report/wording/check-wording.js';
 import { wordSize } from '../../../src/report/wording/effects.js';
-import { wordFinding } from '../../../src/report/wording/finding-wording.js';
 import {
   adjustedLogP,
   wordReason,
@@ -13,20 +13,20 @@ import type { Untestable } from '../../../src/stats/tests/two-sample-test.js';
 import { planWords } from '../../../src/vocabulary.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../../experiment/given.js';
 
-const cells = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
+const aggregates = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
 const mde = { scale: 'relative', size: 0.05 } as const;
-const design = designOf(cells, { metrics: [metricOf('signup', { mde })] });
+const design = designOf(aggregates, { metrics: [metricOf('signup', { mde })] });
 const shares = [
   { variant: 'generic', observed: 0.482, expected: 0.5 },
   { variant: 'personal', observed: 0.518, expected: 0.5 },
 ];
 
 /* One of each code; a code that is added and missing here does not compile. */
-const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Finding => {
+const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Check => {
   const judged = { status, planned, sequential: false, pValue: 0.004, logPValue: Math.log(0.004) };
   return { code: 'SAMPLE_RATIO_MISMATCH', ...judged, shares };
 };
-const FINDINGS: Record<Finding['code'], Finding> = {
+const CHECKS_FOUND: Record<Check['code'], Check> = {
   PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
   DATA_SHRANK: {
     ...{ code: 'DATA_SHRANK', status: 'fail', variant: 'generic', before: 1200, now: 900, look: 3 },
@@ -160,8 +160,8 @@ function expectSentence(text: string): void {
   expect(text).not.toMatch(/undefined|null\b(?! is)|NaN|Infinity|\[object| {2}/);
 }
 
-test.each(Object.values(FINDINGS))('a finding has a sentence: $code', (finding) => {
-  expectSentence(wordFinding(finding, FLAG_WORDS));
+test.each(Object.values(CHECKS_FOUND))('a check has a sentence: $code', (check) => {
+  expectSentence(wordCheck(check, FLAG_WORDS));
 });
 
 test.each(Object.values(REASONS))('a reason has a sentence: $code', (reason) => {
@@ -186,20 +186,20 @@ test('every reason why there is no test has a sentence, for rates and for means'
 test('where a plan is followed no sentence names a flag that a gate lacks', () => {
   const say = planWords(FLAG_WORDS);
   const texts = [
-    ...Object.values(FINDINGS).map((finding) => wordFinding(finding, say)),
+    ...Object.values(CHECKS_FOUND).map((check) => wordCheck(check, say)),
     ...Object.values(REASONS).map((reason) => wordReason(reason, design, say)),
     wordUntestable('NO_SEQUENTIAL_TEST', 'quantile', say),
   ];
   const flags = texts.flatMap((text) => text.match(/--[a-z-]+/g) ?? []);
   expect(new Set(flags)).toEqual(new Set(['--journal']));
-  expect(wordFinding(FINDINGS.SMALL_COUNTS, FLAG_WORDS)).toContain('; --test fisher is exact.');
-  expect(wordFinding(FINDINGS.SMALL_COUNTS, say)).toMatch(/approximation is rough\.$/);
+  expect(wordCheck(CHECKS_FOUND.SMALL_COUNTS, FLAG_WORDS)).toContain('; --test fisher is exact.');
+  expect(wordCheck(CHECKS_FOUND.SMALL_COUNTS, say)).toMatch(/approximation is rough\.$/);
   expect(wordReason(REASONS.NO_MDE, design, say)).toContain('(metrics.mde: 5% in the plan)');
 });
 
 test('nothing is ever called safe, nor said to have no effect', () => {
   const texts = [
-    ...Object.values(FINDINGS).map((finding) => wordFinding(finding, FLAG_WORDS)),
+    ...Object.values(CHECKS_FOUND).map((check) => wordCheck(check, FLAG_WORDS)),
     ...Object.values(REASONS).map((reason) => wordReason(reason, design, FLAG_WORDS)),
   ];
   for (const text of texts)
@@ -208,21 +208,21 @@ test('nothing is ever called safe, nor said to have no effect', () => {
 
 describe('the split', () => {
   test('is told with its shares and p, and what to do', () => {
-    expect(wordFinding(split('pass', true), FLAG_WORDS)).toBe(
+    expect(wordCheck(split('pass', true), FLAG_WORDS)).toBe(
       'split 48.2 : 51.8: no sign of a fault against the planned shares (p = 0.004).',
     );
-    expect(wordFinding(split('pass', false), FLAG_WORDS)).toContain('equal shares');
-    expect(wordFinding(split('warn', false), FLAG_WORDS)).toContain('--allocation');
-    expect(wordFinding(split('warn', true), FLAG_WORDS)).not.toContain('--allocation');
-    expect(wordFinding(split('fail', true), FLAG_WORDS)).toContain(
+    expect(wordCheck(split('pass', false), FLAG_WORDS)).toContain('equal shares');
+    expect(wordCheck(split('warn', false), FLAG_WORDS)).toContain('--allocation');
+    expect(wordCheck(split('warn', true), FLAG_WORDS)).not.toContain('--allocation');
+    expect(wordCheck(split('fail', true), FLAG_WORDS)).toContain(
       'no other figure here can be trusted',
     );
   });
 
   test('of many variants is not listed', () => {
     const many = Array.from({ length: 9 }, () => shares[0]!);
-    const finding = { ...split('warn', true), shares: many } as Finding;
-    expect(wordFinding(finding, FLAG_WORDS)).toContain('the split over 9 variants');
+    const check = { ...split('warn', true), shares: many } as Check;
+    expect(wordCheck(check, FLAG_WORDS)).toContain('the split over 9 variants');
   });
 });
 

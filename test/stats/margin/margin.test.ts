@@ -6,7 +6,7 @@ import {
   proportionEquivalence,
 } from '../../../src/stats/margin/equivalence.js';
 import {
-  type Better,
+  type Direction,
   type MarginTest,
   meanNonInferiority,
   proportionNonInferiority,
@@ -26,7 +26,7 @@ test.each(shared)('the reference answer $id', ({ inputs, expected }) => {
   const [control, treatment] = [inputs.control, inputs.treatment].map(({ n, mean, sd }) =>
     summaryMoments(n, mean, sd ** 2),
   );
-  const p = (better: Better) =>
+  const p = (better: Direction) =>
     (meanNonInferiority(control!, treatment!, inputs.margin, better) as MarginTest).pValue;
   const { noninferiority_p_higher_is_better, noninferiority_p_lower_is_better } = expected;
   expect(relativeError(p('increase'), noninferiority_p_higher_is_better)).toBeLessThan(1e-10);
@@ -39,7 +39,7 @@ test("rates agree with R on a grid, by the cubic's restricted rates", () => {
   const { error, row } = worst(segmentRows('margins'), (row) => {
     const control = { successes: row.x1!, n: row.n1! };
     const treatment = { successes: row.x2!, n: row.n2! };
-    const of = (better: Better) =>
+    const of = (better: Direction) =>
       proportionNonInferiority(control, treatment, row.margin!, better) as MarginTest;
     const both = proportionEquivalence(control, treatment, row.margin!) as EquivalenceTest;
     const { lower, upper } = both.interval(row.alpha!);
@@ -61,7 +61,7 @@ test("rates agree with R on a grid, by the cubic's restricted rates", () => {
 test('means agree with t.test on a grid', () => {
   const { error, row } = worst(segmentRows('margins'), (row) => {
     const [control, treatment] = [momentsIn(row, 'c', 1), momentsIn(row, 't', 1)];
-    const of = (better: Better) =>
+    const of = (better: Direction) =>
       meanNonInferiority(control, treatment, row.meanMargin!, better) as MarginTest;
     const [low, high] = [of('increase'), of('decrease')];
     const width = row.meanHigh! - row.meanLow!;
@@ -117,7 +117,7 @@ const level = fc.double({ min: 1e-6, max: 0.49, noNaN: true });
 const share = fc.integer({ min: 0, max: 300 }).map((x) => x / 1000);
 const amount = fc.integer({ min: 0, max: 40 }).map((x) => x / 8);
 
-function expectAgreement(result: MarginTest, margin: number, sign: Better, alpha: number): void {
+function expectAgreement(result: MarginTest, margin: number, sign: Direction, alpha: number): void {
   const within = (bound: number) => (sign === 'increase' ? bound > -margin : bound < margin);
   const p = result.pValue;
   // The opposite claim has the other tail, as surely as that.

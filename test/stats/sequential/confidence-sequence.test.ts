@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alternative } from '../../../src/stats/alternative.js';
-import type { Better, MarginTest } from '../../../src/stats/margin/margin.js';
+import type { Direction, MarginTest } from '../../../src/stats/margin/margin.js';
 import type { RelativeMarginTest } from '../../../src/stats/margin/relative-margin.js';
 import { summaryMoments } from '../../../src/stats/moments.js';
 import {
@@ -11,7 +11,7 @@ import {
   sequenceTest,
 } from '../../../src/stats/sequential/confidence-sequence.js';
 import { adjustedMoments, covariateAdjustment } from '../../../src/stats/tests/covariate.js';
-import { estimatedMean, estimatedRate } from '../../../src/stats/tests/estimated-mean.js';
+import { estimatedMean, estimatedRate } from '../../../src/stats/tests/point-estimate.js';
 import { linearizedRatio } from '../../../src/stats/tests/ratio-test.js';
 import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
 import { relativeError, worst } from '../reference.js';
@@ -44,7 +44,7 @@ test('published: the multiplier of GrowthBook’s statistics, sums 1396 of 3000 
 });
 
 function given({ n, mean, v, planned, alpha }: SequenceRow) {
-  const [control, treatment] = [0, 1].map((i) => ({ mean: mean[i]!, errorVariance: v[i]! }));
+  const [control, treatment] = [0, 1].map((i) => ({ estimate: mean[i]!, variance: v[i]! }));
   const time = { units: n[0] + n[1], plannedUnits: planned, alpha };
   return { arms: { control: control!, treatment: treatment! }, time };
 }
@@ -118,7 +118,7 @@ test('ratios and covariates come as estimates like any other', () => {
 
 const estimate = fc
   .tuple(fc.integer({ min: -200, max: 200 }), fc.integer({ min: 0, max: 300 }))
-  .map(([mean, v]) => ({ mean: mean / 8, errorVariance: v / 64 }));
+  .map(([mean, v]) => ({ estimate: mean / 8, variance: v / 64 }));
 const arms = fc.record({ control: estimate, treatment: estimate });
 const times = fc.record({
   units: fc.integer({ min: 1, max: 100_000 }),
@@ -127,7 +127,7 @@ const times = fc.record({
 });
 const level = fc.double({ min: 1e-9, max: 0.99, noNaN: true });
 const alternatives = fc.constantFrom<Alternative>('two-sided', 'greater', 'less');
-const better = fc.constantFrom<Better>('increase', 'decrease');
+const better = fc.constantFrom<Direction>('increase', 'decrease');
 
 describe('p < level exactly when the interval', () => {
   test('excludes 0, also where the level is the p-value itself', () => {
@@ -192,15 +192,15 @@ test('the multiplier inverts the p-value, down to levels that doubles do not hol
 });
 
 test('what cannot be tested says why, what makes no sense stops', () => {
-  const one = { mean: 1, errorVariance: 0 };
+  const one = { estimate: 1, variance: 0 };
   const time = { units: 10, plannedUnits: 10, alpha: 0.05 };
   const of = (control: typeof one, treatment: typeof one) =>
     sequenceTest({ control, treatment }, time, 'two-sided');
   expect(of(one, one)).toBe('ZERO_VARIANCE');
   expect(of(one, estimatedMean(summaryMoments(1, 1, 0)))).toBe('TOO_FEW_UNITS');
   expect(of(one, estimatedRate({ successes: 0, n: 0 }))).toBe('TOO_FEW_UNITS');
-  expect(of(one, { mean: 1e200, errorVariance: 1 })).toBe('NUMBERS_TOO_LARGE');
-  const arms = { control: { mean: -1, errorVariance: 1 }, treatment: one };
+  expect(of(one, { estimate: 1e200, variance: 1 })).toBe('NUMBERS_TOO_LARGE');
+  const arms = { control: { estimate: -1, variance: 1 }, treatment: one };
   expect(sequenceRelativeNonInferiority(arms, time, 0.1, 'increase')).toBe('NO_RELATIVE_MARGIN');
   expect(() => sequenceNonInferiority(arms, time, -1, 'increase')).toThrow('margin');
   expect(() => sequenceTest(arms, { ...time, alpha: 0.5 }, 'greater')).toThrow('0 and 0.5');

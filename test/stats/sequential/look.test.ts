@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import type { Alternative } from '../../../src/stats/alternative.js';
 import { normalQuantile, normalTails } from '../../../src/stats/distributions/normal.js';
 import { pValueOf } from '../../../src/stats/distributions/reference-distribution.js';
-import { type Better, meanNonInferiority } from '../../../src/stats/margin/margin.js';
+import { type Direction, meanNonInferiority } from '../../../src/stats/margin/margin.js';
 import {
   proportionRelativeNonInferiority,
   type RelativeMarginTest,
 } from '../../../src/stats/margin/relative-margin.js';
 import { summaryMoments } from '../../../src/stats/moments.js';
 import {
-  lookLevel,
   marginAtLook,
+  nominalLevel,
   repeatedPValue,
   testAtLook,
 } from '../../../src/stats/sequential/look.js';
@@ -41,7 +41,7 @@ const looks = fc.record({
   alternative: fc.constantFrom<Alternative>('two-sided', 'greater', 'less'),
 });
 const level = fc.double({ min: 1e-4, max: 0.6, noNaN: true });
-const better = fc.constantFrom<Better>('increase', 'decrease');
+const better = fc.constantFrom<Direction>('increase', 'decrease');
 
 test("the repeated p-value is where Miwa's boundary meets the statistic", () => {
   const { error, row } = worst(sequentialFigures.repeated, (row) => {
@@ -56,7 +56,7 @@ test('the level of a look is that of its boundary', () => {
   fc.assert(
     fc.property(looks, level, (at, alpha) => {
       const bound = spendingBoundaries(at, alpha).at(-1)!;
-      const nominal = lookLevel(at, alpha);
+      const nominal = nominalLevel(at, alpha);
       const area = at.alternative === 'two-sided' ? nominal / 2 : nominal;
       expect(nominal).toBeLessThanOrEqual(alpha);
       if (nominal > 1e-300) expect(normalQuantile(area, 'upper')).toBeCloseTo(bound, 9);
@@ -68,7 +68,7 @@ test('the level of a look is that of its boundary', () => {
 test('the repeated p-value inverts the level, and grows with the p-value', () => {
   fc.assert(
     fc.property(looks, level, (at, alpha) => {
-      const nominal = lookLevel(at, alpha);
+      const nominal = nominalLevel(at, alpha);
       if (nominal < 1e-290) return;
       const of = (pValue: number) => repeatedPValue(at, { pValue, logPValue: Math.log(pValue) });
       expect(relativeError(of(nominal).pValue, alpha)).toBeLessThan(1e-8);
@@ -123,7 +123,7 @@ test('p < level exactly when the intervals of the look exclude 0', () => {
 function expectMarginAgreement(
   base: RelativeMarginTest | Untestable,
   at: SequentialLooks,
-  { sign, alpha }: { sign: Better; alpha: number },
+  { sign, alpha }: { sign: Direction; alpha: number },
 ): number {
   if (typeof base === 'string') return 0;
   const result = marginAtLook(base, at);
@@ -209,7 +209,7 @@ test('a look that cannot stop the test has p 1 and an interval without ends', ()
   expect(result.criticalValue(0.05)).toBe(Number.POSITIVE_INFINITY);
   expect(result.effectInterval(0.05)).toEqual({ lower: null, upper: null });
   expect(result.relativeInterval(0.05)).toEqual({ lower: null, upper: null });
-  expect(lookLevel(beyond, 0.05)).toBe(0);
+  expect(nominalLevel(beyond, 0.05)).toBe(0);
 });
 
 test('p-values and levels below doubles keep their logarithms', () => {

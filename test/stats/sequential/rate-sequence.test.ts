@@ -16,7 +16,7 @@ import {
   rateSequenceRelativeNonInferiority,
   rateSequenceTest,
 } from '../../../src/stats/sequential/rate-sequence.js';
-import { estimatedDifference } from '../../../src/stats/tests/estimated-mean.js';
+import { estimatedDifference } from '../../../src/stats/tests/point-estimate.js';
 import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
 import { relativeError, worst } from '../reference.js';
 import { excludesZero } from '../tests/segments-reference.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PointEstimate } from '../../../src/stats/tests/point-estimate.js';
 import {
-  type Effect,
   effectHeterogeneity,
   type Heterogeneity,
   pooledEffect,
@@ -14,17 +14,17 @@ interface Arm {
   n: number;
 }
 
-function difference(control: Arm, treatment: Arm): Effect {
+function difference(control: Arm, treatment: Arm): PointEstimate {
   const [p, q] = [control.successes / control.n, treatment.successes / treatment.n];
   return { estimate: q - p, variance: (p * (1 - p)) / control.n + (q * (1 - q)) / treatment.n };
 }
 
-function logOdds({ successes: x, n }: Arm, { successes: y, n: m }: Arm): Effect {
+function logOdds({ successes: x, n }: Arm, { successes: y, n: m }: Arm): PointEstimate {
   const estimate = Math.log(y / (m - y)) - Math.log(x / (n - x));
   return { estimate, variance: 1 / x + 1 / (n - x) + 1 / y + 1 / (m - y) };
 }
 
-function heterogeneity(effects: Effect[]): Heterogeneity {
+function heterogeneity(effects: PointEstimate[]): Heterogeneity {
   return effectHeterogeneity(effects) as Heterogeneity;
 }
 
@@ -45,7 +45,7 @@ test('agrees with R on a grid, where Q is what a weighted regression leaves', ()
     ]);
     const rates = arms.map(([control, treatment]) => difference(control!, treatment!));
     const odds = arms.map(([control, treatment]) => logOdds(control!, treatment!));
-    const pooled = pooledEffect(rates) as Effect;
+    const pooled = pooledEffect(rates) as PointEstimate;
     const q = heterogeneity(rates);
     return [
       Math.abs(pooled.estimate - row.pooled!),
@@ -72,7 +72,7 @@ describe('published figures', () => {
       variance: variance + 0.705395,
     }));
     expect(heterogeneity(spread).statistic).toBeCloseTo(8, 4);
-    expect((pooledEffect(spread) as Effect).estimate).toBeCloseTo(62.40762, 5);
+    expect((pooledEffect(spread) as PointEstimate).estimate).toBeCloseTo(62.40762, 5);
   });
 
   test('thirteen BCG vaccine trials (Colditz et al. 1994): Q of the log odds ratios 163.165', () => {
@@ -116,7 +116,10 @@ test('adding to all effects, or changing their unit, leaves Q and moves the pool
       const [q, moved] = [heterogeneity(some), heterogeneity(other)];
       expect(moved.statistic).toBeCloseTo(q.statistic, 7);
       expect(moved.shareBeyondChance).toBeCloseTo(q.shareBeyondChance, 7);
-      const [plain, pooled] = [pooledEffect(some) as Effect, pooledEffect(other) as Effect];
+      const [plain, pooled] = [
+        pooledEffect(some) as PointEstimate,
+        pooledEffect(other) as PointEstimate,
+      ];
       expect(pooled.estimate / factor).toBeCloseTo(plain.estimate + 3, 9);
       expect(pooled.variance / factor ** 2).toBeCloseTo(plain.variance, 9);
     }),
@@ -126,10 +129,13 @@ test('adding to all effects, or changing their unit, leaves Q and moves the pool
 test('pooling in steps is pooling at once', () => {
   fc.assert(
     fc.property(effects, effects, (some, others) => {
-      const steps = pooledEffect([pooledEffect(some) as Effect, pooledEffect(others) as Effect]);
-      const once = pooledEffect([...some, ...others]) as Effect;
-      expect((steps as Effect).estimate).toBeCloseTo(once.estimate, 10);
-      expect((steps as Effect).variance).toBeCloseTo(once.variance, 10);
+      const steps = pooledEffect([
+        pooledEffect(some) as PointEstimate,
+        pooledEffect(others) as PointEstimate,
+      ]);
+      const once = pooledEffect([...some, ...others]) as PointEstimate;
+      expect((steps as PointEstimate).estimate).toBeCloseTo(once.estimate, 10);
+      expect((steps as PointEstimate).variance).toBeCloseTo(once.variance, 10);
     }),
   );
 });

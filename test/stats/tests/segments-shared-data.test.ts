@@ -10,11 +10,8 @@ import {
 } from '../../../src/stats/tests/covariate.js';
 import { type MannWhitneyTest, mannWhitneyTest } from '../../../src/stats/tests/mann-whitney.js';
 import { welchTest } from '../../../src/stats/tests/means-test.js';
-import {
-  type Effect,
-  effectHeterogeneity,
-  pooledEffect,
-} from '../../../src/stats/tests/pooled-effect.js';
+import type { PointEstimate } from '../../../src/stats/tests/point-estimate.js';
+import { effectHeterogeneity, pooledEffect } from '../../../src/stats/tests/pooled-effect.js';
 import { linearizedRatio, ratioTest } from '../../../src/stats/tests/ratio-test.js';
 import {
   mantelHaenszelDifference,
@@ -188,7 +185,7 @@ function expectStrata(id: string, strata: Stratum[]): void {
   expectClose(difference.estimate, expected.mh_rd);
   expectClose(Math.sqrt(difference.variance), expected.mh_rd_se);
   const effects = strata.map((stratum) => mantelHaenszelDifference([stratum])!);
-  const pooled = pooledEffect(effects) as Effect;
+  const pooled = pooledEffect(effects) as PointEstimate;
   expectClose(pooled.estimate, expected.iv_rd);
   expectClose(Math.sqrt(pooled.variance), expected.iv_rd_se);
   const q = effectHeterogeneity(effects);

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { EffectSize } from '../../../experiment/design.js';
+import type { EffectMagnitude } from '../../../experiment/design.js';
 import { writtenEffectSize } from '../../../read/values/written-numbers.js';
 import { refused, splitName } from './named.js';
 
 /** A size of effect as written: 5%, 0.5pp or 0.3. */
 export const effectSize = z.pipe(
   z.string(),
-  z.transform((text, context): EffectSize => {
+  z.transform((text, context): EffectMagnitude => {
     const size = writtenEffectSize(text);
     if (size !== null) return size;
     refused(context, text, 'is no size of effect; write 5%, 0.5pp or 0.3');
@@ -25,7 +25,7 @@ const metricSize = (otherwise: string) =>
       metric: z.string(),
       size: z.pipe(
         effectSize,
-        z.custom<EffectSize>((value) => (value as EffectSize).size > 0, otherwise),
+        z.custom<EffectMagnitude>((value) => (value as EffectMagnitude).size > 0, otherwise),
       ),
     }),
   );

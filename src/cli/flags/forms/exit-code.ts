@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DECISIONS } from '../../../experiment/decision/decided.js';
+import { DECISIONS } from '../../../experiment/decision/decision-code.js';
 import { EXIT } from '../../exit-codes.js';
 import { splitName } from './named.js';
 

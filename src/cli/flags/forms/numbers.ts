@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MOST_LOOKS } from '../../../experiment/monitoring/monitoring-plan.js';
+import { MOST_LOOKS } from '../../../experiment/monitoring/stopping-rule.js';
 import { plainNumber, writtenShare } from '../../../read/values/written-numbers.js';
 
 /** A number that a double can hold. */

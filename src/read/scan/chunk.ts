@@ -14,7 +14,7 @@ export interface Range {
 export type Outcome = 'cells' | 'judge' | 'doubtful';
 
 /** What became of a part of a file. */
-export interface Piece {
+export interface ScannedChunk {
   index: number;
   /** Where its first record begins, if the guess was right, and where that of the next piece does. */
   start: number;
@@ -39,7 +39,7 @@ export interface Piece {
 }
 
 /** How the part of a file from `start` to `end` is cut into pieces. */
-export interface Pieces {
+export interface Chunks {
   start: number;
   end: number;
   size: number;
@@ -47,12 +47,12 @@ export interface Pieces {
 }
 
 /** The pieces of a file from where its first unread record begins. */
-export function piecesOf(start: number, end: number, size: number): Pieces {
+export function chunksOf(start: number, end: number, size: number): Chunks {
   return { start, end, size, count: Math.ceil((end - start) / size) };
 }
 
 /** The range of a piece, by its index from 0. */
-export function rangeOf({ start, end, size }: Pieces, index: number): Range {
+export function rangeOf({ start, end, size }: Chunks, index: number): Range {
   const from = start + index * size;
   return { index, from, to: Math.min(from + size, end), begins: index === 0 };
 }

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
+import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
-import { judgeFor } from './judge.js';
+import { classifierFor } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
-import type { Outcome, Piece, Range } from './piece.js';
 
 /** Bytes, and how many of them are scanned at once. */
 export interface ScannedBytes extends Pick<Bytes, 'size' | 'readAt'> {
@@ -20,9 +20,9 @@ const BYTES_BEYOND = 1 << 12;
 const LF = 0x0a;
 
 /** Scans a part of a file or a stream. */
-export function scanPiece(engine: Engine, file: ScannedBytes, range: Range): Piece {
+export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): ScannedChunk {
   const { plan, scanner, view } = engine;
-  engine.judge = judgeFor(plan);
+  engine.judge = classifierFor(plan);
   scanner.begin(plan.metrics.length);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);

@@ -2,15 +2,15 @@ import { type Moments, variance } from '../moments.js';
 import type { Counts } from './score-statistics.js';
 
 /** A mean with the variance of that mean (its standard error squared). */
-export interface EstimatedMean {
-  mean: number;
-  errorVariance: number;
+export interface PointEstimate {
+  estimate: number;
+  variance: number;
 }
 
 /** Two independent estimates of a mean that are compared. */
 export interface EstimatedArms {
-  control: EstimatedMean;
-  treatment: EstimatedMean;
+  control: PointEstimate;
+  treatment: PointEstimate;
   /** Degrees of freedom of the error of their difference; left out or `null`: as good as known. */
   df?: number | null;
 }
@@ -32,8 +32,8 @@ export function estimatedDifference(
   const [a, b] = [estimatedMean(control), estimatedMean(treatment)];
   const fewest = Math.min(control.n, treatment.n);
   const welch = welchFreedom(
-    { error: a.errorVariance, n: control.n },
-    { error: b.errorVariance, n: treatment.n },
+    { error: a.variance, n: control.n },
+    { error: b.variance, n: treatment.n },
   );
   return { control: a, treatment: b, df: Math.min(welch, 2 * (fewest - 1)) - spent };
 }
@@ -50,11 +50,11 @@ export function welchFreedom(a: ArmError, b: ArmError): number {
 }
 
 /** The mean of measurement 0 with its error variance, NaN below two units. */
-export function estimatedMean(arm: Moments): EstimatedMean {
-  return { mean: arm.mean[0]!, errorVariance: variance(arm) / arm.n };
+export function estimatedMean(arm: Moments): PointEstimate {
+  return { estimate: arm.mean[0]!, variance: variance(arm) / arm.n };
 }
 
 /** A rate with its own variance p (1 − p) ÷ n, not pooled over arms, as error; NaN without units. */
-export function estimatedRate({ successes, n }: Counts): EstimatedMean {
-  return { mean: successes / n, errorVariance: ((successes / n) * ((n - successes) / n)) / n };
+export function estimatedRate({ successes, n }: Counts): PointEstimate {
+  return { estimate: successes / n, variance: ((successes / n) * ((n - successes) / n)) / n };
 }

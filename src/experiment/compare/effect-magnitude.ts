@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Arm } from '../arm.js';
 import type { Comparison } from '../comparison.js';
-import type { EffectSize } from '../design.js';
+import type { EffectMagnitude } from '../design.js';
 
 /**
  * A size of effect in the metric's unit, positive; `null` for a relative one when the control is 0.
@@ -9,7 +9,7 @@ import type { EffectSize } from '../design.js';
  * @throws {UserError} when percentage points are asked of a mean.
  */
 export function absoluteSize(
-  { scale, size }: EffectSize,
+  { scale, size }: EffectMagnitude,
   { kind, metric }: Pick<Comparison, 'kind' | 'metric'>,
   control: Pick<Arm, 'mean'>,
 ): number | null {

@@ -7,19 +7,19 @@
 const MOST_AHEAD = 64;
 
 /** Shared between threads: the next piece to take, and how many have been added. */
-export type Turns = Int32Array<SharedArrayBuffer>;
+export type WorkQueue = Int32Array<SharedArrayBuffer>;
 
-export function newTurns(): Turns {
+export function newWorkQueue(): WorkQueue {
   return new Int32Array(new SharedArrayBuffer(8));
 }
 
 /** The index of the next piece; beyond the last once all are taken. */
-export function nextTurn(turns: Turns): number {
+export function takeChunk(turns: WorkQueue): number {
   return Atomics.add(turns, 0, 1);
 }
 
 /** Waits, blocking the thread, until a piece may be scanned. */
-export function awaitTurn(turns: Turns, index: number): void {
+export function awaitRoom(turns: WorkQueue, index: number): void {
   for (;;) {
     const added = Atomics.load(turns, 1);
     if (index - added <= MOST_AHEAD) return;
@@ -28,13 +28,13 @@ export function awaitTurn(turns: Turns, index: number): void {
 }
 
 /** Says how many pieces have been added. */
-export function tellAdded(turns: Turns, count: number): void {
+export function tellAdded(turns: WorkQueue, count: number): void {
   Atomics.store(turns, 1, count);
   Atomics.notify(turns, 1);
 }
 
 /** Leaves no turns, so that all threads come to their end. */
-export function endTurns(turns: Turns): void {
+export function endQueue(turns: WorkQueue): void {
   Atomics.store(turns, 0, NO_MORE);
   tellAdded(turns, NO_MORE);
 }

@@ -3,7 +3,7 @@ import type { MetricReading } from '../reading.js';
 import { quoted } from '../values/values.js';
 
 /** What has been seen of a metric's values, in all files so far. */
-export interface Seen {
+export interface ValueProfile {
   /** Yes, no, true or false. */
   words: boolean;
   /** Numbers other than 0 and 1. */
@@ -15,7 +15,7 @@ export interface Seen {
 }
 
 /** Nothing seen yet. */
-export function nothingSeen(): Seen {
+export function emptyProfile(): ValueProfile {
   return { words: false, amounts: false, success: false, others: new Set() };
 }
 
@@ -24,7 +24,7 @@ export function nothingSeen(): Seen {
  *
  * @throws {UserError} with the value that was most likely meant, or those that there are.
  */
-export function checkSuccessSeen({ column, success }: MetricReading, seen: Seen): void {
+export function checkSuccessProfile({ column, success }: MetricReading, seen: ValueProfile): void {
   if (success === null || seen.success) return;
   const suggestion = closestTo(success, seen.others);
   const values = [...seen.others].slice(0, 5).map(quoted).join(', ');

@@ -1,11 +1,11 @@
-import type { Decision } from '../decision/decided.js';
+import type { DecisionCode } from '../decision/decision-code.js';
 import type { Scenario } from './scenario.js';
 import type { SimulatedOutcome } from './simulated-experiment.js';
 
 /** What came of experiments, in whole numbers, so that tallies add up to the same in any order. */
-export interface Tally {
+export interface SimulationCounts {
   experiments: number;
-  decisions: Record<Exclude<Decision, 'invalid'>, number>;
+  decisions: Record<Exclude<DecisionCode, 'invalid'>, number>;
   /** Experiments that shipped the treatment with the effect. */
   hits: number;
   rejections: number;
@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /** A tally of nothing yet. */
-export function emptyTally(looks: number): Tally {
+export function emptyCounts(looks: number): SimulationCounts {
   const endedAt = () => new Array<number>(looks).fill(0);
   return {
     experiments: 0,
@@ -28,7 +28,11 @@ export function emptyTally(looks: number): Tally {
 }
 
 /** Adds what came of one experiment, in place. */
-export function addOutcome(tally: Tally, outcome: SimulatedOutcome, { treatment }: Scenario): void {
+export function addOutcome(
+  tally: SimulationCounts,
+  outcome: SimulatedOutcome,
+  { treatment }: Scenario,
+): void {
   const { gate, naive, rejected, naivelyRejected } = outcome;
   tally.experiments += 1;
   if (gate.decision !== 'invalid') tally.decisions[gate.decision] += 1;
@@ -42,7 +46,7 @@ export function addOutcome(tally: Tally, outcome: SimulatedOutcome, { treatment 
 }
 
 /** Two tallies as one. */
-export function mergeTallies(a: Tally, b: Tally): Tally {
+export function mergeCounts(a: SimulationCounts, b: SimulationCounts): SimulationCounts {
   const together = (x: readonly number[], y: readonly number[]) => x.map((n, i) => n + y[i]!);
   const decisions = {
     ship: a.decisions.ship + b.decisions.ship,

@@ -10,7 +10,7 @@ export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] 
 export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
 
 /** The same with what it needs. */
-export type MonitoringPlan =
+export type StoppingRule =
   | { method: 'fixed' }
   | { method: 'always-valid' }
   | {

@@ -13,7 +13,7 @@ export interface ValueColumn {
 }
 
 /** What the scanner has to know of a file; plain data, so that threads can be told. */
-export interface ScanPlan {
+export interface ScanLayout {
   columns: number;
   delimiter: string;
   /** Whether the first of `texts` holds the variant. */
@@ -28,7 +28,7 @@ export interface ScanPlan {
 }
 
 /** How to scan a file that is read so; `null` where the scanner cannot. */
-export function scanPlan(context: FoldContext, delimiter: string): ScanPlan | null {
+export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
   const { header, reading, options, variant, units, kept } = context;
   const { layout, metrics, segments, variantColumn } = reading;
   const plain = layout === 'rows' && units === null && kept === null;

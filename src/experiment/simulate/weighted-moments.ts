@@ -1,5 +1,5 @@
 import { emptyMoments } from '../../stats/moments.js';
-import type { Sample } from '../cells.js';
+import type { MetricAggregate } from '../aggregates.js';
 import { type Atom, meanOf } from './atoms.js';
 
 /** All atoms' values side by side, each less the mean of its measure; a missing metric is NaN. */
@@ -41,17 +41,17 @@ function rowOf(values: Atom['values'], columns: readonly Column[]): number[] {
 }
 
 /** Units added up by their atoms. */
-export interface AtomTally {
+export interface WeightedMoments {
   /** Adds so many units like an atom. */
   add: (atom: number, count: number) => void;
-  samples: () => Sample[];
+  samples: () => MetricAggregate[];
 }
 
 /**
  * Tallies of nothing yet, of these atoms. Each adds up n, sums and sums of products of what units are above
  * the mean of all: next to it nothing cancels (Chan, Golub & LeVeque 1983, The American Statistician 37, 242–247).
  */
-export function atomTallies(atoms: readonly Atom[]): () => AtomTally {
+export function atomTallies(atoms: readonly Atom[]): () => WeightedMoments {
   const { rows, width, columns } = tableOf(atoms);
   return () => {
     const sums = columns.map(({ measures }) => new Float64Array(2 + measures + triangle(measures)));
@@ -88,7 +88,7 @@ function addTo(
   }
 }
 
-function sampleOf(sums: Float64Array, { measures, centre, binary }: Column): Sample {
+function sampleOf(sums: Float64Array, { measures, centre, binary }: Column): MetricAggregate {
   const moments = emptyMoments(measures);
   const n = sums[0]!;
   moments.n = n;

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type Aggregates,
   addValue,
-  type Cells,
-  emptyCells,
-  emptySample,
-  mergeCells,
-  mergeSamples,
-  type Sample,
-  variantCells,
-} from '../../src/experiment/cells.js';
+  emptyAggregate,
+  emptyAggregates,
+  type MetricAggregate,
+  mergeAggregates,
+  mergeMetricAggregates,
+  variantAggregates,
+} from '../../src/experiment/aggregates.js';
 import { variance } from '../../src/stats/moments.js';
 
 const SEEDED = { seed: 20240607, numRuns: 300 };
@@ -26,18 +26,18 @@ const rows = fc.array(
   { maxLength: 40 },
 );
 
-function cellsOfRows(all: readonly Row[]): Cells {
-  const cells = emptyCells(['m']);
+function cellsOfRows(all: readonly Row[]): Aggregates {
+  const aggregates = emptyAggregates(['m']);
   for (const [variant, value] of all) {
-    const into = variantCells(cells, variant);
+    const into = variantAggregates(aggregates, variant);
     into.units += 1;
     if (value === null) into.samples[0]!.missing += 1;
     else addValue(into.samples[0]!, value);
   }
-  return cells;
+  return aggregates;
 }
 
-function expectSameSample(actual: Sample, expected: Sample): void {
+function expectSameSample(actual: MetricAggregate, expected: MetricAggregate): void {
   expect(actual.missing).toBe(expected.missing);
   expect(actual.successes).toBe(expected.successes);
   expect(actual.moments.n).toBe(expected.moments.n);
@@ -53,7 +53,7 @@ function expectClose(actual: number, expected: number, scale: number): void {
   expect(Math.abs(actual - expected)).toBeLessThan(1e-12 * scale);
 }
 
-function expectSame(actual: Cells, expected: Cells): void {
+function expectSame(actual: Aggregates, expected: Aggregates): void {
   expect([...actual.variants.keys()].sort()).toEqual([...expected.variants.keys()].sort());
   for (const [name, { units, samples }] of expected.variants) {
     expect(actual.variants.get(name)!.units).toBe(units);
@@ -64,7 +64,7 @@ function expectSame(actual: Cells, expected: Cells): void {
 test('shards merged are the whole', () => {
   fc.assert(
     fc.property(rows, rows, (a, b) => {
-      expectSame(mergeCells(cellsOfRows(a), cellsOfRows(b)), cellsOfRows([...a, ...b]));
+      expectSame(mergeAggregates(cellsOfRows(a), cellsOfRows(b)), cellsOfRows([...a, ...b]));
     }),
     SEEDED,
   );
@@ -73,9 +73,12 @@ test('shards merged are the whole', () => {
 test('merging is associative and commutative', () => {
   fc.assert(
     fc.property(rows, rows, rows, (a, b, c) => {
-      const [x, y, z] = [a, b, c].map(cellsOfRows) as [Cells, Cells, Cells];
-      expectSame(mergeCells(mergeCells(x, y), z), mergeCells(x, mergeCells(y, z)));
-      expectSame(mergeCells(x, y), mergeCells(y, x));
+      const [x, y, z] = [a, b, c].map(cellsOfRows) as [Aggregates, Aggregates, Aggregates];
+      expectSame(
+        mergeAggregates(mergeAggregates(x, y), z),
+        mergeAggregates(x, mergeAggregates(y, z)),
+      );
+      expectSame(mergeAggregates(x, y), mergeAggregates(y, x));
     }),
     SEEDED,
   );
@@ -86,34 +89,34 @@ test('nothing is the neutral element, and merging leaves its parts as they were'
     fc.property(rows, (a) => {
       const whole = cellsOfRows(a);
       const before = structuredClone(whole);
-      expect(mergeCells(whole, emptyCells(['m']))).toEqual(before);
-      expect(mergeCells(emptyCells(['m']), whole)).toEqual(before);
-      mergeCells(whole, whole);
+      expect(mergeAggregates(whole, emptyAggregates(['m']))).toEqual(before);
+      expect(mergeAggregates(emptyAggregates(['m']), whole)).toEqual(before);
+      mergeAggregates(whole, whole);
       expect(whole).toEqual(before);
     }),
     SEEDED,
   );
 });
 
-test('merged cells stand in order of appearance', () => {
+test('merged aggregates stand in order of appearance', () => {
   const a = cellsOfRows([['full', 1]]);
   const b = cellsOfRows([
     ['generic', 1],
     ['full', 0],
   ]);
-  expect([...mergeCells(a, b).variants.keys()]).toEqual(['full', 'generic']);
+  expect([...mergeAggregates(a, b).variants.keys()]).toEqual(['full', 'generic']);
 });
 
 test('successes are counted until another value than 0 or 1 is seen, in any order', () => {
   const sampleOf = (...values: number[]) => {
-    const sample = emptySample();
+    const sample = emptyAggregate();
     for (const value of values) addValue(sample, value);
     return sample;
   };
   expect(sampleOf(1, 0, 1).successes).toBe(2);
   expect(sampleOf(1, 0.5, 1).successes).toBeNull();
   expect(sampleOf(-0, 1).successes).toBe(1);
-  expect(mergeSamples(sampleOf(1), sampleOf(2)).successes).toBeNull();
-  expect(mergeSamples(sampleOf(2), sampleOf(1)).successes).toBeNull();
-  expect(mergeSamples(sampleOf(1), sampleOf(1, 0)).successes).toBe(2);
+  expect(mergeMetricAggregates(sampleOf(1), sampleOf(2)).successes).toBeNull();
+  expect(mergeMetricAggregates(sampleOf(2), sampleOf(1)).successes).toBeNull();
+  expect(mergeMetricAggregates(sampleOf(1), sampleOf(1, 0)).successes).toBe(2);
 });

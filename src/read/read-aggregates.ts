@@ -1,10 +1,10 @@
 import { UserError } from '../errors.js';
-import type { Cells } from '../experiment/cells.js';
+import type { Aggregates } from '../experiment/aggregates.js';
 import { isLarge } from './bytes/source.js';
 import { takeFile } from './file-records.js';
-import { addKept } from './fold/caps.js';
-import { checkSuccessSeen } from './fold/seen.js';
-import { type FileState, fileState, finish, type Known } from './one-file.js';
+import { addDeferred } from './fold/caps.js';
+import { checkSuccessProfile } from './fold/value-profile.js';
+import { type FileState, fileState, finish, type ReadState } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import type { Scanned } from './scan/scan-file.js';
 import { addUnits } from './units/units.js';
@@ -19,25 +19,25 @@ export interface FileRead {
   skippedRows: number;
 }
 
-/** The cells of all files, and how they were come by. */
+/** The aggregates of all files, and how they were come by. */
 export interface ReadResult {
-  cells: Cells;
+  aggregates: Aggregates;
   reading: Reading;
   files: FileRead[];
 }
 
 /**
- * Reads result files into cells, one after the other. The first decides how all are read.
+ * Reads result files into aggregates, one after the other. The first decides how all are read.
  *
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
  */
-export async function readCells(
+export async function readAggregates(
   sources: readonly Source[],
   options: ReadOptions,
   io: StandardInput,
 ): Promise<ReadResult> {
   checkSources(sources, options);
-  let known: Known | null = null;
+  let known: ReadState | null = null;
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
@@ -45,13 +45,13 @@ export async function readCells(
     known = finish(state);
     files.push({ path: source.path, sha256, ...state.count });
   }
-  const { reading, cells, seen, units, kept } = known!;
+  const { reading, aggregates, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {
-    checkSuccessSeen(metric, seen[i]!);
+    checkSuccessProfile(metric, seen[i]!);
   });
-  if (units !== null) addUnits(units, cells, reading, kept);
-  if (kept !== null) addKept(kept, cells, reading);
-  return { reading, cells, files };
+  if (units !== null) addUnits(units, aggregates, reading, kept);
+  if (kept !== null) addDeferred(kept, aggregates, reading);
+  return { reading, aggregates, files };
 }
 
 /** Scans a file that is large enough for that; `null`, with nothing read, of others. */

@@ -1,26 +1,31 @@
-import { addCells, segmentCells, type VariantCells, variantCells } from '../../experiment/cells.js';
+import {
+  addAggregates,
+  segmentAggregates,
+  type VariantAggregates,
+  variantAggregates,
+} from '../../experiment/aggregates.js';
 import { MAX_VARIANTS } from '../fold/fields.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
-import type { Seen } from '../fold/seen.js';
-import type { Known } from '../one-file.js';
+import type { ValueProfile } from '../fold/value-profile.js';
+import type { ReadState } from '../one-file.js';
 import { figuresPerCell, sampleAt } from './cell-figures.js';
+import type { ScannedChunk } from './chunk.js';
 import { SEEN } from './layout.js';
-import type { Piece } from './piece.js';
-import type { ScanPlan } from './plan.js';
+import type { ScanLayout } from './scan-layout.js';
 
 /** What a file's rows go into: all that is known, and the variant that the command line gives it. */
 export interface Into {
-  known: Known;
+  known: ReadState;
   variant: string | null;
 }
 
 /** Whether the rows of a piece agree with all before, so that nothing in them is a mistake. */
-export function isInOrder({ known }: Into, plan: ScanPlan, piece: Piece): boolean {
-  const { cells, reading, seen } = known;
-  const segments = [...cells.segments.values()];
+export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk): boolean {
+  const { aggregates, reading, seen } = known;
+  const segments = [...aggregates.segments.values()];
   return (
-    united(cells.variants, piece.variants) <= MAX_VARIANTS &&
+    united(aggregates.variants, piece.variants) <= MAX_VARIANTS &&
     segments.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
     reading.metrics.every(({ kind }, i) => {
       const bits = piece.seen[plan.metrics[i]![0]!]!;
@@ -36,19 +41,19 @@ function united(known: Map<string, unknown>, added: string[]): number {
 }
 
 /** Adds the rows of a piece to what is known, in place, as if they had been read one by one. */
-export function addPiece(into: Into, plan: ScanPlan, piece: Piece): void {
-  const { cells, reading, seen } = into.known;
-  for (const name of piece.variants) variantCells(cells, name);
+export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
+  const { aggregates, reading, seen } = into.known;
+  for (const name of piece.variants) variantAggregates(aggregates, name);
   const size = figuresPerCell(plan.metrics);
   for (let i = 0; i < piece.cells.length / 3; i++) {
     const [column, segment, variant] = piece.cells.subarray(3 * i, 3 * i + 3);
     const name = into.variant ?? piece.variants[variant!]!;
     const added = cellFrom(piece.figures, i * size, plan.metrics);
     // Each segment column parts all units, so that the first one's cells are all there are.
-    if (column! <= 0) addCells(variantCells(cells, name), added);
+    if (column! <= 0) addAggregates(variantAggregates(aggregates, name), added);
     if (column === -1) continue;
     const value = piece.segments[column!]![segment!]!;
-    addCells(segmentCells(cells, reading.segments[column!]!, value, name), added);
+    addAggregates(segmentAggregates(aggregates, reading.segments[column!]!, value, name), added);
   }
   plan.metrics.forEach(([own], i) => {
     noteSeen(seen[i]!, piece.seen[own!]!);
@@ -57,8 +62,8 @@ export function addPiece(into: Into, plan: ScanPlan, piece: Piece): void {
   });
 }
 
-function cellFrom(figures: Float64Array, from: number, metrics: number[][]): VariantCells {
-  const cell: VariantCells = { units: 0, samples: [] };
+function cellFrom(figures: Float64Array, from: number, metrics: number[][]): VariantAggregates {
+  const cell: VariantAggregates = { units: 0, samples: [] };
   let at = from;
   for (const { length } of metrics) {
     const { sample, next } = sampleAt(figures, at, length);
@@ -71,13 +76,13 @@ function cellFrom(figures: Float64Array, from: number, metrics: number[][]): Var
   return cell;
 }
 
-function noteSeen(seen: Seen, bits: number): void {
+function noteSeen(seen: ValueProfile, bits: number): void {
   seen.words ||= (bits & SEEN.words) !== 0;
   seen.amounts ||= (bits & SEEN.amounts) !== 0;
 }
 
 /** Labels are remembered until the success is met, in the order in which they stand. */
-function noteLabels(seen: Seen, labels: string[], success: string): void {
+function noteLabels(seen: ValueProfile, labels: string[], success: string): void {
   for (const text of labels) {
     seen.success ||= text === success;
     if (!seen.success && seen.others.size < OTHERS_REMEMBERED) seen.others.add(text);

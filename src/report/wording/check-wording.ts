@@ -1,8 +1,8 @@
-import type { Finding } from '../../experiment/checks/checks.js';
+import type { Check } from '../../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../../experiment/compare/heterogeneity.js';
 import type { Vocabulary } from '../../vocabulary.js';
 import { wordEffect } from './effects.js';
-import { wordLookFinding } from './look-reasons.js';
+import { wordLookCheck } from './look-reasons.js';
 import {
   formatCount,
   formatCounted,
@@ -13,9 +13,9 @@ import {
   formatShort,
 } from './numbers.js';
 
-/** A finding as a sentence that says what it means and what to do. */
-export function wordFinding(finding: Finding, say: Vocabulary): string {
-  switch (finding.code) {
+/** A check as a sentence that says what it means and what to do. */
+export function wordCheck(check: Check, say: Vocabulary): string {
+  switch (check.code) {
     case 'PLAN_CHANGED':
     case 'DATA_SHRANK':
     case 'REPEATED_LOOK':
@@ -23,52 +23,47 @@ export function wordFinding(finding: Finding, say: Vocabulary): string {
     case 'LOOKS_ASSUMED':
     case 'LOOK_UNRECORDED':
     case 'ONE_LOOK_TESTS':
-      return wordLookFinding(finding, say);
+      return wordLookCheck(check, say);
     case 'SAMPLE_RATIO_MISMATCH':
-      return wordSampleRatio(finding, say);
+      return wordSampleRatio(check, say);
     case 'UNITS_IN_TWO_VARIANTS': {
       const advice =
-        finding.status === 'fail'
+        check.status === 'fail'
           ? 'From 1 % on that is a fault of the assignment, and the units left are no longer comparable.'
           : 'Find out how a unit can change its variant.';
-      return `${unitsInTwo(finding)} and left out. ${advice}`;
+      return `${unitsInTwo(check)} and left out. ${advice}`;
     }
     case 'CAPPED':
-      return wordCapped(finding);
+      return wordCapped(check);
     case 'MISSING_VALUES': {
-      const share = formatPercent(finding.missing / finding.units, 1);
-      return `${finding.metric}: ${formatCount(finding.missing)} of ${formatCount(finding.units)} values are missing (${share}) and left out of it.`;
+      const share = formatPercent(check.missing / check.units, 1);
+      return `${check.metric}: ${formatCount(check.missing)} of ${formatCount(check.units)} values are missing (${share}) and left out of it.`;
     }
     case 'SMALL_COUNTS': {
       const exact =
-        finding.noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
-      return `${finding.metric}, ${finding.treatment}: with ${formatFixed(finding.expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
+        check.noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
+      return `${check.metric}, ${check.treatment}: with ${formatFixed(check.expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
     }
     case 'NO_RELATIVE_EFFECT':
-      return `${finding.metric}, ${finding.treatment}: there is no lift to give, since the control's ${finding.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
+      return `${check.metric}, ${check.treatment}: there is no lift to give, since the control's ${check.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
     case 'MISSING_DIFFERS': {
-      const shares = finding.shares
+      const shares = check.shares
         .slice(0, 6)
         .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
-      return `${finding.metric}: more values are missing in one variant than in another (${shares.join(', ')}; ${formatP(finding.logPValue)}), so what is left may no longer be comparable.`;
+      return `${check.metric}: more values are missing in one variant than in another (${shares.join(', ')}; ${formatP(check.logPValue)}), so what is left may no longer be comparable.`;
     }
     case 'COVARIATE_IMBALANCE':
-      return `${finding.metric}, ${finding.treatment}: ${finding.column} differs from the control's (${formatP(finding.logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`;
+      return `${check.metric}, ${check.treatment}: ${check.column} differs from the control's (${formatP(check.logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`;
     case 'SEGMENT_IMBALANCE':
-      return `${finding.column}: the variants fall into its segments differently (${formatP(finding.logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`;
+      return `${check.column}: the variants fall into its segments differently (${formatP(check.logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`;
     case 'SIMPSON':
-      return wordSimpson(finding.effect);
+      return wordSimpson(check.effect);
     case 'ALIKE_VARIANTS':
-      return `variants "${finding.variants[0]}" and "${finding.variants[1]}" differ only in case or space; are they one?`;
+      return `variants "${check.variants[0]}" and "${check.variants[1]}" differ only in case or space; are they one?`;
   }
 }
 
-function wordCapped({
-  metric,
-  share,
-  limit,
-  touched,
-}: Extract<Finding, { code: 'CAPPED' }>): string {
+function wordCapped({ metric, share, limit, touched }: Extract<Check, { code: 'CAPPED' }>): string {
   const what = share === null ? '' : ` (the ${formatLevel(share)} quantile over all variants)`;
   const counts = touched
     .slice(0, 6)
@@ -103,7 +98,7 @@ function wordSampleRatio(
     planned,
     sequential,
     shares,
-  }: Extract<Finding, { code: 'SAMPLE_RATIO_MISMATCH' }>,
+  }: Extract<Check, { code: 'SAMPLE_RATIO_MISMATCH' }>,
   say: Vocabulary,
 ): string {
   const observed = shares.map((share) => (100 * share.observed).toFixed(1)).join(' : ');

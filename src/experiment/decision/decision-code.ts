@@ -2,10 +2,10 @@
 export const DECISIONS = ['ship', 'keep-control', 'keep-collecting', 'invalid'] as const;
 
 /** One of DECISIONS. */
-export type Decision = (typeof DECISIONS)[number];
+export type DecisionCode = (typeof DECISIONS)[number];
 
 /** A decision, and the variant to go on with; `null` while undecided. */
-export interface Decided {
-  decision: Decision;
+export interface Decision {
+  decision: DecisionCode;
   variant: string | null;
 }

@@ -2,7 +2,7 @@ import type { Alternative } from '../../stats/alternative.js';
 import type { SequenceTime } from '../../stats/sequential/confidence-sequence.js';
 import { testAtLook } from '../../stats/sequential/look.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { Judging } from '../monitoring/pair-monitoring.js';
+import type { MonitoringRule } from '../monitoring/pair-monitoring.js';
 
 /** Both forms of a test: as it is by itself, and as a sequence that holds at every look. */
 export interface TestForms {
@@ -11,9 +11,9 @@ export interface TestForms {
 }
 
 /** The test between two samples as it is judged at this look. */
-export function judgedTest(
+export function monitoredTest(
   { plain, sequence }: TestForms,
-  judging: Judging,
+  judging: MonitoringRule,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
   switch (judging.method) {

@@ -1,14 +1,14 @@
 import { UserError } from '../../errors.js';
 import type { SaidOfFiles } from '../../read/bytes/data-hash.js';
-import type { Dialect } from '../../read/reading.js';
-import type { DialectFlags } from './shared-flags.js';
+import type { CsvFormat } from '../../read/reading.js';
+import type { CsvFormatFlags } from './shared-flags.js';
 
 /**
  * How the flags say that files are written.
  *
  * @throws {UserError} when one character is said to be both separators of numbers.
  */
-export function dialectFrom(flags: DialectFlags): Dialect {
+export function csvFormatFrom(flags: CsvFormatFlags): CsvFormat {
   const decimal = new Map(flags.decimal.map(({ column, separator }) => [column, separator]));
   const thousands = flags.thousands ?? '';
   const separators: string[] = [decimal.get('') ?? '.', ...decimal.values()];
@@ -22,7 +22,7 @@ export function dialectFrom(flags: DialectFlags): Dialect {
 }
 
 /** What these flags say, without what they would be if nothing were said. */
-export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: DialectFlags): SaidOfFiles {
+export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: CsvFormatFlags): SaidOfFiles {
   const { layout, delimiter, thousands, encoding } = rest;
   const said: { [K in keyof SaidOfFiles]: SaidOfFiles[K] | undefined } = {
     layout,

@@ -4,16 +4,16 @@ import { isMissing } from '../reading.js';
 import { parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
 import { JUDGED, MOST } from './layout.js';
-import type { ScanPlan, ValueColumn } from './plan.js';
+import type { ScanLayout, ValueColumn } from './scan-layout.js';
 
 /** What a field is, and its value where it has one. */
-export interface Judged {
+export interface ClassifiedField {
   kind: number;
   value: number;
 }
 
 /** What texts of one piece of a file stand for, in order of appearance. */
-export interface Judge {
+export interface FieldClassifier {
   /** The variants. */
   variants: string[];
   /** The values of each segment column. */
@@ -23,11 +23,11 @@ export interface Judge {
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
   /** What a field of a value column is. */
-  valueOf: (column: number, field: string) => Judged;
+  valueOf: (column: number, field: string) => ClassifiedField;
 }
 
 /** Judges fields by the rules that records are read by. */
-export function judgeFor(plan: ScanPlan): Judge {
+export function classifierFor(plan: ScanLayout): FieldClassifier {
   const { texts, values, variantColumn, missing } = plan;
   const first = variantColumn ? 1 : 0;
   const variants: string[] = [];
@@ -71,7 +71,11 @@ function noteLabel(labels: string[], text: string, success: string): void {
   if (wanted && !labels.includes(text)) labels.push(text);
 }
 
-function judgedNumber(text: string, format: ValueColumn['format'], missing: string[]): Judged {
+function judgedNumber(
+  text: string,
+  format: ValueColumn['format'],
+  missing: string[],
+): ClassifiedField {
   if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
   const word = booleanOf(text);
   if (word !== null) return { kind: JUDGED.word, value: word };
@@ -81,7 +85,7 @@ function judgedNumber(text: string, format: ValueColumn['format'], missing: stri
     : { kind: JUDGED.bad, value: 0 };
 }
 
-function judgedLabel(text: string, success: string, missing: string[]): Judged {
+function judgedLabel(text: string, success: string, missing: string[]): ClassifiedField {
   if (text === success) return { kind: JUDGED.label, value: 1 };
   if (isMissingLabel(text, { missing })) return { kind: JUDGED.missing, value: 0 };
   return { kind: JUDGED.label, value: 0 };

@@ -4,29 +4,29 @@ import {
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
+import type { Chunks, ScannedChunk } from './chunk.js';
 import { workerSource } from './compiled.js';
-import type { Piece, Pieces } from './piece.js';
-import type { ScanPlan } from './plan.js';
-import type { Turns } from './turns.js';
+import type { ScanLayout } from './scan-layout.js';
 import type { WasmModule } from './web-assembly.js';
+import type { WorkQueue } from './work-queue.js';
 
 /** What a thread is told. */
 export interface Task {
   module: WasmModule;
-  plan: ScanPlan;
+  plan: ScanLayout;
   path: string;
   size: number;
   bytesAtOnce: number;
-  pieces: Pieces;
-  turns: Turns;
+  pieces: Chunks;
+  turns: WorkQueue;
 }
 
 /** Threads at work. */
-export interface Crew {
+export interface WorkerPool {
   /** Sets them to work. */
   begin: (task: Task) => void;
   /** The pieces that have come in, without waiting. */
-  arrived: () => Piece[];
+  arrived: () => ScannedChunk[];
   /** Waits until a piece has come in. */
   arrival: () => Promise<void>;
   /** Takes no more notice of them. */
@@ -34,8 +34,8 @@ export interface Crew {
 }
 
 /** So many threads; they take a while to start, so they are best called before their task is known. */
-export function crewOf(count: number): Crew {
-  const arrived: Piece[] = [];
+export function workerPool(count: number): WorkerPool {
+  const arrived: ScannedChunk[] = [];
   let failure: unknown = null;
   let wake = () => {};
   const ports = Array.from({ length: count }, () => {
@@ -47,7 +47,7 @@ export function crewOf(count: number): Crew {
       wake();
     });
     worker.unref();
-    port1.on('message', (piece: Piece) => {
+    port1.on('message', (piece: ScannedChunk) => {
       arrived.push(piece);
       wake();
     });
@@ -73,10 +73,10 @@ export function crewOf(count: number): Crew {
   };
 }
 
-function messagesOn(port: MessagePort): Piece[] {
-  const found: Piece[] = [];
+function messagesOn(port: MessagePort): ScannedChunk[] {
+  const found: ScannedChunk[] = [];
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
-    found.push(next.message as Piece);
+    found.push(next.message as ScannedChunk);
   }
   return found;
 }
