@@ -1,11 +1,11 @@
 import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { Arm } from './arm.js';
-import type { NetEffect } from './compare/money.js';
 import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
 import type { MarginDesign } from './design.js';
 import type { Estimate } from './estimate.js';
 import type { MetricKind, Role } from './metric-kind.js';
+import type { NetEffect } from './net-effect.js';
 
 /** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
 export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;

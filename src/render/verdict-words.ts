@@ -23,7 +23,7 @@ export function assumption({ verdict: { decision }, look, design }: Report): str
 const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   win: 'BETTER',
   loss: 'WORSE',
-  flat: 'TOO SMALL',
+  flat: 'MDE RULED OUT',
   inconclusive: 'INCONCLUSIVE',
   untestable: 'UNTESTABLE',
 };

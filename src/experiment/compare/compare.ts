@@ -12,9 +12,6 @@ import { outcomeOf, type Weighed } from './outcome.js';
 import { isTest, type Tested, testAll } from './tested.js';
 import type { Method } from './tests.js';
 
-/** A comparison before its price. */
-type Unpriced = Omit<ComparedOnly, 'netEffect'>;
-
 /**
  * Every metric of every treatment against the control, metric by metric in the design's order. All
  * comparisons that can be tested make one family for the correction.
@@ -78,7 +75,7 @@ function testable(
   test: TwoSampleTest,
   { adjusted, level }: Adjusted,
   design: Design,
-): Unpriced {
+): Omit<ComparedOnly, 'netEffect'> {
   const { effect, relativeEffect } = tested;
   const relativeInterval = test.relativeInterval(level);
   return {
@@ -100,7 +97,11 @@ function testable(
   };
 }
 
-function untestable(tested: Tested, reason: Untestable, design: Design): Unpriced {
+function untestable(
+  tested: Tested,
+  reason: Untestable,
+  design: Design,
+): Omit<ComparedOnly, 'netEffect'> {
   const { effect, relativeEffect } = tested;
   const open = { lower: null, upper: null };
   return {

@@ -1,27 +1,8 @@
-import type { Interval, TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
+import type { Interval } from '../../stats/tests/two-sample-test.js';
 import type { Design } from '../design.js';
 import type { Estimate } from '../estimate.js';
-
-/** What the personalized experience nets per unit, in the unit of the costs. */
-export interface NetEffect extends Estimate {
-  /** Of the hypothesis that it exactly pays for itself, by the test of the effect. */
-  pValue: number;
-  logPValue: number;
-  /** Of the interval: every comparison is judged at the same level, alpha over their number. */
-  confidence: number;
-  /** The effect that pays for the cost: in the metric's unit, and relative to the control. */
-  breakEven: { absolute: number; relative: number | null };
-  /** Net ÷ cost, with its interval; `null` where the treatment costs nothing more. */
-  returnOnCost: Estimate | null;
-}
-
-/** A comparison as far as money needs it. */
-interface Priced {
-  treatment: { variant: string };
-  control: { mean: number };
-  effect: number;
-  test: TwoSampleTest | Untestable;
-}
+import type { NetEffect } from '../net-effect.js';
+import type { Pair } from './pair.js';
 
 /** What a unit costs more in this treatment than in the control. */
 export function extraCost({ money, control }: Design, treatment: string): number {
@@ -33,7 +14,7 @@ export function extraCost({ money, control }: Design, treatment: string): number
  * Value × effect − extra cost, by the same inverted test: the effect's interval moved to money, and the
  * p-value of the effect that exactly pays the cost. `null` without prices, or without such a test.
  */
-export function netEffect(priced: Priced, design: Design, level: number): NetEffect | null {
+export function netEffect(priced: Pair, design: Design, level: number): NetEffect | null {
   const { test, control, treatment, effect } = priced;
   if (design.money === null || typeof test === 'string') return null;
   const { value } = design.money;
@@ -60,10 +41,7 @@ export function netEffect(priced: Priced, design: Design, level: number): NetEff
  */
 export function mostNet(
   net: NetEffect,
-  {
-    oppositeSide,
-    treatment,
-  }: { oppositeSide: TwoSampleTest | Untestable } & Pick<Priced, 'treatment'>,
+  { oppositeSide, treatment }: Pick<Pair, 'oppositeSide' | 'treatment'>,
   design: Design,
   level: number,
 ): number | null {

@@ -1,5 +1,5 @@
-import type { NetEffect } from '../../experiment/compare/money.js';
 import type { Comparison } from '../../experiment/comparison.js';
+import type { NetEffect } from '../../experiment/net-effect.js';
 import { wordEffect, wordEffectValue, wordMeasure } from './effects.js';
 import { formatP, formatSigned } from './numbers.js';
 

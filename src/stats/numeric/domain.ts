@@ -1,6 +1,4 @@
-/** Nothing; for arguments outside a function's domain (NaN lies in none) it stops the caller.
- * @throws {RangeError} naming the argument, its domain and its value.
- */
+/** Throws RangeError, naming the argument, its domain and its value, unless it holds (of NaN nothing does). */
 export function requireDomain(holds: boolean, name: string, domain: string, value: number): void {
   if (!holds) throw new RangeError(`${name} must be ${domain}, not ${value}`);
 }

@@ -22,16 +22,15 @@ export function claimedEffect(effect: number, alternative: Alternative): number 
 }
 
 /**
- * Nothing; stops on a power that no size is needed for, or none suffices.
- * @throws {RangeError} when power is not in (alpha, 1).
+ * Throws RangeError unless power lies in (alpha, 1): below it no size is needed, at 1 none suffices.
  */
 export function requirePower(power: number, alpha: number): void {
   requireDomain(power > alpha && power < 1, 'power', `between alpha (${alpha}) and 1`, power);
 }
 
 /**
- * Nothing; stops on an effect that no size can detect.
- * @throws {RangeError} when the effect is 0, or opposite to what the alternative claims.
+ * Throws RangeError unless a size can detect the effect: at 0, or opposite to what the alternative claims,
+ * none can.
  */
 export function requireDetectable(effect: number, alternative: Alternative): void {
   const name = alternative === 'two-sided' ? 'effect' : `effect (alternative: ${alternative})`;
