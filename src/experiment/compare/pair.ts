@@ -1,11 +1,13 @@
 import { opposite } from '../../stats/alternative.js';
 import { type Moments, variance } from '../../stats/moments.js';
+import { sequenceTest } from '../../stats/sequential/confidence-sequence.js';
 import {
   adjustedMoments,
   covariateAdjustment,
   covariateBalance,
   varianceReduction,
 } from '../../stats/tests/covariate.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { deltaTest } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
@@ -17,7 +19,7 @@ import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
-import { estimatedArms, formsOf, linearized } from './test-forms.js';
+import { formsOf, linearized } from './test-forms.js';
 import { TESTS } from './tests.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
@@ -130,8 +132,7 @@ function adjustedPair(
   const forms: TestForms = {
     plain: (alternative) =>
       kind === 'ratio' ? deltaTest(x, y, alternative) : run(adjusted, alternative, null),
-    arms: () => estimatedArms(x, y),
-    rates: false,
+    sequence: (time, alternative) => sequenceTest(estimatedDifference(x, y, 1), time, alternative),
   };
   const balance = covariateBalance(a, b);
   return {

@@ -5,7 +5,12 @@ import {
 } from '../distributions/reference-distribution.js';
 import { type Moments, variance } from '../moments.js';
 import { memoized } from '../numeric/memoized.js';
-import { type EstimatedArms, estimatedMean, type PointEstimate } from './point-estimate.js';
+import {
+  type EstimatedArms,
+  estimatedMean,
+  type PointEstimate,
+  welchFreedom,
+} from './point-estimate.js';
 import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
 
 /**
@@ -29,8 +34,8 @@ export function welchTest(
 
 /** Student's t with Satterthwaite's degrees of freedom; both arms have two units or more. */
 export function welchReference(control: Moments, treatment: Moments): ReferenceDistribution {
-  const [a, b] = [variance(control) / control.n, variance(treatment) / treatment.n];
-  return studentReference((a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1)));
+  const [a, b] = [control, treatment].map((arm) => ({ error: variance(arm) / arm.n, n: arm.n }));
+  return studentReference(welchFreedom(a!, b!));
 }
 
 /**
