@@ -70,13 +70,21 @@ const COMPARED = {
 };
 
 /** Beside the test of a mean, never in place of it. */
-export const RANKS = 'mann-whitney';
+const RANKS = 'brunner-munzel';
+
+/** What may ask for ranks; the second is what they were asked for by before their test had an interval. */
+const RANKS_NAMES = [RANKS, 'mann-whitney'] as const;
+
+/** Whether a test that was asked for is that of ranks. */
+export function asksForRanks(test: (typeof ASKABLE)[number]): test is (typeof RANKS_NAMES)[number] {
+  return RANKS_NAMES.some((name) => name === test);
+}
 
 /** The tests that one can choose from: a kind of metric with one test leaves no choice. */
 const CHOICES = METRIC_KINDS.map((kind) => ({ kind, names: testsOf(kind) })).filter(
   ({ names }) => names.length > 1,
 );
-const ASKABLE = [...CHOICES.flatMap(({ names }) => names), RANKS] as const;
+const ASKABLE = [...CHOICES.flatMap(({ names }) => names), ...RANKS_NAMES] as const;
 
 /** What help calls the metrics of a kind. */
 const PLURALS = { proportion: 'rates', mean: 'means', ratio: 'ratios', quantile: 'quantiles' };

@@ -16,7 +16,7 @@ import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
-import { ANALYZE_FLAGS, type AnalyzeFlags, RANKS } from './analyze-flags.js';
+import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -53,7 +53,7 @@ async function reportFrom(
     });
   }
   const quiet = flags.quiet === true;
-  const ranks = flags.test.includes(RANKS);
+  const ranks = flags.test.some(asksForRanks);
   const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
   const read = await readWithProgress(sources, options, io, { quiet });
   const design = designFrom(flags, read.aggregates, read.reading.metrics);
@@ -67,7 +67,9 @@ function checkTests({ test }: AnalyzeFlags, comparisons: readonly Comparison[]):
   // A guardrail has its own test, which no flag changes.
   const choosing = comparisons.filter(({ role }) => role !== 'guardrail');
   const kinds = new Set(choosing.map(({ kind }) => kind));
-  const [unused] = test.filter((name) => !kinds.has(name === RANKS ? 'mean' : TESTS[name].kind));
+  const [unused] = test.filter(
+    (name) => !kinds.has(asksForRanks(name) ? 'mean' : TESTS[name].kind),
+  );
   if (unused === undefined) return;
   const kind = kinds.has('mean') ? 'means' : 'proportions';
   const which =

@@ -1,11 +1,11 @@
-import { mannWhitneyTest } from '../../stats/tests/mann-whitney.js';
+import { brunnerMunzelTest } from '../../stats/tests/brunner-munzel.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 
 /** How likely a treatment's unit exceeds a control's: another question than which mean is larger. */
 export interface Ranks {
-  method: 'mann-whitney';
+  method: 'brunner-munzel';
   /** P(treatment > control), ties counting half, 0–1. */
   superiority: number;
   /** Its interval; `null` where there is none. */
@@ -13,7 +13,11 @@ export interface Ranks {
   upper: number | null;
   /** Of the interval: 1 − alpha. */
   confidence: number;
-  /** Of "both have the same distribution", by itself: it is in no correction, and in no verdict. */
+  /** (superiority − ½) ÷ its standard error; `null` where the samples do not overlap. */
+  statistic: number | null;
+  /** Of Student's t; `null` where all permutations were gone through. */
+  df: number | null;
+  /** Of "neither exceeds the other more often", by itself: it is in no correction, and in no verdict. */
   pValue: number;
   logPValue: number;
 }
@@ -27,15 +31,17 @@ export function ranksOf(
 ): Ranks | null {
   const [before, after] = [control.values, treatment.values];
   if (kind !== 'mean' || before === undefined || after === undefined) return null;
-  const test = mannWhitneyTest(before, after, alternative);
+  const test = brunnerMunzelTest(before, after, alternative);
   if (typeof test === 'string') return null;
   const interval = test.superiorityInterval(alpha);
   return {
-    method: 'mann-whitney',
+    method: 'brunner-munzel',
     superiority: test.superiority,
     lower: interval?.lower ?? null,
     upper: interval?.upper ?? null,
     confidence: 1 - alpha,
+    statistic: test.statistic,
+    df: test.df,
     pValue: test.pValue,
     logPValue: test.logPValue,
   };

@@ -41,7 +41,7 @@ export function checkRanks(layout: Layout, { ranks }: ReadOptions): void {
   if (!ranks || layout === 'rows') return;
   throw new UserError(
     (say) =>
-      `${say.test?.('mann-whitney') ?? 'ranks'}: ${fileOf(layout)} does not say what each unit's value is`,
+      `${say.test?.('brunner-munzel') ?? 'ranks'}: ${fileOf(layout)} does not say what each unit's value is`,
     {
       hint: 'ranks need rows of single units',
     },

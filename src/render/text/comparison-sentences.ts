@@ -29,12 +29,12 @@ export function posteriorSentence({
 
 /** What the ranks say beside the test of means. */
 export function ranksSentence({ ranks, treatment, control }: ComparisonReport): string {
-  const { superiority, lower, upper, confidence, logPValue } = ranks!;
+  const { superiority, lower, upper, confidence, df, logPValue } = ranks!;
   const ends =
     lower === null || upper === null
       ? ''
       : ` [${formatPercent(lower, 1)}, ${formatPercent(upper, 1)}] (${formatLevel(confidence)} interval)`;
-  return `a random unit of ${printable(treatment.variant)} exceeds one of ${printable(control.variant)} with probability ${formatPercent(superiority, 1)}${ends}, ties counting half (Mann–Whitney, ${formatP(logPValue)}, unadjusted). That is another question than which mean is larger, and no part of the verdict.`;
+  return `a random unit of ${printable(treatment.variant)} exceeds one of ${printable(control.variant)} with probability ${formatPercent(superiority, 1)}${ends}, ties counting half (Brunner–Munzel${df === null ? ' by permutations' : ''}, ${formatP(logPValue)}, unadjusted). That is another question than which mean is larger, and no part of the verdict.`;
 }
 
 /** A probability in percent, never rounded to certainty. */

@@ -98,12 +98,15 @@ export const comparison = z.strictObject({
   /** The ranks of a mean's values beside its test; `null` unless asked for, and within segments. */
   ranks: z.nullable(
     z.strictObject({
-      method: z.literal('mann-whitney'),
+      method: z.literal('brunner-munzel'),
       /** That a random unit of the treatment exceeds one of the control, ties counting half. */
       superiority: share,
       lower: optionalShare,
       upper: optionalShare,
       confidence: share,
+      statistic: optionalNumber,
+      /** Of Student's t; `null` where all permutations of the units were gone through. */
+      df: optionalNumber,
       pValue: share,
       logPValue: z.number().check(z.maximum(0)),
     }),

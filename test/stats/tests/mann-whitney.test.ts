@@ -13,22 +13,18 @@ function tested(
   return mannWhitneyTest(control, treatment, alternative) as MannWhitneyTest;
 }
 
-test("agrees with R's wilcox.test and with Brunner and Munzel by ranks", () => {
+test("agrees with R's wilcox.test", () => {
   const rows = rankRows();
   expect(new Set(rows.map(({ exact }) => exact)).size).toBe(2);
   const { error, row } = worst(rows, (row) => {
     const result = tested(row.control, row.treatment);
     expect(result.u).toBe(row.u);
     expect(result.distribution).toBe(row.exact ? 'exact' : 'normal');
-    const interval = result.superiorityInterval(row.alpha);
-    expect(interval === null).toBe(row.lower === null);
     return [
       relativeError(result.pValue, row.p),
       relativeError(tested(row.control, row.treatment, 'greater').pValue, row.greater),
       relativeError(tested(row.control, row.treatment, 'less').pValue, row.less),
       relativeError(result.superiority, row.superiority),
-      interval === null ? 0 : Math.abs(interval.lower - row.lower!),
-      interval === null ? 0 : Math.abs(interval.upper - row.upper!),
     ];
   });
   expect(error, JSON.stringify(row)).toBeLessThan(1e-11);
@@ -40,17 +36,6 @@ describe('published figures', () => {
     expect(result.u).toBe(16);
     expect(result.pValue).toBeCloseTo(2 / 70, 14);
     expect(result.statistic).toBeNull();
-    expect(result.superiorityInterval(0.05)).toBeNull();
-  });
-
-  test('pain scores of Brunner and Munzel (2000), as R’s brunner.munzel.test documents them', () => {
-    const yes = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1];
-    const no = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4];
-    const result = tested(yes, no);
-    expect(result.superiority).toBeCloseTo(0.788961, 6);
-    const { lower, upper } = result.superiorityInterval(0.05)!;
-    expect(lower).toBeCloseTo(0.5952169, 7);
-    expect(upper).toBeCloseTo(0.9827052, 7);
   });
 });
 
@@ -91,10 +76,6 @@ test('U counts the pairs', () => {
       if (typeof result === 'string') return;
       const pairs = treatment.flatMap((t) => control.map((c) => (t > c ? 1 : t === c ? 0.5 : 0)));
       expect(result.u).toBe(pairs.reduce((sum: number, won) => sum + won, 0));
-      const interval = result.superiorityInterval(0.3);
-      if (interval === null) return;
-      expect(interval.lower).toBeLessThanOrEqual(result.superiority);
-      expect(interval.upper).toBeGreaterThanOrEqual(result.superiority);
     }),
   );
 });
@@ -108,12 +89,9 @@ test('swapping the arms mirrors the test', () => {
         expect(back).toBe(there);
         return;
       }
-      const { u, logPValue, superiorityInterval } = back as MannWhitneyTest;
+      const { u, logPValue } = back as MannWhitneyTest;
       expect(u + there.u).toBe(control.length * treatment.length);
       expect(relativeError(logPValue, there.logPValue)).toBeLessThan(1e-10);
-      const [a, b] = [there.superiorityInterval(0.1), superiorityInterval(0.1)];
-      if (a === null) expect(b).toBeNull();
-      else expect(a.lower + b!.upper).toBeCloseTo(1, 12);
     }),
   );
 });
