@@ -1,12 +1,13 @@
 import { opposite } from '../../stats/alternative.js';
 import { type Moments, variance } from '../../stats/moments.js';
+import { type AdjustedBy, adjustedArms, adjustedTest } from '../../stats/tests/adjusted-test.js';
 import {
   adjustedMoments,
   covariateAdjustment,
   covariateBalance,
   varianceReduction,
 } from '../../stats/tests/covariate.js';
-import { deltaTest } from '../../stats/tests/ratio-test.js';
+import { type EffectiveUnits, effectiveUnits } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
@@ -17,8 +18,7 @@ import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
-import { estimatedArms, formsOf, linearized } from './test-forms.js';
-import { TESTS } from './tests.js';
+import { formsOf, linearized } from './test-forms.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
@@ -125,12 +125,11 @@ function adjustedPair(
   }
   const adjustment = covariateAdjustment([a, b]);
   const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
-  const adjusted = { control: adjustedSample(x), treatment: adjustedSample(y) };
-  const { run } = TESTS[design.tests.mean];
+  const by = adjustedBy(kind, design);
+  const units = unitsOf(control.sample.moments, treatment.sample.moments, kind);
   const forms: TestForms = {
-    plain: (alternative) =>
-      kind === 'ratio' ? deltaTest(x, y, alternative) : run(adjusted, alternative, null),
-    arms: () => estimatedArms(x, y),
+    plain: (alternative) => adjustedTest(a, b, by, alternative, units),
+    arms: () => adjustedArms(a, b, by, units),
     rates: false,
   };
   const balance = covariateBalance(a, b);
@@ -146,7 +145,13 @@ function adjustedPair(
   };
 }
 
-/** What a covariate leaves of a metric, to be tested as any mean. */
-function adjustedSample(moments: Moments): MetricAggregate {
-  return { moments, successes: null, missing: 0 };
+function adjustedBy(kind: MetricKind, { tests }: Design): AdjustedBy {
+  if (kind === 'ratio') return 'delta';
+  return tests.mean === 'student' ? 'student' : 'welch';
+}
+
+/** How many units each arm is as good as, by its denominators where it has any. */
+function unitsOf(control: Moments, treatment: Moments, kind: MetricKind): EffectiveUnits {
+  const units = kind === 'ratio' ? effectiveUnits : ({ n }: Moments) => n;
+  return { control: units(control), treatment: units(treatment) };
 }

@@ -29,8 +29,23 @@ export function welchTest(
 
 /** Student's t with Satterthwaite's degrees of freedom; both arms have two units or more. */
 export function welchReference(control: Moments, treatment: Moments): ReferenceDistribution {
-  const [a, b] = [variance(control) / control.n, variance(treatment) / treatment.n];
-  return studentReference((a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (treatment.n - 1)));
+  const part = (arm: Moments) => ({ variance: variance(arm) / arm.n, df: arm.n - 1 });
+  return studentReference(satterthwaiteFreedom([part(control), part(treatment)]));
+}
+
+/**
+ * The degrees of freedom of a sum of two independent estimates of variance, each with its own.
+ *
+ * @see Satterthwaite (1946), Biometrics Bulletin 2, 110–114.
+ */
+export function satterthwaiteFreedom([a, b]: [EstimatedVariance, EstimatedVariance]): number {
+  return (a.variance + b.variance) ** 2 / (a.variance ** 2 / a.df + b.variance ** 2 / b.df);
+}
+
+/** A variance, not below 0, that was estimated with so many degrees of freedom. */
+interface EstimatedVariance {
+  variance: number;
+  df: number;
 }
 
 /**
