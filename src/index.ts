@@ -242,6 +242,12 @@ export {
   testAtLook,
 } from './stats/sequential/look.js';
 export {
+  type CountedArms,
+  rateSequenceNonInferiority,
+  rateSequenceRelativeNonInferiority,
+  rateSequenceTest,
+} from './stats/sequential/rate-sequence.js';
+export {
   crossingProbabilities,
   type SequentialLooks,
   spendingBoundaries,
@@ -267,6 +273,7 @@ export { type MannWhitneyTest, mannWhitneyTest } from './stats/tests/mann-whitne
 export { fiellerInterval, studentTest, welchTest } from './stats/tests/means-test.js';
 export {
   type EstimatedArms,
+  estimatedDifference,
   estimatedMean,
   estimatedRate,
   type PointEstimate,

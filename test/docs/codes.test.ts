@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
-import { CHECK_CODES, METHOD_NAMES, REASON_CODES } from '../../src/report/codes.js';
+import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/codes.md'), 'utf8');

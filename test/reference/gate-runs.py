@@ -56,12 +56,8 @@ def pooled_z(control, treatment):
     return (x2 / n2 - x1 / n1) / math.sqrt(p * (1 - p) * (1 / n1 + 1 / n2))
 
 
-def standard_error(control, treatment):
-    return math.sqrt(sum(x / n * (1 - x / n) / n for n, x in (control, treatment)))
-
-
-def restricted_z(control, treatment, difference):
-    """Farrington & Manning (1990): the rates under the null found by searching the likelihood."""
+def restricted_rate(control, treatment, difference):
+    """The control's rate under the null, found by searching the likelihood, and minus its logarithm there."""
     (n1, x1), (n2, x2) = control, treatment
 
     def minus_log_likelihood(p1):
@@ -69,12 +65,27 @@ def restricted_z(control, treatment, difference):
         terms = [(x1, p1), (n1 - x1, 1 - p1), (x2, p2), (n2 - x2, 1 - p2)]
         return -sum(k * math.log(p) for k, p in terms)
 
-    p1 = minimize_scalar(
-        minus_log_likelihood, bounds=(1e-9, 1 - difference - 1e-9), method="bounded",
-        options={"xatol": 1e-13},
-    ).x
+    found = minimize_scalar(
+        minus_log_likelihood, bounds=(max(0, -difference) + 1e-9, min(1, 1 - difference) - 1e-9),
+        method="bounded", options={"xatol": 1e-13},
+    )
+    return found.x, found.fun
+
+
+def restricted_z(control, treatment, difference):
+    """Farrington & Manning (1990)."""
+    (n1, x1), (n2, x2) = control, treatment
+    p1, _ = restricted_rate(control, treatment, difference)
     p2 = p1 + difference
     return (x2 / n2 - x1 / n1 - difference) / math.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
+
+
+def likelihood_root(control, treatment, difference):
+    """The signed root of twice the difference between the free and the restricted log-likelihoods."""
+    free = -sum(x * math.log(x / n) + (n - x) * math.log(1 - x / n) for n, x in (control, treatment))
+    _, restricted = restricted_rate(control, treatment, difference)
+    effect = treatment[1] / treatment[0] - control[1] / control[0]
+    return math.copysign(math.sqrt(max(0, 2 * (restricted - free))), effect - difference)
 
 
 def obrien_fleming(t, alpha):
@@ -168,14 +179,14 @@ for case, times, spending in [
 
 for i, look in enumerate(journal("always-valid/several-looks", 3)):
     arms, said = counts("always-valid/several-looks", i + 1), look["comparisons"][0]
-    units, error = sum(n for n, _ in arms), standard_error(*arms)
+    units = sum(n for n, _ in arms)
     effect = arms[1][1] / arms[1][0] - arms[0][1] / arms[0][0]
     critical = sequence_critical(units, 20000)
     check(f"always-valid/several-looks {i + 1}, half-width in errors", said["criticalValue"], critical)
     check(f"always-valid/several-looks {i + 1}, p", said["pValue"],
-          sequence_p(effect / error, units, 20000))
+          sequence_p(likelihood_root(*arms, 0), units, 20000))
     check(f"always-valid/several-looks {i + 1}, lower end", said["effect"]["lower"],
-          effect - critical * error)
+          brentq(lambda d: likelihood_root(*arms, d) - critical, effect - 0.2, effect, xtol=1e-14))
 
 for case in ["guardrail/within", "guardrail/unproven-fixed", "guardrail/broken"]:
     said = journal(case, 1)[-1]["comparisons"][1]
@@ -202,7 +213,7 @@ z = restricted_z(*counts("decision/cost-that-the-effect-does-not-pay", 1), 0.02)
 printed("decision/cost-that-the-effect-does-not-pay", "p of the net gain", f"p = {2 * norm.cdf(z):.3f}")
 arms = counts("decision/cost-that-pays", 1)
 printed("decision/cost-that-pays", "p of the net gain",
-        f"p = {sequence_p(0.018 / standard_error(*arms), 20000, 20000):.4f}")
+        f"p = {sequence_p(likelihood_root(*arms, 0.002), 20000, 20000):.4f}")
 # Fleiss, Levin & Paik (2003): 10 % and 12 % at alpha 0.05 and power 0.8.
 size = (norm.ppf(0.975) * math.sqrt(2 * 0.11 * 0.89)
         + norm.ppf(0.8) * math.sqrt(0.1 * 0.9 + 0.12 * 0.88)) ** 2 / 0.02**2

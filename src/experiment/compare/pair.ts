@@ -1,12 +1,14 @@
 import { opposite } from '../../stats/alternative.js';
 import { type Moments, variance } from '../../stats/moments.js';
-import { type AdjustedBy, adjustedArms, adjustedTest } from '../../stats/tests/adjusted-test.js';
+import { sequenceTest } from '../../stats/sequential/confidence-sequence.js';
+import { type AdjustedBy, adjustedTest } from '../../stats/tests/adjusted-test.js';
 import {
   adjustedMoments,
   covariateAdjustment,
   covariateBalance,
   varianceReduction,
 } from '../../stats/tests/covariate.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { type EffectiveUnits, effectiveUnits } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
@@ -129,8 +131,7 @@ function adjustedPair(
   const units = unitsOf(control.sample.moments, treatment.sample.moments, kind);
   const forms: TestForms = {
     plain: (alternative) => adjustedTest(a, b, by, alternative, units),
-    arms: () => adjustedArms(a, b, by, units),
-    rates: false,
+    sequence: (time, alternative) => sequenceTest(estimatedDifference(x, y, 1), time, alternative),
   };
   const balance = covariateBalance(a, b);
   return {

@@ -1,17 +1,16 @@
+import type { Alternative } from '../../stats/alternative.js';
 import type { Moments } from '../../stats/moments.js';
-import {
-  type EstimatedArms,
-  estimatedMean,
-  estimatedRate,
-} from '../../stats/tests/point-estimate.js';
+import { type SequenceTime, sequenceTest } from '../../stats/sequential/confidence-sequence.js';
+import { rateSequenceTest } from '../../stats/sequential/rate-sequence.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { linearizedRatio } from '../../stats/tests/ratio-test.js';
-import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import type { TestForms } from './monitored-test.js';
 import { countsOf, type Samples, TESTS } from './tests.js';
 
-/** The test of two samples as they are, and the estimates that it compares. */
+/** The test of two samples as they are, and the sequence that takes its place at every look. */
 export function formsOf(
   samples: Samples,
   kind: MetricKind,
@@ -21,36 +20,33 @@ export function formsOf(
   const test = TESTS[tests[kind]];
   return {
     plain: (alternative) => test.run(samples, alternative, at),
-    arms: () => armsOf(samples, kind),
-    rates: kind === 'proportion',
+    sequence: (time, alternative) => sequenceOf(samples, kind, time, alternative),
   };
 }
 
-/** The two estimates that a sequence is made of; or why there is none. */
-function armsOf({ control, treatment }: Samples, kind: MetricKind): EstimatedArms | Untestable {
+function sequenceOf(
+  { control, treatment }: Samples,
+  kind: MetricKind,
+  time: SequenceTime,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
   switch (kind) {
-    case 'proportion':
-      return {
-        control: estimatedRate(countsOf(control)),
-        treatment: estimatedRate(countsOf(treatment)),
-      };
-    case 'mean':
-      return estimatedArms(control.moments, treatment.moments);
-    case 'ratio':
-      return linearizedArms(control.moments, treatment.moments);
+    case 'proportion': {
+      const arms = { control: countsOf(control), treatment: countsOf(treatment) };
+      return rateSequenceTest(arms, time, alternative);
+    }
+    case 'mean': {
+      const arms = estimatedDifference(control.moments, treatment.moments);
+      return sequenceTest(arms, time, alternative);
+    }
+    case 'ratio': {
+      const [a, b] = [linearized(control.moments), linearized(treatment.moments)];
+      if (a === null || b === null) return 'ZERO_DENOMINATOR';
+      return sequenceTest(estimatedDifference(a, b), time, alternative);
+    }
     case 'quantile':
       return 'NO_SEQUENTIAL_TEST';
   }
-}
-
-/** The estimates that two samples of a mean are compared by. */
-export function estimatedArms(control: Moments, treatment: Moments): EstimatedArms {
-  return { control: estimatedMean(control), treatment: estimatedMean(treatment) };
-}
-
-function linearizedArms(control: Moments, treatment: Moments): EstimatedArms | Untestable {
-  const [a, b] = [linearized(control), linearized(treatment)];
-  return a === null || b === null ? 'ZERO_DENOMINATOR' : estimatedArms(a, b);
 }
 
 /** A ratio as a mean of one number per unit; `null` where its denominators add up to 0. */

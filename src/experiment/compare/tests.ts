@@ -81,6 +81,9 @@ export const METHODS = {
 };
 export type Method = TestName | 'farrington-manning' | 'confidence-sequence';
 
+/** The names of all methods. */
+export const METHOD_NAMES = Object.keys(METHODS) as Method[];
+
 function labels(): Record<TestName, string> {
   const named = Object.entries(TESTS).map(([name, { label }]) => [name, label]);
   return Object.fromEntries(named) as Record<TestName, string>;

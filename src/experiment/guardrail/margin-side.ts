@@ -12,12 +12,19 @@ import {
 } from '../../stats/margin/relative-margin.js';
 import { type Moments, summaryMoments } from '../../stats/moments.js';
 import {
+  type SequenceTime,
   sequenceNonInferiority,
   sequenceRelativeNonInferiority,
+  sequenceTest,
 } from '../../stats/sequential/confidence-sequence.js';
 import { marginAtLook } from '../../stats/sequential/look.js';
+import {
+  rateSequenceNonInferiority,
+  rateSequenceRelativeNonInferiority,
+  rateSequenceTest,
+} from '../../stats/sequential/rate-sequence.js';
 import { welchTest } from '../../stats/tests/means-test.js';
-import { estimatedMean, estimatedRate } from '../../stats/tests/point-estimate.js';
+import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Arm } from '../arm.js';
@@ -49,7 +56,7 @@ export function marginTestOf(
   const relative = scale === 'relative';
   const asked = { size, relative, better };
   const { forms, judging } = askedOf(tested, asked, design);
-  const test = monitoredMargin(forms, judging, asked);
+  const test = monitoredMargin(forms, judging);
   if (typeof test === 'string' || !relative) return test;
   // A look that cannot stop the test bounds nothing.
   const stops = Number.isFinite(test.criticalValue(design.alpha));
@@ -68,7 +75,8 @@ export function sideOf(
   const { alpha } = design;
   const { scale, size } = margin.size;
   const relative = scale === 'relative';
-  const bound = test.bound(alpha);
+  const end = test.bound(alpha);
+  const bound = end !== null && Number.isFinite(end) ? end : null;
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
   const { forms, judging } = askedOf(tested, { size, relative, better }, design);
@@ -95,23 +103,22 @@ interface Asked {
 
 interface MarginForms extends TestForms {
   /** The test at the margin as it is by itself. */
-  margin: () => MarginTest | RelativeMarginTest | Untestable;
+  margin: () => AnyMarginTest | Untestable;
+  /** The same as a sequence that holds at every look. */
+  sequenceMargin: (time: SequenceTime) => AnyMarginTest | Untestable;
 }
 
+type AnyMarginTest = MarginTest | RelativeMarginTest;
+
 function monitoredMargin(
-  { margin, arms }: Pick<MarginForms, 'margin' | 'arms'>,
+  { margin, sequenceMargin }: Pick<MarginForms, 'margin' | 'sequenceMargin'>,
   judging: MonitoringRule,
-  { size, relative, better }: Asked,
-): MarginTest | RelativeMarginTest | Untestable {
+): AnyMarginTest | Untestable {
   switch (judging.method) {
     case 'fixed':
       return margin();
-    case 'always-valid': {
-      const estimated = judging.time.units > 0 ? arms() : 'TOO_FEW_UNITS';
-      if (typeof estimated === 'string') return estimated;
-      const test = relative ? sequenceRelativeNonInferiority : sequenceNonInferiority;
-      return test(estimated, judging.time, size, better);
-    }
+    case 'always-valid':
+      return judging.time.units > 0 ? sequenceMargin(judging.time) : 'TOO_FEW_UNITS';
     case 'group-sequential': {
       const test = margin();
       return typeof test === 'string' ? test : marginAtLook(test, judging.looks, judging.scaleOf);
@@ -119,25 +126,39 @@ function monitoredMargin(
   }
 }
 
-function formsOfCounts(control: Arm, treatment: Arm, { size, relative, better }: Asked) {
+function formsOfCounts(
+  control: Arm,
+  treatment: Arm,
+  { size, relative, better }: Asked,
+): MarginForms {
   const atMargin = relative ? proportionRelativeNonInferiority : proportionNonInferiority;
+  const everyLook = relative ? rateSequenceRelativeNonInferiority : rateSequenceNonInferiority;
   const [c, t] = [countsOf(control), countsOf(treatment)];
+  const arms = { control: c, treatment: t };
   return {
     plain: (alternative: Alternative) => scoreTest(c, t, alternative),
     margin: () => atMargin(c, t, size, better),
-    arms: () => ({ control: estimatedRate(c), treatment: estimatedRate(t) }),
-    rates: true,
+    sequence: (time: SequenceTime, alternative: Alternative) =>
+      rateSequenceTest(arms, time, alternative),
+    sequenceMargin: (time: SequenceTime) => everyLook(arms, time, size, better),
   };
 }
 
-function formsOfMeans(control: Arm, treatment: Arm, { size, relative, better }: Asked) {
+function formsOfMeans(
+  control: Arm,
+  treatment: Arm,
+  { size, relative, better }: Asked,
+): MarginForms {
   const atMargin = relative ? meanRelativeNonInferiority : meanNonInferiority;
+  const everyLook = relative ? sequenceRelativeNonInferiority : sequenceNonInferiority;
   const [c, t] = [momentsOf(control), momentsOf(treatment)];
   return {
     plain: (alternative: Alternative) => welchTest(c, t, alternative),
     margin: () => atMargin(c, t, size, better),
-    arms: () => ({ control: estimatedMean(c), treatment: estimatedMean(t) }),
-    rates: false,
+    sequence: (time: SequenceTime, alternative: Alternative) =>
+      sequenceTest(estimatedDifference(c, t), time, alternative),
+    sequenceMargin: (time: SequenceTime) =>
+      everyLook(estimatedDifference(c, t), time, size, better),
   };
 }
 

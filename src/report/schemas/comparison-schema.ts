@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { METHOD_NAMES } from '../../experiment/compare/tests.js';
 import { OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
-import { METHOD_NAMES } from '../codes.js';
 import {
   count,
   marginKind,

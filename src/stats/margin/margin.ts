@@ -7,7 +7,8 @@ import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { decreasingRoot } from '../numeric/roots.js';
 import { welchReference } from '../tests/means-test.js';
 import { type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
-import { type Counts, differenceStatistic } from '../tests/score-statistics.js';
+import type { Counts } from '../tests/score-statistics.js';
+import { type RateStatistics, SCORE } from '../tests/score-test.js';
 import type { Untestable } from '../tests/two-sample-test.js';
 
 /** Which way a metric gets better: up, as sign-ups do, or down, as unsubscriptions do. */
@@ -53,21 +54,36 @@ export function proportionNonInferiority(
   margin: number,
   better: Direction,
 ): MarginTest | Untestable {
+  return ratesNonInferiority({ control, treatment }, SCORE, studentReference(null), margin, better);
+}
+
+/**
+ * The same by any statistics of rates and whatever they are judged by.
+ *
+ * @throws {RangeError} as proportionNonInferiority.
+ */
+export function ratesNonInferiority(
+  { control, treatment }: { control: Counts; treatment: Counts },
+  statistics: RateStatistics,
+  reference: ReferenceDistribution,
+  margin: number,
+  better: Direction,
+): MarginTest | Untestable {
   requireDomain(margin >= 0 && margin < 1, 'margin', 'from 0 to below 1', margin);
   if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
   const successes = control.successes + treatment.successes;
   const same = successes === 0 || successes === control.n + treatment.n;
   if (margin === 0 && same) return 'ZERO_VARIANCE';
   if (better === 'decrease') {
-    const turned = proportionNonInferiority(treatment, control, margin, 'increase');
+    const arms = { control: treatment, treatment: control };
+    const turned = ratesNonInferiority(arms, statistics, reference, margin, 'increase');
     return typeof turned === 'string' ? turned : mirrored(turned);
   }
-  const statistic = differenceStatistic(control, treatment, -margin);
-  const normal = studentReference(null);
-  const found = marginFindings(normal, statistic, 'increase');
+  const statistic = (difference: number) => statistics.ofDifference(control, treatment, difference);
+  const found = marginFindings(reference, statistic(-margin), 'increase');
   const bound = (level: number) => {
-    const critical = normal.criticalValue(level, 'greater');
-    return decreasingRoot((d) => differenceStatistic(control, treatment, d) - critical, -1, 1);
+    const critical = reference.criticalValue(level, 'greater');
+    return decreasingRoot((difference) => statistic(difference) - critical, -1, 1);
   };
   return { ...found, bound: agreeingBound(bound, margin, found.pValue) };
 }

@@ -6,8 +6,8 @@ import type { Moments } from '../moments.js';
 import { requireDomain } from '../numeric/domain.js';
 import { welchReference, welchTest } from '../tests/means-test.js';
 import { type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
-import { type Counts, ratioStatistic } from '../tests/score-statistics.js';
-import { scoreTest } from '../tests/score-test.js';
+import type { Counts } from '../tests/score-statistics.js';
+import { type RateStatistics, ratesTest, SCORE, untestableCounts } from '../tests/score-test.js';
 import type { TwoSampleTest, Untestable } from '../tests/two-sample-test.js';
 import { type Direction, type MarginTest, marginFindings } from './margin.js';
 
@@ -33,13 +33,30 @@ export function proportionRelativeNonInferiority(
   margin: number,
   better: Direction,
 ): RelativeMarginTest | Untestable {
+  const arms = { control, treatment };
+  return ratesRelativeNonInferiority(arms, SCORE, studentReference(null), { margin, better });
+}
+
+/**
+ * The same by any statistics of rates and whatever they are judged by.
+ *
+ * @throws {RangeError} when the margin is outside.
+ */
+export function ratesRelativeNonInferiority(
+  arms: { control: Counts; treatment: Counts },
+  statistics: RateStatistics,
+  reference: ReferenceDistribution,
+  { margin, better }: { margin: number; better: Direction },
+): RelativeMarginTest | Untestable {
   requireShare(margin);
-  const alternative = better === 'increase' ? 'greater' : 'less';
-  const plain = scoreTest(control, treatment, alternative);
-  if (typeof plain === 'string') return plain;
+  const { control, treatment } = arms;
+  const untestable = untestableCounts(control, treatment);
+  if (untestable !== null) return untestable;
   if (control.successes === 0) return 'NO_RELATIVE_MARGIN';
-  const statistic = ratioStatistic(control, treatment, ratioAt(margin, better));
-  return tested(statistic, studentReference(null), { margin, better }, plain.relativeInterval);
+  const claim = better === 'increase' ? 'greater' : 'less';
+  const { relativeInterval } = ratesTest('margin', arms, statistics, reference, claim);
+  const statistic = statistics.ofRatio(control, treatment, ratioAt(margin, better));
+  return tested(statistic, reference, { margin, better }, relativeInterval);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Alternative } from '../alternative.js';
 import type { ReferenceDistribution } from '../distributions/reference-distribution.js';
+import { normalEquivalent, studentEquivalent } from '../distributions/student-equivalent.js';
 import { log1mExp } from '../distributions/tails.js';
 import { type Direction, differenceNonInferiority, type MarginTest } from '../margin/margin.js';
 import {
@@ -25,7 +26,10 @@ export interface SequenceTime {
  * What the difference of two means, in standard errors, is judged by when it is looked at again and
  * again: the probability that p is ever below a level is at most that level, however many looks there
  * are and whatever decides when to stop. Asymptotic: it holds from a size on where means are normal.
+ * With degrees of freedom the statistic is read as the normal one of the same tail, so that errors
+ * estimated from few units cost what they cost a t-test.
  *
+ * @param df positive; `null` where the error is as good as known.
  * @throws {RangeError} when units are not positive, or alpha is not in (0, 1), one-sided in (0, ½).
  * @see Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas (2024), Time-uniform central limit theory and
  * asymptotic confidence sequences, Annals of Statistics 52, section 2; one-sided and tuning: appendix.
@@ -33,20 +37,23 @@ export interface SequenceTime {
 export function sequenceReference(
   time: SequenceTime,
   alternative: Alternative,
+  df: number | null = null,
 ): ReferenceDistribution {
   const nu = tunedInformation(time, alternative);
   const logRoot = 0.5 * Math.log1p(nu);
   const share = nu / (1 + nu);
   return {
-    df: null,
+    df,
     pValue: (statistic, claim) => {
-      const logPValue = Math.min(0, logRoot - logEvidence(statistic, share, claim));
+      const z = df === null ? statistic : normalEquivalent(statistic, df);
+      const logPValue = Math.min(0, logRoot - logEvidence(z, share, claim));
       return { pValue: Math.max(Number.MIN_VALUE, Math.exp(logPValue)), logPValue };
     },
     criticalValue: (level, claim) => {
       const log = logRoot - Math.log(level);
       const exponent = claim === 'two-sided' ? log : softplus(log - Math.LN2);
-      return Math.sqrt((2 * exponent) / share);
+      const z = Math.sqrt((2 * exponent) / share);
+      return df === null ? z : studentEquivalent(z, df);
     },
   };
 }
@@ -88,11 +95,11 @@ function softplus(x: number): number {
 }
 
 /**
- * The test, valid at every look, that two independent estimates of a mean are the same: rates, means,
- * ratios and what a covariate leaves of them alike. Intervals at the same multiplier of the standard
- * error, the relative one by Fieller.
+ * The test, valid at every look, that two independent estimates of a mean are the same: means, ratios
+ * and what a covariate leaves of them alike. Intervals at the same multiplier of the standard error, the
+ * relative one by Fieller. Rates have rateSequenceTest.
  *
- * @param arms estimatedRate, estimatedMean, or estimatedMean of linearizedRatio or adjustedMoments.
+ * @param arms estimatedDifference of moments, of linearizedRatio or of adjustedMoments.
  * @throws {RangeError} as sequenceReference.
  * @see sequenceReference; Fieller (1954), JRSS B 16, 175–185.
  * Error: 1e-13 relative in the half-width, against R.
@@ -102,7 +109,7 @@ export function sequenceTest(
   time: SequenceTime,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
-  const reference = sequenceReference(time, alternative);
+  const reference = sequenceReference(time, alternative, arms.df);
   return untestable(arms) ?? differenceTest('confidence-sequence', arms, reference, alternative);
 }
 
@@ -120,7 +127,7 @@ export function sequenceNonInferiority(
   better: Direction,
 ): MarginTest | Untestable {
   if (margin !== 0) requirePositive(margin, 'margin');
-  const reference = sequenceReference(time, claimOf(better));
+  const reference = sequenceReference(time, claimOf(better), arms.df);
   return untestable(arms) ?? differenceNonInferiority(arms, reference, margin, better);
 }
 
@@ -136,21 +143,23 @@ export function sequenceRelativeNonInferiority(
   margin: number,
   better: Direction,
 ): RelativeMarginTest | Untestable {
-  const reference = sequenceReference(time, claimOf(better));
+  const reference = sequenceReference(time, claimOf(better), arms.df);
   const plain = sequenceTest(arms, time, claimOf(better));
   if (typeof plain === 'string') return plain;
   return differenceRelativeNonInferiority(arms, reference, { margin, better }, plain);
 }
 
-function claimOf(better: Direction): Alternative {
+/** The alternative that says that a metric is better. */
+export function claimOf(better: Direction): Alternative {
   return better === 'increase' ? 'greater' : 'less';
 }
 
-function untestable({ control, treatment }: EstimatedArms): Untestable | null {
+function untestable({ control, treatment, df = null }: EstimatedArms): Untestable | null {
   const spread = control.variance + treatment.variance;
   // The variance of a sample of too few is 0 ÷ 0.
   if (Number.isNaN(spread)) return 'TOO_FEW_UNITS';
   if (spread === 0) return 'ZERO_VARIANCE';
+  if (df !== null && !(df > 0)) return 'TOO_FEW_UNITS';
   const held = Number.isFinite((treatment.estimate - control.estimate) ** 2 / spread);
   return held ? null : 'NUMBERS_TOO_LARGE';
 }

@@ -2,8 +2,8 @@ import type { Alternative } from '../alternative.js';
 import { studentReference } from '../distributions/reference-distribution.js';
 import type { Moments } from '../moments.js';
 import { adjustedMoments, covariateAdjustment } from './covariate.js';
-import { differenceTest, satterthwaiteFreedom } from './means-test.js';
-import type { EstimatedArms } from './point-estimate.js';
+import { differenceTest } from './means-test.js';
+import { type EstimatedArms, welchFreedom } from './point-estimate.js';
 import type { EffectiveUnits } from './ratio-test.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
@@ -137,9 +137,9 @@ function assembled(
   if (spread === 0) return 'ZERO_VARIANCE';
   const difference = arms.treatment.estimate - arms.control.estimate;
   if (!Number.isFinite(difference ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
-  const df = satterthwaiteFreedom([
-    { variance: own.control + slope.control, df: of.control.df },
-    { variance: own.treatment + slope.treatment, df: of.treatment.df },
-  ]);
+  const df = welchFreedom(
+    { error: own.control + slope.control, df: of.control.df },
+    { error: own.treatment + slope.treatment, df: of.treatment.df },
+  );
   return { ...arms, df: by === 'student' ? of.control.df : df };
 }

@@ -5,7 +5,12 @@ import {
 } from '../distributions/reference-distribution.js';
 import { type Moments, variance } from '../moments.js';
 import { memoized } from '../numeric/memoized.js';
-import { type EstimatedArms, estimatedMean, type PointEstimate } from './point-estimate.js';
+import {
+  type EstimatedArms,
+  estimatedMean,
+  type PointEstimate,
+  welchFreedom,
+} from './point-estimate.js';
 import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
 
 /**
@@ -29,23 +34,11 @@ export function welchTest(
 
 /** Student's t with Satterthwaite's degrees of freedom; both arms have two units or more. */
 export function welchReference(control: Moments, treatment: Moments): ReferenceDistribution {
-  const part = (arm: Moments) => ({ variance: variance(arm) / arm.n, df: arm.n - 1 });
-  return studentReference(satterthwaiteFreedom([part(control), part(treatment)]));
-}
-
-/**
- * The degrees of freedom of a sum of two independent estimates of variance, each with its own.
- *
- * @see Satterthwaite (1946), Biometrics Bulletin 2, 110–114.
- */
-export function satterthwaiteFreedom([a, b]: [EstimatedVariance, EstimatedVariance]): number {
-  return (a.variance + b.variance) ** 2 / (a.variance ** 2 / a.df + b.variance ** 2 / b.df);
-}
-
-/** A variance, not below 0, that was estimated with so many degrees of freedom. */
-interface EstimatedVariance {
-  variance: number;
-  df: number;
+  const [a, b] = [control, treatment].map((arm) => ({
+    error: variance(arm) / arm.n,
+    df: arm.n - 1,
+  }));
+  return studentReference(welchFreedom(a!, b!));
 }
 
 /**

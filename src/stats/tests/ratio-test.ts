@@ -2,8 +2,8 @@ import type { Alternative } from '../alternative.js';
 import { combinedMoments } from '../combined-moments.js';
 import { studentReference } from '../distributions/reference-distribution.js';
 import { type Moments, variance } from '../moments.js';
-import { differenceTest, satterthwaiteFreedom } from './means-test.js';
-import type { PointEstimate } from './point-estimate.js';
+import { differenceTest } from './means-test.js';
+import { type PointEstimate, welchFreedom } from './point-estimate.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /** How many units the two ratios of a comparison are as good as; see effectiveUnits. */
@@ -98,10 +98,10 @@ export function deltaTest(
   if (spread === 0) return 'ZERO_VARIANCE';
   const difference = arms.treatment.estimate - arms.control.estimate;
   if (!Number.isFinite(difference ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
-  const df = satterthwaiteFreedom([
-    { variance: arms.control.variance, df: units.control - 1 },
-    { variance: arms.treatment.variance, df: units.treatment - 1 },
-  ]);
+  const df = welchFreedom(
+    { error: arms.control.variance, df: units.control - 1 },
+    { error: arms.treatment.variance, df: units.treatment - 1 },
+  );
   return differenceTest('delta', arms, studentReference(df), alternative);
 }
 

@@ -21,25 +21,40 @@ export function differenceStatistic(
   return ratioOrZero(rate(treatment) - rate(control) - difference, error);
 }
 
+/** The standard error of the difference at the most likely pair of rates that differ by `difference`. */
+function restrictedError(control: Counts, treatment: Counts, difference: number): number {
+  const at = restrictedRates(control, treatment, difference);
+  return Math.sqrt(spread(at.control, control.n) + spread(at.treatment, treatment.n));
+}
+
+/** A rate and 1 − rate, both given since the smaller would lose its digits in the larger. */
+export interface RatePair {
+  rate: number;
+  complement: number;
+}
+
 /**
- * The standard error of the difference at the most likely pair of rates that differ by `difference`.
+ * The most likely pair of rates of which the treatment's is the control's + `difference`.
  *
  * The likelihood equation is solved by a bracketed search rather than by Farrington and Manning's
  * cubic, whose arccosine loses half the digits at a million units. The unknown is the distance `u`
  * of both rates from the lowest pair that differ so, and rates above ½ are mirrored, so that rates
  * near 0 or 1 keep their digits.
  */
-function restrictedError(control: Counts, treatment: Counts, difference: number): number {
+export function restrictedRates(
+  control: Counts,
+  treatment: Counts,
+  difference: number,
+): { control: RatePair; treatment: RatePair } {
   if (control.successes + treatment.successes > (control.n + treatment.n) / 2) {
-    return restrictedError(failures(control), failures(treatment), -difference);
+    const turned = restrictedRates(failures(control), failures(treatment), -difference);
+    return { control: mirrored(turned.control), treatment: mirrored(turned.treatment) };
   }
   const lowest = { control: Math.max(0, -difference), treatment: Math.max(0, difference) };
   const slope = (u: number) =>
     likelihoodSlope(control, lowest.control + u) + likelihoodSlope(treatment, lowest.treatment + u);
   const u = decreasingRoot(slope, 0, Math.max(0, 1 - Math.abs(difference)));
-  return Math.sqrt(
-    errorVariance(lowest.control + u, control.n) + errorVariance(lowest.treatment + u, treatment.n),
-  );
+  return { control: pairOf(lowest.control + u), treatment: pairOf(lowest.treatment + u) };
 }
 
 /** The derivative of the binomial log-likelihood at a rate; ±Infinity where the rate is impossible. */
@@ -53,6 +68,19 @@ function likelihoodSlope({ successes, n }: Counts, at: number): number {
  * @see Koopman (1984), eq. 2; the root of the quadratic is taken in the form without cancellation.
  */
 export function ratioStatistic(control: Counts, treatment: Counts, phi: number): number {
+  const at = ratesAtRatio(control, treatment, phi);
+  const error = Math.sqrt(
+    phi * phi * spread(at.control, control.n) + spread(at.treatment, treatment.n),
+  );
+  return ratioOrZero(rate(treatment) - phi * rate(control), error);
+}
+
+/** The most likely pair of rates of which the treatment's is `phi` times the control's. */
+export function ratesAtRatio(
+  control: Counts,
+  treatment: Counts,
+  phi: number,
+): { control: RatePair; treatment: RatePair } {
   const x = control.successes + treatment.successes;
   const b = phi * (control.successes + treatment.n);
   const c = control.n + treatment.successes;
@@ -60,11 +88,7 @@ export function ratioStatistic(control: Counts, treatment: Counts, phi: number):
     (b - c) ** 2 + 4 * phi * (control.n - control.successes) * (treatment.n - treatment.successes),
   );
   const controlRate = Math.min(1, 1 / phi, (2 * x) / (b + c + root));
-  const treatmentRate = Math.min(1, phi * controlRate);
-  const error = Math.sqrt(
-    phi * phi * errorVariance(controlRate, control.n) + errorVariance(treatmentRate, treatment.n),
-  );
-  return ratioOrZero(rate(treatment) - phi * rate(control), error);
+  return { control: pairOf(controlRate), treatment: pairOf(Math.min(1, phi * controlRate)) };
 }
 
 /** The observed rate of an arm, in [0, 1]; NaN without units. */
@@ -72,8 +96,16 @@ export function rate({ successes, n }: Counts): number {
   return successes / n;
 }
 
-function errorVariance(p: number, n: number): number {
-  return (p * Math.max(0, 1 - p)) / n;
+function spread({ rate: p, complement }: RatePair, n: number): number {
+  return (p * complement) / n;
+}
+
+function pairOf(p: number): RatePair {
+  return { rate: p, complement: Math.max(0, 1 - p) };
+}
+
+function mirrored({ rate: p, complement }: RatePair): RatePair {
+  return { rate: complement, complement: p };
 }
 
 function failures({ successes, n }: Counts): Counts {

@@ -1,6 +1,9 @@
 import type { Alternative } from '../alternative.js';
-import { normalQuantile, normalTails } from '../distributions/normal.js';
-import { criticalValue, pValueOf } from '../distributions/reference-distribution.js';
+import {
+  type ReferenceDistribution,
+  studentReference,
+} from '../distributions/reference-distribution.js';
+import { memoized } from '../numeric/memoized.js';
 import { decreasingRoot } from '../numeric/roots.js';
 import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
 import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
@@ -16,26 +19,62 @@ export function scoreTest(
   treatment: Counts,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
-  const untestable = untestableCounts(control, treatment);
-  if (untestable !== null) return untestable;
-  const statistic = differenceStatistic(control, treatment, 0);
-  const p = pValueOf(normalTails(statistic), alternative);
+  const reference = studentReference(null);
+  return (
+    untestableCounts(control, treatment) ??
+    ratesTest('score', { control, treatment }, SCORE, reference, alternative)
+  );
+}
+
+/** How far two arms of counts lie from a hypothesis, in standard errors; each falls with what is supposed. */
+export interface RateStatistics {
+  /** From "the treatment's rate is the control's + `difference`", in [−1, 1]. */
+  ofDifference(control: Counts, treatment: Counts, difference: number): number;
+  /** From "the treatment's rate is `phi` times the control's", 0 or more; at 1 that of no difference. */
+  ofRatio(control: Counts, treatment: Counts, phi: number): number;
+}
+
+/** The score statistics. */
+export const SCORE: RateStatistics = {
+  ofDifference: differenceStatistic,
+  ofRatio: ratioStatistic,
+};
+
+/**
+ * The test that two arms of counts have the same rate, and the intervals that it inverts to, by any
+ * statistics and whatever they are judged by.
+ *
+ * @param arms of which untestableCounts says `null`.
+ */
+export function ratesTest(
+  method: string,
+  { control, treatment }: { control: Counts; treatment: Counts },
+  statistics: RateStatistics,
+  reference: ReferenceDistribution,
+  alternative: Alternative,
+): TwoSampleTest {
+  const ofDifference = (difference: number) =>
+    statistics.ofDifference(control, treatment, difference);
+  const ofRatio = (phi: number) => statistics.ofRatio(control, treatment, phi);
+  const statistic = ofDifference(0);
+  const p = reference.pValue(statistic, alternative);
+  const critical = memoized((level) => reference.criticalValue(level, alternative));
   const agreed = (level: number, find: (critical: number) => Ends) =>
-    agreeing(find(criticalValue(normalQuantile, level, alternative)), alternative, {
+    agreeing(find(critical(level)), alternative, {
       rejected: p.pValue < level,
       estimate: rate(treatment) - rate(control),
     });
+  const likely = Math.max(1, (2 * rate(treatment)) / rate(control));
   return {
-    method: 'score',
+    method,
     statistic,
-    df: null,
+    df: reference.df,
     ...p,
-    criticalValue: (level) => criticalValue(normalQuantile, level, alternative),
-    pValueAt: (difference) =>
-      pValueOf(normalTails(differenceStatistic(control, treatment, difference)), alternative),
-    effectInterval: (level) => agreed(level, (z) => meeInterval(control, treatment, z)),
+    criticalValue: critical,
+    pValueAt: (difference) => reference.pValue(ofDifference(difference), alternative),
+    effectInterval: (level) => agreed(level, (z) => differencesWithin(ofDifference, z)),
     relativeInterval: (level) =>
-      control.successes === 0 ? null : agreed(level, (z) => koopmanInterval(control, treatment, z)),
+      control.successes === 0 ? null : agreed(level, (z) => ratiosWithin(ofRatio, z, likely)),
   };
 }
 
@@ -51,23 +90,29 @@ interface Ends {
   upper: number;
 }
 
-function meeInterval(control: Counts, treatment: Counts, critical: number): Ends {
-  const distance = (z: number) => (difference: number) =>
-    differenceStatistic(control, treatment, difference) - z;
+function differencesWithin(statistic: (difference: number) => number, critical: number): Ends {
+  const distance = (z: number) => (difference: number) => statistic(difference) - z;
   return {
     lower: decreasingRoot(distance(critical), -1, 1),
     upper: decreasingRoot(distance(-critical), -1, 1),
   };
 }
 
-/** The relative differences whose ratio statistic lies within ± critical; control.successes > 0. */
-function koopmanInterval(control: Counts, treatment: Counts, critical: number): Ends {
-  const distance = (z: number) => (phi: number) => ratioStatistic(control, treatment, phi) - z;
+/** The relative differences whose ratio statistic lies within ± critical, where control.successes > 0. */
+function ratiosWithin(statistic: (phi: number) => number, critical: number, likely: number): Ends {
+  const distance = (z: number) => (phi: number) => statistic(phi) - z;
   const most = Math.abs(critical);
-  let beyond = Math.max(1, (2 * rate(treatment)) / rate(control));
-  while (distance(-most)(beyond) > 0) beyond *= 2;
+  let beyond = likely;
+  while (distance(-most)(beyond) > 0) {
+    beyond *= 2;
+    // So large a critical value leaves every ratio there is.
+    if (beyond > LARGEST_RATIO) return { lower: -1, upper: Number.POSITIVE_INFINITY };
+  }
   return {
     lower: decreasingRoot(distance(critical), 0, beyond) - 1,
     upper: decreasingRoot(distance(-critical), 0, beyond) - 1,
   };
 }
+
+/** Above the ratio of any two rates of countable arms by more than a double tells: 2⁵³ units, squared. */
+const LARGEST_RATIO = 2 ** 106;

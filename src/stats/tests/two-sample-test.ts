@@ -52,6 +52,7 @@ export type Untestable = (typeof UNTESTABLES)[number];
  *
  * Both come from one formula, but solving for a bound rounds: where p and level agree in all but
  * the last digits, the bound can land on the wrong side of 0 by an ulp. The decision is the p-value's.
+ * An end at infinity is none.
  */
 export function agreeing(
   { lower, upper }: { lower: number; upper: number },
@@ -63,7 +64,11 @@ export function agreeing(
   const least = clear.lower ? Math.max(lower, Number.MIN_VALUE) : Math.min(lower, 0);
   const most = clear.upper ? Math.min(upper, -Number.MIN_VALUE) : Math.max(upper, 0);
   return {
-    lower: alternative === 'less' ? null : clear.upper ? lower : least,
-    upper: alternative === 'greater' ? null : clear.lower ? upper : most,
+    lower: alternative === 'less' ? null : endOf(clear.upper ? lower : least),
+    upper: alternative === 'greater' ? null : endOf(clear.lower ? upper : most),
   };
+}
+
+function endOf(bound: number): number | null {
+  return Math.abs(bound) === Number.POSITIVE_INFINITY ? null : bound;
 }

@@ -9,6 +9,7 @@ import {
   type SimulationCounts,
 } from '../../../src/experiment/simulate/simulation-counts.js';
 import type { PlannedBaseline } from '../../../src/experiment/size/plan.js';
+import { plannedSize } from '../../../src/experiment/size/power-plan.js';
 import { groupSequentialSize } from '../../../src/stats/power/sequential-power.js';
 import { designOf, metricOf } from '../given.js';
 
@@ -127,6 +128,61 @@ describe('an always-valid test', () => {
     const { rejections } = simulated(simulationOf({ method: 'always-valid' }, 20));
     expect(rejections / EXPERIMENTS).toBeLessThan(0.05);
     expect(rejections).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['rare events, 1 to 9', { rate: 0.001 }, [10_000, 90_000]],
+    ['rare events, 1 to 99', { rate: 0.01 }, [100, 9900]],
+    ['few units', { mean: 10, sd: 5 }, [20, 20]],
+    ['few units, 9 to 1', { mean: 10, sd: 5 }, [90, 10]],
+  ] as const)('neither with %s', (_, baseline, [control, treatment]) => {
+    const kind = 'rate' in baseline ? 'proportion' : 'mean';
+    const looks = Math.min(60, control, treatment);
+    const metrics = [metricOf('x', { kind })];
+    const simulation = {
+      ...simulationOf({ method: 'always-valid' }, looks, { metrics, baselines: [baseline] }),
+      plannedUnits: new Map([
+        ['a', control],
+        ['b', treatment],
+      ]),
+    };
+    const { decisions, rejections } = simulatorOf(simulation)(0, 0, 800);
+    expect(decisions.ship / 800).toBeLessThan(0.025);
+    expect(rejections / 800).toBeLessThan(0.05);
+  });
+
+  test('nor passes a guardrail of rare events at its margin', () => {
+    const margin = {
+      kind: 'non-inferiority' as const,
+      size: { scale: 'points' as const, size: 0.002 },
+    };
+    const mde = { scale: 'relative' as const, size: 3 };
+    const metrics = [
+      metricOf('x', { kind: 'proportion', mde }),
+      metricOf('g', { kind: 'proportion', margin, lowerIsBetter: true }),
+    ];
+    const baselines = [{ rate: 0.2 }, { rate: 0.0005 }];
+    const simulation = {
+      ...simulationOf({ method: 'always-valid' }, 60, { metrics, baselines }),
+      plannedUnits: new Map([
+        ['a', 18_000],
+        ['b', 2000],
+      ]),
+    };
+    const { decisions } = simulatorOf(simulation)(2, 0, 800);
+    expect(decisions.ship / 800).toBeLessThan(0.05);
+  });
+
+  test('has the power that it is sized for', () => {
+    const mde = { scale: 'relative' as const, size: 0.2 };
+    const metrics = [metricOf('x', { kind: 'proportion', mde })];
+    const asked = { alternative: 'two-sided', correction: 'none', variants: 2 } as const;
+    const monitoring = { method: 'always-valid' } as const;
+    const baseline = { kind: 'proportion', rate: 0.1 } as const;
+    const plan = { ...asked, baseline, monitoring, alpha: 0.05, allocation: 1 };
+    const { treatment: units } = plannedSize(plan, 0.02, 0.8)!;
+    const rest = { units, metrics, baselines: [{ rate: 0.1 }] };
+    expectRate(simulated(simulationOf(monitoring, 1, rest), 1).hits, 0.8);
   });
 });
 

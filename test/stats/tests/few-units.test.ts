@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addUnit, emptyMoments, type Moments } from '../../../src/stats/moments.js';
+import { type Random, randomStream } from '../../../src/stats/random/random.js';
+import { drawNormal } from '../../../src/stats/random/random-draws.js';
 import { adjustedArms, adjustedTest } from '../../../src/stats/tests/adjusted-test.js';
 import { effectiveUnits, linearizedRatio, ratioTest } from '../../../src/stats/tests/ratio-test.js';
-import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
+import type { TwoSampleTest, Untestable } from '../../../src/stats/tests/two-sample-test.js';
 import { excludesZero } from './segments-reference.js';
 
 interface Row {
@@ -122,4 +124,46 @@ test('nothing is left of two units that a slope goes through', () => {
   expect(adjustedTest(huge, huge, 'welch', 'less')).toBe('NUMBERS_TOO_LARGE');
   const exact = momentsOf([1, 2, 3, 5], [1, 2, 3, 5]);
   expect(adjustedTest(exact, exact, 'welch', 'less')).toBe('ZERO_VARIANCE');
+});
+
+/** Of 2,000 experiments without an effect, the share that is rejected at 5 %; ± 0.5 % by chance. */
+function rejected(experiment: (random: Random) => TwoSampleTest | Untestable): number {
+  let count = 0;
+  for (let i = 0; i < 2000; i += 1) {
+    const test = experiment(randomStream(5, [i, 0]));
+    if (typeof test !== 'string' && test.pValue < 0.05) count += 1;
+  }
+  return count / 2000;
+}
+
+function drawn(n: number, unitOf: () => number[]): Moments {
+  const moments = emptyMoments(2);
+  for (let i = 0; i < n; i += 1) addUnit(moments, unitOf());
+  return moments;
+}
+
+test.each([
+  [5, 5],
+  [10, 10],
+  [50, 450],
+])('ratios of %i and %i units with heavy users among them err as promised', (n, m) => {
+  const share = rejected((random) => {
+    const unit = () => {
+      const d = Math.exp(drawNormal(random));
+      return [d * (1 + drawNormal(random) / 2), d];
+    };
+    return ratioTest(drawn(n, unit), drawn(m, unit), 'two-sided');
+  });
+  expect(share).toBeLessThan(0.07);
+});
+
+test('adjusted means of four units an arm err as promised', () => {
+  const share = rejected((random) => {
+    const unit = () => {
+      const x = drawNormal(random);
+      return [x + drawNormal(random), x];
+    };
+    return adjustedTest(drawn(4, unit), drawn(4, unit), 'student', 'two-sided');
+  });
+  expect(share).toBeLessThan(0.065);
 });
