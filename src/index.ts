@@ -255,6 +255,12 @@ export {
 export { sequentialSampleRatioTest } from './stats/sequential/sequential-sample-ratio.js';
 export { logSpent, type Spending } from './stats/sequential/spending.js';
 export {
+  type AdjustedArms,
+  type AdjustedBy,
+  adjustedArms,
+  adjustedTest,
+} from './stats/tests/adjusted-test.js';
+export {
   adjustedMoments,
   type CovariateAdjustment,
   covariateAdjustment,
@@ -279,7 +285,13 @@ export {
 } from './stats/tests/pooled-effect.js';
 export { clopperPearson } from './stats/tests/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/tests/quantile-test.js';
-export { deltaTest, linearizedRatio, ratioTest } from './stats/tests/ratio-test.js';
+export {
+  deltaTest,
+  type EffectiveUnits,
+  effectiveUnits,
+  linearizedRatio,
+  ratioTest,
+} from './stats/tests/ratio-test.js';
 export { quantileType6, quantileType7 } from './stats/tests/sample-quantile.js';
 export { sampleRatioTest } from './stats/tests/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/tests/score-statistics.js';

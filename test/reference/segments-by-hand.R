@@ -47,12 +47,14 @@ mean_case <- function(seed, k) {
   }
   adjusted <- y
   for (i in 1:k) adjusted[s == i] <- (y - coef(lm(y ~ x + arm, subset = s == i))["x"] * (x - mean(x[s == i])))[s == i]
-  # The whole: theta within arms, then Welch's test.
-  theta <- coef(lm(y ~ x + arm))["x"]
-  w <- t.test((y - theta * (x - mean(x)))[arm == 1], (y - theta * (x - mean(x)))[arm == 0])
+  # The whole: least squares, with a variance for each arm and Satterthwaite's degrees of freedom.
+  fit <- lm(y ~ x + arm); X <- model.matrix(fit); theta <- coef(fit)["x"]
+  free <- tapply(1 - hatvalues(fit), arm, sum)
+  v <- tapply(solve(crossprod(X), t(X))["arm", ]^2, arm, sum) * tapply(resid(fit)^2, arm, sum) / free
+  t <- coef(fit)["arm"] / sqrt(sum(v)); df <- sum(v)^2 / sum(v^2 / free)
   sprintf('{"units": %s, "plain": %s, "adjusted": %s, "theta": %s, "effect": %s, "t": %s, "df": %s, "p": %s, "balance": %s}',
     rows_of(cbind(arm, s, x, y)), array_of(averaged(y)), array_of(averaged(adjusted)), digits(theta),
-    digits(-diff(w$estimate)), digits(w$statistic), digits(w$parameter), digits(w$p.value),
+    digits(coef(fit)["arm"]), digits(t), digits(df), digits(2 * pt(-abs(t), df)),
     digits(t.test(x[arm == 1], x[arm == 0])$p.value))
 }
 cat(sep = "", file = "test/reference/segments-by-hand.json", "{\n",

@@ -47,7 +47,7 @@ export const TESTS = {
   student: { kind: 'mean', label: "Student's t-test", run: ofMoments(studentTest) },
   delta: {
     kind: 'ratio',
-    label: 'z-test of the ratio by the delta method',
+    label: 't-test of the ratio by the delta method',
     run: ofMoments(ratioTest),
   },
   bootstrap: {
