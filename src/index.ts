@@ -183,7 +183,14 @@ export {
   summaryMoments,
   variance,
 } from './stats/moments.js';
-export { type Adjusted, adjustFamily, type Correction } from './stats/multiplicity.js';
+export {
+  type Adjusted,
+  adjustFamily,
+  adjustSerially,
+  type Correction,
+  type Coverage,
+  type Serially,
+} from './stats/multiplicity.js';
 export { alwaysValidInflation } from './stats/power/always-valid-power.js';
 export {
   meanEquivalencePower,

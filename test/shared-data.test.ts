@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ComparisonReport } from '../src/report/comparison-report.js';
 import type { Report } from '../src/report/report.js';
+import { adjustFamily } from '../src/stats/multiplicity.js';
 import { runProgram } from './program.js';
 
 /*
@@ -94,11 +95,23 @@ describe.skipIf(!here)('real experiments', () => {
     const conversion = comparisonOf(report, 'conversion', womens);
     expectProportions('hillstrom_conversion_womens_vs_none', conversion);
     expectMeans('hillstrom_spend_welch_womens_vs_none', widened(report, 'spend', womens));
+    // The reference has all six as one family, which the report no longer makes of them.
     const holm = expectedOf('hillstrom_multiplicity_6');
-    for (const metric of metrics) {
-      expectClose(comparisonOf(report, metric, mens).adjustedPValue, holm[`mens_${metric}__holm`]);
-      const other = comparisonOf(report, metric, womens);
-      expectClose(other.adjustedPValue, holm[`womens_${metric}__holm`]);
+    const six = metrics.flatMap((metric) =>
+      [mens, womens].map((treatment) => comparisonOf(report, metric, treatment)),
+    );
+    const asOne = adjustFamily(
+      six.map(({ pValue }) => pValue!),
+      0.05,
+      'holm',
+    );
+    six.forEach(({ metric, treatment }, i) => {
+      const whose = treatment.variant === mens ? 'mens' : 'womens';
+      expectClose(asOne[i]!.adjusted, holm[`${whose}_${metric}__holm`]);
+    });
+    for (const { role, pValue, adjustedPValue } of six) {
+      const most = role === 'primary' ? 2 : 4;
+      expect(adjustedPValue! / pValue!).toBeLessThanOrEqual(most * (1 + Number.EPSILON));
     }
     expectClose(report.checks[0]!.pValue!, expectedOf('hillstrom_srm').p);
     expect(report.verdict).toMatchObject({ decision: 'ship', variant: mens });

@@ -5,6 +5,7 @@ import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
+import { COVERAGES } from '../../src/stats/multiplicity.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/codes.md'), 'utf8');
@@ -21,6 +22,7 @@ test.each<[string, readonly string[]]>([
   ['Checks', CHECK_CODES],
   ['Reasons of a verdict', REASON_CODES],
   ['Outcomes of a comparison', OUTCOMES],
+  ['What an interval promises beside others', COVERAGES],
   ['Why there is no test', UNTESTABLES],
   ['Methods', METHOD_NAMES],
 ])('the page of codes has each once, and no other: %s', (heading, codes) => {

@@ -1,4 +1,5 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
+import { wordCoverage } from '../../report/wording/coverage-wording.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordMargin } from '../../report/wording/guardrail-wording.js';
 import {
@@ -61,7 +62,7 @@ export function adjustment({ covariate, treatment }: ComparisonReport): string {
 
 /** The p-value with its statistic, and the level of the intervals. */
 export function evidence(comparison: ComparisonReport): string {
-  const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
+  const { statistic, df, logPValue, pValue, adjustedPValue, confidence, coverage } = comparison;
   const p = formatPValue(logPValue!);
   const adjusted = formatPValue(logPValue! + Math.log(adjustedPValue! / pValue!));
   const symbol = df === null ? 'z' : 't';
@@ -71,7 +72,7 @@ export function evidence(comparison: ComparisonReport): string {
     statistic === null ? '' : ` (${symbol} = ${formatFixed(statistic, 2)}${freedom})`,
     comparison.effect.lower === null && comparison.effect.upper === null
       ? ''
-      : ` · ${formatLevel(confidence!)} intervals`,
+      : ` · ${formatLevel(confidence!)} intervals${wordCoverage(coverage!)}`,
   ];
   return parts.join('');
 }
