@@ -261,13 +261,13 @@ export {
 } from './stats/sequential/sequential-boundary.js';
 export { sequentialSampleRatioTest } from './stats/sequential/sequential-sample-ratio.js';
 export { logSpent, type Spending } from './stats/sequential/spending.js';
-export { type BrunnerMunzelTest, brunnerMunzelTest } from './stats/tests/brunner-munzel.js';
 export {
   type AdjustedArms,
   type AdjustedBy,
   adjustedArms,
   adjustedTest,
 } from './stats/tests/adjusted-test.js';
+export { type BrunnerMunzelTest, brunnerMunzelTest } from './stats/tests/brunner-munzel.js';
 export {
   adjustedMoments,
   type CovariateAdjustment,
