@@ -267,12 +267,15 @@ export {
   adjustedArms,
   adjustedTest,
 } from './stats/tests/adjusted-test.js';
+export { type BalanceTest, balanceTest } from './stats/tests/balance.js';
 export { type BrunnerMunzelTest, brunnerMunzelTest } from './stats/tests/brunner-munzel.js';
 export {
   adjustedMoments,
   type CovariateAdjustment,
+  type CovariateDistance,
   covariateAdjustment,
   covariateBalance,
+  covariateDistance,
   varianceReduction,
 } from './stats/tests/covariate.js';
 export { fisherTest } from './stats/tests/fisher-test.js';

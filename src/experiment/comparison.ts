@@ -1,4 +1,5 @@
 import type { Coverage } from '../stats/multiplicity.js';
+import type { CovariateDistance } from '../stats/tests/covariate.js';
 import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { Arm } from './arm.js';
 import type { Ranks } from './compare/ranks.js';
@@ -43,8 +44,8 @@ export interface CovariateUse {
   theta: number;
   /** The share of the effect's variance that it took off, at most 1. */
   varianceReduction: number;
-  /** ln of the p-value that the arms have the same covariate; `null` where that cannot be tested. */
-  logPBalance: number | null;
+  /** How far it is apart in the two arms; `null` where that cannot be tested. */
+  distance: CovariateDistance | null;
 }
 
 /** What two posteriors say of each other, with flat priors (rates: uniform; means: improper). */

@@ -13,6 +13,8 @@ const REASONS: Record<Reason['code'], true> = {
   DATA_SHRANK: true,
   SAMPLE_RATIO_MISMATCH: true,
   UNITS_IN_TWO_VARIANTS: true,
+  SEGMENT_IMBALANCE: true,
+  COVARIATE_IMBALANCE: true,
   NULL_REJECTED: true,
   LARGEST_OF_SEVERAL: true,
   SMALLER_THAN_MDE: true,

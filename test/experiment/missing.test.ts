@@ -18,8 +18,8 @@ function checks<C extends Check['code']>(code: C, aggregates: Aggregates, covari
 }
 
 /*
- * Of 1,000 units each: 50 against 87 is p = 0.00106, against 88 p = 0.00080 (R, chisq.test of
- * rbind(c(50, 950), c(87, 913)) with correct = FALSE), on both sides of the threshold 0.001.
+ * Of 1,000 units each: 50 against 88 is p = 0.00103, against 89 p = 0.00078 (R, fisher.test),
+ * on both sides of the threshold 0.001.
  */
 describe('values missing in one variant more than in another', () => {
   const missing = (control: number, treatment: number) =>
@@ -32,13 +32,13 @@ describe('values missing in one variant more than in another', () => {
     );
 
   test('are a warning below 0.001, with each share', () => {
-    expect(missing(50, 87)).toEqual([]);
-    const [found] = missing(50, 88);
+    expect(missing(50, 88)).toEqual([]);
+    const [found] = missing(50, 89);
     expect(found).toMatchObject({ status: 'warn', metric: 'm' });
-    expect(found!.pValue).toBeCloseTo(0.000800842891472759, 12);
+    expect(found!.pValue).toBeCloseTo(0.000780989555512201, 12);
     expect(found!.shares).toEqual([
       { variant: 'generic', missing: 0.05 },
-      { variant: 'personal', missing: 0.088 },
+      { variant: 'personal', missing: 0.089 },
     ]);
   });
 
@@ -78,11 +78,17 @@ describe('segments that the variants fall into differently', () => {
     );
 
   test('are a warning below 0.001', () => {
-    expect(split(50, 87)).toEqual([]);
-    const [found] = split(50, 88);
+    expect(split(50, 88)).toEqual([]);
+    const [found] = split(50, 89);
     expect(found).toMatchObject({ status: 'warn', column: 'device' });
-    expect(found!.pValue).toBeCloseTo(0.000800842891472759, 12);
-    expect(found!.logPValue).toBeCloseTo(Math.log(0.000800842891472759), 9);
+    expect(found!.pValue).toBeCloseTo(0.000780989555512201, 12);
+    expect(found!.logPValue).toBeCloseTo(Math.log(0.000780989555512201), 9);
+  });
+
+  test('make the run invalid below 1e-6', () => {
+    // R, as above: 50 against 109 is p = 1.28e-6, against 110 p = 8.9e-7.
+    expect(split(50, 109)[0]!.status).toBe('warn');
+    expect(split(50, 110)[0]!.status).toBe('fail');
   });
 
   test('also where a variant is missing from a segment', () => {
@@ -112,6 +118,12 @@ describe('a covariate that differs between the arms', () => {
     const [found] = shifted(6.68);
     expect(found).toMatchObject({ metric: 'm', treatment: 'personal', column: 'before' });
     expect(found!.pValue).toBeCloseTo(0.00098603762003278, 12);
+  });
+
+  test('makes the run invalid where no distribution comes so far apart', () => {
+    // The standard error is √(35 ÷ 10), and 1 ÷ z² is 0.001 at z = 31.62.
+    expect(shifted(59.1)[0]!.status).toBe('warn');
+    expect(shifted(59.2)[0]!.status).toBe('fail');
   });
 
   test('is not looked for where there is none', () => {

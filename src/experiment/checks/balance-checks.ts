@@ -1,6 +1,6 @@
 import { sum } from 'simple-statistics';
 import { sequentialSampleRatioTest } from '../../stats/sequential/sequential-sample-ratio.js';
-import { independenceTest } from '../../stats/tests/independence.js';
+import { balanceTest } from '../../stats/tests/balance.js';
 import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
 import type { Comparison } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
@@ -29,7 +29,7 @@ export type BalanceCheck =
     }
   | {
       code: 'COVARIATE_IMBALANCE';
-      status: 'warn';
+      status: 'warn' | 'fail';
       metric: string;
       treatment: string;
       column: string;
@@ -38,7 +38,7 @@ export type BalanceCheck =
     }
   | {
       code: 'SEGMENT_IMBALANCE';
-      status: 'warn';
+      status: 'warn' | 'fail';
       column: string;
       pValue: number;
       logPValue: number;
@@ -50,6 +50,11 @@ const SAMPLE_RATIO_FAILS = 0.001;
 const SAMPLE_RATIO_WARNS = 0.01;
 /** Below this p-value arms that should be alike, and are not, are worth a warning; several are looked at. */
 const IMBALANCE_WARNS = 0.001;
+/**
+ * Below this p-value the variants differ in what came before the test, and the run is invalid: the level of
+ * the sample ratio over a thousand columns that may be looked at.
+ */
+const SEGMENTS_FAIL = SAMPLE_RATIO_FAILS / 1000;
 
 /** Whether the units are split between the variants as planned. */
 export function sampleRatio({
@@ -100,7 +105,7 @@ export function missingDiffers({ aggregates }: Pick<CheckedData, 'aggregates'>):
       .map(([variant, aggregates]) => ({ variant, sample: aggregates.samples[i]! }))
       .filter(({ sample }) => sample.missing + sample.moments.n > 0);
     const table = samples.map(({ sample }) => [sample.missing, sample.moments.n]);
-    const test = independenceTest(table);
+    const test = balanceTest(table);
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
     const shares = samples.map(({ variant, sample }) => ({
       variant,
@@ -118,10 +123,11 @@ export function segmentImbalance({ aggregates }: Pick<CheckedData, 'aggregates'>
     const table = [...variants.keys()].map((variant) =>
       [...values.values()].map((parts) => parts.get(variant)?.units ?? 0),
     );
-    const test = independenceTest(table);
+    const test = balanceTest(table);
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
     const { pValue, logPValue } = test;
-    return [{ code: 'SEGMENT_IMBALANCE', status: 'warn', column, pValue, logPValue }];
+    const status = pValue < SEGMENTS_FAIL ? 'fail' : 'warn';
+    return [{ code: 'SEGMENT_IMBALANCE', status, column, pValue, logPValue }];
   });
 }
 
@@ -133,18 +139,20 @@ export function covariateImbalance({
 }
 
 function imbalanceOf({ metric, treatment, covariate }: Comparison): BalanceCheck[] {
-  if (covariate === null || covariate.logPBalance === null) return [];
-  const pValue = Math.max(Number.MIN_VALUE, Math.exp(covariate.logPBalance));
+  if (covariate === null || covariate.distance === null) return [];
+  const { logPValue, bound } = covariate.distance;
+  const pValue = Math.max(Number.MIN_VALUE, Math.exp(logPValue));
   if (pValue >= IMBALANCE_WARNS) return [];
   return [
     {
       code: 'COVARIATE_IMBALANCE',
-      status: 'warn',
+      // No distribution, be it ever so skewed, comes so far apart as often as a sample ratio may fail.
+      status: bound < SAMPLE_RATIO_FAILS ? 'fail' : 'warn',
       metric,
       treatment: treatment.variant,
       column: covariate.column,
       pValue,
-      logPValue: covariate.logPBalance,
+      logPValue,
     },
   ];
 }

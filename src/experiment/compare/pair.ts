@@ -5,7 +5,7 @@ import { type AdjustedBy, adjustedTest } from '../../stats/tests/adjusted-test.j
 import {
   adjustedMoments,
   covariateAdjustment,
-  covariateBalance,
+  covariateDistance,
   varianceReduction,
 } from '../../stats/tests/covariate.js';
 import { estimatedDifference } from '../../stats/tests/point-estimate.js';
@@ -133,7 +133,7 @@ function adjustedPair(
     plain: (alternative) => adjustedTest(a, b, by, alternative, units),
     sequence: (time, alternative) => sequenceTest(estimatedDifference(x, y, 1), time, alternative),
   };
-  const balance = covariateBalance(a, b);
+  const distance = covariateDistance(a, b);
   return {
     ...bothWays(forms, design, { variant: treatment.variant, n: y.n }, x.n),
     ...effects(x.mean[0]!, y.mean[0]!),
@@ -141,7 +141,7 @@ function adjustedPair(
       column: metric.covariate!,
       theta: adjustment.theta,
       varianceReduction: a.n < 2 || b.n < 2 ? 0 : varianceReduction(a, b, adjustment),
-      logPBalance: typeof balance === 'string' ? null : balance.logPValue,
+      distance: typeof distance === 'string' ? null : distance,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { combinedMoments } from '../combined-moments.js';
 import { type Moments, mergeMoments, variance } from '../moments.js';
-import { welchTest } from './means-test.js';
+import { studentTest, welchTest } from './means-test.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /** What is taken off a unit's metric for its covariate: theta · (covariate − centre). */
@@ -74,6 +74,36 @@ export function varianceReduction(
  */
 export function covariateBalance(control: Moments, treatment: Moments): TwoSampleTest | Untestable {
   return welchTest(covariateOf(control), covariateOf(treatment), 'two-sided');
+}
+
+/** How far the covariate is apart in the two arms. */
+export interface CovariateDistance {
+  /** ln of the larger p-value of Welch's test and Student's, so that both have to see it. */
+  logPValue: number;
+  /** What the p-value is at most, in (0, 1], whatever the covariate's distribution is. */
+  bound: number;
+}
+
+/**
+ * How far the covariate is apart in the two arms, for covariates that may be skewed. In a small arm of a skewed
+ * covariate a low mean comes with a low variance, which Welch's test alone takes for a wonder.
+ *
+ * @param control moments of (metric, covariate) per unit, like `treatment`.
+ * @see Chebyshev (1867), Journal de mathématiques pures et appliquées 12, 177–184, for the bound: 1 over the
+ * squared distance in standard errors of the pooled variance.
+ */
+export function covariateDistance(
+  control: Moments,
+  treatment: Moments,
+): CovariateDistance | Untestable {
+  const welch = covariateBalance(control, treatment);
+  const pooled = studentTest(covariateOf(control), covariateOf(treatment), 'two-sided');
+  if (typeof welch === 'string') return welch;
+  if (typeof pooled === 'string') return pooled;
+  return {
+    logPValue: Math.max(welch.logPValue, pooled.logPValue),
+    bound: Math.min(1, 1 / pooled.statistic! ** 2),
+  };
 }
 
 function covariateOf({ n, mean, residual, comoment }: Moments): Moments {

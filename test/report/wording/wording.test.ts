@@ -135,6 +135,13 @@ const REASONS: Record<Reason['code'], Reason> = {
     shares: [],
   },
   UNITS_IN_TWO_VARIANTS: { code: 'UNITS_IN_TWO_VARIANTS', status: 'fail', inTwo: 1, units: 20 },
+  SEGMENT_IMBALANCE: {
+    ...{ code: 'SEGMENT_IMBALANCE', status: 'fail', column: 'c', pValue: 1e-9, logPValue: -20.7 },
+  },
+  COVARIATE_IMBALANCE: {
+    ...{ code: 'COVARIATE_IMBALANCE', status: 'fail', metric: 'm', treatment: 'personal' },
+    ...{ column: 'before', pValue: 1e-300, logPValue: -690 },
+  },
   NULL_REJECTED: {
     code: 'NULL_REJECTED',
     comparison: comparisonOf({ effect: { estimate: 0.03, lower: 0.01, upper: 0.05 } }),

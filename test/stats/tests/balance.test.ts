@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { randomStream } from '../../../src/stats/random/random.js';
+import { balanceTest } from '../../../src/stats/tests/balance.js';
+import { relativeError } from '../reference.js';
+
+const { rows } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../reference/balance.json'), 'utf8'),
+) as { rows: { table: number[][]; p: number }[] };
+
+test.each(rows)('agrees with R on $table', ({ table, p }) => {
+  expect(relativeError(balanceTest(table)!.pValue, p)).toBeLessThan(1e-10);
+});
+
+test('rare columns are pooled until five are expected in each row, the rarest first', () => {
+  const apart = [
+    [2, 3, 2, 1000, 900],
+    [1, 4, 5, 1000, 900],
+  ];
+  const pooled = [
+    [7, 1000, 900],
+    [10, 1000, 900],
+  ];
+  expect(balanceTest(apart)).toEqual(balanceTest(pooled));
+});
+
+test('where too few are left, the rare ones by Fisher', () => {
+  // R: fisher.test(rbind(c(4, 9896), c(3, 97)))$p.value
+  expect(
+    balanceTest([
+      [4, 9896],
+      [3, 97],
+    ])!.pValue,
+  ).toBeCloseTo(3.29897824566809e-5, 12);
+});
+
+test('what holds nothing in two rows and columns is no table', () => {
+  expect(balanceTest([])).toBeNull();
+  expect(
+    balanceTest([
+      [3, 4],
+      [0, 0],
+    ]),
+  ).toBeNull();
+  expect(
+    balanceTest([
+      [3, 0],
+      [4, 0],
+    ]),
+  ).toBeNull();
+});
+
+test('p < 0.001 no more often than that at 99 : 1 with 200 segments, most of them rare', () => {
+  // Sizes by Zipf's law, 20,000 units in all; Pearson's test alone errs in 1.6 %.
+  const harmonic = Array.from({ length: 200 }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b);
+  const sizes = Array.from({ length: 200 }, (_, i) => Math.round(20_000 / harmonic / (i + 1)));
+  const units = sizes.flatMap((size, segment) => Array<number>(size).fill(segment));
+  const [runs, treated] = [4000, units.length / 100];
+  let alarms = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const random = randomStream(20240607, [run, 0]);
+    const arm = sizes.map(() => 0);
+    for (let i = 0; i < treated; i += 1) {
+      const j = i + Math.floor(random.uniform() * (units.length - i));
+      [units[i], units[j]] = [units[j]!, units[i]!];
+      arm[units[i]!]! += 1;
+    }
+    const control = sizes.map((size, i) => size - arm[i]!);
+    if (balanceTest([control, arm])!.pValue < 0.001) alarms += 1;
+  }
+  expect(alarms / runs).toBeLessThan(0.001 + 4 * Math.sqrt(0.001 / runs));
+});
