@@ -183,7 +183,14 @@ export {
   summaryMoments,
   variance,
 } from './stats/moments.js';
-export { type Adjusted, adjustFamily, type Correction } from './stats/multiplicity.js';
+export {
+  type Adjusted,
+  adjustFamily,
+  adjustSerially,
+  type Correction,
+  type Coverage,
+  type Serially,
+} from './stats/multiplicity.js';
 export { alwaysValidInflation } from './stats/power/always-valid-power.js';
 export {
   meanEquivalencePower,
@@ -255,6 +262,12 @@ export {
 export { sequentialSampleRatioTest } from './stats/sequential/sequential-sample-ratio.js';
 export { logSpent, type Spending } from './stats/sequential/spending.js';
 export {
+  type AdjustedArms,
+  type AdjustedBy,
+  adjustedArms,
+  adjustedTest,
+} from './stats/tests/adjusted-test.js';
+export {
   adjustedMoments,
   type CovariateAdjustment,
   covariateAdjustment,
@@ -284,7 +297,13 @@ export {
 } from './stats/tests/pooled-effect.js';
 export { clopperPearson } from './stats/tests/proportion-interval.js';
 export { type QuantileTest, quantileTest } from './stats/tests/quantile-test.js';
-export { deltaTest, linearizedRatio, ratioTest } from './stats/tests/ratio-test.js';
+export {
+  deltaTest,
+  type EffectiveUnits,
+  effectiveUnits,
+  linearizedRatio,
+  ratioTest,
+} from './stats/tests/ratio-test.js';
 export { quantileType6, quantileType7 } from './stats/tests/sample-quantile.js';
 export { sampleRatioTest } from './stats/tests/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/tests/score-statistics.js';

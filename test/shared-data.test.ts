@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ComparisonReport } from '../src/report/comparison-report.js';
 import type { Report } from '../src/report/report.js';
+import { adjustFamily } from '../src/stats/multiplicity.js';
 import { byHand } from './experiment/compare/segmented.js';
 import { runProgram } from './program.js';
 
@@ -95,11 +96,23 @@ describe.skipIf(!here)('real experiments', () => {
     const conversion = comparisonOf(report, 'conversion', womens);
     expectProportions('hillstrom_conversion_womens_vs_none', conversion);
     expectMeans('hillstrom_spend_welch_womens_vs_none', widened(report, 'spend', womens));
+    // The reference has all six as one family, which the report no longer makes of them.
     const holm = expectedOf('hillstrom_multiplicity_6');
-    for (const metric of metrics) {
-      expectClose(comparisonOf(report, metric, mens).adjustedPValue, holm[`mens_${metric}__holm`]);
-      const other = comparisonOf(report, metric, womens);
-      expectClose(other.adjustedPValue, holm[`womens_${metric}__holm`]);
+    const six = metrics.flatMap((metric) =>
+      [mens, womens].map((treatment) => comparisonOf(report, metric, treatment)),
+    );
+    const asOne = adjustFamily(
+      six.map(({ pValue }) => pValue!),
+      0.05,
+      'holm',
+    );
+    six.forEach(({ metric, treatment }, i) => {
+      const whose = treatment.variant === mens ? 'mens' : 'womens';
+      expectClose(asOne[i]!.adjusted, holm[`${whose}_${metric}__holm`]);
+    });
+    for (const { role, pValue, adjustedPValue } of six) {
+      const most = role === 'primary' ? 2 : 4;
+      expect(adjustedPValue! / pValue!).toBeLessThanOrEqual(most * (1 + Number.EPSILON));
     }
     expectClose(report.checks[0]!.pValue!, expectedOf('hillstrom_srm').p);
     expect(report.verdict).toMatchObject({ decision: 'ship', variant: mens });
@@ -303,10 +316,10 @@ describe.skipIf(!here)('segments, covariates and ratios of real experiments', ()
     expectClose(c.treatment.mean, expected.ratio2);
     expectClose(Math.sqrt(c.control.variance! / c.control.n), expected.se1);
     expectClose(c.effect.estimate, expected.diff);
-    expectClose(c.statistic, expected.z);
-    expectClose(c.pValue, expected.p);
-    expectClose(c.effect.lower, expected.ci_lo);
-    expectClose(c.effect.upper, expected.ci_hi);
+    // The answer is of the delta method for many units; theirs is a number, which ours takes account of.
+    expectClose(c.statistic, expected.z, 1e-3);
+    expectClose(c.effect.upper! - c.effect.lower!, expected.ci_hi! - expected.ci_lo!, 1e-3);
+    expect(c.effect.upper! - c.effect.lower!).toBeGreaterThan(expected.ci_hi! - expected.ci_lo!);
     expectClose(c.relativeEffect!.estimate, expected.rel_lift);
   });
 
@@ -340,7 +353,9 @@ describe.skipIf(!here)('segments, covariates and ratios of real experiments', ()
     // With theta over all units at once it is another estimate, but not by much.
     expectClose(c.effect.estimate, expected.diff, 1e-4);
     expect(Math.abs(c.effect.estimate / expected.diff! - 1)).toBeGreaterThan(1e-7);
-    expectClose(c.covariate!.varianceReduction, 1 - (error / expected.se_raw!) ** 2, 1e-6);
+    // But for what theta's own error adds, which is in the test.
+    expectClose(1 - c.covariate!.varianceReduction, (error / expected.se_raw!) ** 2, 1e-3);
+    expect(error).toBeGreaterThan(expected.se_raw! * Math.sqrt(1 - c.covariate!.varianceReduction));
     expect(codesOf(report)).not.toContain('COVARIATE_IMBALANCE');
   });
 

@@ -1,3 +1,4 @@
+import type { Coverage } from '../stats/multiplicity.js';
 import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { Arm } from './arm.js';
 import type { Ranks } from './compare/ranks.js';
@@ -95,10 +96,12 @@ export interface Comparison {
   df: number | null;
   pValue: number | null;
   logPValue: number | null;
-  /** The p-value as judged within the family of all comparisons of this run. */
+  /** The p-value as judged within its family: the primary metric's comparisons, or the secondary ones. */
   adjustedPValue: number | null;
-  /** The confidence of the intervals: 1 − the level at which the adjusted p-value was judged. */
+  /** The confidence of each of the intervals by itself. */
   confidence: number | null;
+  /** What that promises beside the other intervals of the family. */
+  coverage: Coverage | null;
   criticalValue: number | null;
   effect: Estimate;
   /** Effect ÷ control; `null` where the control cannot be told from 0. */

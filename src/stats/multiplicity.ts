@@ -15,12 +15,24 @@ export function strictestLevel(alpha: number, correction: Correction, comparison
   return correction === 'none' ? alpha : alpha / Math.max(1, comparisons);
 }
 
+/** What is promised of an interval beside others. */
+export const COVERAGES = ['alone', 'simultaneous', 'stepwise', 'selected'] as const;
+
+/**
+ * One of COVERAGES: that it holds by itself; that all of the family hold at once with 1 − alpha; the same,
+ * but that 0 is left out because a later step of the correction rejects it; or that of the intervals of
+ * what was rejected a share of alpha misses on average.
+ */
+export type Coverage = (typeof COVERAGES)[number];
+
 /** A p-value judged as one of a family: `adjusted < alpha` exactly when `raw < level`. */
 export interface Adjusted {
   /** The adjusted p-value, in (0, 1]. */
   adjusted: number;
-  /** The level at which this comparison was in the end judged, so the one its interval is due. */
+  /** The level at which this comparison was in the end judged. */
   level: number;
+  /** The level that its interval is due, and what that promises beside the others. */
+  interval: { level: number; coverage: Coverage };
 }
 
 /**
@@ -29,12 +41,19 @@ export interface Adjusted {
  * Holm, Hochberg and Bonferroni bound the chance of any false rejection, Benjamini–Hochberg ("bh")
  * the expected share of false ones among the rejections. A step-wise procedure judges its
  * comparisons at different levels; what it rejects gets the level of the step that rejected it, what
- * it does not gets the level of the step that stopped it, so that interval and decision agree. For
- * Benjamini–Hochberg that is the false-coverage-rate interval.
+ * it does not gets the level of the step that stopped it.
+ *
+ * Intervals at those levels would not hold at once: of ten effects that are all found the last would have
+ * one of 1 − alpha, and miss in 22 %. Bounded two-sided intervals that hold at once and leave out 0
+ * whenever Holm rejects do not exist, since Holm uses up alpha (compatible ones are bounded by 0 alone:
+ * Guilbaud 2008). So all are Bonferroni's, at alpha ÷ m; where only a later step rejects, 0 and the side
+ * beyond it are to be cut off, which is that step's claim ("stepwise"). For Benjamini–Hochberg they are the
+ * false-coverage-rate intervals.
  *
  * @see Holm (1979), Scandinavian Journal of Statistics 6, 65–70; Hochberg (1988), Biometrika 75,
  *   800–802; Benjamini & Hochberg (1995), JRSS B 57, 289–300; Benjamini & Yekutieli (2005), JASA
- *   100, 71–81.
+ *   100, 71–81; Strassburger & Bretz (2008), Statistics in Medicine 27, 4914–4927; Guilbaud (2008),
+ *   Biometrical Journal 50, 678–692.
  */
 export function adjustFamily(
   pValues: readonly number[],
@@ -50,6 +69,42 @@ export function adjustFamily(
     judged[i] = judgedInOrder[rank]!;
   });
   return judged;
+}
+
+/** Two families that are judged one after the other, each in the order given. */
+export interface Serially<T> {
+  primary: T;
+  secondary: T;
+}
+
+/**
+ * Both families at `alpha`, the second only once all of the first is rejected: its adjusted p-values are
+ * no smaller than the largest of the first. The first so pays nothing for the second, and the promise of
+ * the correction is kept over both: an error in the second needs every null of the first rejected, of
+ * which either one was true, which is an error counted there, or none, and then the second has all of
+ * alpha. The second is open where the first is empty, and where nothing is corrected.
+ *
+ * @see Westfall & Krishen (2001), Journal of Statistical Planning and Inference 99, 25–40 (serial
+ *   gatekeeping); Dmitrienko & Tamhane (2007), Pharmaceutical Statistics 6, 171–180.
+ */
+export function adjustSerially(
+  { primary, secondary }: Serially<readonly number[]>,
+  alpha: number,
+  correction: Correction,
+): Serially<Adjusted[]> {
+  const first = adjustFamily(primary, alpha, correction);
+  const gate = correction === 'none' ? 0 : Math.max(0, ...first.map(({ adjusted }) => adjusted));
+  const second = adjustFamily(secondary, alpha, correction).map((own, i) => ({
+    adjusted: Math.max(gate, own.adjusted),
+    level: gate < alpha ? own.level : Math.min(own.level, secondary[i]!),
+    interval: gate < alpha ? own.interval : held(own.interval),
+  }));
+  return { primary: first, secondary: second };
+}
+
+/** Behind a closed gate nothing is rejected, so that no step cuts an interval. */
+function held({ level, coverage }: Adjusted['interval']): Adjusted['interval'] {
+  return { level, coverage: coverage === 'stepwise' ? 'simultaneous' : coverage };
 }
 
 /** By how much the p-value at this rank (0 = smallest) of m is multiplied, before it is made monotone. */
@@ -85,11 +140,23 @@ function adjustSorted(
     const stopped = stepDown ? rejections : rank;
     const passed = stepDown ? rank : rejections - 1;
     const decidedAt = rejected ? passed : stopped;
-    return {
-      adjusted: p,
-      level: agreeingLevel(sorted[rank]!, alpha / factors[decidedAt]!, rejected),
-    };
+    const level = agreeingLevel(sorted[rank]!, alpha / factors[decidedAt]!, rejected);
+    const own = { pValue: sorted[rank]!, level, rejected };
+    return { adjusted: p, level, interval: intervalOf(own, alpha, correction, sorted.length) };
   });
+}
+
+function intervalOf(
+  { pValue, level, rejected }: { pValue: number; level: number; rejected: boolean },
+  alpha: number,
+  correction: Correction,
+  comparisons: number,
+): Adjusted['interval'] {
+  if (comparisons === 1 || correction === 'none') return { level, coverage: 'alone' };
+  if (correction === 'bh') return { level, coverage: 'selected' };
+  if (correction === 'bonferroni') return { level, coverage: 'simultaneous' };
+  const each = strictestLevel(alpha, correction, comparisons);
+  return { level: each, coverage: rejected && !(pValue < each) ? 'stepwise' : 'simultaneous' };
 }
 
 function monotone(values: readonly number[], correction: Correction): number[] {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { STRATIFIED_METHODS } from '../../src/experiment/compare/heterogeneity.js';
+import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
-import { CHECK_CODES, METHOD_NAMES, REASON_CODES } from '../../src/report/codes.js';
+import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
+import { COVERAGES } from '../../src/stats/multiplicity.js';
 import { HOMOGENEITY_METHODS } from '../../src/stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
 
@@ -22,6 +24,7 @@ test.each<[string, readonly string[]]>([
   ['Checks', CHECK_CODES],
   ['Reasons of a verdict', REASON_CODES],
   ['Outcomes of a comparison', OUTCOMES],
+  ['What an interval promises beside others', COVERAGES],
   ['Why there is no test', UNTESTABLES],
   ['Methods', METHOD_NAMES],
   ['Whether segments differ', HOMOGENEITY_METHODS],

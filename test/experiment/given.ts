@@ -84,6 +84,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     logPValue: Math.log(0.46),
     adjustedPValue: 0.46,
     confidence: 0.95,
+    coverage: 'alone',
     criticalValue: 1.96,
     effect: { estimate: 0.01, lower: -0.017, upper: 0.037 },
     relativeEffect: { estimate: 0.1, lower: -0.15, upper: 0.43 },

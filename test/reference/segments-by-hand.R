@@ -70,23 +70,31 @@ mean_case <- function(seed, k) {
   set.seed(seed); n <- 24 * k
   s <- rep(1:k, length.out = n); arm <- rep(0:1, each = n / 2)
   x <- round(rnorm(n, 10, 3), 1); y <- round(x + s + arm * s / 2 + rnorm(n), 1)
-  averaged <- function(y) {
-    tests <- lapply(1:k, function(i) t.test(y[s == i & arm == 1], y[s == i & arm == 0]))
-    v <- sapply(tests, `[[`, "stderr")^2; f <- sapply(tests, `[[`, "parameter")
+  # Over the segments' effects, variances and degrees of freedom, a row each.
+  averaged <- function(e) {
+    d <- e[, 1]; v <- e[, 2]; f <- e[, 3]
     w <- sapply(1:k, function(i) prod(table(arm[s == i])) / sum(s == i)); g <- prop.table(w)
-    # Weights of units are those of a regression on the segments.
-    average <- coef(lm(y ~ factor(s) + arm))["arm"]; se <- sqrt(sum(g^2 * v)); df <- se^4 / sum((g^2 * v)^2 / f)
-    d <- sapply(tests, function(t) -diff(t$estimate))
+    average <- weighted.mean(d, w); se <- sqrt(sum(g^2 * v)); df <- se^4 / sum((g^2 * v)^2 / f)
     c(spread_test(d, v, f, w), average, se, df, 2 * pt(-abs(average / se), df))
   }
-  adjusted <- y
-  for (i in 1:k) adjusted[s == i] <- (y - coef(lm(y ~ x + arm, subset = s == i))["x"] * (x - mean(x[s == i])))[s == i]
-  # The whole: theta within arms, then Welch's test.
-  theta <- coef(lm(y ~ x + arm))["x"]
-  w <- t.test((y - theta * (x - mean(x)))[arm == 1], (y - theta * (x - mean(x)))[arm == 0])
+  welch <- function(i) {
+    t <- t.test(y[s == i & arm == 1], y[s == i & arm == 0])
+    c(-diff(t$estimate), t$stderr^2, t$parameter)
+  }
+  # Least squares, with a variance for each arm and Satterthwaite's degrees of freedom.
+  ancova <- function(use) {
+    fit <- lm(y ~ x + arm, subset = use); X <- model.matrix(fit); of <- arm[use]
+    free <- tapply(1 - hatvalues(fit), of, sum)
+    v <- tapply(solve(crossprod(X), t(X))["arm", ]^2, of, sum) * tapply(resid(fit)^2, of, sum) / free
+    c(coef(fit)["arm"], sum(v), sum(v)^2 / sum(v^2 / free), coef(fit)["x"])
+  }
+  # Weights of units are those of a regression on the segments.
+  plain <- averaged(t(sapply(1:k, welch))); plain[5] <- coef(lm(y ~ factor(s) + arm))["arm"]
+  adjusted <- averaged(t(sapply(1:k, function(i) ancova(s == i)))[, 1:3])
+  whole <- ancova(rep(TRUE, n)); t <- whole[1] / sqrt(whole[2])
   sprintf('{"units": %s, "plain": %s, "adjusted": %s, "theta": %s, "effect": %s, "t": %s, "df": %s, "p": %s, "balance": %s}',
-    rows_of(cbind(arm, s, x, y)), array_of(averaged(y)), array_of(averaged(adjusted)), digits(theta),
-    digits(-diff(w$estimate)), digits(w$statistic), digits(w$parameter), digits(w$p.value),
+    rows_of(cbind(arm, s, x, y)), array_of(plain), array_of(adjusted), digits(whole[4]),
+    digits(whole[1]), digits(t), digits(whole[3]), digits(2 * pt(-abs(t), whole[3])),
     digits(t.test(x[arm == 1], x[arm == 0])$p.value))
 }
 cat(sep = "", file = "test/reference/segments-by-hand.json", "{\n",

@@ -94,7 +94,10 @@ test('Holm judges what it rejects step by step, and the rest where it stopped', 
 
 test('a family of one is judged as it is, a family of none gives nothing', () => {
   for (const correction of CORRECTIONS) {
-    expect(adjustFamily([0.03], 0.05, correction)).toEqual([{ adjusted: 0.03, level: 0.05 }]);
+    const interval = { level: 0.05, coverage: 'alone' };
+    expect(adjustFamily([0.03], 0.05, correction)).toEqual([
+      { adjusted: 0.03, level: 0.05, interval },
+    ]);
     expect(adjustFamily([], 0.05, correction)).toEqual([]);
   }
 });

@@ -73,18 +73,25 @@ const COMPARED = {
 export const RANKS = 'mann-whitney';
 
 /** The tests that one can choose from: a kind of metric with one test leaves no choice. */
-const CHOICES = METRIC_KINDS.map(testsOf).filter((names) => names.length > 1);
-const ASKABLE = [...CHOICES.flat(), RANKS] as const;
+const CHOICES = METRIC_KINDS.map((kind) => ({ kind, names: testsOf(kind) })).filter(
+  ({ names }) => names.length > 1,
+);
+const ASKABLE = [...CHOICES.flatMap(({ names }) => names), RANKS] as const;
+
+/** What help calls the metrics of a kind. */
+const PLURALS = { proportion: 'rates', mean: 'means', ratio: 'ratios', quantile: 'quantiles' };
+
+const TESTS_TO_CHOOSE = CHOICES.map(
+  ({ kind, names }) => `${names.join(' or ')} for ${PLURALS[kind]}`,
+).join(', ');
 
 /** The flags of `analyze`. */
 export const ANALYZE_FLAGS = {
   'What to compare:': COMPARED,
   'The test:': {
     ...TEST,
-    test: repeatable(
-      '<name>',
-      'score or fisher for rates, welch or student for means; mann-whitney adds ranks to means',
-      (is) => is.wordOf(ASKABLE, 'test'),
+    test: repeatable('<name>', `${TESTS_TO_CHOOSE}; ${RANKS} adds ranks to means`, (is) =>
+      is.wordOf(ASKABLE, 'test'),
     ),
   },
   'A running test:': {

@@ -1,4 +1,9 @@
-import { type Adjusted, adjustFamily, strictestLevel } from '../../stats/multiplicity.js';
+import {
+  type Adjusted,
+  adjustSerially,
+  type Serially,
+  strictestLevel,
+} from '../../stats/multiplicity.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Aggregates } from '../aggregates.js';
 import type { ComparedOnly, Comparison } from '../comparison.js';
@@ -6,6 +11,7 @@ import type { Design } from '../design.js';
 import { guardrailComparison } from '../guardrail/guardrail.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
 import { sampleSizeOf } from '../size/sample-size.js';
+import { judgedIntervals } from './judged-intervals.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
@@ -13,22 +19,24 @@ import { isTest, type Tested, testAll } from './tested.js';
 import type { Method } from './tests.js';
 
 /**
- * Every metric of every treatment against the control, metric by metric in the design's order. All
- * comparisons that can be tested make one family for the correction.
+ * Every metric of every treatment against the control, metric by metric in the design's order. For the
+ * correction the comparisons of the primary metric that can be tested make one family, and those of
+ * secondary metrics another, which is judged once all of the first are rejected.
  */
 export function compareAll(aggregates: Aggregates, design: Design): Comparison[] {
-  return adjustedFamily(testAll(aggregates, design), design);
+  return adjustedFamilies(testAll(aggregates, design), design);
 }
 
 /**
- * Comparisons judged as one family, with their outcomes and the sizes that they need. Guardrails are
- * not of the family: each is judged by itself.
+ * Comparisons judged as families by their role, with their outcomes and the sizes that they need.
+ * Guardrails are of neither: each is judged by itself.
  */
-export function adjustedFamily(tested: readonly Tested[], design: Design): Comparison[] {
-  const { judged, size } = adjustedTests(tested, design);
+export function adjustedFamilies(tested: readonly Tested[], design: Design): Comparison[] {
+  const { judged, sizes } = adjustedTests(tested, design);
   return tested.map((one, i) => {
     if (one.role === 'guardrail') return guardrailComparison(one, design);
     const { test } = one;
+    const size = sizes[one.role];
     const compared = isTest(test)
       ? testable(one, test, judged[i]!, design)
       : untestable(one, test, design);
@@ -43,20 +51,23 @@ export function adjustedFamily(tested: readonly Tested[], design: Design): Compa
   });
 }
 
-/** How each test of a family is judged, `null` where it is none of it; and how many are. */
+/** How each test is judged within the family of its role, `null` where it is of none; and how many each has. */
 export function adjustedTests(
   tested: readonly Tested[],
   design: Design,
-): { judged: (Adjusted | null)[]; size: number } {
-  const pValues = tested.flatMap(({ test, role }) =>
-    isTest(test) && role !== 'guardrail' ? [test.pValue] : [],
-  );
-  const inOrder = adjustFamily(pValues, design.alpha, design.correction);
-  let next = 0;
+): { judged: (Adjusted | null)[]; sizes: Serially<number> } {
+  const ofRole = (role: Comparison['role']) =>
+    tested.flatMap((one) => (isTest(one.test) && one.role === role ? [one.test.pValue] : []));
+  const pValues = { primary: ofRole('primary'), secondary: ofRole('secondary') };
+  const inOrder = adjustSerially(pValues, design.alpha, design.correction);
+  const next = { primary: 0, secondary: 0 };
   const judged = tested.map(({ test, role }) =>
-    isTest(test) && role !== 'guardrail' ? inOrder[next++]! : null,
+    isTest(test) && role !== 'guardrail' ? inOrder[role][next[role]++]! : null,
   );
-  return { judged, size: pValues.length };
+  return {
+    judged,
+    sizes: { primary: pValues.primary.length, secondary: pValues.secondary.length },
+  };
 }
 
 /** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */
@@ -73,11 +84,10 @@ export function pricesOf(
 function testable(
   tested: Tested,
   test: TwoSampleTest,
-  { adjusted, level }: Adjusted,
+  judged: Adjusted,
   design: Design,
 ): Omit<ComparedOnly, 'netEffect'> {
-  const { effect, relativeEffect } = tested;
-  const relativeInterval = test.relativeInterval(level);
+  const { adjusted, level, interval } = judged;
   return {
     ...described(tested, design),
     statistic: test.statistic,
@@ -85,14 +95,11 @@ function testable(
     pValue: test.pValue,
     logPValue: test.logPValue,
     adjustedPValue: adjusted,
-    confidence: 1 - level,
+    confidence: 1 - interval.level,
+    coverage: interval.coverage,
     criticalValue: test.criticalValue(level),
-    effect: { estimate: effect, ...test.effectInterval(level) },
-    relativeEffect:
-      relativeEffect === null || relativeInterval === null
-        ? null
-        : { estimate: relativeEffect, ...relativeInterval },
-    limits: { ...limitsOf(test, tested.oppositeSide, level) },
+    ...judgedIntervals(tested, test, judged, design),
+    limits: { ...limitsOf(test, tested.oppositeSide, interval.level) },
     reason: null,
   };
 }
@@ -112,6 +119,7 @@ function untestable(
     logPValue: null,
     adjustedPValue: null,
     confidence: null,
+    coverage: null,
     criticalValue: null,
     effect: { estimate: Number.isFinite(effect) ? effect : 0, ...open },
     relativeEffect: relativeEffect === null ? null : { estimate: relativeEffect, ...open },

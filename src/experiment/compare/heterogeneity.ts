@@ -86,8 +86,12 @@ function segmentedEffect(
 }
 
 const NO_TEST = {
-  ...{ method: null, statistic: null, df: null, denominatorDf: null },
-  ...{ pValue: null, logPValue: null },
+  method: null,
+  statistic: null,
+  df: null,
+  denominatorDf: null,
+  pValue: null,
+  logPValue: null,
 };
 
 function heterogeneityOf(parts: readonly Comparison[], counted: boolean) {

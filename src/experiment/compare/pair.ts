@@ -1,6 +1,7 @@
 import { opposite } from '../../stats/alternative.js';
 import { type Moments, variance } from '../../stats/moments.js';
 import { sequenceTest } from '../../stats/sequential/confidence-sequence.js';
+import { type AdjustedBy, adjustedTest } from '../../stats/tests/adjusted-test.js';
 import {
   adjustedMoments,
   covariateAdjustment,
@@ -8,7 +9,7 @@ import {
   varianceReduction,
 } from '../../stats/tests/covariate.js';
 import { estimatedDifference } from '../../stats/tests/point-estimate.js';
-import { deltaTest } from '../../stats/tests/ratio-test.js';
+import { type EffectiveUnits, effectiveUnits } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
@@ -20,7 +21,6 @@ import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
 import { formsOf, linearized } from './test-forms.js';
-import { TESTS } from './tests.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
@@ -127,11 +127,10 @@ function adjustedPair(
   }
   const adjustment = covariateAdjustment([a, b]);
   const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
-  const adjusted = { control: adjustedSample(x), treatment: adjustedSample(y) };
-  const { run } = TESTS[design.tests.mean];
+  const by = adjustedBy(kind, design);
+  const units = unitsOf(control.sample.moments, treatment.sample.moments, kind);
   const forms: TestForms = {
-    plain: (alternative) =>
-      kind === 'ratio' ? deltaTest(x, y, alternative) : run(adjusted, alternative, null),
+    plain: (alternative) => adjustedTest(a, b, by, alternative, units),
     sequence: (time, alternative) => sequenceTest(estimatedDifference(x, y, 1), time, alternative),
   };
   const balance = covariateBalance(a, b);
@@ -147,7 +146,13 @@ function adjustedPair(
   };
 }
 
-/** What a covariate leaves of a metric, to be tested as any mean. */
-function adjustedSample(moments: Moments): MetricAggregate {
-  return { moments, successes: null, missing: 0 };
+function adjustedBy(kind: MetricKind, { tests }: Design): AdjustedBy {
+  if (kind === 'ratio') return 'delta';
+  return tests.mean === 'student' ? 'student' : 'welch';
+}
+
+/** How many units each arm is as good as, by its denominators where it has any. */
+function unitsOf(control: Moments, treatment: Moments, kind: MetricKind): EffectiveUnits {
+  const units = kind === 'ratio' ? effectiveUnits : ({ n }: Moments) => n;
+  return { control: units(control), treatment: units(treatment) };
 }

@@ -8,7 +8,7 @@ import {
 } from '../aggregates.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
-import { adjustedFamily } from './compare.js';
+import { adjustedFamilies } from './compare.js';
 import { testMetric } from './tested.js';
 
 /** What segments that are too small by themselves are pooled as, unless a segment has that name. */
@@ -31,7 +31,7 @@ export function compareSegments(aggregates: Aggregates, design: Design): Compari
       const tested = segments.flatMap(({ value, variants }) =>
         testMetric(aggregates, variants, design, i, { column, value }),
       );
-      return adjustedFamily(tested, design);
+      return adjustedFamilies(tested, design);
     });
   });
 }

@@ -4,6 +4,7 @@ import {
   type Homogeneity,
   rateHomogeneityTest,
 } from '../../stats/tests/homogeneity.js';
+import { welchFreedom } from '../../stats/tests/point-estimate.js';
 import { mantelHaenszelTest, type Stratum } from '../../stats/tests/strata.js';
 import type { StratifiedEffect } from '../../stats/tests/stratified-effect.js';
 import { postStratifiedTest, type StratumEffect } from '../../stats/tests/stratified-means.js';
@@ -58,27 +59,31 @@ function effectsOf(parts: readonly Comparison[], counted: boolean): StratumEffec
     .filter(({ variance }) => !Number.isNaN(variance));
 }
 
-function effectOf(
-  { control, treatment, effect, covariate, df }: Comparison,
-  counted: boolean,
-): StratumEffect {
-  const [a, b] = [errorVariance(control, counted), errorVariance(treatment, counted)];
+function effectOf(part: Comparison, counted: boolean): StratumEffect {
+  const { control, treatment, effect } = part;
   const [n, m] = [control.n, treatment.n];
-  const explained = covariate?.varianceReduction ?? 0;
-  // Only the segment's own test knows what the covariate leaves of each arm's variance.
-  const adjusted = covariate === null ? null : df;
-  return {
-    estimate: effect.estimate,
-    variance: (1 - explained) * (a + b),
-    df: adjusted ?? welchFreedom(a / (a + b), n, m),
-    weight: (n * m) / (n + m),
-  };
+  const judged = testedError(part) ?? observedError(part, counted);
+  return { estimate: effect.estimate, ...judged, weight: (n * m) / (n + m) };
 }
 
-/** Satterthwaite's degrees of freedom, given the first arm's share of the variance; of none there is no doubt. */
-function welchFreedom(share: number, n: number, m: number): number {
-  if (Number.isNaN(share)) return Number.POSITIVE_INFINITY;
-  return 1 / (share ** 2 / (n - 1) + (1 - share) ** 2 / (m - 1));
+/** What the segment's own t-test judges its effect by; `null` where that has another error or none. */
+function testedError({ method, effect, statistic, df }: Comparison) {
+  if ((method !== 'welch' && method !== 'delta') || df === null || !statistic) return null;
+  return { variance: (effect.estimate / statistic) ** 2, df };
+}
+
+/** The arms' own variances, less what a covariate explains of them. */
+function observedError({ control, treatment, covariate }: Comparison, counted: boolean) {
+  const [a, b] = [errorVariance(control, counted), errorVariance(treatment, counted)];
+  const explained = covariate?.varianceReduction ?? 0;
+  const spread = a + b;
+  if (spread === 0) return { variance: 0, df: Number.POSITIVE_INFINITY };
+  // As shares, so that squares neither overflow nor vanish.
+  const df = welchFreedom(
+    { error: a / spread, df: control.n - 1 },
+    { error: b / spread, df: treatment.n - 1 },
+  );
+  return { variance: (1 - explained) * spread, df };
 }
 
 /** NaN where there is none: of a quantile, or of a ratio whose denominators add up to 0. */

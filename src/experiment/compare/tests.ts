@@ -47,7 +47,7 @@ export const TESTS = {
   student: { kind: 'mean', label: "Student's t-test", run: ofMoments(studentTest) },
   delta: {
     kind: 'ratio',
-    label: 'z-test of the ratio by the delta method',
+    label: 't-test of the ratio by the delta method',
     run: ofMoments(ratioTest),
   },
   bootstrap: {
@@ -80,6 +80,9 @@ export const METHODS = {
   'confidence-sequence': 'asymptotic confidence sequence',
 };
 export type Method = TestName | 'farrington-manning' | 'confidence-sequence';
+
+/** The names of all methods. */
+export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 
 function labels(): Record<TestName, string> {
   const named = Object.entries(TESTS).map(([name, { label }]) => [name, label]);

@@ -5,7 +5,7 @@ import type { Aggregates, MetricAggregate } from '../aggregates.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
-import { adjustedFamily } from './compare.js';
+import { adjustedFamilies } from './compare.js';
 import { testPair } from './pair.js';
 import { kindOf } from './tested.js';
 
@@ -85,5 +85,5 @@ function stepsOf(
     ranks: null,
     ...testPair(named(i), named(i + 1), kind, metric, design),
   }));
-  return adjustedFamily(tested, { ...design, money: null });
+  return adjustedFamilies(tested, { ...design, money: null });
 }

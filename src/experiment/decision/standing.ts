@@ -14,14 +14,14 @@ import type { Standing } from './decision.js';
  */
 export function standingsOf(aggregates: Aggregates, design: Design): Standing[] {
   const tested = testAll(aggregates, design);
-  const { judged, size } = adjustedTests(tested, design);
+  const { judged, sizes } = adjustedTests(tested, design);
   return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;
     const effect = { estimate: Number.isFinite(one.effect) ? one.effect : 0 };
     if (role === 'guardrail') {
       return { role, treatment, effect, netEffect: null, outcome: guardrailOutcome(one, design) };
     }
-    const prices = pricesOf(one, design, size);
+    const prices = pricesOf(one, design, sizes[role]);
     const outcome = outcomeOf(weighed(one, judged[i]!, prices), metric, design);
     return { role, treatment, effect, netEffect: prices.netEffect, outcome };
   });
@@ -41,6 +41,6 @@ function weighed(
     mostNet,
     effect: { estimate: tested.effect },
     adjustedPValue: judged?.adjusted ?? null,
-    limits: isTest(test) ? limitsOf(test, oppositeSide, judged!.level) : NO_LIMITS,
+    limits: isTest(test) ? limitsOf(test, oppositeSide, judged!.interval.level) : NO_LIMITS,
   };
 }

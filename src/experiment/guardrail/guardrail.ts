@@ -89,6 +89,8 @@ function judged(sides: readonly Side[], design: Design) {
     logPValue: test?.logPValue ?? null,
     adjustedPValue: test?.pValue ?? null,
     confidence: test === undefined ? null : 1 - tests.length * alpha,
+    // Each guardrail must hold by itself, so that its interval speaks for itself.
+    coverage: test === undefined ? null : ('alone' as const),
     criticalValue: test?.criticalValue(alpha) ?? null,
     // Of equivalence either side may be overstepped, so the smaller p-value is that of the claim.
     logPBeyond:

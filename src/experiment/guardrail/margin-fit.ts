@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Tested } from '../compare/tested.js';
 import type { EffectMagnitude, MarginDesign, MetricDesign } from '../design.js';
+import { effectMisfit, type Misfit } from '../effect-misfit.js';
 
 /**
  * Checks that a margin fits its metric.
@@ -17,15 +18,12 @@ export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): v
 export function marginMisfit(
   { kind, covariate }: Pick<MetricDesign, 'kind' | 'covariate'>,
   { scale, size }: EffectMagnitude,
-): { what: string; hint: string } | null {
+): Misfit | null {
   if (kind === 'ratio' || kind === 'quantile' || covariate !== null) {
     const what = covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
     return { what: `${what} cannot be a guardrail`, hint: 'guard a rate or a mean as it is' };
   }
-  if (scale === 'points' && kind === 'mean') {
-    const hint = 'give it in the unit of the metric (0.3) or relative to the control (1%)';
-    return { what: 'percentage points make no sense for a mean', hint };
-  }
+  if (scale === 'points' && kind === 'mean') return effectMisfit({ scale, size }, kind);
   if (size >= 1 && (scale !== 'absolute' || kind === 'proportion')) {
     const hint = '1% is relative to the control, 0.2pp are points of a rate';
     return { what: 'so wide a margin is kept by anything', hint };

@@ -73,9 +73,10 @@ function scales(
   units: readonly UnitsByVariant[],
 ): ScaleOf {
   const { control, treatments, alpha } = design;
-  const family = treatments.length * design.metrics.filter(({ margin }) => margin === null).length;
-  const steps = Array.from({ length: family }, (_, i) => i + 1);
-  const levels = steps.flatMap((step) => [alpha / step, (alpha * step) / family]);
+  const secondary = design.metrics.slice(1).filter(({ margin }) => margin === null).length;
+  const levels = [treatments.length, treatments.length * secondary].flatMap((family) =>
+    levelsOf(family, alpha),
+  );
   const courses = treatments.map((treatment) =>
     units.map((at) => informationFraction(at, { plannedUnits }, { control, treatment })),
   );
@@ -89,6 +90,12 @@ function scales(
     known.push({ looks: all, scales: made });
     return made[looks.fractions.length - 1]!;
   };
+}
+
+/** What the steps of a correction may come to in a family of so many, and alpha where that is one or none. */
+function levelsOf(family: number, alpha: number): number[] {
+  const steps = Array.from({ length: Math.max(1, family) }, (_, i) => i + 1);
+  return steps.flatMap((step) => [alpha / step, (alpha * step) / steps.length]);
 }
 
 /** Whether these are the first of those looks; both one-sided alternatives have the same boundaries. */

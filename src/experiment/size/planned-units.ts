@@ -42,10 +42,13 @@ export function requiredUnits(plan: Plan, metric: PlannedMetric): number | null 
     : guardrailUnits(plan, metric, metric.baseline);
 }
 
-/** The largest size of a comparison that is looked at while it runs ÷ that of one look; not of guardrails. */
+/** The largest size of the primary metric's comparisons, looked at while they run, ÷ that of one look. */
 export function monitoringInflation(plan: Plan): number {
-  const { monitoring, alternative, power } = plan;
-  return sizeInflation(monitoring, { alpha: plannedComparisonLevel(plan), power }, alternative);
+  return inflationAt(plan, plannedComparisonLevel(plan));
+}
+
+function inflationAt({ monitoring, alternative, power }: Plan, alpha: number): number {
+  return sizeInflation(monitoring, { alpha, power }, alternative);
 }
 
 /** A key without which a plan has no size: of its primary metric, or where no size can be computed, its own. */
@@ -65,17 +68,22 @@ export function missingForSize(plan: Plan): MissingForSize[] {
 }
 
 /**
- * The level that each comparison is planned at: alpha over the number of comparisons, the strictest that
- * a correction may come to. Guardrails are judged by themselves.
+ * The level that each comparison of the primary metric is planned at, or of a secondary one: alpha over
+ * how many its family has, the strictest that a correction may come to. Secondary metrics wait for the
+ * primary one and cost it nothing; guardrails are judged by themselves.
  */
-export function plannedComparisonLevel({ alpha, correction, metrics, treatments }: Plan): number {
-  const judged = metrics.filter(({ role }) => role !== 'guardrail').length;
+export function plannedComparisonLevel(
+  { alpha, correction, metrics, treatments }: Plan,
+  role: 'primary' | 'secondary' = 'primary',
+): number {
+  const judged = metrics.filter((metric) => metric.role === role).length;
   return strictestLevel(alpha, correction, judged * treatments.length);
 }
 
 function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaseline) {
-  const { mde } = metric;
+  const { mde, role } = metric;
   if (mde === null) return null;
+  const alpha = plannedComparisonLevel(plan, role === 'secondary' ? role : 'primary');
   const level = 'rate' in baseline ? baseline.rate : baseline.mean;
   const size = mde.scale === 'relative' ? mde.size * Math.abs(level) : mde.size;
   const test = {
@@ -83,7 +91,7 @@ function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaselin
       'rate' in baseline
         ? { kind: 'proportion' as const, ...baseline }
         : { kind: 'mean' as const, ...baseline },
-    alpha: plannedComparisonLevel(plan),
+    alpha,
     alternative: plan.alternative,
     // The level is that of one comparison already.
     correction: 'none' as const,
@@ -93,7 +101,7 @@ function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaselin
     monitoring: { method: 'fixed' as const },
   };
   const once = plannedSize(test, wantedSign(plan, metric) * size, plan.power);
-  return once === null ? null : once.exactPerVariant * monitoringInflation(plan);
+  return once === null ? null : once.exactPerVariant * inflationAt(plan, alpha);
 }
 
 function guardrailUnits(plan: Plan, metric: PlannedMetric, control: MarginQuestion['control']) {

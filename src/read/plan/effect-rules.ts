@@ -1,4 +1,5 @@
 import { wantedSign } from '../../experiment/design.js';
+import { effectMisfit } from '../../experiment/effect-misfit.js';
 import type { Plan } from '../../experiment/size/plan.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 
@@ -6,14 +7,8 @@ import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 export function mdeFaults(one: MetricAt): PlanFault[] {
   const { kind, mde } = one.metric;
   if (mde === null) return [];
-  if (mde.scale === 'points' && kind !== 'proportion') {
-    const hint = 'give it in the unit of the metric (0.3) or relative to the control (5%)';
-    return [faultIn(one, 'mde', `percentage points are for rates, and this is a ${kind}`, hint)];
-  }
-  if (kind !== 'proportion' || mde.scale === 'relative' || mde.size <= 1) return [];
-  const { size } = mde;
-  const hint = `${size}% is relative to the control, ${size}pp are points`;
-  return [faultIn(one, 'mde', `a rate cannot change by ${100 * size} points`, hint)];
+  const misfit = kind === null ? null : effectMisfit(mde, kind);
+  return misfit === null ? [] : [faultIn(one, 'mde', misfit.what, misfit.hint)];
 }
 
 /** What is wrong with what is expected of the control, seen beside the metric's kind and its MDE. */

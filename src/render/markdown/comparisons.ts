@@ -1,5 +1,6 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
+import { wordCoverage } from '../../report/wording/coverage-wording.js';
 import { wordEffect, wordMean } from '../../report/wording/effects.js';
 import { wordNet } from '../../report/wording/money-wording.js';
 import { formatLevel, formatPValue } from '../../report/wording/numbers.js';
@@ -33,13 +34,14 @@ export function comparisonTable({ comparisons, verdict }: Report): string[] {
 
 /** Effect, interval, lift and p-value; the reason where there are none. */
 function figures(comparison: ComparisonReport): string[] {
-  const { reason, confidence } = comparison;
+  const { reason, confidence, coverage } = comparison;
   if (reason !== undefined) {
     return [`no test: ${markdownText(reason.message, COLUMNS.sentence)}`, '–', '–', '–'];
   }
   const { estimate, interval } = wordEffect(comparison);
   const lift = liftOf(comparison);
-  const ends = interval === null ? '–' : `${interval} (${formatLevel(confidence!)})`;
+  const ends =
+    interval === null ? '–' : `${interval} (${formatLevel(confidence!)}${wordCoverage(coverage!)})`;
   const relative = lift === null ? '–' : `${lift.estimate} ${lift.interval ?? ''}`.trim();
   return [kept(estimate), plain(ends), plain(relative), formatPValue(adjustedLogP(comparison))];
 }

@@ -1,4 +1,5 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
+import { wordCoverage } from '../../report/wording/coverage-wording.js';
 import { type WordedEstimate, wordEffect, wordLift } from '../../report/wording/effects.js';
 import { wordMargin } from '../../report/wording/guardrail-wording.js';
 import {
@@ -67,7 +68,7 @@ export function liftOf({ relativeEffect, control }: ComparisonReport): WordedEst
 
 /** The p-value with its statistic, and the level of the intervals. */
 export function evidence(comparison: ComparisonReport): string {
-  const { statistic, df, logPValue, pValue, adjustedPValue, confidence } = comparison;
+  const { statistic, df, logPValue, pValue, adjustedPValue, confidence, coverage } = comparison;
   const p = formatPValue(logPValue!);
   const adjusted = formatPValue(logPValue! + Math.log(adjustedPValue! / pValue!));
   const symbol = df === null ? 'z' : 't';
@@ -77,7 +78,7 @@ export function evidence(comparison: ComparisonReport): string {
     statistic === null ? '' : ` (${symbol} = ${formatFixed(statistic, 2)}${freedom})`,
     comparison.effect.lower === null && comparison.effect.upper === null
       ? ''
-      : ` · ${formatLevel(confidence!)} intervals`,
+      : ` · ${formatLevel(confidence!)} intervals${wordCoverage(coverage!)}`,
   ];
   return parts.join('');
 }

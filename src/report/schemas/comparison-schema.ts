@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { STRATIFIED_METHODS } from '../../experiment/compare/heterogeneity.js';
+import { METHOD_NAMES } from '../../experiment/compare/tests.js';
 import { OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
+import { COVERAGES } from '../../stats/multiplicity.js';
 import { HOMOGENEITY_METHODS } from '../../stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
-import { METHOD_NAMES } from '../codes.js';
 import {
   count,
   marginKind,
@@ -69,8 +70,10 @@ export const comparison = z.strictObject({
   pValue: optionalShare,
   logPValue: z.nullable(z.number().check(z.maximum(0))),
   adjustedPValue: optionalShare,
-  /** Of both intervals: 1 − the level at which the adjusted p-value was judged. */
+  /** Of each of the two intervals by itself. */
   confidence: optionalShare,
+  /** What that promises beside the intervals of its family; `null` where there is no test. */
+  coverage: z.nullable(z.enum(COVERAGES)),
   effect: z.strictObject(estimate),
   relativeEffect: z.nullable(z.strictObject(estimate)),
   covariate: z.nullable(

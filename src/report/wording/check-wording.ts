@@ -13,54 +13,56 @@ import {
   formatShort,
 } from './numbers.js';
 
-/** A check as a sentence that says what it means and what to do. */
-export function wordCheck(check: Check, say: Vocabulary): string {
-  switch (check.code) {
-    case 'PLAN_CHANGED':
-    case 'DATA_SHRANK':
-    case 'REPEATED_LOOK':
-    case 'NO_NEW_UNITS':
-    case 'LOOKS_ASSUMED':
-    case 'LOOK_UNRECORDED':
-    case 'ONE_LOOK_TESTS':
-      return wordLookCheck(check, say);
-    case 'SAMPLE_RATIO_MISMATCH':
-      return wordSampleRatio(check, say);
-    case 'UNITS_IN_TWO_VARIANTS': {
+/**
+ * What each check says, as a sentence that tells what it means and what to do. Its keys are the codes that
+ * programs read; docs/codes.md has their meaning.
+ */
+export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocabulary) => string } =
+  {
+    PLAN_CHANGED: wordLookCheck,
+    DATA_SHRANK: wordLookCheck,
+    REPEATED_LOOK: wordLookCheck,
+    NO_NEW_UNITS: wordLookCheck,
+    LOOKS_ASSUMED: wordLookCheck,
+    LOOK_UNRECORDED: wordLookCheck,
+    ONE_LOOK_TESTS: wordLookCheck,
+    SAMPLE_RATIO_MISMATCH: wordSampleRatio,
+    UNITS_IN_TWO_VARIANTS: (check) => {
       const advice =
         check.status === 'fail'
           ? 'From 1 % on that is a fault of the assignment, and the units left are no longer comparable.'
           : 'Find out how a unit can change its variant.';
       return `${unitsInTwo(check)} and left out. ${advice}`;
-    }
-    case 'CAPPED':
-      return wordCapped(check);
-    case 'MISSING_VALUES': {
-      const share = formatPercent(check.missing / check.units, 1);
-      return `${check.metric}: ${formatCount(check.missing)} of ${formatCount(check.units)} values are missing (${share}) and left out of it.`;
-    }
-    case 'SMALL_COUNTS': {
-      const exact =
-        check.noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
-      return `${check.metric}, ${check.treatment}: with ${formatFixed(check.expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
-    }
-    case 'NO_RELATIVE_EFFECT':
-      return `${check.metric}, ${check.treatment}: there is no lift to give, since the control's ${check.zero ? 'is 0' : 'mean cannot be told from 0'}.`;
-    case 'MISSING_DIFFERS': {
-      const shares = check.shares
+    },
+    CAPPED: wordCapped,
+    MISSING_VALUES: ({ metric, missing, units }) =>
+      `${metric}: ${formatCount(missing)} of ${formatCount(units)} values are missing (${formatPercent(missing / units, 1)}) and left out of it.`,
+    SMALL_COUNTS: ({ metric, treatment, expected, noExactTest }, say) => {
+      const exact = noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
+      return `${metric}, ${treatment}: with ${formatFixed(expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
+    },
+    NO_RELATIVE_EFFECT: ({ metric, treatment, zero }) =>
+      `${metric}, ${treatment}: there is no lift to give, since the control's ${zero ? 'is 0' : 'mean cannot be told from 0'}.`,
+    MISSING_DIFFERS: ({ metric, shares, logPValue }) => {
+      const worded = shares
         .slice(0, 6)
         .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
-      return `${check.metric}: more values are missing in one variant than in another (${shares.join(', ')}; ${formatP(check.logPValue)}), so what is left may no longer be comparable.`;
-    }
-    case 'COVARIATE_IMBALANCE':
-      return `${check.metric}, ${check.treatment}: ${check.column} differs from the control's (${formatP(check.logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`;
-    case 'SEGMENT_IMBALANCE':
-      return `${check.column}: the variants fall into its segments differently (${formatP(check.logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`;
-    case 'SIMPSON':
-      return wordSimpson(check.effect);
-    case 'ALIKE_VARIANTS':
-      return `variants "${check.variants[0]}" and "${check.variants[1]}" differ only in case or space; are they one?`;
-  }
+      return `${metric}: more values are missing in one variant than in another (${worded.join(', ')}; ${formatP(logPValue)}), so what is left may no longer be comparable.`;
+    },
+    COVARIATE_IMBALANCE: ({ metric, treatment, column, logPValue }) =>
+      `${metric}, ${treatment}: ${column} differs from the control's (${formatP(logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`,
+    SEGMENT_IMBALANCE: ({ column, logPValue }) =>
+      `${column}: the variants fall into its segments differently (${formatP(logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`,
+    SIMPSON: ({ effect }) => wordSimpson(effect),
+    ALIKE_VARIANTS: ({ variants }) =>
+      `variants "${variants[0]}" and "${variants[1]}" differ only in case or space; are they one?`,
+  };
+
+type CheckOf<C extends Check['code']> = Extract<Check, { code: C }>;
+
+/** A check as a sentence. */
+export function wordCheck<C extends Check['code']>(check: CheckOf<C>, say: Vocabulary): string {
+  return CHECK_WORDS[check.code as C](check, say);
 }
 
 function wordCapped({ metric, share, limit, touched }: Extract<Check, { code: 'CAPPED' }>): string {

@@ -12,12 +12,12 @@ export function hypothesesOf(
   design: Design,
   comparisons: readonly Comparison[],
 ): Report['hypotheses'] {
-  const family = comparisons.filter(
-    ({ segment, pValue, role }) => segment === null && pValue !== null && role !== 'guardrail',
-  );
+  const tested = comparisons.filter(({ segment, pValue }) => segment === null && pValue !== null);
+  const primary = tested.find(({ role }) => role === 'primary')?.metric ?? null;
   return design.metrics.map((metric) => {
     const { name } = metric;
-    const { kind, method } = comparisons.find(({ metric }) => metric === name)!;
+    const { kind, method, role } = comparisons.find(({ metric }) => metric === name)!;
+    const family = tested.filter((one) => one.role === role).length;
     const quantity = quantityOf(name, kind);
     const test = `${testName(method)}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
@@ -32,7 +32,7 @@ export function hypothesesOf(
       test: METHODS[method],
       alternative: alternativeSentence(design, quantity),
       null: nullSentence(design, quantity),
-      threshold: thresholdSentence(design, test, family.length),
+      threshold: thresholdSentence(design, test, family, role === 'secondary' ? primary : null),
     };
   });
 }
@@ -99,20 +99,36 @@ const CORRECTION_NAMES: Record<Correction, string> = {
   none: 'none',
 };
 
-/** How strong the evidence of a test has to be, as a sentence. */
+/**
+ * How strong the evidence of a test has to be, as a sentence.
+ *
+ * @param after the metric all of whose nulls have to be rejected before; `null` for none
+ */
 export function thresholdSentence(
+  claim: Claim,
+  name: string,
+  comparisons: number,
+  after: string | null,
+): string {
+  const own = ownThreshold(claim, name, comparisons);
+  if (after === null || claim.correction === 'none') return `${own}.`;
+  const nulls = claim.treatments.length === 1 ? 'that' : 'all';
+  return `${own}, once ${nulls} of ${after} ${nulls === 'all' ? 'are' : 'is'} rejected.`;
+}
+
+function ownThreshold(
   { alpha, alternative, correction }: Claim,
   name: string,
   comparisons: number,
 ): string {
   const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
   const test = `${sides} ${name}`;
-  if (comparisons <= 1) return `reject the null if p < ${alpha} (${test}).`;
+  if (comparisons <= 1) return `reject the null if p < ${alpha} (${test})`;
   if (correction === 'none') {
-    return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected.`;
+    return `reject a null if p < ${alpha} (${test}); ${comparisons} comparisons, not corrected`;
   }
   const adjusted = `adjusted p < ${alpha} (${test}; ${CORRECTION_NAMES[correction]}`;
-  return `reject a null if its ${adjusted} over ${comparisons} comparisons).`;
+  return `reject a null if its ${adjusted} over ${comparisons} comparisons)`;
 }
 
 /** What each spending function is called. */

@@ -34,18 +34,21 @@ export function hypothesisOf(plan: Plan, metric: PlannedMetric): Report['hypothe
     const sentences = guardrailSentences(plan, metric, kind ?? 'mean', { quantity, test });
     return { metric: name, test: label, ...sentences };
   }
-  const comparisons = plan.treatments.length * judged(plan).length;
+  const ofRole = plan.metrics.filter(({ role }) => role === metric.role).length;
+  const comparisons = plan.treatments.length * ofRole;
   return {
     metric: name,
     test: label,
     alternative: alternativeSentence(plan, quantity),
     null: nullSentence(plan, quantity),
-    threshold: thresholdSentence(plan, test, comparisons),
+    threshold: thresholdSentence(plan, test, comparisons, gateOf(plan, metric.role)),
   };
 }
 
-function judged({ metrics }: Plan): PlannedMetric[] {
-  return metrics.filter(({ role }) => role !== 'guardrail');
+function gateOf({ metrics }: Plan, role: PlannedMetric['role']): string | null {
+  return role === 'secondary'
+    ? (metrics.find((metric) => metric.role === 'primary')?.name ?? null)
+    : null;
 }
 
 /** By what a metric will be judged; `null` while the data are to tell whether it is a rate or a mean. */

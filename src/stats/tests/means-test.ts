@@ -34,7 +34,10 @@ export function welchTest(
 
 /** Student's t with Satterthwaite's degrees of freedom; both arms have two units or more. */
 export function welchReference(control: Moments, treatment: Moments): ReferenceDistribution {
-  const [a, b] = [control, treatment].map((arm) => ({ error: variance(arm) / arm.n, n: arm.n }));
+  const [a, b] = [control, treatment].map((arm) => ({
+    error: variance(arm) / arm.n,
+    df: arm.n - 1,
+  }));
   return studentReference(welchFreedom(a!, b!));
 }
 

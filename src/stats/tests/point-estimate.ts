@@ -32,8 +32,8 @@ export function estimatedDifference(
   const [a, b] = [estimatedMean(control), estimatedMean(treatment)];
   const fewest = Math.min(control.n, treatment.n);
   const welch = welchFreedom(
-    { error: a.variance, n: control.n },
-    { error: b.variance, n: treatment.n },
+    { error: a.variance, df: control.n - 1 },
+    { error: b.variance, df: treatment.n - 1 },
   );
   return { control: a, treatment: b, df: Math.min(welch, 2 * (fewest - 1)) - spent };
 }
@@ -41,12 +41,13 @@ export function estimatedDifference(
 interface ArmError {
   /** The variance of the arm's mean. */
   error: number;
-  n: number;
+  /** What it was estimated with. */
+  df: number;
 }
 
 /** Satterthwaite's degrees of freedom of a difference of two means. */
 export function welchFreedom(a: ArmError, b: ArmError): number {
-  return (a.error + b.error) ** 2 / (a.error ** 2 / (a.n - 1) + b.error ** 2 / (b.n - 1));
+  return (a.error + b.error) ** 2 / (a.error ** 2 / a.df + b.error ** 2 / b.df);
 }
 
 /** The mean of measurement 0 with its error variance, NaN below two units. */

@@ -1,19 +1,26 @@
 import type { Alternative } from '../alternative.js';
 import { combinedMoments } from '../combined-moments.js';
 import { studentReference } from '../distributions/reference-distribution.js';
-import type { Moments } from '../moments.js';
+import { type Moments, variance } from '../moments.js';
 import { differenceTest } from './means-test.js';
-import { estimatedMean } from './point-estimate.js';
+import { type PointEstimate, welchFreedom } from './point-estimate.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
+
+/** How many units the two ratios of a comparison are as good as; see effectiveUnits. */
+export interface EffectiveUnits {
+  control: number;
+  treatment: number;
+}
 
 /**
  * The test that two arms have the same ratio of means, numerator ÷ denominator, by the delta method:
- * a z-test of the difference, with Fieller's interval for the relative effect.
+ * Welch's t-test of the linearized ratio, with Fieller's interval for the relative effect. Its variance
+ * and degrees of freedom take no more units for given than the denominators leave; see deltaTest.
  *
  * @param control moments of two measurements per unit, 0 the numerator and 1 the denominator, like
  * `treatment`; units are independent, their two measurements need not be.
  * @see Deng, Knoblich & Lu (2018), Applying the delta method in metric analytics, KDD, eq. (2).
- * Error: 2e-12 relative in the statistic, against R.
+ * Error: 1e-11 relative in the statistic, against R.
  */
 export function ratioTest(
   control: Moments,
@@ -22,7 +29,19 @@ export function ratioTest(
 ): TwoSampleTest | Untestable {
   if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
   if (control.mean[1] === 0 || treatment.mean[1] === 0) return 'ZERO_DENOMINATOR';
-  return deltaTest(linearizedRatio(control), linearizedRatio(treatment), alternative);
+  const units = { control: effectiveUnits(control), treatment: effectiveUnits(treatment) };
+  return deltaTest(linearizedRatio(control), linearizedRatio(treatment), alternative, units);
+}
+
+/**
+ * How many units of the same denominator a ratio is as good as, (Σ denominator)² ÷ Σ denominator²:
+ * n where all are the same, near 1 where one unit has nearly all; NaN without a denominator.
+ *
+ * @param moments with measurement 1 the denominator.
+ * @see Kish (1965), Survey Sampling, §11.7.
+ */
+export function effectiveUnits({ n, mean, comoment }: Moments): number {
+  return n / (1 + comoment[2]! / n / mean[1]! ** 2);
 }
 
 /**
@@ -49,19 +68,45 @@ export function linearizedRatio(moments: Moments): Moments {
 }
 
 /**
- * The z-test that two arms have the same mean of a linearized ratio, with or without a covariate's
- * adjustment; see ratioTest.
+ * The test that two arms have the same mean of a linearized ratio, by Student's t with Satterthwaite's
+ * degrees of freedom.
+ *
+ * A unit with a large denominator draws its arm's ratio to itself, so that what it is off by looks
+ * smaller than it is. The jackknife, which leaves each unit out in turn, mends that by 1 ÷ (1 − share)²
+ * with the unit's share of all denominators; here by the shares' own mean, Σ share² = 1 ÷ effective
+ * units, which needs no rows. With equal denominators it is Welch's test.
+ *
+ * @param units effective ones of each arm; below 2 units, or at 1 effective one, there is no test.
+ * @see MacKinnon & White (1985), Journal of Econometrics 29, 305–325 (HC3); Welch (1947), Biometrika
+ * 34, 28–35.
+ * Error of its size: at 5 % it rejects 2–7 % of true nulls from 5 units an arm on, denominators
+ * log-normal with sd ½ to 1½, where z rejects 5–30 % (bench/few-units.mjs).
  */
 export function deltaTest(
   control: Moments,
   treatment: Moments,
   alternative: Alternative,
+  units: EffectiveUnits = { control: control.n, treatment: treatment.n },
 ): TwoSampleTest | Untestable {
-  if (control.n < 2 || treatment.n < 2) return 'TOO_FEW_UNITS';
-  const [a, b] = [estimatedMean(control), estimatedMean(treatment)];
-  const spread = a.variance + b.variance;
+  if (!(Math.min(control.n, treatment.n) >= 2)) return 'TOO_FEW_UNITS';
+  if (!(Math.min(units.control, units.treatment) > 1)) return 'TOO_FEW_UNITS';
+  const arms = {
+    control: linearizedEstimate(control, units.control),
+    treatment: linearizedEstimate(treatment, units.treatment),
+  };
+  const spread = arms.control.variance + arms.treatment.variance;
   if (spread === 0) return 'ZERO_VARIANCE';
-  if (!Number.isFinite((b.estimate - a.estimate) ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
-  const arms = { control: a, treatment: b };
-  return differenceTest('delta', arms, studentReference(null), alternative);
+  const difference = arms.treatment.estimate - arms.control.estimate;
+  if (!Number.isFinite(difference ** 2 / spread)) return 'NUMBERS_TOO_LARGE';
+  const df = welchFreedom(
+    { error: arms.control.variance, df: units.control - 1 },
+    { error: arms.treatment.variance, df: units.treatment - 1 },
+  );
+  return differenceTest('delta', arms, studentReference(df), alternative);
+}
+
+/** A linearized ratio with its error variance, given as many units as it is as good as. */
+export function linearizedEstimate(linear: Moments, effective: number): PointEstimate {
+  const leftOut = (1 - 1 / linear.n) / (1 - 1 / effective);
+  return { estimate: linear.mean[0]!, variance: (variance(linear) / linear.n) * leftOut ** 2 };
 }

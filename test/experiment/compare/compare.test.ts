@@ -40,7 +40,8 @@ test('three arms: both treatments against the one control, adjusted as by R, p.a
   expect(light!.adjustedPValue).toBe(light!.pValue);
   expect(full!.adjustedPValue).toBeCloseTo(0.00144646543286039, 15);
   expect([light!.outcome, full!.outcome]).toEqual(['inconclusive', 'win']);
-  expect([light!.confidence, full!.confidence]).toEqual([0.95, 0.975]);
+  expect([light!.confidence, full!.confidence]).toEqual([0.975, 0.975]);
+  expect([light!.coverage, full!.coverage]).toEqual(['simultaneous', 'simultaneous']);
 });
 
 test('means: Welch as by R, and Student where it is asked for', () => {
@@ -83,19 +84,46 @@ test('a metric is a proportion only if every arm holds nothing but 0 and 1', () 
   expect(compareAll(binary, said)[0]).toMatchObject({ kind: 'mean', method: 'welch' });
 });
 
-test('the family is every comparison that can be tested, and no other', () => {
-  const aggregates = cellsOf(['signup', 'never', 'late'], {
-    generic: [rate(100, 1000), rate(0, 1000), rate(10, 100)],
-    personal: [rate(150, 1000), rate(0, 1000), rate(10, 100)],
+test('a family is every comparison of its role that can be tested, the secondary one behind the primary', () => {
+  const aggregates = cellsOf(['signup', 'never', 'late', 'long'], {
+    generic: [rate(100, 1000), rate(0, 1000), rate(10, 100), rate(10, 100)],
+    personal: [rate(150, 1000), rate(0, 1000), rate(10, 100), rate(40, 100)],
   });
-  const [signup, never, late] = compareAll(
-    aggregates,
-    designOf(aggregates, { correction: 'bonferroni' }),
-  );
-  expect(never).toMatchObject({ outcome: 'untestable', reason: 'ZERO_VARIANCE' });
-  expect(signup!.adjustedPValue! / signup!.pValue!).toBeCloseTo(2, 12);
+  const design = designOf(aggregates, { correction: 'bonferroni' });
+  const [signup, never, late, long] = compareAll(aggregates, design);
+  expect(never).toMatchObject({ outcome: 'untestable', reason: 'ZERO_VARIANCE', coverage: null });
+  expect(signup!.adjustedPValue).toBe(signup!.pValue);
+  expect([signup!.confidence, signup!.coverage]).toEqual([0.95, 'alone']);
   expect(late!.adjustedPValue).toBe(1);
-  expect(signup!.confidence).toBeCloseTo(0.975, 12);
+  expect(long!.adjustedPValue).toBe(Math.max(2 * long!.pValue!, signup!.adjustedPValue!));
+  expect(long!.confidence).toBeCloseTo(0.975, 12);
+});
+
+test('what waits for the primary metric is not rejected, and its intervals do not leave out 0', () => {
+  const aggregates = cellsOf(['signup', 'clicks'], {
+    generic: [rate(100, 1000), rate(100, 1000)],
+    personal: [rate(101, 1000), rate(300, 1000)],
+  });
+  const [signup, clicks] = compareAll(aggregates, designOf(aggregates));
+  expect(clicks!.pValue!).toBeLessThan(1e-20);
+  expect(clicks!.adjustedPValue).toBe(signup!.adjustedPValue);
+  expect(clicks!.outcome).toBe('inconclusive');
+  expect([clicks!.effect.lower, clicks!.relativeEffect!.lower]).toEqual([0, 0]);
+});
+
+test('what only a later step rejects has its interval cut at 0, and says so', () => {
+  const aggregates = cellsOf(['signup'], {
+    generic: [rate(100, 1000)],
+    light: [rate(129, 1000)],
+    full: [rate(160, 1000)],
+  });
+  const [light, full] = compareAll(aggregates, designOf(aggregates));
+  expect(light!.pValue).toBeGreaterThan(0.025);
+  expect(light).toMatchObject({ outcome: 'win', confidence: 0.975, coverage: 'stepwise' });
+  expect(light!.effect.lower).toBe(Number.MIN_VALUE);
+  const [wide] = compareAll(aggregates, designOf(aggregates, { correction: 'bonferroni' }));
+  expect(light!.effect.upper).toBe(wide!.effect.upper);
+  expect(full!.coverage).toBe('simultaneous');
 });
 
 test.each([

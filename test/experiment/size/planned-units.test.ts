@@ -68,12 +68,15 @@ test('a decrease is sized downwards', () => {
   expect(plannedUnits(plan)!.get('light')).toBe(15_976);
 });
 
-test('a secondary metric is one more comparison, a guardrail is none', () => {
+test('secondary metrics cost the primary one nothing, and guardrails are of no family', () => {
   const secondary = { ...METRIC, name: 'b', role: 'secondary' as const };
   const guardrail = { ...METRIC, name: 'c', role: 'guardrail' as const };
   const treatments = ['light', 'full'];
   const metrics = [METRIC, secondary, guardrail];
-  expect(plannedComparisonLevel(planWith({ treatments, metrics }))).toBe(0.0125);
+  const four = [METRIC, secondary, { ...secondary, name: 'd' }, guardrail];
+  expect(plannedComparisonLevel(planWith({ treatments, metrics }))).toBe(0.025);
+  expect(plannedComparisonLevel(planWith({ treatments, metrics: four }))).toBe(0.025);
+  expect(plannedComparisonLevel(planWith({ treatments, metrics: four }), 'secondary')).toBe(0.0125);
   expect(plannedComparisonLevel(planWith({ treatments, metrics, correction: 'none' }))).toBe(0.05);
 });
 

@@ -211,7 +211,7 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   ],
   [
     guarded({ kind: 'mean' }),
-    'margin of unsubscribe: percentage points make no sense for a mean',
+    'margin of unsubscribe: percentage points are for rates, and this is a mean',
     'give it in the unit',
   ],
   [
