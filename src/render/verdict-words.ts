@@ -36,8 +36,16 @@ const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   inconclusive: 'UNPROVEN',
 };
 
+/** With prices it is won or lost by what it nets, whichever way the metric went. */
+const PRICED_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+  ...OUTCOMES,
+  win: 'PAYS',
+  loss: 'DOES NOT PAY',
+};
+
 /** The outcome of a comparison in a word or two. */
-export function outcomeWords({ role, outcome, monitoring }: ComparisonReport): string {
+export function outcomeWords({ role, outcome, monitoring, netEffect }: ComparisonReport): string {
   if (monitoring.alphaSpent === 0 && outcome === 'inconclusive') return 'NOT YET DUE';
+  if (netEffect !== null) return PRICED_OUTCOMES[outcome];
   return (role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES)[outcome];
 }

@@ -1,11 +1,10 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { wordCoverage } from '../../report/wording/coverage-wording.js';
-import { wordEffect, wordMean } from '../../report/wording/effects.js';
+import { liftOf, wordEffect, wordMean } from '../../report/wording/effects.js';
 import { wordNet } from '../../report/wording/money-wording.js';
 import { formatLevel, formatPValue } from '../../report/wording/numbers.js';
 import { adjustedLogP } from '../../report/wording/reason-wording.js';
-import { liftOf } from '../text/comparison-sentences.js';
 import { outcomeWords } from '../verdict-words.js';
 import { markdownText } from './escape.js';
 import { COLUMNS, table } from './parts.js';

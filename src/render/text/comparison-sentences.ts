@@ -1,6 +1,6 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import { wordCoverage } from '../../report/wording/coverage-wording.js';
-import { type WordedEstimate, wordEffect, wordLift } from '../../report/wording/effects.js';
+import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordMargin } from '../../report/wording/guardrail-wording.js';
 import {
   formatCounted,
@@ -58,12 +58,6 @@ export function adjustment({ covariate, treatment }: ComparisonReport): string {
   const saved = Math.round((treatment.n * varianceReduction) / (1 - varianceReduction));
   const worth = saved > 0 ? `, as good as ${formatCounted(saved, 'more unit')} per variant` : '';
   return `for ${printable(column)}, which explains ${share} of the variance${worth}.`;
-}
-
-/** The lift with its interval; none where there is none to give. */
-export function liftOf({ relativeEffect, control }: ComparisonReport): WordedEstimate | null {
-  // Beside a negative mean a rise is a negative lift, which says nothing that the effect does not.
-  return relativeEffect === null || control.mean <= 0 ? null : wordLift(relativeEffect);
 }
 
 /** The p-value with its statistic, and the level of the intervals. */

@@ -1,6 +1,6 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
-import { wordEffect } from '../../report/wording/effects.js';
+import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordBreakEven, wordNet } from '../../report/wording/money-wording.js';
 import { formatP } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
@@ -9,7 +9,6 @@ import { armTable } from './arm-table.js';
 import {
   adjustment,
   evidence,
-  liftOf,
   marginSentence,
   posteriorSentence,
   ranksSentence,
@@ -86,9 +85,10 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   ];
 }
 
-function noInterval({ method }: ComparisonReport): string {
-  return method === 'fisher'
-    ? '(no interval: the test is on odds)'
+function noInterval({ method, kind }: ComparisonReport): string {
+  if (method === 'fisher') return '(no interval: the test is on odds)';
+  return kind === 'quantile'
+    ? '(no interval: too few values lie beyond it)'
     : '(no interval: this look has no alpha to spend)';
 }
 

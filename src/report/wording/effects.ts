@@ -30,6 +30,18 @@ export function wordLift(relativeEffect: Estimate): WordedEstimate {
   return wordScaled(relativeEffect, 100, ' %', ' %');
 }
 
+/** The lift with its interval; none where there is none to give. */
+export function liftOf({
+  relativeEffect,
+  control,
+}: {
+  relativeEffect: Estimate | null;
+  control: Pick<Arm, 'mean'>;
+}): WordedEstimate | null {
+  // Beside a negative mean a rise is a negative lift, which says nothing that the effect does not.
+  return relativeEffect === null || control.mean <= 0 ? null : wordLift(relativeEffect);
+}
+
 /** One end of an interval, or an estimate, in the effect's unit and with its decimals. */
 export function wordEffectValue(
   compared: Pick<Compared, 'kind' | 'effect'>,

@@ -5,7 +5,7 @@ import { type Design, wantedSign } from '../../experiment/design.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Vocabulary } from '../../vocabulary.js';
 import { unitsInTwo } from './check-wording.js';
-import { wordEffect, wordEffectValue, wordLift, wordSize } from './effects.js';
+import { liftOf, wordEffect, wordEffectValue, wordSize } from './effects.js';
 import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
 import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
@@ -80,7 +80,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'GUARDRAIL_BROKEN':
       return wordGuardrail(reason, design, say);
     case 'MDE_RULED_OUT':
-      return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}, ${adjective(reason.comparison)}${formatP(adjustedLogP(reason.comparison))}.`;
+      return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}.`;
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
@@ -99,9 +99,12 @@ function ruledOut(comparison: Comparison, design: Design): string {
   const [absolute, relative] = [best.absolute(), best.relative()];
   const sign = wantedSign(design, metric);
   const largest = absolute === null ? '' : wordEffectValue(comparison, sign * absolute);
-  const lift = relative === null ? '' : ` (${formatSigned(100 * sign * relative, 1)} %)`;
+  const lift =
+    relative === null || liftOf(comparison) === null
+      ? ''
+      : ` (${formatSigned(100 * sign * relative, 1)} %)`;
   const what = sign > 0 ? 'an increase' : 'a decrease';
-  return `${what} of ${mdeOf(comparison, design)} in ${comparison.metric} is ruled out: the best that fits the data is ${largest}${lift}`;
+  return `${what} of ${mdeOf(comparison, design)} in ${comparison.metric} is ruled out: the best that fits the data is ${largest}${lift}, at ${formatLevel(comparison.confidence!)} confidence`;
 }
 
 function wordRejected(comparison: Comparison, { alternative }: Design): string {
@@ -129,8 +132,7 @@ function wordNotRejected(comparison: Comparison): string {
   const start = `${comparison.treatment.variant}: the null is not rejected on ${comparison.metric} (${p})`;
   if (interval === null) return `${start}; that does not show that there is no effect.`;
   const unit = comparison.kind === 'proportion' ? ' pp' : '';
-  const lift =
-    comparison.relativeEffect === null ? null : wordLift(comparison.relativeEffect).interval;
+  const lift = liftOf(comparison)?.interval ?? null;
   const relative = lift === null ? '' : `, lifts in ${lift},`;
   return `${start}. Effects in ${interval}${unit}${relative} fit the data: no effect is one of them, but not the only one.`;
 }
@@ -138,8 +140,8 @@ function wordNotRejected(comparison: Comparison): string {
 /** Effect, interval and p-value in one breath. */
 function figures(comparison: Comparison): string {
   const { estimate, interval } = wordEffect(comparison);
-  const lift =
-    comparison.relativeEffect === null ? '' : ` (${wordLift(comparison.relativeEffect).estimate})`;
+  const worded = liftOf(comparison);
+  const lift = worded === null ? '' : ` (${worded.estimate})`;
   const range = interval === null ? '' : ` ${interval}`;
   return `${estimate}${range}${lift}, ${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
 }
