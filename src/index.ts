@@ -279,6 +279,11 @@ export {
   varianceReduction,
 } from './stats/tests/covariate.js';
 export { fisherTest } from './stats/tests/fisher-test.js';
+export {
+  brownForsytheTest,
+  type Homogeneity,
+  rateHomogeneityTest,
+} from './stats/tests/homogeneity.js';
 export { independenceTest } from './stats/tests/independence.js';
 export { type MannWhitneyTest, mannWhitneyTest } from './stats/tests/mann-whitney.js';
 export { fiellerInterval, studentTest, welchTest } from './stats/tests/means-test.js';
@@ -313,6 +318,9 @@ export {
   mantelHaenszelTest,
   type Stratum,
 } from './stats/tests/strata.js';
+export type { StratifiedEffect } from './stats/tests/stratified-effect.js';
+export { postStratifiedTest, type StratumEffect } from './stats/tests/stratified-means.js';
+export { stratifiedRateTest } from './stats/tests/stratified-rates.js';
 export { meanTrend, proportionTrend, type TrendTest } from './stats/tests/trend.js';
 export type {
   Interval,

@@ -10,7 +10,7 @@ import type { CheckReport, DesignReport, InputReport, Report } from './report.js
 import { wordCheck } from './wording/check-wording.js';
 import { hypothesesOf } from './wording/hypotheses.js';
 import { formatCounted } from './wording/numbers.js';
-import { wordReason, wordUntestable } from './wording/reason-wording.js';
+import { wordNotComparable, wordReason, wordUntestable } from './wording/reason-wording.js';
 import { sourceName } from './wording/source-name.js';
 
 /** What a report tells beside the analysis: the plan behind it, and the look that it is. */
@@ -117,8 +117,10 @@ function filesGivenTwice(files: InputReport['files']): CheckReport[] {
 }
 
 function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
-  const { logPValue: _, pointsApart: __, ...rest } = effect;
-  return { ...rest, scale: 'difference' };
+  const { logPValue: _, pointsApart: __, reason, ...rest } = effect;
+  const worded =
+    reason === null ? {} : { reason: { code: reason, message: wordNotComparable(reason) } };
+  return { ...rest, ...worded, scale: 'difference' };
 }
 
 function trendReport(

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { STRATIFIED_METHODS } from '../../src/experiment/compare/heterogeneity.js';
 import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
 import { COVERAGES } from '../../src/stats/multiplicity.js';
+import { HOMOGENEITY_METHODS } from '../../src/stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/codes.md'), 'utf8');
@@ -25,6 +27,8 @@ test.each<[string, readonly string[]]>([
   ['What an interval promises beside others', COVERAGES],
   ['Why there is no test', UNTESTABLES],
   ['Methods', METHOD_NAMES],
+  ['Whether segments differ', HOMOGENEITY_METHODS],
+  ['The average within segments', STRATIFIED_METHODS],
 ])('the page of codes has each once, and no other: %s', (heading, codes) => {
   expect(codesUnder(heading).sort()).toEqual([...codes].sort());
 });

@@ -92,21 +92,35 @@ function segmentLines(
 }
 
 /** Whether the effects differ between the segments, as a sentence. */
-export function differ({ statistic, df, pValue, kind }: HeterogeneityReport): string {
-  if (statistic === null) return 'too few segments have an effect to compare.';
+export function differ(summary: HeterogeneityReport): string {
+  const { pValue, kind, reason } = summary;
+  if (pValue === null) return reason!.message;
   const unit = kind === 'proportion' ? ' (in pp)' : '';
-  const q = `Cochran's Q = ${formatFixed(statistic, 1)}, df ${df}, ${wordP(pValue!)}`;
-  return pValue! < NOTABLE
-    ? `the effects${unit} are not the same in all segments: ${q}.`
-    : `no sign that the effects${unit} differ between segments: ${q}; only large differences show.`;
+  const test = `${statisticOf(summary)}, ${wordP(pValue)}`;
+  return pValue < NOTABLE
+    ? `the effects${unit} are not the same in all segments: ${test}.`
+    : `no sign that the effects${unit} differ between segments: ${test}; only large differences show.`;
 }
+
+function statisticOf({ method, statistic, df, denominatorDf }: HeterogeneityReport): string {
+  const name = HETEROGENEITY[method!];
+  return denominatorDf === null
+    ? `${name} = ${formatFixed(statistic!, 1)}, df ${df}`
+    : `${name} = ${formatFixed(statistic!, 2)}, df ${formatFixed(df!, 1)} and ${formatFixed(denominatorDf, 0)}`;
+}
+
+const HETEROGENEITY = {
+  'cochran-q': "Cochran's Q",
+  score: 'score chi-square',
+  'brown-forsythe': 'Brown–Forsythe F',
+};
 
 /** As usual for tests of heterogeneity, which have little power (Fleiss 1993, Stat. Methods Med. Res. 2). */
 const NOTABLE = 0.1;
 
 const METHODS = {
   'mantel-haenszel': 'Mantel–Haenszel',
-  'inverse-variance': 'inverse-variance weights',
+  'post-stratified': 'weighted by units',
 };
 
 /** What they average to within the segments, as a sentence. */

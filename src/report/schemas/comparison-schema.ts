@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { STRATIFIED_METHODS } from '../../experiment/compare/heterogeneity.js';
 import { METHOD_NAMES } from '../../experiment/compare/tests.js';
 import { OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { COVERAGES } from '../../stats/multiplicity.js';
+import { HOMOGENEITY_METHODS } from '../../stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
 import {
   count,
@@ -134,15 +136,21 @@ export const heterogeneity = z.strictObject({
   segmentColumn: z.string(),
   /** What the effects are compared on: their differences, not their ratios or odds. */
   scale: z.literal('difference'),
-  /** Cochran's Q over the segments; `null` where fewer than two have an effect. */
+  /** The test that the effects are the same, and its chi-square (Cochran's Q or score) or F; `null` without one. */
+  method: z.nullable(z.enum(HOMOGENEITY_METHODS)),
   statistic: optionalNumber,
   df: optionalNumber,
+  /** Of F's denominator; `null` for chi-square. */
+  denominatorDf: optionalNumber,
   pValue: optionalShare,
+  reason: z.exactOptional(untested),
   /** The effect within segments, averaged; `null` where no segment has one. */
   stratified: z.nullable(
     z.strictObject({
       ...estimate,
-      method: z.enum(['mantel-haenszel', 'inverse-variance']),
+      method: z.enum(STRATIFIED_METHODS),
+      /** Of t; `null` for rates. */
+      df: optionalNumber,
       pValue: share,
     }),
   ),

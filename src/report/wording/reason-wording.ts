@@ -31,6 +31,18 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: V
   }
 }
 
+/** Why the effects of segments cannot be told apart or the same, as a sentence. */
+export function wordNotComparable(why: Untestable): string {
+  switch (why) {
+    case 'ZERO_VARIANCE':
+      return 'no values vary within the segments, so there is nothing to compare their effects with.';
+    case 'NUMBERS_TOO_LARGE':
+      return 'the values are so large that the spread of the effects is beyond what a computer holds.';
+    default:
+      return 'too few segments have an effect to compare: two units or more in each variant.';
+  }
+}
+
 /** One of the grounds of a verdict, as a sentence with the figures that decide it. */
 export function wordReason(reason: Reason, design: Design, say: Vocabulary): string {
   switch (reason.code) {

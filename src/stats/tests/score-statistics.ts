@@ -22,7 +22,7 @@ export function differenceStatistic(
 }
 
 /** The standard error of the difference at the most likely pair of rates that differ by `difference`. */
-function restrictedError(control: Counts, treatment: Counts, difference: number): number {
+export function restrictedError(control: Counts, treatment: Counts, difference: number): number {
   const at = restrictedRates(control, treatment, difference);
   return Math.sqrt(spread(at.control, control.n) + spread(at.treatment, treatment.n));
 }

@@ -130,15 +130,17 @@ function errorVariance({ successes, n }: Counts): number {
   return ((successes / n) * (n - successes)) / n / n;
 }
 
-function rateDifference({ control, treatment }: Stratum): number {
+/** Treatment − control, in [−1, 1]. */
+export function rateDifference({ control, treatment }: Stratum): number {
   return treatment.successes / treatment.n - control.successes / control.n;
 }
 
 /** The Mantel–Haenszel weight of a stratum, half the harmonic mean of its arms' units. */
-function weight({ control, treatment }: Stratum): number {
+export function weight({ control, treatment }: Stratum): number {
   return (control.n * treatment.n) / (control.n + treatment.n);
 }
 
-function bothArms({ control, treatment }: Stratum): boolean {
+/** Whether a stratum has units in both arms. */
+export function bothArms({ control, treatment }: Stratum): boolean {
   return control.n > 0 && treatment.n > 0;
 }

@@ -43,20 +43,23 @@ export function unitCells(
   return aggregates;
 }
 
+/** How effects differ: chi-square, df, none and p, or F, both df and p. */
+type Spread = [statistic: number, df: number, denominatorDf: number | null, p: number];
+
 interface ByHand {
   tables: { table: number[][]; statistic: number; df: number; p: number }[];
   rates: {
     segments: [number, number, number, number][];
-    q: number;
-    qP: number;
+    method: string;
+    spread: Spread;
     average: number;
-    se: number;
+    ends: [lower: number, upper: number];
     p: number;
   }[];
   means: {
     units: [arm: number, segment: number, x: number, y: number][];
-    plain: [q: number, qP: number, average: number, se: number];
-    adjusted: [q: number, qP: number, average: number, se: number];
+    plain: [...Spread, average: number, se: number, df: number, p: number];
+    adjusted: [...Spread, average: number, se: number, df: number, p: number];
     theta: number;
     effect: number;
     t: number;

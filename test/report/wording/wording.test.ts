@@ -80,10 +80,12 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     status: 'warn',
     effect: {
       ...{ metric: 'm', kind: 'proportion', treatment: 'personal', segmentColumn: 'country' },
-      ...{ statistic: 3, df: 2, pValue: 0.22, logPValue: Math.log(0.22), crude: -0.05 },
+      ...{ method: 'score', statistic: 3, df: 2, denominatorDf: null, reason: null },
+      ...{ pValue: 0.22, logPValue: Math.log(0.22), crude: -0.05 },
       mantelHaenszel: null,
       stratified: {
-        ...{ method: 'mantel-haenszel', estimate: 0.05, lower: 0.01, upper: 0.09, pValue: 0.01 },
+        ...{ method: 'mantel-haenszel', df: null, pValue: 0.01 },
+        ...{ estimate: 0.05, lower: 0.01, upper: 0.09 },
       },
       pointsApart: true,
     },
