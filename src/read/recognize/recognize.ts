@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import { crossedName } from '../../experiment/summary-layout.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
-import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/vocabulary.js';
+import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { candidateMetrics } from './candidates.js';
 import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
