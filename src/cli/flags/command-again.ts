@@ -14,7 +14,7 @@ export function commandAgain(argv: readonly string[]) {
 /** The arguments without an option and its values, in every way in which it may be written. */
 function without(argv: readonly string[], option: Option): string[] {
   const long = flagName(option);
-  const short = option === 'metric' ? `-${SUMMED_UP.metric.short}` : null;
+  const short = option === 'metric' ? SUMMED_UP.metric.short : null;
   return argv.filter((word, i) => {
     if ([argv[i - 1], word].some((one) => one === long || one === short)) return false;
     return !word.startsWith(`${long}=`) && (short === null || !word.startsWith(short));

@@ -110,7 +110,7 @@ async function scanText(
   try {
     const from = await firstRows(text, state);
     hooks.onBytes?.(from.position);
-    expectRows(state.known!.watch, rowsIn(text.bytes.size, from, state));
+    if (state.known !== null) expectRows(state.known.watch, rowsIn(text.bytes.size, from, state));
     const plan = planFor(state, text.dialect.delimiter);
     if (plan === null) await readRange(text, state, from, () => false);
     else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
