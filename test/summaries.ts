@@ -7,6 +7,7 @@ import type {
 import { crossedNames } from '../src/experiment/summary-layout.js';
 import { partsOf, type ReadOptions } from '../src/read/reading.js';
 import { renderSummary } from '../src/render/summary-csv.js';
+import { triples } from '../src/stats/moments.js';
 import { readText } from './read/given.js';
 
 /** The summary of a text of results. */
@@ -62,6 +63,10 @@ function expectSameSample(a: MetricAggregate, b: MetricAggregate, digits: number
       close(mine.comoment[at]!, theirs.comoment[at]!, Math.sqrt(spread(i) * spread(j)) + TINY);
     }
   }
+  triples(k).forEach((measures, at) => {
+    const most = measures.reduce((size, i) => size * Math.sqrt(spread(i)), 1);
+    close(mine.third![at]!, theirs.third![at]!, most + TINY);
+  });
 }
 
 /** What rounding leaves of a second moment that is 0, for values of a size about 1. */

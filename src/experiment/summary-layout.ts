@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { triples } from '../stats/moments.js';
 
 /*
  * The layout of a summary: one row a cell, with the columns named here. What writes summaries (render,
@@ -19,8 +20,19 @@ export interface MetricColumns {
   parts: PartColumns[];
   /** Sample covariances of the parts, as a triangle without its diagonal: (1,0), (2,0), (2,1). */
   covariances: string[];
+  /**
+   * Third central moments Σ(x − x̄)(y − ȳ)(z − z̄) ÷ n of every three parts, in the order of `triples`. A summary
+   * need not have them: then it is not known how skewed values are. Of 0s and 1s by themselves the mean tells.
+   */
+  thirds: ThirdColumn[];
   /** Units without a value, written only where they are not the rest of all units. */
   missing: string;
+}
+
+/** What a summary calls one third moment, and of which parts that is. */
+export interface ThirdColumn {
+  name: string;
+  of: readonly [number, number, number];
 }
 
 /** What a summary calls what it knows of one part: n is units with a value in all of the parts. */
@@ -31,7 +43,8 @@ export interface PartColumns {
 }
 
 /**
- * The names of the columns of each metric: m_mean, m_var, m_n, and of two parts a_b_cov.
+ * The names of the columns of each metric: m_mean, m_var, m_third, m_n, and of two parts a_b_cov and
+ * a_b_third_1_1_2, where parts are numbered by their place in the metric.
  *
  * A metric of several parts is over the units with a value in all of them. Where two metrics share a
  * part, its mean in each is over units of its own, so their columns get the metric's parts before
@@ -55,6 +68,10 @@ export function namedColumns(parts: Parts, isLong: (stem: string) => boolean): M
       n: `${stem}_n`,
     })),
     covariances: pairsOf(parts).map((pair) => `${named(pair)}_cov`),
+    thirds: triples(parts.length).map(([i, j, l]) => {
+      const numbered = `${keyOf(parts)}_third_${l + 1}_${j + 1}_${i + 1}`;
+      return { name: i === l ? `${named(parts[i]!)}_third` : numbered, of: [i, j, l] };
+    }),
     missing: `${named(parts[0]!)}_missing`,
   };
 }

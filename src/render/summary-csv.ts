@@ -105,6 +105,9 @@ function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns
     ...pairs(columns.parts.length).map(([i, j], at) =>
       column(columns.covariances[at]!, (sample) => secondMoment(sample, i, j)),
     ),
+    ...(saysThirds(samples)
+      ? columns.thirds.map(({ name }, at) => column(name, (sample) => thirdMoment(sample, at)))
+      : []),
     ...(isRest ? [] : [column(columns.missing, ({ missing }) => String(missing))]),
   ];
 }
@@ -112,6 +115,20 @@ function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns
 function secondMoment({ moments }: MetricAggregate, i: number, j: number): string {
   if (moments.n < 2) return '';
   return String(moments.comoment[(i * (i + 1)) / 2 + j]! / (moments.n - 1));
+}
+
+/** Not of 0s and 1s, of which the mean tells, nor where no sample has them. */
+function saysThirds(samples: readonly MetricAggregate[]): boolean {
+  const isRate = samples.every(({ moments, successes }) => {
+    return moments.mean.length === 1 && successes !== null;
+  });
+  return !isRate && samples.some(({ moments }) => moments.third !== null);
+}
+
+/** Empty where it is not known, or beyond the doubles. */
+function thirdMoment({ moments: { n, third } }: MetricAggregate, at: number): string {
+  const moment = n < 2 || third === null ? Number.NaN : third[at]! / n;
+  return Number.isFinite(moment) ? String(moment) : '';
 }
 
 /** Below the diagonal of a matrix of so many rows: (1,0), (2,0), (2,1). */

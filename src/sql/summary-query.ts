@@ -5,6 +5,7 @@ import { DIALECTS } from './dialects.js';
 import type { Named } from './lines.js';
 import { type Covariate, type SqlMetric, sqlMetrics } from './metrics.js';
 import type { QueryParts } from './query-parts.js';
+import { thirdMoments } from './third-moments.js';
 import { segmentColumn, valueColumns, variantColumn } from './unit-columns.js';
 import { nameOf, pathOf } from './written-names.js';
 
@@ -95,12 +96,19 @@ function statisticsOf(
       { sql: varianceOf(name, centred[i]!, dialect), name: variance },
     ];
   });
+  const known = (i: number, sql: string) =>
+    `CASE WHEN COUNT(${values[i]!.name}) > 1 THEN ${sql} END`;
   const pairs = centred.flatMap((x, i) =>
-    centred.slice(0, i).map((y) => {
-      return `CASE WHEN COUNT(${values[i]!.name}) > 1 THEN ${dialect.covariance(x, y)} END`;
-    }),
+    centred.slice(0, i).map((y) => known(i, dialect.covariance(x, y))),
   );
-  return [...parts, ...pairs.map((sql, i) => ({ sql, name: columns.covariances[i]! }))];
+  return [
+    ...parts,
+    ...pairs.map((sql, i) => ({ sql, name: columns.covariances[i]! })),
+    ...thirdMoments(columns, values, dialect).map(({ sql, name }) => ({
+      sql: known(0, sql),
+      name,
+    })),
+  ];
 }
 
 /** Where all values are the same it is 0 and no remainder of rounding, and of a single value unknown. */

@@ -90,7 +90,9 @@ test('units of two variants are counted, not lost', async () => {
   const text = 'arm,id,x,land\na,1,2,DE\nb,1,3,DE\na,2,4,FR\na,2,1,FR\nb,3,1,FR\nb,4,2,FR\n';
   const options = { metrics: ['x'], segments: ['land'] };
   const summary = await summaryOf(text, { ...options, unitIdColumn: 'id' });
-  expect(summary).toBe('arm,land,n,x_mean,x_var\na,FR,1,5,\nb,FR,2,1.5,0.5\n(several),,1,,\n');
+  expect(summary).toBe(
+    'arm,land,n,x_mean,x_var,x_third\na,FR,1,5,,\nb,FR,2,1.5,0.5,0\n(several),,1,,,\n',
+  );
   const { aggregates } = await readText(summary, options);
   expect(aggregates.unitsInTwoVariants).toBe(1);
   expect([...aggregates.variants.keys()]).toEqual(['a', 'b']);

@@ -39,7 +39,7 @@ function metricReader(
   { header, options }: FoldContext,
   metric: MetricReading,
 ): (fields: string[], line: number) => SummarizedFields {
-  const { parts, covariances, missing } = columnsIn(header, metric);
+  const { parts, covariances, thirds, missing } = columnsIn(header, metric);
   const numbers = (names: string[]) => names.map((name) => fieldReader(header, name, options));
   const counts = (names: string[]): CountReader[] =>
     names
@@ -48,6 +48,9 @@ function metricReader(
   const means = numbers(parts.map(({ mean }) => mean));
   const variances = numbers(parts.map(({ variance }) => variance));
   const between = numbers(covariances);
+  const cubes = thirds.map(({ name }) => name);
+  const hasCubes = cubes.every((name) => findColumn(header, name) !== null);
+  const third = hasCubes ? numbers(cubes) : null;
   const n = counts(parts.map((part) => part.n));
   const [without] = counts([missing]);
   return (fields, line) => {
@@ -59,6 +62,7 @@ function metricReader(
       means: of(means),
       variances: of(variances),
       covariances: of(between),
+      thirds: third === null ? null : of(third),
     };
   };
 }
@@ -73,6 +77,9 @@ function columnsIn(header: Header, metric: MetricReading): MetricColumns {
       return findColumn(header, part.mean) === null ? other : part;
     }),
     covariances: long!.covariances.map((name, i) => present(name, plain!.covariances[i]!)),
+    thirds: long!.thirds.map(({ name, of }, i) => {
+      return { name: present(name, plain!.thirds[i]!.name), of };
+    }),
     missing: present(long!.missing, plain!.missing),
   };
 }

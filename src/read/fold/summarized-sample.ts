@@ -1,18 +1,16 @@
 import { emptyAggregate, type MetricAggregate } from '../../experiment/aggregates.js';
-import { binaryMoments, type Moments } from '../../stats/moments.js';
-import { isMissing, type MetricReading, measuresOf } from '../reading.js';
-import { badValue, numberAt, quoted } from '../values/values.js';
-import type { CountField, Field } from './fields.js';
+import { binaryMoments } from '../../stats/moments.js';
+import { type MetricReading, measuresOf } from '../reading.js';
+import { badValue } from '../values/values.js';
+import type { CountField } from './fields.js';
+import { DIGITS, type MomentFields, summarizedMoments } from './summarized-moments.js';
 
 /** What a row of a summary says of one metric. */
-export interface SummarizedFields {
+export interface SummarizedFields extends MomentFields {
   /** Units with a value, by each part that says so. */
   n: CountField[];
   /** Units without a value; `null` where no column says so. */
   missing: CountField | null;
-  means: Field[];
-  variances: Field[];
-  covariances: Field[];
 }
 
 /**
@@ -71,65 +69,6 @@ function measuredUnits(units: number, { n, missing }: SummarizedFields): number 
   }
   return first.value!;
 }
-
-function summarizedMoments(
-  n: number,
-  { means, variances, covariances }: SummarizedFields,
-): Moments {
-  const mean = means.map(summaryNumber);
-  const spreads = variances.map((field) => spread(n, field));
-  const deviations = spreads.map(Math.sqrt);
-  const comoment = spreads.flatMap((own, i) => {
-    const before = (i * (i - 1)) / 2;
-    const shared = covariances.slice(before, before + i).map((field, j) => {
-      const sizes = [i, j].map((at) => Math.abs(mean[at]!) + deviations[at]!);
-      const limits = { most: deviations[i]! * deviations[j]!, size: sizes[0]! * sizes[1]! };
-      return covarianceOf(n, field, limits);
-    });
-    return [...shared, own];
-  });
-  const residual = mean.map(() => 0);
-  return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)), third: null };
-}
-
-function spread(n: number, field: Field): number {
-  const value = secondMoment(n, field);
-  if (value >= 0) return value;
-  throw badValue(field.place, `${quoted(field.text)} is negative`, 'a variance is 0 or more');
-}
-
-/** A covariance within what the variances allow, which rounding may carry it past. */
-function covarianceOf(n: number, field: Field, limits: { most: number; size: number }): number {
-  const value = secondMoment(n, field);
-  const { most, size } = limits;
-  if (Math.abs(value) <= most * (1 + DIGITS) + size * ROUNDING) {
-    return Math.min(most, Math.max(-most, value));
-  }
-  const what = `${quoted(field.text)} is larger than the variances allow`;
-  throw badValue(field.place, what, 'a covariance is at most √(variance · variance)');
-}
-
-/** The variance of a single unit is no number, so warehouses leave it empty. */
-function secondMoment(n: number, field: Field): number {
-  return n === 1 && isMissing(field.text, { missing: [] }) ? 0 : summaryNumber(field);
-}
-
-function summaryNumber({ text, format, place }: Field): number {
-  // A warehouse answers so where one of the values is NaN, or infinite.
-  if (/^[+-]?(?:nan|inf|infinity)$/i.test(text)) {
-    const hint =
-      'a value that it is made of is no number: correct it, make it NULL or leave it out';
-    throw badValue(place, `${quoted(text)} is not a number`, hint);
-  }
-  if (text !== '') return numberAt(text, format, place);
-  throw badValue(place, 'there is no value', 'a summary gives mean and variance wherever n > 0');
-}
-
-/** As far as the digits of a summary reach, relative: written by hand or by a warehouse. */
-const DIGITS = 1e-9;
-
-/** What adding up in doubles leaves of a covariance that is 0, relative to the values' size. */
-const ROUNDING = 1e-14;
 
 /**
  * Whether n values with that mean and sample variance can only be 0s and 1s: their sum is whole and

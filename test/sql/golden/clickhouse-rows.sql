@@ -12,9 +12,13 @@ SELECT
   pt_result_9 AS `spend_before_mean`,
   pt_result_10 AS `spend_before_var`,
   pt_result_11 AS `spend_spend_before_cov`,
-  pt_result_12 AS `plan=pro's_n`,
-  pt_result_13 AS `plan=pro's_mean`,
-  pt_result_14 AS `plan=pro's_var`
+  pt_result_12 AS `spend_third`,
+  pt_result_13 AS `spend_spend_before_third_1_1_2`,
+  pt_result_14 AS `spend_spend_before_third_1_2_2`,
+  pt_result_15 AS `spend_before_third`,
+  pt_result_16 AS `plan=pro's_n`,
+  pt_result_17 AS `plan=pro's_mean`,
+  pt_result_18 AS `plan=pro's_var`
 FROM (
   WITH
     toFloat64(`signed_up`) AS pt_value_1_1,
@@ -35,9 +39,13 @@ FROM (
     MAX(pt_pilot_2_2) + AVG(pt_value_2_2 - pt_pilot_2_2) AS pt_result_9,
     CASE WHEN MIN(pt_value_2_2) < MAX(pt_value_2_2) THEN varSamp(pt_value_2_2 - pt_pilot_2_2) WHEN COUNT(pt_value_2_2) > 1 THEN 0 END AS pt_result_10,
     CASE WHEN COUNT(pt_value_2_2) > 1 THEN covarSamp(pt_value_2_2 - pt_pilot_2_2, pt_value_2_1 - pt_pilot_2_1) END AS pt_result_11,
-    COUNT(pt_value_3_1) AS pt_result_12,
-    AVG(pt_value_3_1) AS pt_result_13,
-    CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN varSamp(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS pt_result_14
+    CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1)) END AS pt_result_12,
+    CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1)) END AS pt_result_13,
+    CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1)) END AS pt_result_14,
+    CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2)) END AS pt_result_15,
+    COUNT(pt_value_3_1) AS pt_result_16,
+    AVG(pt_value_3_1) AS pt_result_17,
+    CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN varSamp(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS pt_result_18
   FROM `shop`.`results`
   GLOBAL ALL INNER JOIN (
     SELECT

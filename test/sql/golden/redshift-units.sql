@@ -11,7 +11,11 @@ SELECT
   COUNT(pt_value_2_2) AS "items_n",
   MAX(pt_pilot_2_2) + AVG(pt_value_2_2 - pt_pilot_2_2) AS "items_mean",
   CASE WHEN MIN(pt_value_2_2) < MAX(pt_value_2_2) THEN VAR_SAMP(pt_value_2_2 - pt_pilot_2_2) WHEN COUNT(pt_value_2_2) > 1 THEN 0 END AS "items_var",
-  CASE WHEN COUNT(pt_value_2_2) > 1 THEN (SUM((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1)) - SUM(pt_value_2_2 - pt_pilot_2_2) * SUM(pt_value_2_1 - pt_pilot_2_1) / COUNT(pt_value_2_2 - pt_pilot_2_2)) / NULLIF(COUNT(pt_value_2_2 - pt_pilot_2_2) - 1, 0) END AS "revenue_items_cov"
+  CASE WHEN COUNT(pt_value_2_2) > 1 THEN (SUM((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1)) - SUM(pt_value_2_2 - pt_pilot_2_2) * SUM(pt_value_2_1 - pt_pilot_2_1) / COUNT(pt_value_2_2 - pt_pilot_2_2)) / NULLIF(COUNT(pt_value_2_2 - pt_pilot_2_2) - 1, 0) END AS "revenue_items_cov",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1)) END AS "revenue_third",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1)) END AS "revenue_items_third_1_1_2",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1)) END AS "revenue_items_third_1_2_2",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2)) END AS "items_third"
 FROM (
   SELECT
     CASE WHEN pt_unit IS NULL THEN '(no unit id)' WHEN COUNT(pt_row_variant) < COUNT(*) THEN '' WHEN MIN(pt_row_variant) <> MAX(pt_row_variant) THEN '(several)' ELSE MIN(pt_row_variant) END AS pt_variant,

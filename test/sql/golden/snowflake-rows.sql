@@ -12,6 +12,10 @@ SELECT
   MAX(pt_pilot_2_2) + AVG(pt_value_2_2 - pt_pilot_2_2) AS "spend_before_mean",
   CASE WHEN MIN(pt_value_2_2) < MAX(pt_value_2_2) THEN VAR_SAMP(pt_value_2_2 - pt_pilot_2_2) WHEN COUNT(pt_value_2_2) > 1 THEN 0 END AS "spend_before_var",
   CASE WHEN COUNT(pt_value_2_2) > 1 THEN COVAR_SAMP(pt_value_2_2 - pt_pilot_2_2, pt_value_2_1 - pt_pilot_2_1) END AS "spend_spend_before_cov",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1)) END AS "spend_third",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1) * (pt_value_2_1 - pt_pilot_2_1)) END AS "spend_spend_before_third_1_1_2",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1)) END AS "spend_spend_before_third_1_2_2",
+  CASE WHEN COUNT(pt_value_2_1) > 1 THEN AVG((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_2 - pt_pilot_2_2)) END AS "spend_before_third",
   COUNT(pt_value_3_1) AS "plan=pro's_n",
   AVG(pt_value_3_1) AS "plan=pro's_mean",
   CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN VAR_SAMP(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS "plan=pro's_var"

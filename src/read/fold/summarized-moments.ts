@@ -1,0 +1,104 @@
+import { type Moments, triples } from '../../stats/moments.js';
+import { isMissing } from '../reading.js';
+import { badValue, numberAt, quoted } from '../values/values.js';
+import type { Field } from './fields.js';
+
+/** The moments that a row of a summary says of one metric. */
+export interface MomentFields {
+  means: Field[];
+  variances: Field[];
+  covariances: Field[];
+  /** `null` where the summary has no columns of third moments. */
+  thirds: Field[] | null;
+}
+
+/** As far as the digits of a summary reach, relative: written by hand or by a warehouse. */
+export const DIGITS = 1e-9;
+
+/** What adding up in doubles leaves of a covariance that is 0, relative to the values' size. */
+const ROUNDING = 1e-14;
+
+/**
+ * The moments of n units, one or more, as a row of a summary says them.
+ *
+ * @throws {UserError} when a number is missing, or they cannot be those of one sample.
+ */
+export function summarizedMoments(
+  n: number,
+  { means, variances, covariances, thirds }: MomentFields,
+): Moments {
+  const mean = means.map(summaryNumber);
+  const spreads = variances.map((field) => spread(n, field));
+  const deviations = spreads.map(Math.sqrt);
+  const comoment = spreads.flatMap((own, i) => {
+    const before = (i * (i - 1)) / 2;
+    const shared = covariances.slice(before, before + i).map((field, j) => {
+      const sizes = [i, j].map((at) => Math.abs(mean[at]!) + deviations[at]!);
+      const limits = { most: deviations[i]! * deviations[j]!, size: sizes[0]! * sizes[1]! };
+      return covarianceOf(n, field, limits);
+    });
+    return [...shared, own];
+  });
+  const residual = mean.map(() => 0);
+  const sizes = mean.map((own, i) => ({ mean: Math.abs(own), deviation: deviations[i]! }));
+  const third = thirdMoments(n, thirds, sizes);
+  return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)), third };
+}
+
+/** Third moments as sums over units; `null` where the row does not have them all. */
+function thirdMoments(
+  n: number,
+  fields: readonly Field[] | null,
+  sizes: readonly { mean: number; deviation: number }[],
+): number[] | null {
+  const places = triples(sizes.length);
+  // The only unit is at the mean.
+  if (n === 1) return places.map(() => 0);
+  if (fields === null || fields.some(({ text }) => isMissing(text, { missing: [] }))) return null;
+  // No unit is further from the mean than √(n − 1) of the deviations that have n below the line.
+  const most = Math.sqrt(n - 1) * ((n - 1) / n) ** 1.5;
+  return fields.map((field, at) => {
+    const value = summaryNumber(field);
+    const product = (of: (i: number) => number) => places[at]!.reduce((all, i) => all * of(i), 1);
+    const limit = most * product((i) => sizes[i]!.deviation);
+    const rounding = ROUNDING * product((i) => sizes[i]!.mean + sizes[i]!.deviation);
+    if (Math.abs(value) <= limit * (1 + DIGITS) + rounding) {
+      return n * Math.min(limit, Math.max(-limit, value));
+    }
+    const what = `${quoted(field.text)} is larger than ${n} units with these variances allow`;
+    throw badValue(field.place, what, 'a third moment is Σ(x − mean)³ ÷ n, in the unit cubed');
+  });
+}
+
+function spread(n: number, field: Field): number {
+  const value = secondMoment(n, field);
+  if (value >= 0) return value;
+  throw badValue(field.place, `${quoted(field.text)} is negative`, 'a variance is 0 or more');
+}
+
+/** A covariance within what the variances allow, which rounding may carry it past. */
+function covarianceOf(n: number, field: Field, limits: { most: number; size: number }): number {
+  const value = secondMoment(n, field);
+  const { most, size } = limits;
+  if (Math.abs(value) <= most * (1 + DIGITS) + size * ROUNDING) {
+    return Math.min(most, Math.max(-most, value));
+  }
+  const what = `${quoted(field.text)} is larger than the variances allow`;
+  throw badValue(field.place, what, 'a covariance is at most √(variance · variance)');
+}
+
+/** The variance of a single unit is no number, so warehouses leave it empty. */
+function secondMoment(n: number, field: Field): number {
+  return n === 1 && isMissing(field.text, { missing: [] }) ? 0 : summaryNumber(field);
+}
+
+function summaryNumber({ text, format, place }: Field): number {
+  // A warehouse answers so where one of the values is NaN, or infinite.
+  if (/^[+-]?(?:nan|inf|infinity)$/i.test(text)) {
+    const hint =
+      'a value that it is made of is no number: correct it, make it NULL or leave it out';
+    throw badValue(place, `${quoted(text)} is not a number`, hint);
+  }
+  if (text !== '') return numberAt(text, format, place);
+  throw badValue(place, 'there is no value', 'a summary gives mean and variance wherever n > 0');
+}
