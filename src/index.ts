@@ -180,6 +180,7 @@ export {
   emptyMoments,
   type Moments,
   mergeMoments,
+  skewness,
   summaryMoments,
   variance,
 } from './stats/moments.js';
@@ -312,6 +313,14 @@ export { quantileType6, quantileType7 } from './stats/tests/sample-quantile.js';
 export { sampleRatioTest } from './stats/tests/sample-ratio.js';
 export { type Counts, differenceStatistic } from './stats/tests/score-statistics.js';
 export { scoreTest } from './stats/tests/score-test.js';
+export {
+  type Reach,
+  type SkewedError,
+  skewExcess,
+  skewedError,
+  skewReach,
+} from './stats/tests/skew-reach.js';
+export { type SkewedDifference, skewedDifference } from './stats/tests/skewed-difference.js';
 export {
   mantelHaenszelDifference,
   mantelHaenszelOddsRatio,

@@ -8,6 +8,7 @@ import type { MarginDesign } from './design.js';
 import type { Estimate } from './estimate.js';
 import type { MetricKind, Role } from './metric-kind.js';
 import type { NetEffect } from './net-effect.js';
+import type { Skewness } from './skewness.js';
 
 /** Whether a size is for the effect that was asked about, for the observed one, or for a guardrail's margin. */
 export const SIZE_BASES = ['mde', 'observed', 'margin'] as const;
@@ -112,12 +113,15 @@ export interface Comparison {
   netEffect: NetEffect | null;
   /** A Bayesian view beside the test; `null` unless asked for. */
   posterior: PosteriorView | null;
+  /** How skewed values are, and what that does to the test; `null` for rates and quantiles, and where it is not known. */
+  skewness: Skewness | null;
   /** The ranks beside the test of a mean; `null` unless asked for. */
   ranks: Ranks | null;
   /**
    * How far effects reach that fit the data, each end judged at the test's level. Two-sided these are
    * the intervals; one-sided the open end is closed by the same test turned round, since whether an
-   * effect as large as the MDE is ruled out is asked at that end.
+   * effect as large as the MDE is ruled out is asked at that end. Where values are too skewed for that
+   * level they reach further.
    */
   limits: { effect: Interval; relativeEffect: Interval | null };
   /** How far the test has come at this look. */

@@ -44,8 +44,10 @@ const PRICED_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
 };
 
 /** The outcome of a comparison in a word or two. */
-export function outcomeWords({ role, outcome, monitoring, netEffect }: ComparisonReport): string {
+export function outcomeWords(comparison: ComparisonReport): string {
+  const { role, outcome, monitoring, netEffect, skewness } = comparison;
   if (monitoring.alphaSpent === 0 && outcome === 'inconclusive') return 'NOT YET DUE';
+  if (skewness?.undecided === true && outcome === 'inconclusive') return 'TOO SKEWED';
   if (netEffect !== null) return PRICED_OUTCOMES[outcome];
   return (role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES)[outcome];
 }

@@ -117,7 +117,7 @@ function filesGivenTwice(files: InputReport['files']): CheckReport[] {
 }
 
 function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
-  const { logPValue: _, pointsApart: __, reason, ...rest } = effect;
+  const { logPValue: _, pointsApart: __, averageError: ___, reason, ...rest } = effect;
   const worded =
     reason === null ? {} : { reason: { code: reason, message: wordNotComparable(reason) } };
   return { ...rest, ...worded, scale: 'difference' };

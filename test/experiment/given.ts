@@ -75,6 +75,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     netEffect: null,
     posterior: null,
     ranks: null,
+    skewness: null,
     control: { variant: 'generic', n: 1000, mean: 0.1, variance: 0.09, successes: 100 },
     treatment: { variant: 'personal', n: 1000, mean: 0.11, variance: 0.0979, successes: 110 },
     method: 'score',

@@ -10,6 +10,7 @@ import { lookChecks } from './look-checks.js';
 import { missingValues } from './missing-values.js';
 import { noRelativeEffect } from './relative-effect.js';
 import { simpson } from './simpson.js';
+import { skewedMeans } from './skewed-means.js';
 import { smallCounts } from './small-counts.js';
 import { cappedMetrics, unitsInTwoVariants } from './unit-checks.js';
 
@@ -26,6 +27,7 @@ const CHECKS = [
   simpson,
   alikeVariants,
   smallCounts,
+  skewedMeans,
   noRelativeEffect,
 ] as const satisfies readonly ((
   data: CheckedData,

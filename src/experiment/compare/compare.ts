@@ -4,19 +4,17 @@ import {
   type Serially,
   strictestLevel,
 } from '../../stats/multiplicity.js';
-import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Aggregates } from '../aggregates.js';
-import type { ComparedOnly, Comparison } from '../comparison.js';
+import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import { guardrailComparison } from '../guardrail/guardrail.js';
-import { progressOf } from '../monitoring/pair-monitoring.js';
 import { sampleSizeOf } from '../size/sample-size.js';
-import { judgedIntervals } from './judged-intervals.js';
-import { limitsOf, NO_LIMITS } from './limits.js';
+import type { Skewness } from '../skewness.js';
+import { testable, untestable } from './compared.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
+import { reached, reachOf } from './skew.js';
 import { isTest, type Tested, testAll } from './tested.js';
-import type { Method } from './tests.js';
 
 /**
  * Every metric of every treatment against the control, metric by metric in the design's order. For the
@@ -40,13 +38,15 @@ export function adjustedFamilies(tested: readonly Tested[], design: Design): Com
     const compared = isTest(test)
       ? testable(one, test, judged[i]!, design)
       : untestable(one, test, design);
-    const { netEffect, mostNet } = pricesOf(one, design, size);
-    const result = { ...compared, netEffect };
+    const prices = pricesOf(one, design, size);
+    const skewness = pricedSkewness(compared.skewness, prices);
+    const result = { ...compared, netEffect: prices.netEffect, skewness };
+    const undecided = skewness?.undecided === true;
     const sampleSize = sampleSizeOf(result, one.metric, design, size);
     return {
       ...result,
       sampleSize,
-      outcome: outcomeOf({ ...result, mostNet }, one.metric, design),
+      outcome: outcomeOf({ ...result, ...prices, undecided }, one.metric, design),
     };
   });
 }
@@ -75,78 +75,24 @@ export function pricesOf(
   tested: Tested,
   design: Design,
   family: number,
-): Pick<Weighed, 'netEffect' | 'mostNet'> {
+): Pick<Weighed, 'netEffect' | 'leastNet' | 'mostNet'> {
   const level = strictestLevel(design.alpha, design.correction, family);
   const net = tested.role === 'primary' ? netEffect(tested, design, level) : null;
-  return { netEffect: net, mostNet: net === null ? null : mostNet(net, tested, design, level) };
+  if (net === null || !isTest(tested.test))
+    return { netEffect: net, leastNet: null, mostNet: null };
+  const ends = { lower: net.lower, upper: mostNet(net, tested, design, level) };
+  const { lower, upper } = reached(ends, net.estimate, reachOf(tested.skew, tested.test, level));
+  return { netEffect: net, leastNet: lower, mostNet: upper };
 }
 
-function testable(
-  tested: Tested,
-  test: TwoSampleTest,
-  judged: Adjusted,
-  design: Design,
-): Omit<ComparedOnly, 'netEffect'> {
-  const { adjusted, level, interval } = judged;
-  return {
-    ...described(tested, design),
-    statistic: test.statistic,
-    df: test.df,
-    pValue: test.pValue,
-    logPValue: test.logPValue,
-    adjustedPValue: adjusted,
-    confidence: 1 - interval.level,
-    coverage: interval.coverage,
-    criticalValue: test.criticalValue(level),
-    ...judgedIntervals(tested, test, judged, design),
-    limits: { ...limitsOf(test, tested.oppositeSide, interval.level) },
-    reason: null,
-  };
-}
-
-function untestable(
-  tested: Tested,
-  reason: Untestable,
-  design: Design,
-): Omit<ComparedOnly, 'netEffect'> {
-  const { effect, relativeEffect } = tested;
-  const open = { lower: null, upper: null };
-  return {
-    ...described(tested, design),
-    statistic: null,
-    df: null,
-    pValue: null,
-    logPValue: null,
-    adjustedPValue: null,
-    confidence: null,
-    coverage: null,
-    criticalValue: null,
-    effect: { estimate: Number.isFinite(effect) ? effect : 0, ...open },
-    relativeEffect: relativeEffect === null ? null : { estimate: relativeEffect, ...open },
-    limits: NO_LIMITS,
-    reason,
-  };
-}
-
-function described(tested: Tested, design: Design) {
-  const { metric, role, kind, segment, control, treatment, covariate, posterior, ranks } = tested;
-  const arms = { control, treatment, covariate, posterior, ranks };
-  const progress = progressOf(design, treatment.variant);
-  return {
-    metric: metric.name,
-    role,
-    kind,
-    segment,
-    margin: null,
-    logPBeyond: null,
-    progress,
-    method: methodOf(tested, design),
-    ...arms,
-  };
-}
-
-/** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
-function methodOf({ kind, covariate }: Tested, { tests, monitoring }: Design): Method {
-  if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  return kind === 'proportion' && covariate !== null ? tests.mean : tests[kind];
+/** With prices it is decided by the net effect, so that it is that which skewness leaves open. */
+function pricedSkewness(
+  skewness: Skewness | null,
+  { netEffect, leastNet, mostNet }: Pick<Weighed, 'netEffect' | 'leastNet' | 'mostNet'>,
+): Skewness | null {
+  if (skewness === null || netEffect === null) return skewness;
+  const isAbove = (end: number | null) => end !== null && end > 0;
+  const isBelow = (end: number | null) => end !== null && end < 0;
+  const gains = isAbove(netEffect.lower) && !isAbove(leastNet);
+  return { ...skewness, undecided: gains || (isBelow(netEffect.upper) && !isBelow(mostNet)) };
 }

@@ -1,10 +1,12 @@
+import { studentReference } from '../../stats/distributions/reference-distribution.js';
 import type { Homogeneity } from '../../stats/tests/homogeneity.js';
+import { type SkewedError, skewedError } from '../../stats/tests/skew-reach.js';
 import type { StratifiedEffect } from '../../stats/tests/stratified-effect.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { Estimate } from '../estimate.js';
-import { averageOf, commonRateTest, homogeneityOf, isCounted } from './strata.js';
+import { averageOf, averageSkewness, commonRateTest, homogeneityOf, isCounted } from './strata.js';
 
 /** How the effects of segments are averaged. */
 export const STRATIFIED_METHODS = ['mantel-haenszel', 'post-stratified'] as const;
@@ -35,6 +37,8 @@ export interface SegmentedEffect {
         pValue: number;
       })
     | null;
+  /** The side of that average that errs too often, since values are skewed; `null` where none does. */
+  averageError: SkewedError | null;
   /** Cochran–Mantel–Haenszel chi-square, df 1, without continuity correction; rates only. */
   mantelHaenszel: { statistic: number; pValue: number } | null;
   /** The effect over all units, segments ignored. */
@@ -79,10 +83,23 @@ function segmentedEffect(
     segmentColumn,
     ...heterogeneityOf(parts, counted),
     stratified: typeof average === 'string' ? null : withInterval(average, counted, design.alpha),
+    averageError:
+      typeof average === 'string'
+        ? null
+        : errorOf(average, averageSkewness(parts, counted), design),
     mantelHaenszel: counted ? commonRateTest(parts) : null,
     crude,
     pointsApart: typeof average !== 'string' && pointsApart(crude, average),
   };
+}
+
+function errorOf(
+  { df }: StratifiedEffect,
+  difference: number | null,
+  { alpha, alternative }: Design,
+): SkewedError | null {
+  if (difference === null) return null;
+  return skewedError({ difference }, studentReference(df).criticalValue(alpha, alternative), df);
 }
 
 const NO_TEST = {

@@ -11,8 +11,11 @@ export interface Weighed
   extends Pick<ComparedOnly, 'metric' | 'kind' | 'adjustedPValue' | 'netEffect' | 'limits'> {
   control: Pick<Arm, 'mean'>;
   effect: Pick<Estimate, 'estimate'>;
-  /** The most that it may net; `null` without prices, or where that is not known. */
+  /** The least and the most that it may net, skewness allowed for; `null` without prices, or where that is not known. */
+  leastNet: number | null;
   mostNet: number | null;
+  /** Whether the test rejects, but not once its skewness is allowed for. */
+  undecided: boolean;
 }
 
 /**
@@ -20,27 +23,27 @@ export interface Weighed
  * out: a test that merely does not reject is "inconclusive".
  */
 export function outcomeOf(compared: Weighed, metric: MetricDesign, design: Design): Outcome {
-  const { adjustedPValue, effect } = compared;
+  const { adjustedPValue, effect, undecided } = compared;
   if (adjustedPValue === null) return 'untestable';
   if (!isDue(design)) return 'inconclusive';
   const byMoney = moneyOutcome(compared);
   if (byMoney !== null) return byMoney;
-  if (compared.netEffect === null && adjustedPValue < design.alpha) {
+  if (compared.netEffect === null && adjustedPValue < design.alpha && !undecided) {
     return Math.sign(effect.estimate) === wantedSign(design, metric) ? 'win' : 'loss';
   }
   return isMdeRuledOut(compared, metric, design) ? 'flat' : 'inconclusive';
 }
 
 /** With prices a comparison is won by what it nets, and lost by that too; `null` where neither is settled. */
-function moneyOutcome({ netEffect, mostNet }: Weighed): Outcome | null {
+function moneyOutcome({ netEffect, leastNet, mostNet }: Weighed): Outcome | null {
   if (netEffect === null) return null;
-  if (netEffect.lower !== null && netEffect.lower > 0) return 'win';
+  if (leastNet !== null && leastNet > 0) return 'win';
   return mostNet !== null && mostNet < 0 ? 'loss' : null;
 }
 
 /** Whether all effects that fit the data are below the smallest worth detecting, in the wanted direction. */
 export function isMdeRuledOut(
-  compared: Omit<Weighed, 'mostNet'>,
+  compared: Omit<Weighed, 'leastNet' | 'mostNet' | 'undecided'>,
   metric: MetricDesign,
   design: Design,
 ): boolean {

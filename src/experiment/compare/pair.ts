@@ -10,6 +10,7 @@ import {
 } from '../../stats/tests/covariate.js';
 import { estimatedDifference } from '../../stats/tests/point-estimate.js';
 import { type EffectiveUnits, effectiveUnits } from '../../stats/tests/ratio-test.js';
+import { type SkewedDifference, skewedDifference } from '../../stats/tests/skewed-difference.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
@@ -34,6 +35,8 @@ export interface Pair {
   /** The same ÷ control; `null` where that is no number. */
   relativeEffect: number | null;
   covariate: CovariateUse | null;
+  /** Of a mean, a ratio or what a covariate leaves; `null` where it is not known. */
+  skew: SkewedDifference | null;
   posterior: PosteriorView | null;
 }
 
@@ -73,7 +76,19 @@ export function testPair(
     effect,
     relativeEffect,
     covariate: null,
+    skew: skewOf(samples, kind),
   };
+}
+
+/** Rates and quantiles have tests that need no normal mean. */
+function skewOf(
+  { control, treatment }: { control: MetricAggregate; treatment: MetricAggregate },
+  kind: MetricKind,
+): SkewedDifference | null {
+  if (kind === 'mean') return skewedDifference(control.moments, treatment.moments);
+  if (kind !== 'ratio') return null;
+  const [a, b] = [linearized(control.moments), linearized(treatment.moments)];
+  return a === null || b === null ? null : skewedDifference(a, b);
 }
 
 /** The test as the design judges it, and the same turned round. */
@@ -123,7 +138,14 @@ function adjustedPair(
   );
   if (!a || !b) {
     const test = 'ZERO_DENOMINATOR';
-    return { test, oppositeSide: test, effect: 0, relativeEffect: null, covariate: null };
+    return {
+      test,
+      oppositeSide: test,
+      effect: 0,
+      relativeEffect: null,
+      covariate: null,
+      skew: null,
+    };
   }
   const adjustment = covariateAdjustment([a, b]);
   const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
@@ -137,6 +159,7 @@ function adjustedPair(
   return {
     ...bothWays(forms, design, { variant: treatment.variant, n: y.n }, x.n),
     ...effects(x.mean[0]!, y.mean[0]!),
+    skew: skewedDifference(x, y),
     covariate: {
       column: metric.covariate!,
       theta: adjustment.theta,

@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { Alternative } from '../../stats/alternative.js';
 import {
   brownForsytheTest,
@@ -29,6 +30,19 @@ export function averageOf(
     : postStratifiedTest(effectsOf(parts, counted), alternative);
 }
 
+/** The skewness of that average; `null` of counts, and where a segment's is not known. */
+export function averageSkewness(parts: readonly Comparison[], counted: boolean): number | null {
+  if (counted) return null;
+  const taken = withVariance(parts);
+  if (taken.some(({ skewness }) => skewness === null)) return null;
+  const terms = taken.map((part) => {
+    const { variance, weight } = effectOf(part, counted);
+    return { spread: weight ** 2 * variance, skew: part.skewness!.difference };
+  });
+  const spread = sum(terms.map((term) => term.spread));
+  return spread === 0 ? null : sum(terms.map((term) => (term.spread / spread) ** 1.5 * term.skew));
+}
+
 /** Whether these segments have the same effect: of counts by the score test where none is sparse, else by F. */
 export function homogeneityOf(
   parts: readonly Comparison[],
@@ -53,10 +67,13 @@ function strataOf(parts: readonly Comparison[]): Stratum[] {
 
 /** The effects of the segments with a variance: two units or more in each arm. */
 function effectsOf(parts: readonly Comparison[], counted: boolean): StratumEffect[] {
-  return parts
-    .filter(({ control, treatment }) => control.n > 1 && treatment.n > 1)
+  return withVariance(parts)
     .map((part) => effectOf(part, counted))
     .filter(({ variance }) => !Number.isNaN(variance));
+}
+
+function withVariance(parts: readonly Comparison[]): Comparison[] {
+  return parts.filter(({ control, treatment }) => control.n > 1 && treatment.n > 1);
 }
 
 function effectOf(part: Comparison, counted: boolean): StratumEffect {

@@ -15,8 +15,10 @@ export type Reason =
   | { code: 'MAY_NOT_PAY'; comparison: Comparison }
   | { code: 'GUARDRAIL_HOLDS'; comparison: Comparison }
   | { code: 'GUARDRAIL_UNPROVEN'; comparison: Comparison }
+  | { code: 'GUARDRAIL_SKEWED'; comparison: Comparison }
   | { code: 'GUARDRAIL_BROKEN'; comparison: Comparison }
   | { code: 'MDE_RULED_OUT'; comparison: Comparison }
+  | { code: 'TOO_SKEWED'; comparison: Comparison }
   | { code: 'NOT_REJECTED'; comparison: Comparison }
   | { code: 'MORE_UNITS'; comparison: Comparison; units: { control: number; treatment: number } }
   | { code: 'NO_MDE' }

@@ -1,8 +1,10 @@
 import type { Adjusted } from '../../stats/multiplicity.js';
+import type { TwoSampleTest } from '../../stats/tests/two-sample-test.js';
 import type { Aggregates } from '../aggregates.js';
 import { adjustedTests, pricesOf } from '../compare/compare.js';
 import { limitsOf, NO_LIMITS } from '../compare/limits.js';
 import { outcomeOf, type Weighed } from '../compare/outcome.js';
+import { isUndecided, reachedLimits, reachOf } from '../compare/skew.js';
 import { isTest, type Tested, testAll } from '../compare/tested.js';
 import type { Design } from '../design.js';
 import { guardrailOutcome } from '../guardrail/guardrail.js';
@@ -30,17 +32,24 @@ export function standingsOf(aggregates: Aggregates, design: Design): Standing[] 
 function weighed(
   tested: Tested,
   judged: Adjusted | null,
-  { netEffect, mostNet }: Pick<Weighed, 'netEffect' | 'mostNet'>,
+  { netEffect, leastNet, mostNet }: Pick<Weighed, 'netEffect' | 'leastNet' | 'mostNet'>,
 ): Weighed {
-  const { metric, kind, control, test, oppositeSide } = tested;
+  const { metric, kind, control, test, skew } = tested;
   return {
     metric: metric.name,
     kind,
     control,
     netEffect,
+    leastNet,
     mostNet,
+    undecided: isTest(test) && isUndecided(skew, test, judged!.level),
     effect: { estimate: tested.effect },
     adjustedPValue: judged?.adjusted ?? null,
-    limits: isTest(test) ? limitsOf(test, oppositeSide, judged!.interval.level) : NO_LIMITS,
+    limits: isTest(test) ? limitsAt(tested, test, judged!.interval.level) : NO_LIMITS,
   };
+}
+
+function limitsAt(tested: Tested, test: TwoSampleTest, level: number): Weighed['limits'] {
+  const limits = limitsOf(test, tested.oppositeSide, level);
+  return reachedLimits(limits, tested, reachOf(tested.skew, test, level));
 }

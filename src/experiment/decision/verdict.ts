@@ -134,10 +134,11 @@ function collectingReasons(primary: readonly Comparison[], all: readonly Compari
 }
 
 function unsettledReasons(comparison: Comparison): Reason[] {
-  const { outcome, reason, netEffect } = comparison;
+  const { outcome, reason, netEffect, skewness } = comparison;
   if (reason !== null) return [{ code: 'UNTESTABLE', comparison, why: reason }];
   const pays = netEffect !== null;
   // It wins, so that it is a guardrail which keeps it from being shipped.
   if (outcome === 'win') return [{ code: pays ? 'PAYS' : 'NULL_REJECTED', comparison }];
+  if (skewness?.undecided === true) return [{ code: 'TOO_SKEWED', comparison }];
   return [{ code: pays ? 'MAY_NOT_PAY' : 'NOT_REJECTED', comparison }, ...moreUnits(comparison)];
 }

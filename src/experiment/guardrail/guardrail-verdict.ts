@@ -10,10 +10,11 @@ export function brokenGuardrails(all: readonly Comparison[], treatment: string):
 /** How each guardrail of a treatment stands, and what the unproven ones still need. */
 export function guardrailReasons(all: readonly Comparison[], treatment: string): Reason[] {
   return guardrailsOf(all, treatment).flatMap((comparison): Reason[] => {
-    const { outcome, reason } = comparison;
+    const { outcome, reason, skewness } = comparison;
     if (reason !== null) return [{ code: 'UNTESTABLE', comparison, why: reason }];
     if (outcome === 'win') return [{ code: 'GUARDRAIL_HOLDS', comparison }];
     if (outcome === 'loss') return [{ code: 'GUARDRAIL_BROKEN', comparison }];
+    if (skewness?.undecided === true) return [{ code: 'GUARDRAIL_SKEWED', comparison }];
     return [{ code: 'GUARDRAIL_UNPROVEN', comparison }, ...moreUnits(comparison)];
   });
 }

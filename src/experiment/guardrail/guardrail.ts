@@ -9,6 +9,7 @@ import { isDue } from '../monitoring/progress.js';
 import { guardrailSize } from '../size/guardrail-size.js';
 import { checkMargin } from './margin-fit.js';
 import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
+import { guardrailSkewness, type MarginSide, withinDespiteSkew } from './skewed-margin.js';
 
 /**
  * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for
@@ -25,7 +26,7 @@ export function guardrailComparison(tested: Tested, design: Design): Comparison 
   const shown = why === null ? sides.filter((side) => typeof side !== 'string') : [];
   const compared = {
     ...described(tested, margin, design),
-    ...judged(shown, design),
+    ...judged(tested, shown, design),
     ...intervals(tested, shown),
     reason: why,
   };
@@ -40,11 +41,14 @@ export function guardrailComparison(tested: Tested, design: Design): Comparison 
 export function guardrailOutcome(tested: Tested, design: Design): Outcome {
   const margin = tested.metric.margin!;
   checkMargin(tested, margin);
-  const tests = sidesOf(tested.metric).map((better) =>
-    marginTestOf(tested, margin, better, design),
+  const tests = sidesOf(tested.metric).map((better) => ({
+    better,
+    test: marginTestOf(tested, margin, better, design),
+  }));
+  const all = tests.flatMap(({ better, test }) =>
+    typeof test === 'string' ? [] : [{ better, test }],
   );
-  const all = tests.filter((test) => typeof test !== 'string');
-  return outcomeOf(all.length < tests.length ? [] : all, design);
+  return outcomeOf(tested, all.length < tests.length ? [] : all, design);
 }
 
 function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign, design: Design) {
@@ -78,7 +82,7 @@ function methodOf({ kind }: Tested, { monitoring }: Design): Method {
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */
-function judged(sides: readonly Side[], design: Design) {
+function judged(tested: Tested, sides: readonly Side[], design: Design) {
   const { alpha } = design;
   const tests = sides.map(({ test }) => test);
   const test = weakest(tests);
@@ -95,16 +99,17 @@ function judged(sides: readonly Side[], design: Design) {
     // Of equivalence either side may be overstepped, so the smaller p-value is that of the claim.
     logPBeyond:
       test === undefined ? null : Math.min(...tests.map(({ logPValueBeyond }) => logPValueBeyond)),
-    outcome: outcomeOf(tests, design),
+    skewness: guardrailSkewness(tested.skew, sides, alpha),
+    outcome: outcomeOf(tested, sides, design),
   };
 }
 
-function outcomeOf(tests: readonly Side['test'][], design: Design): Outcome {
-  const { alpha } = design;
-  if (tests.length === 0) return 'untestable';
+function outcomeOf({ skew }: Tested, sides: readonly MarginSide[], design: Design): Outcome {
+  if (sides.length === 0) return 'untestable';
   if (!isDue(design)) return 'inconclusive';
-  if (tests.every(({ pValue }) => pValue < alpha)) return 'win';
-  return tests.some(({ pValueBeyond }) => pValueBeyond < alpha) ? 'loss' : 'inconclusive';
+  const shown = sides.map((side) => withinDespiteSkew(skew, side, design.alpha));
+  if (shown.every(({ within }) => within)) return 'win';
+  return shown.some(({ beyond }) => beyond) ? 'loss' : 'inconclusive';
 }
 
 function intervals({ effect, relativeEffect }: Tested, sides: readonly Side[]) {

@@ -35,6 +35,7 @@ import { type MonitoringRule, monitoringRuleOf } from '../monitoring/pair-monito
 
 /** The one-sided test at one end of the margin, with its bounds at alpha on both scales. */
 export interface Side {
+  better: Direction;
   test: RelativeMarginTest;
   effect: Interval;
   relativeEffect: Interval | null;
@@ -83,6 +84,7 @@ export function sideOf(
   const zero = monitoredTest(forms, judging, claimOf(better));
   const other = typeof zero === 'string' ? null : zero;
   return {
+    better,
     test,
     effect: relative ? other!.effectInterval(alpha) : own,
     relativeEffect: relative ? own : (other?.relativeInterval(alpha) ?? null),

@@ -8,6 +8,7 @@ import { wordEffect } from '../../report/wording/effects.js';
 import { wordBreakEven } from '../../report/wording/money-wording.js';
 import { formatCount, formatPValue } from '../../report/wording/numbers.js';
 import { adjustedLogP } from '../../report/wording/reason-wording.js';
+import { wordSkewedP } from '../../report/wording/skew-wording.js';
 import {
   adjustment,
   marginSentence,
@@ -90,9 +91,11 @@ function sentencesOf(comparison: ComparisonReport, { design }: Report): string[]
   const { margin, covariate, netEffect, posterior, ranks, reason } = comparison;
   const size = sampleSizeSentence(comparison, design);
   if (reason !== undefined) return size === null ? [] : [size];
+  const skewed = wordSkewedP(comparison);
   return [
     ...(margin === null ? [] : [`Margin: ${marginSentence(comparison)}.`]),
     ...(covariate === null ? [] : [`Adjusted ${adjustment(comparison)}`]),
+    ...(skewed === null ? [] : [`Skewed: ${skewed}.`]),
     ...(netEffect === null ? [] : [`It ${wordBreakEven(comparison, netEffect)}.`]),
     ...(ranks === null ? [] : [`Ranks: ${ranksSentence(comparison)}`]),
     ...(posterior === null ? [] : [`Bayes: ${posteriorSentence(comparison)}`]),

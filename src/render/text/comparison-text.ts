@@ -3,6 +3,7 @@ import type { Report } from '../../report/report.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordBreakEven, wordNet } from '../../report/wording/money-wording.js';
 import { formatP } from '../../report/wording/numbers.js';
+import { wordSkewedP } from '../../report/wording/skew-wording.js';
 import { printable } from '../printable.js';
 import { outcomeWords } from '../verdict-words.js';
 import { armTable } from './arm-table.js';
@@ -73,11 +74,13 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   const bar = worded.interval === null ? '' : intervalBar(effect, scale);
   const numbers = `${worded.estimate}  ${worded.interval ?? noInterval(comparison)}`;
   const lift = liftOf(comparison);
+  const skewed = wordSkewedP(comparison);
   return [
     ...barRow('effect', numbers, bar, style),
     ...(lift === null ? [] : row('lift', `${lift.estimate}  ${lift.interval ?? ''}`.trim(), style)),
     ...(comparison.margin === null ? [] : row('margin', marginSentence(comparison), style)),
     ...row('p-value', evidence(comparison), style),
+    ...(skewed === null ? [] : row('skewed', skewed, style)),
     ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
     ...money(comparison, style),
     ...(comparison.ranks === null ? [] : row('ranks', ranksSentence(comparison), style)),

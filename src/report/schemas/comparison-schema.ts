@@ -113,6 +113,30 @@ export const comparison = z.strictObject({
       logPValue: z.number().check(z.maximum(0)),
     }),
   ),
+  /** Of the values of a mean, and what that does to its test; `null` where it is not known, and for rates and quantiles. */
+  skewness: z.nullable(
+    z.strictObject({
+      /** Of each arm's own values; `null` where they are all the same. */
+      control: optionalNumber,
+      treatment: optionalNumber,
+      /** Of treatment − control, if both arms had one distribution. */
+      difference: z.number(),
+      /** The side that errs more than a tenth too often at the level spent here; `null` where none does. */
+      error: z.nullable(
+        z.strictObject({
+          side: z.enum(['below', 'above']),
+          nominal: share,
+          actual: share,
+          /** How many times more units, split alike, would keep it within a tenth. */
+          times: z.number(),
+        }),
+      ),
+      /** About what the adjusted p-value is in truth; `null` where that is it, or cannot be told. */
+      pValue: optionalShare,
+      /** Whether the test rejects but decides nothing, since values are too skewed at this size. */
+      undecided: z.boolean(),
+    }),
+  ),
   monitoring,
   /** What a guardrail must be shown to stay within, on the scale that it was given in; else `null`. */
   margin: z.nullable(

@@ -12,6 +12,7 @@ import {
   formatPercent,
   formatShort,
 } from './numbers.js';
+import { wordSkewed, wordSkewedAverage, wordSkewUnknown } from './skew-wording.js';
 
 /**
  * What each check says, as a sentence that tells what it means and what to do. Its keys are the codes that
@@ -41,6 +42,9 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
       const exact = noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
       return `${metric}, ${treatment}: with ${formatFixed(expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
     },
+    SKEWED_MEAN: wordSkewed,
+    SKEWNESS_UNKNOWN: wordSkewUnknown,
+    SKEWED_AVERAGE: wordSkewedAverage,
     NO_RELATIVE_EFFECT: ({ metric, treatment, zero }) =>
       `${metric}, ${treatment}: there is no lift to give, since the control's ${zero ? 'is 0' : 'mean cannot be told from 0'}.`,
     MISSING_DIFFERS: ({ metric, shares, logPValue }) => {

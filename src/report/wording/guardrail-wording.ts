@@ -4,6 +4,7 @@ import type { Design, MetricDesign } from '../../experiment/design.js';
 import type { Vocabulary } from '../../vocabulary.js';
 import { wordEffect, wordLift, wordSize } from './effects.js';
 import { formatLevel, formatP } from './numbers.js';
+import { wordError } from './skew-wording.js';
 
 type Guarded = Pick<Comparison, 'kind' | 'margin'>;
 
@@ -37,6 +38,8 @@ export function wordGuardrail(
       const open = equivalence ? 'differ' : 'be worse';
       return `${treatment.variant}: ${metric} may still ${open} by ${size} or more (${p}): ${fits(comparison)}.`;
     }
+    case 'GUARDRAIL_SKEWED':
+      return `${treatment.variant}: ${metric} is too skewed to be shown within ${size} or beyond it at this size (${p}); ${wordError(comparison.skewness!.error!)}.`;
     case 'GUARDRAIL_BROKEN': {
       const shown = equivalence ? 'to differ by' : 'to be worse by';
       return `${claim} shown ${shown} ${size} or more (${formatP(comparison.logPBeyond!)}, the test turned round): the effect is ${onItsScale(comparison).estimate}.${hint}`;

@@ -10,6 +10,7 @@ import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.j
 import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
 import { formatCount, formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
+import { wordError } from './skew-wording.js';
 
 /** Why a comparison has no test, as a sentence. */
 export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: Vocabulary): string {
@@ -81,10 +82,13 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
       return wordMoney(reason.code, reason.comparison);
     case 'GUARDRAIL_HOLDS':
     case 'GUARDRAIL_UNPROVEN':
+    case 'GUARDRAIL_SKEWED':
     case 'GUARDRAIL_BROKEN':
       return wordGuardrail(reason, design, say);
     case 'MDE_RULED_OUT':
       return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}.`;
+    case 'TOO_SKEWED':
+      return wordTooSkewed(reason.comparison);
     case 'NOT_REJECTED':
       return wordNotRejected(reason.comparison);
     case 'MORE_UNITS':
@@ -119,6 +123,12 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
   if (end === null) return `${rejected}.`;
   const side = end > 0 ? 'above 0, from' : 'below 0, up to';
   return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
+}
+
+function wordTooSkewed(comparison: Comparison): string {
+  const { metric, treatment, skewness } = comparison;
+  const p = `${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
+  return `${treatment.variant}: ${metric} is too skewed to be decided at this size (${p}); ${wordError(skewness!.error!)}.`;
 }
 
 function wordWorse(comparison: Comparison, design: Design, say: Vocabulary): string {

@@ -29,7 +29,7 @@ describe('the outcome', () => {
     alternative: Alternative = 'two-sided',
   ) =>
     outcomeOf(
-      { ...comparedOf(rest), mostNet: null },
+      { ...comparedOf(rest), leastNet: null, mostNet: null, undecided: false },
       metricOf('signup', { mde }),
       designOf(aggregates, { alternative }),
     );

@@ -21,6 +21,21 @@ const shares = [
   { variant: 'personal', observed: 0.518, expected: 0.5 },
 ];
 
+const error = { side: 'above', nominal: 0.025, actual: 0.15, times: 2500 } as const;
+const skewness = {
+  control: 27.5,
+  treatment: 71,
+  difference: -1.2,
+  error,
+  pValue: 0.05,
+  undecided: true,
+};
+const arms = {
+  control: { variant: 'generic', n: 1000 },
+  treatment: { variant: 'personal', n: 9000 },
+};
+const skewed = { status: 'warn', metric: 'm', treatment: 'personal' } as const;
+
 /* One of each code; a code that is added and missing here does not compile. */
 const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Check => {
   const judged = { status, planned, sequential: false, pValue: 0.004, logPValue: Math.log(0.004) };
@@ -53,6 +68,17 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     expected: 4.5,
     noExactTest: false,
   },
+  SKEWED_MEAN: {
+    code: 'SKEWED_MEAN',
+    ...skewed,
+    skewness,
+    error,
+    adjustedPValue: 0.02,
+    arms,
+    cap: 'first',
+  },
+  SKEWNESS_UNKNOWN: { code: 'SKEWNESS_UNKNOWN', ...skewed, arms },
+  SKEWED_AVERAGE: { code: 'SKEWED_AVERAGE', ...skewed, error, segmentColumn: 'country' },
   NO_RELATIVE_EFFECT: {
     code: 'NO_RELATIVE_EFFECT',
     status: 'warn',
@@ -82,6 +108,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
       ...{ metric: 'm', kind: 'proportion', treatment: 'personal', segmentColumn: 'country' },
       ...{ method: 'score', statistic: 3, df: 2, denominatorDf: null, reason: null },
       ...{ pValue: 0.22, logPValue: Math.log(0.22), crude: -0.05 },
+      averageError: null,
       mantelHaenszel: null,
       stratified: {
         ...{ method: 'mantel-haenszel', df: null, pValue: 0.01 },
@@ -155,11 +182,13 @@ const REASONS: Record<Reason['code'], Reason> = {
   DOES_NOT_PAY: { code: 'DOES_NOT_PAY', comparison: priced },
   MAY_NOT_PAY: { code: 'MAY_NOT_PAY', comparison: priced },
   MDE_RULED_OUT: { code: 'MDE_RULED_OUT', comparison },
+  TOO_SKEWED: { code: 'TOO_SKEWED', comparison: { ...comparison, skewness } },
   NOT_REJECTED: { code: 'NOT_REJECTED', comparison },
   MORE_UNITS: { code: 'MORE_UNITS', comparison, units: { control: 13_751, treatment: 900 } },
   NO_MDE: { code: 'NO_MDE' },
   GUARDRAIL_HOLDS: { code: 'GUARDRAIL_HOLDS', comparison: guarded },
   GUARDRAIL_UNPROVEN: { code: 'GUARDRAIL_UNPROVEN', comparison: guarded },
+  GUARDRAIL_SKEWED: { code: 'GUARDRAIL_SKEWED', comparison: { ...guarded, skewness } },
   GUARDRAIL_BROKEN: { code: 'GUARDRAIL_BROKEN', comparison: guarded },
   UNTESTABLE: { code: 'UNTESTABLE', comparison, why: 'ZERO_VARIANCE' },
 };
