@@ -10,11 +10,11 @@ import { type Header, requireColumn } from './header.js';
 export function neededColumns(reading: Reading, header: Header): Set<number> | null {
   const { layout, variantColumn, unitsColumn, unitIdColumn, segments, metrics } = reading;
   if (layout === 'summary') return null;
-  const measured = metrics.flatMap(({ column, units, denominator, covariate }) => [
+  const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
     column,
     units,
     denominator,
-    covariate,
+    ...covariates,
   ]);
   const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured];
   return new Set(names.filter((name) => name !== null).map((name) => requireColumn(header, name)));
