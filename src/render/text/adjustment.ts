@@ -1,6 +1,5 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import { formatCounted, formatPercent } from '../../report/wording/numbers.js';
-import type { LeftOut } from '../../stats/numeric/least-squares.js';
 import { printable } from '../printable.js';
 
 type CovariateReport = NonNullable<ComparisonReport['covariate']>;
@@ -23,6 +22,7 @@ export function adjustment({ covariate, control, treatment }: ComparisonReport):
 
 function explained({ varianceReduction }: CovariateReport, names: string[], units: number): string {
   const verb = names.length > 1 ? 'together explain' : 'explains';
+  if (!(varianceReduction > 0)) return `${verb} none of the variance`;
   const share = formatPercent(varianceReduction, 1);
   const saved = Math.round((units * varianceReduction) / (1 - varianceReduction));
   const worth = saved > 0 ? `, as good as ${formatCounted(saved, 'more unit')} per variant` : '';
@@ -36,7 +36,7 @@ function lacking({ column, known }: Used, control: number, treatment: number): s
   return [`${formatPercent(share, 1)} of the units lack ${printable(column)}, and are kept.`];
 }
 
-function whyLeft(leftOut: LeftOut): string {
+function whyLeft(leftOut: NonNullable<Used['leftOut']>): string {
   switch (leftOut) {
     case 'constant':
       return 'it does not vary';

@@ -15,6 +15,8 @@ export interface AdjustedArms extends EstimatedArms {
   df: number;
   /** At looks as early as one likes: no more than equal arms of the smaller one's size would have. */
   earlyDf: number;
+  /** The variance of their difference were the columns' means the same in both arms: without what slopes err by. */
+  balanced: number;
   /** By column, what is taken off the effect for each unit that the column's means are apart; 0 for one left out. */
   thetas: number[];
   /** By column, why it was left out; `null` where it was used. */

@@ -80,8 +80,8 @@ export function untestableArms(arms: AdjustedArms): Untestable | null {
 }
 
 /**
- * The share of the effect's variance that the adjustment takes off, at most 1: 0.2 means that the same
- * precision needs 20 % fewer units. Below 0 where the covariates explain less than they cost; 0 where
+ * The share of the effect's variance that the covariates explain, at most 1: 0.2 means that the same precision
+ * needs 20 % fewer units. What the slopes err by, as far as chance left the arms apart, is in the test alone. Below 0 where the covariates explain less than they cost; 0 where
  * there was no variance, or none can be told.
  *
  * @param control moments as adjustedArms has them, like `treatment`, and the same units.
@@ -96,6 +96,6 @@ export function varianceReduction(
     control: linearizedEstimate(control, units.control),
     treatment: linearizedEstimate(treatment, units.treatment),
   };
-  const reduction = 1 - differenceVariance(arms) / differenceVariance(plain);
+  const reduction = 1 - arms.balanced / differenceVariance(plain);
   return Number.isFinite(reduction) && arms.df > 0 ? reduction : 0;
 }

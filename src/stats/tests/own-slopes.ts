@@ -46,6 +46,7 @@ export function ownSlopes(
     control: { estimate: a.estimate, variance: a.error + shared.control },
     treatment: { estimate: b.estimate, variance: b.error + shared.treatment },
     covariance: shared.covariance,
+    balanced: a.unitVariance / n + b.unitVariance / m + shared.difference,
     df,
     earlyDf: Math.min(df, 2 * few),
     thetas: fits[0]!.slopes.map((slope, i) => (n * fits[1]!.slopes[i]! + m * slope) / (n + m)),
@@ -75,7 +76,7 @@ function meansError(
   unitVariances: readonly number[],
   spread: readonly (readonly number[])[],
   total: number,
-): BothArms<number> & { covariance: number } {
+): BothArms<number> & { covariance: number; difference: number } {
   const [c, t] = fits.map(({ slopes }) => slopes);
   const difference = t!.map((slope, i) => slope - c![i]!);
   const mean = t!.map((slope, i) => (slope + c![i]!) / 2);
@@ -91,5 +92,6 @@ function meansError(
     control: (both - between + beyond / 4) / total,
     treatment: (both + between + beyond / 4) / total,
     covariance: (both - beyond / 4) / total,
+    difference: beyond / total,
   };
 }

@@ -67,6 +67,7 @@ export function sharedSlopes(
       both.treatment.mean + error(away.treatment, away.treatment),
     ),
     covariance: error(away.control, away.treatment),
+    balanced: both.control.mean + both.treatment.mean,
     df,
     earlyDf: Math.min(df, 2 * (Math.min(n, m) - 1) - rank),
     thetas: fit.slopes,
