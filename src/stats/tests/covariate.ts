@@ -18,19 +18,20 @@ export function covariateColumns(value: number | null): [number, number] {
 export const COLUMNS_OF_COVARIATE = 2;
 
 /** A covariate's moments over the units that have it; whether one is missing stands in the next column. */
-export function knownMoments({ n, mean, residual, comoment }: Moments, column: number): Moments {
+export function knownMoments(moments: Moments, column: number): Moments {
+  const { n, mean, residual, comoment } = moments;
   const at = (row: number, other: number) => comoment[(row * (row + 1)) / 2 + other]!;
   const missing = column + 1;
   const known = Math.round(n * (1 - mean[missing]!));
   if (known === n || known === 0) {
     const own = { mean: [mean[column]!], residual: [residual[column]!] };
-    return { n: known, ...own, comoment: [at(column, column)] };
+    return { n: known, ...own, comoment: [at(column, column)], third: null };
   }
   // What being known explains is the distance of 0 to the mean.
   const within = at(column, column) - at(missing, column) ** 2 / at(missing, missing);
   const rounded = within > ROUNDING * at(column, column) ? within : 0;
   const total = mean[column]! + residual[column]!;
-  return { n: known, mean: [(total * n) / known], residual: [0], comoment: [rounded] };
+  return { n: known, mean: [(total * n) / known], residual: [0], comoment: [rounded], third: null };
 }
 
 /** Below this share of what it is left of, a sum of squares is rounding (least-squares.ts). */

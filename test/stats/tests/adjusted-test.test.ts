@@ -32,7 +32,7 @@ function armIn(row: Row, arm: 'control' | 'treatment'): Moments {
   const [n, ...figures] = row[arm] as [number, ...number[]];
   const mean = figures.slice(0, row.columns! + 1);
   const comoment = figures.slice(row.columns! + 1).map((moment) => moment * (n - 1));
-  return { n, mean, residual: mean.map(() => 0), comoment };
+  return { n, mean, residual: mean.map(() => 0), comoment, third: null };
 }
 
 const unitsOf = ({ n }: Moments, { n: m }: Moments) => ({ control: n, treatment: m });

@@ -42,7 +42,13 @@ test('how far a covariate is apart is at least what R has by Welch', () => {
   for (const row of segmentRows('covariates')) {
     const of = (arm: 'c' | 't') => {
       const { n, mean, residual, comoment } = momentsIn(row, arm, 2);
-      return { n, mean: [mean[1]!], residual: [residual[1]!], comoment: [comoment[2]!] };
+      return {
+        n,
+        mean: [mean[1]!],
+        residual: [residual[1]!],
+        comoment: [comoment[2]!],
+        third: null,
+      };
     };
     const welch = welchTest(of('c'), of('t'), 'two-sided') as TwoSampleTest;
     expect(relativeError(welch.pValue, row.balanceP!)).toBeLessThan(1e-9);
