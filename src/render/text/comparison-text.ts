@@ -6,9 +6,9 @@ import { formatP } from '../../report/wording/numbers.js';
 import { wordSkewedP } from '../../report/wording/skew-wording.js';
 import { printable } from '../printable.js';
 import { outcomeWords } from '../verdict-words.js';
+import { adjustment } from './adjustment.js';
 import { armTable } from './arm-table.js';
 import {
-  adjustment,
   evidence,
   marginSentence,
   posteriorSentence,

@@ -121,6 +121,11 @@ export function skewedPExcess(
 ): number | null {
   if (!(difference * statistic < 0)) return 0;
   const away = Math.abs(statistic);
-  const excess = skewExcess(difference, df === null ? away : normalEquivalent(away, df));
+  return trustedExcess(difference, df === null ? away : normalEquivalent(away, df));
+}
+
+/** skewExcess where the expansion can be followed, else `null`. */
+export function trustedExcess(skew: number, z: number): number | null {
+  const excess = skewExcess(skew, z);
   return excess <= TRUSTED ? excess : null;
 }
