@@ -65,27 +65,31 @@ function errors(name, [n, m], looks, testAt) {
   const runs = Math.max(400, Math.ceil((experiments * 1000) / (n + m)));
   const counts = { above: [0, 0, 0], below: [0, 0, 0] };
   for (let run = 0; run < runs; run += 1) {
-    const random = randomStream(4, [run, 0]);
-    const arms = [emptyMoments(), emptyMoments()];
-    const found = { above: [0, 0, 0], below: [0, 0, 0] };
-    for (let look = 1; look <= looks; look += 1) {
-      [n, m].forEach((size, arm) => {
-        const upTo = Math.round((size * look) / looks);
-        while (arms[arm].n < upTo) addUnit(arms[arm], [DRAWS[name](random)]);
-      });
-      const { plain, decided, said } = judged(...arms, testAt(look, n + m));
-      if (plain !== 0) {
-        found[plain > 0 ? 'above' : 'below'][0] = 1;
-        if (!said) found[plain > 0 ? 'above' : 'below'][1] = 1;
-      }
-      if (decided !== 0) found[decided > 0 ? 'above' : 'below'][2] = 1;
-    }
+    const found = foundAt(randomStream(4, [run, 0]), DRAWS[name], [n, m], looks, testAt);
     for (const side of ['above', 'below'])
       found[side].forEach((wrong, at) => {
         counts[side][at] += wrong;
       });
   }
   return { runs, counts };
+}
+
+/** What one experiment finds at any of its looks. */
+function foundAt(random, draw, [n, m], looks, testAt) {
+  const arms = [emptyMoments(), emptyMoments()];
+  const found = { above: [0, 0, 0], below: [0, 0, 0] };
+  for (let look = 1; look <= looks; look += 1) {
+    [n, m].forEach((size, arm) => {
+      const upTo = Math.round((size * look) / looks);
+      while (arms[arm].n < upTo) addUnit(arms[arm], [draw(random)]);
+    });
+    const { plain, decided, said } = judged(...arms, testAt(look, n + m));
+    const sideOf = (sign) => found[sign > 0 ? 'above' : 'below'];
+    if (plain !== 0) sideOf(plain)[0] = 1;
+    if (plain !== 0 && !said) sideOf(plain)[1] = 1;
+    if (decided !== 0) sideOf(decided)[2] = 1;
+  }
+  return found;
 }
 
 const percent = (x) => `${(100 * x).toFixed(2)} %`;

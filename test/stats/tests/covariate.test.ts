@@ -34,6 +34,7 @@ test('the moments of units that have a covariate are those of these units', () =
       if (known.n === 0) return;
       expect(found.mean[0]! + found.residual[0]!).toBeCloseTo(known.mean[0]!, 11);
       if (known.n > 1) expect(variance(found)).toBeCloseTo(variance(known), 8);
+      expect(found.third![0]!).toBeCloseTo(known.third![0]!, 5);
     }),
   );
 });
