@@ -13,9 +13,12 @@ import type { Standing } from './decision.js';
 /**
  * How every comparison of compareAll stands, and no more: no size, and only the intervals that an
  * outcome turns on. For whoever decides so often that the rest would take too long.
+ *
+ * @param byPAlone whether skewness is overlooked, as by whoever reads p-values only.
  */
-export function standingsOf(aggregates: Aggregates, design: Design): Standing[] {
-  const tested = testAll(aggregates, design);
+export function standingsOf(aggregates: Aggregates, design: Design, byPAlone = false): Standing[] {
+  const all = testAll(aggregates, design);
+  const tested = byPAlone ? all.map((one) => ({ ...one, skew: null })) : all;
   const { judged, sizes } = adjustedTests(tested, design);
   return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;

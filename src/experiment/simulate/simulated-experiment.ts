@@ -55,7 +55,7 @@ export function simulatedExperiment(
       take(gate, i + 1, decisionOf(standings, design), standings);
     }
     if (!peeking.isOver) {
-      const standings = standingsOf(aggregates, naive);
+      const standings = standingsOf(aggregates, naive, true);
       take(peeking, i + 1, naiveDecision(standings, naive), standings);
     }
   });

@@ -62,7 +62,7 @@ export function wordSkewUnknown({
   arms,
 }: Extract<Check, { code: 'SKEWNESS_UNKNOWN' }>): string {
   const split = `${formatCount(arms.control.n)} : ${formatCount(arms.treatment.n)} units`;
-  return `${metric}, ${treatment}: the summary does not say how skewed values are (it lacks ${metric}_third), and in arms as uneven as ${split} skewed values make a test err on one side; sum the rows up again.`;
+  return `${metric}, ${treatment}: it is not known how skewed values are, and in arms as uneven as ${split} skewed values make a test err on one side. A summary needs ${metric}_third: sum the rows up again.`;
 }
 
 /** What skewness does to the average of effects within segments. */

@@ -132,3 +132,13 @@ describe('a mean in uneven arms', () => {
     expect(comparison).toMatchObject({ outcome: 'win', skewness: { difference: 0, error: null } });
   });
 });
+
+test('whoever reads p-values only ships what is too skewed to be decided', () => {
+  const cells = cellsOf(['spend'], {
+    generic: [money(1000, 5, 40)],
+    personal: [money(9000, 6, 40)],
+  });
+  const design = designOf(cells);
+  expect(standingsOf(cells, design)[0]!.outcome).toBe('inconclusive');
+  expect(standingsOf(cells, design, true)[0]!.outcome).toBe('win');
+});
