@@ -52,6 +52,8 @@ export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/pla
 export {
   type MissingForSize,
   missingForSize,
+  type PlannedDecision,
+  plannedDecision,
   plannedUnits,
 } from './experiment/size/planned-units.js';
 export {
@@ -197,8 +199,14 @@ export {
   meanEquivalenceSize,
 } from './stats/power/equivalence-power.js';
 export {
+  type MeanMarginQuestion,
+  meanNonInferiorityPower,
   meanNonInferioritySize,
+  type PowerOf,
+  type ProportionMarginQuestion,
+  proportionEquivalencePower,
   proportionEquivalenceSize,
+  proportionNonInferiorityPower,
   proportionNonInferioritySize,
 } from './stats/power/margin-size.js';
 export {
@@ -217,9 +225,12 @@ export {
 } from './stats/power/power.js';
 export type { ErrorRates } from './stats/power/power-domain.js';
 export {
+  type MeanRelativeMarginQuestion,
+  meanRelativeNonInferiorityPower,
   meanRelativeNonInferioritySize,
+  type ProportionRelativeMarginQuestion,
+  proportionRelativeNonInferiorityPower,
   proportionRelativeNonInferioritySize,
-  type RelativeMarginQuestion,
 } from './stats/power/relative-margin-size.js';
 export {
   groupSequentialSize,

@@ -22,10 +22,27 @@ export interface RequiredUnits {
   total: number;
 }
 
+/** How large a sample the decision needs, of which the comparison is one of several tests. */
+export interface DecisionSize {
+  /** At the planned split; `null` where no size would do. */
+  required: RequiredUnits | null;
+  /** The metric that is surest to be missed at that size, and so asks for the most. */
+  mostDemanding: string;
+  /** How surely each test comes out at that size: the primary metric's, then each guardrail's. */
+  metrics: { metric: string; power: number }[];
+  /** Guardrails for which no size can be worked out, so that they are not counted in. */
+  uncounted: string[];
+}
+
 /** How large a sample the question needs, in whole units. */
 export interface SampleSize {
   /** At the planned split; `null` where no size would do. */
   required: RequiredUnits | null;
+  /**
+   * Of the primary metric where there are guardrails: with the planned power its MDE is detected and
+   * every one of them shown within its margin. Else `null`, and where the MDE has no size.
+   */
+  decision: DecisionSize | null;
   /**
    * Whether that is for the effect that was asked about, for the one that was observed, or to show a
    * guardrail within its margin, were there no effect at all.

@@ -90,6 +90,6 @@ export function wantedSign(
 }
 
 /** The weight of a variant in the planned split; 1 for each where none was given. */
-export function plannedWeight({ allocation }: Design, variant: string): number {
+export function plannedWeight({ allocation }: Pick<Design, 'allocation'>, variant: string): number {
   return allocation?.get(variant) ?? 1;
 }

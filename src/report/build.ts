@@ -183,6 +183,11 @@ function comparisonReport(
     },
     outcome,
     ...worded,
-    sampleSize,
+    sampleSize: sizeReport(sampleSize),
   };
+}
+
+/** The decision's size only where a decision waits for more than one test. */
+function sizeReport({ decision, ...size }: Comparison['sampleSize']) {
+  return decision === null ? size : { ...size, decision };
 }

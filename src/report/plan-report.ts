@@ -6,10 +6,12 @@ import type { Plan, PlannedMetric } from '../experiment/size/plan.js';
 import {
   missingForSize,
   plannedComparisonLevel,
+  plannedDecision,
   plannedUnits,
   requiredUnits,
   unitsByVariant,
 } from '../experiment/size/planned-units.js';
+import { durationDays } from './power-report.js';
 import type { planReportSchema } from './schemas/plan-report-schema.js';
 import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
 
@@ -100,7 +102,8 @@ function totalOf(plan: Plan, units: ReadonlyMap<string, number>): PlannedTotal {
     treatment: size.treatment,
     total: size.total,
     dailyUnits: daily,
-    durationDays: daily === null ? null : Math.ceil(size.total / daily),
+    durationDays: durationDays(size, daily),
+    decision: plannedDecision(plan, plan.sampleSize ?? size.treatment),
   };
 }
 

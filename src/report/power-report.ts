@@ -95,7 +95,10 @@ export function powerReport(
 }
 
 /** Whole days until all units are there; `null` where nobody knows how many a day brings. */
-export function durationDays({ total }: PlannedSize, dailyUnits: number | null): number | null {
+export function durationDays(
+  { total }: Pick<PlannedSize, 'total'>,
+  dailyUnits: number | null,
+): number | null {
   return dailyUnits === null ? null : Math.ceil(total / dailyUnits);
 }
 

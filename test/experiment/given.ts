@@ -108,6 +108,7 @@ export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
     outcome: 'inconclusive',
     sampleSize: {
       required: { control: 14_751, treatment: 14_751, total: 29_502 },
+      decision: null,
       basis: 'observed',
       effect: { absolute: 0.01, relative: 0.1 },
       smallestDetectable: { absolute: 0.04, relative: 0.4 },

@@ -10,6 +10,8 @@ import type { ComparedOnly, Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import { guardrailComparison } from '../guardrail/guardrail.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
+import { ONE_LOOK } from '../monitoring/stopping-rule.js';
+import { withDecisionSizes } from '../size/decision-size.js';
 import { sampleSizeOf } from '../size/sample-size.js';
 import { judgedIntervals } from './judged-intervals.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
@@ -33,7 +35,8 @@ export function compareAll(aggregates: Aggregates, design: Design): Comparison[]
  */
 export function adjustedFamilies(tested: readonly Tested[], design: Design): Comparison[] {
   const { judged, sizes } = adjustedTests(tested, design);
-  return tested.map((one, i) => {
+  const level = strictestLevel(design.alpha, design.correction, sizes.primary);
+  const comparisons = tested.map((one, i) => {
     if (one.role === 'guardrail') return guardrailComparison(one, design);
     const { test } = one;
     const size = sizes[one.role];
@@ -49,6 +52,8 @@ export function adjustedFamilies(tested: readonly Tested[], design: Design): Com
       outcome: outcomeOf({ ...result, mostNet }, one.metric, design),
     };
   });
+  const monitoring = design.monitoring?.plan ?? ONE_LOOK;
+  return withDecisionSizes(comparisons, { design, level, monitoring });
 }
 
 /** How each test is judged within the family of its role, `null` where it is of none; and how many each has. */

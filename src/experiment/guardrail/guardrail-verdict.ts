@@ -18,9 +18,10 @@ export function guardrailReasons(all: readonly Comparison[], treatment: string):
   });
 }
 
-/** How many units either arm lacks of the size that was asked for, where it is known. */
+/** How many units either arm lacks of the size that was asked for, guardrails included, where it is known. */
 export function moreUnits(comparison: Comparison): Reason[] {
-  const { basis, required } = comparison.sampleSize;
+  const { basis, decision } = comparison.sampleSize;
+  const required = decision?.required ?? comparison.sampleSize.required;
   if (basis === 'observed' || required === null) return [];
   const control = Math.max(0, required.control - comparison.control.n);
   const treatment = Math.max(0, required.treatment - comparison.treatment.n);

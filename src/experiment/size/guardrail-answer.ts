@@ -1,8 +1,7 @@
 import type { Margin } from '../comparison.js';
 import type { MarginDesign } from '../design.js';
 import { expectedLevel, sizeInUnit } from './baseline.js';
-import { marginUnits } from './guardrail-size.js';
-import { sizeInflation } from './monitoring-size.js';
+import { marginUnits } from './margin-units.js';
 import { type PlannedSize, type PowerDesign, wholeSize } from './power-plan.js';
 
 /** How many units show that each treatment stays within a margin of a control that it truly equals? */
@@ -42,15 +41,7 @@ function unitsToShow(
 ): number | null {
   const { baseline, allocation, alpha, monitoring } = test;
   const relative = margin.size.scale === 'relative';
-  const once = marginUnits({
-    control: baseline.kind === 'proportion' ? { rate: baseline.rate } : baseline,
-    margin: relative ? margin.size.size : absolute,
-    relative,
-    kind: margin.kind,
-    lowerIsBetter,
-    allocation,
-    alpha,
-    power,
-  });
-  return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');
+  const size = relative ? margin.size.size : absolute;
+  const asked = { effect: 0, margin: size, relative, kind: margin.kind, lowerIsBetter };
+  return marginUnits({ ...asked, baseline, allocation, alpha, monitoring }, power);
 }

@@ -1,19 +1,31 @@
 import { strictestLevel } from '../../stats/multiplicity.js';
 import { wantedSign } from '../design.js';
-import { type MarginQuestion, marginUnits } from './guardrail-size.js';
-import { sizeInflation } from './monitoring-size.js';
-import type { Plan, PlannedBaseline, PlannedMetric } from './plan.js';
-import { plannedSize } from './power-plan.js';
+import { type Baseline, sizeInUnit } from './baseline.js';
+import {
+  type DecisionPower,
+  type DecisionTest,
+  decisionPower,
+  decisionUnits,
+} from './decision-power.js';
+import { marginDecisionTest } from './margin-units.js';
+import type { Plan, PlannedMetric } from './plan.js';
+import { effectDecisionTest, type PowerDesign } from './power-plan.js';
 
 /**
  * The units that each variant is to have in the end, the control first; `null` where the plan has no
- * sample size and too little to compute one from, which `missingForSize` names.
+ * sample size and too little to compute one from, which `missingForSize` names. A computed size is that
+ * of the decision: that the primary metric's MDE is detected and every guardrail shown within its margin.
  *
  * The sample size is of the treatment with the smallest share: of all treatments it needs the longest.
  */
 export function plannedUnits(plan: Plan): Map<string, number> | null {
-  const size = plan.sampleSize ?? requiredUnits(plan, plan.metrics[0]!);
+  const size = plan.sampleSize ?? computedSize(plan);
   return size === null ? null : unitsByVariant(plan, size);
+}
+
+function computedSize(plan: Plan): number | null {
+  const { tests } = decisionTests(plan);
+  return tests === null ? null : decisionUnits(tests, plan.power);
 }
 
 /** Who is compared, and in which shares. */
@@ -31,24 +43,37 @@ export function unitsByVariant(plan: Arms, size: number): Map<string, number> {
 }
 
 /**
- * The units, unrounded, that a metric takes in the treatment with the smallest share: to detect its MDE,
- * or for a guardrail to be shown within its margin where both arms are alike; `null` where no baseline,
- * or no such effect is known, or no size is to be had.
+ * The units, unrounded, that a metric by itself takes in the treatment with the smallest share: to detect
+ * its MDE, or for a guardrail to be shown within its margin where both arms are alike; `null` where no
+ * baseline, or no such effect is known, or no size is to be had.
  */
 export function requiredUnits(plan: Plan, metric: PlannedMetric): number | null {
-  if (metric.baseline === null) return null;
-  return metric.margin === null
-    ? effectUnits(plan, metric, metric.baseline)
-    : guardrailUnits(plan, metric, metric.baseline);
+  return testOf(plan, metric)?.units(plan.power) ?? null;
 }
 
-/** The largest size of the primary metric's comparisons, looked at while they run, ÷ that of one look. */
-export function monitoringInflation(plan: Plan): number {
-  return inflationAt(plan, plannedComparisonLevel(plan));
+/** How surely a plan with a size ships a treatment that deserves it. */
+export interface PlannedDecision extends DecisionPower {
+  /** Guardrails of which too little is expected to count them in. */
+  uncounted: string[];
 }
 
-function inflationAt({ monitoring, alternative, power }: Plan, alpha: number): number {
-  return sizeInflation(monitoring, { alpha, power }, alternative);
+/**
+ * How surely a treatment ships that has the primary metric's MDE and is else like the control, with so
+ * many units in the treatment with the smallest share; `null` where the plan cannot tell.
+ */
+export function plannedDecision(plan: Plan, units: number): PlannedDecision | null {
+  const { tests, uncounted } = decisionTests(plan);
+  return tests === null ? null : { ...decisionPower(tests, units), uncounted };
+}
+
+/** The tests that shipping waits for; `null` where that of the primary metric has no size. */
+function decisionTests(plan: Plan): { tests: DecisionTest[] | null; uncounted: string[] } {
+  const waited = plan.metrics.filter(({ role }) => role !== 'secondary');
+  const tests = waited.map((metric) => testOf(plan, metric));
+  const sized = tests.filter((test) => (test?.units(plan.power) ?? null) !== null);
+  const uncounted = waited.filter((_, i) => !sized.includes(tests[i]!)).map(({ name }) => name);
+  const known = sized.filter((test) => test !== null);
+  return { tests: uncounted.includes(waited[0]!.name) ? null : known, uncounted };
 }
 
 /** A key without which a plan has no size: of its primary metric, or where no size can be computed, its own. */
@@ -80,45 +105,52 @@ export function plannedComparisonLevel(
   return strictestLevel(alpha, correction, judged * treatments.length);
 }
 
-function effectUnits(plan: Plan, metric: PlannedMetric, baseline: PlannedBaseline) {
-  const { mde, role } = metric;
-  if (mde === null) return null;
-  const alpha = plannedComparisonLevel(plan, role === 'secondary' ? role : 'primary');
-  const level = 'rate' in baseline ? baseline.rate : baseline.mean;
-  const size = mde.scale === 'relative' ? mde.size * Math.abs(level) : mde.size;
-  const test = {
-    baseline:
-      'rate' in baseline
-        ? { kind: 'proportion' as const, ...baseline }
-        : { kind: 'mean' as const, ...baseline },
-    alpha,
-    alternative: plan.alternative,
-    // The level is that of one comparison already.
-    correction: 'none' as const,
-    variants: 2,
-    allocation: allocationOf(plan),
-    // The size of one look; what looking costs is the same for guardrails.
-    monitoring: { method: 'fixed' as const },
-  };
-  const once = plannedSize(test, wantedSign(plan, metric) * size, plan.power);
-  return once === null ? null : once.exactPerVariant * inflationAt(plan, alpha);
+/**
+ * The test of a metric in the treatment with the smallest share: that it detects its MDE, or of a
+ * guardrail, that it is shown within its margin where both arms are alike; `null` where no baseline or no
+ * such effect is known.
+ */
+function testOf(plan: Plan, metric: PlannedMetric): DecisionTest | null {
+  const { baseline, margin } = metric;
+  if (baseline === null) return null;
+  const expected: Baseline =
+    'rate' in baseline ? { kind: 'proportion', ...baseline } : { kind: 'mean', ...baseline };
+  const test = margin === null ? effectTest : marginTest;
+  return test(plan, metric, expected);
 }
 
-function guardrailUnits(plan: Plan, metric: PlannedMetric, control: MarginQuestion['control']) {
-  const { alpha, power, monitoring } = plan;
+function effectTest(plan: Plan, metric: PlannedMetric, baseline: Baseline): DecisionTest | null {
+  const { mde, role, name } = metric;
+  const size = mde === null ? null : sizeInUnit(mde, baseline);
+  if (size === null) return null;
+  const test: PowerDesign = {
+    baseline,
+    alpha: plannedComparisonLevel(plan, role === 'secondary' ? role : 'primary'),
+    alternative: plan.alternative,
+    // The level is that of one comparison already.
+    correction: 'none',
+    variants: 2,
+    allocation: allocationOf(plan),
+    monitoring: plan.monitoring,
+  };
+  return effectDecisionTest(name, test, wantedSign(plan, metric) * size);
+}
+
+/** By itself and one-sided, whatever the alternative of the other metrics is. */
+function marginTest(plan: Plan, metric: PlannedMetric, baseline: Baseline): DecisionTest {
+  const { alpha, monitoring } = plan;
   const { size, kind } = metric.margin!;
-  const once = marginUnits({
-    control,
+  return marginDecisionTest(metric.name, {
+    baseline,
+    effect: 0,
     kind,
     margin: size.size,
     relative: size.scale === 'relative',
     lowerIsBetter: metric.lowerIsBetter,
     allocation: allocationOf(plan),
     alpha,
-    power,
+    monitoring,
   });
-  // By itself and one-sided, whatever the alternative of the other metrics is.
-  return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');
 }
 
 /** Units of the treatment with the smallest share for every unit of the control. */

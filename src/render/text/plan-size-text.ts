@@ -24,10 +24,42 @@ function amount(size: Size): string {
 
 const SMALLEST = 'in the treatment with the smallest share';
 
-function reasonFor({ design, metrics }: PlanReport, { basis }: Size): string {
-  if (basis === 'given') return 'The plan says so.';
-  const { alphaPerComparison, power } = design;
-  return `It detects the mde of ${metrics[0]!.name} with ${formatLevel(power)} power at alpha ${Number(alphaPerComparison.toPrecision(3))}.`;
+function reasonFor(report: PlanReport, { basis, decision }: Size): string {
+  const given = basis === 'given' ? 'The plan says so. ' : '';
+  if (decision === null) return given.trim();
+  return `${given}${decisionSentence(report, decision)}${uncountedSentence(decision)}`;
+}
+
+type Decision = NonNullable<Size['decision']>;
+
+/** How surely it ships what deserves to be shipped, test by test where there are several. */
+function decisionSentence({ design, metrics }: PlanReport, decision: Decision): string {
+  const [primary, ...guardrails] = decision.metrics;
+  const level = `at alpha ${Number(design.alphaPerComparison.toPrecision(3))}`;
+  const detects = `the mde of ${metrics[0]!.name}`;
+  if (guardrails.length === 0) {
+    return `It detects ${detects} with ${formatLevel(roundedPower(primary!.power))} power ${level}.`;
+  }
+  const all = formatLevel(roundedPower(decision.atLeast));
+  const free = formatLevel(roundedPower(decision.independent));
+  return `A treatment that has ${detects} and is else like the control is shipped with ${all} power or more whatever its metrics have in common (${free} if nothing): ${listed(decision)}. ${decision.mostDemanding} asks for the most.`;
+}
+
+function listed({ metrics }: Decision): string {
+  return metrics
+    .map(({ metric, power }) => `${metric} ${formatLevel(roundedPower(power))}`)
+    .join(', ');
+}
+
+/** Powers to a tenth of a percent: a size is in whole units, so that more digits say nothing. */
+function roundedPower(power: number): number {
+  return Math.round(power * 1000) / 1000;
+}
+
+function uncountedSentence({ uncounted }: Decision): string {
+  if (uncounted.length === 0) return '';
+  const names = uncounted.join(', ');
+  return ` Not counted in, since the plan expects nothing of ${uncounted.length === 1 ? 'it' : 'them'} (baseline): ${names}.`;
 }
 
 /** Metrics that need more than the plan has. */

@@ -32,7 +32,25 @@ function sentenceOf(comparison: ComparisonReport, design: DesignReport): string 
       ? `This sample is too small to detect any effect with ${power}${by}.`
       : `This sample detects ${effectOf(comparison, size.smallestDetectable)} or more with ${power}${by}.`;
   if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
-  return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
+  const parts = [
+    neededForMde(comparison),
+    neededForDecision(size, power),
+    comparison.reason === undefined ? detects : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** What shipping takes, where it waits for more than this test. */
+function neededForDecision({ decision }: ComparisonReport['sampleSize'], power: string): string {
+  if (decision === undefined) return '';
+  const { required, mostDemanding, metrics } = decision;
+  const many = metrics.length === 2 ? 'its guardrail' : `its ${metrics.length - 1} guardrails`;
+  const left =
+    decision.uncounted.length === 0
+      ? ''
+      : ` (${decision.uncounted.join(', ')} has no size and is not counted in)`;
+  if (required === null) return `With ${many} shown as well no size can be counted${left}.`;
+  return `Shipping it, with ${many} shown as well at ${power}, takes ${wordUnits(required, 'of the treatment')}${left}: ${mostDemanding} asks for the most.`;
 }
 
 function neededForMargin({ sampleSize: { required } }: ComparisonReport, power: string): string {

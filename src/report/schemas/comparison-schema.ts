@@ -16,6 +16,7 @@ import {
   requiredUnits,
   role,
   share,
+  testPowers,
 } from './json-values.js';
 
 const arm = z.strictObject({
@@ -51,6 +52,21 @@ const monitoring = z.strictObject({
 const sampleSize = z.strictObject({
   /** At the planned split; `null` where no size would do. */
   required: z.nullable(requiredUnits),
+  /**
+   * Of the primary metric where there are guardrails: with the planned power its MDE is detected and every
+   * one of them shown within its margin.
+   */
+  decision: z.exactOptional(
+    z.strictObject({
+      /** `null` where no size would do. */
+      required: z.nullable(requiredUnits),
+      /** The metric that is surest to be missed at that size. */
+      mostDemanding: z.string(),
+      metrics: testPowers,
+      /** Guardrails that have no size, so that they are not counted in. */
+      uncounted: z.array(z.string()),
+    }),
+  ),
   basis: z.enum(SIZE_BASES),
   effect: onBothScales,
   smallestDetectable: onBothScales,

@@ -17,6 +17,7 @@ import {
   role,
   sha256,
   share,
+  testPowers,
   tool,
 } from './json-values.js';
 
@@ -101,6 +102,23 @@ export const planReportSchema = z.strictObject({
       total: count,
       dailyUnits: optionalNumber,
       durationDays: optionalCount,
+      /**
+       * How surely a treatment ships with that size that has the primary metric's MDE and is else like the
+       * control; `null` where too little is expected of the control to tell.
+       */
+      decision: z.nullable(
+        z.strictObject({
+          /** Whatever the metrics have in common. */
+          atLeast: share,
+          /** Where they have nothing in common. */
+          independent: share,
+          /** The metric that is surest to be missed. */
+          mostDemanding: z.string(),
+          metrics: testPowers,
+          /** Guardrails of which too little is expected to count them in. */
+          uncounted: z.array(z.string()),
+        }),
+      ),
     }),
   ),
   /** What the plan lacks to be sized; empty where it is. */

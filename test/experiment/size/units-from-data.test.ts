@@ -70,7 +70,7 @@ test('a size is that of the treatment with the smallest share, whichever takes t
     generic: 2_911,
     light: 5_822,
     // Twice the whole units of light.
-    full: 11_644,
+    full: 11_643,
   });
 });
 
