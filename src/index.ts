@@ -49,11 +49,10 @@ export {
   guardrailAnswer,
 } from './experiment/size/guardrail-answer.js';
 export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/plan.js';
+export { type PlannedDecision, plannedDecisions } from './experiment/size/planned-decision.js';
 export {
   type MissingForSize,
   missingForSize,
-  type PlannedDecision,
-  plannedDecision,
   plannedUnits,
 } from './experiment/size/planned-units.js';
 export {

@@ -4,13 +4,11 @@ import type { RequiredUnits } from '../experiment/comparison.js';
 import { plannedLooks } from '../experiment/monitoring/planned-looks.js';
 import type { Plan, PlannedMetric } from '../experiment/size/plan.js';
 import {
-  missingForSize,
   plannedComparisonLevel,
-  plannedDecision,
-  plannedUnits,
+  plannedDecisions,
   requiredUnits,
-  unitsByVariant,
-} from '../experiment/size/planned-units.js';
+} from '../experiment/size/planned-decision.js';
+import { missingForSize, plannedUnits, unitsByVariant } from '../experiment/size/planned-units.js';
 import { durationDays } from './power-report.js';
 import type { planReportSchema } from './schemas/plan-report-schema.js';
 import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
@@ -103,7 +101,7 @@ function totalOf(plan: Plan, units: ReadonlyMap<string, number>): PlannedTotal {
     total: size.total,
     dailyUnits: daily,
     durationDays: durationDays(size, daily),
-    decision: plannedDecision(plan, plan.sampleSize ?? size.treatment),
+    decisions: plannedDecisions(plan, plan.sampleSize ?? size.treatment),
   };
 }
 

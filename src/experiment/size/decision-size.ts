@@ -4,7 +4,8 @@ import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import { type DecisionTest, decisionPower, decisionUnits } from './decision-power.js';
 import { marginTruth } from './guardrail-size.js';
 import { marginDecisionTest } from './margin-units.js';
-import { detectionTest, unitsAtSplit } from './sample-size.js';
+import { payingDecisionTest } from './paying-test.js';
+import { detectionTest, type PlannedTest, testOfLikeUnits, unitsAtSplit } from './sample-size.js';
 
 /** What a primary comparison and the guardrails of its treatment are sized by. */
 export interface SizedBy {
@@ -24,7 +25,7 @@ export function withDecisionSizes(
 ): Comparison[] {
   return comparisons.map((comparison) => {
     const guardrails = guardrailsBeside(comparison, comparisons);
-    if (guardrails.length === 0) return comparison;
+    if (guardrails.length === 0 && comparison.netEffect === null) return comparison;
     const decision = decisionSize(comparison, guardrails, sizedBy);
     return { ...comparison, sampleSize: { ...comparison.sampleSize, decision } };
   });
@@ -76,13 +77,27 @@ function testsOf(
   const { basis, required, effect } = primary.sampleSize;
   if (basis !== 'mde' || required === null || effect.absolute === null) return null;
   const planned = { alpha: level, monitoring };
-  const detection = detectionTest(primary, effect.absolute, design, planned);
-  if (detection === null) return null;
+  const first = shippingTest(primary, effect.absolute, design, planned);
+  if (first === null) return null;
   const margins = guardrails.map((one) => marginTestOf(one, design, monitoring));
   return {
-    tests: [detection, ...margins.filter((margin) => margin !== null)],
+    tests: [first, ...margins.filter((margin) => margin !== null)],
     uncounted: guardrails.filter((_, i) => margins[i] === null).map(({ metric }) => metric),
   };
+}
+
+/** Of the primary metric: that its effect is detected, or, where it is priced, that it pays. */
+function shippingTest(
+  primary: Comparison,
+  effect: number,
+  design: Design,
+  planned: PlannedTest,
+): DecisionTest | null {
+  const { netEffect, metric } = primary;
+  if (netEffect === null) return detectionTest(primary, effect, design, planned);
+  const test = testOfLikeUnits(primary, design, planned);
+  const breakEven = netEffect.breakEven.absolute;
+  return test === null ? null : payingDecisionTest(metric, test, { effect, breakEven });
 }
 
 function marginTestOf(

@@ -43,5 +43,6 @@ function unitsToShow(
   const relative = margin.size.scale === 'relative';
   const size = relative ? margin.size.size : absolute;
   const asked = { effect: 0, margin: size, relative, kind: margin.kind, lowerIsBetter };
-  return marginUnits({ ...asked, baseline, allocation, alpha, monitoring }, power);
+  const rule = { alpha, alternative: 'greater' as const, monitoring };
+  return marginUnits({ ...asked, ...rule, baseline, allocation }, power);
 }

@@ -52,6 +52,7 @@ export function marginTruth(
     lowerIsBetter,
     allocation: plannedWeight(design, treatment.variant) / plannedWeight(design, design.control),
     alpha,
+    alternative: 'greater',
     monitoring,
   };
 }

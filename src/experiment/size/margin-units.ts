@@ -1,3 +1,4 @@
+import type { Alternative } from '../../stats/alternative.js';
 import { lazily } from '../../stats/numeric/memoized.js';
 import { bracketedRoot } from '../../stats/numeric/roots.js';
 import { meanEquivalencePower, meanEquivalenceSize } from '../../stats/power/equivalence-power.js';
@@ -11,6 +12,7 @@ import {
   proportionNonInferiorityPower,
   proportionNonInferioritySize,
 } from '../../stats/power/margin-size.js';
+import { oneSidedLevel } from '../../stats/power/power-domain.js';
 import {
   meanRelativeNonInferiorityPower,
   meanRelativeNonInferioritySize,
@@ -29,15 +31,19 @@ export interface MarginTruth {
   baseline: Baseline;
   /** What the treatment truly does, in the metric's unit, signed; 0: they are alike. */
   effect: number;
-  /** Positive: in the metric's unit, or, where it is relative, as a share of the control. */
+  /**
+   * In the metric's unit, or, where it is relative, as a share of the control. Negative: how much better
+   * than the control it must be.
+   */
   margin: number;
   relative: boolean;
   kind: MarginKind;
   lowerIsBetter: boolean;
   /** Treatment units for every unit of the control. */
   allocation: number;
-  /** One-sided. */
+  /** Of a margin one-sided, but where a two-sided test is asked about one of its sides. */
   alpha: number;
+  alternative: Alternative;
   /** How it may be looked at while it runs. */
   monitoring: StoppingRule;
 }
@@ -49,9 +55,9 @@ export interface MarginTruth {
  * unit, with the control taken for known.
  */
 export function marginUnits(truth: MarginTruth, power: number): number | null {
-  const { alpha, monitoring } = truth;
+  const { alpha, alternative, monitoring } = truth;
   const once = sizeOrNull(() => oneLookOf(truth).units(power));
-  return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');
+  return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, alternative);
 }
 
 /**
@@ -61,9 +67,9 @@ export function marginUnits(truth: MarginTruth, power: number): number | null {
  * @throws {RangeError} when there is no such test of that control.
  */
 export function marginPower(truth: MarginTruth): (units: number) => number {
-  const { alpha, monitoring } = truth;
+  const { alpha, alternative, monitoring } = truth;
   const { power } = oneLookOf(truth);
-  const monitored = monitoredPower(monitoring, { alpha, alternative: 'greater' });
+  const monitored = monitoredPower(monitoring, { alpha, alternative });
   return (units) => {
     const once = power(units);
     return once > 0 ? monitored(once) : 0;
@@ -115,7 +121,8 @@ interface OneLook {
 }
 
 function oneLookOf(truth: MarginTruth): OneLook {
-  const { baseline, effect, relative, kind, margin, lowerIsBetter, allocation, alpha } = truth;
+  const { baseline, effect, relative, kind, margin, lowerIsBetter, allocation } = truth;
+  const alpha = oneSidedLevel(truth.alpha, truth.alternative);
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
   const common = { margin, better, allocation, alpha };
   if (baseline.kind === 'proportion') {

@@ -75,24 +75,34 @@ export function detectionTest(
   compared: ComparedOnly,
   effect: number,
   design: Design,
-  { alpha, monitoring }: PlannedTest,
+  planned: PlannedTest,
 ): DecisionTest | null {
+  const test = testOfLikeUnits(compared, design, planned);
+  if (test === null) return null;
+  const { baseline, alpha } = test;
+  const detection = effectDecisionTest(compared.metric, test, effect);
+  const trivial = baseline.kind === 'mean' && isTriviallyDetectable(effect / baseline.sd, alpha);
+  return trivial ? { ...detection, units: () => FEWEST_UNITS } : detection;
+}
+
+/** The comparison as the test of a plan; `null` where nothing is known of its units. */
+export function testOfLikeUnits(
+  compared: ComparedOnly,
+  design: Design,
+  planned: PlannedTest,
+): PowerDesign | null {
   const baseline = observedBaseline(compared);
   if (baseline === null) return null;
   const { variant } = compared.treatment;
-  const test: PowerDesign = {
+  return {
     baseline,
-    alpha,
+    ...planned,
     alternative: design.alternative,
     // The level is that of one comparison already.
     correction: 'none',
     variants: 2,
     allocation: plannedWeight(design, variant) / plannedWeight(design, design.control),
-    monitoring,
   };
-  const detection = effectDecisionTest(compared.metric, test, effect);
-  const trivial = baseline.kind === 'mean' && isTriviallyDetectable(effect / baseline.sd, alpha);
-  return trivial ? { ...detection, units: () => FEWEST_UNITS } : detection;
 }
 
 /** A mean needs two for a variance. */

@@ -24,42 +24,59 @@ function amount(size: Size): string {
 
 const SMALLEST = 'in the treatment with the smallest share';
 
-function reasonFor(report: PlanReport, { basis, decision }: Size): string {
-  const given = basis === 'given' ? 'The plan says so. ' : '';
-  if (decision === null) return given.trim();
-  return `${given}${decisionSentence(report, decision)}${uncountedSentence(decision)}`;
+function reasonFor(report: PlanReport, { basis, decisions }: Size): string {
+  const given = basis === 'given' ? ['The plan says so.'] : [];
+  if (decisions === null) return given.join('');
+  return [...given, powerSentence(report, decisions), ...uncountedSentence(decisions)].join(' ');
 }
 
-type Decision = NonNullable<Size['decision']>;
+type Decision = NonNullable<Size['decisions']>[number];
 
 /** How surely it ships what deserves to be shipped, test by test where there are several. */
-function decisionSentence({ design, metrics }: PlanReport, decision: Decision): string {
-  const [primary, ...guardrails] = decision.metrics;
-  const level = `at alpha ${Number(design.alphaPerComparison.toPrecision(3))}`;
-  const detects = `the mde of ${metrics[0]!.name}`;
-  if (guardrails.length === 0) {
-    return `It detects ${detects} with ${formatLevel(roundedPower(primary!.power))} power ${level}.`;
+function powerSentence({ design, metrics }: PlanReport, decisions: readonly Decision[]): string {
+  const { name, value } = metrics[0]!;
+  const [first, ...rest] = withoutRepeats(decisions);
+  const isOneTest = first!.metrics.length === 1 && value === null;
+  if (isOneTest && rest.length === 0) {
+    const level = `at alpha ${Number(design.alphaPerComparison.toPrecision(3))}`;
+    return `It detects the mde of ${name} with ${powerWord(first!.atLeast)} power ${level}.`;
   }
-  const all = formatLevel(roundedPower(decision.atLeast));
-  const free = formatLevel(roundedPower(decision.independent));
-  return `A treatment that has ${detects} and is else like the control is shipped with ${all} power or more whatever its metrics have in common (${free} if nothing): ${listed(decision)}. ${decision.mostDemanding} asks for the most.`;
+  const who = rest.length === 0 ? 'a treatment' : first!.treatment;
+  const paid = value === null ? '' : ', after its cost,';
+  const others = rest.map((one) => `, ${one.treatment} with ${powerOf(one)}`).join('');
+  const { mostDemanding } = [first!, ...rest].reduce((a, b) => (b.atLeast < a.atLeast ? b : a));
+  const most = first!.metrics.length === 1 ? '' : ` ${mostDemanding} asks for the most.`;
+  return `With the mde of ${name}, and else like the control, ${who} is shipped${paid} with a power of ${powerOf(first!)}${others}.${most}`;
 }
 
-function listed({ metrics }: Decision): string {
-  return metrics
-    .map(({ metric, power }) => `${metric} ${formatLevel(roundedPower(power))}`)
-    .join(', ');
+/** Treatments of one share and one cost are as sure as each other, and told of once. */
+function withoutRepeats(decisions: readonly Decision[]): Decision[] {
+  return decisions.filter(
+    ({ atLeast }, i) => decisions.findIndex((one) => one.atLeast === atLeast) === i,
+  );
 }
 
-/** Powers to a tenth of a percent: a size is in whole units, so that more digits say nothing. */
-function roundedPower(power: number): number {
-  return Math.round(power * 1000) / 1000;
+/** At least so much whatever the metrics have in common, each of them, and all where they share nothing. */
+function powerOf({ atLeast, independent, metrics }: Decision): string {
+  const all = powerWord(atLeast);
+  if (metrics.length === 1) return all;
+  const free = powerWord(independent);
+  const each = metrics.map(({ metric, power }) => `${metric} ${powerWord(power)}`).join(', ');
+  return `${all} or more (${each}${free === all ? '' : `; ${free} where they have nothing in common`})`;
 }
 
-function uncountedSentence({ uncounted }: Decision): string {
-  if (uncounted.length === 0) return '';
-  const names = uncounted.join(', ');
-  return ` Not counted in, since the plan expects nothing of ${uncounted.length === 1 ? 'it' : 'them'} (baseline): ${names}.`;
+function uncountedSentence([decision]: readonly Decision[]): string[] {
+  const uncounted = decision?.uncounted ?? [];
+  if (uncounted.length === 0) return [];
+  const of = uncounted.length === 1 ? 'it' : 'them';
+  return [
+    `Not counted in, since the plan expects nothing of ${of} (baseline): ${uncounted.join(', ')}.`,
+  ];
+}
+
+/** To a tenth of a percent: a size is in whole units, so that more digits say nothing. */
+function powerWord(power: number): string {
+  return formatLevel(Math.round(power * 1000) / 1000);
 }
 
 /** Metrics that need more than the plan has. */
@@ -69,15 +86,18 @@ function shortages({ metrics, sampleSize }: PlanReport): string[] {
     .map((metric) => shortage(metric));
 }
 
-function shortage({ name, role, required }: PlannedMetricReport): string {
-  const what = role === 'guardrail' ? 'To be shown within its margin' : 'For its mde';
+function shortage({ name, role, value, required }: PlannedMetricReport): string {
+  const detected = value === null ? 'For its mde' : 'To be shown to pay with its mde';
+  const what = role === 'guardrail' ? 'To be shown within its margin' : detected;
   return `${what} ${name} needs more: ${wordUnits(required!, SMALLEST)}.`;
 }
 
 function unsized({ missing, metrics }: PlanReport): string {
   const { name } = metrics[0]!;
   if (missing.includes('sampleSize')) {
-    return 'the plan cannot be sized from what it expects of the control: add sampleSize.';
+    return metrics[0]!.value === null
+      ? 'the plan cannot be sized from what it expects of the control: add sampleSize.'
+      : `the plan cannot be sized: is the mde of ${name} more than pays for each treatment’s cost? If so, add sampleSize.`;
   }
   return `the plan cannot be sized: ${name} has no ${missing.join(' and no ')}. Add ${missing.length === 1 ? 'it' : 'them'}, or sampleSize.`;
 }

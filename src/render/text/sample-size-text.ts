@@ -34,23 +34,32 @@ function sentenceOf(comparison: ComparisonReport, design: DesignReport): string 
   if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
   const parts = [
     neededForMde(comparison),
-    neededForDecision(size, power),
+    neededForDecision(comparison, power),
     comparison.reason === undefined ? detects : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
 /** What shipping takes, where it waits for more than this test. */
-function neededForDecision({ decision }: ComparisonReport['sampleSize'], power: string): string {
+function neededForDecision(
+  { netEffect, sampleSize: { decision } }: ComparisonReport,
+  power: string,
+): string {
   if (decision === undefined) return '';
   const { required, mostDemanding, metrics } = decision;
-  const many = metrics.length === 2 ? 'its guardrail' : `its ${metrics.length - 1} guardrails`;
+  const shown = [
+    ...(netEffect !== null ? ['shown to pay'] : []),
+    ...(metrics.length > 2 ? [`its ${metrics.length - 1} guardrails shown as well`] : []),
+    ...(metrics.length === 2 ? ['its guardrail shown as well'] : []),
+  ].join(', ');
   const left =
     decision.uncounted.length === 0
       ? ''
       : ` (${decision.uncounted.join(', ')} has no size and is not counted in)`;
-  if (required === null) return `With ${many} shown as well no size can be counted${left}.`;
-  return `Shipping it, with ${many} shown as well at ${power}, takes ${wordUnits(required, 'of the treatment')}${left}: ${mostDemanding} asks for the most.`;
+  if (required === null)
+    return `Shipping it, ${shown}, takes more units than can be counted${left}.`;
+  const most = metrics.length === 1 ? '' : `: ${mostDemanding} asks for the most`;
+  return `Shipping it, ${shown}, takes ${wordUnits(required, 'of the treatment')} for ${power}${left}${most}.`;
 }
 
 function neededForMargin({ sampleSize: { required } }: ComparisonReport, power: string): string {

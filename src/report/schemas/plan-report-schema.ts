@@ -103,21 +103,24 @@ export const planReportSchema = z.strictObject({
       dailyUnits: optionalNumber,
       durationDays: optionalCount,
       /**
-       * How surely a treatment ships with that size that has the primary metric's MDE and is else like the
-       * control; `null` where too little is expected of the control to tell.
+       * How surely each treatment ships with that size that has the primary metric's MDE and is else like
+       * the control; `null` where too little is expected of the control to tell.
        */
-      decision: z.nullable(
-        z.strictObject({
-          /** Whatever the metrics have in common. */
-          atLeast: share,
-          /** Where they have nothing in common. */
-          independent: share,
-          /** The metric that is surest to be missed. */
-          mostDemanding: z.string(),
-          metrics: testPowers,
-          /** Guardrails of which too little is expected to count them in. */
-          uncounted: z.array(z.string()),
-        }),
+      decisions: z.nullable(
+        z.array(
+          z.strictObject({
+            treatment: z.string(),
+            /** Whatever the metrics have in common. */
+            atLeast: share,
+            /** Where they have nothing in common. */
+            independent: share,
+            /** The metric that is surest to be missed. */
+            mostDemanding: z.string(),
+            metrics: testPowers,
+            /** Guardrails of which too little is expected to count them in. */
+            uncounted: z.array(z.string()),
+          }),
+        ),
       ),
     }),
   ),

@@ -39,8 +39,9 @@ export type PowerOf<Question> = Omit<Question, 'power'> & { treatmentUnits: numb
  * The exact number of units in the treatment arm at which proportionNonInferiority finds the treatment
  * not worse with that power, a positive real number to be rounded up; the control has that ÷ allocation.
  *
- * @param question the true rates in [0, 1]; margin in (0, 1); allocation = treatment units per control
- * unit, positive; alpha one-sided, in (0, 1); power in (alpha, 1).
+ * @param question the true rates in [0, 1]; margin in (−1, 1), negative where the treatment must be better
+ * by that much; allocation = treatment units per control unit, positive; alpha one-sided, in (0, 1);
+ * power in (alpha, 1).
  * @throws {RangeError} outside these; when the treatment is truly worse by the margin; and when every
  * size has more power than asked.
  * @see differenceMargin.
@@ -137,7 +138,7 @@ function missOfEither(
  * allocation.
  *
  * @param question the true effect (treatment − control), sd within an arm and margin in the metric's
- * unit, sd and margin positive; allocation = treatment units per control unit, positive; alpha
+ * unit, sd positive, the margin negative where the treatment must be better by that much; allocation = treatment units per control unit, positive; alpha
  * one-sided, in (0, 1); power in (alpha, 1).
  * @throws {RangeError} outside these, and when the treatment is truly worse by the margin.
  * @see meanSampleSize, for the effect seen from the margin.
@@ -146,7 +147,7 @@ export function meanNonInferioritySize(
   question: MeanMarginQuestion & { better: Direction },
 ): number {
   const { effect, margin, better, ...rest } = question;
-  requirePositive(margin, 'margin');
+  requireDomain(Number.isFinite(margin), 'margin', 'finite', margin);
   const advantage = advantageOf(effect, margin, better);
   requireDomain(advantage > 0, 'effect', 'better than the margin', effect);
   return meanSampleSize({ ...rest, effect: advantage, alternative: 'greater' });
@@ -164,7 +165,7 @@ export function meanNonInferiorityPower(
   question: PowerOf<MeanMarginQuestion & { better: Direction }>,
 ): number {
   const { effect, margin, better, allocation, treatmentUnits, sd, alpha } = question;
-  requirePositive(margin, 'margin');
+  requireDomain(Number.isFinite(margin), 'margin', 'finite', margin);
   requirePositive(allocation, 'allocation');
   return meanPower({
     effect: advantageOf(effect, margin, better),
@@ -184,6 +185,7 @@ function requireEquivalence(
   question: ProportionMarginQuestion | PowerOf<ProportionMarginQuestion>,
 ): void {
   requireProportionMargin(question);
+  requirePositive(question.margin, 'margin');
   requireDomain(question.alpha < 0.5, 'alpha', 'below 0.5', question.alpha);
 }
 
@@ -193,7 +195,7 @@ function requireProportionMargin(
   const { margin, alpha } = question;
   requireProbability(question.control, 'control');
   requireProbability(question.treatment, 'treatment');
-  requireDomain(margin > 0 && margin < 1, 'margin', 'between 0 and 1, both excluded', margin);
+  requireDomain(Math.abs(margin) < 1, 'margin', 'between −1 and 1, both excluded', margin);
   requirePositive(question.allocation, 'allocation');
   oneSidedLevel(alpha, 'greater');
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decisionPower, decisionUnits } from '../../../src/experiment/size/decision-power.js';
 import { marginDecisionTest } from '../../../src/experiment/size/margin-units.js';
 import type { Plan, PlannedMetric } from '../../../src/experiment/size/plan.js';
-import { plannedDecision, plannedUnits } from '../../../src/experiment/size/planned-units.js';
+import { plannedDecisions } from '../../../src/experiment/size/planned-decision.js';
+import { plannedUnits } from '../../../src/experiment/size/planned-units.js';
 import { effectDecisionTest } from '../../../src/experiment/size/power-plan.js';
 
 const ONE_LOOK = { method: 'fixed' } as const;
@@ -20,7 +21,7 @@ function kept(metric: string, rate: number, margin: number) {
   return marginDecisionTest(metric, {
     ...{ baseline: { kind: 'proportion', rate }, effect: 0, margin, relative: false },
     ...{ kind: 'non-inferiority', lowerIsBetter: true, allocation: 1, alpha: 0.05 },
-    monitoring: ONE_LOOK,
+    ...{ alternative: 'greater', monitoring: ONE_LOOK },
   });
 }
 
@@ -96,19 +97,34 @@ describe('a plan', () => {
     const plan = planOf([METRIC, unsubscribe]);
     const units = plannedUnits(plan)!.get('light')!;
     expect(units).toBe(Math.ceil(decisionUnits([signup, guardrails[0]!], 0.8)!));
-    expect(plannedDecision(plan, units)!.atLeast).toBeGreaterThanOrEqual(0.8);
+    expect(plannedDecisions(plan, units)![0]!.atLeast).toBeGreaterThanOrEqual(0.8);
   });
 
   test('that says its size is told what that ships', () => {
-    const decision = plannedDecision(planOf([METRIC, unsubscribe], 14_751), 14_751)!;
+    const decision = plannedDecisions(planOf([METRIC, unsubscribe], 14_751), 14_751)![0]!;
     expect(decision.atLeast).toBeCloseTo(0.6968, 4);
     expect(decision.uncounted).toEqual([]);
   });
 
   test('names the guardrails that it expects nothing of', () => {
     const plan = planOf([METRIC, unsubscribe, guardrail('latency', null)]);
-    expect(plannedDecision(plan, 20_000)!.uncounted).toEqual(['latency']);
+    expect(plannedDecisions(plan, 20_000)![0]!.uncounted).toEqual(['latency']);
     expect(plannedUnits(plan)).toEqual(plannedUnits(planOf([METRIC, unsubscribe])));
-    expect(plannedDecision(planOf([{ ...METRIC, mde: null }]), 20_000)).toBeNull();
+    expect(plannedDecisions(planOf([{ ...METRIC, mde: null }]), 20_000)).toBeNull();
+  });
+
+  test('that is priced waits for the effect to pay, in each treatment at its own cost', () => {
+    const cost = new Map(Object.entries({ light: 0.02, full: 0.1 }));
+    const priced: Plan = {
+      ...planOf([{ ...METRIC, value: 12 }], 30_000),
+      ...{ treatments: ['light', 'full'], cost },
+    };
+    const [light, full] = plannedDecisions(priced, 30_000)!;
+    // R: pnorm(((.01 - cost / 12) * sqrt(30000) - qnorm(1 - .025 / 2) * s0) / sqrt(.1 * .9 + .11 * .89)),
+    // s0 by uniroot on the restricted likelihood: one side of a two-sided test at half of alpha.
+    expect(light!.atLeast).toBeCloseTo(0.861783, 5);
+    expect(full!.atLeast).toBeCloseTo(0.057598, 5);
+    const barely = new Map(Object.entries({ light: 0.13, full: 0.13 }));
+    expect(plannedUnits({ ...priced, sampleSize: null, cost: barely })).toBeNull();
   });
 });

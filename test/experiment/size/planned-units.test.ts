@@ -3,11 +3,10 @@ import { expect, test } from 'vitest';
 import { plannedLooks } from '../../../src/experiment/monitoring/planned-looks.js';
 import type { Plan, PlannedMetric } from '../../../src/experiment/size/plan.js';
 import {
-  missingForSize,
   plannedComparisonLevel,
-  plannedUnits,
   requiredUnits,
-} from '../../../src/experiment/size/planned-units.js';
+} from '../../../src/experiment/size/planned-decision.js';
+import { missingForSize, plannedUnits } from '../../../src/experiment/size/planned-units.js';
 
 const METRIC: PlannedMetric = {
   ...{ name: 'signup', column: 'signup', kind: 'proportion', role: 'primary' },
