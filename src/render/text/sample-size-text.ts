@@ -42,24 +42,25 @@ function sentenceOf(comparison: ComparisonReport, design: DesignReport): string 
 
 /** What shipping takes, where it waits for more than this test. */
 function neededForDecision(
-  { netEffect, sampleSize: { decision } }: ComparisonReport,
+  { netEffect, sampleSize: { required: alone, decision } }: ComparisonReport,
   power: string,
 ): string {
   if (decision === undefined) return '';
-  const { required, mostDemanding, metrics } = decision;
+  const { required, mostDemanding, metrics, uncounted } = decision;
+  const guardrails = metrics.length - 1;
   const shown = [
-    ...(netEffect !== null ? ['shown to pay'] : []),
-    ...(metrics.length > 2 ? [`its ${metrics.length - 1} guardrails shown as well`] : []),
-    ...(metrics.length === 2 ? ['its guardrail shown as well'] : []),
-  ].join(', ');
+    ...(netEffect === null ? [] : ['shown to pay']),
+    ...(guardrails === 0
+      ? []
+      : [`with its ${guardrails === 1 ? 'guardrail' : `${guardrails} guardrails`} kept`]),
+  ].join(' and ');
   const left =
-    decision.uncounted.length === 0
-      ? ''
-      : ` (${decision.uncounted.join(', ')} has no size and is not counted in)`;
+    uncounted.length === 0 ? '' : ` (${uncounted.join(', ')} has no size and is left out)`;
   if (required === null)
-    return `Shipping it, ${shown}, takes more units than can be counted${left}.`;
-  const most = metrics.length === 1 ? '' : `: ${mostDemanding} asks for the most`;
-  return `Shipping it, ${shown}, takes ${wordUnits(required, 'of the treatment')} for ${power}${left}${most}.`;
+    return `To ship it, ${shown}, takes more units than can be counted${left}.`;
+  if (required.total === alone?.total) return `To ship it, ${shown}, takes no more${left}.`;
+  const most = guardrails === 0 ? '' : `: ${mostDemanding} asks for the most`;
+  return `To ship it, ${shown}, takes ${wordUnits(required, 'of the treatment')} for ${power}${left}${most}.`;
 }
 
 function neededForMargin({ sampleSize: { required } }: ComparisonReport, power: string): string {
