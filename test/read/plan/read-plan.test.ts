@@ -18,7 +18,7 @@ test('the plan of the fixture says what it says', async () => {
     variantColumn: null,
     units: { id: null, column: 'visitors', daily: 9000 },
     monitoring: { method: 'always-valid' },
-    sampleSize: 68_000,
+    sampleSize: 121_000,
   });
   expect(plan.cost).toEqual(new Map(Object.entries({ light: 0.02, full: 0.05 })));
   expect(plan.metrics[0]).toEqual({
