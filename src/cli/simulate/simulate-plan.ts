@@ -33,6 +33,7 @@ export function planFromFlags(flags: SimulateFlags): Plan {
     correction: flags.correction ?? DEFAULTS.correction,
     variants: flags.variants ?? 2,
     allocation: flags.allocation ?? { shares: [1, 1], ratio: 1 },
+    guardrails: 0,
     // How it is looked at, the plan below says.
     monitoring: 'fixed',
     looks: undefined,

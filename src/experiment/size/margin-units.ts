@@ -94,7 +94,7 @@ export function smallestMargin(
   power: number,
   units: number,
 ): number | null {
-  const most = truth.relative || truth.baseline.kind === 'proportion' ? 1 - NEAR_ONE : null;
+  const most = widestMargin(truth);
   const surplus = (logMargin: number) => {
     const margin = Math.exp(logMargin);
     return marginPower({ ...truth, margin })(units) - power;
@@ -107,6 +107,20 @@ export function smallestMargin(
       ? null
       : Math.exp(bracketedRoot(surplus, least, largest)),
   );
+}
+
+/** A margin that anything is kept within is none: the room that a rate has, or the whole control. */
+function widestMargin({
+  baseline,
+  relative,
+  kind,
+  lowerIsBetter,
+}: Omit<MarginTruth, 'margin'>): number | null {
+  if (relative) return 1 - NEAR_ONE;
+  if (baseline.kind === 'mean') return null;
+  const { rate } = baseline;
+  const room = kind === 'equivalence' ? Math.max(rate, 1 - rate) : lowerIsBetter ? 1 - rate : rate;
+  return room - NEAR_ONE;
 }
 
 /** A share or a rate's margin is below 1; a mean's between these in standard deviations is any at all. */
