@@ -310,7 +310,8 @@ export {
   pooledEffect,
 } from './stats/tests/pooled-effect.js';
 export { clopperPearson } from './stats/tests/proportion-interval.js';
-export { type QuantileTest, quantileTest } from './stats/tests/quantile-test.js';
+export type { QuantileTest } from './stats/tests/quantile-sides.js';
+export { quantileTest } from './stats/tests/quantile-test.js';
 export {
   deltaTest,
   type EffectiveUnits,
