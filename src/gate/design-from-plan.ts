@@ -15,6 +15,7 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     unitsColumn: units.column,
     unitIdColumn: units.id,
     unitIdOfRows: true,
+    rowsAreUnits: units.rows === true,
     metrics: metrics.map(({ column, kind }) => (kind === null ? column : `${column}:${kind}`)),
     segments,
     covariates: metrics.flatMap(({ column, covariate }) =>

@@ -19,6 +19,8 @@ export interface ReadOptions {
   unitIdColumn: string | null;
   /** Whether that is of the rows alone: a summary, then, has its units added up already. */
   unitIdOfRows?: boolean;
+  /** Whether each row is a unit of its own, whatever ids and dates in it may say. */
+  rowsAreUnits?: boolean;
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];

@@ -9,6 +9,8 @@ export const POWERS: usize = 0x1000;
 export const JUDGED: usize = 0x1100;
 /** Positions of the columns of texts: the variant's first, then the segments'. */
 export const TEXT_COLUMNS: usize = 0x1200;
+/** Positions of the columns of ids. */
+export const ID_COLUMNS: usize = 0x1300;
 /** Columns of values: position, decimal separator, kind of reading, and what was seen. */
 export const VALUE_COLUMNS: usize = 0x2000;
 /** Metrics: measures, then the value columns of each measure. */

@@ -43,6 +43,8 @@ export interface Plan {
   units: {
     /** The column of unit ids, where a unit may have several rows. */
     id: string | null;
+    /** Whether each row is a unit of its own, whatever ids in it say; `null`: not said. */
+    rows?: true | null;
     /** The column that counts units, in files of counts. */
     column: string | null;
     /** Over all variants. */

@@ -20,6 +20,7 @@ export function planFrom(written: WrittenPlan): Plan {
     variantColumn: nameOrNull(variants.column),
     units: {
       id: nameOrNull(units.id),
+      rows: units.rows ?? null,
       column: nameOrNull(units.column),
       daily: units.daily === undefined ? null : numberOf(units.daily),
     },

@@ -36,6 +36,8 @@ export interface ScannedChunk {
   /** What was seen in each column of values, as bits, and the texts of those with labels. */
   seen: number[];
   labels: string[][];
+  /** The sampled ids of each column of ids, in order. */
+  ids: string[][];
 }
 
 /** How the part of a file from `start` to `end` is cut into pieces. */

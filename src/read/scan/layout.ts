@@ -2,6 +2,7 @@
 export const LAYOUT = {
   judged: 0x1100,
   textColumns: 0x1200,
+  idColumns: 0x1300,
   valueColumns: 0x2000,
   metrics: 0x4000,
   cellList: 0x20000,
@@ -9,7 +10,7 @@ export const LAYOUT = {
 };
 
 /** What fits into that memory. */
-export const MOST = { codes: 256, texts: 9, values: 128, metrics: 64 };
+export const MOST = { codes: 256, texts: 9, values: 128, metrics: 64, ids: 16 };
 
 /** What a judged value is, by the figures that src/scan/scanner.ts has for them. */
 export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };

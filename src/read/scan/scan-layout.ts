@@ -1,7 +1,8 @@
 import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
-import { requireColumn } from '../recognize/header.js';
+import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
+import { levelOf } from '../watch/watch.js';
 import { MOST } from './layout.js';
 
 /** A column of numbers, or of labels of which one is the success. */
@@ -23,13 +24,23 @@ export interface ScanLayout {
   values: ValueColumn[];
   /** For each metric, which of `values` measure it: its own, a denominator, a covariate. */
   metrics: number[][];
+  /** The columns of ids, of which some are sampled. */
+  ids: IdsColumn[];
+  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevel: number;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
 }
 
+/** A column of ids: its position, and which of those that are watched it is. */
+interface IdsColumn {
+  column: number;
+  watched: number;
+}
+
 /** How to scan a file that is read so; `null` where the scanner cannot. */
 export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
-  const { header, reading, options, variant, units, kept } = context;
+  const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
   const plain = layout === 'rows' && units === null && kept === null;
   // Crossed segments are no column, and single units are no sums.
@@ -48,12 +59,29 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
       return positionOf({ column, format, success }, values);
     }),
   );
+  const ids = watch.ids.flatMap(({ name }, watched) => {
+    const column = findColumn(header, name);
+    return column === null ? [] : [{ column, watched }];
+  });
   const fits =
-    texts.length <= MOST.texts && values.length <= MOST.values && metrics.length <= MOST.metrics;
+    texts.length <= MOST.texts &&
+    values.length <= MOST.values &&
+    metrics.length <= MOST.metrics &&
+    ids.length <= MOST.ids;
   if (!fits) return null;
   const columns = header.names.length;
   const missing = options.missing;
-  return { columns, delimiter, variantColumn: !named, texts, values, metrics: measures, missing };
+  return {
+    columns,
+    delimiter,
+    variantColumn: !named,
+    texts,
+    values,
+    metrics: measures,
+    ids,
+    idLevel: levelOf(watch),
+    missing,
+  };
 }
 
 /** A number that means a missing value would be taken for a number. */
