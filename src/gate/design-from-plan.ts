@@ -16,7 +16,10 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     unitIdColumn: units.id,
     unitIdOfRows: true,
     rowsAreUnits: units.rows === true,
-    metrics: metrics.map(({ column, kind }) => (kind === null ? column : `${column}:${kind}`)),
+    // The column of a quantile says which one.
+    metrics: metrics.map(({ column, kind }) =>
+      kind === null || kind === 'quantile' ? column : `${column}:${kind}`,
+    ),
     segments,
     covariates: metrics.flatMap((metric) =>
       covariatesOf(metric).map((column) => ({ metric: metric.column, column })),
@@ -48,15 +51,17 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
   return {
     control: plan.control,
     treatments: plan.treatments,
-    metrics: plan.metrics.map(({ name, kind, covariate, lowerIsBetter, mde, margin }) => ({
-      name,
-      kind,
-      covariates: covariatesOf({ covariate }),
-      lowerIsBetter,
-      mde,
-      margin,
-      quantile: null,
-    })),
+    metrics: plan.metrics.map(
+      ({ name, kind, quantile, covariate, lowerIsBetter, mde, margin }) => ({
+        name,
+        kind,
+        covariates: covariatesOf({ covariate }),
+        lowerIsBetter,
+        mde,
+        margin,
+        quantile,
+      }),
+    ),
     alpha: plan.alpha,
     power: plan.power,
     alternative: plan.alternative,

@@ -73,6 +73,7 @@ function plannedMetric(
     name: 'metric',
     column: 'metric',
     kind: baseline.kind,
+    quantile: null,
     role: 'primary',
     lowerIsBetter,
     mde,

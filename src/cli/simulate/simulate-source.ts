@@ -32,6 +32,7 @@ export interface Drawn {
  * @throws {UserError} when it does not say what a metric's control is expected to do.
  */
 export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
+  checkNoQuantiles(plan, path);
   const metrics = plan.metrics.map(({ name, baseline }) => {
     if (baseline !== null) return { name, baseline };
     throw new UserError(`${name} has no baseline to draw units from`, {
@@ -74,6 +75,7 @@ export async function drawnFromFiles(
   flags: SimulateFlags,
   io: Io,
 ): Promise<Drawn> {
+  checkNoQuantiles(plan, null);
   const options = planReadOptions({ ...plan, segments: [] }, csvFormatFrom(flags));
   const files = await sourcesOf(flags.from);
   const rows = { ...options, keepsUnits: true };
@@ -101,6 +103,16 @@ export async function drawnFromFiles(
   }
   const source: UnitSource = { from: 'units', atoms: atomsOf(control.unitValues!) };
   return { source, ...known, design: designWith(plan, kinds), notes: [] };
+}
+
+/** What is drawn is remembered by its moments, which tell no quantile. */
+function checkNoQuantiles(plan: Plan, path: string | null): void {
+  const quantile = plan.metrics.find(({ kind }) => kind === 'quantile');
+  if (quantile === undefined) return;
+  throw new UserError(`${quantile.name} is a quantile, and those are not simulated`, {
+    ...(path === null ? {} : { location: { file: path } }),
+    hint: 'simulate a copy of the plan without it; its own errors are in docs/statistics.md',
+  });
 }
 
 function wordCovariates(covariate: string | readonly string[]): string {

@@ -8,15 +8,18 @@ import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 import { adjustedForms } from './adjusted-forms.js';
+import { linearized } from './linearized.js';
 import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
-import { formsOf, linearized } from './test-forms.js';
+import { formsOf, type PairForms } from './test-forms.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
   control: Arm;
   treatment: Arm;
+  /** What the test is made of, to be asked for a margin; `null` where nothing can be tested. */
+  forms: PairForms | null;
   test: TwoSampleTest | Untestable;
   /** The same test with a one-sided alternative turned round; two-sided the test itself. */
   oppositeSide: TwoSampleTest | Untestable;
@@ -59,6 +62,7 @@ export function testPair(
     control: arms.control,
     treatment: arms.treatment,
     posterior: arms.posterior,
+    forms,
     test,
     oppositeSide,
     effect,
@@ -113,11 +117,15 @@ function adjustedPair(
   const adjusted = adjustedForms(samples, kind, covariates, design.tests);
   if (adjusted === null) {
     const test = 'ZERO_DENOMINATOR';
-    return { test, oppositeSide: test, effect: 0, relativeEffect: null, covariate: null };
+    return {
+      ...{ forms: null, test, oppositeSide: test },
+      ...{ effect: 0, relativeEffect: null, covariate: null },
+    };
   }
   const units = treatment.sample.moments.n;
   const arm = { variant: treatment.variant, n: units };
   return {
+    forms: adjusted.forms,
     ...bothWays(adjusted.forms, design, arm, control.sample.moments.n),
     ...effects(adjusted.means.control, adjusted.means.treatment),
     covariate: adjusted.covariate,

@@ -1,7 +1,7 @@
 import { weakest } from '../../stats/margin/equivalence.js';
 import type { Interval } from '../../stats/tests/two-sample-test.js';
 import type { Tested } from '../compare/tested.js';
-import type { Method } from '../compare/tests.js';
+import { type Method, USUAL_TESTS } from '../compare/tests.js';
 import type { Comparison, Margin, Outcome } from '../comparison.js';
 import type { Design, MarginDesign } from '../design.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
@@ -72,9 +72,10 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
   };
 }
 
-function methodOf({ kind }: Tested, { monitoring }: Design): Method {
+function methodOf({ kind, covariate }: Tested, { monitoring }: Design): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  return kind === 'proportion' ? 'farrington-manning' : 'welch';
+  if (kind === 'proportion') return covariate === null ? 'farrington-manning' : 'welch';
+  return USUAL_TESTS[kind];
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */

@@ -57,12 +57,18 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
 }
 
 function hintFor(issue: Issue, value: unknown, path: PlanPath, schema: Described): string {
-  const words = issue.code === 'invalid_value' ? issue.values.filter(isText) : [];
+  const words = wordsOf(issue).filter(isText);
   const suggestion = typeof value === 'string' ? closestTo(value, words) : undefined;
   const meant = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
   const name = path.findLast((step) => typeof step === 'string');
   if (name === undefined) return 'see perso-test plan --init for how a plan is written';
   return `${meant}${name}: ${schema.description}`;
+}
+
+/** What might have been written; of alternatives, what any of them takes. */
+function wordsOf(issue: Issue): readonly unknown[] {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_union' ? issue.errors.flat().flatMap(wordsOf) : [];
 }
 
 function isText(value: unknown): value is string {

@@ -15,6 +15,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
     ...repeated(all, 'column'),
     ...all.flatMap((one) => [
       ...columnFaults(one),
+      ...quantileFaults(one),
       ...guardrailFaults(one),
       ...directionFaults(one, plan),
       ...valueFaults(one, plan),
@@ -40,7 +41,7 @@ export function kindFaults(
   kinds: readonly MetricKind[],
 ): PlanFault[] {
   return metricsOf(metrics, plan).flatMap((one) => {
-    // What a plan does not say is one of these two; a ratio needs to be said, and a quantile cannot.
+    // What a plan does not say is one of these two; a ratio and a quantile need to be said.
     const kind = one.metric.kind ?? (kinds[one.at] === 'proportion' ? 'proportion' : 'mean');
     const known: MetricAt = { ...one, metric: { ...one.metric, kind } };
     return [...marginFaults(known), ...mdeFaults(known)];
@@ -70,14 +71,32 @@ function repeated(all: readonly MetricAt[], key: 'name' | 'column'): PlanFault[]
 const KIND_IN_COLUMN = /:(proportion|mean|ratio|median|p\d{1,2}(?:\.\d+)?)$/;
 
 function columnFaults(one: MetricAt): PlanFault[] {
-  const [, kind] = KIND_IN_COLUMN.exec(one.metric.column) ?? [];
+  const written = String(one.written.column ?? one.written.name);
+  const [, kind] = KIND_IN_COLUMN.exec(written) ?? [];
   const key = one.written.column === undefined ? 'name' : 'column';
   if (kind === undefined) return [];
-  if (['proportion', 'mean', 'ratio'].includes(kind)) {
-    return [faultIn(one, key, 'holds the kind too', `write kind: ${kind}, and the column alone`)];
+  return [faultIn(one, key, 'holds the kind too', `write kind: ${kind}, and the column alone`)];
+}
+
+function quantileFaults(one: MetricAt): PlanFault[] {
+  const { kind, quantile, baseline, covariate, role } = one.metric;
+  if (kind !== 'quantile') return [];
+  const faults: PlanFault[] = [];
+  if (!(quantile! > 0)) {
+    const hint = 'a quantile lies between p0 and p100, both excluded: p50, p95, p99.9';
+    faults.push(faultIn(one, 'kind', 'is no quantile', hint));
   }
-  const hint = 'plan a rate, as the share of units beyond a limit, or a capped mean';
-  return [faultIn(one, key, 'a quantile has no test that may be looked at as it runs', hint)];
+  if (baseline !== null) {
+    const hint = 'leave it out; sampleSize says how many units there are to be';
+    faults.push(faultIn(one, 'baseline', 'no size can be worked out for a quantile', hint));
+  }
+  if (covariate !== null) {
+    faults.push(faultIn(one, 'covariate', 'a quantile cannot be adjusted', 'adjust the mean'));
+  }
+  if (role === 'primary' && one.metric.value !== null) {
+    faults.push(faultIn(one, 'value', 'what a quantile is worth is not known', 'price a mean'));
+  }
+  return faults;
 }
 
 function guardrailFaults(one: MetricAt): PlanFault[] {
@@ -102,8 +121,7 @@ function guardrailFaults(one: MetricAt): PlanFault[] {
 function marginFaults(one: MetricAt): PlanFault[] {
   const { metric } = one;
   if (metric.margin === null) return [];
-  const covariates = covariatesOf(metric);
-  const misfit = marginMisfit({ kind: metric.kind, covariates }, metric.margin.size);
+  const misfit = marginMisfit(metric.kind, metric.margin.size);
   return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
 }
 

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../../experiment/metric-kind.js';
-import { PLANNED_KINDS } from '../../experiment/size/plan.js';
+import { WRITTEN_KINDS } from '../../experiment/size/plan.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { name, nameValue, number, positive, rate, said, size } from './value-schemas.js';
+
+/** A quantile as a kind: median, p95, p99.9. */
+export const QUANTILE_KIND = /^(?:median|p\d{1,2}(?:\.\d+)?)$/;
 
 const baseline = z
   .union(
@@ -36,8 +39,17 @@ export const metricSchema = z.strictObject(
     ),
     kind: z.optional(
       z
-        .enum(PLANNED_KINDS, 'is no kind of metric')
-        .check(said('proportion, mean or ratio; left out: recognized from the data')),
+        .union(
+          [z.enum(WRITTEN_KINDS), z.string().check(z.regex(QUANTILE_KIND, 'is no kind of metric'))],
+          'is no kind of metric',
+        )
+        .check(
+          said(
+            'proportion, mean, ratio, or a quantile as median or p95; left out: recognized from the data',
+            'proportion',
+            'p95',
+          ),
+        ),
     ),
     role: z
       .enum(ROLES, 'is no role')

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EFFECT_SCALES } from '../../experiment/design.js';
-import { PLANNED_KINDS } from '../../experiment/size/plan.js';
+import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { MISSING_FOR_SIZE } from '../../experiment/size/planned-units.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
@@ -39,7 +39,7 @@ const monitoring = z.union([
 const metric = z.strictObject({
   name: z.string(),
   column: z.string(),
-  kind: z.nullable(z.enum(PLANNED_KINDS)),
+  kind: z.nullable(z.enum(METRIC_KINDS)),
   role,
   /** Which change is an improvement; `null` for equivalence, where none is. */
   direction: z.nullable(z.enum(DIRECTIONS)),

@@ -72,7 +72,7 @@ test('what has no size has none together', () => {
 const METRIC: PlannedMetric = {
   ...{ name: 'signup', column: 'signup', kind: 'proportion', role: 'primary' },
   ...{ lowerIsBetter: false, mde: { scale: 'points', size: 0.01 }, margin: null, value: null },
-  ...{ covariate: null, baseline: { rate: 0.1 } },
+  ...{ covariate: null, quantile: null, baseline: { rate: 0.1 } },
 };
 
 function guardrail(name: string, baseline: PlannedMetric['baseline']): PlannedMetric {

@@ -11,7 +11,7 @@ import { missingForSize, plannedUnits } from '../../../src/experiment/size/plann
 const METRIC: PlannedMetric = {
   ...{ name: 'signup', column: 'signup', kind: 'proportion', role: 'primary' },
   ...{ lowerIsBetter: false, mde: null, margin: null, value: null },
-  ...{ covariate: null, baseline: null },
+  ...{ covariate: null, quantile: null, baseline: null },
 };
 
 function planWith(changes: Partial<Plan>, metric: Partial<PlannedMetric> = {}): Plan {

@@ -24,7 +24,7 @@ test('the plan of the fixture says what it says', async () => {
   expect(plan.metrics[0]).toEqual({
     ...{ name: 'signup', column: 'signups', kind: 'proportion', role: 'primary' },
     ...{ lowerIsBetter: false, mde: { scale: 'relative', size: 0.1 }, margin: null },
-    ...{ value: 40, covariate: null, baseline: { rate: 0.05 } },
+    ...{ value: 40, covariate: null, quantile: null, baseline: { rate: 0.05 } },
   });
   expect(plan.metrics[1]).toMatchObject({
     lowerIsBetter: true,
