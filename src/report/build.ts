@@ -128,9 +128,7 @@ function trendReport(
   say: Vocabulary,
 ): TrendReport {
   const worded =
-    reason === null
-      ? {}
-      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
     ...worded,
@@ -166,9 +164,7 @@ function comparisonReport(
     ...rest
   } = comparison;
   const worded =
-    reason === null
-      ? {}
-      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },

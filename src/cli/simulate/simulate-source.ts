@@ -33,6 +33,7 @@ export interface Drawn {
  */
 export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
   checkNoQuantiles(plan, path);
+  checkBetter(plan, path);
   const metrics = plan.metrics.map(({ name, baseline }) => {
     if (baseline !== null) return { name, baseline };
     throw new UserError(`${name} has no baseline to draw units from`, {
@@ -76,6 +77,7 @@ export async function drawnFromFiles(
   io: Io,
 ): Promise<Drawn> {
   checkNoQuantiles(plan, null);
+  checkBetter(plan, null);
   const options = planReadOptions({ ...plan, segments: [] }, csvFormatFrom(flags));
   const files = await sourcesOf(flags.from);
   const rows = { ...options, keepsUnits: true };
@@ -103,6 +105,16 @@ export async function drawnFromFiles(
   }
   const source: UnitSource = { from: 'units', atoms: atomsOf(control.unitValues!) };
   return { source, ...known, design: designWith(plan, kinds), notes: [] };
+}
+
+/** Whether a treatment is to be better or not worse is what the scenarios are made of. */
+function checkBetter(plan: Plan, path: string | null): void {
+  const { name, margin } = plan.metrics[0]!;
+  if (margin === null) return;
+  throw new UserError(`${name} has a margin: such a plan is not simulated`, {
+    ...(path === null ? {} : { location: { file: path } }),
+    hint: 'perso-test power --margin tells its power; a treatment at the margin passes with alpha at most',
+  });
 }
 
 /** What is drawn is remembered by its moments, which tell no quantile. */

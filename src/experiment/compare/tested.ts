@@ -55,8 +55,9 @@ export function testMetric(
 }
 
 function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {
-  if (margin !== null) return 'guardrail';
-  return index === 0 ? 'primary' : 'secondary';
+  // The first metric decides, whether it is to get better or only not to get worse.
+  if (index === 0) return 'primary';
+  return margin === null ? 'secondary' : 'guardrail';
 }
 
 /** What a metric is: what was said, else a proportion if all its values are 0 or 1. */

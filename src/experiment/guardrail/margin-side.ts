@@ -36,18 +36,17 @@ export function marginTestOf(
   return stops && test.bound(design.alpha) === null ? 'NO_RELATIVE_MARGIN' : test;
 }
 
-/** The same with its intervals. */
+/** The same with its bounds at that one-sided level. */
 export function sideOf(
   tested: Tested,
   margin: MarginDesign,
   better: Direction,
-  design: Design,
+  { design, level }: { design: Design; level: number },
 ): Side | Untestable {
   const test = marginTestOf(tested, margin, better, design);
   if (typeof test === 'string') return test;
-  const { alpha } = design;
   const relative = margin.size.scale === 'relative';
-  const end = test.bound(alpha);
+  const end = test.bound(level);
   const bound = end !== null && Number.isFinite(end) ? end : null;
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
@@ -55,8 +54,8 @@ export function sideOf(
   const other = typeof zero === 'string' ? null : zero;
   return {
     test,
-    effect: relative ? other!.effectInterval(alpha) : own,
-    relativeEffect: relative ? own : (other?.relativeInterval(alpha) ?? null),
+    effect: relative ? other!.effectInterval(level) : own,
+    relativeEffect: relative ? own : (other?.relativeInterval(level) ?? null),
   };
 }
 

@@ -75,9 +75,12 @@ function testsOf(
   { design, level, monitoring }: SizedBy,
 ): { tests: DecisionTest[]; uncounted: string[] } | null {
   const { basis, required, effect } = primary.sampleSize;
-  if (basis !== 'mde' || required === null || effect.absolute === null) return null;
+  if (basis === 'observed' || required === null || effect.absolute === null) return null;
   const planned = { alpha: level, monitoring };
-  const first = shippingTest(primary, effect.absolute, design, planned);
+  const first =
+    primary.margin === null
+      ? shippingTest(primary, effect.absolute, design, planned)
+      : marginTestOf(primary, { ...design, alpha: level }, monitoring);
   if (first === null) return null;
   const margins = guardrails.map((one) => marginTestOf(one, design, monitoring));
   return {

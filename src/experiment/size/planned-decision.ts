@@ -126,14 +126,15 @@ function effectTest(
   return payingDecisionTest(name, test, { effect, breakEven: cost / value });
 }
 
-/** By itself and one-sided, whatever the alternative of the other metrics is. */
+/** One-sided, whatever the alternative of the other metrics is; of a guardrail by itself. */
 function marginTest(
   plan: Plan,
   metric: PlannedMetric,
   baseline: Baseline,
   treatment: string,
 ): DecisionTest {
-  const { alpha, monitoring } = plan;
+  const { monitoring } = plan;
+  const alpha = metric.role === 'primary' ? plannedComparisonLevel(plan) : plan.alpha;
   const { size, kind } = metric.margin!;
   return marginDecisionTest(metric.name, {
     baseline,

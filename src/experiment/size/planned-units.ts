@@ -34,12 +34,12 @@ export type MissingForSize = (typeof MISSING_FOR_SIZE)[number];
 /** What a plan lacks to be sized; empty where `plannedUnits` gives a size. */
 export function missingForSize(plan: Plan): MissingForSize[] {
   if (plannedUnits(plan) !== null) return [];
-  const { baseline, mde, kind } = plan.metrics[0]!;
+  const { baseline, mde, margin, kind } = plan.metrics[0]!;
   // Of a quantile no size can be worked out.
   if (kind === 'quantile') return ['sampleSize'];
   const missing: MissingForSize[] = [];
   if (baseline === null) missing.push('baseline');
-  if (mde === null) missing.push('mde');
+  if (mde === null && margin === null) missing.push('mde');
   return missing.length === 0 ? ['sampleSize'] : missing;
 }
 

@@ -102,10 +102,19 @@ function quantileFaults(one: MetricAt): PlanFault[] {
 function guardrailFaults(one: MetricAt): PlanFault[] {
   const { metric, written } = one;
   const { role, margin, name } = metric;
+  if (role === 'primary' && margin !== null) {
+    const misfits = marginFaults(one);
+    const others = (['mde', 'value'] as const).filter((key) => metric[key] !== null);
+    const hint = 'leave it out, or leave out the margin: then it is to get better';
+    return [
+      ...misfits,
+      ...others.map((key) => faultIn(one, key, 'a metric with a margin is held to that', hint)),
+    ];
+  }
   if (role !== 'guardrail') {
     const key = margin !== null ? 'margin' : 'equivalence';
     if (written[key] === undefined) return [];
-    const what = `it is a ${role} metric, and only a guardrail has a margin`;
+    const what = `it is a ${role} metric, and only a guardrail or the primary one has a margin`;
     return [faultIn(one, key, what, 'write role: guardrail, or leave it out')];
   }
   if (margin === null) {
@@ -135,7 +144,7 @@ function covariateFaults(one: MetricAt): PlanFault[] {
 function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
   const { metric, written } = one;
   const { direction } = written;
-  if (metric.role === 'guardrail') return guardedSide(one);
+  if (metric.role === 'guardrail' || metric.margin !== null) return guardedSide(one);
   const claimed = alternative === 'less' ? 'decrease' : 'increase';
   if (alternative === 'two-sided' || direction === undefined || direction === claimed) return [];
   const what = `the alternative ${alternative} claims the opposite`;
@@ -150,7 +159,7 @@ function guardedSide(one: MetricAt): PlanFault[] {
     return [faultIn(one, 'direction', what, 'leave out the direction')];
   }
   if (both || written.direction !== undefined) return [];
-  const message = `${metric.name} is a guardrail, and nothing says which way it gets worse`;
+  const message = `${metric.name} has a margin, and nothing says which way it gets worse`;
   const hint = 'direction: decrease where lower is better, as for unsubscribing; else increase';
   return [{ path: ['metrics', at], message, hint }];
 }

@@ -63,7 +63,7 @@ export const metricSchema = z.strictObject(
         .enum(DIRECTIONS, 'is no direction')
         .check(
           said(
-            'which change is an improvement: increase or decrease; a guardrail must say it; left out: as the alternative claims, else increase',
+            'which change is an improvement: increase or decrease; a metric with a margin must say it; left out: as the alternative claims, else increase',
           ),
         ),
     ),
@@ -79,7 +79,7 @@ export const metricSchema = z.strictObject(
     margin: z.optional(
       size.check(
         said(
-          'how much worse a guardrail may get: 0.2pp (points of a rate), 0.3 (the metric’s unit) or 1% (of the control)',
+          'how much worse a guardrail, or a primary metric that must not get worse, may get: 0.2pp (points of a rate), 0.3 (the metric’s unit) or 1% (of the control)',
           '0.2pp',
           '1%',
         ),

@@ -50,7 +50,7 @@ export function plannedMetric(
   const baseline = baselineFrom(written.baseline);
   const points = mde?.scale === 'points' || margin?.scale === 'points';
   const told = baseline !== null ? ('rate' in baseline ? 'proportion' : null) : null;
-  const lower = written.direction === undefined && role !== 'guardrail' && alternative === 'less';
+  const lower = written.direction === undefined && margin === null && alternative === 'less';
   const quantile = quantileOf(written.kind);
   const kind = written.kind as Exclude<MetricKind, 'quantile'> | undefined;
   return {

@@ -34,9 +34,9 @@ type Decision = NonNullable<Size['decisions']>[number];
 
 /** How surely it ships what deserves to be shipped, test by test where there are several. */
 function powerSentence({ design, metrics }: PlanReport, decisions: readonly Decision[]): string {
-  const { name, value } = metrics[0]!;
+  const { name, value, margin } = metrics[0]!;
   const [first, ...rest] = withoutRepeats(decisions);
-  const isOneTest = first!.metrics.length === 1 && value === null;
+  const isOneTest = first!.metrics.length === 1 && value === null && margin === null;
   if (isOneTest && rest.length === 0) {
     const level = `at alpha ${Number(design.alphaPerComparison.toPrecision(3))}`;
     return `It detects the mde of ${name} with ${powerWord(first!.atLeast)} power ${level}.`;
@@ -46,7 +46,8 @@ function powerSentence({ design, metrics }: PlanReport, decisions: readonly Deci
   const others = rest.map((one) => `, ${one.treatment} with ${powerOf(one)}`).join('');
   const { mostDemanding } = [first!, ...rest].reduce((a, b) => (b.atLeast < a.atLeast ? b : a));
   const most = first!.metrics.length === 1 ? '' : ` ${mostDemanding} asks for the most.`;
-  return `With the mde of ${name}, and else like the control, ${who} is shipped${paid} with a power of ${powerOf(first!)}${others}.${most}`;
+  const truth = margin === null ? `With the mde of ${name}, and else like` : 'Where it is like';
+  return `${truth} the control, ${who} is shipped${paid} with a power of ${powerOf(first!)}${others}.${most}`;
 }
 
 /** Treatments of one share and one cost are as sure as each other, and told of once. */
@@ -86,9 +87,9 @@ function shortages({ metrics, sampleSize }: PlanReport): string[] {
     .map((metric) => shortage(metric));
 }
 
-function shortage({ name, role, value, required }: PlannedMetricReport): string {
+function shortage({ name, margin, value, required }: PlannedMetricReport): string {
   const detected = value === null ? 'For its mde' : 'To be shown to pay with its mde';
-  const what = role === 'guardrail' ? 'To be shown within its margin' : detected;
+  const what = margin !== null ? 'To be shown within its margin' : detected;
   return `${what} ${name} needs more: ${wordUnits(required!, SMALLEST)}.`;
 }
 

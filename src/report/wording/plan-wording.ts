@@ -52,11 +52,11 @@ function gateOf({ metrics }: Plan, role: PlannedMetric['role']): string | null {
 }
 
 /** By what a metric will be judged; `null` while the data are to tell whether it is a rate or a mean. */
-function methodOf({ monitoring }: Plan, { kind, role, covariate }: PlannedMetric): Method | null {
+function methodOf({ monitoring }: Plan, { kind, margin, covariate }: PlannedMetric): Method | null {
   if (monitoring.method === 'always-valid') return 'confidence-sequence';
   if (kind === null) return null;
   if (kind === 'proportion' && covariate === null) {
-    return role === 'guardrail' ? 'farrington-manning' : USUAL_TESTS.proportion;
+    return margin === null ? USUAL_TESTS.proportion : 'farrington-manning';
   }
   return USUAL_TESTS[kind === 'proportion' ? 'mean' : kind];
 }
@@ -80,7 +80,8 @@ const COLLECTING = {
 
 function shipRule(plan: Plan): string {
   const [primary] = plan.metrics;
-  const { name, lowerIsBetter, value } = primary!;
+  const { name, lowerIsBetter, value, margin } = primary!;
+  if (margin !== null) return `${name} is shown to be within its margin${guardrailRule(plan)}.`;
   const what =
     value === null
       ? `the null on ${name} is rejected, in favour of ${lowerIsBetter ? 'a decrease' : 'an increase'}`
@@ -112,11 +113,12 @@ function keepRule(plan: Plan): string {
 
 /** What rules a treatment out, as predicates. */
 function keepGrounds({ metrics, alternative }: Plan): string[] {
-  const { mde, kind, name, value } = metrics[0]!;
+  const { mde, kind, name, value, margin } = metrics[0]!;
   const size = mde === null ? null : wordSize(mde, kind ?? 'mean');
   const of = mde?.scale === 'relative' ? ' of the control' : '';
   const grounds: string[] = [];
-  if (value !== null) grounds.push('is shown not to pay');
+  if (margin !== null) grounds.push(`is shown to be beyond the margin of ${name}`);
+  else if (value !== null) grounds.push('is shown not to pay');
   // A one-sided test rejects in its own direction only.
   else if (alternative === 'two-sided') grounds.push(`is shown to be worse on ${name}`);
   if (size !== null) grounds.push(`cannot have an effect as large as ${size}${of}`);
