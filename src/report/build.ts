@@ -43,9 +43,9 @@ export function buildReport(
       ...input.files.flatMap((file) => rowsLeftOut(file, say)),
       ...filesGivenTwice(input.files),
     ],
-    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design, say)),
+    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
-    trends: analysis.trends.map((trend) => trendReport(trend, say)),
+    trends: analysis.trends.map((trend) => trendReport(trend)),
     ...occasion,
     verdict: {
       decision: verdict.decision,
@@ -123,10 +123,7 @@ function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
   return { ...rest, ...worded, scale: 'difference' };
 }
 
-function trendReport(
-  { steps, reason, logPValue: _, ...rest }: Trend,
-  say: Vocabulary,
-): TrendReport {
+function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendReport {
   const worded =
     reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
@@ -146,11 +143,7 @@ function covariateReport({ covariates, ...first }: CovariateUse) {
   return { ...first, covariates: covariates.map(({ distance: _, ...used }) => used) };
 }
 
-function comparisonReport(
-  comparison: Comparison,
-  design: Design,
-  say: Vocabulary,
-): ComparisonReport {
+function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
   const {
     criticalValue,
     reason,

@@ -20,6 +20,7 @@ import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { linearized } from './linearized.js';
 import { estimateMargins } from './margin-forms.js';
+import type { TestForms } from './monitored-test.js';
 import type { PairForms } from './test-forms.js';
 import type { Samples } from './tests.js';
 
@@ -46,13 +47,13 @@ export function adjustedForms(
   const arms = adjustedArms(a, b, by, units);
   const held = typeof arms === 'string' ? arms : (untestableArms(arms) ?? arms);
   const early = typeof held === 'string' ? held : { ...held, df: held.earlyDf };
+  const forms: TestForms = {
+    plain: (alternative) => adjustedTest(a, b, by, alternative, units),
+    sequence: (time, alternative) =>
+      typeof early === 'string' ? early : sequenceTest(early, time, alternative),
+  };
   return {
-    forms: {
-      ...estimateMargins(held, early),
-      plain: (alternative) => adjustedTest(a, b, by, alternative, units),
-      sequence: (time, alternative) =>
-        typeof early === 'string' ? early : sequenceTest(early, time, alternative),
-    },
+    forms: { ...forms, atZero: forms, ...estimateMargins(held, early) },
     means: typeof arms === 'string' ? plainMeans(a, b) : estimates(arms),
     covariate: covariateUse(a, b, arms, covariates, units),
   };

@@ -35,6 +35,7 @@ import { deltaArms, effectiveUnits } from '../../stats/tests/ratio-test.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MonitoringRule } from '../monitoring/pair-monitoring.js';
 import { linearized } from './linearized.js';
+import type { TestForms } from './monitored-test.js';
 import { countsOf, type Samples } from './tests.js';
 
 /** One end of a margin: how far, as a share of the control or in the metric's unit, and which way is better. */
@@ -51,11 +52,16 @@ export type AnyMarginTest = MarginTest | RelativeMarginTest | QuantileMarginTest
 export interface MarginForms {
   margin: (asked: MarginAsked) => AnyMarginTest | Untestable;
   sequenceMargin: (asked: MarginAsked, time: SequenceTime) => AnyMarginTest | Untestable;
+  /** The same test at no difference, whichever other one was asked for. */
+  atZero: TestForms;
 }
+
+/** As much of them as is about the margin itself. */
+export type AtMargin = Omit<MarginForms, 'atZero'>;
 
 /** The test at a margin as it is judged at this look. */
 export function monitoredMargin(
-  { margin, sequenceMargin }: MarginForms,
+  { margin, sequenceMargin }: AtMargin,
   asked: MarginAsked,
   judging: MonitoringRule,
 ): AnyMarginTest | Untestable {
@@ -72,7 +78,7 @@ export function monitoredMargin(
 }
 
 /** The tests at a margin of two rates. */
-export function rateMargins({ control, treatment }: Samples): MarginForms {
+export function rateMargins({ control, treatment }: Samples): AtMargin {
   const [c, t] = [countsOf(control), countsOf(treatment)];
   const arms = { control: c, treatment: t };
   return {
@@ -88,7 +94,7 @@ export function rateMargins({ control, treatment }: Samples): MarginForms {
 }
 
 /** Of two means. */
-export function meanMargins({ control, treatment }: Samples): MarginForms {
+export function meanMargins({ control, treatment }: Samples): AtMargin {
   const [c, t] = [control.moments, treatment.moments];
   return {
     margin: ({ size, relative, better }) =>
@@ -100,7 +106,7 @@ export function meanMargins({ control, treatment }: Samples): MarginForms {
 }
 
 /** Of two ratios of means. */
-export function ratioMargins({ control, treatment }: Samples): MarginForms {
+export function ratioMargins({ control, treatment }: Samples): AtMargin {
   const [c, t] = [control.moments, treatment.moments];
   const units = { control: effectiveUnits(c), treatment: effectiveUnits(t) };
   const [a, b] = [linearized(c), linearized(t)];
@@ -116,7 +122,7 @@ export function ratioMargins({ control, treatment }: Samples): MarginForms {
 export function estimateMargins(
   arms: EstimatedArms | Untestable,
   early: EstimatedArms | Untestable,
-): MarginForms {
+): AtMargin {
   return {
     margin: (asked) => (typeof arms === 'string' ? arms : marginOf(arms, asked)),
     sequenceMargin: (asked, time) =>
@@ -141,7 +147,7 @@ function sequenceMargin(
 }
 
 /** Of two quantiles. */
-export function quantileMargins({ control, treatment }: Samples, at: number): MarginForms {
+export function quantileMargins({ control, treatment }: Samples, at: number): AtMargin {
   const [c, t] = [control.values ?? [], treatment.values ?? []];
   const shown = (sides: ReturnType<typeof quantileSides>, { size, ...asked }: MarginAsked) =>
     typeof sides === 'string' ? sides : quantileNonInferiority(sides, { ...asked, margin: size });

@@ -7,6 +7,7 @@ import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { linearized } from './linearized.js';
 import {
+  type AtMargin,
   type MarginForms,
   meanMargins,
   quantileMargins,
@@ -15,7 +16,7 @@ import {
 } from './margin-forms.js';
 import type { TestForms } from './monitored-test.js';
 import { quantileSequence } from './quantile.js';
-import { countsOf, type Samples, TESTS } from './tests.js';
+import { countsOf, type Samples, TESTS, USUAL_TESTS } from './tests.js';
 
 /** The test of two samples as they are, and the sequence that takes its place at every look. */
 export function formsOf(
@@ -31,13 +32,17 @@ export function formsOf(
     // Few are asked for a margin, so that what it takes is worked out then.
     margin: (asked) => marginsOf(samples, kind, at).margin(asked),
     sequenceMargin: (asked, time) => marginsOf(samples, kind, at).sequenceMargin(asked, time),
+    atZero: {
+      plain: (alternative) => TESTS[USUAL_TESTS[kind]].run(samples, alternative, at),
+      sequence: (time, alternative) => sequenceOf(samples, kind, at, time, alternative),
+    },
   };
 }
 
 /** Every form of a test of two samples: of no difference, and at a margin. */
 export type PairForms = TestForms & MarginForms;
 
-function marginsOf(samples: Samples, kind: MetricKind, at: number | null): MarginForms {
+function marginsOf(samples: Samples, kind: MetricKind, at: number | null): AtMargin {
   switch (kind) {
     case 'proportion':
       return rateMargins(samples);

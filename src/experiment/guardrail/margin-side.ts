@@ -50,7 +50,7 @@ export function sideOf(
   const bound = end !== null && Number.isFinite(end) ? end : null;
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
-  const zero = monitoredTest(tested.forms!, judgingOf(tested, design), claimOf(better));
+  const zero = monitoredTest(tested.forms!.atZero, judgingOf(tested, design), claimOf(better));
   const other = typeof zero === 'string' ? null : zero;
   return {
     test,

@@ -176,18 +176,19 @@ const mistakes: [change: Written, message: string, hint: string][] = [
     'write kind: p95, and the column alone',
   ],
   [metric({ column: 'a:mean' }), 'column of signup: holds the kind too', 'write kind: mean'],
-  [metric({ margin: '1pp' }), 'margin of signup: it is a primary metric', 'write role: guardrail'],
+  [metric({ margin: '1pp' }), 'signup has a margin, and nothing says which way', 'd'],
+  [
+    metric({ margin: '1pp', direction: 'increase', mde: '2pp' }),
+    'mde of signup: a metric with a margin is held to that',
+    'leave it out',
+  ],
   [
     metric({ equivalence: true }),
-    'equivalence of signup: it is a primary metric, and only a guardrail has a margin',
+    'equivalence of signup: it is a primary metric, and only a guardrail or the primary one has a margin',
     'write role: guardrail',
   ],
   [guarded({ margin: undefined }), 'unsubscribe is a guardrail without a margin', 'say how much'],
-  [
-    guarded({ direction: undefined }),
-    'unsubscribe is a guardrail, and nothing says which way',
-    'd',
-  ],
+  [guarded({ direction: undefined }), 'unsubscribe has a margin, and nothing says which way', 'd'],
   [
     guarded({ equivalence: true }),
     'direction of unsubscribe: equivalence is about both sides',
