@@ -5,7 +5,7 @@ import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { Arm } from './arm.js';
 import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
-import type { MarginDesign } from './design.js';
+import type { MarginDesign, RatePrior } from './design.js';
 import type { Estimate } from './estimate.js';
 import type { MetricKind, Role } from './metric-kind.js';
 import type { NetEffect } from './net-effect.js';
@@ -79,12 +79,13 @@ export interface UsedCovariate {
   distance: CovariateDistance | null;
 }
 
-/** What two posteriors say of each other, with flat priors (rates: uniform; means: improper). */
+/** What two posteriors say of each other, with the prior that is named (of means: flat). */
 export interface PosteriorView {
   /** That the treatment is better than the control, in the wanted direction; 0 to 1. */
   probabilityBetter: number;
   /** What choosing that variant is expected to lose against the other, in the metric's unit. */
   expectedLoss: { treatment: number; control: number };
+  prior: RatePrior;
 }
 
 /** The part of the units that a comparison is about: those with this value in a column. */

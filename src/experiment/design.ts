@@ -45,6 +45,9 @@ export interface MetricDesign {
   margin: MarginDesign | null;
 }
 
+/** All rates alike, rates around that of both arms together, or so many successes among so many units. */
+export type RatePrior = 'flat' | 'pooled' | { successes: number; units: number };
+
 /** What was decided before looking at the data; the first metric is the primary one. */
 export interface Design {
   control: string;
@@ -62,6 +65,8 @@ export interface Design {
   money: { cost: Map<string, number>; value: number } | null;
   /** Whether posteriors are wanted beside the tests. */
   bayes: boolean;
+  /** What rates are taken for before the data, where posteriors are wanted. */
+  prior: RatePrior;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   /** By which test each kind of metric is compared. */

@@ -72,6 +72,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     intensity: plan.intensity,
     money: value === null ? null : { cost: plan.cost ?? new Map(), value },
     bayes: false,
+    prior: 'flat',
     tests: USUAL_TESTS,
     monitoring,
   };

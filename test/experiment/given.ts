@@ -58,6 +58,7 @@ export function designOf(aggregates: Aggregates, rest: Partial<Design> = {}): De
     intensity: null,
     money: null,
     bayes: false,
+    prior: 'flat',
     tests: USUAL_TESTS,
     monitoring: null,
     ...rest,

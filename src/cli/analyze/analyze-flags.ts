@@ -51,6 +51,11 @@ const COMPARED = {
     (is) => is.positive,
   ),
   bayes: toggle('add the probability of being better, and the expected loss'),
+  prior: optional(
+    '<prior>',
+    'what rates are taken for before the data: flat, pooled (around the rate of both arms), or SUCCESSES/UNITS',
+    (is) => is.ratePrior,
+  ),
   allocation: optional(
     '<shares>',
     'the planned split, as generic=1,personalized=1',

@@ -13,17 +13,30 @@ import {
 import { printable } from '../printable.js';
 
 /** What the posterior says: the probability of being better, and what a wrong choice loses. */
-export function posteriorSentence({
-  posterior,
-  kind,
-  treatment,
-  control,
-}: ComparisonReport): string {
+export function posteriorSentence(comparison: ComparisonReport): string {
+  const { posterior, kind, treatment, control } = comparison;
   const { probabilityBetter, expectedLoss } = posterior!;
   const loss = (x: number) =>
     kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
   const share = wordProbability(probabilityBetter);
-  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (flat priors).`;
+  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (${wordPrior(comparison)}).`;
+}
+
+/** With fewer of the rarer outcome than this a flat prior has as much to say as a tenth of the data. */
+const FEW = 10;
+
+function wordPrior({ posterior, kind, control, treatment }: ComparisonReport): string {
+  const { prior } = posterior!;
+  if (prior === 'pooled') return 'prior around the pooled rate';
+  if (prior !== 'flat') {
+    return `prior of ${formatShort(prior.successes)} successes in ${formatShort(prior.units)} units`;
+  }
+  if (kind !== 'proportion') return 'flat priors';
+  const successes = control.successes! + treatment.successes!;
+  const rarer = Math.min(successes, control.n + treatment.n - successes);
+  return rarer < FEW
+    ? 'flat priors, which decide where so few are seen: a rate of a half is as likely to them'
+    : 'flat priors';
 }
 
 /** What the ranks say beside the test of means. */

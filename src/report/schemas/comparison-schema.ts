@@ -130,6 +130,11 @@ export const comparison = z.strictObject({
     z.strictObject({
       probabilityBetter: share,
       expectedLoss: z.strictObject({ treatment: z.number(), control: z.number() }),
+      /** What rates were taken for before the data; of means always flat. */
+      prior: z.union([
+        z.enum(['flat', 'pooled']),
+        z.strictObject({ successes: z.number(), units: z.number() }),
+      ]),
     }),
   ),
   /** The ranks of a mean's values beside its test; `null` unless asked for, and within segments. */
