@@ -79,6 +79,17 @@ export interface UsedCovariate {
   distance: CovariateDistance | null;
 }
 
+/** How a comparison was made within the segments of a column, and averaged over them. */
+export interface StrataUse {
+  column: string;
+  /** How many of them have units of both arms. */
+  strata: number;
+  /** Units of segments that only one of the two arms has. */
+  unitsLeftOut: number;
+  /** The share of the effect's variance that it took off, at most 1. */
+  varianceReduction: number;
+}
+
 /** What two posteriors say of each other, with the prior that is named (of means: flat). */
 export interface PosteriorView {
   /** That the treatment is better than the control, in the wanted direction; 0 to 1. */
@@ -140,6 +151,7 @@ export interface Comparison {
   /** Effect ÷ control; `null` where the control cannot be told from 0. */
   relativeEffect: Estimate | null;
   covariate: CovariateUse | null;
+  strata: StrataUse | null;
   /** What it nets per unit after its cost; only of the primary metric, and where prices were given. */
   netEffect: NetEffect | null;
   /** A Bayesian view beside the test; `null` unless asked for. */

@@ -67,6 +67,8 @@ export interface Design {
   bayes: boolean;
   /** What rates are taken for before the data, where posteriors are wanted. */
   prior: RatePrior;
+  /** The column within whose segments metrics are compared, and averaged over them; `null` for none. */
+  stratify: string | null;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   /** By which test each kind of metric is compared. */

@@ -8,7 +8,7 @@ import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading
 
 /** What a plan says of how to read its data, which are written so. */
 export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT): ReadOptions {
-  const { metrics, units, segments, variantColumn } = plan;
+  const { metrics, units, variantColumn } = plan;
   return {
     ...dialect,
     variantColumn,
@@ -20,13 +20,18 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     metrics: metrics.map(({ column, kind }) =>
       kind === null || kind === 'quantile' ? column : `${column}:${kind}`,
     ),
-    segments,
+    segments: segmentsRead(plan),
     covariates: metrics.flatMap((metric) =>
       covariatesOf(metric).map((column) => ({ metric: metric.column, column })),
     ),
     caps: [],
     ranks: false,
   };
+}
+
+/** The columns that part the units: what is compared by segment, and what the rest is compared within. */
+function segmentsRead({ segments, stratify }: Plan): string[] {
+  return stratify === null || segments.includes(stratify) ? segments : [...segments, stratify];
 }
 
 /**
@@ -73,6 +78,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     money: value === null ? null : { cost: plan.cost ?? new Map(), value },
     bayes: false,
     prior: 'flat',
+    stratify: plan.stratify,
     tests: USUAL_TESTS,
     monitoring,
   };

@@ -151,6 +151,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     sampleSize,
     segment,
     covariate,
+    strata,
     progress: { informationFraction, alphaSpent },
     limits: _,
     logPBeyond: _beyond,
@@ -161,6 +162,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
   return {
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },
+    ...(strata === null ? {} : { strata }),
     covariate: covariate === null ? null : covariateReport(covariate),
     monitoring: {
       method: monitoringMethod(design),

@@ -9,6 +9,7 @@ const COMPARED = {
   metric: SUMMED_UP.metric,
   control: optional('<name>', 'the variant that everyone else is compared with'),
   segment: repeatable('<column>', 'look at each value of a column by itself'),
+  stratify: optional('<column>', 'compare within the values of a column, and average over them'),
   poolSegments: optional(
     '<units>',
     'pool segments with fewer units in an arm as "other"',

@@ -40,6 +40,7 @@ export function designFrom(
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
     prior: priorFrom(flags),
+    stratify: flags.stratify ?? null,
     tests: testsFrom(flags),
     monitoring: monitoringOf(flags, aggregates, arms),
   };

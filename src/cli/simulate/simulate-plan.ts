@@ -53,6 +53,7 @@ export function planFromFlags(flags: SimulateFlags): Plan {
     cost: null,
     variantColumn: null,
     segments: [],
+    stratify: null,
     units: { id: null, column: null, daily: flags.dailyUnits ?? null },
     metrics: [plannedMetric(test.baseline, lowerIsBetter, size)],
     alpha: test.alpha,

@@ -54,7 +54,8 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
   ]);
   if (metrics.length > 1)
     notes.push('metrics are drawn independently of each other; --from keeps what they share.');
-  const design = designWith(plan, kinds);
+  if (plan.stratify !== null) notes.push(unstratified(plan.stratify));
+  const design = { ...designWith(plan, kinds), stratify: null };
   const unadjusted = design.metrics.map((metric) => ({ ...metric, covariates: [] }));
   return {
     source: { from: 'plan', metrics },
@@ -78,7 +79,7 @@ export async function drawnFromFiles(
 ): Promise<Drawn> {
   checkNoQuantiles(plan, null);
   checkBetter(plan, null);
-  const options = planReadOptions({ ...plan, segments: [] }, csvFormatFrom(flags));
+  const options = planReadOptions({ ...plan, segments: [], stratify: null }, csvFormatFrom(flags));
   const files = await sourcesOf(flags.from);
   const rows = { ...options, keepsUnits: true };
   const { aggregates, reading } = await readWithProgress(files, rows, io, { quiet: false });
@@ -104,7 +105,8 @@ export async function drawnFromFiles(
     return { ...drawn, ...known };
   }
   const source: UnitSource = { from: 'units', atoms: atomsOf(control.unitValues!) };
-  return { source, ...known, design: designWith(plan, kinds), notes: [] };
+  const notes = plan.stratify === null ? [] : [unstratified(plan.stratify)];
+  return { source, ...known, design: { ...designWith(plan, kinds), stratify: null }, notes };
 }
 
 /** Whether a treatment is to be better or not worse is what the scenarios are made of. */
@@ -125,6 +127,10 @@ function checkNoQuantiles(plan: Plan, path: string | null): void {
     ...(path === null ? {} : { location: { file: path } }),
     hint: 'simulate a copy of the plan without it; its own errors are in docs/statistics.md',
   });
+}
+
+function unstratified(column: string): string {
+  return `what ${column} explains is not drawn, so metrics are compared over all units.`;
 }
 
 function wordCovariates(covariate: string | readonly string[]): string {

@@ -17,6 +17,7 @@ import { judgedIntervals } from './judged-intervals.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
+import { isCounted } from './strata.js';
 import { isTest, type Tested, testAll } from './tested.js';
 import type { Method } from './tests.js';
 
@@ -142,8 +143,9 @@ function untestable(
 }
 
 function described(tested: Tested, design: Design) {
-  const { metric, role, kind, segment, control, treatment, covariate, posterior, ranks } = tested;
-  const arms = { control, treatment, covariate, posterior, ranks };
+  const { metric, role, kind, segment, control, treatment } = tested;
+  const { covariate, strata, posterior, ranks } = tested;
+  const arms = { control, treatment, covariate, strata, posterior, ranks };
   const progress = progressOf(design, treatment.variant);
   return {
     metric: metric.name,
@@ -159,7 +161,9 @@ function described(tested: Tested, design: Design) {
 }
 
 /** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
-function methodOf({ kind, covariate }: Tested, { tests, monitoring }: Design): Method {
+function methodOf({ kind, covariate, strata }: Tested, { tests, monitoring }: Design): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
+  if (strata !== null)
+    return isCounted({ kind, covariate }) ? 'mantel-haenszel' : 'post-stratified';
   return kind === 'proportion' && covariate !== null ? tests.mean : tests[kind];
 }

@@ -3,7 +3,7 @@ import { variance } from '../../stats/moments.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
-import type { CovariateUse, PosteriorView } from '../comparison.js';
+import type { CovariateUse, PosteriorView, StrataUse } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
@@ -28,6 +28,8 @@ export interface Pair {
   /** The same ÷ control; `null` where that is no number. */
   relativeEffect: number | null;
   covariate: CovariateUse | null;
+  /** How it is compared within strata; `null` where it is not. */
+  strata: StrataUse | null;
   posterior: PosteriorView | null;
 }
 
@@ -68,11 +70,12 @@ export function testPair(
     effect,
     relativeEffect,
     covariate: null,
+    strata: null,
   };
 }
 
 /** The test as the design judges it, and the same turned round. */
-function bothWays(
+export function bothWays(
   forms: TestForms,
   design: Design,
   { variant, n }: Pick<Arm, 'variant' | 'n'>,
@@ -119,7 +122,7 @@ function adjustedPair(
     const test = 'ZERO_DENOMINATOR';
     return {
       ...{ forms: null, test, oppositeSide: test },
-      ...{ effect: 0, relativeEffect: null, covariate: null },
+      ...{ effect: 0, relativeEffect: null, covariate: null, strata: null },
     };
   }
   const units = treatment.sample.moments.n;
@@ -129,5 +132,6 @@ function adjustedPair(
     ...bothWays(adjusted.forms, design, arm, control.sample.moments.n),
     ...effects(adjusted.means.control, adjusted.means.treatment),
     covariate: adjusted.covariate,
+    strata: null,
   };
 }

@@ -93,6 +93,7 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
     control,
     treatment,
     covariate,
+    strata: null,
     posterior,
     ranks,
     margin,

@@ -62,6 +62,8 @@ export interface Plan {
   /** The primary one first. */
   metrics: PlannedMetric[];
   segments: string[];
+  /** The column within whose segments metrics are compared; `null` for none. */
+  stratify: string | null;
   alpha: number;
   power: number;
   alternative: Alternative;

@@ -158,9 +158,14 @@ function smallestDetectable(
  * The one standard deviation that would give the difference the standard error it has; `null` where
  * there is none to speak of.
  */
-export function effectiveSd({ control, treatment, covariate }: ComparedOnly): number | null {
+export function effectiveSd({
+  control,
+  treatment,
+  covariate,
+  strata,
+}: ComparedOnly): number | null {
   if (control.variance === null || treatment.variance === null) return null;
-  const explained = covariate?.varianceReduction ?? 0;
+  const explained = strata?.varianceReduction ?? covariate?.varianceReduction ?? 0;
   const errorVariance =
     (1 - explained) * (control.variance / control.n + treatment.variance / treatment.n);
   const sd = Math.sqrt(errorVariance / (1 / control.n + 1 / treatment.n));

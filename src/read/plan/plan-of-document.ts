@@ -30,6 +30,7 @@ export function planFrom(written: WrittenPlan): Plan {
       ...metrics.filter(({ role }) => role !== 'primary'),
     ],
     segments: (written.segments ?? []).map(String),
+    stratify: nameOrNull(written.stratify),
     alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
     power: written.power === undefined ? DEFAULTS.power : writtenShare(String(written.power)),
     alternative,

@@ -3,6 +3,7 @@ import { wordCoverage } from '../../report/wording/coverage-wording.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordMargin } from '../../report/wording/guardrail-wording.js';
 import {
+  formatCount,
   formatFixed,
   formatLevel,
   formatP,
@@ -20,6 +21,24 @@ export function posteriorSentence(comparison: ComparisonReport): string {
     kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
   const share = wordProbability(probabilityBetter);
   return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (${wordPrior(comparison)}).`;
+}
+
+/** Within what it was compared, what that explains, and who is left out. */
+export function strataSentence({
+  column,
+  strata,
+  unitsLeftOut,
+  varianceReduction,
+}: NonNullable<ComparisonReport['strata']>): string {
+  const explained =
+    varianceReduction > 0
+      ? `, which explains ${formatPercent(varianceReduction, 1)} of the variance`
+      : '';
+  const left =
+    unitsLeftOut === 0
+      ? ''
+      : `; ${formatCount(unitsLeftOut)} units are left out, whose value only one arm has`;
+  return `within ${formatCount(strata)} values of ${printable(column)}, averaged by their units${explained}${left}.`;
 }
 
 /** With fewer of the rarer outcome than this a flat prior has as much to say as a tenth of the data. */

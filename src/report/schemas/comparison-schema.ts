@@ -114,6 +114,17 @@ export const comparison = z.strictObject({
       ),
     }),
   ),
+  /** How it was compared within the segments of a column, where that was asked for. */
+  strata: z.exactOptional(
+    z.strictObject({
+      column: z.string(),
+      /** How many of them have units of both arms. */
+      strata: count,
+      /** Units of segments that only one of the two arms has. */
+      unitsLeftOut: count,
+      varianceReduction: z.number(),
+    }),
+  ),
   /** Per unit, after cost; only of the primary metric and where prices were given. */
   netEffect: z.nullable(
     z.strictObject({

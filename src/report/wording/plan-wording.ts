@@ -10,6 +10,7 @@ import {
   quantityOf,
   testName,
   thresholdSentence,
+  withinStrata,
 } from './hypotheses.js';
 
 /** What will decide, each as a sentence without its subject. */
@@ -27,7 +28,9 @@ export function hypothesisOf(plan: Plan, metric: PlannedMetric): Report['hypothe
   const method = methodOf(plan, metric);
   const looked = plan.monitoring.method === 'always-valid' ? '' : monitoringPhrase(plan.monitoring);
   const asTheDataAre = 'test of rates or means, as the data are';
-  const test = `${method === null ? asTheDataAre : testName(method)}${looked}`;
+  const within =
+    plan.stratify === null || metric.margin !== null ? '' : withinStrata(plan.stratify);
+  const test = `${method === null ? asTheDataAre : testName(method)}${within}${looked}`;
   const label = method === null ? asTheDataAre : METHODS[method];
   if (metric.margin !== null) {
     // A margin in points has made its metric a proportion; any other reads alike for all kinds.
@@ -52,9 +55,15 @@ function gateOf({ metrics }: Plan, role: PlannedMetric['role']): string | null {
 }
 
 /** By what a metric will be judged; `null` while the data are to tell whether it is a rate or a mean. */
-function methodOf({ monitoring }: Plan, { kind, margin, covariate }: PlannedMetric): Method | null {
+function methodOf(
+  { monitoring, stratify }: Plan,
+  { kind, margin, covariate }: PlannedMetric,
+): Method | null {
   if (monitoring.method === 'always-valid') return 'confidence-sequence';
   if (kind === null) return null;
+  if (stratify !== null && margin === null) {
+    return kind === 'proportion' && covariate === null ? 'mantel-haenszel' : 'post-stratified';
+  }
   if (kind === 'proportion' && covariate === null) {
     return margin === null ? USUAL_TESTS.proportion : 'farrington-manning';
   }

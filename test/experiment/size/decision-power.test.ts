@@ -85,7 +85,7 @@ function planOf(metrics: PlannedMetric[], sampleSize: number | null = null): Pla
     ...{ experiment: 'hero', hypothesis: null, control: 'generic', treatments: ['light'] },
     ...{ allocation: null, intensity: null, cost: null, variantColumn: null },
     units: { id: null, column: null, daily: null },
-    ...{ metrics, segments: [], alpha: 0.05, power: 0.8, alternative: 'two-sided' },
+    ...{ metrics, segments: [], stratify: null, alpha: 0.05, power: 0.8, alternative: 'two-sided' },
     ...{ correction: 'holm', monitoring: ONE_LOOK, sampleSize },
   };
 }

@@ -19,7 +19,13 @@ function planWith(changes: Partial<Plan>, metric: Partial<PlannedMetric> = {}): 
     ...{ experiment: 'hero', hypothesis: null, control: 'generic', treatments: ['light'] },
     ...{ allocation: null, intensity: null, cost: null, variantColumn: null },
     units: { id: null, column: null, daily: null },
-    ...{ metrics: [{ ...METRIC, ...metric }], segments: [], alpha: 0.05, power: 0.8 },
+    ...{
+      metrics: [{ ...METRIC, ...metric }],
+      segments: [],
+      stratify: null,
+      alpha: 0.05,
+      power: 0.8,
+    },
     ...{ alternative: 'two-sided', correction: 'holm', monitoring: { method: 'fixed' } },
     ...{ sampleSize: null, ...changes },
   };

@@ -34,6 +34,7 @@ function sized(
     units: { id: null, column: null, daily: null },
     metrics: [],
     segments: [],
+    stratify: null,
     alpha: 0.05,
     power: 0.8,
     alternative: 'two-sided',
