@@ -17,6 +17,7 @@ export {
   type MetricAggregate,
   mergeAggregates,
   mergeMetricAggregates,
+  segmentAggregates,
   type VariantAggregates,
   variantAggregates,
 } from './experiment/aggregates.js';
@@ -25,8 +26,10 @@ export type { Arm } from './experiment/arm.js';
 export type { Status } from './experiment/checks/check.js';
 export type { Check } from './experiment/checks/checks.js';
 export type { Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
+export type { Standing } from './experiment/decision/decision.js';
 export type { DecisionCode } from './experiment/decision/decision-code.js';
 export type { Reason } from './experiment/decision/reason.js';
+export { standingsOf } from './experiment/decision/standing.js';
 export type { Verdict } from './experiment/decision/verdict.js';
 export {
   DEFAULTS,

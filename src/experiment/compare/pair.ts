@@ -121,8 +121,13 @@ function adjustedPair(
   if (adjusted === null) {
     const test = 'ZERO_DENOMINATOR';
     return {
-      ...{ forms: null, test, oppositeSide: test },
-      ...{ effect: 0, relativeEffect: null, covariate: null, strata: null },
+      forms: null,
+      test,
+      oppositeSide: test,
+      effect: 0,
+      relativeEffect: null,
+      covariate: null,
+      strata: null,
     };
   }
   const units = treatment.sample.moments.n;
