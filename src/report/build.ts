@@ -43,9 +43,9 @@ export function buildReport(
       ...input.files.flatMap((file) => rowsLeftOut(file, say)),
       ...filesGivenTwice(input.files),
     ],
-    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design, say)),
+    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
-    trends: analysis.trends.map((trend) => trendReport(trend, say)),
+    trends: analysis.trends.map((trend) => trendReport(trend)),
     ...occasion,
     verdict: {
       decision: verdict.decision,
@@ -123,14 +123,9 @@ function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
   return { ...rest, ...worded, scale: 'difference' };
 }
 
-function trendReport(
-  { steps, reason, logPValue: _, ...rest }: Trend,
-  say: Vocabulary,
-): TrendReport {
+function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendReport {
   const worded =
-    reason === null
-      ? {}
-      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
     ...worded,
@@ -148,11 +143,7 @@ function covariateReport({ covariates, ...first }: CovariateUse) {
   return { ...first, covariates: covariates.map(({ distance: _, ...used }) => used) };
 }
 
-function comparisonReport(
-  comparison: Comparison,
-  design: Design,
-  say: Vocabulary,
-): ComparisonReport {
+function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
   const {
     criticalValue,
     reason,
@@ -160,18 +151,18 @@ function comparisonReport(
     sampleSize,
     segment,
     covariate,
+    strata,
     progress: { informationFraction, alphaSpent },
     limits: _,
     logPBeyond: _beyond,
     ...rest
   } = comparison;
   const worded =
-    reason === null
-      ? {}
-      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },
+    ...(strata === null ? {} : { strata }),
     covariate: covariate === null ? null : covariateReport(covariate),
     monitoring: {
       method: monitoringMethod(design),
@@ -183,6 +174,11 @@ function comparisonReport(
     },
     outcome,
     ...worded,
-    sampleSize,
+    sampleSize: sizeReport(sampleSize),
   };
+}
+
+/** The decision's size only where a decision waits for more than one test. */
+function sizeReport({ decision, ...size }: Comparison['sampleSize']) {
+  return decision === null ? size : { ...size, decision };
 }

@@ -1,7 +1,7 @@
 import { noSuchMetric, UserError } from '../../errors.js';
 import type { Aggregates } from '../../experiment/aggregates.js';
 import { testsOf, USUAL_TESTS } from '../../experiment/compare/tests.js';
-import type { Design, EffectMagnitude, MetricDesign } from '../../experiment/design.js';
+import type { Design, EffectMagnitude, MetricDesign, RatePrior } from '../../experiment/design.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
@@ -39,6 +39,8 @@ export function designFrom(
     intensity: intensityFrom(flags, variants),
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
+    prior: priorFrom(flags),
+    stratify: flags.stratify ?? null,
     tests: testsFrom(flags),
     monitoring: monitoringOf(flags, aggregates, arms),
   };
@@ -57,6 +59,13 @@ function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
     if (chosen !== undefined) tests[kind] = chosen;
   }
   return tests;
+}
+
+/** What rates are taken for before the data; said without posteriors it would be ignored. */
+function priorFrom({ prior, bayes }: AnalyzeFlags): RatePrior {
+  if (prior === undefined) return 'flat';
+  if (bayes === true) return prior;
+  throw new UserError('--prior is of posteriors, and none is asked for', { hint: 'add --bayes' });
 }
 
 function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): MetricDesign[] {

@@ -32,10 +32,21 @@ export function questionFrom(flags: QuestionFlags): PowerQuestion {
   }
   const test = plannedTest(flags);
   const effect = mde === undefined ? null : effectFrom('--mde', mde, test);
-  const power = mde !== undefined && units !== null ? null : (flags.power ?? DEFAULTS.power);
+  const isAsked = mde !== undefined && units !== null;
+  const power = isAsked ? null : powerOfEach(flags.power ?? DEFAULTS.power, flags.guardrails);
   if (power !== null) checkPower(power, alpha);
   if (effect !== null) checkEffect(effect, test.baseline, alternative);
   return { test, effect, units, power };
+}
+
+/**
+ * The power of each test with which all of them come out with that power, whatever they have in common.
+ *
+ * @param guardrails how many tests there are beside the one that is planned.
+ * @see Schultzberg, Ankargren & Frånberg (2024), arXiv:2402.11609, §4.
+ */
+export function powerOfEach(power: number, guardrails: number): number {
+  return guardrails === 0 ? power : 1 - (1 - power) / (1 + guardrails);
 }
 
 /**
@@ -119,11 +130,20 @@ function checkEffect(
       hint: 'for a decrease pass --alternative less',
     });
   }
+  checkRate('--mde', effect, baseline);
+}
+
+/**
+ * Checks that an effect leaves a rate one.
+ *
+ * @throws {UserError} when it lies outside 0 to 1.
+ */
+export function checkRate(flag: string, effect: number, baseline: Baseline): void {
   if (baseline.kind === 'mean') return;
   const rate = baseline.rate + effect;
   if (rate >= 0 && rate <= 1) return;
   throw new UserError(
-    `--mde takes a rate of ${formatLevel(baseline.rate)} to ${formatPercent(rate, 1)}, which no rate can be`,
+    `${flag} takes a rate of ${formatLevel(baseline.rate)} to ${formatPercent(rate, 1)}, which no rate can be`,
     { hint: 'give a smaller effect; 5% is relative to the control, 5pp are points' },
   );
 }

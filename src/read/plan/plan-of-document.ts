@@ -1,8 +1,9 @@
 import { DEFAULTS } from '../../experiment/design.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
-import type { WrittenMetric } from './metric-schema.js';
+import { QUANTILE_KIND, type WrittenMetric } from './metric-schema.js';
 import type { WrittenPlan } from './schema.js';
 
 /** The plan that a file writes, with defaults where it says nothing, and the primary metric first. */
@@ -29,6 +30,7 @@ export function planFrom(written: WrittenPlan): Plan {
       ...metrics.filter(({ role }) => role !== 'primary'),
     ],
     segments: (written.segments ?? []).map(String),
+    stratify: nameOrNull(written.stratify),
     alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
     power: written.power === undefined ? DEFAULTS.power : writtenShare(String(written.power)),
     alternative,
@@ -49,11 +51,14 @@ export function plannedMetric(
   const baseline = baselineFrom(written.baseline);
   const points = mde?.scale === 'points' || margin?.scale === 'points';
   const told = baseline !== null ? ('rate' in baseline ? 'proportion' : null) : null;
-  const lower = written.direction === undefined && role !== 'guardrail' && alternative === 'less';
+  const lower = written.direction === undefined && margin === null && alternative === 'less';
+  const quantile = quantileOf(written.kind);
+  const kind = written.kind as Exclude<MetricKind, 'quantile'> | undefined;
   return {
     name: String(name),
-    column: String(column),
-    kind: written.kind ?? told ?? (points ? 'proportion' : null),
+    column: quantile === null ? String(column) : `${column}:${written.kind}`,
+    kind: quantile === null ? (kind ?? told ?? (points ? 'proportion' : null)) : 'quantile',
+    quantile,
     role,
     lowerIsBetter: written.direction === 'decrease' || lower,
     mde,
@@ -65,6 +70,12 @@ export function plannedMetric(
     covariate: covariateFrom(covariate),
     baseline,
   };
+}
+
+/** Which quantile a kind is; `null` for any other. */
+function quantileOf(kind: WrittenMetric['kind']): number | null {
+  if (kind === undefined || !QUANTILE_KIND.test(kind)) return null;
+  return kind === 'median' ? 0.5 : Number(kind.slice(1)) / 100;
 }
 
 function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | null {

@@ -133,6 +133,14 @@ export const planSchema = z.strictObject(
         .array(nameValue, 'must be a list of columns')
         .check(said('columns whose values are looked at one by one', ['country'])),
     ),
+    stratify: z.optional(
+      nameValue.check(
+        said(
+          'a column within whose values metrics are compared, and averaged over them',
+          'country',
+        ),
+      ),
+    ),
     alpha: z.optional(
       probability.check(said(`the threshold of significance; left out: ${DEFAULTS.alpha}`, 0.05)),
     ),

@@ -19,7 +19,9 @@ export function hypothesesOf(
     const { kind, method, role } = comparisons.find(({ metric }) => metric === name)!;
     const family = tested.filter((one) => one.role === role).length;
     const quantity = quantityOf(name, kind);
-    const test = `${testName(method)}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
+    const within =
+      design.stratify === null || metric.margin !== null ? '' : withinStrata(design.stratify);
+    const test = `${testName(method)}${within}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
       return {
         metric: name,
@@ -35,6 +37,11 @@ export function hypothesesOf(
       threshold: thresholdSentence(design, test, family, role === 'secondary' ? primary : null),
     };
   });
+}
+
+/** That a test is one within the values of a column. */
+export function withinStrata(column: string): string {
+  return ` within each ${column}, averaged`;
 }
 
 /** What is compared of a metric: "signup rate", "mean revenue". */

@@ -7,3 +7,12 @@ export function memoized(compute: (x: number) => number): (x: number) => number 
     return value;
   };
 }
+
+/** The function that `make` makes, made when it is first called: most that are offered never are. */
+export function lazily(make: () => (x: number) => number): (x: number) => number {
+  let made: ((x: number) => number) | null = null;
+  return (x) => {
+    made ??= make();
+    return made(x);
+  };
+}

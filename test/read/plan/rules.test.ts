@@ -172,22 +172,23 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   [metric({ kind: 'quantile' }), 'metrics[0].kind: quantile is no kind', 'kind: proportion, mean'],
   [
     metric({ kind: undefined, column: 'latency:p95' }),
-    'column of signup: a quantile has no test that may be looked at as it runs',
-    'plan a rate',
+    'column of signup: holds the kind too',
+    'write kind: p95, and the column alone',
   ],
   [metric({ column: 'a:mean' }), 'column of signup: holds the kind too', 'write kind: mean'],
-  [metric({ margin: '1pp' }), 'margin of signup: it is a primary metric', 'write role: guardrail'],
+  [metric({ margin: '1pp' }), 'signup has a margin, and nothing says which way', 'd'],
+  [
+    metric({ margin: '1pp', direction: 'increase', mde: '2pp' }),
+    'mde of signup: a metric with a margin is held to that',
+    'leave it out',
+  ],
   [
     metric({ equivalence: true }),
-    'equivalence of signup: it is a primary metric, and only a guardrail has a margin',
+    'equivalence of signup: it is a primary metric, and only a guardrail or the primary one has a margin',
     'write role: guardrail',
   ],
   [guarded({ margin: undefined }), 'unsubscribe is a guardrail without a margin', 'say how much'],
-  [
-    guarded({ direction: undefined }),
-    'unsubscribe is a guardrail, and nothing says which way',
-    'd',
-  ],
+  [guarded({ direction: undefined }), 'unsubscribe has a margin, and nothing says which way', 'd'],
   [
     guarded({ equivalence: true }),
     'direction of unsubscribe: equivalence is about both sides',
@@ -201,13 +202,24 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   ],
   [
     guarded({ kind: 'ratio' }),
-    'margin of unsubscribe: a ratio cannot be a guardrail',
-    'guard a rate or a mean as it is',
+    'margin of unsubscribe: percentage points are for rates, and this is a ratio',
+    'give it in the unit',
+  ],
+  [guarded({ kind: 'p0', margin: '1%' }), 'kind of unsubscribe: is no quantile', 'a quantile lies'],
+  [
+    guarded({ kind: 'p95', margin: '1%', covariate: 'before' }),
+    'covariate of unsubscribe: a quantile cannot be adjusted',
+    'adjust the mean',
   ],
   [
-    guarded({ covariate: 'before' }),
-    'margin of unsubscribe: a metric adjusted for a covariate cannot be a guardrail',
-    'guard a rate or a mean as it is',
+    guarded({ kind: 'median', margin: '1%', baseline: '10%' }),
+    'baseline of unsubscribe: no size can be worked out for a quantile',
+    'leave it out',
+  ],
+  [
+    metric({ kind: 'p95', value: 2 }),
+    'value of signup: what a quantile is worth is not known',
+    'price a mean',
   ],
   [
     guarded({ kind: 'mean' }),
