@@ -16,7 +16,7 @@ import { limitsOf, NO_LIMITS } from './limits.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
 import { isTest, type Tested, testAll } from './tested.js';
-import type { Method } from './tests.js';
+import { type Method, USUAL_TESTS } from './tests.js';
 
 /**
  * Every metric of every treatment against the control, metric by metric in the design's order. For the
@@ -146,7 +146,9 @@ function described(tested: Tested, design: Design) {
 }
 
 /** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
-function methodOf({ kind, covariate }: Tested, { tests, monitoring }: Design): Method {
+function methodOf({ kind, covariate, test }: Tested, { tests, monitoring }: Design): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  return kind === 'proportion' && covariate !== null ? tests.mean : tests[kind];
+  const tested = kind === 'proportion' && covariate !== null ? 'mean' : kind;
+  if (tested === 'proportion' && isTest(test)) return test.method as Method;
+  return tests[tested] ?? USUAL_TESTS[tested];
 }

@@ -8,7 +8,7 @@ import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-tes
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import type { TestForms } from './monitored-test.js';
-import { countsOf, type Samples, TESTS } from './tests.js';
+import { countsOf, type Samples, TESTS, usualTest } from './tests.js';
 
 /** The test of two samples as they are, and the sequence that takes its place at every look. */
 export function formsOf(
@@ -17,7 +17,7 @@ export function formsOf(
   at: number | null,
   tests: Design['tests'],
 ): TestForms {
-  const test = TESTS[tests[kind]];
+  const test = TESTS[tests[kind] ?? usualTest(samples, kind)];
   return {
     plain: (alternative) => test.run(samples, alternative, at),
     sequence: (time, alternative) => sequenceOf(samples, kind, time, alternative),

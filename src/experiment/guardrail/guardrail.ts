@@ -8,7 +8,7 @@ import { progressOf } from '../monitoring/pair-monitoring.js';
 import { isDue } from '../monitoring/progress.js';
 import { guardrailSize } from '../size/guardrail-size.js';
 import { checkMargin } from './margin-fit.js';
-import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
+import { isExact, marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
 
 /**
  * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for
@@ -72,9 +72,10 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
   };
 }
 
-function methodOf({ kind }: Tested, { monitoring }: Design): Method {
-  if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  return kind === 'proportion' ? 'farrington-manning' : 'welch';
+function methodOf(tested: Tested, design: Design): Method {
+  if (design.monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
+  if (tested.kind !== 'proportion') return 'welch';
+  return isExact(tested, design) ? 'exact' : 'farrington-manning';
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */

@@ -1,4 +1,5 @@
 import type { Alternative } from '../../stats/alternative.js';
+import { exactNonInferiority } from '../../stats/margin/exact-margin.js';
 import {
   type Direction,
   type MarginTest,
@@ -23,8 +24,10 @@ import {
   rateSequenceRelativeNonInferiority,
   rateSequenceTest,
 } from '../../stats/sequential/rate-sequence.js';
+import { exactTest } from '../../stats/tests/exact-test.js';
 import { welchTest } from '../../stats/tests/means-test.js';
 import { estimatedDifference } from '../../stats/tests/point-estimate.js';
+import { isScoreRough, scoreAccuracy } from '../../stats/tests/score-accuracy.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Arm } from '../arm.js';
@@ -54,12 +57,11 @@ export function marginTestOf(
   design: Design,
 ): RelativeMarginTest | MarginTest | Untestable {
   const relative = scale === 'relative';
-  const asked = { size, relative, better };
-  const { forms, judging } = askedOf(tested, asked, design);
+  const { forms, judging } = askedOf(tested, { size, relative, better }, design);
   const test = monitoredMargin(forms, judging);
   if (typeof test === 'string' || !relative) return test;
   // A look that cannot stop the test bounds nothing.
-  const stops = Number.isFinite(test.criticalValue(design.alpha));
+  const stops = test.criticalValue(design.alpha) !== Number.POSITIVE_INFINITY;
   return stops && test.bound(design.alpha) === null ? 'NO_RELATIVE_MARGIN' : test;
 }
 
@@ -89,13 +91,42 @@ export function sideOf(
   };
 }
 
-function askedOf({ control, treatment, kind }: Tested, asked: Asked, design: Design) {
+function askedOf(tested: Tested, asked: Omit<Asked, 'exact'>, design: Design) {
+  const { control, treatment, kind } = tested;
   const formsFor = kind === 'proportion' ? formsOfCounts : formsOfMeans;
+  const exact = isExact(tested, design);
   const judging = monitoringRuleOf(design, treatment.variant, control.n + treatment.n);
-  return { forms: formsFor(control, treatment, asked), judging };
+  return { forms: formsFor(control, treatment, { ...asked, exact }), judging };
+}
+
+/**
+ * Whether a guardrail of a rate is judged by the exact test: its counts are few, or as skewed as that, under
+ * one of the hypotheses that it is to reject, unless the score test was asked for.
+ */
+export function isExact(
+  tested: Pick<Tested, 'metric' | 'kind' | 'control' | 'treatment'>,
+  design: Design,
+): boolean {
+  const { metric, kind, control, treatment } = tested;
+  if (kind !== 'proportion' || design.tests.proportion === 'score') return false;
+  if (design.tests.proportion === 'exact') return true;
+  const [c, t] = [countsOf(control), countsOf(treatment)];
+  if (c.n < 1 || t.n < 1) return false;
+  return marginsOf(metric).some((margin) => isScoreRough(scoreAccuracy(c, t, margin)));
+}
+
+/** The hypotheses that a guardrail of a rate is to reject. */
+export function marginsOf(metric: MetricDesign): ({ shift: number } | { ratio: number })[] {
+  const { scale, size } = metric.margin!.size;
+  return sidesOf(metric).map((better) => {
+    const signed = better === 'increase' ? -size : size;
+    return scale === 'relative' ? { ratio: 1 + signed } : { shift: signed };
+  });
 }
 
 interface Asked {
+  /** Of rates, whether by the exact test. */
+  exact: boolean;
   size: number;
   relative: boolean;
   better: Direction;
@@ -129,15 +160,18 @@ function monitoredMargin(
 function formsOfCounts(
   control: Arm,
   treatment: Arm,
-  { size, relative, better }: Asked,
+  { size, relative, better, exact }: Asked,
 ): MarginForms {
   const atMargin = relative ? proportionRelativeNonInferiority : proportionNonInferiority;
   const everyLook = relative ? rateSequenceRelativeNonInferiority : rateSequenceNonInferiority;
   const [c, t] = [countsOf(control), countsOf(treatment)];
   const arms = { control: c, treatment: t };
   return {
-    plain: (alternative: Alternative) => scoreTest(c, t, alternative),
-    margin: () => atMargin(c, t, size, better),
+    plain: (alternative: Alternative) => (exact ? exactTest : scoreTest)(c, t, alternative),
+    margin: () =>
+      exact
+        ? exactNonInferiority(c, t, { margin: size, relative, better })
+        : atMargin(c, t, size, better),
     sequence: (time: SequenceTime, alternative: Alternative) =>
       rateSequenceTest(arms, time, alternative),
     sequenceMargin: (time: SequenceTime) => everyLook(arms, time, size, better),

@@ -29,8 +29,8 @@ export interface MarginTest {
   /** The same of the opposite claim, that the treatment is worse by more than the margin. */
   pValueBeyond: number;
   logPValueBeyond: number;
-  /** What |statistic| must exceed, on the side of the claim, for p < level. */
-  criticalValue(level: number): number;
+  /** What |statistic| must exceed, on the side of the claim, for p < level; `null` for an exact test. */
+  criticalValue(level: number): number | null;
   /**
    * The worst effect, treatment − control, that the test does not reject at this one-sided level:
    * the lower bound where more is better, the upper where less is. Within the margin exactly when

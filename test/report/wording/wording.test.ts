@@ -51,6 +51,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     metric: 'm',
     treatment: 'personal',
     expected: 4.5,
+    excess: null,
     noExactTest: false,
   },
   NO_RELATIVE_EFFECT: {

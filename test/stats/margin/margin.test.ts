@@ -124,7 +124,7 @@ function expectAgreement(result: MarginTest, margin: number, sign: Direction, al
   expect(p + result.pValueBeyond).toBeCloseTo(1, 12);
   if (Math.abs(p / alpha - 1) > 1e-9) {
     const along = sign === 'increase' ? result.statistic : -result.statistic;
-    expect(along > result.criticalValue(alpha)).toBe(p < alpha);
+    expect(along > result.criticalValue(alpha)!).toBe(p < alpha);
   }
   for (const at of p < 0.4 ? [alpha, p, p * (1 + 2 ** -52)] : [alpha]) {
     expect(within(result.bound(at))).toBe(p < at);
