@@ -1,6 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import type { PValue } from '../distributions/reference-distribution.js';
 import type { LineHypothesis } from './line-hypothesis.js';
+import { nearbyStatistic } from './nearby-statistic.js';
 import { type Counts, differenceStatistic, ratioStatistic } from './score-statistics.js';
 import { likelyRates, unconditionalPValue } from './unconditional.js';
 
@@ -36,7 +37,10 @@ export function exactPValues(control: Counts, treatment: Counts): ExactPValues {
 function differenceOf(difference: number): LineHypothesis {
   return {
     line: { slope: 1, shift: difference },
-    statistic: (control, treatment) => differenceStatistic(control, treatment, difference),
+    statistic:
+      Math.abs(difference) < 1
+        ? nearbyStatistic(difference)
+        : (control, treatment) => differenceStatistic(control, treatment, difference),
   };
 }
 

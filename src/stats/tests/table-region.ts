@@ -1,4 +1,4 @@
-import { binomialMasses } from '../distributions/binomial-masses.js';
+import { emptyMasses, fillMasses } from '../distributions/binomial-masses.js';
 import type { LineHypothesis, Rates } from './line-hypothesis.js';
 import type { Counts } from './score-statistics.js';
 
@@ -54,8 +54,10 @@ interface Reach {
 }
 
 function reach(n: number, rates: readonly [number, number]): Reach {
-  const [low, high] = rates.toSorted((a, b) => a - b).map((rate) => binomialMasses(n, rate));
-  return { least: low!.from, most: high!.from + high!.masses.length - 1 };
+  const [low, high] = [emptyMasses(), emptyMasses()];
+  fillMasses(low, n, Math.min(...rates));
+  fillMasses(high, n, Math.max(...rates));
+  return { least: low.from, most: high.to };
 }
 
 /** The bound for each count of the smaller arm, of which each is no lower than the one before. */

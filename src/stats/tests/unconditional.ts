@@ -1,6 +1,6 @@
-import { binomialMasses, cumulated } from '../distributions/binomial-masses.js';
+import { cumulate, emptyMasses, fillMasses, tailFrom } from '../distributions/binomial-masses.js';
 import type { PValue } from '../distributions/reference-distribution.js';
-import { largestBetween } from '../numeric/maximum.js';
+import { type Bracket, largestNear } from '../numeric/maximum.js';
 import type { LineHypothesis, RateLine, Rates } from './line-hypothesis.js';
 import { clopperPearson } from './proportion-interval.js';
 import type { Counts } from './score-statistics.js';
@@ -77,12 +77,38 @@ function largest(
   const values = grid.map(at);
   const most = Math.max(...values);
   return values.reduce((best, value, i) => {
-    const summit = value >= (values[i - 1] ?? 0) && value >= (values[i + 1] ?? 0);
-    if (!summit || value < WORTH_REFINING * most) return best;
-    const [left, right] = [grid[i - 1] ?? grid[i]!, grid[i + 1] ?? grid[i]!];
-    return left === right ? best : Math.max(best, largestBetween(at, left, right, SUMMIT));
+    const [before, after] = [values[i - 1] ?? 0, values[i + 1] ?? 0];
+    if (value < before || value < after || value < WORTH_REFINING * most) return best;
+    if (i === 0 || i === grid.length - 1) return Math.max(best, nextToEnd(at, grid, i, value));
+    const points = grid.slice(i - 1, i + 2) as Bracket['points'];
+    return Math.max(best, largestNear(at, { points, values: [before, value, after] }, SUMMIT));
   }, most);
 }
+
+/** The largest value between an end of the range, which is above the next point, and that point. */
+function nextToEnd(
+  at: (rate: number) => number,
+  grid: readonly number[],
+  i: number,
+  value: number,
+): number {
+  const [end, next] = [grid[i]!, grid[i === 0 ? 1 : i - 1] ?? grid[i]!];
+  let [outer, atOuter] = [next, 0];
+  for (let share = 0.5; share > NEXT_TO_END; share /= 2) {
+    const inner = end + share * (next - end);
+    const atInner = at(inner);
+    if (atInner > value) {
+      const points = i === 0 ? [end, inner, outer] : [outer, inner, end];
+      const values = i === 0 ? [value, atInner, atOuter] : [atOuter, atInner, value];
+      return largestNear(at, { points, values } as Bracket, SUMMIT);
+    }
+    [outer, atOuter] = [inner, atInner];
+  }
+  return value;
+}
+
+/** A summit closer to the end than this share of a step rises above it by less than its square. */
+const NEXT_TO_END = 1e-4;
 
 /** A summit lies above the highest of its points by less than a hundredth, half a deviation apart. */
 const WORTH_REFINING = 0.95;
@@ -120,20 +146,23 @@ function ratesAt({ slope, shift }: RateLine, control: number): Rates {
   return { control, treatment: Math.min(1, Math.max(0, slope * control + shift)) };
 }
 
+/** Where masses are worked out, over and over. */
+const [SMALL, LARGE] = [emptyMasses(), emptyMasses()];
+
 /** The probability of the region's tables at these rates. */
 function probability(
   { control, treatment }: { control: Counts; treatment: Counts },
   { smaller, tail, from, bounds }: Region,
   rates: Rates,
 ): number {
-  const larger = smaller === 'control' ? 'treatment' : 'control';
-  const sizes = { control: control.n, treatment: treatment.n };
-  const { from: first, masses } = binomialMasses(sizes[smaller], rates[smaller]);
-  const beyond = cumulated(binomialMasses(sizes[larger], rates[larger]), tail);
+  const ofControl = smaller === 'control' ? SMALL : LARGE;
+  fillMasses(ofControl, control.n, rates.control);
+  fillMasses(smaller === 'control' ? LARGE : SMALL, treatment.n, rates.treatment);
+  cumulate(LARGE, tail);
   let sum = 0;
-  for (let i = 0; i < masses.length; i += 1) {
-    const bound = bounds[first + i - from];
-    if (bound !== undefined) sum += masses[i]! * beyond(bound);
+  const last = Math.min(SMALL.to, from + bounds.length - 1);
+  for (let x = Math.max(SMALL.from, from); x <= last; x += 1) {
+    sum += SMALL.masses[x - SMALL.from]! * tailFrom(LARGE, tail, bounds[x - from]!);
   }
   return sum;
 }
