@@ -94,8 +94,8 @@ export function sideOf(
 function askedOf(tested: Tested, asked: Omit<Asked, 'exact'>, design: Design) {
   const { control, treatment, kind } = tested;
   const formsFor = kind === 'proportion' ? formsOfCounts : formsOfMeans;
-  const exact = isExact(tested, design);
   const judging = monitoringRuleOf(design, treatment.variant, control.n + treatment.n);
+  const exact = judging.method !== 'always-valid' && isExact(tested, design);
   return { forms: formsFor(control, treatment, { ...asked, exact }), judging };
 }
 

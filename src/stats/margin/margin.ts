@@ -71,9 +71,6 @@ export function ratesNonInferiority(
 ): MarginTest | Untestable {
   requireDomain(margin >= 0 && margin < 1, 'margin', 'from 0 to below 1', margin);
   if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
-  const successes = control.successes + treatment.successes;
-  const same = successes === 0 || successes === control.n + treatment.n;
-  if (margin === 0 && same) return 'ZERO_VARIANCE';
   if (better === 'decrease') {
     const arms = { control: treatment, treatment: control };
     const turned = ratesNonInferiority(arms, statistics, reference, margin, 'increase');

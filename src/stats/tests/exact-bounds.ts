@@ -71,8 +71,9 @@ const MOST_LEVEL = 0.99;
 /** Of an end, as a share of its distance from the estimate. */
 const ACCURACY = 1e-9;
 
-/** The first try lies this share of that distance away from where the search starts. */
-const FIRST_STEP = 0.05;
+/** How much ln p changes over that distance, about: z² of a one-sided 2.5 %. Tries go half as far again. */
+const STEEPNESS = 3.84;
+const FURTHER = 1.5;
 
 /**
  * Where a rising p-value comes up to the level, next to the guess; the least value there is where it is
@@ -91,14 +92,16 @@ function crossing(
   const start = isIn(guess) ? guess : estimate;
   const rising = isIn(start) && above(start) < 0;
   const [end, sign] = rising ? [most, 1] : [least, -1];
-  let [last, step] = [start, FIRST_STEP * (Number.isFinite(reach) ? reach : 1)];
+  const off = isIn(start) ? Math.abs(above(start)) : STEEPNESS;
+  const scale = Number.isFinite(reach) ? reach : 1;
+  let [last, step] = [start, Math.max(ACCURACY, (FURTHER * off) / STEEPNESS) * scale];
   for (;;) {
     const away = last + sign * step;
     const next = isIn(away) ? away : (last + end) / 2;
-    if (!isIn(next) || Math.abs(next - last) <= ACCURACY * reach) return end;
+    if (!isIn(next) || Math.abs(next - last) <= ACCURACY * scale) return end;
     if (above(next) < 0 !== rising) {
       const [from, to] = rising ? [last, next] : [next, last];
-      return bracketedRoot(above, from, to, ACCURACY * reach);
+      return bracketedRoot(above, from, to, ACCURACY * scale);
     }
     [last, step] = [next, 2 * step];
   }
