@@ -16,25 +16,33 @@ export function hypothesesOf(
   const primary = tested.find(({ role }) => role === 'primary')?.metric ?? null;
   return design.metrics.map((metric) => {
     const { name } = metric;
-    const { kind, method, role } = comparisons.find(({ metric }) => metric === name)!;
+    const { kind, role } = comparisons.find(({ metric }) => metric === name)!;
+    const methods = methodsOf(name, comparisons);
+    const named = methods.map((method) => METHODS[method]).join(' or ');
     const family = tested.filter((one) => one.role === role).length;
     const quantity = quantityOf(name, kind);
-    const test = `${testName(method)}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
+    const test = `${methods.map(testName).join(' or ')}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
       return {
         metric: name,
-        test: METHODS[method],
+        test: named,
         ...guardrailSentences(design, metric, kind, { quantity, test }),
       };
     }
     return {
       metric: name,
-      test: METHODS[method],
+      test: named,
       alternative: alternativeSentence(design, quantity),
       null: nullSentence(design, quantity),
       threshold: thresholdSentence(design, test, family, role === 'secondary' ? primary : null),
     };
   });
+}
+
+/** By what the metric is judged over all units, each once: of rates the counts of a treatment decide it. */
+function methodsOf(name: string, comparisons: readonly Comparison[]): Method[] {
+  const own = comparisons.filter(({ metric, segment }) => metric === name && segment === null);
+  return [...new Set(own.map(({ method }) => method))];
 }
 
 /** What is compared of a metric: "signup rate", "mean revenue". */
