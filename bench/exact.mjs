@@ -13,14 +13,15 @@ const EXPECTED = [
 ];
 const SPLITS = process.argv[2] ? [Number(process.argv[2])] : [1, 1.5, 2, 3, 9, 99];
 
-function masses(mean) {
-  const from = Math.max(0, Math.floor(mean - 7 * Math.sqrt(mean)));
-  const to = Math.ceil(mean + 7 * Math.sqrt(mean) + 10);
+function masses(n, rate) {
+  const spread = Math.sqrt(n * rate * (1 - rate));
+  const from = Math.max(0, Math.floor(n * rate - 7 * spread));
+  const to = Math.min(n, Math.ceil(n * rate + 7 * spread + 10));
   const out = new Map();
-  let log = -mean;
-  for (let k = 1; k <= to; k += 1) {
-    if (k - 1 >= from) out.set(k - 1, Math.exp(log));
-    log += Math.log(mean / k);
+  let log = n * Math.log1p(-rate);
+  for (let k = 0; k <= to; k += 1) {
+    if (k >= from) out.set(k, Math.exp(log));
+    log += Math.log((((n - k) / (k + 1)) * rate) / (1 - rate));
   }
   return out;
 }
@@ -44,7 +45,7 @@ for (const split of SPLITS) {
     return rejects.get(key);
   };
   for (const expected of EXPECTED) {
-    const [small, big] = [masses(expected), masses(expected * split)];
+    const [small, big] = [masses(SMALL, expected / SMALL), masses(large, expected / SMALL)];
     const sizes = ['greater', 'less'].map((side) => {
       let size = 0;
       for (const [x, p] of small) {

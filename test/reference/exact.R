@@ -2,7 +2,7 @@
 # statistic of Farrington and Manning from their closed form (of Koopman from his quadratic), every nuisance
 # rate of a fine grid with optimize() about its summits, within the rates that two Clopper-Pearson intervals
 # of level 5e-10 each leave (Berger & Boos 1994), what they leave out added.
-# Chan & Zhang (1999), Biometrics 55, 1202-1209. Rscript exact.R > exact.json
+# Chan & Zhang (1999), Biometrics 55, 1202-1209. Rscript test/reference/exact.R > test/reference/exact.json
 miss <- 1e-9
 
 restricted <- function(xc, nc, xt, nt, d) {

@@ -61,6 +61,9 @@ const USUAL_CRITICAL = 1.959963984540054;
 /** What a level may be exceeded by: a tenth of itself; Cochran (1952), Annals of Mathematical Statistics 23, allows a fifth. */
 export const MOST_ERROR = 0.1;
 
+/** What terms beyond the first order add at most, by that enumeration, is left out of MOST_ERROR. */
+const ROUGH_ERROR = 0.085;
+
 /**
  * Whether a score test errs more often than it says by a tenth, or may: its counts are few, or one arm is so
  * much smaller that a skewed count decides. By enumeration the test that is exact there and the score test
@@ -68,5 +71,5 @@ export const MOST_ERROR = 0.1;
  */
 export function isScoreRough(accuracy: ScoreAccuracy): boolean {
   const { expected } = accuracy;
-  return expected < FEW_EXPECTED || !(firstOrderError(accuracy, USUAL_CRITICAL) <= MOST_ERROR);
+  return expected < FEW_EXPECTED || !(firstOrderError(accuracy, USUAL_CRITICAL) <= ROUGH_ERROR);
 }

@@ -172,7 +172,7 @@ test.each([
   ['9 : 1 with six expected', rate(54, 5400), rate(6, 600), 'exact'],
   ['99 : 1 with a hundred expected', rate(9900, 990000), rate(100, 10000), 'exact'],
   ['equal arms with twenty expected', rate(20, 500), rate(20, 500), 'score'],
-  ['9 : 1 with a hundred expected', rate(900, 90000), rate(100, 10000), 'score'],
+  ['9 : 1 with two hundred expected', rate(1800, 180000), rate(200, 20000), 'score'],
 ])('rates are judged by what holds for them: %s', (_, control, treatment, method) => {
   const aggregates = cellsOf(['m'], { generic: [control], personal: [treatment] });
   expect(compareAll(aggregates, designOf(aggregates))[0]!.method).toBe(method);
