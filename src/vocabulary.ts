@@ -9,6 +9,7 @@ export type Option =
   | 'variantColumn'
   | 'unitsColumn'
   | 'unitId'
+  | 'rowsAreUnits'
   | 'metric'
   | 'segment'
   | 'covariate'
@@ -39,6 +40,11 @@ export interface Vocabulary extends Record<Exclude<Option, 'test'>, Written> {
   kind: (metric: string, kind: string) => string;
   /** `null` where the test of a metric cannot be chosen. */
   test: Written | null;
+  /**
+   * How to ask once more, with these options beside or in place of those that were given: the whole
+   * command, where it was a command.
+   */
+  again: (added: readonly string[], replaced?: readonly Option[]) => string;
   /** What to do where less of the metric of this name is better. */
   lowerIsBetter: (metric?: string) => string;
 }
@@ -60,6 +66,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   variantColumn: field('variantColumn'),
   unitsColumn: field('unitsColumn'),
   unitId: field('unitIdColumn'),
+  rowsAreUnits: () => 'rowsAreUnits: true',
   metric: (column, kind) => listField('metrics')(kind === undefined ? column : `${column}:${kind}`),
   kind: (metric, kind) => `${metric}:${kind}`,
   segment: listField('segments'),
@@ -78,7 +85,14 @@ export const LIBRARY_WORDS: Vocabulary = {
   test: field('tests'),
   lowerIsBetter: (metric) => `set lowerIsBetter of "${metric}"`,
   journal: field('journal'),
+  again: (added) => added.join(', '),
 };
+
+/** A name as it is written behind an option: by itself, or in quotes that a shell takes off. */
+export function shellWord(name: string): string {
+  if (/^[\w./:=,%+@^-]+$/.test(name) && !name.startsWith('-')) return name;
+  return /[$`"\\!]/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
+}
 
 /** A value in quotes of its own, which it may have already. */
 function quoted(value: string): string {
@@ -112,6 +126,7 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
     variantColumn: keyOfPlan('variants.column'),
     unitsColumn: keyOfPlan('units.column'),
     unitId: keyOfPlan('units.id'),
+    rowsAreUnits: () => 'units.rows: true in the plan',
     // A kind is a key of its own; that a ratio is one the plan has said, and it lacks the second column.
     metric: (name, kind) =>
       kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),
@@ -127,6 +142,7 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
     // The plan has said which way is better, and what it promised cannot change with the data.
     lowerIsBetter: (metric) =>
       `that takes a new plan, with metrics.direction: decrease for "${metric}"`,
+    again: (added) => added.join(', '),
   };
 }
 

@@ -190,7 +190,7 @@ describe.skipIf(!here)('real experiments', () => {
     const clicks = await analyzed(named, '--metric', '# of Purchase/# of Website Clicks');
     const pooled = comparisonOf(clicks, '# of Purchase/# of Website Clicks', 'test');
     expectProportions('campaign_daily_purchase_per_click_pooled', pooled);
-    const days = await analyzed(named, '--metric', '# of Purchase');
+    const days = await analyzed(named, '--metric', '# of Purchase', '--rows-are-units');
     expectMeans('campaign_daily_purchase_welch', comparisonOf(days, '# of Purchase', 'test'));
   });
 
@@ -209,7 +209,14 @@ describe.skipIf(!here)('real experiments', () => {
     );
     const vaccine = comparisonOf(trial, 'outcome=COVID-19', 'vaccine');
     expectProportions('biontech_zero_cell', vaccine);
-    const sleep = await analyzed(['small/sleep.csv'], '--metric', 'extra', '--control', '1');
+    const sleep = await analyzed(
+      ['small/sleep.csv'],
+      '--metric',
+      'extra',
+      '--control',
+      '1',
+      '--rows-are-units',
+    );
     expectMeans('sleep_welch', comparisonOf(sleep, 'extra', '2'));
     const charity = await analyzed(
       ['small/rondeau.csv'],

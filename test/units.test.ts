@@ -48,8 +48,8 @@ describe('rows added up to units and capped give what R gives', () => {
 
   test.each([
     ['units', ['--unit-id', 'user_id', '--cap', 'spend=99%'], reference.cappedUnits],
-    ['rows', ['--cap', 'spend=99.5%'], reference.cappedRows],
-    ['a value', ['--cap', 'spend=100'], reference.cappedAt100],
+    ['rows', ['--rows-are-units', '--cap', 'spend=99.5%'], reference.cappedRows],
+    ['a value', ['--rows-are-units', '--cap', 'spend=100'], reference.cappedAt100],
   ])('a cap: %s', async (_, flags, expected) => {
     const report = await analyzed('--metric', 'spend', ...flags);
     const { limit, touched } = report.input.caps[0]!;

@@ -3,6 +3,7 @@ import { UserError } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
 import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
+import { commandAgain } from './flags/command-again.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decide = (exitCode: number) => {
     code = exitCode;
   };
-  let say = FLAG_WORDS;
+  let say: Vocabulary = { ...FLAG_WORDS, again: commandAgain(argv) };
   const listen = (_program: Command, command: Command) => {
     if (followsPlan(command)) say = planWords(FLAG_WORDS);
   };

@@ -15,6 +15,7 @@ import {
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
 import { noUnits, type Units } from './units/unit-store.js';
+import { type Watch, watchOf } from './watch/watch.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
 export const ROWS_LOOKED_AT = 1000;
@@ -28,6 +29,7 @@ export interface ReadState {
   /** The values of capped metrics; `null` where none is. */
   kept: DeferredValues | null;
   seen: ValueProfile[];
+  watch: Watch;
 }
 
 /** What is known of a file while it is read. */
@@ -40,7 +42,7 @@ export interface FileState {
   waiting: { fields: string[]; line: number }[];
   fold: Fold | null;
   /** Told how the file is read, before any of its rows is. */
-  onReading: (reading: Reading, header: Header) => void;
+  onReading: (known: ReadState, header: Header) => void;
   count: { rows: number; blankRows: number; skippedRows: number };
 }
 
@@ -88,9 +90,10 @@ function startFolding(state: FileState): void {
     aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units = reading.unitIdColumn === null ? null : noUnits(reading);
     const kept = noDeferredValues(reading);
-    state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile) };
+    const watch = watchOf(header, rows, reading, options);
+    state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile), watch };
   }
-  state.onReading(state.known.reading, header);
+  state.onReading(state.known, header);
   state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);
   state.waiting = [];

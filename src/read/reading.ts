@@ -1,4 +1,5 @@
 import type { MetricKind } from '../experiment/metric-kind.js';
+import { lackOf } from '../experiment/summary-layout.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
@@ -19,6 +20,8 @@ export interface ReadOptions {
   unitIdColumn: string | null;
   /** Whether that is of the rows alone: a summary, then, has its units added up already. */
   unitIdOfRows?: boolean;
+  /** Whether each row is a unit of its own, whatever ids and dates in it may say. */
+  rowsAreUnits?: boolean;
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];
@@ -65,8 +68,8 @@ export interface MetricReading {
   quantile: number | null;
   /** Rows and summary: the column that a ratio is divided by; `null` for other kinds. */
   denominator: string | null;
-  /** Rows and summary: the pre-period column that the metric is adjusted for. */
-  covariate: string | null;
+  /** Rows and summary: the pre-period columns that the metric is adjusted for together. */
+  covariates: readonly string[];
 }
 
 /** How files are read, decided from the first one's header and first rows. */
@@ -90,10 +93,13 @@ export function fileOf(layout: Layout): string {
   return `a file of ${layout === 'summary' ? 'summaries' : layout}`;
 }
 
-/** What a summary knows a metric by: itself or a ratio's two columns, then a covariate. */
-export function partsOf({ name, column, denominator, covariate }: MetricReading): string[] {
+/**
+ * What a summary knows a metric by: itself or a ratio's two columns, then each covariate and whether a unit
+ * lacks it.
+ */
+export function partsOf({ name, column, denominator, covariates }: MetricReading): string[] {
   const own = denominator === null ? [name] : [column, denominator];
-  return covariate === null ? own : [...own, covariate];
+  return [...own, ...covariates.flatMap((covariate) => [covariate, lackOf(covariate)])];
 }
 
 /** How many numbers a unit is measured by for a metric. */

@@ -1,5 +1,6 @@
 import { addRows, soleSample } from './add-rows';
 import { findSegmentCells, findVariantCells } from './cells';
+import { readIds } from './ids';
 import { codesOf, valuesOf } from './memory';
 import { readTexts } from './texts';
 import { readValues } from './values';
@@ -40,6 +41,7 @@ export function takeRows(at: usize, count: i32): bool {
     if (!readValues(i, at, count, width, single ? soleSample(i) : 0)) return false;
   }
   if (!hasVariant && mayHaveBlanks(at, count)) return false;
+  readIds(at, count, width);
   if (single) addRows(count, true);
   for (let i = 0; !single && i < texts - first; i++) {
     if (!findCells(i, count)) return false;

@@ -1,6 +1,7 @@
 import { cellCount, clearCells, settle } from './cells';
 import { fillPowers } from './decimal';
 import { clearDictionary, fillMasks } from './dictionary';
+import { expectIds } from './ids';
 import { INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
 import { expectRows, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
@@ -8,6 +9,8 @@ import { clearSeen } from './values';
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
+
+export { sampleIds } from './ids';
 
 let values = 0;
 
@@ -25,10 +28,12 @@ export function configure(
   variantColumn: bool,
   textCount: i32,
   valueCount: i32,
+  idCount: i32,
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
   expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
+  expectIds(idCount);
   fillPowers();
   fillMasks();
 }

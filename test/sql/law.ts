@@ -64,7 +64,8 @@ export async function expectLaw(
 ): Promise<void> {
   const { metrics, covariates = [], segments = [], unitId = null } = question;
   const options: Partial<ReadOptions> = { metrics, covariates: [...covariates], segments };
-  const rows = { ...options, unitIdColumn: unitId, missing: [], layout: 'rows' as const };
+  const read = { unitIdColumn: unitId, rowsAreUnits: unitId === null };
+  const rows = { ...options, ...read, missing: [], layout: 'rows' as const };
   const { aggregates } = await readText(rowsCsv(table), rows);
   const cellsOf = async (where: string | null) => {
     const csv = await engine.csv(queryOf(question, table.name, dialect, where));

@@ -10,6 +10,7 @@ export const FLAG_WORDS: Vocabulary = {
   variantColumn: flag('variantColumn'),
   unitsColumn: flag('unitsColumn'),
   unitId: flag('unitId'),
+  rowsAreUnits: flag('rowsAreUnits'),
   metric: (column, kind) => flag('metric')(kind === undefined ? column : `${column}:${kind}`),
   kind: (metric, kind) => `${metric}:${kind}`,
   segment: flag('segment'),
@@ -28,6 +29,7 @@ export const FLAG_WORDS: Vocabulary = {
   test: flag('test'),
   lowerIsBetter: (metric) => `pass ${flag('lowerIsBetter')(`"${metric}"`)}`,
   journal: flag('journal'),
+  again: (added) => added.join(' '),
 };
 
 function flag(key: keyof Vocabulary): (value?: string) => string {

@@ -17,6 +17,7 @@ export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,
     unitIdColumn: flags.unitId ?? null,
+    rowsAreUnits: flags.rowsAreUnits === true,
     metrics: flags.metric,
     segments: flags.segment,
     covariates: flags.covariate,

@@ -10,6 +10,7 @@ import {
   optional,
   optionalWord,
   repeatable,
+  toggle,
   unlessNegated,
   withDefault,
 } from './flag.js';
@@ -92,6 +93,7 @@ export const READING = {
   ...VARIANT_COLUMN,
   unitsColumn: optional('<name>', 'the column that holds numbers of units'),
   ...UNIT_ID,
+  rowsAreUnits: toggle('each row is a unit, though ids repeat or a row seems to sum several up'),
   ...CSV_FORMAT,
 };
 

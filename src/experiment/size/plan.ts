@@ -24,8 +24,15 @@ export interface PlannedMetric {
   margin: MarginDesign | null;
   /** What a success, or one of the metric, is worth; only of the primary one. */
   value: number | null;
-  covariate: string | null;
+  /** The pre-period column that it is adjusted for, or two and more together; `null` for none. */
+  covariate: string | readonly string[] | null;
   baseline: PlannedBaseline | null;
+}
+
+/** The pre-period columns that a metric of a plan is adjusted for. */
+export function covariatesOf({ covariate }: Pick<PlannedMetric, 'covariate'>): readonly string[] {
+  if (covariate === null) return [];
+  return typeof covariate === 'string' ? [covariate] : covariate;
 }
 
 /** What was promised before the data: the same for every look, and for everyone. */
@@ -43,6 +50,8 @@ export interface Plan {
   units: {
     /** The column of unit ids, where a unit may have several rows. */
     id: string | null;
+    /** Whether each row is a unit of its own, whatever ids in it say; `null`: not said. */
+    rows?: true | null;
     /** The column that counts units, in files of counts. */
     column: string | null;
     /** Over all variants. */

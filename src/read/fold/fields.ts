@@ -5,6 +5,7 @@ import { type Header, requireColumn } from '../recognize/header.js';
 import type { Units } from '../units/unit-store.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { badValue, countAt, type Place } from '../values/values.js';
+import type { Watch } from '../watch/watch.js';
 import type { DeferredValues } from './caps.js';
 import type { ValueProfile } from './value-profile.js';
 
@@ -20,6 +21,8 @@ export interface FoldContext {
   kept: DeferredValues | null;
   /** One for each metric. */
   seen: ValueProfile[];
+  /** What must hold on every row. */
+  watch: Watch;
   /** The variant that the command line gives the whole file; `null` where a column does. */
   variant: string | null;
 }

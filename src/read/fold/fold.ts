@@ -1,4 +1,5 @@
 import { segmentAggregates, variantAggregates } from '../../experiment/aggregates.js';
+import { watching } from '../watch/watching.js';
 import { type Fold, type FoldContext, type RowReader, variantReader } from './fields.js';
 import { countsReader } from './fold-counts.js';
 import { markedRows } from './fold-marked.js';
@@ -21,7 +22,7 @@ export function foldInto(context: FoldContext): Fold {
   const read = layoutReader(context);
   const segments = reading.segments.map((column) => segmentReader(context, column));
   const takeMarked = reading.layout === 'summary' ? markedRows(context) : () => false;
-  return (fields, line) => {
+  return watching(context, (fields, line) => {
     if (takeMarked(fields, line)) return;
     const variant = variantOf(fields, line);
     const add = read(fields, line);
@@ -30,7 +31,7 @@ export function foldInto(context: FoldContext): Fold {
     values.forEach((value, i) => {
       add(segmentAggregates(aggregates, reading.segments[i]!, value, variant));
     });
-  };
+  });
 }
 
 function layoutReader(context: FoldContext): RowReader {

@@ -42,8 +42,8 @@ async function takeRows(
   onShare: (share: number) => void,
 ): Promise<void> {
   let needed: ReadonlySet<number> | null = null;
-  state.onReading = (reading, header) => {
-    needed = neededColumns(reading, header);
+  state.onReading = (known, header) => {
+    needed = neededColumns(known, header);
     checkPlain(table, needed);
   };
   takeRecord(

@@ -20,6 +20,7 @@ export function planFrom(written: WrittenPlan): Plan {
     variantColumn: nameOrNull(variants.column),
     units: {
       id: nameOrNull(units.id),
+      rows: units.rows ?? null,
       column: nameOrNull(units.column),
       daily: units.daily === undefined ? null : numberOf(units.daily),
     },
@@ -61,7 +62,7 @@ export function plannedMetric(
         ? null
         : { kind: written.equivalence === true ? 'equivalence' : 'non-inferiority', size: margin },
     value: value === undefined ? null : numberOf(value),
-    covariate: nameOrNull(covariate),
+    covariate: covariateFrom(covariate),
     baseline,
   };
 }
@@ -92,6 +93,12 @@ function numberOf(written: number | string): number {
 
 function nameOrNull(written: string | number | boolean | undefined): string | null {
   return written === undefined ? null : String(written);
+}
+
+/** A list of one is that one, so that both have the same hash. */
+function covariateFrom(written: WrittenMetric['covariate']): PlannedMetric['covariate'] {
+  if (!Array.isArray(written)) return nameOrNull(written);
+  return written.length === 1 ? String(written[0]) : written.map(String);
 }
 
 function numbersBy(

@@ -17,12 +17,14 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
 }
 
 function unitFaults({ units }: WrittenPlan): PlanFault[] {
-  if (units?.id === undefined || units.column === undefined) return [];
+  const said = (['id', 'rows', 'column'] as const).filter((key) => units?.[key] !== undefined);
+  const [first, second] = said;
+  if (second === undefined) return [];
   return [
     {
-      path: ['units', 'column'],
-      message: 'units has both id and column',
-      hint: 'id is for files in which a unit has rows of its own, column for files of counts',
+      path: ['units', second],
+      message: `units has both ${first} and ${second}`,
+      hint: 'id is for files in which a unit has several rows, rows where each is one, column for counts',
     },
   ];
 }

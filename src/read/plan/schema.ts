@@ -60,10 +60,15 @@ const variants = z.strictObject(
 const units = z.strictObject(
   {
     id: z.optional(name('the column of unit ids, where a unit has several rows', 'user_id')),
+    rows: z.optional(
+      z
+        .literal(true, 'is no statement about rows; write true, or leave it out')
+        .check(said('true: each row is a unit of its own, though ids in it repeat', true)),
+    ),
     column: z.optional(name('the column that counts units, in files of counts', 'visitors')),
     daily: z.optional(positive.check(said('units a day over all variants, to give days', 12000))),
   },
-  'must hold id, column or daily',
+  'must hold id, rows, column or daily',
 );
 
 const monitoring = z

@@ -6,14 +6,10 @@ import {
   type Reading,
   type ReadOptions,
 } from '../reading.js';
+import { isIdColumn, isIndexColumn, isPeriodColumn } from '../values/column-words.js';
 import { type NumberFormat, parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
-import {
-  isIdColumn,
-  isIndexColumn,
-  isOutcomeColumn,
-  isPeriodColumn,
-} from '../values/vocabulary.js';
+import { isOutcomeColumn } from '../values/vocabulary.js';
 import { columnList, findColumn, type Header } from './header.js';
 import { checkApart, summarizedMetrics } from './summary-metrics.js';
 
@@ -52,7 +48,7 @@ export function candidateMetrics(
     units: unitsColumn,
     quantile: null,
     denominator: null,
-    covariate: null,
+    covariates: [],
   }));
 }
 

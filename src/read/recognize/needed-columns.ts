@@ -1,5 +1,6 @@
 import type { Reading } from '../reading.js';
-import { type Header, requireColumn } from './header.js';
+import { type Watch, watchedColumns } from '../watch/watch.js';
+import { findColumn, type Header, requireColumn } from './header.js';
 
 /**
  * The positions of the columns that a reading needs of a file; `null` where that may be any, as in
@@ -7,15 +8,20 @@ import { type Header, requireColumn } from './header.js';
  *
  * @throws {UserError} when the file lacks one.
  */
-export function neededColumns(reading: Reading, header: Header): Set<number> | null {
+export function neededColumns(
+  { reading, watch }: { reading: Reading; watch: Watch },
+  header: Header,
+): Set<number> | null {
   const { layout, variantColumn, unitsColumn, unitIdColumn, segments, metrics } = reading;
   if (layout === 'summary') return null;
-  const measured = metrics.flatMap(({ column, units, denominator, covariate }) => [
+  const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
     column,
     units,
     denominator,
-    covariate,
+    ...covariates,
   ]);
   const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured];
-  return new Set(names.filter((name) => name !== null).map((name) => requireColumn(header, name)));
+  const needed = names.filter((name) => name !== null).map((name) => requireColumn(header, name));
+  const watched = watchedColumns(watch).map((name) => findColumn(header, name));
+  return new Set([...needed, ...watched.filter((column) => column !== null)]);
 }

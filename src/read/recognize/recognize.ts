@@ -2,11 +2,12 @@ import { UserError } from '../../errors.js';
 import { crossedName } from '../../experiment/summary-layout.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
-import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/vocabulary.js';
+import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { candidateMetrics } from './candidates.js';
 import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
+import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
@@ -33,11 +34,12 @@ export function recognize(
       hint: 'leave out one of them',
     });
   }
-  const layout = options.layout ?? layoutOf(header, written, options);
-  checkRanks(layout, options);
-  const unitsColumn = unitsColumnOf(header, layout, written, options);
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
+  const first = { header, rows, options, variantColumn };
+  const layout = options.layout ?? layoutOf(first, written);
+  checkRanks(layout, options);
+  const unitsColumn = unitsColumnOf(header, layout, written, options);
   const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
   const segments = segmentColumns(header, options, variantColumn);
   const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
@@ -86,20 +88,31 @@ function writtenMetric(text: string, header: Header, options: ReadOptions): Writ
   return (mayBeSummary ? summarizedMetric(text, header) : null) ?? parseMetric(text, header);
 }
 
-function layoutOf(header: Header, written: WrittenMetric[], options: ReadOptions): Layout {
+function layoutOf(first: FirstRows, written: WrittenMetric[]): Layout {
+  const { header, options } = first;
   const units = options.unitsColumn ?? header.names.find(isUnitsColumn);
   const id = header.names.find(isIdColumn);
   if (units !== undefined && summarizedMetrics(header).length > 0) return 'summary';
-  if (written.some(({ kind }) => kind === 'ratio' || kind === 'quantile')) return 'rows';
+  if (options.rowsAreUnits === true) return 'rows';
   const ratio = written.find(({ per, kind }) => per !== null && kind === null);
+  const ofRows = written.some(({ kind }) => kind === 'ratio' || kind === 'quantile');
   if (options.unitsColumn !== null) return 'counts';
   if (options.unitIdColumn !== null && (units === undefined || id !== undefined)) return 'rows';
+  if (ofRows && (units === undefined || id !== undefined)) return singleUnits(first, written);
   if (units !== undefined && id !== undefined) throw twoReadings(header, units, id);
-  if (units !== undefined || written.some(({ per }) => per !== null && id === undefined)) {
-    const period = header.names.some(isPeriodColumn);
-    if (units === undefined && ratio !== undefined && !period) throw ratioOrCounts(header, ratio);
+  if (units !== undefined || (ratio !== undefined && id === undefined)) {
+    const isTable = header.names.some(isPeriodColumn) || summedUp(first, []) !== null;
+    if (units === undefined && ratio !== undefined && !isTable) throw ratioOrCounts(header, ratio);
     return 'counts';
   }
+  return singleUnits(first, written);
+}
+
+/** @throws {UserError} when rows sum up several units; that a ratio lacks a column is told elsewhere. */
+function singleUnits(first: FirstRows, written: WrittenMetric[]): Layout {
+  const settled = written.some(({ kind, per }) => kind === 'ratio' && per === null);
+  const summed = first.options.unitIdColumn === null && !settled ? summedUp(first, written) : null;
+  if (summed !== null) throw notUnits(first, summed, written);
   return 'rows';
 }
 

@@ -9,6 +9,8 @@ import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
 import type { ValueProfile } from '../fold/value-profile.js';
 import type { ReadState } from '../one-file.js';
+import { addIfNew } from '../watch/id-sample.js';
+import type { WatchedIds } from '../watch/watch.js';
 import { figuresPerCell, sampleAt } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
 import { SEEN } from './layout.js';
@@ -22,10 +24,11 @@ export interface Into {
 
 /** Whether the rows of a piece agree with all before, so that nothing in them is a mistake. */
 export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk): boolean {
-  const { aggregates, reading, seen } = known;
+  const { aggregates, reading, seen, watch } = known;
   const segments = [...aggregates.segments.values()];
   return (
     united(aggregates.variants, piece.variants) <= MAX_VARIANTS &&
+    piece.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
     segments.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
     reading.metrics.every(({ kind }, i) => {
       const bits = piece.seen[plan.metrics[i]![0]!]!;
@@ -36,13 +39,18 @@ export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk
   );
 }
 
+/** Whether no id is there twice, or has been met before. */
+function areNew(ids: readonly string[], { sample }: WatchedIds): boolean {
+  return new Set(ids).size === ids.length && !ids.some((id) => sample.ids.has(id));
+}
+
 function united(known: Map<string, unknown>, added: string[]): number {
   return known.size + added.filter((name) => !known.has(name)).length;
 }
 
 /** Adds the rows of a piece to what is known, in place, as if they had been read one by one. */
 export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
-  const { aggregates, reading, seen } = into.known;
+  const { aggregates, reading, seen, watch } = into.known;
   for (const name of piece.variants) variantAggregates(aggregates, name);
   const size = figuresPerCell(plan.metrics);
   for (let i = 0; i < piece.cells.length / 3; i++) {
@@ -55,6 +63,10 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     const value = piece.segments[column!]![segment!]!;
     addAggregates(segmentAggregates(aggregates, reading.segments[column!]!, value, name), added);
   }
+  piece.ids.forEach((ids, i) => {
+    const { sample } = watch.ids[plan.ids[i]!.watched]!;
+    for (const id of ids) addIfNew(sample, id);
+  });
   plan.metrics.forEach(([own], i) => {
     noteSeen(seen[i]!, piece.seen[own!]!);
     const { success } = plan.values[own!]!;

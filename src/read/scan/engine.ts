@@ -12,7 +12,10 @@ interface ScannerExports {
     hasVariant: number,
     texts: number,
     values: number,
+    ids: number,
   ) => void;
+  /** Which bits of an id's hash must be 0 for it to be handed on. */
+  sampleIds: (bits: number) => void;
   begin: (metrics: number) => void;
   /** How many of so many bytes of input were taken, in records that begin before a limit. */
   scan: (length: number, limit: number) => number;
@@ -34,6 +37,8 @@ export interface Engine {
   view: DataView;
   /** Renewed for each piece. */
   judge: FieldClassifier;
+  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevel: number;
 }
 
 /** A scanner for files read by this plan. */
@@ -45,11 +50,19 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
   ) as ScannerExports;
   const { buffer } = scanner.memory;
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
-  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan) };
+  const { idLevel } = plan;
+  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevel };
   describe(plan, view);
-  const { columns, delimiter, variantColumn, texts, values } = plan;
+  const { columns, delimiter, variantColumn, texts, values, ids } = plan;
   const hasVariant = variantColumn ? 1 : 0;
-  scanner.configure(columns, delimiter.charCodeAt(0), hasVariant, texts.length, values.length);
+  scanner.configure(
+    columns,
+    delimiter.charCodeAt(0),
+    hasVariant,
+    texts.length,
+    values.length,
+    ids.length,
+  );
   return engine;
 }
 
@@ -65,22 +78,30 @@ function judgements(engine: () => Engine) {
     return kind;
   };
   // Each by the file of src/scan that declares it.
-  return { texts: { codeOfText }, values: { judgeValue } };
+  const keepId = (column = 0, from = 0, length = 0) => {
+    engine().judge.keepId(column, textAt(from, length));
+    return 0;
+  };
+  return { texts: { codeOfText }, values: { judgeValue }, ids: { keepId } };
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
-function describe({ texts, values, metrics }: ScanLayout, view: DataView): void {
+function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): void {
   const setAll = (at: number, figures: number[]) => {
     figures.forEach((figure, i) => {
       view.setInt32(at + 4 * i, figure, true);
     });
   };
   setAll(LAYOUT.textColumns, texts);
+  setAll(
+    LAYOUT.idColumns,
+    ids.map(({ column }) => column),
+  );
   values.forEach(({ column, format, success }, i) => {
     const isLabel = success === null ? 0 : 1;
     setAll(LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
   });
   metrics.forEach((measures, i) => {
-    setAll(LAYOUT.metrics + 16 * i, [measures.length, ...measures]);
+    setAll(LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
   });
 }

@@ -20,6 +20,10 @@ export interface FieldClassifier {
   segments: string[][];
   /** The texts of each value column that has labels. */
   labels: string[][];
+  /** The ids of each column of ids that were sampled. */
+  ids: string[][];
+  /** Takes a sampled id. */
+  keepId: (column: number, field: string) => void;
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
   /** What a field of a value column is. */
@@ -33,10 +37,16 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
   const variants: string[] = [];
   const segments: string[][] = texts.slice(first).map(() => []);
   const labels: string[][] = values.map(() => []);
+  const ids: string[][] = plan.ids.map(() => []);
   return {
     variants,
     segments,
     labels,
+    ids,
+    keepId: (column, field) => {
+      const id = textOf(field);
+      if (!isMissing(id, { missing })) ids[column]!.push(id);
+    },
     codeOf: (column, field) => {
       const text = textOf(field);
       if (column >= first) return codeIn(segments[column - first]!, text === '' ? NO_VALUE : text);

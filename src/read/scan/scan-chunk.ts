@@ -24,12 +24,13 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const { plan, scanner, view } = engine;
   engine.judge = classifierFor(plan);
   scanner.begin(plan.metrics.length);
+  scanner.sampleIds(2 ** engine.idLevel - 1);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
   const outcome: Outcome =
     end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
   const cells = outcome === 'cells' ? scanner.cells() : 0;
-  const { variants, segments, labels } = engine.judge;
+  const { variants, segments, labels, ids } = engine.judge;
   return {
     index: range.index,
     start,
@@ -44,6 +45,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     figures: figuresOf(view, cells, plan.metrics),
     seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
     labels,
+    ids,
   };
 }
 

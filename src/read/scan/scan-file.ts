@@ -6,6 +6,7 @@ import { asUserError } from '../bytes/source.js';
 import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../one-file.js';
 import { fileName } from '../reading.js';
+import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
 import { scanner } from './compiled.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
@@ -109,6 +110,7 @@ async function scanText(
   try {
     const from = await firstRows(text, state);
     hooks.onBytes?.(from.position);
+    if (state.known !== null) expectRows(state.known.watch, rowsIn(text.bytes.size, from, state));
     const plan = planFor(state, text.dialect.delimiter);
     if (plan === null) await readRange(text, state, from, () => false);
     else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
@@ -123,6 +125,14 @@ export async function firstRows(text: ScannedText, state: FileState): Promise<Re
   const line = await readRange(text, state, start, () => state.fold !== null);
   return { position: positionOfLine(text.bytes, line), line };
 }
+
+/** How many rows a file of so many bytes has, by its first ones. */
+function rowsIn(size: number, from: RecordStart, { count }: FileState): number {
+  return count.rows === 0 ? size / USUAL_ROW : (size / from.position) * count.rows;
+}
+
+/** Bytes of a row, where none has been read: an id, a variant, a number or two. */
+const USUAL_ROW = 32;
 
 /** Reading the file for its hash is the bound beyond so many threads. */
 const MOST_THREADS = 7;

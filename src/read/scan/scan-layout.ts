@@ -1,8 +1,9 @@
 import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
-import { requireColumn } from '../recognize/header.js';
+import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
-import { MOST } from './layout.js';
+import { levelOf } from '../watch/watch.js';
+import { MEASURE, MOST } from './layout.js';
 
 /** A column of numbers, or of labels of which one is the success. */
 export interface ValueColumn {
@@ -21,15 +22,25 @@ export interface ScanLayout {
   /** Positions of the columns of variants and segments. */
   texts: number[];
   values: ValueColumn[];
-  /** For each metric, which of `values` measure it: its own, a denominator, a covariate. */
+  /** For each metric, what measures it by its position in `values`: its own, a denominator, covariates. */
   metrics: number[][];
+  /** The columns of ids, of which some are sampled. */
+  ids: IdsColumn[];
+  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevel: number;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
 }
 
+/** A column of ids: its position, and which of those that are watched it is. */
+interface IdsColumn {
+  column: number;
+  watched: number;
+}
+
 /** How to scan a file that is read so; `null` where the scanner cannot. */
 export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
-  const { header, reading, options, variant, units, kept } = context;
+  const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
   const plain = layout === 'rows' && units === null && kept === null;
   // Crossed segments are no column, and single units are no sums.
@@ -42,18 +53,37 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   );
   const values: ValueColumn[] = [];
   const measures = metrics.map((metric) =>
-    measuredBy(metric).map(([name, success]) => {
+    measuredBy(metric).flatMap(({ name, success, isCovariate }) => {
       const column = requireColumn(header, name);
       const format = formatOf(options, header.names[column]!);
-      return positionOf({ column, format, success }, values);
+      const at = positionOf({ column, format, success }, values);
+      return isCovariate ? [at | MEASURE.orZero, at | MEASURE.isMissing] : [at];
     }),
   );
+  const ids = watch.ids.flatMap(({ name }, watched) => {
+    const column = findColumn(header, name);
+    return column === null ? [] : [{ column, watched }];
+  });
   const fits =
-    texts.length <= MOST.texts && values.length <= MOST.values && metrics.length <= MOST.metrics;
+    texts.length <= MOST.texts &&
+    values.length <= MOST.values &&
+    metrics.length <= MOST.metrics &&
+    ids.length <= MOST.ids &&
+    measures.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const columns = header.names.length;
   const missing = options.missing;
-  return { columns, delimiter, variantColumn: !named, texts, values, metrics: measures, missing };
+  return {
+    columns,
+    delimiter,
+    variantColumn: !named,
+    texts,
+    values,
+    metrics: measures,
+    ids,
+    idLevel: levelOf(watch),
+    missing,
+  };
 }
 
 /** A number that means a missing value would be taken for a number. */
@@ -62,9 +92,13 @@ function isLikeNumber(text: string): boolean {
 }
 
 /** The columns that a metric is read from, each with the text in it that is a success. */
-function measuredBy({ column, success, denominator, covariate }: MetricReading) {
-  const others = [denominator, covariate].filter((name) => name !== null);
-  return [[column, success] as const, ...others.map((name) => [name, null] as const)];
+function measuredBy({ column, success, denominator, covariates }: MetricReading) {
+  const plain = { success: null, isCovariate: false };
+  return [
+    { name: column, success, isCovariate: false },
+    ...(denominator === null ? [] : [{ name: denominator, ...plain }]),
+    ...covariates.map((name) => ({ name, success: null, isCovariate: true })),
+  ];
 }
 
 function positionOf(wanted: ValueColumn, values: ValueColumn[]): number {

@@ -1,4 +1,5 @@
 import type { FileState } from '../one-file.js';
+import { levelOf } from '../watch/watch.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import { type RecordStart, readRange } from './read-range.js';
@@ -48,6 +49,7 @@ export async function scanStream(
   const engine = engineFor(module, plan);
   for (let index = 0; !(await isOver(window, at)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
+    engine.idLevel = levelOf(state.known!.watch);
     const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
     at = await afterPiece({ text, state, plan, at }, piece);
     window.forget(at.position);

@@ -1,4 +1,6 @@
-/** The names by which columns and variants are recognized, all in lower case. */
+import { words } from './column-words.js';
+
+/** The names by which variants and outcomes are recognized, all in lower case. */
 
 const VARIANT_COLUMNS = new Set([
   'variant',
@@ -20,22 +22,6 @@ const VARIANT_COLUMNS = new Set([
 ]);
 
 const VARIANT_WORDS = new Set(['variant', 'variation', 'group', 'arm', 'version']);
-
-const UNITS_COLUMNS = new Set([
-  'units',
-  'n',
-  'users',
-  'visitors',
-  'participants',
-  'recipients',
-  'customers',
-  'subjects',
-  'trials',
-  'sample_size',
-  'samplesize',
-]);
-
-const PERIOD_WORDS = new Set(['date', 'day', 'week', 'month', 'hour', 'quarter', 'timestamp']);
 
 const CONTROLS = new Set([
   'generic',
@@ -96,9 +82,6 @@ const OUTCOME_WORDS = new Set([
 /** Words that name what was before the test, which no experience can have changed. */
 const PAST_WORDS = new Set(['past', 'previous', 'prior', 'pre', 'before', 'earlier', 'historical']);
 
-/** What R, pandas and others call the column in which they number the rows. */
-const INDEX_COLUMNS = new Set(['rownames', 'row_names', 'row_number', 'index', 'unnamed_0']);
-
 /** Whether a column's name says by itself that it holds the variant. */
 export function isVariantColumn(name: string): boolean {
   return VARIANT_COLUMNS.has(words(name).join('_'));
@@ -107,28 +90,6 @@ export function isVariantColumn(name: string): boolean {
 /** Whether a column's name has a word in it that names variants, as email_version does. */
 export function mentionsVariant(name: string): boolean {
   return words(name).some((word) => VARIANT_WORDS.has(word));
-}
-
-/** Whether a column's name says that it holds numbers of units. */
-export function isUnitsColumn(name: string): boolean {
-  return UNITS_COLUMNS.has(words(name).join('_'));
-}
-
-/** Whether a column's name says that it identifies a unit, so that each row is one. */
-export function isIdColumn(name: string): boolean {
-  return /(^|[^a-z])(u?u?id|guid)$|^(user|customer|visitor|client|player|member|device)id$/i.test(
-    name.trim(),
-  );
-}
-
-/** Whether a column's name says that it holds a day or another period, so that a row sums one up. */
-export function isPeriodColumn(name: string): boolean {
-  return words(name).some((word) => PERIOD_WORDS.has(word));
-}
-
-/** Whether a column's name says that it only numbers the rows. */
-export function isIndexColumn(name: string): boolean {
-  return INDEX_COLUMNS.has(words(name).join('_'));
 }
 
 /** Whether a column's name says that it holds an outcome, and not one of before. */
@@ -151,13 +112,4 @@ export function mentionsControl(name: string): boolean {
 /** Whether a text is a control's name that hardly stands in a column for another reason. */
 export function isTellingControl(text: string): boolean {
   return TELLING_CONTROLS.has(text.trim().toLowerCase());
-}
-
-/** The words of a name in lower case: at ASCII spaces, punctuation and changes to upper case. */
-function words(name: string): string[] {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9\u0080-\uffff]+/)
-    .filter((word) => word !== '');
 }

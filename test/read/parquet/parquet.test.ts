@@ -68,7 +68,7 @@ describe('a Parquet file', () => {
         fc.integer({ min: 1, max: 70 }),
         fc.boolean(),
         async (rows, size, byUnit) => {
-          const options = { ...said, unitIdColumn: byUnit ? 'id' : null };
+          const options = { ...said, unitIdColumn: byUnit ? 'id' : null, rowsAreUnits: !byUnit };
           write(columnsOf(rows), size);
           expect((await readPath(options)).aggregates).toEqual(
             (await readText(csvOf(columnsOf(rows)), options)).aggregates,

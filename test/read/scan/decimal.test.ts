@@ -22,6 +22,8 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   texts: [],
   values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null }],
   metrics: [[0]],
+  ids: [],
+  idLevel: 0,
   missing: [],
 });
 
@@ -47,6 +49,7 @@ test('the reader knows where the scanner has things', () => {
     judged: memory.JUDGED,
     textColumns: memory.TEXT_COLUMNS,
     valueColumns: memory.VALUE_COLUMNS,
+    idColumns: memory.ID_COLUMNS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
     input: memory.INPUT,
