@@ -143,6 +143,11 @@ function ownThreshold(
 export const SPENDING_NAMES: Record<Spending, string> = {
   'obrien-fleming': "O'Brien–Fleming",
   pocock: 'Pocock',
+  'power-1': 'power-family (ρ = 1)',
+  'power-1.5': 'power-family (ρ = 1.5)',
+  'power-2': 'power-family (ρ = 2)',
+  'power-3': 'power-family (ρ = 3)',
+  'hwang-shih-decani': 'Hwang–Shih–DeCani (γ = −4)',
 };
 
 /** How a test is looked at while it runs, behind its name. */
