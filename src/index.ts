@@ -166,6 +166,7 @@ export {
   meanEquivalence,
   proportionEquivalence,
 } from './stats/margin/equivalence.js';
+export { exactNonInferiority } from './stats/margin/exact-margin.js';
 export {
   type Direction,
   type MarginTest,
@@ -289,6 +290,7 @@ export {
   covariateDistance,
   knownMoments,
 } from './stats/tests/covariate.js';
+export { exactTest } from './stats/tests/exact-test.js';
 export { fisherTest } from './stats/tests/fisher-test.js';
 export {
   brownForsytheTest,
@@ -322,6 +324,12 @@ export {
 } from './stats/tests/ratio-test.js';
 export { quantileType6, quantileType7 } from './stats/tests/sample-quantile.js';
 export { sampleRatioTest } from './stats/tests/sample-ratio.js';
+export {
+  firstOrderError,
+  isScoreRough,
+  type ScoreAccuracy,
+  scoreAccuracy,
+} from './stats/tests/score-accuracy.js';
 export { type Counts, differenceStatistic } from './stats/tests/score-statistics.js';
 export { scoreTest } from './stats/tests/score-test.js';
 export {

@@ -71,8 +71,8 @@ export interface Design {
   stratify: string | null;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
-  /** By which test each kind of metric is compared. */
-  tests: Readonly<Record<MetricKind, TestName>>;
+  /** By which test each kind of metric is compared; `null`: the usual one, which of rates the counts decide. */
+  tests: Readonly<Record<MetricKind, TestName | null>>;
   /** `null`: one look at a finished test. */
   monitoring: Monitoring | null;
 }

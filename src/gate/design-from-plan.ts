@@ -1,6 +1,6 @@
 import { closestTo, UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
-import { USUAL_TESTS } from '../experiment/compare/tests.js';
+import { CHOSEN_BY_DATA } from '../experiment/compare/tests.js';
 import type { Design } from '../experiment/design.js';
 import type { Monitoring } from '../experiment/monitoring/monitoring.js';
 import { covariatesOf, type Plan } from '../experiment/size/plan.js';
@@ -79,7 +79,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     bayes: false,
     prior: 'flat',
     stratify: plan.stratify,
-    tests: USUAL_TESTS,
+    tests: CHOSEN_BY_DATA,
     monitoring,
   };
 }

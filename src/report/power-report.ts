@@ -9,6 +9,7 @@ import {
 } from '../experiment/size/power-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import { isScoreRough, scoreAccuracy } from '../stats/tests/score-accuracy.js';
 import { type PowerMonitoring, powerMonitoring } from './power-monitoring.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
@@ -107,11 +108,26 @@ export function powerReport(
     monitoring: powerMonitoring(test, power),
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
-    formula: FORMULAS[baseline.kind],
+    formula: formulaOf(test, effect, sampleSize),
     neighbours: neighbours(test, answer, dailyUnits),
     curve: curve(test, effect, sampleSize.exactPerVariant),
   };
 }
+
+/** The formula of a size; of a rate with so few events that another test than it is for will judge them, that too. */
+function formulaOf({ baseline }: PowerDesign, effect: number, size: PlannedSize): string {
+  const formula = FORMULAS[baseline.kind];
+  if (baseline.kind === 'mean') return formula;
+  const [control, treatment] = [
+    { successes: size.control * baseline.rate, n: size.control },
+    { successes: size.treatment * (baseline.rate + effect), n: size.treatment },
+  ];
+  const rough = isScoreRough(scoreAccuracy(control, treatment, { shift: 0 }));
+  return rough ? `${formula}; ${FEW_EVENTS}` : formula;
+}
+
+const FEW_EVENTS =
+  'so few events are expected, or in arms so unequal, that the exact test will judge them, whose power may be some points lower: simulate it';
 
 /** Whole days until all units are there; `null` where nobody knows how many a day brings. */
 export function durationDays(

@@ -3,7 +3,7 @@ import {
   emptyAggregates,
   type MetricAggregate,
 } from '../../src/experiment/aggregates.js';
-import { USUAL_TESTS } from '../../src/experiment/compare/tests.js';
+import { CHOSEN_BY_DATA } from '../../src/experiment/compare/tests.js';
 import type { ComparedOnly, Comparison } from '../../src/experiment/comparison.js';
 import { DEFAULTS, type Design, type MetricDesign } from '../../src/experiment/design.js';
 import { binaryMoments, summaryMoments } from '../../src/stats/moments.js';
@@ -60,7 +60,7 @@ export function designOf(aggregates: Aggregates, rest: Partial<Design> = {}): De
     bayes: false,
     prior: 'flat',
     stratify: null,
-    tests: USUAL_TESTS,
+    tests: CHOSEN_BY_DATA,
     monitoring: null,
     ...rest,
   };

@@ -1,8 +1,8 @@
 import { noSuchMetric, UserError } from '../../errors.js';
 import type { Aggregates } from '../../experiment/aggregates.js';
-import { testsOf, USUAL_TESTS } from '../../experiment/compare/tests.js';
+import { CHOSEN_BY_DATA, type TestName, testsOf } from '../../experiment/compare/tests.js';
 import type { Design, EffectMagnitude, MetricDesign, RatePrior } from '../../experiment/design.js';
-import { METRIC_KINDS } from '../../experiment/metric-kind.js';
+import { METRIC_KINDS, type MetricKind } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
@@ -48,7 +48,7 @@ export function designFrom(
 
 /** The test of each kind that was asked for, else the usual one. */
 function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
-  const tests = { ...USUAL_TESTS };
+  const tests: Record<MetricKind, TestName | null> = { ...CHOSEN_BY_DATA };
   for (const kind of METRIC_KINDS) {
     const [chosen, another] = new Set(testsOf(kind).filter((name) => asked.includes(name)));
     if (another !== undefined) {

@@ -53,7 +53,7 @@ export function adjustedForms(
       typeof early === 'string' ? early : sequenceTest(early, time, alternative),
   };
   return {
-    forms: { ...forms, atZero: forms, ...estimateMargins(held, early) },
+    forms: { ...forms, atZero: () => forms, ...estimateMargins(held, early) },
     means: typeof arms === 'string' ? plainMeans(a, b) : estimates(arms),
     covariate: covariateUse(a, b, arms, covariates, units),
   };

@@ -19,7 +19,7 @@ import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
 import { isCounted } from './strata.js';
 import { isTest, type Tested, testAll } from './tested.js';
-import type { Method } from './tests.js';
+import { type Method, USUAL_TESTS } from './tests.js';
 
 /**
  * Every metric of every treatment against the control, metric by metric in the design's order. For the
@@ -161,9 +161,14 @@ function described(tested: Tested, design: Design) {
 }
 
 /** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
-function methodOf({ kind, covariate, strata }: Tested, { tests, monitoring }: Design): Method {
+function methodOf(
+  { kind, covariate, strata, test }: Tested,
+  { tests, monitoring }: Design,
+): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
   if (strata !== null)
     return isCounted({ kind, covariate }) ? 'mantel-haenszel' : 'post-stratified';
-  return kind === 'proportion' && covariate !== null ? tests.mean : tests[kind];
+  const tested = kind === 'proportion' && covariate !== null ? 'mean' : kind;
+  if (tested === 'proportion' && isTest(test)) return test.method as Method;
+  return tests[tested] ?? USUAL_TESTS[tested];
 }

@@ -1,5 +1,6 @@
 import type { Alternative } from '../../stats/alternative.js';
 import { studentReference } from '../../stats/distributions/reference-distribution.js';
+import { exactNonInferiority } from '../../stats/margin/exact-margin.js';
 import {
   type Direction,
   differenceNonInferiority,
@@ -43,6 +44,8 @@ export interface MarginAsked {
   size: number;
   relative: boolean;
   better: Direction;
+  /** Of rates, whether by the exact test. */
+  exact: boolean;
 }
 
 /** A test at a margin, on either scale and of any kind of metric. */
@@ -52,8 +55,8 @@ export type AnyMarginTest = MarginTest | RelativeMarginTest | QuantileMarginTest
 export interface MarginForms {
   margin: (asked: MarginAsked) => AnyMarginTest | Untestable;
   sequenceMargin: (asked: MarginAsked, time: SequenceTime) => AnyMarginTest | Untestable;
-  /** The same test at no difference, whichever other one was asked for. */
-  atZero: TestForms;
+  /** The same test at no difference, whichever other one was asked for; of rates it may be the exact one. */
+  atZero: (exact: boolean) => TestForms;
 }
 
 /** As much of them as is about the margin itself. */
@@ -82,10 +85,12 @@ export function rateMargins({ control, treatment }: Samples): AtMargin {
   const [c, t] = [countsOf(control), countsOf(treatment)];
   const arms = { control: c, treatment: t };
   return {
-    margin: ({ size, relative, better }) =>
-      relative
+    margin: ({ size, relative, better, exact }) => {
+      if (exact) return exactNonInferiority(c, t, { margin: size, relative, better });
+      return relative
         ? proportionRelativeNonInferiority(c, t, size, better)
-        : proportionNonInferiority(c, t, size, better),
+        : proportionNonInferiority(c, t, size, better);
+    },
     sequenceMargin: ({ size, relative, better }, time) =>
       relative
         ? rateSequenceRelativeNonInferiority(arms, time, size, better)

@@ -11,6 +11,7 @@ import type { MetricKind } from '../metric-kind.js';
 import type { TestForms } from './monitored-test.js';
 import { bothWays, type Pair, testPair } from './pair.js';
 import { averageOf, isCounted, type StratumPart } from './strata.js';
+import { USUAL_TESTS } from './tests.js';
 
 /** The pair as it is compared within the segments of a column: of the same units, by the average there. */
 export function stratifiedPair(
@@ -63,12 +64,14 @@ function partOf(
   const plain: Design = { ...design, monitoring: null, alternative: 'two-sided', bayes: false };
   const part = testPair(named(control), named(treatment), kind, metric, plain);
   const test = typeof part.test === 'string' ? null : part.test;
+  // A rate that is averaged here has a covariate, and is compared as a mean.
+  const tested = kind === 'proportion' ? 'mean' : kind;
   return {
     kind,
     control: part.control,
     treatment: part.treatment,
     covariate: part.covariate,
-    method: kind === 'proportion' ? design.tests.mean : design.tests[kind],
+    method: design.tests[tested] ?? USUAL_TESTS[tested],
     statistic: test?.statistic ?? null,
     df: test?.df ?? null,
     effect: { estimate: part.effect },

@@ -16,7 +16,7 @@ import {
 } from './margin-forms.js';
 import type { TestForms } from './monitored-test.js';
 import { quantileSequence } from './quantile.js';
-import { countsOf, type Samples, TESTS, USUAL_TESTS } from './tests.js';
+import { countsOf, type Samples, TESTS, USUAL_TESTS, usualTest } from './tests.js';
 
 /** The test of two samples as they are, and the sequence that takes its place at every look. */
 export function formsOf(
@@ -25,17 +25,18 @@ export function formsOf(
   at: number | null,
   tests: Design['tests'],
 ): PairForms {
-  const test = TESTS[tests[kind]];
+  const test = TESTS[tests[kind] ?? usualTest(samples, kind)];
   return {
     plain: (alternative) => test.run(samples, alternative, at),
     sequence: (time, alternative) => sequenceOf(samples, kind, at, time, alternative),
     // Few are asked for a margin, so that what it takes is worked out then.
     margin: (asked) => marginsOf(samples, kind, at).margin(asked),
     sequenceMargin: (asked, time) => marginsOf(samples, kind, at).sequenceMargin(asked, time),
-    atZero: {
-      plain: (alternative) => TESTS[USUAL_TESTS[kind]].run(samples, alternative, at),
+    atZero: (exact) => ({
+      plain: (alternative) =>
+        TESTS[exact ? 'exact' : USUAL_TESTS[kind]].run(samples, alternative, at),
       sequence: (time, alternative) => sequenceOf(samples, kind, at, time, alternative),
-    },
+    }),
   };
 }
 

@@ -9,7 +9,7 @@ import { progressOf } from '../monitoring/pair-monitoring.js';
 import { isDue } from '../monitoring/progress.js';
 import { guardrailSize } from '../size/guardrail-size.js';
 import { checkMargin } from './margin-fit.js';
-import { marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
+import { isExact, marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
 
 /**
  * The comparison of a metric with a margin: whether it is shown not to be worse by that or more, or, for
@@ -103,10 +103,12 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
   };
 }
 
-function methodOf({ kind, covariate }: Tested, { monitoring }: Design): Method {
-  if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  if (kind === 'proportion') return covariate === null ? 'farrington-manning' : 'welch';
-  return USUAL_TESTS[kind];
+function methodOf(tested: Tested, design: Design): Method {
+  const { kind, covariate } = tested;
+  if (design.monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
+  if (kind !== 'proportion') return USUAL_TESTS[kind];
+  if (covariate !== null) return 'welch';
+  return isExact(tested, design) ? 'exact' : 'farrington-manning';
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */

@@ -1,4 +1,5 @@
 import type { Direction } from '../../stats/margin/margin.js';
+import { isScoreRough, scoreAccuracy } from '../../stats/tests/score-accuracy.js';
 import type { Interval, Untestable } from '../../stats/tests/two-sample-test.js';
 import { type AnyMarginTest, claimOf, monitoredMargin } from '../compare/margin-forms.js';
 import { monitoredTest } from '../compare/monitored-test.js';
@@ -29,10 +30,14 @@ export function marginTestOf(
   const { forms } = tested;
   if (forms === null) return 'ZERO_DENOMINATOR';
   const relative = scale === 'relative';
-  const test = monitoredMargin(forms, { size, relative, better }, judgingOf(tested, design));
+  const test = monitoredMargin(
+    forms,
+    { size, relative, better, exact: isExact(tested, design) },
+    judgingOf(tested, design),
+  );
   if (typeof test === 'string' || !relative) return test;
   // A look that cannot stop the test bounds nothing.
-  const stops = Number.isFinite(test.criticalValue(design.alpha));
+  const stops = test.criticalValue(design.alpha) !== Number.POSITIVE_INFINITY;
   return stops && test.bound(design.alpha) === null ? 'NO_RELATIVE_MARGIN' : test;
 }
 
@@ -50,7 +55,11 @@ export function sideOf(
   const bound = end !== null && Number.isFinite(end) ? end : null;
   const own = better === 'increase' ? { lower: bound, upper: null } : { lower: null, upper: bound };
   // The scale that the margin was not given in has the interval of the same test at difference 0.
-  const zero = monitoredTest(tested.forms!.atZero, judgingOf(tested, design), claimOf(better));
+  const zero = monitoredTest(
+    tested.forms!.atZero(isExact(tested, design)),
+    judgingOf(tested, design),
+    claimOf(better),
+  );
   const other = typeof zero === 'string' ? null : zero;
   return {
     test,
@@ -59,6 +68,36 @@ export function sideOf(
   };
 }
 
-function judgingOf({ control, treatment }: Tested, design: Design): MonitoringRule {
+function judgingOf(
+  { control, treatment }: Pick<Tested, 'control' | 'treatment'>,
+  design: Design,
+): MonitoringRule {
   return monitoringRuleOf(design, treatment.variant, control.n + treatment.n);
+}
+
+/**
+ * Whether a guardrail of a rate is judged by the exact test: its counts are few, or as skewed as that, under
+ * one of the hypotheses that it is to reject, unless the score test was asked for.
+ */
+export function isExact(
+  tested: Pick<Tested, 'metric' | 'kind' | 'control' | 'treatment' | 'covariate'>,
+  design: Design,
+): boolean {
+  const { metric, kind, control, treatment, covariate } = tested;
+  if (kind !== 'proportion' || covariate !== null || design.tests.proportion === 'score')
+    return false;
+  if (design.monitoring?.plan.method === 'always-valid') return false;
+  if (design.tests.proportion === 'exact') return true;
+  if (control.n < 1 || treatment.n < 1) return false;
+  const [c, t] = [control, treatment].map(({ successes, n }) => ({ successes: successes!, n }));
+  return marginsOf(metric).some((margin) => isScoreRough(scoreAccuracy(c!, t!, margin)));
+}
+
+/** The hypotheses that a guardrail of a rate is to reject. */
+export function marginsOf(metric: MetricDesign): ({ shift: number } | { ratio: number })[] {
+  const { scale, size } = metric.margin!.size;
+  return sidesOf(metric).map((better) => {
+    const signed = better === 'increase' ? -size : size;
+    return scale === 'relative' ? { ratio: 1 + signed } : { shift: signed };
+  });
 }

@@ -84,7 +84,7 @@ const monitoring = z
             .enum(SPENDINGS, 'is no spending function')
             .check(
               said(
-                'how alpha is spent over the looks: obrien-fleming or pocock; left out: obrien-fleming',
+                `how alpha is spent over the looks: ${SPENDINGS.join(', ')}; left out: obrien-fleming`,
               ),
             ),
         ),

@@ -51,6 +51,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     metric: 'm',
     treatment: 'personal',
     expected: 4.5,
+    excess: null,
     noExactTest: false,
   },
   NO_RELATIVE_EFFECT: {
@@ -198,7 +199,7 @@ test('where a plan is followed no sentence names a flag that a gate lacks', () =
   ];
   const flags = texts.flatMap((text) => text.match(/--[a-z-]+/g) ?? []);
   expect(new Set(flags)).toEqual(new Set(['--journal']));
-  expect(wordCheck(CHECKS_FOUND.SMALL_COUNTS, FLAG_WORDS)).toContain('; --test fisher is exact.');
+  expect(wordCheck(CHECKS_FOUND.SMALL_COUNTS, FLAG_WORDS)).toContain('; --test exact is exact.');
   expect(wordCheck(CHECKS_FOUND.SMALL_COUNTS, say)).toMatch(/approximation is rough\.$/);
   expect(wordReason(REASONS.NO_MDE, design, say)).toContain('(metrics.mde: 5% in the plan)');
 });
