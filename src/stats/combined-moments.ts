@@ -1,4 +1,4 @@
-import { covariance, type Moments } from './moments.js';
+import { covariance, type Moments, triples } from './moments.js';
 
 /**
  * Below this share of what it is the difference of, a second moment is rounding: each of the moments
@@ -28,7 +28,42 @@ export function combinedMoments(
     comoment: weights.flatMap((row, r) =>
       weights.slice(0, r + 1).map((other) => combinedComoment(moments, row, other)),
     ),
+    third: combinedThird(moments, weights),
   };
+}
+
+function combinedThird(
+  { mean, third }: Moments,
+  weights: readonly (readonly number[])[],
+): number[] | null {
+  if (third === null) return null;
+  const old = triples(mean.length);
+  return triples(weights.length).map((wanted) =>
+    old.reduce((sum, at, place) => {
+      const share = ordersOf(at).reduce(
+        (product, [i, j, l]) =>
+          product + weights[wanted[0]]![i]! * weights[wanted[1]]![j]! * weights[wanted[2]]![l]!,
+        0,
+      );
+      // What does not come in adds nothing, be it beyond the range of doubles.
+      return share === 0 ? sum : sum + share * third[place]!;
+    }, 0),
+  );
+}
+
+/** The orders of three measurements that differ. */
+function ordersOf([i, j, l]: readonly [number, number, number]): [number, number, number][] {
+  const orders: [number, number, number][] = [
+    [i, j, l],
+    [i, l, j],
+    [j, i, l],
+    [j, l, i],
+    [l, i, j],
+    [l, j, i],
+  ];
+  return orders.filter(
+    (one, at) => orders.findIndex((two) => two.every((m, k) => m === one[k])) === at,
+  );
 }
 
 function combinedComoment(

@@ -1,8 +1,9 @@
 /**
  * What a sample of units is remembered by: how many, the mean of each of k measurements per unit,
- * and their centred second moments Σ(x − x̄)(y − ȳ).
+ * and their centred second and third moments Σ(x − x̄)(y − ȳ) and Σ(x − x̄)(y − ȳ)(z − z̄).
  *
- * `comoment` is the lower triangle of the k × k matrix, row by row: (0,0), (1,0), (1,1), (2,0) …
+ * `comoment` is the lower triangle of the k × k matrix, row by row: (0,0), (1,0), (1,1), (2,0) …;
+ * `third` likewise has every set of three measurements once: (0,0,0), (1,0,0), (1,1,0), (1,1,1), (2,0,0) …
  * Raw sums of squares are never kept: they lose every digit once the mean is large beside the
  * standard deviation.
  */
@@ -12,6 +13,8 @@ export interface Moments {
   /** What the doubles of `mean` cannot hold of the means; it keeps them right to the last digit. */
   readonly residual: number[];
   readonly comoment: number[];
+  /** `null` where a summary does not say. */
+  third: number[] | null;
 }
 
 /** The moments of no units at all, for `measurements` numbers per unit. */
@@ -21,6 +24,7 @@ export function emptyMoments(measurements = 1): Moments {
     mean: new Array<number>(measurements).fill(0),
     residual: new Array<number>(measurements).fill(0),
     comoment: new Array<number>(triangle(measurements, 0)).fill(0),
+    third: new Array<number>(tetrahedron(measurements, 0, 0)).fill(0),
   };
 }
 
@@ -33,10 +37,29 @@ export function addUnit(moments: Moments, values: readonly number[]): void {
   const { mean, residual, comoment } = moments;
   moments.n += 1;
   const before = values.map((value, i) => value - mean[i]! - residual[i]!);
+  addToThird(moments, before);
   for (let i = 0; i < mean.length; i++) {
     addToMean(moments, i, before[i]! / moments.n);
     const after = values[i]! - mean[i]! - residual[i]!;
     for (let j = 0; j <= i; j++) comoment[triangle(i, j)]! += before[j]! * after;
+  }
+}
+
+/** Adds to the third moments a unit that is so far from the means before it; `n` counts it already. */
+function addToThird({ n, comoment, third }: Moments, away: readonly number[]): void {
+  if (third === null) return;
+  const cubed = ((n - 1) * (n - 2)) / n ** 2;
+  for (let i = 0, at = 0; i < away.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      for (let l = 0; l <= j; l++) {
+        const [x, y, z] = [away[i]!, away[j]!, away[l]!];
+        const turned =
+          x * comoment[triangle(j, l)]! +
+          y * comoment[triangle(i, l)]! +
+          z * comoment[triangle(i, j)]!;
+        third[at++]! += x * y * z * cubed - turned / n;
+      }
+    }
   }
 }
 
@@ -55,9 +78,11 @@ function addToMean({ mean, residual }: Moments, i: number, step: number): void {
 }
 
 /**
- * The moments of two samples taken together; associative and commutative up to rounding.
+ * The moments of two samples taken together; associative and commutative up to rounding. Third moments
+ * are known where both samples' are.
  *
- * @see Chan, Golub & LeVeque (1979), Stanford STAN-CS-79-773, eq. 2.1.
+ * @see Chan, Golub & LeVeque (1979), Stanford STAN-CS-79-773, eq. 2.1; Pébay (2008), SAND2008-6212,
+ * eq. 2.1 and its form for several variables.
  */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   if (a.n === 0) return cloneMoments(b);
@@ -66,6 +91,7 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
   const shift = b.mean.map((mean, i) => mean - a.mean[i]! + (b.residual[i]! - a.residual[i]!));
   const merged = cloneMoments(a);
   merged.n = n;
+  merged.third = mergedThird(a, b, shift);
   for (let i = 0; i < shift.length; i++) {
     addToMean(merged, i, (shift[i]! * b.n) / n);
     for (let j = 0; j <= i; j++) {
@@ -75,6 +101,33 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
     }
   }
   return merged;
+}
+
+function mergedThird(a: Moments, b: Moments, shift: readonly number[]): number[] | null {
+  if (a.third === null || b.third === null) return null;
+  const n = a.n + b.n;
+  const cubed = ((a.n * b.n) / n) * ((a.n - b.n) / n);
+  const turned = (i: number, j: number) =>
+    (a.n * b.comoment[triangle(i, j)]! - b.n * a.comoment[triangle(i, j)]!) / n;
+  const { third: mine } = a;
+  const theirs = b.third;
+  return triples(shift.length).map(
+    ([i, j, l], at) =>
+      mine[at]! +
+      theirs[at]! +
+      shift[i]! * shift[j]! * shift[l]! * cubed +
+      shift[i]! * turned(j, l) +
+      shift[j]! * turned(i, l) +
+      shift[l]! * turned(i, j),
+  );
+}
+
+/** Every set of three of so many measurements, once and in the order of `third`: i ≥ j ≥ l. */
+export function triples(measurements: number): [number, number, number][] {
+  const below = (end: number) => Array.from({ length: end }, (_, at) => at);
+  return below(measurements).flatMap((i) =>
+    below(i + 1).flatMap((j) => below(j + 1).map((l): [number, number, number] => [i, j, l])),
+  );
 }
 
 /** The sample variance (n − 1 below the line) of measurement `i`, in its unit squared; NaN below two units. */
@@ -88,21 +141,58 @@ export function covariance(moments: Moments, i: number, j: number): number {
   return moments.comoment[triangle(Math.max(i, j), Math.min(i, j))]! / (moments.n - 1);
 }
 
+/**
+ * The sample skewness of measurement `i`, (Σ(x − x̄)³ ÷ n) ÷ (Σ(x − x̄)² ÷ n)^1.5, without unit; `null`
+ * where the third moment is not known, NaN where nothing varies.
+ *
+ * @returns at most (n − 2) ÷ √(n − 1) in size (Kirby 1974, Water Resources Research 10(2), 220–222).
+ */
+export function skewness({ n, comoment, third }: Moments, i = 0): number | null {
+  if (third === null) return null;
+  const spread = comoment[triangle(i, i)]! / n;
+  const scale = spread * Math.sqrt(spread);
+  const found = third[tetrahedron(i, i, i)]! / n / scale;
+  // A cube may leave the doubles where the square does not.
+  return spread === 0 || (Number.isFinite(found) && scale >= LEAST_SCALE) ? found : null;
+}
+
+/** Below it a double has lost digits: 2^-1022. */
+const LEAST_SCALE = 2.2250738585072014e-308;
+
 /** The moments of n units of which `successes` are 1 and the rest 0. */
 export function binaryMoments(successes: number, n: number): Moments {
   const mean = n === 0 ? 0 : successes / n;
-  return { n, mean: [mean], residual: [0], comoment: [mean * (n - successes)] };
+  const spread = mean * (n - successes);
+  // (1 − p) − p, of the counts so that nothing cancels.
+  const third = n === 0 ? 0 : spread * ((n - 2 * successes) / n);
+  return { n, mean: [mean], residual: [0], comoment: [spread], third: [third] };
 }
 
-/** The moments of n measurements with that mean and sample variance, as a summary file gives them. */
-export function summaryMoments(n: number, mean: number, sampleVariance: number): Moments {
-  return { n, mean: [mean], residual: [0], comoment: [n < 2 ? 0 : sampleVariance * (n - 1)] };
+/**
+ * The moments of n measurements with that mean and sample variance, as a summary file gives them.
+ *
+ * @param thirdMoment Σ(x − mean)³ ÷ n, in the metric's unit cubed; left out: not known.
+ */
+export function summaryMoments(
+  n: number,
+  mean: number,
+  sampleVariance: number,
+  thirdMoment: number | null = null,
+): Moments {
+  const comoment = [n < 2 ? 0 : sampleVariance * (n - 1)];
+  const third = thirdMoment === null ? null : [thirdMoment * n];
+  return { n, mean: [mean], residual: [0], comoment, third };
 }
 
-function cloneMoments({ n, mean, residual, comoment }: Moments): Moments {
-  return { n, mean: [...mean], residual: [...residual], comoment: [...comoment] };
+function cloneMoments({ n, mean, residual, comoment, third }: Moments): Moments {
+  const copy = third === null ? null : [...third];
+  return { n, mean: [...mean], residual: [...residual], comoment: [...comoment], third: copy };
 }
 
 function triangle(i: number, j: number): number {
   return (i * (i + 1)) / 2 + j;
+}
+
+function tetrahedron(i: number, j: number, l: number): number {
+  return (i * (i + 1) * (i + 2)) / 6 + triangle(j, l);
 }

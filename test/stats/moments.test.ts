@@ -8,7 +8,9 @@ import {
   emptyMoments,
   type Moments,
   mergeMoments,
+  skewness,
   summaryMoments,
+  triples,
   variance,
 } from '../../src/stats/moments.js';
 import { relativeError } from './reference.js';
@@ -30,6 +32,21 @@ function expectSame(a: Moments, b: Moments) {
   a.comoment.forEach((moment, i) => {
     expect(Math.abs(moment - b.comoment[i]!)).toBeLessThan(1e-12 * 1e6 * Math.max(1, a.n));
   });
+  a.third!.forEach((moment, i) => {
+    expect(Math.abs(moment - b.third![i]!)).toBeLessThan(1e-12 * 1e9 * Math.max(1, a.n));
+  });
+}
+
+/** Third moments by their definition, in two passes. */
+function thirdOf(units: readonly (readonly number[])[], k: number): number[] {
+  const mean = (i: number) => units.reduce((sum, unit) => sum + unit[i]!, 0) / units.length;
+  const means = Array.from({ length: k }, (_, i) => mean(i));
+  return triples(k).map((at) =>
+    units.reduce(
+      (sum, unit) => sum + at.reduce((product, i) => product * (unit[i]! - means[i]!), 1),
+      0,
+    ),
+  );
 }
 
 test('raw values around 1e9 keep eight digits of their variance', () => {
@@ -54,6 +71,54 @@ test('merging shards in any order and grouping gives the moments of the whole', 
       expectSame(mergeMoments(mc, mergeMoments(mb, ma)), whole);
     }),
   );
+});
+
+test('third moments are those of their definition, of one measurement to four', () => {
+  for (const k of [1, 2, 3, 4]) {
+    const unit = fc.array(number, { minLength: k, maxLength: k });
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 1, maxLength: 30 }), (sample) => {
+        const { third } = momentsOf(sample, k);
+        thirdOf(sample, k).forEach((moment, at) => {
+          expect(Math.abs(third![at]! - moment)).toBeLessThan(1e-12 * 1e9 * sample.length);
+        });
+      }),
+    );
+  }
+});
+
+test('a mean far from 0 costs third moments no more digits than the values have lost', () => {
+  // By hand: of 0, 1, 1, 5 the mean is 7/4 and Σ(x − x̄)³ = (−343 − 27 − 27 + 2197)/64.
+  const moments = momentsOf([0, 1, 1, 5].map((v) => [1e9 + v]));
+  expect(relativeError(moments.third![0]!, 1800 / 64)).toBeLessThan(1e-13);
+});
+
+test('third moments that one shard does not know are not known of the whole', () => {
+  const [known, unknown] = [momentsOf([[1], [2]]), summaryMoments(8, 3, 2.5)];
+  expect(mergeMoments(known, unknown).third).toBeNull();
+  expect(mergeMoments(unknown, known).third).toBeNull();
+  expect(mergeMoments(emptyMoments(), known).third).toEqual(known.third);
+  expect(skewness(unknown)).toBeNull();
+});
+
+describe('the skewness', () => {
+  test('is that of R: mean((x - mean(x))^3) / mean((x - mean(x))^2)^1.5', () => {
+    // R 4.2.2; e1071's skewness(x, type = 1) is the same formula.
+    const moments = momentsOf([1, 2, 4, 8, 16, 31.5].map((v) => [v]));
+    expect(relativeError(skewness(moments)!, 1.0772203003718683)).toBeLessThan(1e-14);
+  });
+
+  test('of one unit apart from all others is the most that so many can have', () => {
+    const n = 50;
+    const moments = momentsOf(Array.from({ length: n }, (_, i) => [i === 7 ? 3 : 1]));
+    expect(skewness(moments)).toBeCloseTo((n - 2) / Math.sqrt(n - 1), 12);
+  });
+
+  test('is not known where a cube leaves the doubles, and NaN where nothing varies', () => {
+    expect(skewness(momentsOf([[0], [0], [1e120]]))).toBeNull();
+    expect(skewness(momentsOf([[0], [0], [1e-120]]))).toBeNull();
+    expect(skewness(momentsOf([[2], [2]]))).toBeNaN();
+  });
 });
 
 test('merging leaves both shards as they were', () => {
@@ -82,6 +147,10 @@ describe('moments that were never summed up', () => {
     expectSame(counted, one);
     expect(variance(counted)).toBeCloseTo(7 / 30, 15);
     expect(binaryMoments(0, 0)).toEqual(emptyMoments());
+  });
+
+  test('a summary gives back its third moment', () => {
+    expect(summaryMoments(8, 3, 2.5, 1.25).third).toEqual([10]);
   });
 
   test('a summary gives back its variance', () => {

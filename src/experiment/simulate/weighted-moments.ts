@@ -1,4 +1,4 @@
-import { emptyMoments } from '../../stats/moments.js';
+import { emptyMoments, triples } from '../../stats/moments.js';
 import type { MetricAggregate } from '../aggregates.js';
 import { type Atom, meanOf } from './atoms.js';
 
@@ -54,7 +54,9 @@ export interface WeightedMoments {
 export function atomTallies(atoms: readonly Atom[]): () => WeightedMoments {
   const { rows, width, columns } = tableOf(atoms);
   return () => {
-    const sums = columns.map(({ measures }) => new Float64Array(2 + measures + triangle(measures)));
+    const sums = columns.map(
+      ({ measures }) => new Float64Array(2 + measures + triangle(measures) + tetrahedron(measures)),
+    );
     return {
       add: (atom, count) => {
         for (let i = 0; i < columns.length; i += 1) {
@@ -67,7 +69,7 @@ export function atomTallies(atoms: readonly Atom[]): () => WeightedMoments {
   };
 }
 
-/** Layout of the sums: units, units without a value, sums, sums of products row by row. */
+/** Layout of the sums: units, units without a value, sums, sums of products of two, and of three, row by row. */
 function addTo(
   sums: Float64Array,
   rows: Float64Array,
@@ -81,10 +83,15 @@ function addTo(
   }
   sums[0]! += count;
   let product = 2 + measures;
+  let cube = product + triangle(measures);
   for (let i = 0; i < measures; i += 1) {
     const weighted = count * rows[from + i]!;
     sums[2 + i]! += weighted;
-    for (let j = 0; j <= i; j += 1) sums[product++]! += weighted * rows[from + j]!;
+    for (let j = 0; j <= i; j += 1) {
+      const squared = weighted * rows[from + j]!;
+      sums[product++]! += squared;
+      for (let l = 0; l <= j; l += 1) sums[cube++]! += squared * rows[from + l]!;
+    }
   }
 }
 
@@ -93,6 +100,7 @@ function sampleOf(sums: Float64Array, { measures, centre, binary }: Column): Met
   const n = sums[0]!;
   moments.n = n;
   if (n > 0) {
+    moments.third = thirdOf(sums, measures);
     let product = 2 + measures;
     for (let i = 0, at = 0; i < measures; i += 1) {
       moments.mean[i] = centre[i]! + sums[2 + i]! / n;
@@ -104,6 +112,26 @@ function sampleOf(sums: Float64Array, { measures, centre, binary }: Column): Met
   return { moments, successes: binary ? sums[2]! : null, missing: sums[1]! };
 }
 
+/** The third moments about the units' own means. */
+function thirdOf(sums: Float64Array, measures: number): number[] {
+  const n = sums[0]!;
+  const mean = (i: number) => sums[2 + i]! / n;
+  const pair = (i: number, j: number) => sums[2 + measures + triangle(i) + j]!;
+  const cubes = 2 + measures + triangle(measures);
+  return triples(measures).map(
+    ([i, j, l], at) =>
+      sums[cubes + at]! -
+      mean(i) * pair(j, l) -
+      mean(j) * pair(i, l) -
+      mean(l) * pair(i, j) +
+      2 * n * mean(i) * mean(j) * mean(l),
+  );
+}
+
 function triangle(measures: number): number {
   return (measures * (measures + 1)) / 2;
+}
+
+function tetrahedron(measures: number): number {
+  return (triangle(measures) * (measures + 2)) / 3;
 }

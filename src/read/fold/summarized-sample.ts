@@ -35,6 +35,7 @@ export function summarizedSample(
     const own = binaryMoments(successes, n);
     moments.mean[0] = own.mean[0]!;
     moments.comoment[0] = own.comoment[0]!;
+    if (moments.mean.length === 1) moments.third = own.third;
     return { moments, successes, missing };
   }
   if (metric.kind !== 'proportion') return { moments, successes: null, missing };
@@ -88,7 +89,7 @@ function summarizedMoments(
     return [...shared, own];
   });
   const residual = mean.map(() => 0);
-  return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)) };
+  return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)), third: null };
 }
 
 function spread(n: number, field: Field): number {

@@ -24,12 +24,14 @@ export function figuresOf(view: DataView, count: number, metrics: number[][]): F
     let place = view.getUint32(LAYOUT.cellList + 16 * i + 12, true) + FIRST_SAMPLE;
     for (const { length: k } of metrics) {
       const triangle = (k * (k + 1)) / 2;
+      const tetrahedron = (triangle * (k + 2)) / 3;
       put(place, 2);
       figures[at++] = view.getInt32(place + AMOUNTS, true);
       put(place + MEANS, k);
       put(place + MEANS + 16 * k, k);
-      put(place + MEANS + 24 * k + 8 * triangle, triangle);
-      place += MEANS + 24 * k + 16 * triangle;
+      const centred = place + MEANS + 24 * k + 8 * (triangle + tetrahedron);
+      put(centred, triangle + tetrahedron);
+      place = centred + 8 * (triangle + tetrahedron);
     }
   }
   return figures;
@@ -37,7 +39,10 @@ export function figuresOf(view: DataView, count: number, metrics: number[][]): F
 
 /** How many figures a cell has. */
 export function figuresPerCell(metrics: number[][]): number {
-  return metrics.reduce((sum, { length: k }) => sum + 3 + 2 * k + (k * (k + 1)) / 2, 0);
+  return metrics.reduce(
+    (sum, { length: k }) => sum + 3 + 2 * k + ((k * (k + 1)) / 2) * (1 + (k + 2) / 3),
+    0,
+  );
 }
 
 /** The sample whose figures stand at `at`, and where the next begins. */
@@ -50,10 +55,12 @@ export function sampleAt(
   const means = at + 3;
   const residuals = means + measures;
   const comoments = residuals + measures;
-  const next = comoments + (measures * (measures + 1)) / 2;
+  const thirds = comoments + (measures * (measures + 1)) / 2;
+  const next = thirds + (measures * (measures + 1) * (measures + 2)) / 6;
   const mean = [...figures.subarray(means, residuals)];
   const residual = [...figures.subarray(residuals, comoments)];
-  const moments = { n, mean, residual, comoment: [...figures.subarray(comoments, next)] };
+  const comoment = [...figures.subarray(comoments, thirds)];
+  const moments = { n, mean, residual, comoment, third: [...figures.subarray(thirds, next)] };
   // A mean of zeros and ones tells how many were 1: rounding is far below a half of one.
   const successes = amounts === 1 ? null : Math.round(n * (mean[0]! + residual[0]!));
   return { sample: { moments, successes, missing }, next };

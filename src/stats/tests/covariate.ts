@@ -107,6 +107,7 @@ export function covariateDistance(
   };
 }
 
-function covariateOf({ n, mean, residual, comoment }: Moments): Moments {
-  return { n, mean: [mean[1]!], residual: [residual[1]!], comoment: [comoment[2]!] };
+function covariateOf({ n, mean, residual, comoment, third }: Moments): Moments {
+  const own = third === null ? null : [third[3]!];
+  return { n, mean: [mean[1]!], residual: [residual[1]!], comoment: [comoment[2]!], third: own };
 }

@@ -17,6 +17,7 @@ import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
 import type { ScanSizes } from '../../../src/read/scan/sizes.js';
+import { triples } from '../../../src/stats/moments.js';
 import { UNSAID } from '../given.js';
 
 /** A file to be read both ways. */
@@ -183,6 +184,13 @@ function momentDifferences(a: Moments, b: Moments): string[] {
         found.push(`comoment ${a.comoment[at]}, ${b.comoment[at]}`);
       }
     }
+  });
+  triples(b.mean.length).forEach((measures, at) => {
+    const most = measures.reduce((product, i) => product * size(i), 1e-12 * Math.max(1, b.n));
+    const [mine, theirs] = [a.third![at]!, b.third![at]!];
+    // Where cubes leave the doubles, neither is known.
+    if (!Number.isFinite(most) || Math.abs(mine - theirs) <= most) return;
+    found.push(`third moment ${mine}, ${theirs}`);
   });
   return found;
 }

@@ -88,6 +88,7 @@ export function momentsIn(
     comoment: indices.flatMap((i) =>
       indices.slice(0, i).map((j) => row[`v${i}${j}${arm}`]! * (n - 1)),
     ),
+    third: null,
   };
 }
 
