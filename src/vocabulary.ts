@@ -7,6 +7,7 @@ export type Option =
   | 'where'
   | 'layout'
   | 'variantColumn'
+  | 'variants'
   | 'unitsColumn'
   | 'unitId'
   | 'rowsAreUnits'
@@ -61,9 +62,10 @@ export function worded(wording: Wording, say: Vocabulary): string {
 export const LIBRARY_WORDS: Vocabulary = {
   option: 'option',
   table: field('table'),
-  where: field('where'),
+  where: listField('where'),
   layout: field('layout'),
   variantColumn: field('variantColumn'),
+  variants: listField('variants'),
   unitsColumn: field('unitsColumn'),
   unitId: field('unitIdColumn'),
   rowsAreUnits: () => 'rowsAreUnits: true',
@@ -123,6 +125,8 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
   return {
     ...otherwise,
     option: 'key',
+    where: keyOfPlan('reading.where'),
+    variants: keyOfPlan('reading.variants'),
     variantColumn: keyOfPlan('variants.column'),
     unitsColumn: keyOfPlan('units.column'),
     unitId: keyOfPlan('units.id'),

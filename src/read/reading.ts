@@ -21,6 +21,10 @@ export interface ReadOptions {
   unitIdOfRows?: boolean;
   /** Whether each row is a unit of its own, whatever ids and dates in it may say. */
   rowsAreUnits?: boolean;
+  /** Conditions that a row must fulfil, as `COLUMN = VALUE`. */
+  where?: string[];
+  /** The variants that are read; left out or empty: all. */
+  variants?: string[];
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];
@@ -81,6 +85,8 @@ export interface Reading {
   /** Rows: the column by whose ids rows are added up to units; `null` where each row is a unit. */
   unitIdColumn: string | null;
   metrics: MetricReading[];
+  /** Counts: columns that are no counts, and so are no metrics where none was named. */
+  leftOut?: string[];
   /** Segment columns; for a summary one crossed name for all of them, if there are any. */
   segments: string[];
   /** Rows: at most one for each metric. */

@@ -8,6 +8,7 @@ export const FLAG_WORDS: Vocabulary = {
   where: flag('where'),
   layout: flag('layout'),
   variantColumn: flag('variantColumn'),
+  variants: flag('variants'),
   unitsColumn: flag('unitsColumn'),
   unitId: flag('unitId'),
   rowsAreUnits: flag('rowsAreUnits'),

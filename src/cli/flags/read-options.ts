@@ -17,6 +17,8 @@ export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,
     unitIdColumn: flags.unitId ?? null,
+    where: flags.where,
+    variants: flags.variants.flatMap((names) => names.split(',')).map((name) => name.trim()),
     rowsAreUnits: flags.rowsAreUnits === true,
     metrics: flags.metric,
     segments: flags.segment,

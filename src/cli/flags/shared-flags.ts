@@ -87,8 +87,19 @@ export const FILES_OF_A_PLAN = { ...LAYOUT, ...CSV_FORMAT };
 
 export type CsvFormatFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
 
+/** Which rows are read. */
+export const CHOSEN_ROWS = {
+  where: repeatable(
+    '<condition>',
+    'only rows that are so: "country = DE", "day < 2026-03-08", "age in 20, 30"',
+    (is) => is.condition,
+  ),
+  variants: repeatable('<names>', 'only these variants, in any case: generic,personalized'),
+};
+
 /** How files are read that no plan is about. */
 export const READING = {
+  ...CHOSEN_ROWS,
   ...LAYOUT,
   ...VARIANT_COLUMN,
   unitsColumn: optional('<name>', 'the column that holds numbers of units'),

@@ -1,7 +1,38 @@
 import { closestTo, UserError } from '../../errors.js';
-import { formatOf, isMissing, type ReadOptions } from '../reading.js';
+import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
 import { type Condition, fulfils, parseCondition } from '../values/condition.js';
+import { quoted } from '../values/values.js';
+
+/** Whether it was said which rows are to be read. */
+export function asksForRows({ where = [], variants = [] }: ReadOptions): boolean {
+  return where.length + variants.length > 0;
+}
+
+/**
+ * A record with its variant as it was asked for; `null` where it is of another. The same record where
+ * nobody asked for variants.
+ */
+export function withChosenVariant(
+  fields: string[],
+  header: Header,
+  { variantColumn }: Pick<Reading, 'variantColumn'>,
+  { variants = [] }: ReadOptions,
+): string[] | null {
+  if (variants.length === 0 || variantColumn === null) return fields;
+  const column = findColumn(header, variantColumn)!;
+  const chosen = chosenVariant(fields[column]!.trim(), variants);
+  return chosen === null ? null : fields.with(column, chosen);
+}
+
+/** The mistake that no row of a file is chosen. */
+export function noneChosen(file: string, rows: number, { where = [] }: ReadOptions): UserError {
+  return new UserError(
+    (say) =>
+      `none of its ${rows} rows is so: ${where.length > 0 ? say.where(quoted(where[0]!)) : say.variants()}`,
+    { location: { file }, hint: 'values are compared as they are written, in their case' },
+  );
+}
 
 /** Whether a record is among those that were chosen. */
 export type Choice = (fields: readonly string[], line: number) => boolean;
@@ -47,7 +78,11 @@ export function chosenVariant(name: string, variants: readonly string[]): string
 
 /** A name without what spellings of it differ in: case, and spaces around and between its words. */
 export function plainName(name: string): string {
-  return name.normalize('NFKC').trim().replace(/[\s_-]+/g, ' ').toLowerCase();
+  return name
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\s_-]+/g, ' ')
+    .toLowerCase();
 }
 
 /**

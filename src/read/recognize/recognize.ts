@@ -3,7 +3,7 @@ import { crossedName } from '../../experiment/summary-layout.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
-import { candidateMetrics } from './candidates.js';
+import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
@@ -50,11 +50,13 @@ export function recognize(
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
+  const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const crossed = options.forSummary === true && segments.length > 0;
   return {
     ...known,
     segments: crossed ? [crossedName(segments)] : segments,
     metrics: adjusted,
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     caps,
   };
 }

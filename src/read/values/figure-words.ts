@@ -7,22 +7,71 @@ const SUMS = new Set([
   ...['revenue', 'revenues', 'spend', 'spent', 'spending', 'gmv', 'sales', 'amount', 'amounts'],
   ...['income', 'turnover', 'price', 'cost', 'costs', 'profit', 'margin', 'value', 'money', 'usd'],
   ...['eur', 'gbp', 'chf', 'jpy', 'earnings', 'umsatz', 'erlös', 'einnahmen', 'gewinn', 'ingresos'],
-  ...['ventas', 'recettes', 'ventes', 'выручка', 'seconds', 'minutes', 'duration', 'time', 'points'],
+  ...[
+    'ventas',
+    'recettes',
+    'ventes',
+    'выручка',
+    'seconds',
+    'minutes',
+    'duration',
+    'time',
+    'points',
+  ],
   ...['score', 'quantity', 'mrr', 'arr', 'payout', 'basket', '売上', '收入'],
 ]);
 
 /** Shares and averages, which are no numbers of anything. */
 const RATES = new Set([
   ...['rate', 'rates', 'pct', 'percent', 'percentage', 'ratio', 'ctr', 'cvr', 'cr', 'cpc', 'cpa'],
-  ...['share', 'avg', 'average', 'mean', 'median', 'per', 'arpu', 'arppu', 'aov', 'rpv', 'rpu', 'ltv'],
+  ...[
+    'share',
+    'avg',
+    'average',
+    'mean',
+    'median',
+    'per',
+    'arpu',
+    'arppu',
+    'aov',
+    'rpv',
+    'rpu',
+    'ltv',
+  ],
   ...['clv', 'quote', 'anteil', 'taux', 'tasa', 'uplift', 'lift', 'sd', 'se', 'std', 'stddev'],
 ]);
 
 /** What tells rows apart that are not to be put together: other tests, other measures. */
 const TELLING_APART = new Set([
   ...['test', 'tests', 'experiment', 'experiments', 'campaign', 'campaigns', 'study', 'flag'],
-  ...['metric', 'metrics', 'kpi', 'event', 'events', 'measure', 'indicator', 'goal', 'step', 'funnel'],
-  ...['kampagne', 'kennzahl', 'metrik', 'métrique', 'campagne', 'métrica', 'campaña', 'эксперимент'],
+  ...[
+    'metric',
+    'metrics',
+    'kpi',
+    'event',
+    'events',
+    'measure',
+    'indicator',
+    'goal',
+    'step',
+    'funnel',
+  ],
+  ...[
+    'kampagne',
+    'kennzahl',
+    'metrik',
+    'métrique',
+    'campagne',
+    'métrica',
+    'campaña',
+    'эксперимент',
+  ],
+]);
+
+/** Those that tell metrics or events apart. */
+const MEASURES = new Set([
+  ...['metric', 'metrics', 'kpi', 'event', 'events', 'measure', 'indicator', 'goal', 'step'],
+  ...['funnel', 'kennzahl', 'metrik', 'm\u00e9trique', 'm\u00e9trica'],
 ]);
 
 /** The variant of a row that sums up the others. */
@@ -33,7 +82,16 @@ const TOTALS = new Set([
 ]);
 
 /** Where rows are sums, these too. */
-const TOTALS_OF_SUMS = new Set(['all', 'overall', 'sum', 'alle', 'tous', 'todos', 'combined', 'both']);
+const TOTALS_OF_SUMS = new Set([
+  'all',
+  'overall',
+  'sum',
+  'alle',
+  'tous',
+  'todos',
+  'combined',
+  'both',
+]);
 
 /** What stands for no variant at all, beside the usual texts for a missing value. */
 const NO_VARIANT = new Set([
@@ -45,13 +103,27 @@ const NO_VARIANT = new Set([
 /** Words of traits that people have before the test, which are no outcome though they are yes or no. */
 const TRAITS = new Set([
   ...['age', 'male', 'female', 'gender', 'sex', 'married', 'black', 'white', 'hispanic', 'hisp'],
-  ...['mobile', 'desktop', 'new', 'newbie', 'returning', 'mens', 'womens', 'ios', 'android', 'tenure'],
+  ...[
+    'mobile',
+    'desktop',
+    'new',
+    'newbie',
+    'returning',
+    'mens',
+    'womens',
+    'ios',
+    'android',
+    'tenure',
+  ],
   ...['premium', 'loyal', 'education', 'educ', 'region', 'vip', 'smoker', 'employee', 'eligible'],
 ]);
 
 /** Whether a column's name says that its numbers are amounts, or sums of them. */
 export function isSumColumn(name: string): boolean {
-  return !isRateColumn(name) && (/[$€£¥₹]/.test(name) || words(name).some((word) => SUMS.has(word)));
+  return (
+    !isRateColumn(name) &&
+    (/[$\u20ac\u00a3\u00a5\u20b9]/.test(name) || words(name).some((word) => SUMS.has(word)))
+  );
 }
 
 /** Whether a column's name says that its numbers are shares or averages. */
@@ -68,7 +140,7 @@ export function tellsApart(name: string): boolean {
 
 /** Whether a column's name says that it tells metrics or events apart, which no sum puts together. */
 export function tellsMeasuresApart(name: string): boolean {
-  return /metri|kpi|event|measure|indicator|goal|step|funnel|kennzahl|métri/i.test(name);
+  return words(name).some((word) => MEASURES.has(word));
 }
 
 /** Whether a text says that its row sums up others; `ofSums` where rows are sums themselves. */
