@@ -51,7 +51,7 @@ export interface Plan {
     daily: number | null;
   };
   /** Which rows are read, as options of reading say it; `null`: all. */
-  reading?: { where: string[]; variants: string[] } | null;
+  reading?: { where: string[]; variants: string[] } | null | undefined;
   /** The primary one first. */
   metrics: PlannedMetric[];
   segments: string[];

@@ -8,6 +8,7 @@ import {
   type ReadOptions,
 } from '../reading.js';
 import {
+  exposureRank,
   isIdColumn,
   isIndexColumn,
   isNamingColumn,
@@ -16,7 +17,7 @@ import {
 import { isRateColumn, isSumColumn, isTraitColumn } from '../values/figure-words.js';
 import { type NumberFormat, parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
-import { isOutcomeColumn } from '../values/vocabulary.js';
+import { isOutcomeColumn, isResultColumn } from '../values/vocabulary.js';
 import { isCounting, profileOf } from './column-profile.js';
 import { columnList, findColumn, type Header } from './header.js';
 import { sumIsNoCount } from './metrics.js';
@@ -44,7 +45,7 @@ export function candidateMetrics(
   const found = layout === 'counts' ? free.filter((name) => !isNoCount(name)) : free;
   const sum = layout === 'counts' ? free.find(isSumColumn) : undefined;
   if (found.length === 0 && sum !== undefined) throw sumIsNoCount(sum);
-  const sure = layout === 'summary' || areSure(found, header, rows, options);
+  const sure = layout === 'summary' || areSure(found, { header, rows, options }, layout);
   if (found.length === 0 || !sure) throw metricUnknown({ header, rows, options }, found, taken);
   if (layout === 'summary') checkApart(header, found);
   const number = found.find(
@@ -69,16 +70,19 @@ export function isNoCount(name: string): boolean {
   return isSumColumn(name) || isRateColumn(name);
 }
 
-/** Whether columns are outcomes by their names; or one alone is yes and no, and no trait by its name. */
+/**
+ * Whether columns are outcomes by their names; or one alone is yes and no, or counts units, and is no trait
+ * by its name.
+ */
 function areSure(
   found: readonly string[],
-  header: Header,
-  rows: readonly string[][],
-  options: ReadOptions,
+  { header, rows, options }: Table,
+  layout: Reading['layout'],
 ): boolean {
   if (found.every(isOutcomeColumn)) return true;
   const [only, another] = found;
   if (another !== undefined || isTraitColumn(only!)) return false;
+  if (layout === 'counts') return exposureRank(only!) < 0;
   return profileOf(rows, header.names.indexOf(only!), only!, options).isBinary;
 }
 
@@ -96,7 +100,7 @@ function metricUnknown(
   const { header } = table;
   const labels = labelled(table, taken);
   const location = { file: header.file, line: header.line };
-  const [first] = found.length === 0 ? labels : [];
+  const [first] = labels.filter(({ name }) => found.length === 0 || isOutcomeColumn(name));
   if (first !== undefined) {
     const all = first.values.map((value) => `${first.name}=${value}`);
     const [likely = '', ...others] = [...all].sort((a, b) => Number(isBad(a)) - Number(isBad(b)));
@@ -123,16 +127,16 @@ function isBad(label: string): boolean {
   );
 }
 
-/** The columns of a few texts that may be outcomes, those first whose name says so. */
+/** The columns of a few texts that tell what came of a unit. */
 function labelled({ header, rows, options }: Table, taken: readonly (string | null)[]) {
   const found = header.names.flatMap((name, column) => {
-    if (name === '' || taken.includes(name) || isPeriodColumn(name) || isIdColumn(name)) return [];
+    if (name === '' || taken.includes(name) || !isResultColumn(name)) return [];
     const { values, isNumeric, isCoded } = profileOf(rows, column, name, options);
     const distinct = [...new Set(values)];
     const few = distinct.length > 1 && distinct.length <= MOST_LABELS;
     return few && !isNumeric && !isCoded ? [{ name, values: distinct }] : [];
   });
-  return found.sort((a, b) => Number(isOutcomeColumn(b.name)) - Number(isOutcomeColumn(a.name)));
+  return found;
 }
 
 /** More texts than this are traits rather than what came of a unit. */
@@ -171,7 +175,9 @@ function isLabelled(
   const { values, distinct } = profileOf(rows, column, name, options);
   const texts = values.filter((text) => isWritten(text, formatOf(options, name)));
   const said = values.some((text) => booleanOf(text) !== null);
-  return values.length > 0 && texts.length === 0 && !said && distinct <= MOST_LABELS;
+  return (
+    values.length > 0 && texts.length === 0 && !said && distinct > 1 && distinct <= MOST_LABELS
+  );
 }
 
 type IsNumber = (text: string, format: NumberFormat) => boolean;
