@@ -73,10 +73,10 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
   const wrong = lowerIsBetter.find((name) => !names.includes(name));
   if (wrong !== undefined) throw noSuchMetric(`--lower-is-better ${wrong}`, wrong, names);
   const margins = marginsFrom(flags, names);
-  return metrics.map(({ name, kind, covariate, quantile }, i) => ({
+  return metrics.map(({ name, kind, covariates, quantile }, i) => ({
     name,
     kind,
-    covariate,
+    covariates,
     quantile,
     lowerIsBetter: lowerIsBetter.includes(name),
     mde: mdeOf(name, i === 0, mde),

@@ -1,6 +1,6 @@
 import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
-import type { Plan } from '../../experiment/size/plan.js';
+import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 import { plannedMetric } from './plan-of-document.js';
@@ -19,6 +19,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
       ...directionFaults(one, plan),
       ...valueFaults(one, plan),
       ...mdeFaults(one),
+      ...covariateFaults(one),
       ...baselineFaults(one, plan),
     ]),
   ];
@@ -100,8 +101,17 @@ function guardrailFaults(one: MetricAt): PlanFault[] {
 
 function marginFaults(one: MetricAt): PlanFault[] {
   const { metric } = one;
-  const misfit = metric.margin === null ? null : marginMisfit(metric, metric.margin.size);
+  if (metric.margin === null) return [];
+  const covariates = covariatesOf(metric);
+  const misfit = marginMisfit({ kind: metric.kind, covariates }, metric.margin.size);
   return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
+}
+
+function covariateFaults(one: MetricAt): PlanFault[] {
+  const columns = covariatesOf(one.metric);
+  const twice = columns.find((column, i) => columns.indexOf(column) < i);
+  if (twice === undefined) return [];
+  return [faultIn(one, 'covariate', `${twice} is named twice`, 'leave one of the two')];
 }
 
 function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
