@@ -21,12 +21,7 @@ export const RESULT_FILES =
 
 /** Of every test, in `analyze` as in `power`. */
 export const TEST = {
-  alpha: withDefault(
-    '<share>',
-    'threshold of significance',
-    DEFAULTS.alpha,
-    (is) => is.probability,
-  ),
+  alpha: withDefault('<share>', 'threshold of significance', DEFAULTS.alpha, (is) => is.alpha),
   alternative: oneOf('<side>', 'what the hypothesis claims of the effect', ALTERNATIVES),
   correction: oneOf('<name>', 'for several comparisons', CORRECTIONS),
 };
