@@ -8,7 +8,7 @@ import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
-import { checkDirections, checkUnits } from './directions-and-units.js';
+import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
 
@@ -77,6 +77,7 @@ function metricDesigns(
   if (unknown !== undefined) throw noSuchMetric(`--mde ${unknown.metric}`, unknown.metric, names);
   checkDirections(flags, names);
   const margins = marginsFrom(flags, names);
+  checkNoneOpen(flags, names);
   checkUnits(mde, margins, metrics, aggregates);
   return metrics.map(({ name, kind, covariate, quantile }, i) => ({
     name,

@@ -11,11 +11,10 @@ import type { AnalyzeFlags } from './analyze-flags.js';
 /**
  * Checks what the flags say of which way is better.
  *
- * @throws {UserError} when they name no metric of this run, say both, or nothing of a metric whose name says
- *   that it is bad when it rises.
+ * @throws {UserError} when they name no metric of this run, or say both.
  */
 export function checkDirections(flags: AnalyzeFlags, names: readonly string[]): void {
-  const { lowerIsBetter, higherIsBetter, alternative, equivalent } = flags;
+  const { lowerIsBetter, higherIsBetter } = flags;
   for (const [flag, said] of [
     ['--lower-is-better', lowerIsBetter],
     ['--higher-is-better', higherIsBetter],
@@ -29,6 +28,15 @@ export function checkDirections(flags: AnalyzeFlags, names: readonly string[]): 
       hint: 'leave out one of them',
     });
   }
+}
+
+/**
+ * Checks that nothing is left open of which way is better.
+ *
+ * @throws {UserError} when a metric's name says that it is bad when it rises, and the flags say nothing.
+ */
+export function checkNoneOpen(flags: AnalyzeFlags, names: readonly string[]): void {
+  const { lowerIsBetter, higherIsBetter, alternative, equivalent } = flags;
   if (alternative !== 'two-sided') return;
   const settled = [...lowerIsBetter, ...higherIsBetter, ...equivalent.map(({ metric }) => metric)];
   const open = names.find((name) => isBadWhenRising(name) && !settled.includes(name));

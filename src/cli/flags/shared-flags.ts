@@ -95,6 +95,11 @@ export const CHOSEN_ROWS = {
 /** How files are read that no plan is about. */
 export const READING = {
   ...CHOSEN_ROWS,
+  emptyIs: optional(
+    '<0>',
+    'what an empty value of a metric means, where it is not missing',
+    (is) => is.zero,
+  ),
   ...LAYOUT,
   ...VARIANT_COLUMN,
   unitsColumn: optional('<name>', 'the column that holds numbers of units'),

@@ -51,7 +51,7 @@ export const plannedLooks = z.pipe(
 /** A whole number from one to another, or without an upper limit. */
 export function wholeFrom(least: number, most = Number.POSITIVE_INFINITY) {
   return z.pipe(
-    number,
+    plainlyWritten,
     z
       .number()
       .check(
