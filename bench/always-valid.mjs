@@ -6,9 +6,8 @@
  */
 import {
   addUnit,
-  adjustedMoments,
+  adjustedArms,
   binomialDraws,
-  covariateAdjustment,
   drawNormal,
   emptyMoments,
   estimatedDifference,
@@ -208,9 +207,10 @@ function testOf([control, treatment], form, time) {
     const arms = estimatedDifference(form(control), form(treatment));
     return sequenceTest(arms, time, 'two-sided');
   }
-  const adjustment = covariateAdjustment([control, treatment]);
-  const [a, b] = [control, treatment].map((arm) => adjustedMoments(arm, adjustment));
-  return sequenceTest(estimatedDifference(a, b, 1), time, 'two-sided');
+  const arms = adjustedArms(control, treatment, 'welch');
+  return typeof arms === 'string'
+    ? arms
+    : sequenceTest({ ...arms, df: arms.earlyDf }, time, 'two-sided');
 }
 
 console.log('| what | setting | promised, % | errs, % | |\n|---|---|---|---|---|');

@@ -1,18 +1,20 @@
 /*
- * How often tests of few units reject a true null at 5 %: ratios and adjusted means over sizes and splits,
+ * How often tests of few units reject a true null at 5 %: ratios and adjusted means over sizes, splits and covariates,
  * with Monte Carlo error. Fails where one rejects more than 1.1 times as often as promised, beyond what
  * chance does, but for skewed values in a small arm beside a large one, which are marked.
- * Usage: node bench/few-units.mjs [experiments] [only: ratios, adjusted]
+ * Usage: node bench/few-units.mjs [experiments] [only: ratios, adjusted, covariates]
  */
 import {
   addUnit,
   adjustedTest,
+  covariateColumns,
   deltaTest,
   drawNormal,
   emptyMoments,
   linearizedRatio,
   randomStream,
   ratioTest,
+  welchTest,
 } from '../dist/index.js';
 
 const experiments = Number(process.argv[2] ?? 4000);
@@ -120,6 +122,67 @@ function adjusted() {
   console.log();
 }
 
-const PARTS = { ratios, adjusted };
+/** What a covariate may be, and how a metric goes with one, by its arm. */
+const COVARIATES = {
+  normal: drawNormal,
+  'log-normal': (random) => Math.exp(drawNormal(random)),
+  binary: (random) => (random.uniform() < 0.3 ? 1 : 0),
+};
+const METRICS = {
+  line: (xs, e) => xs.reduce((sum, x) => sum + x, 0) + e,
+  'a line, spread by it': (xs, e) => xs[0] + e * (0.3 + Math.abs(xs[0])),
+  amounts: (xs, e) => Math.abs(xs[0]) * Math.exp(0.7 * e),
+  'slopes apart': (xs, e, arm) => (arm === 0 ? xs[0] : -xs[0]) + e,
+};
+const SPLITS = [
+  [8, 8],
+  [12, 12],
+  [50, 50],
+  [8, 72],
+  [50, 450],
+  [450, 50],
+];
+
+/** Of so many covariates, each of which half of the units may lack: adjusted, with one slope and variance, plain. */
+function covariates() {
+  console.log('| covariates, metric, how many, missing | units | adjusted | student | welch |');
+  console.log('|---|---|---|---|---|');
+  for (const [name, draw] of Object.entries(COVARIATES))
+    for (const [form, metricOf] of Object.entries(METRICS))
+      for (const [count, share] of [
+        [1, 0],
+        [1, 0.5],
+        [3, 0],
+        [3, 0.5],
+      ])
+        eachSplit(`${name}, ${form}, ${count}, ${percent(share)}`, (random, arm) => {
+          const xs = Array.from({ length: count }, () => draw(random));
+          const lacks = random.uniform() < share;
+          const own = metricOf(xs, drawNormal(random), arm) + (lacks ? 0.5 : 0);
+          return [own, ...xs.flatMap((x) => covariateColumns(lacks ? null : x))];
+        });
+  console.log();
+}
+
+function eachSplit(name, unitOf) {
+  // A slope that differs moves the mean of a covariate whose mean is not 0.
+  if (name.includes('slopes apart') && !name.startsWith('normal')) return;
+  for (const sizes of SPLITS) {
+    const found = rejections(3, (random) => {
+      const arms = sizes.map((n, arm) => {
+        const unit = () => unitOf(random, arm);
+        return armOf(n, unit().length, unit);
+      });
+      return [
+        adjustedTest(...arms, 'welch', 'two-sided'),
+        adjustedTest(...arms, 'student', 'two-sided'),
+        welchTest(...arms, 'two-sided'),
+      ];
+    });
+    report(name, sizes, found, name.includes('amounts') && sizes[0] !== sizes[1]);
+  }
+}
+
+const PARTS = { ratios, adjusted, covariates };
 for (const [name, part] of Object.entries(PARTS)) if (only === undefined || only === name) part();
 if (failed) process.exit(1);

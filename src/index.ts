@@ -261,22 +261,20 @@ export {
 } from './stats/sequential/sequential-boundary.js';
 export { sequentialSampleRatioTest } from './stats/sequential/sequential-sample-ratio.js';
 export { logSpent, type Spending } from './stats/sequential/spending.js';
+export type { AdjustedArms } from './stats/tests/adjusted-arms.js';
 export {
-  type AdjustedArms,
   type AdjustedBy,
   adjustedArms,
   adjustedTest,
+  varianceReduction,
 } from './stats/tests/adjusted-test.js';
 export { type BalanceTest, balanceTest } from './stats/tests/balance.js';
 export { type BrunnerMunzelTest, brunnerMunzelTest } from './stats/tests/brunner-munzel.js';
 export {
-  adjustedMoments,
-  type CovariateAdjustment,
   type CovariateDistance,
-  covariateAdjustment,
-  covariateBalance,
+  covariateColumns,
   covariateDistance,
-  varianceReduction,
+  knownMoments,
 } from './stats/tests/covariate.js';
 export { fisherTest } from './stats/tests/fisher-test.js';
 export {

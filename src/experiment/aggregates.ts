@@ -11,7 +11,10 @@ export interface MetricAggregate {
   values?: number[];
 }
 
-/** What one unit says of each metric: its own value, its denominator, its covariate; `null`: missing. */
+/**
+ * What one unit says of each metric: its own value, its denominator, `null` where missing, and the columns of its
+ * covariates; see covariateColumns.
+ */
 export type UnitValues = readonly (readonly (number | null)[])[];
 
 /** One variant: how many units it has, and a sample for each metric, in the metrics' order. */
@@ -32,7 +35,7 @@ export type SegmentAggregates = Map<string, Map<string, VariantAggregates>>;
  */
 export interface Aggregates {
   metrics: string[];
-  /** How many numbers each metric measures a unit by: 1, or more for a denominator or a covariate. */
+  /** How many numbers each metric measures a unit by: 1, or more for a denominator or covariates. */
   measures: number[];
   /** Which metrics need every value kept, for a quantile; they alone grow with rows. */
   keeps: boolean[];

@@ -1,4 +1,5 @@
 import type { Coverage } from '../stats/multiplicity.js';
+import type { LeftOut } from '../stats/numeric/least-squares.js';
 import type { CovariateDistance } from '../stats/tests/covariate.js';
 import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { Arm } from './arm.js';
@@ -37,13 +38,26 @@ export interface SampleSize {
   smallestDetectable: { absolute: number | null; relative: number | null };
 }
 
-/** How a pre-period covariate was used (CUPED). */
+/** How pre-period covariates were used. */
 export interface CovariateUse {
+  /** The first of them, and its theta. */
   column: string;
-  /** What was taken off the metric for each unit of the covariate. */
   theta: number;
-  /** The share of the effect's variance that it took off, at most 1. */
+  /** The share of the effect's variance that they took off together, at most 1. */
   varianceReduction: number;
+  /** All of them. */
+  covariates: UsedCovariate[];
+}
+
+/** How one of the covariates was used. */
+export interface UsedCovariate {
+  column: string;
+  /** What was taken off the effect for each unit that the arms' means of it are apart; 0 where it was left out. */
+  theta: number;
+  /** Why it was left out; `null` where it was used. */
+  leftOut: LeftOut | null;
+  /** The share of each arm's units that have it; the others are adjusted as such. */
+  known: { control: number; treatment: number };
   /** How far it is apart in the two arms; `null` where that cannot be tested. */
   distance: CovariateDistance | null;
 }

@@ -39,8 +39,8 @@ export interface MetricDesign {
   mde: EffectMagnitude | null;
   /** Whether a decrease is an improvement, as with churn. */
   lowerIsBetter: boolean;
-  /** The pre-period column that it is adjusted for; `null` for none. */
-  covariate: string | null;
+  /** The pre-period columns that it is adjusted for together. */
+  covariates: readonly string[];
   /** What makes it a guardrail, which must be shown to stay within that; `null`: it is none. */
   margin: MarginDesign | null;
 }

@@ -11,8 +11,18 @@ export const SEVERAL_VARIANTS = '(several)';
 /** What a summary calls the variant of rows that should be added up to units and have no unit id. */
 export const NO_UNIT_ID = '(no unit id)';
 
-/** The columns that a unit is measured by for a metric: its own, then a denominator, a covariate. */
+/** The columns that a unit is measured by for a metric: its own, a denominator, each covariate and its lack. */
 export type Parts = readonly string[];
+
+/** What a summary calls whether a unit lacks a covariate, 1 or 0. */
+export function lackOf(covariate: string): string {
+  return `${covariate}_missing`;
+}
+
+/** Whether a part says that the covariate before it is lacking; such a part may be left out where none is. */
+export function isLack(parts: Parts, i: number): boolean {
+  return i >= 2 && parts[i] === lackOf(parts[i - 1]!);
+}
 
 /** What a summary calls what it knows of a metric. */
 export interface MetricColumns {

@@ -3,7 +3,7 @@ import type { Aggregates } from '../experiment/aggregates.js';
 import { USUAL_TESTS } from '../experiment/compare/tests.js';
 import type { Design } from '../experiment/design.js';
 import type { Monitoring } from '../experiment/monitoring/monitoring.js';
-import type { Plan } from '../experiment/size/plan.js';
+import { covariatesOf, type Plan } from '../experiment/size/plan.js';
 import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading.js';
 
 /** What a plan says of how to read its data, which are written so. */
@@ -20,8 +20,8 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     variants: reading?.variants ?? [],
     metrics: metrics.map(({ column, kind }) => (kind === null ? column : `${column}:${kind}`)),
     segments,
-    covariates: metrics.flatMap(({ column, covariate }) =>
-      covariate === null ? [] : [{ metric: column, column: covariate }],
+    covariates: metrics.flatMap((metric) =>
+      covariatesOf(metric).map((column) => ({ metric: metric.column, column })),
     ),
     caps: [],
     ranks: false,
@@ -53,7 +53,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     metrics: plan.metrics.map(({ name, kind, covariate, lowerIsBetter, mde, margin }) => ({
       name,
       kind,
-      covariate,
+      covariates: covariatesOf({ covariate }),
       lowerIsBetter,
       mde,
       margin,

@@ -1,4 +1,5 @@
 import type { MetricKind } from '../experiment/metric-kind.js';
+import { lackOf } from '../experiment/summary-layout.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
@@ -73,8 +74,8 @@ export interface MetricReading {
   quantile: number | null;
   /** Rows and summary: the column that a ratio is divided by; `null` for other kinds. */
   denominator: string | null;
-  /** Rows and summary: the pre-period column that the metric is adjusted for. */
-  covariate: string | null;
+  /** Rows and summary: the pre-period columns that the metric is adjusted for together. */
+  covariates: readonly string[];
 }
 
 /** How files are read, decided from the first one's header and first rows. */
@@ -100,10 +101,13 @@ export function fileOf(layout: Layout): string {
   return `a file of ${layout === 'summary' ? 'summaries' : layout}`;
 }
 
-/** What a summary knows a metric by: itself or a ratio's two columns, then a covariate. */
-export function partsOf({ name, column, denominator, covariate }: MetricReading): string[] {
+/**
+ * What a summary knows a metric by: itself or a ratio's two columns, then each covariate and whether a unit
+ * lacks it.
+ */
+export function partsOf({ name, column, denominator, covariates }: MetricReading): string[] {
   const own = denominator === null ? [name] : [column, denominator];
-  return covariate === null ? own : [...own, covariate];
+  return [...own, ...covariates.flatMap((covariate) => [covariate, lackOf(covariate)])];
 }
 
 /** How many numbers a unit is measured by for a metric. */

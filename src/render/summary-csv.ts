@@ -7,6 +7,7 @@ import {
 import {
   checkDistinct,
   crossedNames,
+  isLack,
   type MetricColumns,
   type Parts,
   SEVERAL_VARIANTS,
@@ -35,7 +36,9 @@ interface SummaryRow {
 export function renderSummary(cells: Aggregates, shape: SummaryShape): string {
   const rows = summaryRows(cells, shape);
   const metrics = uniqueMetrics(shape);
-  const columns = metrics.flatMap(({ index, columns }) => metricColumns(rows, index, columns));
+  const columns = metrics.flatMap(({ index, columns }) =>
+    metricColumns(rows, index, columns, shape.metrics[index]!),
+  );
   const header = [
     shape.variantColumn,
     ...shape.segmentColumns,
@@ -74,7 +77,7 @@ function crossedOfNone(columns: readonly string[]): string[] {
   return columns.map(() => '');
 }
 
-/** The metrics, each set of parts once: a ratio and a covariate of the same two say the same. */
+/** The metrics, each set of parts once. */
 function uniqueMetrics({ metrics }: SummaryShape) {
   const all = summaryColumns(metrics).map((columns, index) => ({ columns, index }));
   const firstMean = ({ columns }: { columns: MetricColumns }) =>
@@ -88,7 +91,12 @@ interface Column {
 }
 
 /** The columns of one metric; how many units have it only where some do not. */
-function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns): Column[] {
+function metricColumns(
+  rows: SummaryRow[],
+  index: number,
+  columns: MetricColumns,
+  parts: Parts,
+): Column[] {
   const samples = rows.map(({ cells }) => ({ units: cells.units, ...cells.samples[index]! }));
   const hasMissing = samples.some(({ units, moments }) => moments.n !== units);
   const isRest = samples.every(({ units, moments, missing }) => moments.n + missing === units);
@@ -96,14 +104,23 @@ function metricColumns(rows: SummaryRow[], index: number, columns: MetricColumns
     name,
     value: ({ samples }) => value(samples[index]!),
   });
+  // Where no unit lacks a covariate, there is nothing to say of that.
+  const isSaid = (part: number) =>
+    !isLack(parts, part) || samples.some(({ moments }) => moments.mean[part] !== 0);
   return [
-    ...columns.parts.flatMap(({ mean, variance, n }, i) => [
-      ...(hasMissing ? [column(n, ({ moments }) => String(moments.n))] : []),
-      column(mean, ({ moments }) => (moments.n === 0 ? '' : String(moments.mean[i]!))),
-      column(variance, (sample) => secondMoment(sample, i, i)),
-    ]),
-    ...pairs(columns.parts.length).map(([i, j], at) =>
-      column(columns.covariances[at]!, (sample) => secondMoment(sample, i, j)),
+    ...columns.parts.flatMap(({ mean, variance, n }, i) =>
+      !isSaid(i)
+        ? []
+        : [
+            ...(hasMissing ? [column(n, ({ moments }) => String(moments.n))] : []),
+            column(mean, ({ moments }) => (moments.n === 0 ? '' : String(moments.mean[i]!))),
+            column(variance, (sample) => secondMoment(sample, i, i)),
+          ],
+    ),
+    ...pairs(columns.parts.length).flatMap(([i, j], at) =>
+      isSaid(i) && isSaid(j)
+        ? [column(columns.covariances[at]!, (sample) => secondMoment(sample, i, j))]
+        : [],
     ),
     ...(isRest ? [] : [column(columns.missing, ({ missing }) => String(missing))]),
   ];

@@ -156,8 +156,8 @@ function trendReport(
   };
 }
 
-function covariateReport({ column, theta, varianceReduction }: CovariateUse) {
-  return { column, theta, varianceReduction };
+function covariateReport({ covariates, ...first }: CovariateUse) {
+  return { ...first, covariates: covariates.map(({ distance: _, ...used }) => used) };
 }
 
 function comparisonReport(

@@ -2,7 +2,7 @@ import { sum } from 'simple-statistics';
 import type * as z from 'zod/mini';
 import type { RequiredUnits } from '../experiment/comparison.js';
 import { plannedLooks } from '../experiment/monitoring/planned-looks.js';
-import type { Plan, PlannedMetric } from '../experiment/size/plan.js';
+import { covariatesOf, type Plan, type PlannedMetric } from '../experiment/size/plan.js';
 import {
   missingForSize,
   plannedComparisonLevel,
@@ -60,7 +60,8 @@ export function planReport(
 }
 
 function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
-  const { name, column, kind, role, mde, margin, value, covariate, baseline } = metric;
+  const { name, column, kind, role, mde, margin, value, baseline } = metric;
+  const covariates = covariatesOf(metric);
   const units = requiredUnits(plan, { lowerIsBetter, ...metric });
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
   return {
@@ -72,7 +73,8 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
     mde,
     margin,
     value,
-    covariate,
+    covariate: covariates[0] ?? null,
+    ...(covariates.length > 1 ? { covariates: [...covariates] } : {}),
     baseline,
     required: units === null ? null : sizeOf(plan, unitsByVariant(plan, units)),
   };

@@ -43,15 +43,21 @@ function addSingles(sample: usize, values: usize, end: usize): void {
   }
 }
 
-/** Where the values of a metric of several measures stand together. */
-const TOGETHER: usize = ROW_CELLS - 32;
+/** Where the values of a metric of several measures stand together, up to 15. */
+const TOGETHER: usize = ROW_CELLS - 128;
+
+/* Bits beside a measure's column; src/read/scan/layout.ts has the same. */
+const OR_ZERO: i32 = 0x100;
+const IS_MISSING: i32 = 0x200;
+const COLUMN: i32 = 0xff;
 
 function addMeasured(sample: usize, metric: usize, measures: i32, end: usize): void {
   let offset: usize = 0;
   for (let at = ROW_CELLS; at < end; at += 4) {
     let whole = true;
     for (let i = 0; i < measures; i++) {
-      const x = load<f64>(valuesOf(load<i32>(metric + 4 + (<usize>i << 2))) + offset);
+      const measure = load<i32>(metric + 4 + (<usize>i << 2));
+      const x = measured(load<f64>(valuesOf(measure & COLUMN) + offset), measure);
       store<f64>(TOGETHER + (<usize>i << 3), x);
       whole = whole && x == x;
     }
@@ -60,4 +66,12 @@ function addMeasured(sample: usize, metric: usize, measures: i32, end: usize): v
     else addMissing(into);
     offset += 8;
   }
+}
+
+/** What a value comes to: itself; or, of a covariate, 0 where it is missing, and whether it is. */
+@inline
+function measured(x: f64, measure: i32): f64 {
+  if ((measure & OR_ZERO) != 0) return x == x ? x : 0;
+  if ((measure & IS_MISSING) != 0) return x == x ? 0 : 1;
+  return x;
 }

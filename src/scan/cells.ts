@@ -41,7 +41,7 @@ export const FIRST_SAMPLE: usize = 8;
 /** Where a metric is described. */
 @inline
 export function metricAt(i: i32): usize {
-  return METRICS + (<usize>i << 4);
+  return METRICS + (<usize>i << 6);
 }
 
 /** Finds the cells of rows that only variants part; whether there was room for them. */

@@ -13,14 +13,14 @@ export const TEXT_COLUMNS: usize = 0x1200;
 export const ID_COLUMNS: usize = 0x1300;
 /** Columns of values: position, decimal separator, kind of reading, and what was seen. */
 export const VALUE_COLUMNS: usize = 0x2000;
-/** Metrics: measures, then the value columns of each measure. */
-export const METRICS: usize = 0x4000;
 /** By length, 0 … 16: a vector that keeps so many bytes of a text. */
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */
 export const VECTORS: usize = 0x4a00;
 /** By variant: its cell where there are no segments. */
 export const VARIANT_CELLS: usize = 0x5000;
+/** Metrics: how many measures, then of what column of values each is made, and how. */
+export const METRICS: usize = 0x6000;
 /** By segment column and segment: a table of cells by variant. */
 export const SEGMENT_TABLES: usize = 0x8000;
 /** The texts that were judged once. */

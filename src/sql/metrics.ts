@@ -1,14 +1,15 @@
 import { noSuchMetric, UserError } from '../errors.js';
+import { lackOf } from '../experiment/summary-layout.js';
 import { type Wording, worded } from '../vocabulary.js';
 import type { Name } from './dialect.js';
 import { checkText, nameOf, splitWritten } from './written-names.js';
 
 /** How a column becomes a number of each unit. */
 export type Part =
-  | { kind: 'amount' | 'proportion' | 'covariate'; name: string; column: Name }
+  | { kind: 'amount' | 'proportion' | 'covariate' | 'lack'; name: string; column: Name }
   | { kind: 'success'; name: string; column: Name; value: string };
 
-/** A metric as a query measures it: itself or a ratio's two columns, then a covariate. */
+/** A metric as a query measures it: itself or a ratio's two columns, then each covariate and its lack. */
 export interface SqlMetric {
   name: string;
   parts: Part[];
@@ -48,7 +49,7 @@ export function sqlMetrics(
       'query',
     );
   }
-  return metrics.map((metric) => withCovariate(metric, covariates));
+  return metrics.map((metric) => withCovariates(metric, covariates));
 }
 
 function sqlMetric(text: string, perUnit: boolean): SqlMetric {
@@ -82,7 +83,7 @@ function sqlMetric(text: string, perUnit: boolean): SqlMetric {
   return { name: column.text, parts: [part] };
 }
 
-function amount(column: Name): Part & { kind: 'amount' | 'proportion' | 'covariate' } {
+function amount(column: Name): Exclude<Part, { kind: 'success' }> {
   return { kind: 'amount', name: column.text, column };
 }
 
@@ -100,17 +101,29 @@ function howAddedUp(option: Wording, name: string): UserError {
   });
 }
 
-function withCovariate(metric: SqlMetric, covariates: readonly Covariate[]): SqlMetric {
-  const said = covariates.findLast(({ metric: name }) => name === metric.name);
-  if (said === undefined) return metric;
-  const column = nameOf(said.column, (say) => say.covariate());
-  if (metric.parts.some((part) => part.column.text === column.text)) {
-    throw new UserError(
-      (say) => `${say.covariate()} ${metric.name}=${column.text}: a metric cannot explain itself`,
-      {
-        hint: 'name a column from before the experiment began',
-      },
-    );
+function withCovariates(metric: SqlMetric, covariates: readonly Covariate[]): SqlMetric {
+  const said = covariates.filter(({ metric: name }) => name === metric.name);
+  const columns = said.map((covariate) => covariateColumn(metric, covariate));
+  const twice = columns.find(({ text }, i) => columns.findIndex((one) => one.text === text) < i);
+  if (twice !== undefined) {
+    throw new UserError((say) => `${say.covariate()} ${metric.name}=${twice.text} is given twice`, {
+      hint: 'leave out one of them; other columns are adjusted for together',
+    });
   }
-  return { ...metric, parts: [...metric.parts, { kind: 'covariate', name: column.text, column }] };
+  const parts = columns.flatMap((column): Part[] => [
+    { kind: 'covariate', name: column.text, column },
+    { kind: 'lack', name: lackOf(column.text), column },
+  ]);
+  return { ...metric, parts: [...metric.parts, ...parts] };
+}
+
+function covariateColumn(metric: SqlMetric, said: Covariate): Name {
+  const column = nameOf(said.column, (say) => say.covariate());
+  if (!metric.parts.some((part) => part.column.text === column.text)) return column;
+  throw new UserError(
+    (say) => `${say.covariate()} ${metric.name}=${column.text}: a metric cannot explain itself`,
+    {
+      hint: 'name a column from before the experiment began',
+    },
+  );
 }

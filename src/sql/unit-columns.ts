@@ -33,8 +33,8 @@ export function segmentColumn(
 }
 
 /**
- * The parts of a metric as numbers of a unit, NULL in units that lack one of them. Parts of 0 and 1
- * have no pilot, as their mean is not large.
+ * The parts of a metric as numbers of a unit, NULL in units that lack its own or its denominator. Parts of 0
+ * and 1 have no pilot, as their mean is not large.
  */
 export function valueColumns(
   parts: readonly Part[],
@@ -42,25 +42,34 @@ export function valueColumns(
   perUnit: boolean,
   dialect: SqlDialect,
 ): QueryParts['values'] {
-  const rows = parts.map((part, i) => ({
+  const rowOf = (part: Part, i: number) => ({
     sql: rowValue(part, dialect),
     name: `pt_row_${metric}_${i + 1}`,
-  }));
-  const present = parts.map((part, i) =>
-    perUnit ? isKnown(part, rows[i]!.name) : `${dialect.existing(part.column)} IS NOT NULL`,
-  );
+  });
+  const rows = parts.map(rowOf);
+  const taken = rows.filter((_, i) => parts[i]!.kind !== 'lack');
+  const present = parts.flatMap((part, i) => {
+    if (part.kind === 'covariate' || part.kind === 'lack') return [];
+    return perUnit
+      ? isKnown(part.kind, rows[i]!.name)
+      : `${dialect.existing(part.column)} IS NOT NULL`;
+  });
   const mayLack = perUnit || parts.length > 1;
   return parts.map((part, i) => {
-    const value = perUnit ? addedUp(part, rows[i]!.name) : rows[i]!.sql;
-    const isRate = part.kind === 'proportion' || part.kind === 'success';
+    // A lack is read off the covariate before it.
+    const row = part.kind === 'lack' ? rows[i - 1]! : rows[i]!;
+    const value = perUnit ? addedUp(part, row.name, dialect) : unitValue(part, row.sql, dialect);
     return {
       sql: mayLack ? `CASE WHEN ${present.join(' AND ')} THEN ${value} END` : value,
       name: `pt_value_${metric}_${i + 1}`,
-      rows: perUnit ? rows : [],
-      pilot: isRate ? null : `pt_pilot_${metric}_${i + 1}`,
+      rows: perUnit ? taken : [],
+      pilot: ARE_BITS.has(part.kind) ? null : `pt_pilot_${metric}_${i + 1}`,
     };
   });
 }
+
+/** Parts whose numbers are 0 and 1. */
+const ARE_BITS: ReadonlySet<Part['kind']> = new Set(['proportion', 'success', 'lack']);
 
 /** A part's number in one row; NULL exactly where the column is. */
 function rowValue(part: Part, dialect: SqlDialect): string {
@@ -68,6 +77,7 @@ function rowValue(part: Part, dialect: SqlDialect): string {
   switch (part.kind) {
     case 'amount':
     case 'covariate':
+    case 'lack':
       return dialect.number(column);
     case 'proportion':
       return dialect.proportion(column);
@@ -78,29 +88,39 @@ function rowValue(part: Part, dialect: SqlDialect): string {
   }
 }
 
+/** What the row of a unit comes to: of a covariate 0 where it is NULL, and that it is. */
+function unitValue(part: Part, row: string, dialect: SqlDialect): string {
+  switch (part.kind) {
+    case 'covariate':
+      return `COALESCE(${row}, 0)`;
+    case 'lack':
+      return dialect.asDouble(
+        `CASE WHEN ${dialect.existing(part.column)} IS NULL THEN 1 ELSE 0 END`,
+      );
+    default:
+      return row;
+  }
+}
+
 /** What the rows of a unit come to. */
-function addedUp({ kind }: Part, row: string): string {
+function addedUp({ kind }: Part, row: string, dialect: SqlDialect): string {
   switch (kind) {
     case 'amount':
       return `SUM(${row})`;
     case 'covariate':
       // A table has no first row; the smallest is the same in every run.
-      return `MIN(${row})`;
+      return `COALESCE(MIN(${row}), 0)`;
+    case 'lack':
+      return dialect.asDouble(`CASE WHEN COUNT(${row}) = 0 THEN 1 ELSE 0 END`);
     case 'proportion':
     case 'success':
       return `MAX(${row})`;
   }
 }
 
-/** When that is known: one success is one, whatever the unit's other rows lack; a sum needs them all. */
-function isKnown({ kind }: Part, row: string): string {
-  switch (kind) {
-    case 'amount':
-      return `COUNT(${row}) = COUNT(*)`;
-    case 'covariate':
-      return `COUNT(${row}) > 0`;
-    case 'proportion':
-    case 'success':
-      return `(MAX(${row}) > 0 OR COUNT(${row}) = COUNT(*))`;
-  }
+/** When a sum is known: one success is one, whatever the unit's other rows lack; an amount needs them all. */
+function isKnown(kind: 'amount' | 'proportion' | 'success', row: string): string {
+  return kind === 'amount'
+    ? `COUNT(${row}) = COUNT(*)`
+    : `(MAX(${row}) > 0 OR COUNT(${row}) = COUNT(*))`;
 }

@@ -37,7 +37,7 @@ export function metricOf(name: string, rest: Partial<MetricDesign> = {}): Metric
     name,
     kind: null,
     mde: null,
-    covariate: null,
+    covariates: [],
     quantile: null,
     margin: null,
     lowerIsBetter: false,

@@ -79,10 +79,10 @@ function metricDesigns(
   const margins = marginsFrom(flags, names);
   checkNoneOpen(flags, names);
   checkUnits(mde, margins, metrics, aggregates);
-  return metrics.map(({ name, kind, covariate, quantile }, i) => ({
+  return metrics.map(({ name, kind, covariates, quantile }, i) => ({
     name,
     kind,
-    covariate,
+    covariates,
     quantile,
     lowerIsBetter: lowerIsBetter.includes(name),
     mde: mdeOf(name, i === 0, mde),

@@ -44,7 +44,7 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
     ...(covariate === null
       ? []
       : [
-          `what ${covariate} explains of ${name} is in no plan, so it is not adjusted for it; --from has it.`,
+          `what ${wordCovariates(covariate)} of ${name} is in no plan, so it is not adjusted for it; --from has it.`,
         ]),
     ...(kind === 'ratio'
       ? [`${name} is drawn as a mean of one number a unit; --from has its parts.`]
@@ -53,7 +53,7 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
   if (metrics.length > 1)
     notes.push('metrics are drawn independently of each other; --from keeps what they share.');
   const design = designWith(plan, kinds);
-  const unadjusted = design.metrics.map((metric) => ({ ...metric, covariate: null }));
+  const unadjusted = design.metrics.map((metric) => ({ ...metric, covariates: [] }));
   return {
     source: { from: 'plan', metrics },
     plan,
@@ -101,6 +101,12 @@ export async function drawnFromFiles(
   }
   const source: UnitSource = { from: 'units', atoms: atomsOf(control.unitValues!) };
   return { source, ...known, design: designWith(plan, kinds), notes: [] };
+}
+
+function wordCovariates(covariate: string | readonly string[]): string {
+  return typeof covariate === 'string'
+    ? `${covariate} explains`
+    : `${covariate.join(' and ')} explain`;
 }
 
 function designWith(plan: Plan, kinds: readonly MetricKind[]): Design {

@@ -2,7 +2,7 @@ import { sum } from 'simple-statistics';
 import { sequentialSampleRatioTest } from '../../stats/sequential/sequential-sample-ratio.js';
 import { balanceTest } from '../../stats/tests/balance.js';
 import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
-import type { Comparison } from '../comparison.js';
+import type { Comparison, UsedCovariate } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
 import type { CheckedData, Status } from './check.js';
 
@@ -33,6 +33,8 @@ export type BalanceCheck =
       metric: string;
       treatment: string;
       column: string;
+      /** The share of each arm's units that have it, where that differs; `null` where its mean does. */
+      known: { control: number; treatment: number } | null;
       pValue: number;
       logPValue: number;
     }
@@ -138,9 +140,20 @@ export function covariateImbalance({
   return comparisons.flatMap(imbalanceOf);
 }
 
-function imbalanceOf({ metric, treatment, covariate }: Comparison): BalanceCheck[] {
-  if (covariate === null || covariate.distance === null) return [];
-  const { logPValue, bound } = covariate.distance;
+function imbalanceOf(comparison: Comparison): BalanceCheck[] {
+  const covariates = comparison.covariate?.covariates ?? [];
+  return covariates.flatMap((covariate) => [
+    ...meansApart(comparison, covariate),
+    ...lacksApart(comparison, covariate),
+  ]);
+}
+
+function meansApart(
+  { metric, treatment }: Comparison,
+  { column, distance }: UsedCovariate,
+): BalanceCheck[] {
+  if (distance === null) return [];
+  const { logPValue, bound } = distance;
   const pValue = Math.max(Number.MIN_VALUE, Math.exp(logPValue));
   if (pValue >= IMBALANCE_WARNS) return [];
   return [
@@ -150,9 +163,27 @@ function imbalanceOf({ metric, treatment, covariate }: Comparison): BalanceCheck
       status: bound < SAMPLE_RATIO_FAILS ? 'fail' : 'warn',
       metric,
       treatment: treatment.variant,
-      column: covariate.column,
+      column,
+      known: null,
       pValue,
       logPValue,
     },
   ];
+}
+
+/** Whether units have it is a trait from before the test, as a segment is. */
+function lacksApart(
+  { metric, control, treatment }: Comparison,
+  { column, known }: UsedCovariate,
+): BalanceCheck[] {
+  const counts = (n: number, share: number) => [Math.round(n * share), n - Math.round(n * share)];
+  const test = balanceTest([
+    counts(control.n, known.control),
+    counts(treatment.n, known.treatment),
+  ]);
+  if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
+  const { pValue, logPValue } = test;
+  const status = pValue < SEGMENTS_FAIL ? 'fail' : 'warn';
+  const found = { metric, treatment: treatment.variant, column, known, pValue, logPValue };
+  return [{ code: 'COVARIATE_IMBALANCE', status, ...found }];
 }

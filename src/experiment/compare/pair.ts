@@ -1,15 +1,5 @@
 import { opposite } from '../../stats/alternative.js';
-import { type Moments, variance } from '../../stats/moments.js';
-import { sequenceTest } from '../../stats/sequential/confidence-sequence.js';
-import { type AdjustedBy, adjustedTest } from '../../stats/tests/adjusted-test.js';
-import {
-  adjustedMoments,
-  covariateAdjustment,
-  covariateDistance,
-  varianceReduction,
-} from '../../stats/tests/covariate.js';
-import { estimatedDifference } from '../../stats/tests/point-estimate.js';
-import { type EffectiveUnits, effectiveUnits } from '../../stats/tests/ratio-test.js';
+import { variance } from '../../stats/moments.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
@@ -17,6 +7,7 @@ import type { CovariateUse, PosteriorView } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
+import { adjustedForms } from './adjusted-forms.js';
 import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
@@ -29,7 +20,7 @@ export interface Pair {
   test: TwoSampleTest | Untestable;
   /** The same test with a one-sided alternative turned round; two-sided the test itself. */
   oppositeSide: TwoSampleTest | Untestable;
-  /** Treatment − control as tested: adjusted, where there is a covariate. */
+  /** Treatment − control as tested: adjusted, where there are covariates. */
   effect: number;
   /** The same ÷ control; `null` where that is no number. */
   relativeEffect: number | null;
@@ -43,7 +34,7 @@ export interface NamedSample {
   sample: MetricAggregate;
 }
 
-/** The test between two samples of a metric of that kind, adjusted for its covariate if it has one. */
+/** The test between two samples of a metric of that kind, adjusted for its covariates if it has any. */
 export function testPair(
   control: NamedSample,
   treatment: NamedSample,
@@ -56,7 +47,7 @@ export function testPair(
     treatment: armOf(treatment, kind, metric.quantile),
     posterior: posteriorView(control.sample, treatment.sample, kind, metric, design),
   };
-  if (metric.covariate !== null) {
+  if (metric.covariates.length > 0) {
     return { ...arms, ...adjustedPair(control, treatment, kind, metric, design) };
   }
   const samples = { control: control.sample, treatment: treatment.sample };
@@ -110,49 +101,25 @@ function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | 
   return kind === 'proportion' ? { ...arm, successes: successes! } : arm;
 }
 
-/** The test of what the covariate does not explain: a mean, also of a metric that is a proportion. */
+/** The test of what covariates do not explain: a mean, also of a metric that is a proportion. */
 function adjustedPair(
   control: NamedSample,
   treatment: NamedSample,
   kind: MetricKind,
-  metric: MetricDesign,
+  { covariates }: MetricDesign,
   design: Design,
 ): Omit<Pair, 'control' | 'treatment' | 'posterior'> {
-  const [a, b] = [control, treatment].map(({ sample: { moments } }) =>
-    kind === 'ratio' ? linearized(moments) : moments,
-  );
-  if (!a || !b) {
+  const samples = { control: control.sample, treatment: treatment.sample };
+  const adjusted = adjustedForms(samples, kind, covariates, design.tests);
+  if (adjusted === null) {
     const test = 'ZERO_DENOMINATOR';
     return { test, oppositeSide: test, effect: 0, relativeEffect: null, covariate: null };
   }
-  const adjustment = covariateAdjustment([a, b]);
-  const [x, y] = [adjustedMoments(a, adjustment), adjustedMoments(b, adjustment)];
-  const by = adjustedBy(kind, design);
-  const units = unitsOf(control.sample.moments, treatment.sample.moments, kind);
-  const forms: TestForms = {
-    plain: (alternative) => adjustedTest(a, b, by, alternative, units),
-    sequence: (time, alternative) => sequenceTest(estimatedDifference(x, y, 1), time, alternative),
-  };
-  const distance = covariateDistance(a, b);
+  const units = treatment.sample.moments.n;
+  const arm = { variant: treatment.variant, n: units };
   return {
-    ...bothWays(forms, design, { variant: treatment.variant, n: y.n }, x.n),
-    ...effects(x.mean[0]!, y.mean[0]!),
-    covariate: {
-      column: metric.covariate!,
-      theta: adjustment.theta,
-      varianceReduction: a.n < 2 || b.n < 2 ? 0 : varianceReduction(a, b, adjustment),
-      distance: typeof distance === 'string' ? null : distance,
-    },
+    ...bothWays(adjusted.forms, design, arm, control.sample.moments.n),
+    ...effects(adjusted.means.control, adjusted.means.treatment),
+    covariate: adjusted.covariate,
   };
-}
-
-function adjustedBy(kind: MetricKind, { tests }: Design): AdjustedBy {
-  if (kind === 'ratio') return 'delta';
-  return tests.mean === 'student' ? 'student' : 'welch';
-}
-
-/** How many units each arm is as good as, by its denominators where it has any. */
-function unitsOf(control: Moments, treatment: Moments, kind: MetricKind): EffectiveUnits {
-  const units = kind === 'ratio' ? effectiveUnits : ({ n }: Moments) => n;
-  return { control: units(control), treatment: units(treatment) };
 }

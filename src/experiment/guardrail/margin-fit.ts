@@ -9,18 +9,18 @@ import { effectMisfit, type Misfit } from '../effect-misfit.js';
  * @throws {UserError} when it does not.
  */
 export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): void {
-  const misfit = marginMisfit({ kind, covariate: metric.covariate }, size);
+  const misfit = marginMisfit({ kind, covariates: metric.covariates }, size);
   if (misfit === null) return;
   throw new UserError(`the margin of ${metric.name}: ${misfit.what}`, { hint: misfit.hint });
 }
 
 /** Why a margin fits no such metric, and what to do about it; `null` where it does. */
 export function marginMisfit(
-  { kind, covariate }: Pick<MetricDesign, 'kind' | 'covariate'>,
+  { kind, covariates }: Pick<MetricDesign, 'kind' | 'covariates'>,
   { scale, size }: EffectMagnitude,
 ): Misfit | null {
-  if (kind === 'ratio' || kind === 'quantile' || covariate !== null) {
-    const what = covariate !== null ? 'a metric adjusted for a covariate' : `a ${kind}`;
+  if (kind === 'ratio' || kind === 'quantile' || covariates.length > 0) {
+    const what = covariates.length > 0 ? 'a metric adjusted for a covariate' : `a ${kind}`;
     return { what: `${what} cannot be a guardrail`, hint: 'guard a rate or a mean as it is' };
   }
   if (scale === 'points' && kind === 'mean') return effectMisfit({ scale, size }, kind);

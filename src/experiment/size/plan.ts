@@ -24,8 +24,15 @@ export interface PlannedMetric {
   margin: MarginDesign | null;
   /** What a success, or one of the metric, is worth; only of the primary one. */
   value: number | null;
-  covariate: string | null;
+  /** The pre-period column that it is adjusted for, or two and more together; `null` for none. */
+  covariate: string | readonly string[] | null;
   baseline: PlannedBaseline | null;
+}
+
+/** The pre-period columns that a metric of a plan is adjusted for. */
+export function covariatesOf({ covariate }: Pick<PlannedMetric, 'covariate'>): readonly string[] {
+  if (covariate === null) return [];
+  return typeof covariate === 'string' ? [covariate] : covariate;
 }
 
 /** What was promised before the data: the same for every look, and for everyone. */

@@ -1,5 +1,6 @@
 import type { UserError } from '../../errors.js';
 import { addValues, type UnitValues, type VariantAggregates } from '../../experiment/aggregates.js';
+import { covariateColumns } from '../../stats/tests/covariate.js';
 import { isMissing, type MetricReading, type ReadOptions } from '../reading.js';
 import { amountAt, badValue, booleanOf, type Place, quoted } from '../values/values.js';
 import { type DeferredValues, deferValues } from './caps.js';
@@ -21,9 +22,9 @@ export function rowsReader(context: FoldContext): RowReader {
 /** Reads what each row says of each metric. */
 export function rowValues(context: FoldContext): (fields: string[], line: number) => UnitValues {
   const readers = context.reading.metrics.map((metric, i) =>
-    valueReaders(context, metric, context.seen[i]!),
+    metricReader(context, metric, context.seen[i]!),
   );
-  return (fields, line) => readers.map((values) => values.map((read) => read(fields, line)));
+  return (fields, line) => readers.map((read) => read(fields, line));
 }
 
 /** Adds one unit's values to aggregates; a metric with one of its values missing is missing. */
@@ -46,18 +47,23 @@ function isWhole(values: readonly (number | null)[]): values is readonly number[
   return !values.includes(null);
 }
 
-/** Readers of a metric's own value, of its denominator and of its covariate. */
-function valueReaders(
+/** Reads what a row says of a metric: its own value, its denominator and what its covariates are. */
+function metricReader(
   context: FoldContext,
   metric: MetricReading,
   seen: ValueProfile,
-): ValueReader[] {
+): (fields: string[], line: number) => (number | null)[] {
   const own =
     metric.success === null
       ? numberReader(context, metric, seen)
       : successReader(context, metric, metric.success, seen);
-  const others = [metric.denominator, metric.covariate].filter((column) => column !== null);
-  return [own, ...others.map((column) => plainReader(context, column))];
+  const denominator = metric.denominator === null ? [] : [plainReader(context, metric.denominator)];
+  const covariates = metric.covariates.map((column) => plainReader(context, column));
+  const others = [own, ...denominator];
+  return (fields, line) => [
+    ...others.map((read) => read(fields, line)),
+    ...covariates.flatMap((read) => covariateColumns(read(fields, line))),
+  ];
 }
 
 /** A denominator or covariate: numbers, or yes and no. */

@@ -1,5 +1,5 @@
 import { addMetricAggregate } from '../../experiment/aggregates.js';
-import { type MetricColumns, namedColumns } from '../../experiment/summary-layout.js';
+import { isLack, type MetricColumns, namedColumns } from '../../experiment/summary-layout.js';
 import { type MetricReading, partsOf } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
 import { badValue } from '../values/values.js';
@@ -40,14 +40,22 @@ function metricReader(
   metric: MetricReading,
 ): (fields: string[], line: number) => SummarizedFields {
   const { parts, covariances, missing } = columnsIn(header, metric);
-  const numbers = (names: string[]) => names.map((name) => fieldReader(header, name, options));
+  const numbers = (name: string) => fieldReader(header, name, options);
   const counts = (names: string[]): CountReader[] =>
     names
       .filter((name) => findColumn(header, name) !== null)
       .map((name) => countReader(header, name, options));
-  const means = numbers(parts.map(({ mean }) => mean));
-  const variances = numbers(parts.map(({ variance }) => variance));
-  const between = numbers(covariances);
+  const names = partsOf(metric);
+  const isSaid = (part: number) =>
+    !isLack(names, part) || findColumn(header, parts[part]!.mean) !== null;
+  const saidOrNone = (said: boolean, name: string) => (said ? numbers(name) : NONE);
+  const means = parts.map(({ mean }, i) => saidOrNone(isSaid(i), mean));
+  const variances = parts.map(({ variance }, i) => saidOrNone(isSaid(i), variance));
+  const between = parts.flatMap((_, i) =>
+    parts
+      .slice(0, i)
+      .map((_, j) => saidOrNone(isSaid(i) && isSaid(j), covariances[(i * (i - 1)) / 2 + j]!)),
+  );
   const n = counts(parts.map((part) => part.n));
   const [without] = counts([missing]);
   return (fields, line) => {
@@ -62,6 +70,13 @@ function metricReader(
     };
   };
 }
+
+/** What stands for columns that a summary need not have: no unit lacks a covariate. */
+const NONE = (): Field => ({
+  text: '0',
+  format: { decimal: '.', thousands: '' },
+  place: { file: '', line: 0, column: 0, name: '' },
+});
 
 /** The names of a metric's columns as this header has them: the long name, else the plain one. */
 function columnsIn(header: Header, metric: MetricReading): MetricColumns {

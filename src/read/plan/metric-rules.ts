@@ -1,7 +1,7 @@
 import { bareMisfit } from '../../experiment/effect-misfit.js';
 import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
-import type { Plan } from '../../experiment/size/plan.js';
+import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
 import { isBadWhenRising } from '../values/direction-words.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
@@ -21,6 +21,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
       ...directionFaults(one, plan),
       ...valueFaults(one, plan),
       ...mdeFaults(one),
+      ...covariateFaults(one),
       ...baselineFaults(one, plan),
     ]),
   ];
@@ -105,8 +106,16 @@ function marginFaults(one: MetricAt): PlanFault[] {
   if (metric.margin === null) return [];
   const { size } = metric.margin;
   const bare = metric.kind === null ? null : bareMisfit(size, metric.kind);
-  const misfit = bare ?? marginMisfit(metric, size);
+  const covariates = covariatesOf(metric);
+  const misfit = bare ?? marginMisfit({ kind: metric.kind, covariates }, size);
   return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
+}
+
+function covariateFaults(one: MetricAt): PlanFault[] {
+  const columns = covariatesOf(one.metric);
+  const twice = columns.find((column, i) => columns.indexOf(column) < i);
+  if (twice === undefined) return [];
+  return [faultIn(one, 'covariate', `${twice} is named twice`, 'leave one of the two')];
 }
 
 function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ROLES } from '../../experiment/metric-kind.js';
 import { PLANNED_KINDS } from '../../experiment/size/plan.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
-import { name, number, positive, rate, said, size } from './value-schemas.js';
+import { name, nameValue, number, positive, rate, said, size } from './value-schemas.js';
 
 const baseline = z
   .union(
@@ -86,7 +86,18 @@ export const metricSchema = z.strictObject(
       positive.check(said('what a success, or one of the metric, is worth in money', 12)),
     ),
     covariate: z.optional(
-      name('the pre-period column that the metric is adjusted for', 'visits_before'),
+      z
+        .union(
+          [nameValue, z.array(nameValue, 'is no list').check(z.minLength(1, 'names none'))],
+          'is neither a name nor a list of names',
+        )
+        .check(
+          said(
+            'the pre-period column that the metric is adjusted for, or several',
+            'visits_before',
+            ['visits_before', 'spend_before'],
+          ),
+        ),
     ),
     baseline: z.optional(baseline),
   },

@@ -69,7 +69,7 @@ export function plannedMetric(
         ? null
         : { kind: written.equivalence === true ? 'equivalence' : 'non-inferiority', size: margin },
     value: value === undefined ? null : numberOf(value),
-    covariate: nameOrNull(covariate),
+    covariate: covariateFrom(covariate),
     baseline,
   };
 }
@@ -100,6 +100,12 @@ function numberOf(written: number | string): number {
 
 function nameOrNull(written: string | number | boolean | undefined): string | null {
   return written === undefined ? null : String(written);
+}
+
+/** A list of one is that one, so that both have the same hash. */
+function covariateFrom(written: WrittenMetric['covariate']): PlannedMetric['covariate'] {
+  if (!Array.isArray(written)) return nameOrNull(written);
+  return written.length === 1 ? String(written[0]) : written.map(String);
 }
 
 function numbersBy(

@@ -62,7 +62,7 @@ export function candidateMetrics(
     units: unitsColumn,
     quantile: null,
     denominator: null,
-    covariate: null,
+    covariates: [],
   }));
 }
 

@@ -28,9 +28,8 @@ export function withCovariates(
     );
   }
   return metrics.map((metric) => {
-    const said = covariates.findLast(({ metric: name }) => name === metric.name);
-    if (said === undefined) return metric;
-    if (metric.kind === 'quantile') {
+    const said = covariates.filter(({ metric: name }) => name === metric.name);
+    if (said.length > 0 && metric.kind === 'quantile') {
       throw new UserError(
         (say) => `${say.covariate()} ${metric.name}=…: a quantile cannot be adjusted`,
         {
@@ -38,22 +37,43 @@ export function withCovariates(
         },
       );
     }
-    const covariate =
-      layout === 'summary'
-        ? summarizedCovariate(header, said.column)
-        : header.names[requireColumn(header, said.column)]!;
-    // A metric's columns are kept as they were written, in any case.
-    const isCovariate = (column: string) =>
-      layout === 'summary'
-        ? column.trim().toLowerCase() === covariate.toLowerCase()
-        : findColumn(header, column) === findColumn(header, covariate);
-    const own = [metric.column, metric.denominator].filter((column) => column !== null);
-    if (!own.some(isCovariate)) return { ...metric, covariate };
-    throw new UserError(
-      (say) => `${say.covariate()} ${metric.name}=${covariate}: a metric cannot explain itself`,
-      {
-        hint: 'name a column from before the experiment began',
-      },
-    );
+    const columns = said.map(({ column }) => covariateOf(metric, column, header, layout));
+    checkOnce(metric, columns);
+    return { ...metric, covariates: columns };
+  });
+}
+
+/** A covariate's column as the header spells it. */
+function covariateOf(
+  metric: MetricReading,
+  column: string,
+  header: Header,
+  layout: Layout,
+): string {
+  const covariate =
+    layout === 'summary'
+      ? summarizedCovariate(header, column)
+      : header.names[requireColumn(header, column)]!;
+  // A metric's columns are kept as they were written, in any case.
+  const isCovariate = (name: string) =>
+    layout === 'summary'
+      ? name.trim().toLowerCase() === covariate.toLowerCase()
+      : findColumn(header, name) === findColumn(header, covariate);
+  const own = [metric.column, metric.denominator].filter((name) => name !== null);
+  if (!own.some(isCovariate)) return covariate;
+  throw new UserError(
+    (say) => `${say.covariate()} ${metric.name}=${covariate}: a metric cannot explain itself`,
+    {
+      hint: 'name a column from before the experiment began',
+    },
+  );
+}
+
+/** @throws {UserError} when a metric has the same covariate twice. */
+function checkOnce({ name }: MetricReading, columns: readonly string[]): void {
+  const twice = columns.find((column, i) => columns.indexOf(column) < i);
+  if (twice === undefined) return;
+  throw new UserError((say) => `${say.covariate()} ${name}=${twice} is given twice`, {
+    hint: 'leave out one of them; other columns are adjusted for together',
   });
 }

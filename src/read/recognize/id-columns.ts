@@ -43,8 +43,8 @@ export function idColumns(
 /** The positions of the columns that have a part in the analysis. */
 export function columnsUsed(reading: Reading, header: Header): Set<number | null> {
   const { variantColumn, unitsColumn, segments, metrics } = reading;
-  const measured = metrics.flatMap(({ column, units, denominator, covariate }) => [
-    ...[column, units, denominator, covariate],
+  const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
+    ...[column, units, denominator, ...covariates],
   ]);
   const names = [variantColumn, unitsColumn, ...segments, ...measured];
   return new Set(names.map((name) => (name === null ? null : findColumn(header, name))));

@@ -59,7 +59,7 @@ export function metricReading(
   unitsColumn: string | null,
 ): MetricReading {
   const { name, column, success, per, kind, quantile } = written;
-  const plain = { name, column, success, quantile, denominator: null, covariate: null };
+  const plain = { name, column, success, quantile, denominator: null, covariates: [] };
   if (layout === 'rows') return { ...plain, ...rowMetric(written), units: null };
   if (kind === 'quantile')
     throw wrongKind(written, layout, 'a quantile needs one row a unit, with its value');

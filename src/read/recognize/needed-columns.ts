@@ -16,11 +16,11 @@ export function neededColumns(
 ): Set<number> | null {
   const { layout, variantColumn, unitsColumn, unitIdColumn, segments, metrics } = reading;
   if (layout === 'summary') return null;
-  const measured = metrics.flatMap(({ column, units, denominator, covariate }) => [
+  const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
     column,
     units,
     denominator,
-    covariate,
+    ...covariates,
   ]);
   const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured];
   const needed = names.filter((name) => name !== null).map((name) => requireColumn(header, name));

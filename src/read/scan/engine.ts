@@ -102,6 +102,6 @@ function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): 
     setAll(LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
   });
   metrics.forEach((measures, i) => {
-    setAll(LAYOUT.metrics + 16 * i, [measures.length, ...measures]);
+    setAll(LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
   });
 }

@@ -4,13 +4,16 @@ export const LAYOUT = {
   textColumns: 0x1200,
   idColumns: 0x1300,
   valueColumns: 0x2000,
-  metrics: 0x4000,
+  metrics: 0x6000,
   cellList: 0x20000,
   input: 0x700000,
 };
 
 /** What fits into that memory. */
-export const MOST = { codes: 256, texts: 9, values: 128, metrics: 64, ids: 16 };
+export const MOST = { codes: 256, texts: 9, values: 128, metrics: 64, measures: 15, ids: 16 };
+
+/** Bits beside a column of values that a measure is made of; the same as in src/scan/add-rows.ts. */
+export const MEASURE = { orZero: 0x100, isMissing: 0x200 };
 
 /** What a judged value is, by the figures that src/scan/scanner.ts has for them. */
 export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };

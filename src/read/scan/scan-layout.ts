@@ -4,7 +4,7 @@ import { formatOf, keepsValues, type MetricReading } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { levelOf } from '../watch/watch.js';
-import { MOST } from './layout.js';
+import { MEASURE, MOST } from './layout.js';
 
 /** A column of numbers, or of labels of which one is the success. */
 export interface ValueColumn {
@@ -23,7 +23,7 @@ export interface ScanLayout {
   /** Positions of the columns of variants and segments. */
   texts: number[];
   values: ValueColumn[];
-  /** For each metric, which of `values` measure it: its own, a denominator, a covariate. */
+  /** For each metric, what measures it by its position in `values`: its own, a denominator, covariates. */
   metrics: number[][];
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
@@ -56,10 +56,11 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   );
   const values: ValueColumn[] = [];
   const measures = metrics.map((metric) =>
-    measuredBy(metric).map(([name, success]) => {
+    measuredBy(metric).flatMap(({ name, success, isCovariate }) => {
       const column = requireColumn(header, name);
       const format = formatOf(options, header.names[column]!);
-      return positionOf({ column, format, success }, values);
+      const at = positionOf({ column, format, success }, values);
+      return isCovariate ? [at | MEASURE.orZero, at | MEASURE.isMissing] : [at];
     }),
   );
   const ids = watch.ids.flatMap(({ name }, watched) => {
@@ -70,7 +71,8 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     texts.length <= MOST.texts &&
     values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
-    ids.length <= MOST.ids;
+    ids.length <= MOST.ids &&
+    measures.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const columns = header.names.length;
   const missing = options.missing;
@@ -93,9 +95,13 @@ function isLikeNumber(text: string): boolean {
 }
 
 /** The columns that a metric is read from, each with the text in it that is a success. */
-function measuredBy({ column, success, denominator, covariate }: MetricReading) {
-  const others = [denominator, covariate].filter((name) => name !== null);
-  return [[column, success] as const, ...others.map((name) => [name, null] as const)];
+function measuredBy({ column, success, denominator, covariates }: MetricReading) {
+  const plain = { success: null, isCovariate: false };
+  return [
+    { name: column, success, isCovariate: false },
+    ...(denominator === null ? [] : [{ name: denominator, ...plain }]),
+    ...covariates.map((name) => ({ name, success: null, isCovariate: true })),
+  ];
 }
 
 function positionOf(wanted: ValueColumn, values: ValueColumn[]): number {

@@ -1,5 +1,5 @@
 import type { UnitValues } from '../../experiment/aggregates.js';
-import { type MetricReading, measuresOf, type Reading } from '../reading.js';
+import { measuresOf, type Reading } from '../reading.js';
 import { addId, type ByteSpan, findId, noIds, PAGE, PAGE_BITS, type UnitIds } from './unit-ids.js';
 import { allocated, MOST_UNIT_BYTES, type UnitMemory } from './unit-memory.js';
 
@@ -22,11 +22,12 @@ export interface Units {
 
 /** How a metric of a unit is kept. */
 interface UnitMetric {
-  /** Where its numbers begin among a unit's: its own, its denominator, its covariate. */
+  /** Where its numbers begin among a unit's: its own, its denominator, its covariates' columns. */
   at: number;
-  /** How many of them are added up; a covariate, which stands last, is the first row's. */
+  /** How many of them are added up; covariates, which stand last, are the first row's. */
   summed: number;
-  hasCovariate: boolean;
+  /** How many there are. */
+  measures: number;
 }
 
 /** Some texts by small numbers, from 0. */
@@ -52,8 +53,6 @@ export const TWO_VARIANTS = 0xffff;
 export const MISSING = 1;
 /** One of the metric's own values was neither 0 nor 1. */
 export const AMOUNT = 2;
-/** The first row had no covariate. */
-export const NO_COVARIATE = 4;
 
 /** No units yet. */
 export function noUnits(reading: Reading, mostBytes = MOST_UNIT_BYTES): Units {
@@ -61,16 +60,13 @@ export function noUnits(reading: Reading, mostBytes = MOST_UNIT_BYTES): Units {
   let numbers = 0;
   const metrics = reading.metrics.map((metric) => {
     const at = numbers;
-    numbers += measuresOf(metric);
-    return unitMetric(metric, at);
+    const measures = measuresOf(metric);
+    numbers += measures;
+    return { at, summed: metric.denominator === null ? 1 : 2, measures };
   });
   const names = (): Names => ({ texts: [], numbers: new Map() });
   const segments = reading.segments.map(names);
   return { ids: noIds(memory), memory, metrics, numbers, variants: names(), segments, pages: [] };
-}
-
-function unitMetric({ denominator, covariate }: MetricReading, at: number): UnitMetric {
-  return { at, summed: denominator === null ? 1 : 2, hasCovariate: covariate !== null };
 }
 
 /** The number of the unit with that id; −1 where it is new. */
@@ -98,10 +94,9 @@ export function addUnit(
     page.segments[at * segments.length + i] = numberOf(units.segments[i]!, value);
   });
   for (let i = 0; i < row.length; i++) {
-    const { at: first, hasCovariate } = units.metrics[i]!;
+    const { at: first } = units.metrics[i]!;
     const values = row[i]!;
     note(units, page, at, i, values);
-    if (hasCovariate && values.at(-1) === null) page.flags[at * row.length + i]! |= NO_COVARIATE;
     for (let k = 0; k < values.length; k++) {
       page.values[at * units.numbers + first + k] = values[k] ?? 0;
     }

@@ -1,5 +1,5 @@
 import { PAGE, PAGE_BITS } from './unit-ids.js';
-import { AMOUNT, MISSING, NO_COVARIATE, TWO_VARIANTS, type Units } from './unit-store.js';
+import { AMOUNT, MISSING, TWO_VARIANTS, type Units } from './unit-store.js';
 
 /** The variant of a unit by its number; `null` where it was seen in two. */
 export function variantOf({ pages }: Units, unit: number): number | null {
@@ -19,7 +19,7 @@ export function hasAmount({ pages, metrics }: Units, unit: number, metric: numbe
 }
 
 /**
- * What a unit's rows come to for a metric: its own value, its denominator and its covariate. A rate's
+ * What a unit's rows come to for a metric: its own value, its denominator and its covariates. A rate's
  * unit is a success if any of its rows is; other metrics are the sum, which needs all of them.
  */
 export function unitValues(
@@ -29,13 +29,13 @@ export function unitValues(
   isRate: boolean,
 ): (number | null)[] {
   const { flags, values } = pages[unit >>> PAGE_BITS]!;
-  const { at, summed, hasCovariate } = metrics[metric]!;
+  const { at, summed, measures } = metrics[metric]!;
   const flag = flags[(unit % PAGE) * metrics.length + metric]!;
   const first = (unit % PAGE) * numbers + at;
   const own = values[first]!;
   const known = (flag & MISSING) === 0;
   const result: (number | null)[] = [isRate && own > 0 ? 1 : known ? own : null];
   if (summed === 2) result.push(values[first + 1]!);
-  if (hasCovariate) result.push((flag & NO_COVARIATE) === 0 ? values[first + summed]! : null);
+  for (let i = summed; i < measures; i++) result.push(values[first + i]!);
   return result;
 }

@@ -8,12 +8,8 @@ import { wordEffect } from '../../report/wording/effects.js';
 import { wordBreakEven } from '../../report/wording/money-wording.js';
 import { formatCount, formatPValue } from '../../report/wording/numbers.js';
 import { adjustedLogP } from '../../report/wording/reason-wording.js';
-import {
-  adjustment,
-  marginSentence,
-  posteriorSentence,
-  ranksSentence,
-} from '../text/comparison-sentences.js';
+import { adjustment } from '../text/adjustment.js';
+import { marginSentence, posteriorSentence, ranksSentence } from '../text/comparison-sentences.js';
 import { sampleSizeSentence } from '../text/sample-size-text.js';
 import { average, differ, isPart } from '../text/segment-text.js';
 import { trendSentence } from '../text/trend-text.js';

@@ -3,7 +3,6 @@ import { wordCoverage } from '../../report/wording/coverage-wording.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordMargin } from '../../report/wording/guardrail-wording.js';
 import {
-  formatCounted,
   formatFixed,
   formatLevel,
   formatP,
@@ -49,15 +48,6 @@ export function marginSentence(comparison: ComparisonReport): string {
   return comparison.margin!.kind === 'equivalence'
     ? `${size} either way; it holds where the whole interval lies within`
     : `${size} worse; it holds where the interval ends short of that`;
-}
-
-/** What the covariate did, and how many units it is worth. */
-export function adjustment({ covariate, treatment }: ComparisonReport): string {
-  const { column, varianceReduction } = covariate!;
-  const share = formatPercent(varianceReduction, 1);
-  const saved = Math.round((treatment.n * varianceReduction) / (1 - varianceReduction));
-  const worth = saved > 0 ? `, as good as ${formatCounted(saved, 'more unit')} per variant` : '';
-  return `for ${printable(column)}, which explains ${share} of the variance${worth}.`;
 }
 
 /** The p-value with its statistic, and the level of the intervals. */

@@ -5,9 +5,9 @@ import { wordBreakEven, wordNet } from '../../report/wording/money-wording.js';
 import { formatP } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
 import { outcomeWords } from '../verdict-words.js';
+import { adjustment } from './adjustment.js';
 import { armTable } from './arm-table.js';
 import {
-  adjustment,
   evidence,
   marginSentence,
   posteriorSentence,

@@ -4,6 +4,7 @@ import { METHOD_NAMES } from '../../experiment/compare/tests.js';
 import { OUTCOMES, SIZE_BASES } from '../../experiment/comparison.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { COVERAGES } from '../../stats/multiplicity.js';
+import { LEFT_OUT } from '../../stats/numeric/least-squares.js';
 import { HOMOGENEITY_METHODS } from '../../stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
 import {
@@ -77,7 +78,25 @@ export const comparison = z.strictObject({
   effect: z.strictObject(estimate),
   relativeEffect: z.nullable(z.strictObject(estimate)),
   covariate: z.nullable(
-    z.strictObject({ column: z.string(), theta: z.number(), varianceReduction: z.number() }),
+    z.strictObject({
+      /** The first one's; what all take off together. */
+      column: z.string(),
+      theta: z.number(),
+      varianceReduction: z.number(),
+      /** All of them; reports of 0.1.0 lack it. */
+      covariates: z.optional(
+        z.array(
+          z.strictObject({
+            column: z.string(),
+            /** What is taken off the effect for each unit that the arms' means are apart. */
+            theta: z.number(),
+            leftOut: z.nullable(z.enum(LEFT_OUT)),
+            /** The share of each arm's units that have it. */
+            known: z.strictObject({ control: share, treatment: share }),
+          }),
+        ),
+      ),
+    }),
   ),
   /** Per unit, after cost; only of the primary metric and where prices were given. */
   netEffect: z.nullable(

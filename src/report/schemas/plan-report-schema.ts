@@ -45,7 +45,9 @@ const metric = z.strictObject({
   mde: z.nullable(effectSize),
   margin: z.nullable(z.strictObject({ kind: marginKind, size: effectSize })),
   value: optionalNumber,
+  /** The first one; all of them stand in `covariates` where there are several. */
   covariate: optionalText,
+  covariates: z.optional(z.array(z.string())),
   baseline: z.nullable(
     z.union([
       z.strictObject({ rate: share }),

@@ -49,8 +49,8 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
         .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
       return `${metric}: more values are missing in one variant than in another (${worded.join(', ')}; ${formatP(logPValue)}), so what is left may no longer be comparable.`;
     },
-    COVARIATE_IMBALANCE: ({ metric, treatment, column, logPValue }) =>
-      `${metric}, ${treatment}: ${column} differs from the control's (${formatP(logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`,
+    COVARIATE_IMBALANCE: ({ metric, treatment, column, known, logPValue }) =>
+      `${metric}, ${treatment}: ${known === null ? `${column} differs from the control's` : `${formatPercent(known.treatment, 1)} of the units have ${column}, and ${formatPercent(known.control, 1)} of the control's`} (${formatP(logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`,
     SEGMENT_IMBALANCE: ({ column, logPValue }) =>
       `${column}: the variants fall into its segments differently (${formatP(logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`,
     SIMPSON: ({ effect }) => wordSimpson(effect),

@@ -64,7 +64,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'SEGMENT_IMBALANCE':
       return `The variants fall into the segments of ${reason.column} differently (${formatP(reason.logPValue)}). If it comes from before the test, the assignment is broken; if the treatment can have moved it, it is an outcome, to be left out of the segments.`;
     case 'COVARIATE_IMBALANCE':
-      return `${reason.column} differs between ${reason.treatment} and the control (${formatP(reason.logPValue)}). If it comes from before the test, the assignment is broken; if the treatment can have moved it, it is an outcome, which nothing may be adjusted for.`;
+      return `${reason.known === null ? reason.column : `The share of units that have ${reason.column}`} differs between ${reason.treatment} and the control (${formatP(reason.logPValue)}). If it comes from before the test, the assignment is broken; if the treatment can have moved it, it is an outcome, which nothing may be adjusted for.`;
     case 'UNITS_IN_TWO_VARIANTS':
       return `${unitsInTwo(reason)}; find out why before reading any effect.`;
     case 'NULL_REJECTED':

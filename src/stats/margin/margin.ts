@@ -6,7 +6,7 @@ import type { Moments } from '../moments.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { decreasingRoot } from '../numeric/roots.js';
 import { welchReference } from '../tests/means-test.js';
-import { type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
+import { differenceVariance, type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
 import type { Counts } from '../tests/score-statistics.js';
 import { type RateStatistics, SCORE } from '../tests/score-test.js';
 import type { Untestable } from '../tests/two-sample-test.js';
@@ -117,17 +117,18 @@ export function meanNonInferiority(
  * by whatever the difference in standard errors is judged by. The error variances are not both 0.
  */
 export function differenceNonInferiority(
-  { control, treatment }: EstimatedArms,
+  arms: EstimatedArms,
   reference: ReferenceDistribution,
   margin: number,
   better: Direction,
 ): MarginTest {
+  const { control, treatment } = arms;
   if (better === 'decrease') {
-    const turned = { control: treatment, treatment: control };
+    const turned = { ...arms, control: treatment, treatment: control };
     return mirrored(differenceNonInferiority(turned, reference, margin, 'increase'));
   }
   const effect = treatment.estimate - control.estimate;
-  const error = Math.sqrt(control.variance + treatment.variance);
+  const error = Math.sqrt(differenceVariance(arms));
   const statistic = (effect + margin) / error;
   const found = marginFindings(reference, statistic, 'increase');
   const bound = (level: number) => effect - reference.criticalValue(level, 'greater') * error;

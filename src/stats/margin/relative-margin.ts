@@ -5,7 +5,7 @@ import {
 import type { Moments } from '../moments.js';
 import { requireDomain } from '../numeric/domain.js';
 import { welchReference, welchTest } from '../tests/means-test.js';
-import { type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
+import { differenceVariance, type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
 import type { Counts } from '../tests/score-statistics.js';
 import { type RateStatistics, ratesTest, SCORE, untestableCounts } from '../tests/score-test.js';
 import type { TwoSampleTest, Untestable } from '../tests/two-sample-test.js';
@@ -90,15 +90,16 @@ export function meanRelativeNonInferiority(
  * @throws {RangeError} when the margin is outside (0, 1).
  */
 export function differenceRelativeNonInferiority(
-  { control, treatment }: EstimatedArms,
+  arms: EstimatedArms,
   reference: ReferenceDistribution,
   { margin, better }: { margin: number; better: Direction },
   plain: TwoSampleTest,
 ): RelativeMarginTest | Untestable {
   requireShare(margin);
+  const { control, treatment } = arms;
   if (!(control.estimate > 0)) return 'NO_RELATIVE_MARGIN';
   const ratio = ratioAt(margin, better);
-  const error = Math.sqrt(ratio ** 2 * control.variance + treatment.variance);
+  const error = Math.sqrt(differenceVariance(arms, ratio));
   const statistic = (treatment.estimate - ratio * control.estimate) / error;
   return tested(statistic, reference, { margin, better }, plain.relativeInterval);
 }

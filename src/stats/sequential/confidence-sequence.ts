@@ -9,7 +9,7 @@ import {
 } from '../margin/relative-margin.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { differenceTest } from '../tests/means-test.js';
-import type { EstimatedArms } from '../tests/point-estimate.js';
+import { differenceVariance, type EstimatedArms } from '../tests/point-estimate.js';
 import type { TwoSampleTest, Untestable } from '../tests/two-sample-test.js';
 
 /** How far a test has come that is looked at again and again. */
@@ -95,11 +95,11 @@ function softplus(x: number): number {
 }
 
 /**
- * The test, valid at every look, that two independent estimates of a mean are the same: means, ratios
+ * The test, valid at every look, that two estimates of a mean are the same: means, ratios
  * and what a covariate leaves of them alike. Intervals at the same multiplier of the standard error, the
  * relative one by Fieller. Rates have rateSequenceTest.
  *
- * @param arms estimatedDifference of moments, of linearizedRatio or of adjustedMoments.
+ * @param arms estimatedDifference of moments or of linearizedRatio, or adjustedArms.
  * @throws {RangeError} as sequenceReference.
  * @see sequenceReference; Fieller (1954), JRSS B 16, 175–185.
  * Error: 1e-13 relative in the half-width, against R.
@@ -154,8 +154,9 @@ export function claimOf(better: Direction): Alternative {
   return better === 'increase' ? 'greater' : 'less';
 }
 
-function untestable({ control, treatment, df = null }: EstimatedArms): Untestable | null {
-  const spread = control.variance + treatment.variance;
+function untestable(arms: EstimatedArms): Untestable | null {
+  const { control, treatment, df = null } = arms;
+  const spread = differenceVariance(arms);
   // The variance of a sample of too few is 0 ÷ 0.
   if (Number.isNaN(spread)) return 'TOO_FEW_UNITS';
   if (spread === 0) return 'ZERO_VARIANCE';

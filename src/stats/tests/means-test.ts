@@ -6,6 +6,7 @@ import {
 import { type Moments, variance } from '../moments.js';
 import { memoized } from '../numeric/memoized.js';
 import {
+  differenceVariance,
   type EstimatedArms,
   estimatedMean,
   type PointEstimate,
@@ -73,7 +74,7 @@ function untestable(control: Moments, treatment: Moments, spread: number): Untes
 }
 
 /**
- * The test that two independent estimates of a mean are the same, and its intervals, by whatever the
+ * The test that two estimates of a mean are the same, and its intervals, by whatever the
  * difference in standard errors is judged by; Fieller for the relative difference.
  */
 export function differenceTest(
@@ -83,7 +84,7 @@ export function differenceTest(
   alternative: Alternative,
 ): TwoSampleTest {
   const estimate = arms.treatment.estimate - arms.control.estimate;
-  const error = Math.sqrt(arms.control.variance + arms.treatment.variance);
+  const error = Math.sqrt(differenceVariance(arms));
   const p = reference.pValue(estimate / error, alternative);
   const critical = memoized((level) => reference.criticalValue(level, alternative));
   return {
@@ -99,7 +100,7 @@ export function differenceTest(
       return agreeing(both, alternative, { rejected: p.pValue < level, estimate });
     },
     relativeInterval: (level) => {
-      const both = fiellerInterval(arms.control, arms.treatment, critical(level));
+      const both = fiellerInterval(arms.control, arms.treatment, critical(level), arms.covariance);
       if (both === null) return null;
       // Dividing by a negative control mean turns effects and alternative round.
       const turned = arms.control.estimate < 0;
@@ -116,25 +117,28 @@ export function differenceTest(
  * errors of 0; `null` where the control's mean is itself within `critical` standard errors of 0,
  * since they are then no interval.
  *
+ * @param covariance of the two estimates' errors.
  * @see Fieller (1954), Journal of the Royal Statistical Society B 16, 175–185.
  */
 export function fiellerInterval(
   control: PointEstimate,
   treatment: PointEstimate,
   critical: number,
+  covariance = 0,
 ): { lower: number; upper: number } | null {
   const t2 = critical ** 2;
   const a = control.estimate ** 2 - t2 * control.variance;
   if (!(a > 0)) return null;
   // a r² − 2 b r + c = 0, with the discriminant and c written so that nothing cancels.
   const difference = treatment.estimate - control.estimate;
-  const b = difference * control.estimate + t2 * control.variance;
-  const reach = critical * Math.sqrt(control.variance + treatment.variance);
+  const b = difference * control.estimate + t2 * (control.variance - covariance);
+  const reach = critical * Math.sqrt(differenceVariance({ control, treatment, covariance }));
   const c = (difference - reach) * (difference + reach);
   const discriminant =
     control.estimate ** 2 * treatment.variance +
     treatment.estimate ** 2 * control.variance -
-    t2 * control.variance * treatment.variance;
+    2 * control.estimate * treatment.estimate * covariance -
+    t2 * (control.variance * treatment.variance - covariance ** 2);
   const root = Math.abs(critical) * Math.sqrt(Math.max(0, discriminant));
   const far = b >= 0 ? b + root : b - root;
   const roots: [number, number] = far === 0 ? [0, 0] : [far / a, c / far];

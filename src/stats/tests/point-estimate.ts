@@ -7,10 +7,12 @@ export interface PointEstimate {
   variance: number;
 }
 
-/** Two independent estimates of a mean that are compared. */
+/** Two estimates of a mean that are compared. */
 export interface EstimatedArms {
   control: PointEstimate;
   treatment: PointEstimate;
+  /** Of their errors; left out: 0, as of independent samples. */
+  covariance?: number;
   /** Degrees of freedom of the error of their difference; left out or `null`: as good as known. */
   df?: number | null;
 }
@@ -21,21 +23,27 @@ export interface EstimatedArms {
  * tails, where early looks judge, Welch's t is too free when one arm has few units; see Hsu (1938),
  * Statistical Research Memoirs 2, 1–24, for bounds by the smaller arm. Equal arms lose nothing.
  *
- * @param spent how many more were spent on what both arms share: 1 on a covariate's slope.
  * @see Welch (1947), Biometrika 34, 28–35.
  */
 export function estimatedDifference(
   control: Moments,
   treatment: Moments,
-  spent = 0,
-): Required<EstimatedArms> {
+): EstimatedArms & { df: number } {
   const [a, b] = [estimatedMean(control), estimatedMean(treatment)];
   const fewest = Math.min(control.n, treatment.n);
   const welch = welchFreedom(
     { error: a.variance, df: control.n - 1 },
     { error: b.variance, df: treatment.n - 1 },
   );
-  return { control: a, treatment: b, df: Math.min(welch, 2 * (fewest - 1)) - spent };
+  return { control: a, treatment: b, df: Math.min(welch, 2 * (fewest - 1)) };
+}
+
+/** The error variance of treatment − ratio · control: with no ratio, of the difference. */
+export function differenceVariance(
+  { control, treatment, covariance = 0 }: EstimatedArms,
+  ratio = 1,
+): number {
+  return ratio ** 2 * control.variance + treatment.variance - 2 * ratio * covariance;
 }
 
 interface ArmError {

@@ -64,11 +64,13 @@ describe('against R', () => {
         units.map(([arm, s, x, y]) => [
           arm === 0 ? 'generic' : 'personal',
           `s${s}`,
-          covariate === null ? [y] : [y, x],
+          covariate === null ? [y] : [y, x, 0],
         ]),
-        covariate === null ? 1 : 2,
+        covariate === null ? 1 : 3,
       );
-      const [found] = effectsOf(aggregates, { metrics: [metricOf('m', { covariate })] });
+      const [found] = effectsOf(aggregates, {
+        metrics: [metricOf('m', { covariates: covariate === null ? [] : [covariate] })],
+      });
       const [average, , df, p] = expected.slice(4) as number[];
       const { estimate, lower, upper, method, ...rest } = found!.stratified!;
       expect(found!.method).toBe('brown-forsythe');

@@ -20,6 +20,14 @@ function sampleOf(units: readonly (readonly number[])[], measures: number): Metr
   return sample;
 }
 
+/** Of units whose last number is a covariate, which none of them lacks. */
+function knownSample(units: readonly (readonly number[])[]): MetricAggregate {
+  return sampleOf(
+    units.map((values) => [...values, 0]),
+    units[0]!.length + 1,
+  );
+}
+
 function pairOf(
   a: MetricAggregate,
   b: MetricAggregate,
@@ -31,7 +39,7 @@ function pairOf(
     { variant: 'generic', sample: a },
     { variant: 'personal', sample: b },
     kind,
-    metricOf('m', { covariate }),
+    metricOf('m', { covariates: covariate === null ? [] : [covariate] }),
     { ...design, ...rest },
   );
 }
@@ -39,10 +47,7 @@ function pairOf(
 describe('adjusted for a covariate', () => {
   test.each(byHand.means)('agrees with R: theta $theta', ({ units, ...expected }) => {
     const armOf = (arm: number) =>
-      sampleOf(
-        units.filter(([a]) => a === arm).map(([, , x, y]) => [y, x]),
-        2,
-      );
+      knownSample(units.filter(([a]) => a === arm).map(([, , x, y]) => [y, x]));
     const { test: found, effect, covariate } = pairOf(armOf(0), armOf(1), 'mean', 'x');
     const adjusted = found as TwoSampleTest;
     expect(covariate!.column).toBe('x');
@@ -52,7 +57,7 @@ describe('adjusted for a covariate', () => {
     expect(relativeError(adjusted.df!, expected.df)).toBeLessThan(1e-11);
     expect(relativeError(adjusted.pValue, expected.p)).toBeLessThan(1e-10);
     // Welch's p, or Student's where that is larger.
-    const distance = Math.exp(covariate!.distance!.logPValue);
+    const distance = Math.exp(covariate!.covariates[0]!.distance!.logPValue);
     expect(distance).toBeGreaterThanOrEqual(expected.balance * (1 - 1e-10));
   });
 
@@ -74,7 +79,7 @@ describe('adjusted for a covariate', () => {
   ];
 
   test('a proportion is tested as a mean, and keeps its successes', () => {
-    const [a, b] = [sampleOf(zeros, 2), sampleOf(ones, 2)];
+    const [a, b] = [knownSample(zeros), knownSample(ones)];
     const pair = pairOf(a, b, 'proportion', 'x');
     expect((pair.test as TwoSampleTest).method).toBe('welch');
     expect([pair.control.successes, pair.treatment.successes]).toEqual([3, 4]);
@@ -84,13 +89,10 @@ describe('adjusted for a covariate', () => {
   });
 
   test('a covariate that never varies takes nothing off', () => {
-    const flat = (units: number[][]) =>
-      sampleOf(
-        units.map(([y]) => [y!, 7]),
-        2,
-      );
+    const flat = (units: number[][]) => knownSample(units.map(([y]) => [y!, 7]));
     const { covariate, effect, test: found } = pairOf(flat(zeros), flat(ones), 'mean', 'x');
-    expect(covariate).toMatchObject({ theta: 0, varianceReduction: 0, distance: null });
+    expect(covariate).toMatchObject({ theta: 0, varianceReduction: 0 });
+    expect(covariate!.covariates).toMatchObject([{ leftOut: 'constant', distance: null }]);
     expect(effect).toBeCloseTo(1 / 6, 14);
     const plain = pairOf(
       sampleOf(
@@ -108,33 +110,28 @@ describe('adjusted for a covariate', () => {
 
   test('theta is that within arms: an effect of the treatment is no covariance', () => {
     // Within each arm y = x exactly; the treatment adds 100 where x happens to be 1 larger.
-    const a = sampleOf(
-      [
-        [1, 1],
-        [2, 2],
-        [3, 3],
-        [4, 4],
-      ],
-      2,
-    );
-    const b = sampleOf(
-      [
-        [102, 2],
-        [103, 3],
-        [104, 4],
-        [105, 5.5],
-      ],
-      2,
-    );
+    const a = knownSample([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+    ]);
+    const b = knownSample([
+      [102, 2],
+      [103, 3],
+      [104, 4],
+      [105, 5.5],
+    ]);
     const { theta } = pairOf(a, b, 'mean', 'x').covariate!;
     expect(theta).toBeGreaterThan(0.8);
     expect(theta).toBeLessThan(1);
   });
 
   test('one unit in an arm cannot be tested', () => {
-    const pair = pairOf(sampleOf(zeros, 2), sampleOf([[1, 2]], 2), 'mean', 'x');
+    const pair = pairOf(knownSample(zeros), knownSample([[1, 2]]), 'mean', 'x');
     expect(pair.test).toBe('TOO_FEW_UNITS');
-    expect(pair.covariate).toMatchObject({ varianceReduction: 0, distance: null });
+    expect(pair.covariate).toMatchObject({ varianceReduction: 0 });
+    expect(pair.covariate!.covariates[0]!.distance).toBeNull();
   });
 });
 
@@ -167,9 +164,9 @@ describe('a ratio', () => {
 
   test.each([
     [null, 2],
-    ['x', 3],
+    ['x', 4],
   ])('without denominators there is none (covariate %s)', (x, k) => {
-    const wide = (units: number[][]) => units.map((u) => (k === 3 ? [...u, u[1]! + 1] : u));
+    const wide = (units: number[][]) => units.map((u) => (k === 4 ? [...u, u[1]! + 1, 0] : u));
     const none = sampleOf(
       wide([
         [0, 0],
@@ -185,14 +182,8 @@ describe('a ratio', () => {
   });
 
   test('adjusted for a covariate is tested by the delta method, with its degrees of freedom', () => {
-    const a = sampleOf(
-      clicks.map(([x, y], i) => [x!, y!, i]),
-      3,
-    );
-    const b = sampleOf(
-      clicks.map(([x, y], i) => [x! + 1, y! + 1, i * i]),
-      3,
-    );
+    const a = knownSample(clicks.map(([x, y], i) => [x!, y!, i]));
+    const b = knownSample(clicks.map(([x, y], i) => [x! + 1, y! + 1, i * i]));
     const found = pairOf(a, b, 'ratio', 'x').test as TwoSampleTest;
     expect(found.method).toBe('delta');
     expect(found.df).toBeGreaterThan(0);
@@ -239,7 +230,7 @@ describe('swapping the arms mirrors the comparison', () => {
     fc.assert(
       fc.property(arm, arm, (one, other) => {
         const own = numbersOf[kind];
-        const values = (u: number[]) => [...u.slice(0, own), ...(covariate ? [u[2]!] : [])];
+        const values = (u: number[]) => [...u.slice(0, own), ...(covariate ? [u[2]!, 0] : [])];
         const [a, b] = [one, other].map((units) => {
           const all = units.map(values);
           return sampleOf(all, all[0]!.length);

@@ -60,7 +60,7 @@ describe('a cap', () => {
     const covariates = [{ metric: 'x', column: 'before' }];
     const aggregates = await cellsIn(more, [to(2)], { metrics: ['y', 'x'], covariates });
     expect(momentsIn(aggregates, 'a').mean).toEqual([5]);
-    expect(momentsIn(aggregates, 'a', 1).mean).toEqual([2, 8]);
+    expect(momentsIn(aggregates, 'a', 1).mean).toEqual([2, 8, 0]);
   });
 
   test('leaves missing values missing', async () => {

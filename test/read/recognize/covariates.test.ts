@@ -20,28 +20,43 @@ function read(text: string, metrics: string[], ...covariates: [string, string][]
 }
 
 describe('a covariate', () => {
-  test('is measured beside its metric, and a unit without either is missing', async () => {
+  test('is measured beside its metric with whether it is missing, and a unit without it is kept', async () => {
     const { aggregates, reading } = await read(rows, ['revenue'], ['revenue', 'before']);
-    expect(reading.metrics[0]).toMatchObject({ column: 'revenue', covariate: 'before' });
-    expect(aggregates.measures).toEqual([2]);
+    expect(reading.metrics[0]).toMatchObject({ column: 'revenue', covariates: ['before'] });
+    expect(aggregates.measures).toEqual([3]);
     const { units, samples } = aggregates.variants.get('generic')!;
     expect(units).toBe(4);
-    expect(samples[0]).toMatchObject({ missing: 2, moments: { n: 2, mean: [11, 8.5] } });
-    expect(covariance(samples[0]!.moments, 0, 1)).toBeCloseTo(1, 12);
+    expect(samples[0]).toMatchObject({ missing: 1, moments: { n: 3 } });
+    const { mean } = samples[0]!.moments;
+    [31 / 3, 17 / 3, 1 / 3].forEach((expected, i) => {
+      expect(mean[i]).toBeCloseTo(expected, 14);
+    });
+    expect(covariance(samples[0]!.moments, 0, 1)).toBeCloseTo(37 / 6, 12);
   });
 
   test('belongs to its metric alone', async () => {
     const { aggregates } = await read(rows, ['revenue', 'bought'], ['revenue', 'before']);
-    expect(aggregates.measures).toEqual([2, 1]);
+    expect(aggregates.measures).toEqual([3, 1]);
     expect(aggregates.variants.get('generic')!.samples[1]).toMatchObject({
       missing: 0,
       successes: 2,
     });
   });
 
-  test('is found by its name in any case, and given twice the last one counts', async () => {
-    const { reading } = await read(rows, ['revenue'], ['revenue', 'bought'], ['revenue', 'BEFORE']);
-    expect(reading.metrics[0]!.covariate).toBe('before');
+  test('is found by its name in any case, and may be one of several', async () => {
+    const { reading, aggregates } = await read(
+      rows.replace('kind', 'age').replaceAll('new', '3').replaceAll('old', '7'),
+      ['revenue'],
+      ['revenue', 'AGE'],
+      ['revenue', 'BEFORE'],
+    );
+    expect(reading.metrics[0]!.covariates).toEqual(['age', 'before']);
+    expect(aggregates.measures).toEqual([5]);
+  });
+
+  test('given twice is a mistake', async () => {
+    const twice = () => read(rows, ['revenue'], ['revenue', 'before'], ['revenue', 'BEFORE']);
+    expect((await mistakeIn(twice)).message).toMatch(/revenue=before is given twice/);
   });
 
   test('may be yes and no', async () => {
@@ -51,21 +66,21 @@ describe('a covariate', () => {
       ['revenue'],
       ['revenue', 'bought'],
     );
-    expect(aggregates.variants.get('personal')!.samples[0]!.moments.mean).toEqual([13.5, 0.5]);
+    expect(aggregates.variants.get('personal')!.samples[0]!.moments.mean).toEqual([13.5, 0.5, 0]);
   });
 
-  test('of a ratio is its third measure', async () => {
+  test('of a ratio stands behind its two measures', async () => {
     const text = 'variant,clicks,sessions,before\na,1,2,5\na,2,3,6\nb,1,1,4\nb,0,2,\n';
     const { aggregates } = await read(
       text,
       ['clicks/sessions:ratio'],
       ['clicks/sessions', 'before'],
     );
-    expect(aggregates.measures).toEqual([3]);
-    expect(aggregates.variants.get('a')!.samples[0]!.moments.mean).toEqual([1.5, 2.5, 5.5]);
+    expect(aggregates.measures).toEqual([4]);
+    expect(aggregates.variants.get('a')!.samples[0]!.moments.mean).toEqual([1.5, 2.5, 5.5, 0]);
     expect(aggregates.variants.get('b')!.samples[0]).toMatchObject({
-      missing: 1,
-      moments: { n: 1 },
+      missing: 0,
+      moments: { n: 2, mean: [0.5, 1.5, 2, 0.5] },
     });
   });
 });

@@ -31,19 +31,19 @@ test('each unit keeps what it says, missing values as such', async () => {
     [
       'a',
       [
-        [[1], [5, 2]],
-        [[0], [7, 2]],
+        [[1], [5, 2, 0]],
+        [[0], [7, 2, 0]],
       ],
     ],
-    ['b', [[[0], [null, 1]]]],
+    ['b', [[[0], [null, 1, 0]]]],
   ]);
 });
 
 test('a unit of several rows says what they add up to', async () => {
   const units = await unitValues(ROWS, { keepsUnits: true, unitIdColumn: 'user' });
   expect(units).toEqual([
-    ['a', [[[1], [12, 2]]]],
-    ['b', [[[0], [null, 1]]]],
+    ['a', [[[1], [12, 2, 0]]]],
+    ['b', [[[0], [null, 1, 0]]]],
   ]);
 });
 

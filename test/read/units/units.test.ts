@@ -59,7 +59,7 @@ describe('rows of one unit', () => {
     const covariates = [{ metric: 'x', column: 'before' }];
     const text = 'id,arm,x,before,land\nu,a,2,7,de\nu,a,3,8,fr\nv,b,1,9,fr\n';
     const aggregates = await cellsIn(text, { covariates, segments: ['land'] });
-    expect(sampleIn(aggregates, 'a').moments.mean).toEqual([5, 7]);
+    expect(sampleIn(aggregates, 'a').moments.mean).toEqual([5, 7, 0]);
     const lands = aggregates.segments.get('land')!;
     expect([...lands.get('de')!.keys()]).toEqual(['a']);
     expect(lands.get('fr')!.get('b')!.units).toBe(1);
@@ -107,8 +107,8 @@ describe('a value that is missing in one of the rows', () => {
     const text = 'id,arm,x,before\nu,a,2,7\nu,a,3,\nv,a,2,\nv,a,3,7\nw,b,1,9\n';
     const aggregates = await cellsIn(text, { covariates });
     expect(sampleIn(aggregates, 'a')).toMatchObject({
-      missing: 1,
-      moments: { n: 1, mean: [5, 7] },
+      missing: 0,
+      moments: { n: 2, mean: [5, 3.5, 0.5] },
     });
   });
 });

@@ -70,7 +70,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
   },
   COVARIATE_IMBALANCE: {
     ...{ code: 'COVARIATE_IMBALANCE', status: 'warn', metric: 'm', treatment: 'personal' },
-    ...{ column: 'before', pValue: 1e-5, logPValue: -11.5 },
+    ...{ column: 'before', known: null, pValue: 1e-5, logPValue: -11.5 },
   },
   SEGMENT_IMBALANCE: {
     ...{ code: 'SEGMENT_IMBALANCE', status: 'warn', column: 'c', pValue: 1e-5, logPValue: -11.5 },
@@ -142,7 +142,7 @@ const REASONS: Record<Reason['code'], Reason> = {
   },
   COVARIATE_IMBALANCE: {
     ...{ code: 'COVARIATE_IMBALANCE', status: 'fail', metric: 'm', treatment: 'personal' },
-    ...{ column: 'before', pValue: 1e-300, logPValue: -690 },
+    ...{ column: 'before', known: null, pValue: 1e-300, logPValue: -690 },
   },
   NULL_REJECTED: {
     code: 'NULL_REJECTED',

@@ -11,15 +11,21 @@ SELECT
   pt_result_8 AS `spend_before_n`,
   pt_result_9 AS `spend_before_mean`,
   pt_result_10 AS `spend_before_var`,
-  pt_result_11 AS `spend_spend_before_cov`,
-  pt_result_12 AS `plan=pro's_n`,
-  pt_result_13 AS `plan=pro's_mean`,
-  pt_result_14 AS `plan=pro's_var`
+  pt_result_11 AS `spend_before_missing_n`,
+  pt_result_12 AS `spend_before_missing_mean`,
+  pt_result_13 AS `spend_before_missing_var`,
+  pt_result_14 AS `spend_spend_before_cov`,
+  pt_result_15 AS `spend_spend_before_missing_cov`,
+  pt_result_16 AS `spend_before_spend_before_missing_cov`,
+  pt_result_17 AS `plan=pro's_n`,
+  pt_result_18 AS `plan=pro's_mean`,
+  pt_result_19 AS `plan=pro's_var`
 FROM (
   WITH
     toFloat64(`signed_up`) AS pt_value_1_1,
-    CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN toFloat64(`spend`) END AS pt_value_2_1,
-    CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN toFloat64(`spend_before`) END AS pt_value_2_2,
+    CASE WHEN `spend` IS NOT NULL THEN toFloat64(`spend`) END AS pt_value_2_1,
+    CASE WHEN `spend` IS NOT NULL THEN COALESCE(toFloat64(`spend_before`), 0) END AS pt_value_2_2,
+    CASE WHEN `spend` IS NOT NULL THEN toFloat64(CASE WHEN `spend_before` IS NULL THEN 1 ELSE 0 END) END AS pt_value_2_3,
     toFloat64(CASE WHEN toString(`plan`) = 'pro\'s' THEN 1 WHEN `plan` IS NOT NULL THEN 0 END) AS pt_value_3_1
   SELECT
     COALESCE(toString(`variant`), '') AS pt_variant,
@@ -34,17 +40,22 @@ FROM (
     COUNT(pt_value_2_2) AS pt_result_8,
     MAX(pt_pilot_2_2) + AVG(pt_value_2_2 - pt_pilot_2_2) AS pt_result_9,
     CASE WHEN MIN(pt_value_2_2) < MAX(pt_value_2_2) THEN varSamp(pt_value_2_2 - pt_pilot_2_2) WHEN COUNT(pt_value_2_2) > 1 THEN 0 END AS pt_result_10,
-    CASE WHEN COUNT(pt_value_2_2) > 1 THEN covarSamp(pt_value_2_2 - pt_pilot_2_2, pt_value_2_1 - pt_pilot_2_1) END AS pt_result_11,
-    COUNT(pt_value_3_1) AS pt_result_12,
-    AVG(pt_value_3_1) AS pt_result_13,
-    CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN varSamp(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS pt_result_14
+    COUNT(pt_value_2_3) AS pt_result_11,
+    AVG(pt_value_2_3) AS pt_result_12,
+    CASE WHEN MIN(pt_value_2_3) < MAX(pt_value_2_3) THEN varSamp(pt_value_2_3) WHEN COUNT(pt_value_2_3) > 1 THEN 0 END AS pt_result_13,
+    CASE WHEN COUNT(pt_value_2_2) > 1 THEN covarSamp(pt_value_2_2 - pt_pilot_2_2, pt_value_2_1 - pt_pilot_2_1) END AS pt_result_14,
+    CASE WHEN COUNT(pt_value_2_3) > 1 THEN covarSamp(pt_value_2_3, pt_value_2_1 - pt_pilot_2_1) END AS pt_result_15,
+    CASE WHEN COUNT(pt_value_2_3) > 1 THEN covarSamp(pt_value_2_3, pt_value_2_2 - pt_pilot_2_2) END AS pt_result_16,
+    COUNT(pt_value_3_1) AS pt_result_17,
+    AVG(pt_value_3_1) AS pt_result_18,
+    CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN varSamp(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS pt_result_19
   FROM `shop`.`results`
   GLOBAL ALL INNER JOIN (
     SELECT
       COALESCE(toString(`variant`), '') AS pt_variant_of_pilot,
       COALESCE(toString(`country`), '') AS pt_segment_1_of_pilot,
-      AVG(CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN toFloat64(`spend`) END) AS pt_pilot_2_1,
-      AVG(CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN toFloat64(`spend_before`) END) AS pt_pilot_2_2
+      AVG(CASE WHEN `spend` IS NOT NULL THEN toFloat64(`spend`) END) AS pt_pilot_2_1,
+      AVG(CASE WHEN `spend` IS NOT NULL THEN COALESCE(toFloat64(`spend_before`), 0) END) AS pt_pilot_2_2
     FROM `shop`.`results`
     WHERE (
       day >= '2026-09-01'

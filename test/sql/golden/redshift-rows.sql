@@ -11,7 +11,12 @@ SELECT
   COUNT(pt_value_2_2) AS "spend_before_n",
   MAX(pt_pilot_2_2) + AVG(pt_value_2_2 - pt_pilot_2_2) AS "spend_before_mean",
   CASE WHEN MIN(pt_value_2_2) < MAX(pt_value_2_2) THEN VAR_SAMP(pt_value_2_2 - pt_pilot_2_2) WHEN COUNT(pt_value_2_2) > 1 THEN 0 END AS "spend_before_var",
+  COUNT(pt_value_2_3) AS "spend_before_missing_n",
+  AVG(pt_value_2_3) AS "spend_before_missing_mean",
+  CASE WHEN MIN(pt_value_2_3) < MAX(pt_value_2_3) THEN VAR_SAMP(pt_value_2_3) WHEN COUNT(pt_value_2_3) > 1 THEN 0 END AS "spend_before_missing_var",
   CASE WHEN COUNT(pt_value_2_2) > 1 THEN (SUM((pt_value_2_2 - pt_pilot_2_2) * (pt_value_2_1 - pt_pilot_2_1)) - SUM(pt_value_2_2 - pt_pilot_2_2) * SUM(pt_value_2_1 - pt_pilot_2_1) / COUNT(pt_value_2_2 - pt_pilot_2_2)) / NULLIF(COUNT(pt_value_2_2 - pt_pilot_2_2) - 1, 0) END AS "spend_spend_before_cov",
+  CASE WHEN COUNT(pt_value_2_3) > 1 THEN (SUM((pt_value_2_3) * (pt_value_2_1 - pt_pilot_2_1)) - SUM(pt_value_2_3) * SUM(pt_value_2_1 - pt_pilot_2_1) / COUNT(pt_value_2_3)) / NULLIF(COUNT(pt_value_2_3) - 1, 0) END AS "spend_spend_before_missing_cov",
+  CASE WHEN COUNT(pt_value_2_3) > 1 THEN (SUM((pt_value_2_3) * (pt_value_2_2 - pt_pilot_2_2)) - SUM(pt_value_2_3) * SUM(pt_value_2_2 - pt_pilot_2_2) / COUNT(pt_value_2_3)) / NULLIF(COUNT(pt_value_2_3) - 1, 0) END AS "spend_before_spend_before_missing_cov",
   COUNT(pt_value_3_1) AS "plan=pro's_n",
   AVG(pt_value_3_1) AS "plan=pro's_mean",
   CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN VAR_SAMP(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS "plan=pro's_var"
@@ -20,8 +25,9 @@ FROM (
     COALESCE(CAST("variant" AS VARCHAR(65535)), '') AS pt_variant,
     COALESCE(CAST("country" AS VARCHAR(65535)), '') AS pt_segment_1,
     CAST(CAST("signed_up" AS INTEGER) AS DOUBLE PRECISION) AS pt_value_1_1,
-    CASE WHEN "spend" IS NOT NULL AND "spend_before" IS NOT NULL THEN CAST("spend" AS DOUBLE PRECISION) END AS pt_value_2_1,
-    CASE WHEN "spend" IS NOT NULL AND "spend_before" IS NOT NULL THEN CAST("spend_before" AS DOUBLE PRECISION) END AS pt_value_2_2,
+    CASE WHEN "spend" IS NOT NULL THEN CAST("spend" AS DOUBLE PRECISION) END AS pt_value_2_1,
+    CASE WHEN "spend" IS NOT NULL THEN COALESCE(CAST("spend_before" AS DOUBLE PRECISION), 0) END AS pt_value_2_2,
+    CASE WHEN "spend" IS NOT NULL THEN CAST(CASE WHEN "spend_before" IS NULL THEN 1 ELSE 0 END AS DOUBLE PRECISION) END AS pt_value_2_3,
     CAST(CASE WHEN CAST("plan" AS VARCHAR(65535)) = 'pro''s' THEN 1 WHEN "plan" IS NOT NULL THEN 0 END AS DOUBLE PRECISION) AS pt_value_3_1
   FROM "shop"."results"
   WHERE (
@@ -38,8 +44,8 @@ INNER JOIN (
     SELECT
       COALESCE(CAST("variant" AS VARCHAR(65535)), '') AS pt_variant,
       COALESCE(CAST("country" AS VARCHAR(65535)), '') AS pt_segment_1,
-      CASE WHEN "spend" IS NOT NULL AND "spend_before" IS NOT NULL THEN CAST("spend" AS DOUBLE PRECISION) END AS pt_value_2_1,
-      CASE WHEN "spend" IS NOT NULL AND "spend_before" IS NOT NULL THEN CAST("spend_before" AS DOUBLE PRECISION) END AS pt_value_2_2
+      CASE WHEN "spend" IS NOT NULL THEN CAST("spend" AS DOUBLE PRECISION) END AS pt_value_2_1,
+      CASE WHEN "spend" IS NOT NULL THEN COALESCE(CAST("spend_before" AS DOUBLE PRECISION), 0) END AS pt_value_2_2
     FROM "shop"."results"
     WHERE (
       day >= '2026-09-01'

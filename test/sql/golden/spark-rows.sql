@@ -11,7 +11,12 @@ SELECT
   COUNT(pt_value_2_2) AS `spend_before_n`,
   MAX(pt_pilot_2_2) + AVG(pt_value_2_2 - pt_pilot_2_2) AS `spend_before_mean`,
   CASE WHEN MIN(pt_value_2_2) < MAX(pt_value_2_2) THEN VAR_SAMP(pt_value_2_2 - pt_pilot_2_2) WHEN COUNT(pt_value_2_2) > 1 THEN 0 END AS `spend_before_var`,
+  COUNT(pt_value_2_3) AS `spend_before_missing_n`,
+  AVG(pt_value_2_3) AS `spend_before_missing_mean`,
+  CASE WHEN MIN(pt_value_2_3) < MAX(pt_value_2_3) THEN VAR_SAMP(pt_value_2_3) WHEN COUNT(pt_value_2_3) > 1 THEN 0 END AS `spend_before_missing_var`,
   CASE WHEN COUNT(pt_value_2_2) > 1 THEN COVAR_SAMP(pt_value_2_2 - pt_pilot_2_2, pt_value_2_1 - pt_pilot_2_1) END AS `spend_spend_before_cov`,
+  CASE WHEN COUNT(pt_value_2_3) > 1 THEN COVAR_SAMP(pt_value_2_3, pt_value_2_1 - pt_pilot_2_1) END AS `spend_spend_before_missing_cov`,
+  CASE WHEN COUNT(pt_value_2_3) > 1 THEN COVAR_SAMP(pt_value_2_3, pt_value_2_2 - pt_pilot_2_2) END AS `spend_before_spend_before_missing_cov`,
   COUNT(pt_value_3_1) AS `plan=pro's_n`,
   AVG(pt_value_3_1) AS `plan=pro's_mean`,
   CASE WHEN MIN(pt_value_3_1) < MAX(pt_value_3_1) THEN VAR_SAMP(pt_value_3_1) WHEN COUNT(pt_value_3_1) > 1 THEN 0 END AS `plan=pro's_var`
@@ -20,8 +25,9 @@ FROM (
     COALESCE(CAST(`variant` AS STRING), '') AS pt_variant,
     COALESCE(CAST(`country` AS STRING), '') AS pt_segment_1,
     COALESCE(CAST(`signed_up` AS DOUBLE), CASE WHEN `signed_up` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) AS pt_value_1_1,
-    CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN COALESCE(CAST(`spend` AS DOUBLE), CASE WHEN `spend` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) END AS pt_value_2_1,
-    CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN COALESCE(CAST(`spend_before` AS DOUBLE), CASE WHEN `spend_before` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) END AS pt_value_2_2,
+    CASE WHEN `spend` IS NOT NULL THEN COALESCE(CAST(`spend` AS DOUBLE), CASE WHEN `spend` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) END AS pt_value_2_1,
+    CASE WHEN `spend` IS NOT NULL THEN COALESCE(COALESCE(CAST(`spend_before` AS DOUBLE), CASE WHEN `spend_before` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END), 0) END AS pt_value_2_2,
+    CASE WHEN `spend` IS NOT NULL THEN CAST(CASE WHEN `spend_before` IS NULL THEN 1 ELSE 0 END AS DOUBLE) END AS pt_value_2_3,
     CAST(CASE WHEN CAST(`plan` AS STRING) = 'pro\'s' THEN 1 WHEN `plan` IS NOT NULL THEN 0 END AS DOUBLE) AS pt_value_3_1
   FROM `shop`.`results`
   WHERE (
@@ -38,8 +44,8 @@ INNER JOIN (
     SELECT
       COALESCE(CAST(`variant` AS STRING), '') AS pt_variant,
       COALESCE(CAST(`country` AS STRING), '') AS pt_segment_1,
-      CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN COALESCE(CAST(`spend` AS DOUBLE), CASE WHEN `spend` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) END AS pt_value_2_1,
-      CASE WHEN `spend` IS NOT NULL AND `spend_before` IS NOT NULL THEN COALESCE(CAST(`spend_before` AS DOUBLE), CASE WHEN `spend_before` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) END AS pt_value_2_2
+      CASE WHEN `spend` IS NOT NULL THEN COALESCE(CAST(`spend` AS DOUBLE), CASE WHEN `spend` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END) END AS pt_value_2_1,
+      CASE WHEN `spend` IS NOT NULL THEN COALESCE(COALESCE(CAST(`spend_before` AS DOUBLE), CASE WHEN `spend_before` IS NOT NULL THEN CAST('NaN' AS DOUBLE) END), 0) END AS pt_value_2_2
     FROM `shop`.`results`
     WHERE (
       day >= '2026-09-01'

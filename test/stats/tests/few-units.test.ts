@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { addUnit, emptyMoments, type Moments } from '../../../src/stats/moments.js';
 import { type Random, randomStream } from '../../../src/stats/random/random.js';
 import { drawNormal } from '../../../src/stats/random/random-draws.js';
-import { adjustedArms, adjustedTest } from '../../../src/stats/tests/adjusted-test.js';
+import { adjustedTest } from '../../../src/stats/tests/adjusted-test.js';
 import { effectiveUnits, linearizedRatio, ratioTest } from '../../../src/stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../../src/stats/tests/two-sample-test.js';
 import { excludesZero } from './segments-reference.js';
@@ -118,7 +118,7 @@ test('units with all but the whole denominator count as one', () => {
 test('nothing is left of two units that a slope goes through', () => {
   const flat = momentsOf([1, 2, 4], [7, 7, 7]);
   const line = momentsOf([1, 2], [3, 4]);
-  expect(adjustedArms(flat, line, 'welch')).toBe('TOO_FEW_UNITS');
+  expect(adjustedTest(flat, line, 'welch', 'less')).toBe('TOO_FEW_UNITS');
   expect(adjustedTest(momentsOf([1], [1]), flat, 'student', 'less')).toBe('TOO_FEW_UNITS');
   const huge = momentsOf([1e200, -1e200, 3e200], [1, 2, 5]);
   expect(adjustedTest(huge, huge, 'welch', 'less')).toBe('NUMBERS_TOO_LARGE');

@@ -1,0 +1,111 @@
+import type { Moments } from '../../stats/moments.js';
+import { sequenceTest } from '../../stats/sequential/confidence-sequence.js';
+import type { AdjustedArms, BothArms } from '../../stats/tests/adjusted-arms.js';
+import {
+  type AdjustedBy,
+  adjustedArms,
+  adjustedTest,
+  untestableArms,
+  varianceReduction,
+} from '../../stats/tests/adjusted-test.js';
+import {
+  COLUMNS_OF_COVARIATE,
+  covariateDistance,
+  knownMoments,
+} from '../../stats/tests/covariate.js';
+import { type EffectiveUnits, effectiveUnits } from '../../stats/tests/ratio-test.js';
+import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import type { CovariateUse, UsedCovariate } from '../comparison.js';
+import type { Design } from '../design.js';
+import type { MetricKind } from '../metric-kind.js';
+import type { TestForms } from './monitored-test.js';
+import { linearized } from './test-forms.js';
+import type { Samples } from './tests.js';
+
+/** How two samples compare at the same means of their covariates. */
+export interface AdjustedForms {
+  forms: TestForms;
+  means: BothArms<number>;
+  covariate: CovariateUse;
+}
+
+/** The tests of two samples that are adjusted for these covariates; `null` for a ratio without a denominator. */
+export function adjustedForms(
+  { control, treatment }: Samples,
+  kind: MetricKind,
+  covariates: readonly string[],
+  tests: Design['tests'],
+): AdjustedForms | null {
+  const [a, b] = [control, treatment].map(({ moments }) =>
+    kind === 'ratio' ? linearized(moments) : moments,
+  );
+  if (!a || !b) return null;
+  const by = adjustedBy(kind, tests);
+  const units = unitsOf(control.moments, treatment.moments, kind);
+  const arms = adjustedArms(a, b, by, units);
+  return {
+    forms: {
+      plain: (alternative) => adjustedTest(a, b, by, alternative, units),
+      sequence: (time, alternative) =>
+        typeof arms === 'string'
+          ? arms
+          : (untestableArms(arms) ??
+            sequenceTest({ ...arms, df: arms.earlyDf }, time, alternative)),
+    },
+    means: typeof arms === 'string' ? plainMeans(a, b) : estimates(arms),
+    covariate: covariateUse(a, b, arms, covariates, units),
+  };
+}
+
+function adjustedBy(kind: MetricKind, tests: Design['tests']): AdjustedBy {
+  if (kind === 'ratio') return 'delta';
+  return tests.mean === 'student' ? 'student' : 'welch';
+}
+
+/** How many units each arm is as good as, by its denominators where it has any. */
+function unitsOf(control: Moments, treatment: Moments, kind: MetricKind): EffectiveUnits {
+  const units = kind === 'ratio' ? effectiveUnits : ({ n }: Moments) => n;
+  return { control: units(control), treatment: units(treatment) };
+}
+
+function plainMeans(control: Moments, treatment: Moments): BothArms<number> {
+  return { control: control.mean[0]!, treatment: treatment.mean[0]! };
+}
+
+function estimates({ control, treatment }: AdjustedArms): BothArms<number> {
+  return { control: control.estimate, treatment: treatment.estimate };
+}
+
+function covariateUse(
+  control: Moments,
+  treatment: Moments,
+  arms: AdjustedArms | Untestable,
+  columns: readonly string[],
+  units: EffectiveUnits,
+): CovariateUse {
+  const covariates = columns.map((column, i) => {
+    const at = 1 + COLUMNS_OF_COVARIATE * i;
+    const used =
+      typeof arms === 'string'
+        ? { theta: 0, leftOut: 'too-few-units' as const }
+        : { theta: arms.thetas[at - 1]!, leftOut: arms.leftOut[at - 1]! };
+    return { column, ...used, ...balanceOf(control, treatment, at) };
+  });
+  const reduced = typeof arms === 'string' ? 0 : varianceReduction(control, treatment, arms, units);
+  const [{ column, theta }] = covariates as [UsedCovariate];
+  return { column, theta, varianceReduction: reduced, covariates };
+}
+
+function balanceOf(
+  control: Moments,
+  treatment: Moments,
+  at: number,
+): Pick<UsedCovariate, 'known' | 'distance'> {
+  const [a, b] = [knownMoments(control, at), knownMoments(treatment, at)];
+  const distance = covariateDistance(a, b);
+  const share = (known: Moments, all: Moments) => (all.n === 0 ? 0 : known.n / all.n);
+  return {
+    known: { control: share(a, control), treatment: share(b, treatment) },
+    distance: typeof distance === 'string' ? null : distance,
+  };
+}
