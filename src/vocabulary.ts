@@ -19,6 +19,7 @@ export type Option =
   | 'decimal'
   | 'thousands'
   | 'missing'
+  | 'emptyIs'
   | 'encoding'
   | 'onBadRow'
   | 'control'
@@ -78,6 +79,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   decimal: decimalField,
   thousands: field('thousands'),
   missing: listField('missing'),
+  emptyIs: () => 'emptyIs: 0',
   encoding: field('encoding'),
   onBadRow: field('onBadRow'),
   control: field('control'),
@@ -131,6 +133,7 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
     unitsColumn: keyOfPlan('units.column'),
     unitId: keyOfPlan('units.id'),
     rowsAreUnits: () => 'units.rows: true in the plan',
+    emptyIs: () => 'emptyIs, which no plan has',
     // A kind is a key of its own; that a ratio is one the plan has said, and it lacks the second column.
     metric: (name, kind) =>
       kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),

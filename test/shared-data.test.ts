@@ -200,7 +200,10 @@ describe.skipIf(!here)('real experiments', () => {
   });
 
   test('small trials: labels as successes, zero aggregates, missing outcomes', async () => {
-    const stent = await analyzed(['small/stent30.csv'], '--metric', 'outcome=stroke');
+    const stent = await analyzed(
+      ['small/stent30.csv'],
+      ...['--metric', 'outcome=stroke', '--lower-is-better', 'outcome=stroke'],
+    );
     expectProportions('stent30', comparisonOf(stent, 'outcome=stroke', 'treatment'));
     const trial = await analyzed(
       ['small/biontech_adolescents.csv'],

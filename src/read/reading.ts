@@ -41,6 +41,8 @@ export interface ReadOptions {
   /** The decimal separator, for every column (`''`) or by column name. */
   decimal: Map<string, NumberFormat['decimal']>;
   thousands: string;
+  /** Rows: what an empty value of a metric is; left out: missing. */
+  emptyIs?: 0 | null;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
   onBadRow: (typeof BAD_ROW_RULES)[number];

@@ -21,6 +21,7 @@ export const FLAG_WORDS: Vocabulary = {
   decimal: flag('decimal'),
   thousands: flag('thousands'),
   missing: flag('missing'),
+  emptyIs: flag('emptyIs'),
   encoding: flag('encoding'),
   onBadRow: flag('onBadRow'),
   control: flag('control'),

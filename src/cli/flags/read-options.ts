@@ -19,6 +19,7 @@ export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
     unitIdColumn: flags.unitId ?? null,
     where: flags.where,
     variants: flags.variants.flatMap((names) => names.split(',')).map((name) => name.trim()),
+    emptyIs: flags.emptyIs ?? null,
     rowsAreUnits: flags.rowsAreUnits === true,
     metrics: flags.metric,
     segments: flags.segment,

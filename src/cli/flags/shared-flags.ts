@@ -21,12 +21,7 @@ export const RESULT_FILES =
 
 /** Of every test, in `analyze` as in `power`. */
 export const TEST = {
-  alpha: withDefault(
-    '<share>',
-    'threshold of significance',
-    DEFAULTS.alpha,
-    (is) => is.probability,
-  ),
+  alpha: withDefault('<share>', 'threshold of significance', DEFAULTS.alpha, (is) => is.alpha),
   alternative: oneOf('<side>', 'what the hypothesis claims of the effect', ALTERNATIVES),
   correction: oneOf('<name>', 'for several comparisons', CORRECTIONS),
 };
@@ -100,6 +95,11 @@ export const CHOSEN_ROWS = {
 /** How files are read that no plan is about. */
 export const READING = {
   ...CHOSEN_ROWS,
+  emptyIs: optional(
+    '<0>',
+    'what an empty value of a metric means, where it is not missing',
+    (is) => is.zero,
+  ),
   ...LAYOUT,
   ...VARIANT_COLUMN,
   unitsColumn: optional('<name>', 'the column that holds numbers of units'),

@@ -7,6 +7,7 @@ import {
   type Reading,
   type ReadOptions,
 } from '../reading.js';
+import { amountOf } from '../values/amounts.js';
 import {
   exposureRank,
   isIdColumn,
@@ -196,7 +197,9 @@ function columnsOfNumbers(
 }
 
 const isReadable: IsNumber = (text, format) =>
-  booleanOf(text) !== null || typeof parseNumber(text, format) === 'number';
+  booleanOf(text) !== null ||
+  typeof parseNumber(text, format) === 'number' ||
+  amountOf(text, format) !== null;
 
 const isWritten: IsNumber = (text, format) => parseNumber(text, format) !== 'not-a-number';
 

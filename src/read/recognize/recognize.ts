@@ -8,7 +8,7 @@ import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
-import { checkRanks, unitIdColumnOf } from './single-units.js';
+import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 
@@ -39,6 +39,7 @@ export function recognize(
   const first = { header, rows, options, variantColumn };
   const layout = options.layout ?? layoutOf(first, written);
   checkRanks(layout, options);
+  checkEmpty(layout, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
   const segments = segmentColumns(header, options, variantColumn);
