@@ -103,13 +103,7 @@ function metricUnknown(
   const location = { file: header.file, line: header.line };
   const [first] = labels.filter(({ name }) => found.length === 0 || isOutcomeColumn(name));
   if (first !== undefined) {
-    const all = first.values.map((value) => `${first.name}=${value}`);
-    const [likely = '', ...others] = [...all].sort((a, b) => Number(isBad(a)) - Number(isBad(b)));
-    return new UserError(`which value of ${first.name} is a success?`, {
-      location,
-      hint: (say) =>
-        `${others.map((one) => say.metric(shellWord(one))).join(', ')}, or ${say.again([say.metric(shellWord(likely))])}`,
-    });
+    return successUnknown(header, first, (one) => [one]);
   }
   const likely = found.find(isOutcomeColumn) ?? found[0];
   return new UserError('which column is the metric?', {
@@ -119,6 +113,50 @@ function metricUnknown(
         ? `name it: ${say.metric('NAME')}; ${columnList(header)}`
         : `it could be ${found.join(', ')}; name it: ${say.again([say.metric(shellWord(likely))])}`,
   });
+}
+
+/**
+ * The mistake of not saying which of a column's texts is a success.
+ *
+ * @param asked the metrics to ask for, with the one that is to be named
+ */
+function successUnknown(
+  { file, line }: Header,
+  { name, values }: { name: string; values: readonly string[] },
+  asked: (metric: string) => string[],
+): UserError {
+  const all = values.map((value) => `${name}=${value}`);
+  const [likely = '', ...others] = [...all].sort((a, b) => Number(isBad(a)) - Number(isBad(b)));
+  return new UserError(`which value of ${name} is a success?`, {
+    location: { file, line },
+    hint: (say) => {
+      const metrics = asked(likely).map((metric) => say.metric(shellWord(metric)));
+      return `${others.map((one) => say.metric(shellWord(one))).join(', ')}, or ${say.again(metrics, ['metric'])}`;
+    },
+  });
+}
+
+/**
+ * Checks that no metric of rows is a column of a few texts.
+ *
+ * @throws {UserError} with all of them, each as a success.
+ */
+export function checkSuccesses(
+  header: Header,
+  rows: readonly string[][],
+  metrics: readonly MetricReading[],
+  options: ReadOptions,
+): void {
+  for (const { column: written, success, units } of metrics) {
+    if (success !== null || units !== null) continue;
+    const column = findColumn(header, written);
+    const name = column === null ? '' : header.names[column]!;
+    if (column === null || !isLabelled(rows, column, name, options)) continue;
+    const values = [...new Set(profileOf(rows, column, name, options).values)];
+    throw successUnknown(header, { name, values }, (one) =>
+      options.metrics.map((metric) => (metric === written ? one : metric)),
+    );
+  }
 }
 
 /** Words of a label that hardly is a success. */
@@ -132,10 +170,10 @@ function isBad(label: string): boolean {
 function labelled({ header, rows, options }: Table, taken: readonly (string | null)[]) {
   const found = header.names.flatMap((name, column) => {
     if (name === '' || taken.includes(name) || !isResultColumn(name)) return [];
-    const { values, isNumeric, isCoded } = profileOf(rows, column, name, options);
+    const { values, isNumeric, isCoded, isBinary } = profileOf(rows, column, name, options);
     const distinct = [...new Set(values)];
     const few = distinct.length > 1 && distinct.length <= MOST_LABELS;
-    return few && !isNumeric && !isCoded ? [{ name, values: distinct }] : [];
+    return few && !isNumeric && !isCoded && !isBinary ? [{ name, values: distinct }] : [];
   });
   return found;
 }
@@ -173,6 +211,7 @@ function isLabelled(
   name: string,
   options: ReadOptions,
 ): boolean {
+  if (isSumColumn(name)) return false;
   const { values, distinct } = profileOf(rows, column, name, options);
   const texts = values.filter((text) => isWritten(text, formatOf(options, name)));
   const said = values.some((text) => booleanOf(text) !== null);

@@ -3,7 +3,7 @@ import { crossedName } from '../../experiment/summary-layout.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
-import { candidateMetrics, isNoCount } from './candidates.js';
+import { candidateMetrics, checkSuccesses, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
@@ -48,6 +48,7 @@ export function recognize(
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn))
       : candidateMetrics(header, rows, known, options);
+  if (layout === 'rows') checkSuccesses(header, rows, metrics, options);
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);

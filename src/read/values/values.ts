@@ -184,5 +184,5 @@ function pointed(say: Vocabulary): string {
 function labelHint(text: string, name: string): Wording {
   const shown = /^[\w .-]{1,20}$/.test(text) ? text : 'TEXT';
   return (say) =>
-    `missing? ${say.missing(`"${shown}"`)}; a success? ${say.metric(`"${name}=${shown}"`)}`;
+    `missing? ${say.missing(`"${shown}"`)}; a success? ${say.metric(`"${name}=VALUE"`)}`;
 }

@@ -38,7 +38,7 @@ describe('what is left in doubt, with the option that settles it', () => {
     ['variant;spend\na;1,5\nb;2,25\n', "decimal: new Map([['', ',']])"],
     ['variant,spend\na,"1,234.5"\nb,"12,000"\n', "thousands: ','"],
     ['variant,rate\na,10%\nb,12%\n', "metrics: ['rate']"],
-    ['variant,discount,clicked\na,10%,x\n', 'clicked=x'],
+    ['variant,discount,clicked\na,10%,x\n', 'clicked=VALUE'],
     ['variant,score,score\na,1,2\n', 'a name of its own'],
     ['variant,variant,score\na,b,2\n', 'a name of its own'],
   ])('%j', async (text, option) => {
