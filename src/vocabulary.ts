@@ -95,7 +95,8 @@ export const LIBRARY_WORDS: Vocabulary = {
 /** A name as it is written behind an option: by itself, or in quotes that a shell takes off. */
 export function shellWord(name: string): string {
   if (/^[\w./:=,%+@^-]+$/.test(name) && !name.startsWith('-')) return name;
-  return /[$`"\\!]/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
+  // Shells take no != for an event of their history.
+  return /[$`"\\]|!(?!=)/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
 }
 
 /** A value in quotes of its own, which it may have already. */

@@ -10,6 +10,7 @@ import {
 import { amountOf } from '../values/amounts.js';
 import {
   exposureRank,
+  isCalledAsUnit,
   isIdColumn,
   isIndexColumn,
   isNamingColumn,
@@ -21,7 +22,7 @@ import { booleanOf } from '../values/values.js';
 import { isOutcomeColumn, isResultColumn } from '../values/vocabulary.js';
 import { isCounting, profileOf } from './column-profile.js';
 import { columnList, findColumn, type Header } from './header.js';
-import { sumIsNoCount } from './metrics.js';
+import { rateIsNoCount, sumIsNoCount } from './metrics.js';
 import { checkApart, summarizedMetrics } from './summary-metrics.js';
 
 /**
@@ -46,6 +47,8 @@ export function candidateMetrics(
   const found = layout === 'counts' ? free.filter((name) => !isNoCount(name)) : free;
   const sum = layout === 'counts' ? free.find(isSumColumn) : undefined;
   if (found.length === 0 && sum !== undefined) throw sumIsNoCount(sum);
+  const rate = layout === 'counts' ? free.find(isRateColumn) : undefined;
+  if (found.length === 0 && rate !== undefined) throw rateIsNoCount(rate);
   const sure = layout === 'summary' || areSure(found, { header, rows, options }, layout);
   if (found.length === 0 || !sure) throw metricUnknown({ header, rows, options }, found, taken);
   if (layout === 'summary') checkApart(header, found);
@@ -197,7 +200,8 @@ function namesThings(
   options: ReadOptions,
 ): boolean {
   const profile = profileOf(rows, column, name, options);
-  const { values, distinct, isWhole } = profile;
+  const { values, distinct, isWhole, isBinary } = profile;
+  if (isCalledAsUnit(name) && !isBinary) return true;
   return isCounting(profile) || (isWhole && distinct === values.length && distinct >= MANY_NAMES);
 }
 

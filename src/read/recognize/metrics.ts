@@ -82,8 +82,12 @@ export function metricReading(
  */
 function checkCounts(column: string): void {
   if (isSumColumn(column)) throw sumIsNoCount(column);
-  if (!isRateColumn(column)) return;
-  throw new UserError((say) => `${say.metric()} ${column}: a rate is no number of successes`, {
+  if (isRateColumn(column)) throw rateIsNoCount(column);
+}
+
+/** The mistake of taking a rate for a number of successes. */
+export function rateIsNoCount(column: string): UserError {
+  return new UserError((say) => `${say.metric()} ${column}: a rate is no number of successes`, {
     hint: (say) =>
       `give the successes themselves, ${say.metric('SUCCESSES/UNITS')}; they are numbers of units? ${say.kind(column, 'proportion')}`,
   });

@@ -6,6 +6,7 @@ import { findColumn } from '../recognize/header.js';
 import { quoted } from '../values/values.js';
 import { addIfNew } from './id-sample.js';
 import { partCheck } from './part-check.js';
+import { totalCheck } from './totals.js';
 import type { Watch, WatchedIds } from './watch.js';
 
 /**
@@ -26,6 +27,8 @@ export function watching(context: FoldContext, fold: Fold): Fold {
       return column === null ? [] : [partCheck(context, one, column)];
     }),
   ];
+  const total = totalCheck(context);
+  if (total !== null) checks.push(total);
   if (checks.length === 0) return fold;
   return (fields, line) => {
     fold(fields, line);
