@@ -8,7 +8,7 @@ import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading
 
 /** What a plan says of how to read its data, which are written so. */
 export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT): ReadOptions {
-  const { metrics, units, variantColumn } = plan;
+  const { metrics, units, variantColumn, reading } = plan;
   return {
     ...dialect,
     variantColumn,
@@ -16,6 +16,8 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     unitIdColumn: units.id,
     unitIdOfRows: true,
     rowsAreUnits: units.rows === true,
+    where: reading?.where ?? [],
+    variants: reading?.variants ?? [],
     // The column of a quantile says which one.
     metrics: metrics.map(({ column, kind }) =>
       kind === null || kind === 'quantile' ? column : `${column}:${kind}`,

@@ -41,6 +41,7 @@ export function buildReport(
     checks: [
       ...checks.map((check) => checkReport(check, say)),
       ...input.files.flatMap((file) => rowsLeftOut(file, say)),
+      ...columnsLeftOut(input),
       ...filesGivenTwice(input.files),
     ],
     comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
@@ -92,7 +93,7 @@ function checkReport(check: Check, say: Vocabulary): CheckReport {
 }
 
 function rowsLeftOut(read: InputReport['files'][number], say: Vocabulary): CheckReport[] {
-  const { blankRows, skippedRows } = read;
+  const { blankRows, skippedRows, otherRows } = read;
   const checks: CheckReport[] = [];
   const file = sourceName(read);
   if (skippedRows > 0) {
@@ -103,7 +104,18 @@ function rowsLeftOut(read: InputReport['files'][number], say: Vocabulary): Check
     const message = `${file}: passed over ${formatCounted(blankRows, 'row')} without any value.`;
     checks.push({ code: 'BLANK_ROWS', status: 'pass', message });
   }
+  if (otherRows !== undefined) {
+    const message = `${file}: ${formatCounted(otherRows, 'row')} were not asked for and left out, as ${say.where()} or ${say.variants()} says.`;
+    checks.push({ code: 'OTHER_ROWS', status: 'pass', message });
+  }
   return checks;
+}
+
+/** Columns of a table of counts that a newcomer may take for metrics. */
+function columnsLeftOut({ leftOut }: InputReport): CheckReport[] {
+  if (leftOut === undefined) return [];
+  const message = `Left out as no numbers of units: ${leftOut.join(', ')} (rates, or sums, which have no variance).`;
+  return [{ code: 'COLUMNS_LEFT_OUT', status: 'pass', message }];
 }
 
 /** Files with the same bytes count their units twice, which makes everything look surer than it is. */

@@ -26,6 +26,10 @@ const COMPARED = {
     (is) => is.cap,
   ),
   lowerIsBetter: repeatable('<metric>', 'a metric that should fall'),
+  higherIsBetter: repeatable(
+    '<metric>',
+    'a metric that should rise, though its name says otherwise',
+  ),
   nonInferior: repeatable(
     '<metric=margin>',
     'a guardrail, to be shown not worse by 0.2pp, 1% (of the control) or 0.3',
@@ -71,7 +75,7 @@ const COMPARED = {
     '<share>',
     'chance to detect it, for sample sizes',
     DEFAULTS.power,
-    (is) => is.probability,
+    (is) => is.power,
   ),
 };
 

@@ -8,6 +8,7 @@ import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
+import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
 
@@ -30,7 +31,7 @@ export function designFrom(
   };
   return {
     ...arms,
-    metrics: metricDesigns(flags, metrics),
+    metrics: metricDesigns(flags, metrics, aggregates),
     alpha: flags.alpha,
     power: flags.power,
     alternative: flags.alternative,
@@ -68,7 +69,11 @@ function priorFrom({ prior, bayes }: AnalyzeFlags): RatePrior {
   throw new UserError('--prior is of posteriors, and none is asked for', { hint: 'add --bayes' });
 }
 
-function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): MetricDesign[] {
+function metricDesigns(
+  flags: AnalyzeFlags,
+  metrics: readonly MetricReading[],
+  aggregates: Aggregates,
+): MetricDesign[] {
   const { mde, power, alpha, alternative, lowerIsBetter } = flags;
   if (power <= alpha) {
     throw new UserError(`--power ${power}: not above alpha (${alpha}), so it asks for nothing`, {
@@ -79,9 +84,10 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
   const names = metrics.map(({ name }) => name);
   const unknown = mde.find(({ metric }) => metric !== '' && !names.includes(metric));
   if (unknown !== undefined) throw noSuchMetric(`--mde ${unknown.metric}`, unknown.metric, names);
-  const wrong = lowerIsBetter.find((name) => !names.includes(name));
-  if (wrong !== undefined) throw noSuchMetric(`--lower-is-better ${wrong}`, wrong, names);
+  checkDirections(flags, names);
   const margins = marginsFrom(flags, names);
+  checkNoneOpen(flags, names);
+  checkUnits(mde, margins, metrics, aggregates);
   return metrics.map(({ name, kind, covariates, quantile }, i) => ({
     name,
     kind,

@@ -26,7 +26,7 @@ export const POWER_FLAGS = {
       (is) => is.effectSize,
     ),
     sampleSize: optional('<units>', 'units in each treatment', (is) => is.wholeFrom(2)),
-    power: optional('<share>', 'chance to detect the effect', (is) => is.probability),
+    power: optional('<share>', 'chance to detect the effect', (is) => is.power),
   },
   'Or for a guardrail, two of --margin, --sample-size and --power:': {
     margin: optional(

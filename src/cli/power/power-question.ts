@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
-import { effectMisfit } from '../../experiment/effect-misfit.js';
+import { bareMisfit, effectMisfit } from '../../experiment/effect-misfit.js';
 import { type Baseline, sizeInUnit } from '../../experiment/size/baseline.js';
 import type { PowerQuestion } from '../../experiment/size/power-answer.js';
 import type { PowerDesign } from '../../experiment/size/power-plan.js';
@@ -106,8 +106,12 @@ export function effectFrom(
   size: EffectMagnitude,
   { baseline, alternative }: Pick<PowerDesign, 'baseline' | 'alternative'>,
 ): number {
-  const misfit = baseline.kind === 'mean' ? effectMisfit(size, baseline.kind) : null;
-  if (misfit !== null) throw new UserError(`${flag}: ${misfit.what}`, { hint: misfit.hint });
+  const misfit =
+    bareMisfit(size, baseline.kind) ??
+    (baseline.kind === 'mean' ? effectMisfit(size, baseline.kind) : null);
+  const written = size.scale === 'absolute' ? ` ${size.size}` : '';
+  if (misfit !== null)
+    throw new UserError(`${flag}${written}: ${misfit.what}`, { hint: misfit.hint });
   const absolute = sizeInUnit(size, baseline);
   if (absolute !== null) return alternative === 'less' ? -Math.abs(absolute) : absolute;
   throw new UserError(`${flag}: a relative effect needs a control other than 0`, {

@@ -59,6 +59,8 @@ export interface Plan {
     /** Over all variants. */
     daily: number | null;
   };
+  /** Which rows are read, as options of reading say it; `null`: all. */
+  reading?: { where: string[]; variants: string[] } | null | undefined;
   /** The primary one first. */
   metrics: PlannedMetric[];
   segments: string[];

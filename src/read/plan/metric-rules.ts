@@ -1,6 +1,8 @@
+import { bareMisfit } from '../../experiment/effect-misfit.js';
 import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
+import { isBadWhenRising } from '../values/direction-words.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 import { plannedMetric } from './plan-of-document.js';
@@ -130,7 +132,9 @@ function guardrailFaults(one: MetricAt): PlanFault[] {
 function marginFaults(one: MetricAt): PlanFault[] {
   const { metric } = one;
   if (metric.margin === null) return [];
-  const misfit = marginMisfit(metric.kind, metric.margin.size);
+  const { size } = metric.margin;
+  const bare = metric.kind === null ? null : bareMisfit(size, metric.kind);
+  const misfit = bare ?? marginMisfit(metric.kind, size);
   return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
 }
 
@@ -145,6 +149,11 @@ function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
   const { metric, written } = one;
   const { direction } = written;
   if (metric.role === 'guardrail' || metric.margin !== null) return guardedSide(one);
+  if (alternative === 'two-sided' && direction === undefined && isBadWhenRising(metric.column)) {
+    const message = `${metric.name}: nothing says whether more of it is better, and its name says that it is worse`;
+    const hint = 'direction: decrease, where less of it is better; else increase';
+    return [{ path: ['metrics', one.at], message, hint }];
+  }
   const claimed = alternative === 'less' ? 'decrease' : 'increase';
   if (alternative === 'two-sided' || direction === undefined || direction === claimed) return [];
   const what = `the alternative ${alternative} claims the opposite`;

@@ -29,6 +29,7 @@ export function planFrom(written: WrittenPlan): Plan {
       ...metrics.filter(({ role }) => role === 'primary'),
       ...metrics.filter(({ role }) => role !== 'primary'),
     ],
+    reading: readingFrom(written.reading),
     segments: (written.segments ?? []).map(String),
     stratify: nameOrNull(written.stratify),
     alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
@@ -38,6 +39,12 @@ export function planFrom(written: WrittenPlan): Plan {
     monitoring: monitoringFrom(written.monitoring),
     sampleSize: written.sampleSize === undefined ? null : numberOf(written.sampleSize),
   };
+}
+
+/** `null` where nothing is said, so that plans without it keep their hash. */
+function readingFrom(written: WrittenPlan['reading']): Plan['reading'] {
+  if (written?.where === undefined && written?.variants === undefined) return null;
+  return { where: written.where ?? [], variants: (written.variants ?? []).map(String) };
 }
 
 /** One metric of a plan; what it does not say of its kind, its baseline and sizes may tell. */

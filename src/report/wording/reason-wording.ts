@@ -66,7 +66,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'UNITS_IN_TWO_VARIANTS':
       return `${unitsInTwo(reason)}; find out why before reading any effect.`;
     case 'NULL_REJECTED':
-      return wordRejected(reason.comparison, design);
+      return `${wordRejected(reason.comparison, design)}${wordBetter(reason.comparison, design, say)}`;
     case 'LARGEST_OF_SEVERAL':
       return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} gains most, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
     case 'SMALLER_THAN_MDE':
@@ -117,6 +117,14 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
   if (end === null) return `${rejected}.`;
   const side = end > 0 ? 'above 0, from' : 'below 0, up to';
   return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
+}
+
+/** Which way was taken as better, where no alternative says it. */
+function wordBetter({ metric }: Comparison, design: Design, say: Vocabulary): string {
+  if (design.alternative !== 'two-sided') return '';
+  const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
+  if (lowerIsBetter) return ' Lower is taken as better.';
+  return design.monitoring === null ? higherIsBetter(metric, say) : ' Higher is taken as better.';
 }
 
 function wordWorse(comparison: Comparison, design: Design, say: Vocabulary): string {

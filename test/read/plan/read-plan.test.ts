@@ -80,7 +80,9 @@ test.each([
 ])('an mde of %j is read as by the flag', async (mde, size) => {
   const { plan } = await planIn({
     ...smallPlan(),
-    metrics: [{ name: 'm', kind: 'proportion', role: 'primary', mde }],
+    metrics: [
+      { name: 'm', kind: size.scale === 'absolute' ? 'mean' : 'proportion', role: 'primary', mde },
+    ],
   });
   expect(plan.metrics[0]!.mde).toEqual(size);
 });

@@ -231,11 +231,26 @@ const mistakes: [change: Written, message: string, hint: string][] = [
     'margin of unsubscribe: so wide a margin is kept',
     '1% is relative',
   ],
-  [guarded({ margin: 2 }), 'margin of unsubscribe: so wide a margin is kept', '1% is relative'],
+  [
+    guarded({ margin: '200pp' }),
+    'margin of unsubscribe: so wide a margin is kept',
+    '1% is relative',
+  ],
+  [guarded({ margin: 2 }), 'margin of unsubscribe: of a rate, 2 may be points', '2pp or 2%?'],
+  [metric({ mde: 0.3 }), 'mde of signup: of a rate, 0.3 may be points', '0.3pp, 30pp or 0.3%?'],
+  [
+    { metrics: [{ name: 'churned', role: 'primary' }] },
+    'churned: nothing says whether more of it is better',
+    'direction: decrease',
+  ],
   [guarded({ margin: 0 }), 'metrics[1].margin: 0 is no size above 0', 'margin: how much worse'],
   [metric({ mde: '-5%' }), 'metrics[0].mde: -5% is no size above 0', 'mde: the smallest effect'],
   [metric({ mde: '5 pct' }), 'metrics[0].mde: 5 pct is no size above 0', 'mde: the smallest'],
-  [metric({ mde: '2' }), 'mde of signup: a rate cannot change by 200 points', '2% is relative'],
+  [
+    metric({ mde: '200pp' }),
+    'mde of signup: a rate cannot change by 200 points',
+    '200% is relative',
+  ],
   [
     metric({ kind: 'mean', mde: '0.5pp' }),
     'mde of signup: percentage points are for rates, and this is a mean',
