@@ -28,8 +28,8 @@ const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   untestable: 'UNTESTABLE',
 };
 
-/** A guardrail is not to be won, only to hold. */
-const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+/** What has a margin is not to be won, only to hold. */
+const MARGIN_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   ...OUTCOMES,
   win: 'WITHIN MARGIN',
   loss: 'BEYOND MARGIN',
@@ -45,9 +45,9 @@ const PRICED_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
 
 /** The outcome of a comparison in a word or two. */
 export function outcomeWords(comparison: ComparisonReport): string {
-  const { role, outcome, monitoring, netEffect, skewness } = comparison;
+  const { margin, outcome, monitoring, netEffect, skewness } = comparison;
   if (monitoring.alphaSpent === 0 && outcome === 'inconclusive') return 'NOT YET DUE';
   if (skewness?.undecided === true && outcome === 'inconclusive') return 'TOO SKEWED';
   if (netEffect !== null) return PRICED_OUTCOMES[outcome];
-  return (role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES)[outcome];
+  return (margin === null ? OUTCOMES : MARGIN_OUTCOMES)[outcome];
 }

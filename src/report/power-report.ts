@@ -9,6 +9,7 @@ import {
 } from '../experiment/size/power-plan.js';
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
+import { isScoreRough, scoreAccuracy } from '../stats/tests/score-accuracy.js';
 import { type PowerMonitoring, powerMonitoring } from './power-monitoring.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
@@ -26,6 +27,8 @@ export interface PowerReport {
   alphaPerComparison: number;
   correction: Correction;
   power: number;
+  /** Where a decision waits for other tests as well, how surely all come out; else `null`. */
+  decision: PlannedTogether | null;
   alternative: Alternative;
   variants: number;
   sampleSize: PlannedSize;
@@ -39,6 +42,20 @@ export interface PowerReport {
   neighbours: PowerNeighbour[];
   /** Power at sizes from small to ample, for a curve. */
   curve: { units: number; power: number }[];
+}
+
+/** A decision that waits for several tests of the same power. */
+export interface PlannedTogether {
+  /** How many tests there are beside the one that is planned. */
+  guardrails: number;
+  /** How surely all come out, whatever they have in common. */
+  atLeast: number;
+}
+
+/** What a power of each of several tests means for all; `null` of one alone. */
+export function plannedTogether(power: number, guardrails: number): PlannedTogether | null {
+  if (guardrails === 0) return null;
+  return { guardrails, atLeast: Math.max(0, 1 - (1 - power) * (1 + guardrails)) };
 }
 
 /** The size for an effect near the one asked about. */
@@ -63,11 +80,13 @@ const FORMULAS = {
  * The report of what was answered about a planned test, with the sizes of effects nearby.
  *
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
+ * @param guardrails how many other tests the decision waits for
  */
 export function powerReport(
   test: PowerDesign,
   answer: PowerAnswer,
   dailyUnits: number | null = null,
+  guardrails = 0,
 ): PowerReport {
   const { baseline } = test;
   const { effect, power, sampleSize } = answer;
@@ -81,6 +100,7 @@ export function powerReport(
     alphaPerComparison: plannedLevel(test),
     correction: test.correction,
     power,
+    decision: plannedTogether(power, guardrails),
     alternative: test.alternative,
     variants: test.variants,
     sampleSize,
@@ -88,14 +108,32 @@ export function powerReport(
     monitoring: powerMonitoring(test, power),
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
-    formula: FORMULAS[baseline.kind],
+    formula: formulaOf(test, effect, sampleSize),
     neighbours: neighbours(test, answer, dailyUnits),
     curve: curve(test, effect, sampleSize.exactPerVariant),
   };
 }
 
+/** The formula of a size; of a rate with so few events that another test than it is for will judge them, that too. */
+function formulaOf({ baseline }: PowerDesign, effect: number, size: PlannedSize): string {
+  const formula = FORMULAS[baseline.kind];
+  if (baseline.kind === 'mean') return formula;
+  const [control, treatment] = [
+    { successes: size.control * baseline.rate, n: size.control },
+    { successes: size.treatment * (baseline.rate + effect), n: size.treatment },
+  ];
+  const rough = isScoreRough(scoreAccuracy(control, treatment, { shift: 0 }));
+  return rough ? `${formula}; ${FEW_EVENTS}` : formula;
+}
+
+const FEW_EVENTS =
+  'so few events are expected, or in arms so unequal, that the exact test will judge them, whose power may be some points lower: simulate it';
+
 /** Whole days until all units are there; `null` where nobody knows how many a day brings. */
-export function durationDays({ total }: PlannedSize, dailyUnits: number | null): number | null {
+export function durationDays(
+  { total }: Pick<PlannedSize, 'total'>,
+  dailyUnits: number | null,
+): number | null {
   return dailyUnits === null ? null : Math.ceil(total / dailyUnits);
 }
 

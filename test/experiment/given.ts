@@ -3,7 +3,7 @@ import {
   emptyAggregates,
   type MetricAggregate,
 } from '../../src/experiment/aggregates.js';
-import { USUAL_TESTS } from '../../src/experiment/compare/tests.js';
+import { CHOSEN_BY_DATA } from '../../src/experiment/compare/tests.js';
 import type { ComparedOnly, Comparison } from '../../src/experiment/comparison.js';
 import { DEFAULTS, type Design, type MetricDesign } from '../../src/experiment/design.js';
 import { binaryMoments, summaryMoments } from '../../src/stats/moments.js';
@@ -58,7 +58,9 @@ export function designOf(aggregates: Aggregates, rest: Partial<Design> = {}): De
     intensity: null,
     money: null,
     bayes: false,
-    tests: USUAL_TESTS,
+    prior: 'flat',
+    stratify: null,
+    tests: CHOSEN_BY_DATA,
     monitoring: null,
     ...rest,
   };
@@ -72,6 +74,7 @@ export function comparedOf(rest: Partial<ComparedOnly> = {}): ComparedOnly {
     kind: 'proportion',
     segment: null,
     covariate: null,
+    strata: null,
     netEffect: null,
     posterior: null,
     ranks: null,
@@ -109,6 +112,7 @@ export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
     outcome: 'inconclusive',
     sampleSize: {
       required: { control: 14_751, treatment: 14_751, total: 29_502 },
+      decision: null,
       basis: 'observed',
       effect: { absolute: 0.01, relative: 0.1 },
       smallestDetectable: { absolute: 0.04, relative: 0.4 },

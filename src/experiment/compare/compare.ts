@@ -7,7 +7,9 @@ import {
 import type { Aggregates } from '../aggregates.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
-import { guardrailComparison } from '../guardrail/guardrail.js';
+import { marginComparison, marginPValue } from '../guardrail/guardrail.js';
+import { ONE_LOOK } from '../monitoring/stopping-rule.js';
+import { withDecisionSizes } from '../size/decision-size.js';
 import { sampleSizeOf } from '../size/sample-size.js';
 import type { Skewness } from '../skewness.js';
 import { testable, untestable } from './compared.js';
@@ -31,10 +33,11 @@ export function compareAll(aggregates: Aggregates, design: Design): Comparison[]
  */
 export function adjustedFamilies(tested: readonly Tested[], design: Design): Comparison[] {
   const { judged, sizes } = adjustedTests(tested, design);
-  return tested.map((one, i) => {
-    if (one.role === 'guardrail') return guardrailComparison(one, design);
+  const level = strictestLevel(design.alpha, design.correction, sizes.primary);
+  const comparisons = tested.map((one, i) => {
+    if (one.metric.margin !== null) return marginComparison(one, design, judged[i]!);
     const { test } = one;
-    const size = sizes[one.role];
+    const size = one.role === 'primary' ? sizes.primary : sizes.secondary;
     const compared = isTest(test)
       ? testable(one, test, judged[i]!, design)
       : untestable(one, test, design);
@@ -49,6 +52,8 @@ export function adjustedFamilies(tested: readonly Tested[], design: Design): Com
       outcome: outcomeOf({ ...result, ...prices, undecided }, one.metric, design),
     };
   });
+  const monitoring = design.monitoring?.plan ?? ONE_LOOK;
+  return withDecisionSizes(comparisons, { design, level, monitoring });
 }
 
 /** How each test is judged within the family of its role, `null` where it is of none; and how many each has. */
@@ -56,18 +61,26 @@ export function adjustedTests(
   tested: readonly Tested[],
   design: Design,
 ): { judged: (Adjusted | null)[]; sizes: Serially<number> } {
+  const all = tested.map((one) => pValueOf(one, design));
   const ofRole = (role: Comparison['role']) =>
-    tested.flatMap((one) => (isTest(one.test) && one.role === role ? [one.test.pValue] : []));
+    all.filter((pValue, i) => pValue !== null && tested[i]!.role === role) as number[];
   const pValues = { primary: ofRole('primary'), secondary: ofRole('secondary') };
   const inOrder = adjustSerially(pValues, design.alpha, design.correction);
   const next = { primary: 0, secondary: 0 };
-  const judged = tested.map(({ test, role }) =>
-    isTest(test) && role !== 'guardrail' ? inOrder[role][next[role]++]! : null,
+  const judged = tested.map(({ role }, i) =>
+    all[i] !== null && role !== 'guardrail' ? inOrder[role][next[role]++]! : null,
   );
   return {
     judged,
     sizes: { primary: pValues.primary.length, secondary: pValues.secondary.length },
   };
+}
+
+/** What a comparison is judged by in its family; `null` where it cannot be tested, or is of none. */
+function pValueOf(one: Tested, design: Design): number | null {
+  if (one.role === 'guardrail') return null;
+  if (one.metric.margin !== null) return marginPValue(one, design);
+  return isTest(one.test) ? one.test.pValue : null;
 }
 
 /** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */

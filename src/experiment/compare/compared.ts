@@ -6,8 +6,9 @@ import { progressOf } from '../monitoring/pair-monitoring.js';
 import { judgedIntervals } from './judged-intervals.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
 import { isUndecided, reachedLimits, reachOf, skewnessOf } from './skew.js';
-import type { Tested } from './tested.js';
-import type { Method } from './tests.js';
+import { isCounted } from './strata.js';
+import { isTest, type Tested } from './tested.js';
+import { type Method, USUAL_TESTS } from './tests.js';
 
 /** A comparison as it was tested and judged within its family, without its prices. */
 export function testable(
@@ -66,8 +67,9 @@ export function untestable(
 }
 
 function described(tested: Tested, design: Design) {
-  const { metric, role, kind, segment, control, treatment, covariate, posterior, ranks } = tested;
-  const arms = { control, treatment, covariate, posterior, ranks };
+  const { metric, role, kind, segment, control, treatment } = tested;
+  const { covariate, strata, posterior, ranks } = tested;
+  const arms = { control, treatment, covariate, strata, posterior, ranks };
   const progress = progressOf(design, treatment.variant);
   return {
     metric: metric.name,
@@ -83,7 +85,14 @@ function described(tested: Tested, design: Design) {
 }
 
 /** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
-function methodOf({ kind, covariate }: Tested, { tests, monitoring }: Design): Method {
+function methodOf(
+  { kind, covariate, strata, test }: Tested,
+  { tests, monitoring }: Design,
+): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  return kind === 'proportion' && covariate !== null ? tests.mean : tests[kind];
+  if (strata !== null)
+    return isCounted({ kind, covariate }) ? 'mantel-haenszel' : 'post-stratified';
+  const tested = kind === 'proportion' && covariate !== null ? 'mean' : kind;
+  if (tested === 'proportion' && isTest(test)) return test.method as Method;
+  return tests[tested] ?? USUAL_TESTS[tested];
 }

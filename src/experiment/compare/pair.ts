@@ -4,20 +4,23 @@ import { type SkewedDifference, skewedDifference } from '../../stats/tests/skewe
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
-import type { CovariateUse, PosteriorView } from '../comparison.js';
+import type { CovariateUse, PosteriorView, StrataUse } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 import { adjustedForms } from './adjusted-forms.js';
+import { linearized } from './linearized.js';
 import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
-import { formsOf, linearized } from './test-forms.js';
+import { formsOf, type PairForms } from './test-forms.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
   control: Arm;
   treatment: Arm;
+  /** What the test is made of, to be asked for a margin; `null` where nothing can be tested. */
+  forms: PairForms | null;
   test: TwoSampleTest | Untestable;
   /** The same test with a one-sided alternative turned round; two-sided the test itself. */
   oppositeSide: TwoSampleTest | Untestable;
@@ -26,6 +29,8 @@ export interface Pair {
   /** The same ÷ control; `null` where that is no number. */
   relativeEffect: number | null;
   covariate: CovariateUse | null;
+  /** How it is compared within strata; `null` where it is not. */
+  strata: StrataUse | null;
   /** Of a mean, a ratio or what a covariate leaves; `null` where it is not known. */
   skew: SkewedDifference | null;
   posterior: PosteriorView | null;
@@ -62,11 +67,13 @@ export function testPair(
     control: arms.control,
     treatment: arms.treatment,
     posterior: arms.posterior,
+    forms,
     test,
     oppositeSide,
     effect,
     relativeEffect,
     covariate: null,
+    strata: null,
     skew: skewOf(samples, kind),
   };
 }
@@ -83,7 +90,7 @@ function skewOf(
 }
 
 /** The test as the design judges it, and the same turned round. */
-function bothWays(
+export function bothWays(
   forms: TestForms,
   design: Design,
   { variant, n }: Pick<Arm, 'variant' | 'n'>,
@@ -129,20 +136,24 @@ function adjustedPair(
   if (adjusted === null) {
     const test = 'ZERO_DENOMINATOR';
     return {
+      forms: null,
       test,
       oppositeSide: test,
       effect: 0,
       relativeEffect: null,
       covariate: null,
+      strata: null,
       skew: null,
     };
   }
   const units = treatment.sample.moments.n;
   const arm = { variant: treatment.variant, n: units };
   return {
+    forms: adjusted.forms,
     ...bothWays(adjusted.forms, design, arm, control.sample.moments.n),
     ...effects(adjusted.means.control, adjusted.means.treatment),
     covariate: adjusted.covariate,
+    strata: null,
     skew: adjusted.skew,
   };
 }

@@ -1,8 +1,10 @@
 import type { Alternative } from '../../stats/alternative.js';
 import type { Moments } from '../../stats/moments.js';
+import { exactTest } from '../../stats/tests/exact-test.js';
 import { fisherTest } from '../../stats/tests/fisher-test.js';
 import { studentTest, welchTest } from '../../stats/tests/means-test.js';
 import { ratioTest } from '../../stats/tests/ratio-test.js';
+import { isScoreRough, scoreAccuracy } from '../../stats/tests/score-accuracy.js';
 import type { Counts } from '../../stats/tests/score-statistics.js';
 import { scoreTest } from '../../stats/tests/score-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
@@ -42,6 +44,11 @@ const ofMoments =
  */
 export const TESTS = {
   score: { kind: 'proportion', label: 'score test', run: ofCounts(scoreTest) },
+  exact: {
+    kind: 'proportion',
+    label: 'exact unconditional score test',
+    run: ofCounts(exactTest),
+  },
   fisher: { kind: 'proportion', label: "Fisher's exact test", run: ofCounts(fisherTest) },
   welch: { kind: 'mean', label: "Welch's t-test", run: ofMoments(welchTest) },
   student: { kind: 'mean', label: "Student's t-test", run: ofMoments(studentTest) },
@@ -65,7 +72,7 @@ export function testsOf(kind: MetricKind): TestName[] {
   return (Object.keys(TESTS) as TestName[]).filter((name) => TESTS[name].kind === kind);
 }
 
-/** The test that is taken of each kind where nothing else is said. */
+/** The test that is taken of each kind where nothing else is said, and enough was counted. */
 export const USUAL_TESTS: Readonly<Record<MetricKind, TestName>> = {
   proportion: testsOf('proportion')[0]!,
   mean: testsOf('mean')[0]!,
@@ -73,13 +80,31 @@ export const USUAL_TESTS: Readonly<Record<MetricKind, TestName>> = {
   quantile: testsOf('quantile')[0]!,
 };
 
+/** No test is asked for, of any kind. */
+export const CHOSEN_BY_DATA: Readonly<Record<MetricKind, TestName | null>> = {
+  proportion: null,
+  mean: null,
+  ratio: null,
+  quantile: null,
+};
+
+/** The test of two samples where nothing else is said: of rates the exact one where the score test is rough. */
+export function usualTest({ control, treatment }: Samples, kind: MetricKind): TestName {
+  if (kind !== 'proportion') return USUAL_TESTS[kind];
+  const [c, t] = [countsOf(control), countsOf(treatment)];
+  if (c.n < 1 || t.n < 1) return 'score';
+  return isScoreRough(scoreAccuracy(c, t, { shift: 0 })) ? 'exact' : 'score';
+}
+
 /** What a comparison may have been judged by: a test, one at a margin, or a sequence. */
 export const METHODS = {
   ...labels(),
   'farrington-manning': 'Farrington–Manning score test',
+  'mantel-haenszel': 'Mantel–Haenszel score test',
+  'post-stratified': 't-test of the post-stratified difference',
   'confidence-sequence': 'asymptotic confidence sequence',
 };
-export type Method = TestName | 'farrington-manning' | 'confidence-sequence';
+export type Method = keyof typeof METHODS;
 
 /** The names of all methods. */
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];

@@ -1,14 +1,14 @@
 import { weakest } from '../../stats/margin/equivalence.js';
 import type { Direction } from '../../stats/margin/margin.js';
-import type { RelativeMarginTest } from '../../stats/margin/relative-margin.js';
 import type { SkewedDifference } from '../../stats/tests/skewed-difference.js';
+import type { AnyMarginTest } from '../compare/margin-forms.js';
 import { isUndecided, skewnessOf } from '../compare/skew.js';
 import type { Skewness } from '../skewness.js';
 
 /** A test at one end of a margin, with the direction in which the metric may not fall short of it. */
 export interface MarginSide {
   better: Direction;
-  test: RelativeMarginTest;
+  test: AnyMarginTest;
 }
 
 /** What a test at a margin shows once skewness is allowed for: that the metric is within it, or beyond. */
@@ -18,8 +18,10 @@ export function withinDespiteSkew(
   alpha: number,
 ): { within: boolean; beyond: boolean } {
   const rises = better === 'increase' ? 1 : -1;
+  const away = test.statistic === null ? null : Math.abs(test.statistic);
   const shown = (p: number, sign: number) =>
-    p < alpha && !isUndecided(skew, { ...test, statistic: sign * Math.abs(test.statistic) }, alpha);
+    p < alpha &&
+    !isUndecided(skew, { ...test, statistic: away === null ? null : sign * away }, alpha);
   return { within: shown(test.pValue, rises), beyond: shown(test.pValueBeyond, -rises) };
 }
 

@@ -108,9 +108,11 @@ function addDraw(
 
 /**
  * The design of whoever looks as if each look were the only one: the same test and correction, without
- * monitoring, guardrails' margins or prices, and without giving up for want of an effect.
+ * monitoring, guardrails' margins or prices, and without giving up for want of an effect. Of rates that is
+ * the score test, whatever the counts: nobody who peeks takes an exact one unasked.
  */
 export function naiveDesign(design: Design): Design {
   const metrics = design.metrics.map((metric) => ({ ...metric, mde: null }));
-  return { ...design, metrics, money: null, monitoring: null };
+  const tests = { ...design.tests, proportion: design.tests.proportion ?? 'score' };
+  return { ...design, tests, metrics, money: null, monitoring: null };
 }

@@ -1,4 +1,5 @@
 import { type Moments, triples } from '../../stats/moments.js';
+import { arePossible } from '../../stats/numeric/least-squares.js';
 import { isMissing } from '../reading.js';
 import { badValue, numberAt, quoted } from '../values/values.js';
 import type { Field } from './fields.js';
@@ -39,10 +40,20 @@ export function summarizedMoments(
     });
     return [...shared, own];
   });
+  checkTogether(comoment, covariances);
   const residual = mean.map(() => 0);
   const sizes = mean.map((own, i) => ({ mean: Math.abs(own), deviation: deviations[i]! }));
   const third = thirdMoments(n, thirds, sizes);
   return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)), third };
+}
+
+/** Each two measures may go together, and all of them not. */
+function checkTogether(moments: readonly number[], covariances: readonly Field[]): void {
+  const measures = Math.round((Math.sqrt(8 * moments.length + 1) - 1) / 2);
+  if (arePossible(moments, measures)) return;
+  const { place } = covariances.find((field) => field.place.line > 0)!;
+  const what = 'the covariances contradict one another';
+  throw badValue(place, what, 'no data have all of them: are they of the same units?');
 }
 
 /** Third moments as sums over units; `null` where the row does not have them all. */

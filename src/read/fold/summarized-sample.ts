@@ -1,7 +1,8 @@
 import { emptyAggregate, type MetricAggregate } from '../../experiment/aggregates.js';
-import { binaryMoments } from '../../stats/moments.js';
-import { type MetricReading, measuresOf } from '../reading.js';
-import { badValue } from '../values/values.js';
+import { isLack } from '../../experiment/summary-layout.js';
+import { binaryMoments, type Moments } from '../../stats/moments.js';
+import { type MetricReading, measuresOf, partsOf } from '../reading.js';
+import { badValue, quoted } from '../values/values.js';
 import type { CountField } from './fields.js';
 import { DIGITS, type MomentFields, summarizedMoments } from './summarized-moments.js';
 
@@ -27,6 +28,7 @@ export function summarizedSample(
   const missing = fields.missing?.value ?? units - n;
   if (n === 0) return { ...emptyAggregate(measuresOf(metric)), missing };
   const moments = summarizedMoments(n, fields);
+  checkLacks(moments, fields, partsOf(metric));
   const [mean, sampleVariance] = [moments.mean[0]!, moments.comoment[0]! / Math.max(1, n - 1)];
   const successes = Math.round(n * mean);
   if (isBinary(n, mean, sampleVariance, successes)) {
@@ -68,6 +70,19 @@ function measuredUnits(units: number, { n, missing }: SummarizedFields): number 
     throw badValue(first.place, `${first.value} of ${units} units`, 'are the columns swapped?');
   }
   return first.value!;
+}
+
+/** Whether units lack a covariate is 0 or 1 of each. */
+function checkLacks(moments: Moments, { means }: SummarizedFields, parts: readonly string[]): void {
+  const { n, mean, comoment } = moments;
+  const wrong = parts.findIndex((_, i) => {
+    const own = comoment[(i * (i + 3)) / 2]! / Math.max(1, n - 1);
+    return isLack(parts, i) && !isBinary(n, mean[i]!, own, Math.round(n * mean[i]!));
+  });
+  if (wrong === -1) return;
+  const { text, place } = means[wrong]!;
+  const hint = `it is the share of units without ${parts[wrong - 1]}, with the variance of 0s and 1s`;
+  throw badValue(place, `${quoted(text)} is not of 0s and 1s`, hint);
 }
 
 /**

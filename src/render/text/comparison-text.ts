@@ -13,6 +13,7 @@ import {
   marginSentence,
   posteriorSentence,
   ranksSentence,
+  strataSentence,
 } from './comparison-sentences.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left } from './layout.js';
@@ -82,6 +83,9 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
     ...row('p-value', evidence(comparison), style),
     ...(skewed === null ? [] : row('skewed', skewed, style)),
     ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
+    ...(comparison.strata === undefined
+      ? []
+      : row('stratified', strataSentence(comparison.strata), style)),
     ...money(comparison, style),
     ...(comparison.ranks === null ? [] : row('ranks', ranksSentence(comparison), style)),
     ...(comparison.posterior === null ? [] : row('bayes', posteriorSentence(comparison), style)),

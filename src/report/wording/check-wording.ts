@@ -38,10 +38,7 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
     CAPPED: wordCapped,
     MISSING_VALUES: ({ metric, missing, units }) =>
       `${metric}: ${formatCount(missing)} of ${formatCount(units)} values are missing (${formatPercent(missing / units, 1)}) and left out of it.`,
-    SMALL_COUNTS: ({ metric, treatment, expected, noExactTest }, say) => {
-      const exact = noExactTest || say.test === null ? '' : `; ${say.test('fisher')} is exact`;
-      return `${metric}, ${treatment}: with ${formatFixed(expected, 1)} expected in a cell the normal approximation is rough${exact}.`;
-    },
+    SMALL_COUNTS: wordSmallCounts,
     SKEWED_MEAN: wordSkewed,
     SKEWNESS_UNKNOWN: wordSkewUnknown,
     SKEWED_AVERAGE: wordSkewedAverage,
@@ -67,6 +64,19 @@ type CheckOf<C extends Check['code']> = Extract<Check, { code: C }>;
 /** A check as a sentence. */
 export function wordCheck<C extends Check['code']>(check: CheckOf<C>, say: Vocabulary): string {
   return CHECK_WORDS[check.code as C](check, say);
+}
+
+function wordSmallCounts(
+  { metric, treatment, expected, excess, noExactTest }: Extract<Check, { code: 'SMALL_COUNTS' }>,
+  say: Vocabulary,
+): string {
+  const exact = noExactTest || say.test === null ? '' : `; ${say.test('exact')} is exact`;
+  const rough = `with ${formatFixed(expected, 1)} expected in a cell the normal approximation is rough`;
+  const by =
+    excess === null
+      ? ''
+      : `: at this level, and with arms so unequal, it errs by about ${formatPercent(excess, 0)} more often than it says on one side`;
+  return `${metric}, ${treatment}: ${rough}${by}${exact}.`;
 }
 
 function wordCapped({ metric, share, limit, touched }: Extract<Check, { code: 'CAPPED' }>): string {

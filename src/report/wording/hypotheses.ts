@@ -16,25 +16,40 @@ export function hypothesesOf(
   const primary = tested.find(({ role }) => role === 'primary')?.metric ?? null;
   return design.metrics.map((metric) => {
     const { name } = metric;
-    const { kind, method, role } = comparisons.find(({ metric }) => metric === name)!;
+    const { kind, role } = comparisons.find(({ metric }) => metric === name)!;
+    const methods = methodsOf(name, comparisons);
+    const named = methods.map((method) => METHODS[method]).join(' or ');
     const family = tested.filter((one) => one.role === role).length;
     const quantity = quantityOf(name, kind);
-    const test = `${testName(method)}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
+    const within =
+      design.stratify === null || metric.margin !== null ? '' : withinStrata(design.stratify);
+    const test = `${methods.map(testName).join(' or ')}${within}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
       return {
         metric: name,
-        test: METHODS[method],
+        test: named,
         ...guardrailSentences(design, metric, kind, { quantity, test }),
       };
     }
     return {
       metric: name,
-      test: METHODS[method],
+      test: named,
       alternative: alternativeSentence(design, quantity),
       null: nullSentence(design, quantity),
       threshold: thresholdSentence(design, test, family, role === 'secondary' ? primary : null),
     };
   });
+}
+
+/** That a test is one within the values of a column. */
+export function withinStrata(column: string): string {
+  return ` within each ${column}, averaged`;
+}
+
+/** By what the metric is judged over all units, each once: of rates the counts of a treatment decide it. */
+function methodsOf(name: string, comparisons: readonly Comparison[]): Method[] {
+  const own = comparisons.filter(({ metric, segment }) => metric === name && segment === null);
+  return [...new Set(own.map(({ method }) => method))];
 }
 
 /** What is compared of a metric: "signup rate", "mean revenue". */
@@ -135,6 +150,11 @@ function ownThreshold(
 export const SPENDING_NAMES: Record<Spending, string> = {
   'obrien-fleming': "O'Brien–Fleming",
   pocock: 'Pocock',
+  'power-1': 'power-family (ρ = 1)',
+  'power-1.5': 'power-family (ρ = 1.5)',
+  'power-2': 'power-family (ρ = 2)',
+  'power-3': 'power-family (ρ = 3)',
+  'hwang-shih-decani': 'Hwang–Shih–DeCani (γ = −4)',
 };
 
 /** How a test is looked at while it runs, behind its name. */

@@ -29,8 +29,8 @@ export interface MarginTest {
   /** The same of the opposite claim, that the treatment is worse by more than the margin. */
   pValueBeyond: number;
   logPValueBeyond: number;
-  /** What |statistic| must exceed, on the side of the claim, for p < level. */
-  criticalValue(level: number): number;
+  /** What |statistic| must exceed, on the side of the claim, for p < level; `null` for an exact test. */
+  criticalValue(level: number): number | null;
   /**
    * The worst effect, treatment − control, that the test does not reject at this one-sided level:
    * the lower bound where more is better, the upper where less is. Within the margin exactly when
@@ -71,9 +71,6 @@ export function ratesNonInferiority(
 ): MarginTest | Untestable {
   requireDomain(margin >= 0 && margin < 1, 'margin', 'from 0 to below 1', margin);
   if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
-  const successes = control.successes + treatment.successes;
-  const same = successes === 0 || successes === control.n + treatment.n;
-  if (margin === 0 && same) return 'ZERO_VARIANCE';
   if (better === 'decrease') {
     const arms = { control: treatment, treatment: control };
     const turned = ratesNonInferiority(arms, statistics, reference, margin, 'increase');

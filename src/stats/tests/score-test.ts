@@ -78,11 +78,12 @@ export function ratesTest(
   };
 }
 
-/** Why two arms of counts have no test: an arm without units, or no two units that differ; else `null`. */
+/**
+ * Why two arms of counts have no test: an arm without units; else `null`. No events in both arms, or only
+ * successes, are evidence as well: of how large a difference may be.
+ */
 export function untestableCounts(control: Counts, treatment: Counts): Untestable | null {
-  if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
-  const successes = control.successes + treatment.successes;
-  return successes === 0 || successes === control.n + treatment.n ? 'ZERO_VARIANCE' : null;
+  return control.n < 1 || treatment.n < 1 ? 'TOO_FEW_UNITS' : null;
 }
 
 interface Ends {

@@ -4,7 +4,7 @@ import { type Check, checkData } from '../../../src/experiment/checks/checks.js'
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import { segmentedEffects } from '../../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../../src/experiment/compare/segments.js';
-import { USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
+import { CHOSEN_BY_DATA, USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { cellsOf, designOf, mean, rate } from '../given.js';
 
@@ -85,7 +85,8 @@ test('missing values are counted over all variants, metric by metric', () => {
 describe('small counts', () => {
   const small = (a: [number, number], b: [number, number], rest: Partial<Design> = {}) => {
     const aggregates = cellsOf(['m'], { generic: [rate(...a)], personal: [rate(...b)] });
-    return found('SMALL_COUNTS', checks(aggregates, rest));
+    const tests = { ...CHOSEN_BY_DATA, proportion: 'score' } as const;
+    return found('SMALL_COUNTS', checks(aggregates, { tests, ...rest }));
   };
 
   test('warn below five expected in a cell, not at five', () => {
@@ -97,6 +98,7 @@ describe('small counts', () => {
         metric: 'm',
         treatment: 'personal',
         expected: 4.5,
+        excess: null,
         noExactTest: false,
       },
     ]);
@@ -111,7 +113,28 @@ describe('small counts', () => {
   test('do not matter to Fisher’s test, nor where nothing is tested', () => {
     const tests = { ...USUAL_TESTS, proportion: 'fisher', mean: 'welch' } as const;
     expect(small([5, 100], [4, 100], { tests })).toEqual([]);
-    expect(small([0, 100], [0, 100])).toEqual([]);
+    expect(small([0, 100], [0, 0])).toEqual([]);
+  });
+
+  test('are left to the exact test where none is asked for', () => {
+    expect(small([5, 100], [4, 100], { tests: CHOSEN_BY_DATA })).toEqual([]);
+  });
+
+  test('are of arms so unequal that the level is exceeded, which many equal ones do not', () => {
+    const [one] = small([540, 5400], [60, 600]);
+    // Skewness (1 − 2p) ⁄ √(p (1 − p)) · (n² − m²) ⁄ (n m (n + m))^½ ⁄ …, worked out by hand from the cumulants.
+    const [p, n, m] = [0.1, 5400, 600];
+    const second = p * (1 - p) * (1 / n + 1 / m);
+    const third = p * (1 - p) * (1 - 2 * p) * (1 / m ** 2 - 1 / n ** 2);
+    const z = 1.959963984540054;
+    const density = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);
+    const excess = ((third / second ** 1.5 / 6) * (z ** 2 - 1) * density) / 0.025;
+    expect(one).toMatchObject({ expected: 60 });
+    expect(one!.excess).toBeCloseTo(excess, 9);
+    expect(small([600, 6000], [600, 6000])).toEqual([]);
+    expect(small([4500, 45000], [500, 5000])).toEqual([]);
+    // At a stricter level the same arms are too unequal.
+    expect(small([4500, 45000], [500, 5000], { alpha: 0.0001 })).toHaveLength(1);
   });
 
   test('do not concern means', () => {
@@ -146,7 +169,7 @@ describe('no relative effect', () => {
 
   test('is not said where there is one, nor where there is no test at all', () => {
     expect(none(cellsOf(['m'], { generic: [rate(10, 100)], b: [rate(20, 100)] }))).toEqual([]);
-    expect(none(cellsOf(['m'], { generic: [rate(0, 100)], b: [rate(0, 100)] }))).toEqual([]);
+    expect(none(cellsOf(['m'], { generic: [rate(0, 100)], b: [rate(0, 0)] }))).toEqual([]);
   });
 });
 
@@ -155,7 +178,6 @@ test('the sample ratio comes first', () => {
   expect(checks(aggregates).map(({ code }) => code)).toEqual([
     'SAMPLE_RATIO_MISMATCH',
     'MISSING_VALUES',
-    'SMALL_COUNTS',
     'NO_RELATIVE_EFFECT',
   ]);
 });

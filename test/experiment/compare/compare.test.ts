@@ -87,11 +87,11 @@ test('a metric is a proportion only if every arm holds nothing but 0 and 1', () 
 test('a family is every comparison of its role that can be tested, the secondary one behind the primary', () => {
   const aggregates = cellsOf(['signup', 'never', 'late', 'long'], {
     generic: [rate(100, 1000), rate(0, 1000), rate(10, 100), rate(10, 100)],
-    personal: [rate(150, 1000), rate(0, 1000), rate(10, 100), rate(40, 100)],
+    personal: [rate(150, 1000), rate(0, 0), rate(10, 100), rate(40, 100)],
   });
   const design = designOf(aggregates, { correction: 'bonferroni' });
   const [signup, never, late, long] = compareAll(aggregates, design);
-  expect(never).toMatchObject({ outcome: 'untestable', reason: 'ZERO_VARIANCE', coverage: null });
+  expect(never).toMatchObject({ outcome: 'untestable', reason: 'TOO_FEW_UNITS', coverage: null });
   expect(signup!.adjustedPValue).toBe(signup!.pValue);
   expect([signup!.confidence, signup!.coverage]).toEqual([0.95, 'alone']);
   expect(late!.adjustedPValue).toBe(1);
@@ -128,8 +128,6 @@ test('what only a later step rejects has its interval cut at 0, and says so', ()
 
 test.each([
   ['no units', cellsOf(['m'], { generic: [rate(1, 9)], b: [rate(0, 0)] }), 'TOO_FEW_UNITS'],
-  ['nobody succeeded', cellsOf(['m'], { generic: [rate(0, 9)], b: [rate(0, 9)] }), 'ZERO_VARIANCE'],
-  ['all succeeded', cellsOf(['m'], { generic: [rate(9, 9)], b: [rate(8, 8)] }), 'ZERO_VARIANCE'],
   ['one unit', cellsOf(['m'], { generic: [mean(9, 2, 1)], b: [mean(1, 3, 0)] }), 'TOO_FEW_UNITS'],
   ['constants', cellsOf(['m'], { generic: [mean(9, 2, 0)], b: [mean(9, 3, 0)] }), 'ZERO_VARIANCE'],
   [
@@ -151,6 +149,35 @@ test.each([
     criticalValue: null,
   });
   expect(comparison!.effect).toMatchObject({ lower: null, upper: null });
+});
+
+test.each([
+  ['nobody', 0],
+  ['everybody', 1],
+])('where %s succeeded it is tested, and can rule out an effect', (_, share) => {
+  const sample = (n: number) => rate(share * n, n);
+  const aggregates = cellsOf(['m'], { generic: [sample(1000)], b: [sample(800)] });
+  const mde = { scale: 'points', size: 0.02 } as const;
+  const metrics = [{ ...designOf(aggregates).metrics[0]!, mde }];
+  const [comparison] = compareAll(aggregates, designOf(aggregates, { metrics }));
+  expect(comparison).toMatchObject({ method: 'exact', pValue: 1, reason: null, outcome: 'flat' });
+  const { lower, upper } = comparison!.effect;
+  expect(upper).toBeGreaterThan(0);
+  expect(upper).toBeLessThan(0.01);
+  expect(lower).toBeLessThan(0);
+});
+
+test.each([
+  ['0 of 500 against 5 of 500', rate(0, 500), rate(5, 500), 'exact'],
+  ['9 : 1 with six expected', rate(54, 5400), rate(6, 600), 'exact'],
+  ['99 : 1 with a hundred expected', rate(9900, 990000), rate(100, 10000), 'exact'],
+  ['equal arms with twenty expected', rate(20, 500), rate(20, 500), 'score'],
+  ['9 : 1 with two hundred expected', rate(1800, 180000), rate(200, 20000), 'score'],
+])('rates are judged by what holds for them: %s', (_, control, treatment, method) => {
+  const aggregates = cellsOf(['m'], { generic: [control], personal: [treatment] });
+  expect(compareAll(aggregates, designOf(aggregates))[0]!.method).toBe(method);
+  const tests = { ...designOf(aggregates).tests, proportion: 'score' } as const;
+  expect(compareAll(aggregates, designOf(aggregates, { tests }))[0]!.method).toBe('score');
 });
 
 test('a control of 0 has no relative effect, tested or not', () => {

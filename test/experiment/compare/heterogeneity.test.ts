@@ -7,13 +7,16 @@ import {
   segmentedEffects,
 } from '../../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../../src/experiment/compare/segments.js';
+import { CHOSEN_BY_DATA } from '../../../src/experiment/compare/tests.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { relativeError } from '../../stats/reference.js';
 import { designOf, mean, metricOf, rate } from '../given.js';
 import { byHand, segmentedCells, unitCells } from './segmented.js';
 
 function effectsOf(aggregates: Aggregates, rest: Partial<Design> = {}): SegmentedEffect[] {
-  const design = designOf(aggregates, rest);
+  // Averages are of no segment's own test, of which the score test is the fastest.
+  const tests = { ...CHOSEN_BY_DATA, proportion: 'score' } as const;
+  const design = designOf(aggregates, { tests, ...rest });
   return segmentedEffects(
     compareAll(aggregates, design),
     compareSegments(aggregates, design),

@@ -91,7 +91,7 @@ test('one-sided tests and margins agree with searches by R', () => {
       Math.abs(of('less').logPValue - row.logLess),
       Math.abs(margin.logPValue - row.logMargin),
       Math.abs(margin.logPValueBeyond - row.logBeyond),
-      relativeError(margin.criticalValue(row.level), row.criticalOneSided),
+      relativeError(margin.criticalValue(row.level)!, row.criticalOneSided),
       Math.abs(share.logPValue - row.logShare),
       Math.abs(share.logPValueBeyond - row.logBeyondShare),
       Math.abs(margin.bound(row.level) - row.bound) / (row.upper - row.lower),

@@ -158,12 +158,32 @@ test('an interval end is where the statistic is critical', () => {
   );
 });
 
-test('an arm without units, or no difference between any two units, has no test', () => {
+test('an arm without units has no test; no events, or only successes, have one', () => {
   expect(scoreTest({ successes: 0, n: 0 }, { successes: 1, n: 2 }, 'greater')).toBe(
     'TOO_FEW_UNITS',
   );
-  expect(scoreTest({ successes: 0, n: 9 }, { successes: 0, n: 8 }, 'less')).toBe('ZERO_VARIANCE');
-  expect(scoreTest({ successes: 9, n: 9 }, { successes: 8, n: 8 }, 'less')).toBe('ZERO_VARIANCE');
+  for (const share of [0, 1]) {
+    const [control, treatment] = [20, 10].map((n) => ({ successes: share * n, n }));
+    const none = tested(control!, treatment!, 'two-sided');
+    expect([none.statistic, none.pValue]).toEqual([0, 1]);
+    const { lower, upper } = none.effectInterval(0.05);
+    // At one end an arm is as it was seen, so that z² = d n ÷ (1 − d) of the other.
+    const [low, high] = share === 0 ? [-lower!, upper!] : [upper!, -lower!];
+    expect((low * 20) / (1 - low)).toBeCloseTo(1.959963984540054 ** 2, 9);
+    expect((high * 10) / (1 - high)).toBeCloseTo(1.959963984540054 ** 2, 9);
+  }
+});
+
+test('the statistic of no events is that of Miettinen and Nurminen (1985), example 4, by their variance', () => {
+  // 0 of 10 against 0 of 20: their interval is −0.166 to 0.284, with N ⁄ (N − 1) in the variance.
+  const [control, treatment] = [
+    { successes: 0, n: 20 },
+    { successes: 0, n: 10 },
+  ];
+  const theirs = (difference: number) =>
+    differenceStatistic(control, treatment, difference) ** 2 * (29 / 30);
+  expect(theirs(-0.1658)).toBeCloseTo(1.96 ** 2, 2);
+  expect(theirs(0.2844)).toBeCloseTo(1.96 ** 2, 2);
 });
 
 test('the largest possible difference is within its interval', () => {
