@@ -104,9 +104,9 @@ const RULES = {
     looks: 5,
     plan: { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
   },
-  'Pocock, 20 looks': {
-    looks: 20,
-    plan: { method: 'group-sequential', spending: 'pocock', looks: 20 },
+  'Pocock, 5 looks': {
+    looks: 5,
+    plan: { method: 'group-sequential', spending: 'pocock', looks: 5 },
   },
 };
 
@@ -172,7 +172,7 @@ function rates(library) {
   );
   const margin = { kind: 'non-inferiority', size: { scale: 'absolute', size: 0.002 } };
   const guarded = { ...plain, margin, lowerIsBetter: true };
-  const margins = ['one look', 'always-valid, 20 looks', 'Pocock, 20 looks'].flatMap((rule) =>
+  const margins = ['one look', 'always-valid, 20 looks', 'Pocock, 5 looks'].flatMap((rule) =>
     SPLITS.flatMap((split) =>
       [
         [0.0005, 20_000],
@@ -205,7 +205,7 @@ function means(library) {
     '50 % zeros, log-normal 1': sometimes(0.5, logNormal(library, 1)),
     '95 % zeros, log-normal 2': sometimes(0.05, logNormal(library, 2)),
   };
-  const rules = ['one look', 'always-valid, 20 looks', 'Pocock, 20 looks'];
+  const rules = ['one look', 'always-valid, 20 looks', 'Pocock, 5 looks'];
   return rules.flatMap((rule) =>
     SPLITS.slice(0, rule === 'one look' ? 5 : 3).flatMap((split) =>
       Object.entries(draws).flatMap(([name, value]) =>
