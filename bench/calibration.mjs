@@ -1,6 +1,7 @@
 /*
  * How often each rule rejects a true null, over experiments that are looked at 20 times, and how long that
- * takes to simulate. Usage: node bench/calibration.mjs [experiments]
+ * takes to simulate; then how often tests of few units do. Fails where those do. Usage:
+ * node bench/calibration.mjs [experiments]
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -69,3 +70,10 @@ for (const [name, [method, ...more]] of Object.entries(rules)) {
   console.log(`| ${name} | ${found.join(' | ')} | ${rate(nothing.falseShip)} |`);
   console.error(`${name}: ${seconds.toFixed(1)} s for both`);
 }
+
+const few = spawnSync(
+  process.execPath,
+  [join(import.meta.dirname, 'few-units.mjs'), String(Math.min(1500, Number(experiments)))],
+  { stdio: 'inherit' },
+);
+process.exitCode = few.status ?? 1;

@@ -49,15 +49,22 @@ export interface PartColumns {
  */
 export function summaryColumns(metrics: readonly Parts[]): MetricColumns[] {
   return metrics.map((parts) => {
-    const others = metrics.filter((other) => keyOf(other) !== keyOf(parts)).flatMap(stemsOf);
-    return namedColumns(parts, (stem) => others.includes(stem));
+    const others = metrics.filter((other) => keyOf(other) !== keyOf(parts));
+    const stems = others.flatMap(stemsOf);
+    // A ratio of two columns, and one of them with the other as covariate: the latter says all its parts.
+    const short = shortKey(parts);
+    const key = others.some((other) => shortKey(other) === short) ? keyOf(parts) : short;
+    return namedColumns(parts, (stem) => stems.includes(stem), key);
   });
 }
 
-/** The names of a metric's columns where each, none, or some of them have its parts before them. */
-export function namedColumns(parts: Parts, isLong: (stem: string) => boolean): MetricColumns {
-  const named = (stem: string) =>
-    parts.length > 1 && isLong(stem) ? `${keyOf(parts)}_${stem}` : stem;
+/** The names of a metric's columns where each, none, or some of them have its parts, or another key, before them. */
+export function namedColumns(
+  parts: Parts,
+  isLong: (stem: string) => boolean,
+  key = shortKey(parts),
+): MetricColumns {
+  const named = (stem: string) => (parts.length > 1 && isLong(stem) ? `${key}_${stem}` : stem);
   return {
     parts: parts.map(named).map((stem) => ({
       mean: `${stem}_mean`,
@@ -91,7 +98,13 @@ function pairsOf(parts: Parts): string[] {
   return parts.flatMap((later, i) => parts.slice(0, i).map((part) => keyOf([part, later])));
 }
 
-function keyOf(parts: Parts): string {
+/** The parts but for lacks, as far as they are named; warehouses allow no long names. */
+function shortKey(parts: Parts): string {
+  return keyOf(parts.filter((_, i) => !isLack(parts, i)));
+}
+
+/** All of the parts, by which no two metrics are alike. */
+export function keyOf(parts: Parts): string {
   return parts.join('_');
 }
 

@@ -47,6 +47,24 @@ const QUESTIONS: [string, Partial<ReadOptions>][] = [
     },
   ],
   [
+    'several covariates, and a ratio that shares a column with them',
+    {
+      metrics: ['spend', 'spend/visits:ratio', 'bought'],
+      covariates: [
+        { metric: 'spend', column: 'before' },
+        { metric: 'spend', column: 'visits' },
+        { metric: 'bought', column: 'visits' },
+      ],
+    },
+  ],
+  [
+    'a ratio beside the same two as metric and covariate',
+    {
+      metrics: ['spend', 'spend/visits:ratio'],
+      covariates: [{ metric: 'spend', column: 'visits' }],
+    },
+  ],
+  [
     'a ratio with a covariate, two segment columns',
     {
       metrics: ['spend/visits:ratio', 'visits'],

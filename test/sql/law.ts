@@ -29,6 +29,15 @@ export const QUESTIONS: Question[] = [
     segments: ['device', 'country'],
   },
   {
+    title: 'several covariates of a metric, one of them a metric itself',
+    metrics: ['spend', 'visits', 'signed:proportion'],
+    covariates: [
+      { metric: 'spend', column: 'visits' },
+      { metric: 'spend', column: 'before' },
+      { metric: 'signed', column: 'before' },
+    ],
+  },
+  {
     title: 'rows added up to units',
     metrics: ['signed:proportion', 'outcome=won', 'spend:mean', 'spend/visits:ratio'],
     covariates: [

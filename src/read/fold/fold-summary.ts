@@ -1,5 +1,10 @@
 import { addMetricAggregate } from '../../experiment/aggregates.js';
-import { isLack, type MetricColumns, namedColumns } from '../../experiment/summary-layout.js';
+import {
+  isLack,
+  keyOf,
+  type MetricColumns,
+  namedColumns,
+} from '../../experiment/summary-layout.js';
 import { type MetricReading, partsOf } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
 import { badValue } from '../values/values.js';
@@ -78,16 +83,22 @@ const NONE = (): Field => ({
   place: { file: '', line: 0, column: 0, name: '' },
 });
 
-/** The names of a metric's columns as this header has them: the long name, else the plain one. */
+/** The names of a metric's columns as this header has them: the longest of them, else the plain ones. */
 function columnsIn(header: Header, metric: MetricReading): MetricColumns {
-  const [long, plain] = [true, false].map((isLong) => namedColumns(partsOf(metric), () => isLong));
-  const present = (a: string, b: string) => (findColumn(header, a) === null ? b : a);
+  const parts = partsOf(metric);
+  const plain = namedColumns(parts, () => false);
+  const ways = [
+    namedColumns(parts, () => true, keyOf(parts)),
+    namedColumns(parts, () => true),
+    plain,
+  ];
+  const isThere = (name: string) => findColumn(header, name) !== null;
+  const named = (of: (columns: MetricColumns) => string) => ways.map(of).find(isThere) ?? of(plain);
   return {
-    parts: long!.parts.map((part, i) => {
-      const other = plain!.parts[i]!;
-      return findColumn(header, part.mean) === null ? other : part;
-    }),
-    covariances: long!.covariances.map((name, i) => present(name, plain!.covariances[i]!)),
-    missing: present(long!.missing, plain!.missing),
+    parts: plain.parts.map(
+      (part, i) => ways.map((way) => way.parts[i]!).find(({ mean }) => isThere(mean)) ?? part,
+    ),
+    covariances: plain.covariances.map((_, i) => named(({ covariances }) => covariances[i]!)),
+    missing: named(({ missing }) => missing),
   };
 }

@@ -1,6 +1,8 @@
 import { emptyAggregate, type MetricAggregate } from '../../experiment/aggregates.js';
+import { isLack } from '../../experiment/summary-layout.js';
 import { binaryMoments, type Moments } from '../../stats/moments.js';
-import { isMissing, type MetricReading, measuresOf } from '../reading.js';
+import { arePossible } from '../../stats/numeric/least-squares.js';
+import { isMissing, type MetricReading, measuresOf, partsOf } from '../reading.js';
 import { badValue, numberAt, quoted } from '../values/values.js';
 import type { CountField, Field } from './fields.js';
 
@@ -29,6 +31,7 @@ export function summarizedSample(
   const missing = fields.missing?.value ?? units - n;
   if (n === 0) return { ...emptyAggregate(measuresOf(metric)), missing };
   const moments = summarizedMoments(n, fields);
+  checkLacks(moments, fields, partsOf(metric));
   const [mean, sampleVariance] = [moments.mean[0]!, moments.comoment[0]! / Math.max(1, n - 1)];
   const successes = Math.round(n * mean);
   if (isBinary(n, mean, sampleVariance, successes)) {
@@ -88,8 +91,31 @@ function summarizedMoments(
     });
     return [...shared, own];
   });
+  checkTogether(comoment, covariances);
   const residual = mean.map(() => 0);
   return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)), third: null };
+}
+
+/** Each two measures may go together, and all of them not. */
+function checkTogether(moments: readonly number[], covariances: readonly Field[]): void {
+  const measures = Math.round((Math.sqrt(8 * moments.length + 1) - 1) / 2);
+  if (arePossible(moments, measures)) return;
+  const { place } = covariances.find((field) => field.place.line > 0)!;
+  const what = 'the covariances contradict one another';
+  throw badValue(place, what, 'no data have all of them: are they of the same units?');
+}
+
+/** Whether units lack a covariate is 0 or 1 of each. */
+function checkLacks(moments: Moments, { means }: SummarizedFields, parts: readonly string[]): void {
+  const { n, mean, comoment } = moments;
+  const wrong = parts.findIndex((_, i) => {
+    const own = comoment[(i * (i + 3)) / 2]! / Math.max(1, n - 1);
+    return isLack(parts, i) && !isBinary(n, mean[i]!, own, Math.round(n * mean[i]!));
+  });
+  if (wrong === -1) return;
+  const { text, place } = means[wrong]!;
+  const hint = `it is the share of units without ${parts[wrong - 1]}, with the variance of 0s and 1s`;
+  throw badValue(place, `${quoted(text)} is not of 0s and 1s`, hint);
 }
 
 function spread(n: number, field: Field): number {

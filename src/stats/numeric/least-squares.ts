@@ -58,6 +58,24 @@ export function sharedRegressions(
   return { fits, leftOut, rank: taken.length };
 }
 
+/**
+ * Whether second moments can be those of one sample, as far as the digits of a summary reach: none of the
+ * measurements has less than nothing left beside the others.
+ *
+ * @param comoment centred second moments as a lower triangle.
+ */
+export function arePossible(comoment: readonly number[], measurements: number): boolean {
+  const a = symmetric(comoment, measurements);
+  return a.every((row, i) => {
+    const [left, own] = [row[i]!, comoment[diagonal(i)]!];
+    if (left > DIGITS * own) sweep(a, i);
+    return left >= -DIGITS * own;
+  });
+}
+
+/** As far as digits that are written by hand or by a warehouse reach, once others have been taken off. */
+const DIGITS = 1e-6;
+
 /** Where the i-th diagonal element stands in a lower triangle. */
 function diagonal(i: number): number {
   return (i * (i + 3)) / 2;

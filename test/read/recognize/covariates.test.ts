@@ -114,6 +114,29 @@ describe('what makes no sense as a covariate', () => {
     expect(mistake.message).toMatch(/what each unit was like before/);
   });
 
+  const summaryOf = (b: string, ...row: (number | string)[]) => {
+    const names = ['m_mean', 'm_var', 'a_mean', 'a_var', `${b}_mean`, `${b}_var`, 'm_a_cov'];
+    const header = ['variant', 'n', ...names, `m_${b}_cov`, `a_${b}_cov`].join();
+    return `${header}\nx,10,${row.join()}\ny,10,${row.join()}\n`;
+  };
+
+  test('covariances of a summary that no data have together', async () => {
+    const text = summaryOf('b', 5, 1, 5, 1, 5, 1, 0.9, 0.9, -0.9);
+    const both: [string, string][] = [
+      ['m', 'a'],
+      ['m', 'b'],
+    ];
+    expect((await mistakeIn(() => read(text, ['m'], ...both))).message).toMatch(/contradict/);
+    const fine = summaryOf('b', 5, 1, 5, 1, 5, 1, 0.9, 0.9, 0.9);
+    expect((await read(fine, ['m'], ...both)).aggregates.measures).toEqual([5]);
+  });
+
+  test('a share of units without it that is no share', async () => {
+    const text = summaryOf('a_missing', 5, 1, 5, 1, 0.5, 3, 0.1, 0.1, -0.1);
+    const mistake = await mistakeIn(() => read(text, ['m'], ['m', 'a']));
+    expect(mistake.message).toMatch(/"0.5" is not of 0s and 1s/);
+  });
+
   test('a plain column of a summary', async () => {
     const text = 'variant,n,m_mean,m_var,before\na,10,2,3,1\nb,10,3,3,1\n';
     const mistake = await mistakeIn(() => read(text, ['m'], ['m', 'before']));

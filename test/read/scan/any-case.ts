@@ -12,7 +12,11 @@ const fixtures: [name: string, options: Case['options'], variant: string | null]
     {
       layout: 'rows',
       metrics: ['spend', 'orders/sessions'],
-      covariates: [{ metric: 'spend', column: 'spend_before' }],
+      covariates: [
+        { metric: 'spend', column: 'spend_before' },
+        { metric: 'spend', column: 'sessions' },
+        { metric: 'orders/sessions', column: 'spend_before' },
+      ],
     },
     null,
   ],

@@ -5,6 +5,7 @@ import { addUnit, emptyMoments, type Moments } from '../../../src/stats/moments.
 import { type Random, randomStream } from '../../../src/stats/random/random.js';
 import { drawNormal } from '../../../src/stats/random/random-draws.js';
 import { adjustedTest } from '../../../src/stats/tests/adjusted-test.js';
+import { covariateColumns } from '../../../src/stats/tests/covariate.js';
 import { effectiveUnits, linearizedRatio, ratioTest } from '../../../src/stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../../src/stats/tests/two-sample-test.js';
 import { excludesZero } from './segments-reference.js';
@@ -127,18 +128,22 @@ test('nothing is left of two units that a slope goes through', () => {
 });
 
 /** Of 2,000 experiments without an effect, the share that is rejected at 5 %; ± 0.5 % by chance. */
-function rejected(experiment: (random: Random) => TwoSampleTest | Untestable): number {
+function rejected(
+  experiment: (random: Random) => TwoSampleTest | Untestable,
+  experiments = 2000,
+): number {
   let count = 0;
-  for (let i = 0; i < 2000; i += 1) {
+  for (let i = 0; i < experiments; i += 1) {
     const test = experiment(randomStream(5, [i, 0]));
     if (typeof test !== 'string' && test.pValue < 0.05) count += 1;
   }
-  return count / 2000;
+  return count / experiments;
 }
 
 function drawn(n: number, unitOf: () => number[]): Moments {
-  const moments = emptyMoments(2);
-  for (let i = 0; i < n; i += 1) addUnit(moments, unitOf());
+  const units = Array.from({ length: n }, unitOf);
+  const moments = emptyMoments(units[0]!.length);
+  for (const unit of units) addUnit(moments, unit);
   return moments;
 }
 
@@ -166,4 +171,27 @@ test('adjusted means of four units an arm err as promised', () => {
     return adjustedTest(drawn(4, unit), drawn(4, unit), 'student', 'two-sided');
   });
   expect(share).toBeLessThan(0.065);
+});
+
+test.each([
+  ['one covariate that half of the units lack', 8, 8, 1, 0.5, 0],
+  ['three covariates', 12, 12, 3, 0, 0],
+  ['three that half of the units lack', 8, 72, 3, 0.5, 0],
+  ['slopes apart', 90, 10, 1, 0, 1],
+  ['slopes apart, so that each arm has its own', 900, 100, 1, 0, 1],
+] as const)('means adjusted for %s err as promised at %i : %i', (_, n, m, count, share, apart) => {
+  const share5 = rejected(
+    (random) => {
+      const armOf = (units: number, slope: number) =>
+        drawn(units, () => {
+          const xs = Array.from({ length: count }, () => drawNormal(random));
+          const lacks = random.uniform() < share;
+          const own = slope * xs.reduce((sum, x) => sum + x, 0) + drawNormal(random);
+          return [own, ...xs.flatMap((x) => covariateColumns(lacks ? null : x))];
+        });
+      return adjustedTest(armOf(n, 1), armOf(m, apart === 1 ? -1 : 1), 'welch', 'two-sided');
+    },
+    n > 800 ? 300 : 2000,
+  );
+  expect(share5).toBeLessThan(0.07);
 });
