@@ -17,6 +17,7 @@ export {
   type MetricAggregate,
   mergeAggregates,
   mergeMetricAggregates,
+  segmentAggregates,
   type VariantAggregates,
   variantAggregates,
 } from './experiment/aggregates.js';
@@ -25,8 +26,10 @@ export type { Arm } from './experiment/arm.js';
 export type { Status } from './experiment/checks/check.js';
 export type { Check } from './experiment/checks/checks.js';
 export type { Comparison, Margin, Outcome, SampleSize } from './experiment/comparison.js';
+export type { Standing } from './experiment/decision/decision.js';
 export type { DecisionCode } from './experiment/decision/decision-code.js';
 export type { Reason } from './experiment/decision/reason.js';
+export { standingsOf } from './experiment/decision/standing.js';
 export type { Verdict } from './experiment/decision/verdict.js';
 export {
   DEFAULTS,
@@ -49,6 +52,7 @@ export {
   guardrailAnswer,
 } from './experiment/size/guardrail-answer.js';
 export type { Plan, PlannedBaseline, PlannedMetric } from './experiment/size/plan.js';
+export { type PlannedDecision, plannedDecisions } from './experiment/size/planned-decision.js';
 export {
   type MissingForSize,
   missingForSize,
@@ -198,8 +202,14 @@ export {
   meanEquivalenceSize,
 } from './stats/power/equivalence-power.js';
 export {
+  type MeanMarginQuestion,
+  meanNonInferiorityPower,
   meanNonInferioritySize,
+  type PowerOf,
+  type ProportionMarginQuestion,
+  proportionEquivalencePower,
   proportionEquivalenceSize,
+  proportionNonInferiorityPower,
   proportionNonInferioritySize,
 } from './stats/power/margin-size.js';
 export {
@@ -218,9 +228,12 @@ export {
 } from './stats/power/power.js';
 export type { ErrorRates } from './stats/power/power-domain.js';
 export {
+  type MeanRelativeMarginQuestion,
+  meanRelativeNonInferiorityPower,
   meanRelativeNonInferioritySize,
+  type ProportionRelativeMarginQuestion,
+  proportionRelativeNonInferiorityPower,
   proportionRelativeNonInferioritySize,
-  type RelativeMarginQuestion,
 } from './stats/power/relative-margin-size.js';
 export {
   groupSequentialSize,
@@ -300,7 +313,8 @@ export {
   pooledEffect,
 } from './stats/tests/pooled-effect.js';
 export { clopperPearson } from './stats/tests/proportion-interval.js';
-export { type QuantileTest, quantileTest } from './stats/tests/quantile-test.js';
+export type { QuantileTest } from './stats/tests/quantile-sides.js';
+export { quantileTest } from './stats/tests/quantile-test.js';
 export {
   deltaTest,
   type EffectiveUnits,

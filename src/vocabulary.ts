@@ -7,6 +7,7 @@ export type Option =
   | 'where'
   | 'layout'
   | 'variantColumn'
+  | 'variants'
   | 'unitsColumn'
   | 'unitId'
   | 'rowsAreUnits'
@@ -18,6 +19,7 @@ export type Option =
   | 'decimal'
   | 'thousands'
   | 'missing'
+  | 'emptyIs'
   | 'encoding'
   | 'onBadRow'
   | 'control'
@@ -61,9 +63,10 @@ export function worded(wording: Wording, say: Vocabulary): string {
 export const LIBRARY_WORDS: Vocabulary = {
   option: 'option',
   table: field('table'),
-  where: field('where'),
+  where: listField('where'),
   layout: field('layout'),
   variantColumn: field('variantColumn'),
+  variants: listField('variants'),
   unitsColumn: field('unitsColumn'),
   unitId: field('unitIdColumn'),
   rowsAreUnits: () => 'rowsAreUnits: true',
@@ -76,6 +79,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   decimal: decimalField,
   thousands: field('thousands'),
   missing: listField('missing'),
+  emptyIs: () => 'emptyIs: 0',
   encoding: field('encoding'),
   onBadRow: field('onBadRow'),
   control: field('control'),
@@ -91,7 +95,8 @@ export const LIBRARY_WORDS: Vocabulary = {
 /** A name as it is written behind an option: by itself, or in quotes that a shell takes off. */
 export function shellWord(name: string): string {
   if (/^[\w./:=,%+@^-]+$/.test(name) && !name.startsWith('-')) return name;
-  return /[$`"\\!]/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
+  // Shells take no != for an event of their history.
+  return /[$`"\\]|!(?!=)/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
 }
 
 /** A value in quotes of its own, which it may have already. */
@@ -123,10 +128,13 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
   return {
     ...otherwise,
     option: 'key',
+    where: keyOfPlan('reading.where'),
+    variants: keyOfPlan('reading.variants'),
     variantColumn: keyOfPlan('variants.column'),
     unitsColumn: keyOfPlan('units.column'),
     unitId: keyOfPlan('units.id'),
     rowsAreUnits: () => 'units.rows: true in the plan',
+    emptyIs: () => 'emptyIs, which no plan has',
     // A kind is a key of its own; that a ratio is one the plan has said, and it lacks the second column.
     metric: (name, kind) =>
       kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),

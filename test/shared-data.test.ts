@@ -200,7 +200,10 @@ describe.skipIf(!here)('real experiments', () => {
   });
 
   test('small trials: labels as successes, zero aggregates, missing outcomes', async () => {
-    const stent = await analyzed(['small/stent30.csv'], '--metric', 'outcome=stroke');
+    const stent = await analyzed(
+      ['small/stent30.csv'],
+      ...['--metric', 'outcome=stroke', '--lower-is-better', 'outcome=stroke'],
+    );
     expectProportions('stent30', comparisonOf(stent, 'outcome=stroke', 'treatment'));
     // The reference has the score test of 0 of 1,131 against 18 of 1,129, which by itself would be exact.
     const trial = await analyzed(

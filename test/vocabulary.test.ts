@@ -54,9 +54,7 @@ describe('the words of the command line', () => {
     const flags = spoken(PLAN_WORDS).flatMap(flagsIn);
     const ofGate = writtenFlags(COMMANDS.gate!);
     expect(flags.length).toBeGreaterThan(20);
-    expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(
-      new Set(['--table', '--where']),
-    );
+    expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(new Set(['--table']));
   });
 
   test('the keys of a plan are in its schema', () => {

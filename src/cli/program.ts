@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
 import { HELP } from './flags/help.js';
+import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
 import { planCommand } from './plan/plan-command.js';
@@ -74,7 +75,8 @@ function writeTo(command: Command, io: Io): void {
 function usageError(text: string, command: Command): string {
   const path = [command.parent?.name(), command.name()].filter((name) => name !== undefined);
   const ways = `${path.join(' ')} --help says what it takes`;
-  const [problem = '', advice = ways] = text
+  const meant = meantBy(text);
+  const [problem = '', advice = meant ?? ways] = text
     .replace(/^error: /, '')
     .trimEnd()
     .replace(/\n\(Did you mean (.*)\)$/s, '\ndid you mean $1')

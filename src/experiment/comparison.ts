@@ -5,7 +5,7 @@ import type { Interval, Untestable } from '../stats/tests/two-sample-test.js';
 import type { Arm } from './arm.js';
 import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
-import type { MarginDesign } from './design.js';
+import type { MarginDesign, RatePrior } from './design.js';
 import type { Estimate } from './estimate.js';
 import type { MetricKind, Role } from './metric-kind.js';
 import type { NetEffect } from './net-effect.js';
@@ -23,10 +23,27 @@ export interface RequiredUnits {
   total: number;
 }
 
+/** How large a sample the decision needs, of which the comparison is one of several tests. */
+export interface DecisionSize {
+  /** At the planned split; `null` where no size would do. */
+  required: RequiredUnits | null;
+  /** The metric that is surest to be missed at that size, and so asks for the most. */
+  mostDemanding: string;
+  /** How surely each test comes out at that size: the primary metric's, then each guardrail's. */
+  metrics: { metric: string; power: number }[];
+  /** Guardrails for which no size can be worked out, so that they are not counted in. */
+  uncounted: string[];
+}
+
 /** How large a sample the question needs, in whole units. */
 export interface SampleSize {
   /** At the planned split; `null` where no size would do. */
   required: RequiredUnits | null;
+  /**
+   * Of the primary metric where there are guardrails: with the planned power its MDE is detected and
+   * every one of them shown within its margin. Else `null`, and where the MDE has no size.
+   */
+  decision: DecisionSize | null;
   /**
    * Whether that is for the effect that was asked about, for the one that was observed, or to show a
    * guardrail within its margin, were there no effect at all.
@@ -62,12 +79,24 @@ export interface UsedCovariate {
   distance: CovariateDistance | null;
 }
 
-/** What two posteriors say of each other, with flat priors (rates: uniform; means: improper). */
+/** How a comparison was made within the segments of a column, and averaged over them. */
+export interface StrataUse {
+  column: string;
+  /** How many of them have units of both arms. */
+  strata: number;
+  /** Units of segments that only one of the two arms has. */
+  unitsLeftOut: number;
+  /** The share of the effect's variance that it took off, at most 1. */
+  varianceReduction: number;
+}
+
+/** What two posteriors say of each other, with the prior that is named (of means: flat). */
 export interface PosteriorView {
   /** That the treatment is better than the control, in the wanted direction; 0 to 1. */
   probabilityBetter: number;
   /** What choosing that variant is expected to lose against the other, in the metric's unit. */
   expectedLoss: { treatment: number; control: number };
+  prior: RatePrior;
 }
 
 /** The part of the units that a comparison is about: those with this value in a column. */
@@ -122,6 +151,7 @@ export interface Comparison {
   /** Effect ÷ control; `null` where the control cannot be told from 0. */
   relativeEffect: Estimate | null;
   covariate: CovariateUse | null;
+  strata: StrataUse | null;
   /** What it nets per unit after its cost; only of the primary metric, and where prices were given. */
   netEffect: NetEffect | null;
   /** A Bayesian view beside the test; `null` unless asked for. */

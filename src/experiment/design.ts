@@ -45,6 +45,9 @@ export interface MetricDesign {
   margin: MarginDesign | null;
 }
 
+/** All rates alike, rates around that of both arms together, or so many successes among so many units. */
+export type RatePrior = 'flat' | 'pooled' | { successes: number; units: number };
+
 /** What was decided before looking at the data; the first metric is the primary one. */
 export interface Design {
   control: string;
@@ -62,6 +65,10 @@ export interface Design {
   money: { cost: Map<string, number>; value: number } | null;
   /** Whether posteriors are wanted beside the tests. */
   bayes: boolean;
+  /** What rates are taken for before the data, where posteriors are wanted. */
+  prior: RatePrior;
+  /** The column within whose segments metrics are compared, and averaged over them; `null` for none. */
+  stratify: string | null;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   /** By which test each kind of metric is compared; `null`: the usual one, which of rates the counts decide. */
@@ -90,6 +97,6 @@ export function wantedSign(
 }
 
 /** The weight of a variant in the planned split; 1 for each where none was given. */
-export function plannedWeight({ allocation }: Design, variant: string): number {
+export function plannedWeight({ allocation }: Pick<Design, 'allocation'>, variant: string): number {
   return allocation?.get(variant) ?? 1;
 }

@@ -31,3 +31,17 @@ export function effectMisfit(
     hint: `${percent}% is relative to the control, ${percent}pp are points`,
   };
 }
+
+/**
+ * Why a number without a unit is no size of an effect on a rate; `null` where it is one. Who writes 0.5 may mean
+ * half a point, fifty, or half a percent of the control.
+ */
+export function bareMisfit({ scale, size }: EffectMagnitude, kind: MetricKind): Misfit | null {
+  if (kind !== 'proportion' || scale !== 'absolute' || size === 0) return null;
+  const points = Number((100 * size).toPrecision(15));
+  const meanings = size < 1 ? [`${size}pp`, `${points}pp`] : [`${size}pp`];
+  return {
+    what: `of a rate, ${size} may be points or percent`,
+    hint: `${meanings.join(', ')} or ${size}%?`,
+  };
+}

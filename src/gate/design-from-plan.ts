@@ -8,7 +8,7 @@ import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading
 
 /** What a plan says of how to read its data, which are written so. */
 export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT): ReadOptions {
-  const { metrics, units, segments, variantColumn } = plan;
+  const { metrics, units, variantColumn, reading } = plan;
   return {
     ...dialect,
     variantColumn,
@@ -16,14 +16,24 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     unitIdColumn: units.id,
     unitIdOfRows: true,
     rowsAreUnits: units.rows === true,
-    metrics: metrics.map(({ column, kind }) => (kind === null ? column : `${column}:${kind}`)),
-    segments,
+    where: reading?.where ?? [],
+    variants: reading?.variants ?? [],
+    // The column of a quantile says which one.
+    metrics: metrics.map(({ column, kind }) =>
+      kind === null || kind === 'quantile' ? column : `${column}:${kind}`,
+    ),
+    segments: segmentsRead(plan),
     covariates: metrics.flatMap((metric) =>
       covariatesOf(metric).map((column) => ({ metric: metric.column, column })),
     ),
     caps: [],
     ranks: false,
   };
+}
+
+/** The columns that part the units: what is compared by segment, and what the rest is compared within. */
+function segmentsRead({ segments, stratify }: Plan): string[] {
+  return stratify === null || segments.includes(stratify) ? segments : [...segments, stratify];
 }
 
 /**
@@ -48,15 +58,17 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
   return {
     control: plan.control,
     treatments: plan.treatments,
-    metrics: plan.metrics.map(({ name, kind, covariate, lowerIsBetter, mde, margin }) => ({
-      name,
-      kind,
-      covariates: covariatesOf({ covariate }),
-      lowerIsBetter,
-      mde,
-      margin,
-      quantile: null,
-    })),
+    metrics: plan.metrics.map(
+      ({ name, kind, quantile, covariate, lowerIsBetter, mde, margin }) => ({
+        name,
+        kind,
+        covariates: covariatesOf({ covariate }),
+        lowerIsBetter,
+        mde,
+        margin,
+        quantile,
+      }),
+    ),
     alpha: plan.alpha,
     power: plan.power,
     alternative: plan.alternative,
@@ -67,6 +79,8 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     intensity: plan.intensity,
     money: value === null ? null : { cost: plan.cost ?? new Map(), value },
     bayes: false,
+    prior: 'flat',
+    stratify: plan.stratify,
     tests: CHOSEN_BY_DATA,
     monitoring,
   };

@@ -1,6 +1,13 @@
 import { UserError } from '../errors.js';
 import { type Aggregates, emptyAggregates } from '../experiment/aggregates.js';
 import { type DeferredValues, noDeferredValues } from './fold/caps.js';
+import {
+  asksForRows,
+  type Choice,
+  chosenRows,
+  noneChosen,
+  withChosenVariant,
+} from './fold/chosen-rows.js';
 import type { Fold } from './fold/fields.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile, type ValueProfile } from './fold/value-profile.js';
@@ -41,9 +48,11 @@ export interface FileState {
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
   fold: Fold | null;
+  /** Which rows are taken at all; `null`: all are. */
+  choice: Choice | null;
   /** Told how the file is read, before any of its rows is. */
   onReading: (known: ReadState, header: Header) => void;
-  count: { rows: number; blankRows: number; skippedRows: number };
+  count: { rows: number; blankRows: number; skippedRows: number; otherRows?: number };
 }
 
 /** A file of which nothing has been read yet. */
@@ -54,7 +63,17 @@ export function fileState(
 ): FileState {
   const count = { rows: 0, blankRows: 0, skippedRows: 0 };
   const onReading = () => {};
-  return { source, options, known, header: null, waiting: [], fold: null, onReading, count };
+  return {
+    source,
+    options,
+    known,
+    header: null,
+    waiting: [],
+    fold: null,
+    choice: null,
+    onReading,
+    count,
+  };
 }
 
 /** Takes the next record of a file: blank, its header, or a row. */
@@ -63,13 +82,22 @@ export function takeRecord(state: FileState, fields: string[], line: number): vo
     if (state.header !== null) state.count.blankRows += 1;
   } else if (state.header === null) {
     state.header = headerOf(fields, fileName(state.source), line);
+    state.choice = chosenRows(state.header, state.options);
+    if (asksForRows(state.options)) state.count.otherRows = 0;
     if (state.known !== null) startFolding(state);
+  } else if (!isChosen(state, fields, line)) {
+    state.count.otherRows! += 1;
   } else if (state.fold === null) {
     state.waiting.push({ fields, line });
     if (state.waiting.length === ROWS_LOOKED_AT) startFolding(state);
   } else {
     foldRecord(state, fields, line);
   }
+}
+
+/** Whether a row is chosen; one of the wrong length cannot tell, and is judged where rows are read. */
+function isChosen({ choice, header }: FileState, fields: string[], line: number): boolean {
+  return choice === null || fields.length !== header!.names.length || choice(fields, line);
 }
 
 function startFolding(state: FileState): void {
@@ -102,7 +130,12 @@ function startFolding(state: FileState): void {
 function foldRecord(state: FileState, fields: string[], line: number): void {
   try {
     checkLength(state.header!, fields, line);
-    state.fold!(fields, line);
+    const own = withChosenVariant(fields, state.header!, state.known!.reading, state.options);
+    if (own === null) {
+      state.count.otherRows! += 1;
+      return;
+    }
+    state.fold!(own, line);
     state.count.rows += 1;
   } catch (error) {
     const skippable = error instanceof UserError && !error.fatal;
@@ -136,13 +169,18 @@ export function finish(state: FileState): ReadState {
       hint: 'was it written at all?',
     });
   }
+  const others = state.count.otherRows ?? 0;
   if (state.count.rows + state.count.skippedRows + state.waiting.length === 0) {
+    if (others > 0) throw noneChosen(file, others, state.options);
     throw new UserError('there is a header but no rows', {
       location: { file },
       hint: 'is the export finished?',
     });
   }
   if (state.fold === null) startFolding(state);
+  if (state.count.rows === 0 && state.count.skippedRows === 0) {
+    throw noneChosen(file, state.count.otherRows ?? 0, state.options);
+  }
   if (state.count.rows === 0) {
     throw new UserError(`none of its ${state.count.skippedRows} rows can be read`, {
       location: { file },

@@ -4,6 +4,7 @@ import { isLarge } from './bytes/source.js';
 import { takeFile } from './file-records.js';
 import { addDeferred } from './fold/caps.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
+import { checkVariantNames } from './fold/variant-names.js';
 import { type FileState, fileState, finish, type ReadState } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import type { Scanned } from './scan/scan-file.js';
@@ -17,6 +18,8 @@ export interface FileRead {
   rows: number;
   blankRows: number;
   skippedRows: number;
+  /** Rows that were not asked for; absent where all were. */
+  otherRows?: number;
 }
 
 /** The aggregates of all files, and how they were come by. */
@@ -51,6 +54,7 @@ export async function readAggregates(
   });
   if (units !== null) addUnits(units, aggregates, reading, kept);
   if (kept !== null) addDeferred(kept, aggregates, reading);
+  checkVariantNames(aggregates, reading, options);
   return { reading, aggregates, files };
 }
 

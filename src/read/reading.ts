@@ -22,6 +22,10 @@ export interface ReadOptions {
   unitIdOfRows?: boolean;
   /** Whether each row is a unit of its own, whatever ids and dates in it may say. */
   rowsAreUnits?: boolean;
+  /** Conditions that a row must fulfil, as `COLUMN = VALUE`. */
+  where?: string[];
+  /** The variants that are read; left out or empty: all. */
+  variants?: string[];
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];
@@ -37,6 +41,8 @@ export interface ReadOptions {
   /** The decimal separator, for every column (`''`) or by column name. */
   decimal: Map<string, NumberFormat['decimal']>;
   thousands: string;
+  /** Rows: what an empty value of a metric is; left out: missing. */
+  emptyIs?: 0 | null;
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
   onBadRow: (typeof BAD_ROW_RULES)[number];
@@ -82,6 +88,8 @@ export interface Reading {
   /** Rows: the column by whose ids rows are added up to units; `null` where each row is a unit. */
   unitIdColumn: string | null;
   metrics: MetricReading[];
+  /** Counts: columns that are no counts, and so are no metrics where none was named. */
+  leftOut?: string[];
   /** Segment columns; for a summary one crossed name for all of them, if there are any. */
   segments: string[];
   /** Rows: at most one for each metric. */

@@ -28,8 +28,8 @@ const OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   untestable: 'UNTESTABLE',
 };
 
-/** A guardrail is not to be won, only to hold. */
-const GUARDRAIL_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
+/** What has a margin is not to be won, only to hold. */
+const MARGIN_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
   ...OUTCOMES,
   win: 'WITHIN MARGIN',
   loss: 'BEYOND MARGIN',
@@ -44,8 +44,8 @@ const PRICED_OUTCOMES: Record<ComparisonReport['outcome'], string> = {
 };
 
 /** The outcome of a comparison in a word or two. */
-export function outcomeWords({ role, outcome, monitoring, netEffect }: ComparisonReport): string {
+export function outcomeWords({ margin, outcome, monitoring, netEffect }: ComparisonReport): string {
   if (monitoring.alphaSpent === 0 && outcome === 'inconclusive') return 'NOT YET DUE';
   if (netEffect !== null) return PRICED_OUTCOMES[outcome];
-  return (role === 'guardrail' ? GUARDRAIL_OUTCOMES : OUTCOMES)[outcome];
+  return (margin === null ? OUTCOMES : MARGIN_OUTCOMES)[outcome];
 }

@@ -41,11 +41,12 @@ export function buildReport(
     checks: [
       ...checks.map((check) => checkReport(check, say)),
       ...input.files.flatMap((file) => rowsLeftOut(file, say)),
+      ...columnsLeftOut(input),
       ...filesGivenTwice(input.files),
     ],
-    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design, say)),
+    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
-    trends: analysis.trends.map((trend) => trendReport(trend, say)),
+    trends: analysis.trends.map((trend) => trendReport(trend)),
     ...occasion,
     verdict: {
       decision: verdict.decision,
@@ -92,7 +93,7 @@ function checkReport(check: Check, say: Vocabulary): CheckReport {
 }
 
 function rowsLeftOut(read: InputReport['files'][number], say: Vocabulary): CheckReport[] {
-  const { blankRows, skippedRows } = read;
+  const { blankRows, skippedRows, otherRows } = read;
   const checks: CheckReport[] = [];
   const file = sourceName(read);
   if (skippedRows > 0) {
@@ -103,7 +104,18 @@ function rowsLeftOut(read: InputReport['files'][number], say: Vocabulary): Check
     const message = `${file}: passed over ${formatCounted(blankRows, 'row')} without any value.`;
     checks.push({ code: 'BLANK_ROWS', status: 'pass', message });
   }
+  if (otherRows !== undefined) {
+    const message = `${file}: ${formatCounted(otherRows, 'row')} were not asked for and left out, as ${say.where()} or ${say.variants()} says.`;
+    checks.push({ code: 'OTHER_ROWS', status: 'pass', message });
+  }
   return checks;
+}
+
+/** Columns of a table of counts that a newcomer may take for metrics. */
+function columnsLeftOut({ leftOut }: InputReport): CheckReport[] {
+  if (leftOut === undefined) return [];
+  const message = `Left out as no numbers of units: ${leftOut.join(', ')} (rates, or sums, which have no variance).`;
+  return [{ code: 'COLUMNS_LEFT_OUT', status: 'pass', message }];
 }
 
 /** Files with the same bytes count their units twice, which makes everything look surer than it is. */
@@ -123,14 +135,9 @@ function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
   return { ...rest, ...worded, scale: 'difference' };
 }
 
-function trendReport(
-  { steps, reason, logPValue: _, ...rest }: Trend,
-  say: Vocabulary,
-): TrendReport {
+function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendReport {
   const worded =
-    reason === null
-      ? {}
-      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
     ...worded,
@@ -148,11 +155,7 @@ function covariateReport({ covariates, ...first }: CovariateUse) {
   return { ...first, covariates: covariates.map(({ distance: _, ...used }) => used) };
 }
 
-function comparisonReport(
-  comparison: Comparison,
-  design: Design,
-  say: Vocabulary,
-): ComparisonReport {
+function comparisonReport(comparison: Comparison, design: Design): ComparisonReport {
   const {
     criticalValue,
     reason,
@@ -160,18 +163,18 @@ function comparisonReport(
     sampleSize,
     segment,
     covariate,
+    strata,
     progress: { informationFraction, alphaSpent },
     limits: _,
     logPBeyond: _beyond,
     ...rest
   } = comparison;
   const worded =
-    reason === null
-      ? {}
-      : { reason: { code: reason, message: wordUntestable(reason, rest.kind, say) } };
+    reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
     segment: segment === null ? null : { [segment.column]: segment.value },
+    ...(strata === null ? {} : { strata }),
     covariate: covariate === null ? null : covariateReport(covariate),
     monitoring: {
       method: monitoringMethod(design),
@@ -183,6 +186,11 @@ function comparisonReport(
     },
     outcome,
     ...worded,
-    sampleSize,
+    sampleSize: sizeReport(sampleSize),
   };
+}
+
+/** The decision's size only where a decision waits for more than one test. */
+function sizeReport({ decision, ...size }: Comparison['sampleSize']) {
+  return decision === null ? size : { ...size, decision };
 }

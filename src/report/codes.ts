@@ -5,7 +5,13 @@ import { CHECK_WORDS } from './wording/check-wording.js';
 /* The codes that programs read, each with its meaning in docs/codes.md. */
 
 /** What is said of the files rather than of what they hold. */
-const FILE_CHECKS = ['SKIPPED_ROWS', 'BLANK_ROWS', 'SAME_FILE_TWICE'] as const;
+const FILE_CHECKS = [
+  'SKIPPED_ROWS',
+  'BLANK_ROWS',
+  'OTHER_ROWS',
+  'COLUMNS_LEFT_OUT',
+  'SAME_FILE_TWICE',
+] as const;
 
 /** A record, since the compiler sees that none is missing in it. */
 const REASONS: Record<Reason['code'], true> = {

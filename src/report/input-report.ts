@@ -4,20 +4,24 @@ import type { FileReport, InputReport } from './report.js';
 
 /** Results as they were read: `readCells` gives them so. */
 export interface InputRead {
-  reading: Pick<InputReport, 'layout' | 'variantColumn' | 'unitsColumn' | 'unitIdColumn'>;
+  reading: Pick<
+    InputReport,
+    'layout' | 'variantColumn' | 'unitsColumn' | 'unitIdColumn' | 'leftOut'
+  >;
   aggregates: Aggregates;
   files: readonly FileReport[];
 }
 
 /** What was read, for the report. */
 export function inputReport({ reading, aggregates, files }: InputRead): InputReport {
-  const { layout, variantColumn, unitsColumn, unitIdColumn } = reading;
+  const { layout, variantColumn, unitsColumn, unitIdColumn, leftOut } = reading;
   return {
     files: files.map(({ path, ...rest }) => ({ path, ...rest })),
     layout,
     variantColumn,
     unitsColumn,
     unitIdColumn,
+    ...(leftOut === undefined ? {} : { leftOut }),
     rows: sum(files.map(({ rows }) => rows)),
     units: unitsRead(aggregates),
     caps: aggregates.capped,

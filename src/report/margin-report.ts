@@ -1,22 +1,32 @@
 import { expectedLevel } from '../experiment/size/baseline.js';
 import type { GuardrailAnswer, GuardrailQuestion } from '../experiment/size/guardrail-answer.js';
 import { powerMonitoring } from './power-monitoring.js';
-import { durationDays, type PowerReport } from './power-report.js';
+import { durationDays, type PowerReport, plannedTogether } from './power-report.js';
 
 /** The answer of `power --margin`: what `--format json` prints. Shares are 0–1. */
 export interface MarginReport
   extends Pick<
     PowerReport,
-    'schemaVersion' | 'kind' | 'baseline' | 'sd' | 'alpha' | 'power' | 'variants' | 'monitoring'
+    | 'schemaVersion'
+    | 'kind'
+    | 'baseline'
+    | 'sd'
+    | 'alpha'
+    | 'power'
+    | 'decision'
+    | 'variants'
+    | 'monitoring'
   > {
-  solvedFor: 'sampleSize';
+  solvedFor: GuardrailAnswer['solvedFor'];
   /** One-sided, in the direction in which the treatment may not be beyond the margin; equivalence both. */
   alternative: 'greater' | 'less' | 'both';
   sampleSize: GuardrailAnswer['sampleSize'];
   /** On both scales, positive; relative to the control, `null` where that has no mean or is 0. */
   margin: GuardrailAnswer['margin'];
-  /** There is no effect to detect: treatment and control are taken to be alike. */
+  /** There is no effect to detect. */
   mde: null;
+  /** What the treatment is taken to do, in the metric's unit, signed; 0: it is like the control. */
+  assumedEffect: number;
   dailyUnits: number | null;
   durationDays: number | null;
   formula: string;
@@ -36,30 +46,34 @@ const FORMULAS = {
 };
 
 /**
- * The report of the units that show a treatment within a margin.
+ * The report of a margin that is planned.
  *
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
+ * @param guardrails how many other tests the decision waits for
  */
 export function marginReport(
-  { test, lowerIsBetter, power }: GuardrailQuestion,
-  { margin, sampleSize }: GuardrailAnswer,
+  { test, lowerIsBetter, effect }: GuardrailQuestion,
+  { solvedFor, margin, sampleSize, power }: GuardrailAnswer,
   dailyUnits: number | null = null,
+  guardrails = 0,
 ): MarginReport {
   const { baseline } = test;
   return {
     schemaVersion: 1,
-    solvedFor: 'sampleSize',
+    solvedFor,
     kind: baseline.kind,
     baseline: expectedLevel(baseline),
     sd: baseline.kind === 'mean' ? baseline.sd : null,
     alpha: test.alpha,
     power,
+    decision: plannedTogether(power, guardrails),
     variants: test.variants,
     alternative: margin.kind === 'equivalence' ? 'both' : lowerIsBetter ? 'less' : 'greater',
     monitoring: powerMonitoring({ ...test, correction: 'none', alternative: 'greater' }, power),
     sampleSize,
     margin,
     mde: null,
+    assumedEffect: effect,
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
     formula: FORMULAS[margin.kind][baseline.kind],

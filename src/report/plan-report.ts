@@ -4,12 +4,12 @@ import type { RequiredUnits } from '../experiment/comparison.js';
 import { plannedLooks } from '../experiment/monitoring/planned-looks.js';
 import { covariatesOf, type Plan, type PlannedMetric } from '../experiment/size/plan.js';
 import {
-  missingForSize,
   plannedComparisonLevel,
-  plannedUnits,
+  plannedDecisions,
   requiredUnits,
-  unitsByVariant,
-} from '../experiment/size/planned-units.js';
+} from '../experiment/size/planned-decision.js';
+import { missingForSize, plannedUnits, unitsByVariant } from '../experiment/size/planned-units.js';
+import { durationDays } from './power-report.js';
 import type { planReportSchema } from './schemas/plan-report-schema.js';
 import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
 
@@ -102,7 +102,8 @@ function totalOf(plan: Plan, units: ReadonlyMap<string, number>): PlannedTotal {
     treatment: size.treatment,
     total: size.total,
     dailyUnits: daily,
-    durationDays: daily === null ? null : Math.ceil(size.total / daily),
+    durationDays: durationDays(size, daily),
+    decisions: plannedDecisions(plan, plan.sampleSize ?? size.treatment),
   };
 }
 

@@ -27,6 +27,8 @@ export interface PowerReport {
   alphaPerComparison: number;
   correction: Correction;
   power: number;
+  /** Where a decision waits for other tests as well, how surely all come out; else `null`. */
+  decision: PlannedTogether | null;
   alternative: Alternative;
   variants: number;
   sampleSize: PlannedSize;
@@ -40,6 +42,20 @@ export interface PowerReport {
   neighbours: PowerNeighbour[];
   /** Power at sizes from small to ample, for a curve. */
   curve: { units: number; power: number }[];
+}
+
+/** A decision that waits for several tests of the same power. */
+export interface PlannedTogether {
+  /** How many tests there are beside the one that is planned. */
+  guardrails: number;
+  /** How surely all come out, whatever they have in common. */
+  atLeast: number;
+}
+
+/** What a power of each of several tests means for all; `null` of one alone. */
+export function plannedTogether(power: number, guardrails: number): PlannedTogether | null {
+  if (guardrails === 0) return null;
+  return { guardrails, atLeast: Math.max(0, 1 - (1 - power) * (1 + guardrails)) };
 }
 
 /** The size for an effect near the one asked about. */
@@ -64,11 +80,13 @@ const FORMULAS = {
  * The report of what was answered about a planned test, with the sizes of effects nearby.
  *
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
+ * @param guardrails how many other tests the decision waits for
  */
 export function powerReport(
   test: PowerDesign,
   answer: PowerAnswer,
   dailyUnits: number | null = null,
+  guardrails = 0,
 ): PowerReport {
   const { baseline } = test;
   const { effect, power, sampleSize } = answer;
@@ -82,6 +100,7 @@ export function powerReport(
     alphaPerComparison: plannedLevel(test),
     correction: test.correction,
     power,
+    decision: plannedTogether(power, guardrails),
     alternative: test.alternative,
     variants: test.variants,
     sampleSize,
@@ -111,7 +130,10 @@ const FEW_EVENTS =
   'so few events are expected, or in arms so unequal, that the exact test will judge them, whose power may be some points lower: simulate it';
 
 /** Whole days until all units are there; `null` where nobody knows how many a day brings. */
-export function durationDays({ total }: PlannedSize, dailyUnits: number | null): number | null {
+export function durationDays(
+  { total }: Pick<PlannedSize, 'total'>,
+  dailyUnits: number | null,
+): number | null {
   return dailyUnits === null ? null : Math.ceil(total / dailyUnits);
 }
 

@@ -75,9 +75,10 @@ const MARGINS: [string, library.GuardrailQuestion, number | null][] = [
     '--baseline 10% --margin 1pp --lower-is-better --power 0.9 --daily-units 500',
     {
       test: RATE,
-      margin: { kind: 'non-inferiority', size: { scale: 'points', size: 0.01 } },
+      kind: 'non-inferiority',
+      margin: { scale: 'points', size: 0.01 },
       lowerIsBetter: true,
-      power: 0.9,
+      ...{ effect: 0, units: null, power: 0.9 },
     },
     500,
   ],
@@ -85,9 +86,10 @@ const MARGINS: [string, library.GuardrailQuestion, number | null][] = [
     '--mean 25 --sd 40 --margin 4% --monitoring always-valid',
     {
       test: { ...MEAN, monitoring: { method: 'always-valid' } },
-      margin: { kind: 'non-inferiority', size: { scale: 'relative', size: 0.04 } },
+      kind: 'non-inferiority',
+      margin: { scale: 'relative', size: 0.04 },
       lowerIsBetter: false,
-      power: 0.8,
+      ...{ effect: 0, units: null, power: 0.8 },
     },
     null,
   ],
@@ -95,19 +97,44 @@ const MARGINS: [string, library.GuardrailQuestion, number | null][] = [
     '--mean 25 --sd 40 --margin 1 --equivalence',
     {
       test: MEAN,
-      margin: { kind: 'equivalence', size: { scale: 'absolute', size: 1 } },
+      kind: 'equivalence',
+      margin: { scale: 'absolute', size: 1 },
       lowerIsBetter: false,
-      power: 0.8,
+      ...{ effect: 0, units: null, power: 0.8 },
     },
     null,
   ],
 ];
 
-test.each(MARGINS)('power %s, by the library alone', async (flags, question, dailyUnits) => {
-  const report = library.marginReport(question, library.guardrailAnswer(question)!, dailyUnits);
-  expect(plain(report)).toEqual(JSON.parse(await printed(flags, 'json')));
-  expect(library.renderMargin(report, STYLE)).toBe(await printed(flags, 'text'));
-});
+const MORE_MARGINS: typeof MARGINS = [
+  [
+    '--baseline 1.4% --margin smallest --lower-is-better --sample-size 4000',
+    {
+      test: { ...RATE, baseline: { kind: 'proportion', rate: 1.4 / 100 } },
+      ...{ kind: 'non-inferiority', margin: null, lowerIsBetter: true },
+      ...{ effect: 0, units: 4000, power: 0.8 },
+    },
+    null,
+  ],
+  [
+    '--mean 25 --sd 40 --margin 4% --sample-size 9000 --benefit 1%',
+    {
+      test: MEAN,
+      ...{ kind: 'non-inferiority', margin: { scale: 'relative', size: 0.04 } },
+      ...{ lowerIsBetter: false, effect: 0.25, units: 9000, power: null },
+    },
+    null,
+  ],
+];
+
+test.each([...MARGINS, ...MORE_MARGINS])(
+  'power %s, by the library alone',
+  async (flags, question, dailyUnits) => {
+    const report = library.marginReport(question, library.guardrailAnswer(question)!, dailyUnits);
+    expect(plain(report)).toEqual(JSON.parse(await printed(flags, 'json')));
+    expect(library.renderMargin(report, STYLE)).toBe(await printed(flags, 'text'));
+  },
+);
 
 test('what has no answer says why, and what is no question throws', () => {
   const asked = { ...NOTHING, test: { ...MEAN, baseline: { kind: 'mean', mean: 25, sd: 1 } } };
@@ -125,6 +152,23 @@ test('a control has no margin in points of a mean, or in percent of nothing', ()
   const question = MARGINS[1]![1];
   const ofUnknown = { ...MEAN, baseline: { kind: 'mean', mean: null, sd: 40 } as const };
   expect(library.guardrailAnswer({ ...question, test: ofUnknown })).toBe(null);
-  const points = { kind: 'non-inferiority', size: { scale: 'points', size: 0.01 } } as const;
+  const points = { scale: 'points', size: 0.01 } as const;
   expect(library.guardrailAnswer({ ...question, margin: points })).toBe(null);
+});
+
+test('the smallest margin that units show is the margin that takes these units', () => {
+  const [, question] = MORE_MARGINS[0]!;
+  const { margin } = library.guardrailAnswer(question)!;
+  const size = { scale: 'absolute', size: margin.absolute } as const;
+  const back = library.guardrailAnswer({ ...question, margin: size, units: null })!;
+  expect(back.sampleSize.exactPerVariant).toBeCloseTo(4000, 4);
+  expect(library.guardrailAnswer({ ...question, units: 40, lowerIsBetter: false })).toBeNull();
+  expect(() => library.guardrailAnswer({ ...question, power: null })).toThrow(RangeError);
+});
+
+test('a treatment as bad as the margin has no size, and alpha for its power', () => {
+  const [, question] = MORE_MARGINS[1]!;
+  const bad = { ...question, effect: -1 };
+  expect(library.guardrailAnswer({ ...bad, units: null, power: 0.8 })).toBeNull();
+  expect(library.guardrailAnswer(bad)!.power).toBeCloseTo(0.05, 6);
 });

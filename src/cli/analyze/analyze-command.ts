@@ -14,6 +14,8 @@ Examples:
   A running test, looked at as often as you like:
     $ perso-test analyze results.csv --metric clicked --monitoring always-valid \\
         --sample-size 40000
+  Figures by hand, successes out of units or mean±sd/units:
+    $ perso-test analyze generic=602/12040 personalized=718/11960
   One file an arm, one row a day:
     $ perso-test analyze generic=control.csv personalized=test.csv \\
         --metric Enrollments/Clicks

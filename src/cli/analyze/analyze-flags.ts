@@ -9,6 +9,7 @@ const COMPARED = {
   metric: SUMMED_UP.metric,
   control: optional('<name>', 'the variant that everyone else is compared with'),
   segment: repeatable('<column>', 'look at each value of a column by itself'),
+  stratify: optional('<column>', 'compare within the values of a column, and average over them'),
   poolSegments: optional(
     '<units>',
     'pool segments with fewer units in an arm as "other"',
@@ -25,6 +26,10 @@ const COMPARED = {
     (is) => is.cap,
   ),
   lowerIsBetter: repeatable('<metric>', 'a metric that should fall'),
+  higherIsBetter: repeatable(
+    '<metric>',
+    'a metric that should rise, though its name says otherwise',
+  ),
   nonInferior: repeatable(
     '<metric=margin>',
     'a guardrail, to be shown not worse by 0.2pp, 1% (of the control) or 0.3',
@@ -51,6 +56,11 @@ const COMPARED = {
     (is) => is.positive,
   ),
   bayes: toggle('add the probability of being better, and the expected loss'),
+  prior: optional(
+    '<prior>',
+    'what rates are taken for before the data: flat, pooled (around the rate of both arms), or SUCCESSES/UNITS',
+    (is) => is.ratePrior,
+  ),
   allocation: optional(
     '<shares>',
     'the planned split, as generic=1,personalized=1',
@@ -65,7 +75,7 @@ const COMPARED = {
     '<share>',
     'chance to detect it, for sample sizes',
     DEFAULTS.power,
-    (is) => is.probability,
+    (is) => is.power,
   ),
 };
 

@@ -3,12 +3,14 @@ import { UserError } from '../../errors.js';
 import { analyzeAggregates } from '../../experiment/analysis.js';
 import { TESTS } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
+import { type ReadResult, readAggregates } from '../../read/read-aggregates.js';
 import type { Source } from '../../read/reading.js';
 import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
 import { inputReport } from '../../report/input-report.js';
 import type { Report } from '../../report/report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
+import { flagName } from '../flags/flag.js';
 import { FLAG_WORDS } from '../flags/flag-words.js';
 import { readOptionsFrom } from '../flags/read-options.js';
 import { readWithProgress } from '../input/read-files.js';
@@ -18,6 +20,7 @@ import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
+import { TYPED, type TypedFigures, typedFigures } from './typed-figures.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(
@@ -27,13 +30,46 @@ export async function analyze(
   io: Io,
 ): Promise<void> {
   const flags = checkedFlags(ANALYZE_FLAGS, given);
-  const sources = await sourcesOf(files);
+  const typed = typedFigures(files, flags.metric.length === 1 ? flags.metric[0]! : '');
+  const sources = typed === null ? await sourcesOf(files) : [];
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, paths);
   const unhashed =
     sources.length === 1 && !targets.some(({ format }) => reportFormat(format).showsHashes);
-  const report = await reportFrom({ ...flags, unhashed }, said, sources, io);
+  const report =
+    typed === null
+      ? await reportFrom({ ...flags, unhashed }, said, sources, io)
+      : await reportOfFigures(typed, flags, said);
   await writeReport(report, targets, flags, io);
+}
+
+/** What beside figures there is nothing to say of: files, their rows and columns, and plans. */
+const OF_FILES = new Set(['plan', 'journal', ...Object.keys(ANALYZE_FLAGS['Reading:'])]);
+
+/** The report of figures that were typed. */
+async function reportOfFigures(
+  { text, options }: TypedFigures,
+  flags: AnalyzeFlags,
+  said: readonly string[],
+): Promise<Report> {
+  const other = said.find(
+    (key) => OF_FILES.has(key) || ['segment', 'covariate', 'cap'].includes(key),
+  );
+  if (other !== undefined || flags.metric.length > 1) {
+    throw new UserError(
+      `${flagName(other ?? 'metric')}: figures on the command line have no columns`,
+      {
+        hint: 'leave it out; --metric NAME, once, says what they are of',
+      },
+    );
+  }
+  const stdin = (async function* () {
+    yield text;
+  })();
+  const all = { ...readOptionsFrom(flags), ...options, unhashed: true };
+  const read = await readAggregates([{ path: '-', variant: null }], all, { stdin });
+  const files = read.files.map((file) => ({ ...file, path: TYPED, sha256: null }));
+  return reportOfRead({ ...read, files }, flags);
 }
 
 async function reportFrom(
@@ -56,6 +92,10 @@ async function reportFrom(
   const ranks = flags.test.some(asksForRanks);
   const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
   const read = await readWithProgress(sources, options, io, { quiet });
+  return reportOfRead(read, flags);
+}
+
+function reportOfRead(read: ReadResult, flags: AnalyzeFlags): Report {
   const design = designFrom(flags, read.aggregates, read.reading.metrics);
   const analysis = analyzeAggregates(read.aggregates, design);
   checkTests(flags, analysis.comparisons);

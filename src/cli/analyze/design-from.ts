@@ -1,13 +1,14 @@
 import { noSuchMetric, UserError } from '../../errors.js';
 import type { Aggregates } from '../../experiment/aggregates.js';
 import { CHOSEN_BY_DATA, type TestName, testsOf } from '../../experiment/compare/tests.js';
-import type { Design, EffectMagnitude, MetricDesign } from '../../experiment/design.js';
+import type { Design, EffectMagnitude, MetricDesign, RatePrior } from '../../experiment/design.js';
 import { METRIC_KINDS, type MetricKind } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
+import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
 
@@ -30,7 +31,7 @@ export function designFrom(
   };
   return {
     ...arms,
-    metrics: metricDesigns(flags, metrics),
+    metrics: metricDesigns(flags, metrics, aggregates),
     alpha: flags.alpha,
     power: flags.power,
     alternative: flags.alternative,
@@ -39,6 +40,8 @@ export function designFrom(
     intensity: intensityFrom(flags, variants),
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
+    prior: priorFrom(flags),
+    stratify: flags.stratify ?? null,
     tests: testsFrom(flags),
     monitoring: monitoringOf(flags, aggregates, arms),
   };
@@ -59,7 +62,18 @@ function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
   return tests;
 }
 
-function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): MetricDesign[] {
+/** What rates are taken for before the data; said without posteriors it would be ignored. */
+function priorFrom({ prior, bayes }: AnalyzeFlags): RatePrior {
+  if (prior === undefined) return 'flat';
+  if (bayes === true) return prior;
+  throw new UserError('--prior is of posteriors, and none is asked for', { hint: 'add --bayes' });
+}
+
+function metricDesigns(
+  flags: AnalyzeFlags,
+  metrics: readonly MetricReading[],
+  aggregates: Aggregates,
+): MetricDesign[] {
   const { mde, power, alpha, alternative, lowerIsBetter } = flags;
   if (power <= alpha) {
     throw new UserError(`--power ${power}: not above alpha (${alpha}), so it asks for nothing`, {
@@ -70,9 +84,10 @@ function metricDesigns(flags: AnalyzeFlags, metrics: readonly MetricReading[]): 
   const names = metrics.map(({ name }) => name);
   const unknown = mde.find(({ metric }) => metric !== '' && !names.includes(metric));
   if (unknown !== undefined) throw noSuchMetric(`--mde ${unknown.metric}`, unknown.metric, names);
-  const wrong = lowerIsBetter.find((name) => !names.includes(name));
-  if (wrong !== undefined) throw noSuchMetric(`--lower-is-better ${wrong}`, wrong, names);
+  checkDirections(flags, names);
   const margins = marginsFrom(flags, names);
+  checkNoneOpen(flags, names);
+  checkUnits(mde, margins, metrics, aggregates);
   return metrics.map(({ name, kind, covariates, quantile }, i) => ({
     name,
     kind,

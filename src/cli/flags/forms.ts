@@ -3,9 +3,10 @@
  * works with. Declarations of flags name them, as `(is) => is.probability`.
  */
 export { cap, covariate } from './forms/columns.js';
-export { effectSize, margin, mde } from './forms/effects.js';
+export { effectSize, margin, marginOrSmallest, mde } from './forms/effects.js';
 export { exitCode } from './forms/exit-code.js';
 export * from './forms/numbers.js';
 export { namedNumbers, namedWeights, shares } from './forms/numbers-by-name.js';
+export { ratePrior } from './forms/rate-prior.js';
 export { decimal, delimiter, thousands } from './forms/separators.js';
 export * from './forms/words.js';

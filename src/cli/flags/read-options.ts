@@ -5,6 +5,8 @@ import type { READING, SUMMED_UP } from './shared-flags.js';
 
 type ReadingFlags = FlagValues<{ reading: typeof READING; summedUp: typeof SUMMED_UP }> & {
   cap: ReadOptions['caps'];
+  /** A column to be parted by, beside those that are looked at by themselves. */
+  stratify?: string | undefined;
 };
 
 /**
@@ -17,9 +19,12 @@ export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
     variantColumn: flags.variantColumn ?? null,
     unitsColumn: flags.unitsColumn ?? null,
     unitIdColumn: flags.unitId ?? null,
+    where: flags.where,
+    variants: flags.variants.flatMap((names) => names.split(',')).map((name) => name.trim()),
+    emptyIs: flags.emptyIs ?? null,
     rowsAreUnits: flags.rowsAreUnits === true,
     metrics: flags.metric,
-    segments: flags.segment,
+    segments: [...new Set([...flags.segment, ...(flags.stratify ? [flags.stratify] : [])])],
     covariates: flags.covariate,
     caps: flags.cap,
     ranks: false,

@@ -21,12 +21,7 @@ export const RESULT_FILES =
 
 /** Of every test, in `analyze` as in `power`. */
 export const TEST = {
-  alpha: withDefault(
-    '<share>',
-    'threshold of significance',
-    DEFAULTS.alpha,
-    (is) => is.probability,
-  ),
+  alpha: withDefault('<share>', 'threshold of significance', DEFAULTS.alpha, (is) => is.alpha),
   alternative: oneOf('<side>', 'what the hypothesis claims of the effect', ALTERNATIVES),
   correction: oneOf('<name>', 'for several comparisons', CORRECTIONS),
 };
@@ -87,8 +82,24 @@ export const FILES_OF_A_PLAN = { ...LAYOUT, ...CSV_FORMAT };
 
 export type CsvFormatFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
 
+/** Which rows are read. */
+export const CHOSEN_ROWS = {
+  where: repeatable(
+    '<condition>',
+    'only rows that are so: "country = DE", "day < 2026-03-08", "age in 20, 30"',
+    (is) => is.condition,
+  ),
+  variants: repeatable('<names>', 'only these variants, in any case: generic,personalized'),
+};
+
 /** How files are read that no plan is about. */
 export const READING = {
+  ...CHOSEN_ROWS,
+  emptyIs: optional(
+    '<0>',
+    'what an empty value of a metric means, where it is not missing',
+    (is) => is.zero,
+  ),
   ...LAYOUT,
   ...VARIANT_COLUMN,
   unitsColumn: optional('<name>', 'the column that holds numbers of units'),

@@ -5,6 +5,9 @@ import { MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
 /** More treatments than a thousand are a slip. */
 const MOST_VARIANTS = 1000;
 
+/** A decision that waits for more than that is a slip too. */
+const MOST_GUARDRAILS = 1000;
+
 /** The flags of `power`. */
 export const POWER_FLAGS = {
   'The metric:': {
@@ -23,16 +26,29 @@ export const POWER_FLAGS = {
       (is) => is.effectSize,
     ),
     sampleSize: optional('<units>', 'units in each treatment', (is) => is.wholeFrom(2)),
-    power: optional('<share>', 'chance to detect the effect', (is) => is.probability),
+    power: optional('<share>', 'chance to detect the effect', (is) => is.power),
   },
-  'Or for a guardrail:': {
+  'Or for a guardrail, two of --margin, --sample-size and --power:': {
     margin: optional(
       '<size>',
-      'how much worse it may be: 1% (of the control), 0.2pp or 0.3',
+      'how much worse it may be: 1% (of the control), 0.2pp or 0.3; "smallest" asks for it',
+      (is) => is.marginOrSmallest,
+    ),
+    benefit: optional(
+      '<size>',
+      'how much better the treatment truly is there, −0.1pp: worse (0: alike)',
       (is) => is.effectSize,
     ),
     lowerIsBetter: toggle('where worse is higher'),
     equivalence: toggle('neither worse nor better by the margin'),
+  },
+  'The decision:': {
+    guardrails: withDefault(
+      '<number>',
+      'other tests that must come out as well: the power is of all together',
+      0,
+      (is) => is.wholeFrom(0, MOST_GUARDRAILS),
+    ),
   },
   'The test:': {
     ...TEST,
@@ -61,6 +77,10 @@ export type PowerFlags = FlagValues<typeof POWER_FLAGS>;
 export type QuestionFlags = FlagValues<
   Pick<
     typeof POWER_FLAGS,
-    'The metric:' | 'Two of these:' | 'The test:' | 'A test that is looked at while it runs:'
+    | 'The metric:'
+    | 'Two of these:'
+    | 'The decision:'
+    | 'The test:'
+    | 'A test that is looked at while it runs:'
   >
 >;

@@ -1,13 +1,14 @@
 import { UserError } from '../../errors.js';
-import { DEFAULTS } from '../../experiment/design.js';
+import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
 import {
   type GuardrailAnswer,
   type GuardrailQuestion,
   guardrailAnswer,
 } from '../../experiment/size/guardrail-answer.js';
+import type { PowerDesign } from '../../experiment/size/power-plan.js';
 import { checkAlpha } from '../flags/alpha.js';
 import type { PowerFlags } from './power-flags.js';
-import { checkPower, effectFrom, plannedTest } from './power-question.js';
+import { checkPower, checkRate, effectFrom, plannedTest, powerOfEach } from './power-question.js';
 
 /**
  * The question about a margin that the flags ask.
@@ -16,17 +17,25 @@ import { checkPower, effectFrom, plannedTest } from './power-question.js';
  */
 export function guardrailQuestionFrom(flags: PowerFlags): GuardrailQuestion {
   checkFlags(flags);
-  const { alpha, power = DEFAULTS.power, lowerIsBetter = false } = flags;
-  checkPower(power, alpha);
+  const { alpha, sampleSize: units = null, lowerIsBetter = false } = flags;
   const test = plannedTest(flags);
-  const absolute = effectFrom('--margin', flags.margin!, test);
-  if (!(absolute > 0) || (test.baseline.kind === 'proportion' && absolute >= 1)) {
-    throw new UserError('--margin must be above 0, and for a rate below 100 points', {
-      hint: '1% is relative to the control, 0.2pp are points of a rate',
-    });
-  }
+  const margin = flags.margin === 'smallest' ? null : marginFrom(flags.margin!, test);
+  const isAsked = margin !== null && units !== null;
+  const power = isAsked ? null : powerOfEach(flags.power ?? DEFAULTS.power, flags.guardrails);
+  if (power !== null) checkPower(power, alpha);
   const kind = flags.equivalence === true ? 'equivalence' : 'non-inferiority';
-  return { test, margin: { kind, size: flags.margin! }, lowerIsBetter, power };
+  const benefit = flags.benefit === undefined ? 0 : effectFrom('--benefit', flags.benefit, test);
+  const effect = lowerIsBetter ? -benefit : benefit;
+  checkRate('--benefit', effect, test.baseline);
+  return { test, kind, margin, lowerIsBetter, effect: effect + 0, units, power };
+}
+
+function marginFrom(size: EffectMagnitude, test: PowerDesign): EffectMagnitude {
+  const absolute = effectFrom('--margin', size, test);
+  if (absolute > 0 && !(test.baseline.kind === 'proportion' && absolute >= 1)) return size;
+  throw new UserError('--margin must be above 0, and for a rate below 100 points', {
+    hint: '1% is relative to the control, 0.2pp are points of a rate',
+  });
 }
 
 /**
@@ -37,12 +46,20 @@ export function guardrailQuestionFrom(flags: PowerFlags): GuardrailQuestion {
 export function answerToGuardrail(question: GuardrailQuestion): GuardrailAnswer {
   const answer = guardrailAnswer(question);
   if (answer !== null) return answer;
+  if (question.margin === null) {
+    throw new UserError('--margin smallest: no margin is shown by so few units', {
+      hint: 'give more of them: --sample-size',
+    });
+  }
   throw new UserError('--margin: no sample size can be worked out for it', {
-    hint: 'is it in the right unit? 1% is relative to the control, 0.2pp are points, 0.3 the unit of the metric',
+    hint:
+      question.effect === 0
+        ? 'is it in the right unit? 1% is relative to the control, 0.2pp are points, 0.3 the unit of the metric'
+        : 'a treatment that is truly as bad as the margin is never shown within it: see --benefit',
   });
 }
 
-function checkFlags({ mde, sampleSize, alternative, alpha, ...rest }: PowerFlags): void {
+function checkFlags({ mde, sampleSize, alternative, alpha, power, ...rest }: PowerFlags): void {
   const refuse = (what: string, hint: string) => {
     throw new UserError(what, { hint });
   };
@@ -50,8 +67,12 @@ function checkFlags({ mde, sampleSize, alternative, alpha, ...rest }: PowerFlags
     const hint = 'plan the primary metric with --mde, and each guardrail with --margin';
     refuse('--margin and --mde: they are two questions', hint);
   }
-  if (sampleSize !== undefined) {
-    refuse('--margin gives the sample size, and takes none', 'leave out --sample-size');
+  if (rest.margin === 'smallest' && sampleSize === undefined) {
+    refuse('--margin smallest: with how many units?', 'add --sample-size 20000');
+  }
+  if (rest.margin !== 'smallest' && sampleSize !== undefined && power !== undefined) {
+    const hint = 'leave out the one that you want to know; for the margin: --margin smallest';
+    refuse('--margin, --sample-size and --power are all given, so nothing is asked', hint);
   }
   if (alternative !== 'two-sided') {
     const hint = 'where higher is worse, pass --lower-is-better';

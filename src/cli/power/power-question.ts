@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
-import { effectMisfit } from '../../experiment/effect-misfit.js';
+import { bareMisfit, effectMisfit } from '../../experiment/effect-misfit.js';
 import { type Baseline, sizeInUnit } from '../../experiment/size/baseline.js';
 import type { PowerQuestion } from '../../experiment/size/power-answer.js';
 import type { PowerDesign } from '../../experiment/size/power-plan.js';
@@ -32,10 +32,21 @@ export function questionFrom(flags: QuestionFlags): PowerQuestion {
   }
   const test = plannedTest(flags);
   const effect = mde === undefined ? null : effectFrom('--mde', mde, test);
-  const power = mde !== undefined && units !== null ? null : (flags.power ?? DEFAULTS.power);
+  const isAsked = mde !== undefined && units !== null;
+  const power = isAsked ? null : powerOfEach(flags.power ?? DEFAULTS.power, flags.guardrails);
   if (power !== null) checkPower(power, alpha);
   if (effect !== null) checkEffect(effect, test.baseline, alternative);
   return { test, effect, units, power };
+}
+
+/**
+ * The power of each test with which all of them come out with that power, whatever they have in common.
+ *
+ * @param guardrails how many tests there are beside the one that is planned.
+ * @see Schultzberg, Ankargren & Frånberg (2024), arXiv:2402.11609, §4.
+ */
+export function powerOfEach(power: number, guardrails: number): number {
+  return guardrails === 0 ? power : 1 - (1 - power) / (1 + guardrails);
 }
 
 /**
@@ -95,8 +106,12 @@ export function effectFrom(
   size: EffectMagnitude,
   { baseline, alternative }: Pick<PowerDesign, 'baseline' | 'alternative'>,
 ): number {
-  const misfit = baseline.kind === 'mean' ? effectMisfit(size, baseline.kind) : null;
-  if (misfit !== null) throw new UserError(`${flag}: ${misfit.what}`, { hint: misfit.hint });
+  const misfit =
+    bareMisfit(size, baseline.kind) ??
+    (baseline.kind === 'mean' ? effectMisfit(size, baseline.kind) : null);
+  const written = size.scale === 'absolute' ? ` ${size.size}` : '';
+  if (misfit !== null)
+    throw new UserError(`${flag}${written}: ${misfit.what}`, { hint: misfit.hint });
   const absolute = sizeInUnit(size, baseline);
   if (absolute !== null) return alternative === 'less' ? -Math.abs(absolute) : absolute;
   throw new UserError(`${flag}: a relative effect needs a control other than 0`, {
@@ -119,11 +134,20 @@ function checkEffect(
       hint: 'for a decrease pass --alternative less',
     });
   }
+  checkRate('--mde', effect, baseline);
+}
+
+/**
+ * Checks that an effect leaves a rate one.
+ *
+ * @throws {UserError} when it lies outside 0 to 1.
+ */
+export function checkRate(flag: string, effect: number, baseline: Baseline): void {
   if (baseline.kind === 'mean') return;
   const rate = baseline.rate + effect;
   if (rate >= 0 && rate <= 1) return;
   throw new UserError(
-    `--mde takes a rate of ${formatLevel(baseline.rate)} to ${formatPercent(rate, 1)}, which no rate can be`,
+    `${flag} takes a rate of ${formatLevel(baseline.rate)} to ${formatPercent(rate, 1)}, which no rate can be`,
     { hint: 'give a smaller effect; 5% is relative to the control, 5pp are points' },
   );
 }

@@ -22,23 +22,28 @@ import { questionFrom } from './power-question.js';
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(POWER_FLAGS, given);
-  const { color, dailyUnits = null } = flags;
+  const { color, dailyUnits = null, guardrails } = flags;
   const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES);
   if (flags.margin !== undefined) {
     const question = guardrailQuestionFrom(flags);
-    const report = marginReport(question, answerToGuardrail(question), dailyUnits);
+    const report = marginReport(question, answerToGuardrail(question), dailyUnits, guardrails);
     return writeAnswer(report, renderMargin, { targets, color }, io);
   }
   checkMarginFlags(flags);
   const question = questionFrom(flags);
-  const report = powerReport(question.test, answerTo(question), dailyUnits);
+  const report = powerReport(question.test, answerTo(question), dailyUnits, guardrails);
   return writeAnswer(report, renderPower, { targets, color }, io);
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */
-function checkMarginFlags({ equivalence, lowerIsBetter }: PowerFlags): void {
-  if (equivalence !== true && lowerIsBetter !== true) return;
-  const flag = equivalence === true ? '--equivalence' : '--lower-is-better';
+function checkMarginFlags({ equivalence, lowerIsBetter, benefit }: PowerFlags): void {
+  const given = [
+    ...(equivalence === true ? ['--equivalence'] : []),
+    ...(lowerIsBetter === true ? ['--lower-is-better'] : []),
+    ...(benefit === undefined ? [] : ['--benefit']),
+  ];
+  const [flag] = given;
+  if (flag === undefined) return;
   throw new UserError(`${flag} is about a margin, and there is none`, {
     hint: 'give it: --margin 0.2pp; for an effect pass --alternative less',
   });

@@ -33,6 +33,7 @@ export function planFromFlags(flags: SimulateFlags): Plan {
     correction: flags.correction ?? DEFAULTS.correction,
     variants: flags.variants ?? 2,
     allocation: flags.allocation ?? { shares: [1, 1], ratio: 1 },
+    guardrails: 0,
     // How it is looked at, the plan below says.
     monitoring: 'fixed',
     looks: undefined,
@@ -52,6 +53,7 @@ export function planFromFlags(flags: SimulateFlags): Plan {
     cost: null,
     variantColumn: null,
     segments: [],
+    stratify: null,
     units: { id: null, column: null, daily: flags.dailyUnits ?? null },
     metrics: [plannedMetric(test.baseline, lowerIsBetter, size)],
     alpha: test.alpha,
@@ -72,6 +74,7 @@ function plannedMetric(
     name: 'metric',
     column: 'metric',
     kind: baseline.kind,
+    quantile: null,
     role: 'primary',
     lowerIsBetter,
     mde,

@@ -32,6 +32,8 @@ export interface Drawn {
  * @throws {UserError} when it does not say what a metric's control is expected to do.
  */
 export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
+  checkNoQuantiles(plan, path);
+  checkBetter(plan, path);
   const metrics = plan.metrics.map(({ name, baseline }) => {
     if (baseline !== null) return { name, baseline };
     throw new UserError(`${name} has no baseline to draw units from`, {
@@ -52,7 +54,8 @@ export function drawnFromPlan(plan: Plan, path: string | null): Drawn {
   ]);
   if (metrics.length > 1)
     notes.push('metrics are drawn independently of each other; --from keeps what they share.');
-  const design = designWith(plan, kinds);
+  if (plan.stratify !== null) notes.push(unstratified(plan.stratify));
+  const design = { ...designWith(plan, kinds), stratify: null };
   const unadjusted = design.metrics.map((metric) => ({ ...metric, covariates: [] }));
   return {
     source: { from: 'plan', metrics },
@@ -74,7 +77,9 @@ export async function drawnFromFiles(
   flags: SimulateFlags,
   io: Io,
 ): Promise<Drawn> {
-  const options = planReadOptions({ ...plan, segments: [] }, csvFormatFrom(flags));
+  checkNoQuantiles(plan, null);
+  checkBetter(plan, null);
+  const options = planReadOptions({ ...plan, segments: [], stratify: null }, csvFormatFrom(flags));
   const files = await sourcesOf(flags.from);
   const rows = { ...options, keepsUnits: true };
   const { aggregates, reading } = await readWithProgress(files, rows, io, { quiet: false });
@@ -100,7 +105,32 @@ export async function drawnFromFiles(
     return { ...drawn, ...known };
   }
   const source: UnitSource = { from: 'units', atoms: atomsOf(control.unitValues!) };
-  return { source, ...known, design: designWith(plan, kinds), notes: [] };
+  const notes = plan.stratify === null ? [] : [unstratified(plan.stratify)];
+  return { source, ...known, design: { ...designWith(plan, kinds), stratify: null }, notes };
+}
+
+/** Whether a treatment is to be better or not worse is what the scenarios are made of. */
+function checkBetter(plan: Plan, path: string | null): void {
+  const { name, margin } = plan.metrics[0]!;
+  if (margin === null) return;
+  throw new UserError(`${name} has a margin: such a plan is not simulated`, {
+    ...(path === null ? {} : { location: { file: path } }),
+    hint: 'perso-test power --margin tells its power; a treatment at the margin passes with alpha at most',
+  });
+}
+
+/** What is drawn is remembered by its moments, which tell no quantile. */
+function checkNoQuantiles(plan: Plan, path: string | null): void {
+  const quantile = plan.metrics.find(({ kind }) => kind === 'quantile');
+  if (quantile === undefined) return;
+  throw new UserError(`${quantile.name} is a quantile, and those are not simulated`, {
+    ...(path === null ? {} : { location: { file: path } }),
+    hint: 'simulate a copy of the plan without it; its own errors are in docs/statistics.md',
+  });
+}
+
+function unstratified(column: string): string {
+  return `what ${column} explains is not drawn, so metrics are compared over all units.`;
 }
 
 function wordCovariates(covariate: string | readonly string[]): string {

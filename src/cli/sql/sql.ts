@@ -53,7 +53,14 @@ async function byPlan(flags: SqlFlags, path: string): Promise<Asked> {
       hint: 'query the counts themselves',
     });
   }
-  const { metrics, covariates, segments, unitIdColumn, variantColumn } = planReadOptions(plan);
+  const { where = [], variants = [], ...options } = planReadOptions(plan);
+  if (where.length + variants.length > 0 && flags.where === undefined) {
+    throw new UserError('the plan chooses rows (reading), which the query must choose too', {
+      location: { file: path },
+      hint: `say it in SQL: --where "country = 'DE'"`,
+    });
+  }
+  const { metrics, covariates, segments, unitIdColumn, variantColumn } = options;
   const own = flags.variantColumn ?? variantColumn;
   return { metrics, covariates, segments, unitId: unitIdColumn, variantColumn: own };
 }

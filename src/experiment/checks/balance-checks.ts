@@ -119,7 +119,10 @@ export function missingDiffers({ aggregates }: Pick<CheckedData, 'aggregates'>):
 }
 
 /** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
-export function segmentImbalance({ aggregates }: Pick<CheckedData, 'aggregates'>): BalanceCheck[] {
+export function segmentImbalance({
+  aggregates,
+  design,
+}: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
   const { variants, segments } = aggregates;
   return [...segments].flatMap(([column, values]) => {
     const table = [...variants.keys()].map((variant) =>
@@ -128,7 +131,9 @@ export function segmentImbalance({ aggregates }: Pick<CheckedData, 'aggregates'>
     const test = balanceTest(table);
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
     const { pValue, logPValue } = test;
-    const status = pValue < SEGMENTS_FAIL ? 'fail' : 'warn';
+    // Compared within its segments, arms may differ in how many of each they have.
+    const fails = pValue < SEGMENTS_FAIL && column !== design.stratify;
+    const status = fails ? 'fail' : 'warn';
     return [{ code: 'SEGMENT_IMBALANCE', status, column, pValue, logPValue }];
   });
 }

@@ -13,8 +13,9 @@ export function noRelativeEffect({
   comparisons,
 }: Pick<CheckedData, 'comparisons'>): NoRelativeCheck[] {
   return comparisons.flatMap((comparison): NoRelativeCheck[] => {
-    const { relativeEffect, method, reason, metric, control, treatment } = comparison;
-    if (relativeEffect !== null || method === 'fisher' || reason !== null) return [];
+    const { relativeEffect, method, reason, metric, strata, control, treatment } = comparison;
+    const hasNone = method === 'fisher' || strata !== null || reason !== null;
+    if (relativeEffect !== null || hasNone) return [];
     const zero = control.mean === 0;
     return [
       { code: 'NO_RELATIVE_EFFECT', status: 'warn', metric, treatment: treatment.variant, zero },

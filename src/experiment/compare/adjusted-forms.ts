@@ -18,13 +18,15 @@ import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { CovariateUse, UsedCovariate } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
+import { linearized } from './linearized.js';
+import { estimateMargins } from './margin-forms.js';
 import type { TestForms } from './monitored-test.js';
-import { linearized } from './test-forms.js';
+import type { PairForms } from './test-forms.js';
 import type { Samples } from './tests.js';
 
 /** How two samples compare at the same means of their covariates. */
 export interface AdjustedForms {
-  forms: TestForms;
+  forms: PairForms;
   means: BothArms<number>;
   covariate: CovariateUse;
 }
@@ -43,15 +45,15 @@ export function adjustedForms(
   const by = adjustedBy(kind, tests);
   const units = unitsOf(control.moments, treatment.moments, kind);
   const arms = adjustedArms(a, b, by, units);
+  const held = typeof arms === 'string' ? arms : (untestableArms(arms) ?? arms);
+  const early = typeof held === 'string' ? held : { ...held, df: held.earlyDf };
+  const forms: TestForms = {
+    plain: (alternative) => adjustedTest(a, b, by, alternative, units),
+    sequence: (time, alternative) =>
+      typeof early === 'string' ? early : sequenceTest(early, time, alternative),
+  };
   return {
-    forms: {
-      plain: (alternative) => adjustedTest(a, b, by, alternative, units),
-      sequence: (time, alternative) =>
-        typeof arms === 'string'
-          ? arms
-          : (untestableArms(arms) ??
-            sequenceTest({ ...arms, df: arms.earlyDf }, time, alternative)),
-    },
+    forms: { ...forms, atZero: () => forms, ...estimateMargins(held, early) },
     means: typeof arms === 'string' ? plainMeans(a, b) : estimates(arms),
     covariate: covariateUse(a, b, arms, covariates, units),
   };

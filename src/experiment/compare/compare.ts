@@ -8,13 +8,16 @@ import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-tes
 import type { Aggregates } from '../aggregates.js';
 import type { ComparedOnly, Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
-import { guardrailComparison } from '../guardrail/guardrail.js';
+import { marginComparison, marginPValue } from '../guardrail/guardrail.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
+import { ONE_LOOK } from '../monitoring/stopping-rule.js';
+import { withDecisionSizes } from '../size/decision-size.js';
 import { sampleSizeOf } from '../size/sample-size.js';
 import { judgedIntervals } from './judged-intervals.js';
 import { limitsOf, NO_LIMITS } from './limits.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
+import { isCounted } from './strata.js';
 import { isTest, type Tested, testAll } from './tested.js';
 import { type Method, USUAL_TESTS } from './tests.js';
 
@@ -33,10 +36,11 @@ export function compareAll(aggregates: Aggregates, design: Design): Comparison[]
  */
 export function adjustedFamilies(tested: readonly Tested[], design: Design): Comparison[] {
   const { judged, sizes } = adjustedTests(tested, design);
-  return tested.map((one, i) => {
-    if (one.role === 'guardrail') return guardrailComparison(one, design);
+  const level = strictestLevel(design.alpha, design.correction, sizes.primary);
+  const comparisons = tested.map((one, i) => {
+    if (one.metric.margin !== null) return marginComparison(one, design, judged[i]!);
     const { test } = one;
-    const size = sizes[one.role];
+    const size = one.role === 'primary' ? sizes.primary : sizes.secondary;
     const compared = isTest(test)
       ? testable(one, test, judged[i]!, design)
       : untestable(one, test, design);
@@ -49,6 +53,8 @@ export function adjustedFamilies(tested: readonly Tested[], design: Design): Com
       outcome: outcomeOf({ ...result, mostNet }, one.metric, design),
     };
   });
+  const monitoring = design.monitoring?.plan ?? ONE_LOOK;
+  return withDecisionSizes(comparisons, { design, level, monitoring });
 }
 
 /** How each test is judged within the family of its role, `null` where it is of none; and how many each has. */
@@ -56,18 +62,26 @@ export function adjustedTests(
   tested: readonly Tested[],
   design: Design,
 ): { judged: (Adjusted | null)[]; sizes: Serially<number> } {
+  const all = tested.map((one) => pValueOf(one, design));
   const ofRole = (role: Comparison['role']) =>
-    tested.flatMap((one) => (isTest(one.test) && one.role === role ? [one.test.pValue] : []));
+    all.filter((pValue, i) => pValue !== null && tested[i]!.role === role) as number[];
   const pValues = { primary: ofRole('primary'), secondary: ofRole('secondary') };
   const inOrder = adjustSerially(pValues, design.alpha, design.correction);
   const next = { primary: 0, secondary: 0 };
-  const judged = tested.map(({ test, role }) =>
-    isTest(test) && role !== 'guardrail' ? inOrder[role][next[role]++]! : null,
+  const judged = tested.map(({ role }, i) =>
+    all[i] !== null && role !== 'guardrail' ? inOrder[role][next[role]++]! : null,
   );
   return {
     judged,
     sizes: { primary: pValues.primary.length, secondary: pValues.secondary.length },
   };
+}
+
+/** What a comparison is judged by in its family; `null` where it cannot be tested, or is of none. */
+function pValueOf(one: Tested, design: Design): number | null {
+  if (one.role === 'guardrail') return null;
+  if (one.metric.margin !== null) return marginPValue(one, design);
+  return isTest(one.test) ? one.test.pValue : null;
 }
 
 /** Money is of the primary metric; every comparison is judged at the same level, which needs no order. */
@@ -129,8 +143,9 @@ function untestable(
 }
 
 function described(tested: Tested, design: Design) {
-  const { metric, role, kind, segment, control, treatment, covariate, posterior, ranks } = tested;
-  const arms = { control, treatment, covariate, posterior, ranks };
+  const { metric, role, kind, segment, control, treatment } = tested;
+  const { covariate, strata, posterior, ranks } = tested;
+  const arms = { control, treatment, covariate, strata, posterior, ranks };
   const progress = progressOf(design, treatment.variant);
   return {
     metric: metric.name,
@@ -146,8 +161,13 @@ function described(tested: Tested, design: Design) {
 }
 
 /** What a comparison is judged by; a rate that is adjusted for a covariate is tested as a mean. */
-function methodOf({ kind, covariate, test }: Tested, { tests, monitoring }: Design): Method {
+function methodOf(
+  { kind, covariate, strata, test }: Tested,
+  { tests, monitoring }: Design,
+): Method {
   if (monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
+  if (strata !== null)
+    return isCounted({ kind, covariate }) ? 'mantel-haenszel' : 'post-stratified';
   const tested = kind === 'proportion' && covariate !== null ? 'mean' : kind;
   if (tested === 'proportion' && isTest(test)) return test.method as Method;
   return tests[tested] ?? USUAL_TESTS[tested];

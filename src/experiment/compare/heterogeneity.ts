@@ -71,7 +71,9 @@ function segmentedEffect(
 ): SegmentedEffect {
   const counted = isCounted(whole);
   const average = averageOf(parts, counted, design.alternative);
-  const crude = whole.effect.estimate;
+  // Compared within strata, the whole has their average for its effect.
+  const { control, treatment, effect } = whole;
+  const crude = whole.strata === null ? effect.estimate : treatment.mean - control.mean;
   return {
     metric: whole.metric,
     kind: whole.kind,

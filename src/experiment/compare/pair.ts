@@ -3,20 +3,23 @@ import { variance } from '../../stats/moments.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Arm } from '../arm.js';
-import type { CovariateUse, PosteriorView } from '../comparison.js';
+import type { CovariateUse, PosteriorView, StrataUse } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { monitoringRuleOf } from '../monitoring/pair-monitoring.js';
 import { adjustedForms } from './adjusted-forms.js';
+import { linearized } from './linearized.js';
 import { monitoredTest, type TestForms } from './monitored-test.js';
 import { posteriorView } from './posterior.js';
 import { quantileArm } from './quantile.js';
-import { formsOf, linearized } from './test-forms.js';
+import { formsOf, type PairForms } from './test-forms.js';
 
 /** Two samples of one metric with the test between them, not yet judged within its family. */
 export interface Pair {
   control: Arm;
   treatment: Arm;
+  /** What the test is made of, to be asked for a margin; `null` where nothing can be tested. */
+  forms: PairForms | null;
   test: TwoSampleTest | Untestable;
   /** The same test with a one-sided alternative turned round; two-sided the test itself. */
   oppositeSide: TwoSampleTest | Untestable;
@@ -25,6 +28,8 @@ export interface Pair {
   /** The same ÷ control; `null` where that is no number. */
   relativeEffect: number | null;
   covariate: CovariateUse | null;
+  /** How it is compared within strata; `null` where it is not. */
+  strata: StrataUse | null;
   posterior: PosteriorView | null;
 }
 
@@ -59,16 +64,18 @@ export function testPair(
     control: arms.control,
     treatment: arms.treatment,
     posterior: arms.posterior,
+    forms,
     test,
     oppositeSide,
     effect,
     relativeEffect,
     covariate: null,
+    strata: null,
   };
 }
 
 /** The test as the design judges it, and the same turned round. */
-function bothWays(
+export function bothWays(
   forms: TestForms,
   design: Design,
   { variant, n }: Pick<Arm, 'variant' | 'n'>,
@@ -113,13 +120,23 @@ function adjustedPair(
   const adjusted = adjustedForms(samples, kind, covariates, design.tests);
   if (adjusted === null) {
     const test = 'ZERO_DENOMINATOR';
-    return { test, oppositeSide: test, effect: 0, relativeEffect: null, covariate: null };
+    return {
+      forms: null,
+      test,
+      oppositeSide: test,
+      effect: 0,
+      relativeEffect: null,
+      covariate: null,
+      strata: null,
+    };
   }
   const units = treatment.sample.moments.n;
   const arm = { variant: treatment.variant, n: units };
   return {
+    forms: adjusted.forms,
     ...bothWays(adjusted.forms, design, arm, control.sample.moments.n),
     ...effects(adjusted.means.control, adjusted.means.treatment),
     covariate: adjusted.covariate,
+    strata: null,
   };
 }

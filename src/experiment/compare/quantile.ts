@@ -1,4 +1,7 @@
 import type { Alternative } from '../../stats/alternative.js';
+import type { SequenceTime } from '../../stats/sequential/confidence-sequence.js';
+import { quantileSequenceSides } from '../../stats/sequential/quantile-sequence.js';
+import { type QuantileTest, quantileTestOf } from '../../stats/tests/quantile-sides.js';
 import { orderStatisticMasses } from '../../stats/tests/quantile-spread.js';
 import { quantileTest } from '../../stats/tests/quantile-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
@@ -24,10 +27,29 @@ export function quantileComparison(
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
   const test = quantileTest(control.values ?? [], treatment.values ?? [], at, alternative);
-  if (typeof test === 'string') return test;
-  const { pValue, logPValue, effectInterval, relativeInterval } = test;
+  return typeof test === 'string' ? test : compared(test, 'bootstrap');
+}
+
+/** The same as a sequence that holds at every look. */
+export function quantileSequence(
+  control: MetricAggregate,
+  treatment: MetricAggregate,
+  at: number,
+  time: SequenceTime,
+  alternative: Alternative,
+): TwoSampleTest | Untestable {
+  const [c, t] = [control.values ?? [], treatment.values ?? []];
+  const sides = quantileSequenceSides(c, t, at, time, alternative);
+  if (typeof sides === 'string') return sides;
+  return compared(quantileTestOf(sides, alternative), 'confidence-sequence');
+}
+
+function compared(
+  { pValue, logPValue, effectInterval, relativeInterval }: QuantileTest,
+  method: string,
+): TwoSampleTest {
   return {
-    method: 'bootstrap',
+    method,
     statistic: null,
     df: null,
     pValue,

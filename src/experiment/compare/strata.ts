@@ -6,27 +6,34 @@ import {
 } from '../../stats/tests/homogeneity.js';
 import { welchFreedom } from '../../stats/tests/point-estimate.js';
 import { mantelHaenszelTest, type Stratum } from '../../stats/tests/strata.js';
-import type { StratifiedEffect } from '../../stats/tests/stratified-effect.js';
+import type { ReferenceOf, StratifiedEffect } from '../../stats/tests/stratified-effect.js';
 import { postStratifiedTest, type StratumEffect } from '../../stats/tests/stratified-means.js';
 import { stratifiedRateTest } from '../../stats/tests/stratified-rates.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Arm } from '../arm.js';
 import type { Comparison } from '../comparison.js';
 
+/** As much of a comparison within a segment as an average over segments is made of. */
+export type StratumPart = Pick<
+  Comparison,
+  'control' | 'treatment' | 'kind' | 'covariate' | 'method' | 'statistic' | 'df'
+> & { effect: { estimate: number } };
+
 /** Whether the segments are tables of counts: a rate that no covariate adjusts. */
-export function isCounted({ kind, covariate }: Comparison): boolean {
+export function isCounted({ kind, covariate }: Pick<Comparison, 'kind' | 'covariate'>): boolean {
   return kind === 'proportion' && covariate === null;
 }
 
 /** What the effects in these segments average to: of counts by Mantel and Haenszel, else post-stratified. */
 export function averageOf(
-  parts: readonly Comparison[],
+  parts: readonly StratumPart[],
   counted: boolean,
   alternative: Alternative,
+  referenceOf?: ReferenceOf,
 ): StratifiedEffect | Untestable {
   return counted
-    ? stratifiedRateTest(strataOf(parts), alternative)
-    : postStratifiedTest(effectsOf(parts, counted), alternative);
+    ? stratifiedRateTest(strataOf(parts), alternative, referenceOf)
+    : postStratifiedTest(effectsOf(parts, counted), alternative, referenceOf);
 }
 
 /** Whether these segments have the same effect: of counts by the score test where none is sparse, else by F. */
@@ -44,7 +51,7 @@ export function commonRateTest(parts: readonly Comparison[]) {
   return typeof test === 'string' ? null : { statistic: test.statistic, pValue: test.pValue };
 }
 
-function strataOf(parts: readonly Comparison[]): Stratum[] {
+function strataOf(parts: readonly StratumPart[]): Stratum[] {
   return parts.map(({ control, treatment }) => ({
     control: { successes: control.successes!, n: control.n },
     treatment: { successes: treatment.successes!, n: treatment.n },
@@ -52,14 +59,14 @@ function strataOf(parts: readonly Comparison[]): Stratum[] {
 }
 
 /** The effects of the segments with a variance: two units or more in each arm. */
-function effectsOf(parts: readonly Comparison[], counted: boolean): StratumEffect[] {
+function effectsOf(parts: readonly StratumPart[], counted: boolean): StratumEffect[] {
   return parts
     .filter(({ control, treatment }) => control.n > 1 && treatment.n > 1)
     .map((part) => effectOf(part, counted))
     .filter(({ variance }) => !Number.isNaN(variance));
 }
 
-function effectOf(part: Comparison, counted: boolean): StratumEffect {
+function effectOf(part: StratumPart, counted: boolean): StratumEffect {
   const { control, treatment, effect } = part;
   const [n, m] = [control.n, treatment.n];
   const judged = testedError(part) ?? observedError(part, counted);
@@ -67,13 +74,13 @@ function effectOf(part: Comparison, counted: boolean): StratumEffect {
 }
 
 /** What the segment's own t-test judges its effect by; `null` where that has another error or none. */
-function testedError({ method, effect, statistic, df }: Comparison) {
+function testedError({ method, effect, statistic, df }: StratumPart) {
   if ((method !== 'welch' && method !== 'delta') || df === null || !statistic) return null;
   return { variance: (effect.estimate / statistic) ** 2, df };
 }
 
 /** The arms' own variances, less what a covariate explains of them. */
-function observedError({ control, treatment, covariate }: Comparison, counted: boolean) {
+function observedError({ control, treatment, covariate }: StratumPart, counted: boolean) {
   const [a, b] = [errorVariance(control, counted), errorVariance(treatment, counted)];
   const explained = covariate?.varianceReduction ?? 0;
   const spread = a + b;

@@ -1,14 +1,22 @@
 import type { Alternative } from '../../stats/alternative.js';
-import type { Moments } from '../../stats/moments.js';
 import { type SequenceTime, sequenceTest } from '../../stats/sequential/confidence-sequence.js';
 import { rateSequenceTest } from '../../stats/sequential/rate-sequence.js';
 import { estimatedDifference } from '../../stats/tests/point-estimate.js';
-import { linearizedRatio } from '../../stats/tests/ratio-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
+import { linearized } from './linearized.js';
+import {
+  type AtMargin,
+  type MarginForms,
+  meanMargins,
+  quantileMargins,
+  rateMargins,
+  ratioMargins,
+} from './margin-forms.js';
 import type { TestForms } from './monitored-test.js';
-import { countsOf, type Samples, TESTS, usualTest } from './tests.js';
+import { quantileSequence } from './quantile.js';
+import { countsOf, type Samples, TESTS, USUAL_TESTS, usualTest } from './tests.js';
 
 /** The test of two samples as they are, and the sequence that takes its place at every look. */
 export function formsOf(
@@ -16,17 +24,42 @@ export function formsOf(
   kind: MetricKind,
   at: number | null,
   tests: Design['tests'],
-): TestForms {
+): PairForms {
   const test = TESTS[tests[kind] ?? usualTest(samples, kind)];
   return {
     plain: (alternative) => test.run(samples, alternative, at),
-    sequence: (time, alternative) => sequenceOf(samples, kind, time, alternative),
+    sequence: (time, alternative) => sequenceOf(samples, kind, at, time, alternative),
+    // Few are asked for a margin, so that what it takes is worked out then.
+    margin: (asked) => marginsOf(samples, kind, at).margin(asked),
+    sequenceMargin: (asked, time) => marginsOf(samples, kind, at).sequenceMargin(asked, time),
+    atZero: (exact) => ({
+      plain: (alternative) =>
+        TESTS[exact ? 'exact' : USUAL_TESTS[kind]].run(samples, alternative, at),
+      sequence: (time, alternative) => sequenceOf(samples, kind, at, time, alternative),
+    }),
   };
+}
+
+/** Every form of a test of two samples: of no difference, and at a margin. */
+export type PairForms = TestForms & MarginForms;
+
+function marginsOf(samples: Samples, kind: MetricKind, at: number | null): AtMargin {
+  switch (kind) {
+    case 'proportion':
+      return rateMargins(samples);
+    case 'mean':
+      return meanMargins(samples);
+    case 'ratio':
+      return ratioMargins(samples);
+    case 'quantile':
+      return quantileMargins(samples, at!);
+  }
 }
 
 function sequenceOf(
   { control, treatment }: Samples,
   kind: MetricKind,
+  at: number | null,
   time: SequenceTime,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
@@ -45,11 +78,6 @@ function sequenceOf(
       return sequenceTest(estimatedDifference(a, b), time, alternative);
     }
     case 'quantile':
-      return 'NO_SEQUENTIAL_TEST';
+      return quantileSequence(control, treatment, at!, time, alternative);
   }
-}
-
-/** A ratio as a mean of one number per unit; `null` where its denominators add up to 0. */
-export function linearized(moments: Moments): Moments | null {
-  return moments.mean[1] === 0 ? null : linearizedRatio(moments);
 }

@@ -5,6 +5,7 @@ import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import { type Pair, testPair } from './pair.js';
 import { type Ranks, ranksOf } from './ranks.js';
+import { stratifiedPair } from './stratified.js';
 
 /** A pair as one of a family: which metric it is of, in what role, and of which units. */
 export interface Tested extends Pair {
@@ -43,20 +44,24 @@ export function testMetric(
   return design.treatments.map((name) => {
     const treatment = named(name);
     const ranks = segment === null ? ranksOf(control.sample, treatment.sample, kind, design) : null;
+    const pair = testPair(control, treatment, kind, metric, design);
+    const column = segment === null && metric.margin === null ? design.stratify : null;
+    const asked = { metric, kind, index, design };
     return {
       metric,
       role: roleOf(metric, index),
       kind,
       segment,
       ranks,
-      ...testPair(control, treatment, kind, metric, design),
+      ...(column === null ? pair : stratifiedPair(pair, aggregates, column, asked)),
     };
   });
 }
 
 function roleOf({ margin }: MetricDesign, index: number): Comparison['role'] {
-  if (margin !== null) return 'guardrail';
-  return index === 0 ? 'primary' : 'secondary';
+  // The first metric decides, whether it is to get better or only not to get worse.
+  if (index === 0) return 'primary';
+  return margin === null ? 'secondary' : 'guardrail';
 }
 
 /** What a metric is: what was said, else a proportion if all its values are 0 or 1. */

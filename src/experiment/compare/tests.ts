@@ -100,9 +100,11 @@ export function usualTest({ control, treatment }: Samples, kind: MetricKind): Te
 export const METHODS = {
   ...labels(),
   'farrington-manning': 'Farrington–Manning score test',
+  'mantel-haenszel': 'Mantel–Haenszel score test',
+  'post-stratified': 't-test of the post-stratified difference',
   'confidence-sequence': 'asymptotic confidence sequence',
 };
-export type Method = TestName | 'farrington-manning' | 'confidence-sequence';
+export type Method = keyof typeof METHODS;
 
 /** The names of all methods. */
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];

@@ -75,7 +75,8 @@ function stepsOf(
   kind: MetricKind,
   design: Design,
 ): Comparison[] {
-  const metric = design.metrics[index]!;
+  // What a step adds is asked, not whether it keeps a margin.
+  const metric = { ...design.metrics[index]!, margin: null };
   const named = (i: number) => ({ variant: ordered[i]!, sample: samples[i]! });
   const tested = ordered.slice(1).map((_, i) => ({
     metric,

@@ -5,7 +5,7 @@ import { limitsOf, NO_LIMITS } from '../compare/limits.js';
 import { outcomeOf, type Weighed } from '../compare/outcome.js';
 import { isTest, type Tested, testAll } from '../compare/tested.js';
 import type { Design } from '../design.js';
-import { guardrailOutcome } from '../guardrail/guardrail.js';
+import { marginOutcome } from '../guardrail/guardrail.js';
 import type { Standing } from './decision.js';
 
 /**
@@ -18,10 +18,12 @@ export function standingsOf(aggregates: Aggregates, design: Design): Standing[] 
   return tested.map((one, i): Standing => {
     const { role, metric, treatment } = one;
     const effect = { estimate: Number.isFinite(one.effect) ? one.effect : 0 };
-    if (role === 'guardrail') {
-      return { role, treatment, effect, netEffect: null, outcome: guardrailOutcome(one, design) };
+    if (metric.margin !== null) {
+      const outcome = marginOutcome(one, design, judged[i]!);
+      return { role, treatment, effect, netEffect: null, outcome };
     }
-    const prices = pricesOf(one, design, sizes[role]);
+    const family = role === 'primary' ? sizes.primary : sizes.secondary;
+    const prices = pricesOf(one, design, family);
     const outcome = outcomeOf(weighed(one, judged[i]!, prices), metric, design);
     return { role, treatment, effect, netEffect: prices.netEffect, outcome };
   });

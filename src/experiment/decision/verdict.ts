@@ -2,7 +2,12 @@ import { type Check, isFailed } from '../checks/checks.js';
 import { isMdeRuledOut } from '../compare/outcome.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
-import { brokenGuardrails, guardrailReasons, moreUnits } from '../guardrail/guardrail-verdict.js';
+import {
+  brokenGuardrails,
+  guardrailReasons,
+  marginReasons,
+  moreUnits,
+} from '../guardrail/guardrail-verdict.js';
 import { unitsAhead } from '../monitoring/monitoring.js';
 import { isDue, leastFraction } from '../monitoring/progress.js';
 import { decisionOf, type Ground } from './decision.js';
@@ -88,8 +93,7 @@ function shipReasons(
   const [best, ...rest] = winners;
   const variant = best.treatment.variant;
   const others = rest.map(({ treatment }) => treatment.variant);
-  const pays = best.netEffect !== null;
-  const reasons: Reason[] = [{ code: pays ? 'PAYS' : 'NULL_REJECTED', comparison: best }];
+  const reasons = wonReasons(best);
   if (others.length > 0) reasons.push({ code: 'LARGEST_OF_SEVERAL', treatment: variant, others });
   const metric = design.metrics.find(({ name }) => name === best.metric)!;
   if (isMdeRuledOut(best, metric, design)) {
@@ -98,6 +102,12 @@ function shipReasons(
   reasons.push(...guardrailReasons(all, variant));
   for (const { treatment } of heldBack) reasons.push(...guardrailReasons(all, treatment.variant));
   return [...reasons, ...lossesElsewhere(all, variant)];
+}
+
+/** What a treatment wins by: that it pays, that it is better, or that it is not worse by its margin. */
+function wonReasons(comparison: Comparison): Reason[] {
+  if (comparison.margin !== null) return marginReasons(comparison);
+  return [{ code: comparison.netEffect === null ? 'NULL_REJECTED' : 'PAYS', comparison }];
 }
 
 function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] {
@@ -115,6 +125,7 @@ function settledReasons(comparison: Comparison, all: readonly Comparison[]): Rea
 }
 
 function settledReason(comparison: Comparison): Reason {
+  if (comparison.margin !== null) return { code: 'GUARDRAIL_BROKEN', comparison };
   if (comparison.outcome !== 'loss') return { code: 'MDE_RULED_OUT', comparison };
   return { code: comparison.netEffect === null ? 'WORSE' : 'DOES_NOT_PAY', comparison };
 }
@@ -134,10 +145,11 @@ function collectingReasons(primary: readonly Comparison[], all: readonly Compari
 }
 
 function unsettledReasons(comparison: Comparison): Reason[] {
-  const { outcome, reason, netEffect } = comparison;
+  const { outcome, reason, netEffect, margin } = comparison;
+  if (margin !== null) return marginReasons(comparison);
   if (reason !== null) return [{ code: 'UNTESTABLE', comparison, why: reason }];
-  const pays = netEffect !== null;
   // It wins, so that it is a guardrail which keeps it from being shipped.
-  if (outcome === 'win') return [{ code: pays ? 'PAYS' : 'NULL_REJECTED', comparison }];
+  if (outcome === 'win') return wonReasons(comparison);
+  const pays = netEffect !== null;
   return [{ code: pays ? 'MAY_NOT_PAY' : 'NOT_REJECTED', comparison }, ...moreUnits(comparison)];
 }

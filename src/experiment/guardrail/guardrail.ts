@@ -1,7 +1,8 @@
 import { weakest } from '../../stats/margin/equivalence.js';
+import type { Adjusted } from '../../stats/multiplicity.js';
 import type { Interval } from '../../stats/tests/two-sample-test.js';
 import type { Tested } from '../compare/tested.js';
-import type { Method } from '../compare/tests.js';
+import { type Method, USUAL_TESTS } from '../compare/tests.js';
 import type { Comparison, Margin, Outcome } from '../comparison.js';
 import type { Design, MarginDesign } from '../design.js';
 import { progressOf } from '../monitoring/pair-monitoring.js';
@@ -11,40 +12,69 @@ import { checkMargin } from './margin-fit.js';
 import { isExact, marginTestOf, type Side, sideOf, sidesOf } from './margin-side.js';
 
 /**
- * A guardrail's comparison: whether the metric is shown not to be worse by its margin or more, or, for
- * equivalence, not to differ by it. It is judged at alpha by itself: every guardrail must hold, and
- * that all of several hold is never shown by chance more often than that one of them is.
+ * The comparison of a metric with a margin: whether it is shown not to be worse by that or more, or, for
+ * equivalence, not to differ by it. A guardrail is judged at alpha by itself: every one must hold, and
+ * that all of several hold is never shown by chance more often than that one of them is. A primary
+ * metric is judged as one of its family.
  *
+ * @param judged how that is; `null` of a guardrail.
  * @throws {UserError} when the margin fits no such metric.
  */
-export function guardrailComparison(tested: Tested, design: Design): Comparison {
+export function marginComparison(
+  tested: Tested,
+  design: Design,
+  judged: Adjusted | null,
+): Comparison {
   const margin = tested.metric.margin!;
   checkMargin(tested, margin);
-  const sides = sidesOf(tested.metric).map((better) => sideOf(tested, margin, better, design));
+  const at = judged ?? byItself(design);
+  const sides = sidesOf(tested.metric).map((better) =>
+    sideOf(tested, margin, better, { design, level: at.interval.level }),
+  );
   const why = sides.find((side) => typeof side === 'string') ?? null;
   const shown = why === null ? sides.filter((side) => typeof side !== 'string') : [];
   const compared = {
     ...described(tested, margin, design),
-    ...judged(shown, design),
+    ...foundBy(shown, at, design),
     ...intervals(tested, shown),
     reason: why,
   };
-  return { ...compared, sampleSize: guardrailSize(compared, tested.metric, design) };
+  const sampleSize = guardrailSize(compared, tested.metric, { ...design, alpha: at.level });
+  return { ...compared, sampleSize };
+}
+
+/** Each guardrail must hold by itself, so that its interval speaks for itself. */
+function byItself({ alpha }: Design): Omit<Adjusted, 'adjusted'> {
+  return { level: alpha, interval: { level: alpha, coverage: 'alone' } };
 }
 
 /**
  * What that comparison comes to, without its intervals and its size.
  *
- * @throws {UserError} as guardrailComparison.
+ * @throws {UserError} as marginComparison.
  */
-export function guardrailOutcome(tested: Tested, design: Design): Outcome {
+export function marginOutcome(tested: Tested, design: Design, judged: Adjusted | null): Outcome {
+  return outcomeOf(testsOf(tested, design), (judged ?? byItself(design)).level, design);
+}
+
+/**
+ * The p-value of that claim; `null` where it cannot be tested.
+ *
+ * @throws {UserError} as marginComparison.
+ */
+export function marginPValue(tested: Tested, design: Design): number | null {
+  return weakest(testsOf(tested, design))?.pValue ?? null;
+}
+
+/** The tests that must all reject; none where any of them cannot be had. */
+function testsOf(tested: Tested, design: Design): Side['test'][] {
   const margin = tested.metric.margin!;
   checkMargin(tested, margin);
   const tests = sidesOf(tested.metric).map((better) =>
     marginTestOf(tested, margin, better, design),
   );
   const all = tests.filter((test) => typeof test !== 'string');
-  return outcomeOf(all.length < tests.length ? [] : all, design);
+  return all.length < tests.length ? [] : all;
 }
 
 function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign, design: Design) {
@@ -63,6 +93,7 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
     control,
     treatment,
     covariate,
+    strata: null,
     posterior,
     ranks,
     margin,
@@ -73,14 +104,20 @@ function described(tested: Tested, { kind, size: { scale, size } }: MarginDesign
 }
 
 function methodOf(tested: Tested, design: Design): Method {
+  const { kind, covariate } = tested;
   if (design.monitoring?.plan.method === 'always-valid') return 'confidence-sequence';
-  if (tested.kind !== 'proportion') return 'welch';
+  if (kind !== 'proportion') return USUAL_TESTS[kind];
+  if (covariate !== null) return 'welch';
   return isExact(tested, design) ? 'exact' : 'farrington-manning';
 }
 
 /** What the tests say together: both must reject, so the larger p-value is that of the two. */
-function judged(sides: readonly Side[], design: Design) {
-  const { alpha } = design;
+function foundBy(
+  sides: readonly Side[],
+  at: Omit<Adjusted, 'adjusted'> & Partial<Adjusted>,
+  design: Design,
+) {
+  const { level, interval } = at;
   const tests = sides.map(({ test }) => test);
   const test = weakest(tests);
   return {
@@ -88,24 +125,22 @@ function judged(sides: readonly Side[], design: Design) {
     df: test?.df ?? null,
     pValue: test?.pValue ?? null,
     logPValue: test?.logPValue ?? null,
-    adjustedPValue: test?.pValue ?? null,
-    confidence: test === undefined ? null : 1 - tests.length * alpha,
-    // Each guardrail must hold by itself, so that its interval speaks for itself.
-    coverage: test === undefined ? null : ('alone' as const),
-    criticalValue: test?.criticalValue(alpha) ?? null,
+    adjustedPValue: test === undefined ? null : (at.adjusted ?? test.pValue),
+    confidence: test === undefined ? null : 1 - tests.length * interval.level,
+    coverage: test === undefined ? null : interval.coverage,
+    criticalValue: test?.criticalValue(level) ?? null,
     // Of equivalence either side may be overstepped, so the smaller p-value is that of the claim.
     logPBeyond:
       test === undefined ? null : Math.min(...tests.map(({ logPValueBeyond }) => logPValueBeyond)),
-    outcome: outcomeOf(tests, design),
+    outcome: outcomeOf(tests, level, design),
   };
 }
 
-function outcomeOf(tests: readonly Side['test'][], design: Design): Outcome {
-  const { alpha } = design;
+function outcomeOf(tests: readonly Side['test'][], level: number, design: Design): Outcome {
   if (tests.length === 0) return 'untestable';
   if (!isDue(design)) return 'inconclusive';
-  if (tests.every(({ pValue }) => pValue < alpha)) return 'win';
-  return tests.some(({ pValueBeyond }) => pValueBeyond < alpha) ? 'loss' : 'inconclusive';
+  if (tests.every(({ pValue }) => pValue < level)) return 'win';
+  return tests.some(({ pValueBeyond }) => pValueBeyond < level) ? 'loss' : 'inconclusive';
 }
 
 function intervals({ effect, relativeEffect }: Tested, sides: readonly Side[]) {

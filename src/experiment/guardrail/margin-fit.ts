@@ -9,21 +9,19 @@ import { effectMisfit, type Misfit } from '../effect-misfit.js';
  * @throws {UserError} when it does not.
  */
 export function checkMargin({ metric, kind }: Tested, { size }: MarginDesign): void {
-  const misfit = marginMisfit({ kind, covariates: metric.covariates }, size);
+  const misfit = marginMisfit(kind, size);
   if (misfit === null) return;
   throw new UserError(`the margin of ${metric.name}: ${misfit.what}`, { hint: misfit.hint });
 }
 
 /** Why a margin fits no such metric, and what to do about it; `null` where it does. */
 export function marginMisfit(
-  { kind, covariates }: Pick<MetricDesign, 'kind' | 'covariates'>,
+  kind: MetricDesign['kind'],
   { scale, size }: EffectMagnitude,
 ): Misfit | null {
-  if (kind === 'ratio' || kind === 'quantile' || covariates.length > 0) {
-    const what = covariates.length > 0 ? 'a metric adjusted for a covariate' : `a ${kind}`;
-    return { what: `${what} cannot be a guardrail`, hint: 'guard a rate or a mean as it is' };
-  }
-  if (scale === 'points' && kind === 'mean') return effectMisfit({ scale, size }, kind);
+  const misfit =
+    kind === null || kind === 'proportion' ? null : effectMisfit({ scale, size }, kind);
+  if (misfit !== null) return misfit;
   if (size >= 1 && (scale !== 'absolute' || kind === 'proportion')) {
     const hint = '1% is relative to the control, 0.2pp are points of a rate';
     return { what: 'so wide a margin is kept by anything', hint };

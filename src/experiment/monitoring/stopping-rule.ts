@@ -19,3 +19,6 @@ export type StoppingRule =
       /** How many looks the size is planned for; more or fewer are allowed. */
       looks: number;
     };
+
+/** One look at a finished test. */
+export const ONE_LOOK = { method: 'fixed' } as const satisfies StoppingRule;

@@ -1,56 +1,75 @@
 import type { Margin } from '../comparison.js';
-import type { MarginDesign } from '../design.js';
+import type { MarginDesign, MarginKind } from '../design.js';
 import { expectedLevel, sizeInUnit } from './baseline.js';
-import { marginUnits } from './guardrail-size.js';
-import { sizeInflation } from './monitoring-size.js';
+import { type MarginTruth, marginPower, marginUnits, smallestMargin } from './margin-units.js';
 import { type PlannedSize, type PowerDesign, wholeSize } from './power-plan.js';
 
-/** How many units show that each treatment stays within a margin of a control that it truly equals? */
+/** What is asked of a margin that is planned: of margin, units and power the one that is `null`. */
 export interface GuardrailQuestion {
   /** The side of a margin is its own, and each treatment is judged by itself. */
   test: Omit<PowerDesign, 'alternative' | 'correction'>;
-  /** Positive. */
-  margin: MarginDesign;
+  kind: MarginKind;
+  /** Positive; asked for, it is one in the metric's unit. */
+  margin: MarginDesign['size'] | null;
   /** Whether worse is higher. */
   lowerIsBetter: boolean;
+  /** What the treatment truly does, signed, in the metric's unit; 0: it is like the control. */
+  effect: number;
+  /** In each treatment. */
+  units: number | null;
+  power: number | null;
+}
+
+/** A planned margin as it comes out, on both scales, and which of the three was asked for. */
+export interface GuardrailAnswer {
+  solvedFor: 'sampleSize' | 'margin' | 'power';
+  margin: Margin & { absolute: number };
+  sampleSize: PlannedSize;
   power: number;
 }
 
-/** The margin on both scales, and the units that show a treatment within it. */
-export interface GuardrailAnswer {
-  margin: Margin & { absolute: number };
-  sampleSize: PlannedSize;
+/**
+ * The answer; `null` where the control has no such margin, no size can be worked out for it, or no margin
+ * is shown by so few units.
+ *
+ * @throws {RangeError} unless two of margin, units and power are given.
+ */
+export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | null {
+  const { test, kind, units, power } = question;
+  if (question.margin === null) {
+    if (units === null || power === null) throw new RangeError('two of three are given');
+    const absolute = smallestMargin(truthOf(question, 0, false), power, units);
+    if (absolute === null) return null;
+    const margin = onBothScales(question, absolute);
+    return { solvedFor: 'margin', margin, sampleSize: wholeSize(test, units), power };
+  }
+  const absolute = sizeInUnit(question.margin, test.baseline);
+  if (absolute === null) return null;
+  const relative = question.margin.scale === 'relative';
+  const truth = truthOf(question, relative ? question.margin.size : absolute, relative);
+  const margin = { ...onBothScales(question, absolute), kind };
+  if (power === null) {
+    if (units === null) throw new RangeError('two of three are given');
+    const reached = marginPower(truth)(units);
+    return { solvedFor: 'power', margin, sampleSize: wholeSize(test, units), power: reached };
+  }
+  const exact = marginUnits(truth, power);
+  if (exact === null) return null;
+  return { solvedFor: 'sampleSize', margin, sampleSize: wholeSize(test, exact), power };
 }
 
-/** The answer; `null` where the control has no such margin, or no size can be worked out for it. */
-export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | null {
-  const { test, margin } = question;
-  const { kind, size } = margin;
-  const absolute = sizeInUnit(size, test.baseline);
-  if (absolute === null) return null;
-  const units = unitsToShow(question, absolute);
-  if (units === null) return null;
+function onBothScales({ test, kind }: GuardrailQuestion, absolute: number) {
   const level = expectedLevel(test.baseline);
   const relative = level === null || level === 0 ? null : absolute / Math.abs(level);
-  return { margin: { absolute, relative, kind }, sampleSize: wholeSize(test, units) };
+  return { absolute, relative, kind };
 }
 
-/** Units in each treatment, not yet whole, with what looking at the test while it runs takes. */
-function unitsToShow(
-  { test, margin, lowerIsBetter, power }: GuardrailQuestion,
-  absolute: number,
-): number | null {
+function truthOf(
+  { test, kind, lowerIsBetter, effect }: GuardrailQuestion,
+  margin: number,
+  relative: boolean,
+): MarginTruth {
   const { baseline, allocation, alpha, monitoring } = test;
-  const relative = margin.size.scale === 'relative';
-  const once = marginUnits({
-    control: baseline.kind === 'proportion' ? { rate: baseline.rate } : baseline,
-    margin: relative ? margin.size.size : absolute,
-    relative,
-    kind: margin.kind,
-    lowerIsBetter,
-    allocation,
-    alpha,
-    power,
-  });
-  return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, 'greater');
+  const asked = { margin, relative, kind, lowerIsBetter, effect };
+  return { ...asked, baseline, allocation, alpha, alternative: 'greater', monitoring };
 }

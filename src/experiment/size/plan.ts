@@ -7,15 +7,17 @@ import type { StoppingRule } from '../monitoring/stopping-rule.js';
 /** What the control is expected to do, where the plan says so. */
 export type PlannedBaseline = { rate: number } | { mean: number; sd: number };
 
-/** What the metrics of a plan may be. */
-export const PLANNED_KINDS = ['proportion', 'mean', 'ratio'] as const satisfies MetricKind[];
+/** What a plan may say that a metric is, beside which quantile: median, or p95. */
+export const WRITTEN_KINDS = ['proportion', 'mean', 'ratio'] as const satisfies MetricKind[];
 
 /** One metric of a plan. */
 export interface PlannedMetric {
   name: string;
-  /** Where it is read from, as `--metric` takes it without its kind: COLUMN, A/B or COLUMN=VALUE. */
+  /** Where it is read from, as `--metric` takes it without its kind: COLUMN, A/B, COLUMN=VALUE; COLUMN:p95. */
   column: string;
-  kind: (typeof PLANNED_KINDS)[number] | null;
+  kind: MetricKind | null;
+  /** Which one, 0–1, where that is its kind; else `null`. */
+  quantile: number | null;
   role: Role;
   /** Whether a decrease is an improvement. */
   lowerIsBetter: boolean;
@@ -57,9 +59,13 @@ export interface Plan {
     /** Over all variants. */
     daily: number | null;
   };
+  /** Which rows are read, as options of reading say it; `null`: all. */
+  reading?: { where: string[]; variants: string[] } | null | undefined;
   /** The primary one first. */
   metrics: PlannedMetric[];
   segments: string[];
+  /** The column within whose segments metrics are compared; `null` for none. */
+  stratify: string | null;
   alpha: number;
   power: number;
   alternative: Alternative;

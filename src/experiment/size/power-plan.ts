@@ -1,5 +1,6 @@
 import type { Alternative } from '../../stats/alternative.js';
 import { type Correction, strictestLevel } from '../../stats/multiplicity.js';
+import { lazily } from '../../stats/numeric/memoized.js';
 import {
   meanPower,
   meanSampleSize,
@@ -11,8 +12,9 @@ import {
 import { groupSequentialSize } from '../../stats/power/sequential-power.js';
 import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import type { Baseline } from './baseline.js';
+import type { DecisionTest } from './decision-power.js';
 import { evenLooks, monitoredPower, sizeInflation } from './monitoring-size.js';
-import { isTriviallyDetectable, sizeOrNull } from './sample-size.js';
+import { isTriviallyDetectable, sizeOrNull } from './size-or-null.js';
 
 /** A test that is being planned: treatments against one control, each treatment of equal weight. */
 export interface PowerDesign {
@@ -65,7 +67,7 @@ function unitsOfOneLook(test: PowerDesign, effect: number, power: number): numbe
     return sizeOrNull(() => proportionSampleSize({ ...rates(baseline.rate, effect), ...common }));
   }
   if (isTriviallyDetectable(effect / baseline.sd, common.alpha)) return null;
-  return meanSampleSize({ effect, sd: baseline.sd, ...common });
+  return sizeOrNull(() => meanSampleSize({ effect, sd: baseline.sd, ...common }));
 }
 
 /** What being looked at while it runs costs a planned test. */
@@ -122,6 +124,19 @@ export function powerByUnits(test: PowerDesign, effect: number): (units: number)
         ? proportionPower({ ...rates(baseline.rate, effect), ...sizes })
         : meanPower({ effect, sd: baseline.sd, ...sizes }),
     );
+  };
+}
+
+/** That an effect is detected, as one of the tests that a decision waits for. */
+export function effectDecisionTest(
+  metric: string,
+  test: PowerDesign,
+  effect: number,
+): DecisionTest {
+  return {
+    metric,
+    units: (power) => plannedSize(test, effect, power)?.exactPerVariant ?? null,
+    power: lazily(() => powerByUnits(test, effect)),
   };
 }
 

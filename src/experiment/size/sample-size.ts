@@ -1,16 +1,15 @@
 import { sum } from 'simple-statistics';
-import { studentQuantile } from '../../stats/distributions/student.js';
 import { strictestLevel } from '../../stats/multiplicity.js';
-import {
-  meanSampleSize,
-  meanSmallestDetectable,
-  proportionSampleSize,
-  proportionSmallestDetectable,
-} from '../../stats/power/power.js';
+import { meanSmallestDetectable, proportionSmallestDetectable } from '../../stats/power/power.js';
 import { absoluteSize } from '../compare/effect-magnitude.js';
 import type { ComparedOnly, RequiredUnits, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
-import { levelAtLook, sizeInflation } from './monitoring-size.js';
+import { ONE_LOOK, type StoppingRule } from '../monitoring/stopping-rule.js';
+import type { Baseline } from './baseline.js';
+import type { DecisionTest } from './decision-power.js';
+import { levelAtLook } from './monitoring-size.js';
+import { effectDecisionTest, type PowerDesign } from './power-plan.js';
+import { isTriviallyDetectable, sizeOrNull } from './size-or-null.js';
 
 /**
  * The sample size that a comparison needs at the planned split: for the MDE, or, where none was
@@ -25,10 +24,12 @@ export function sampleSizeOf(
 ): SampleSize {
   const level = strictestLevel(design.alpha, design.correction, family);
   const effect = effectToSize(compared, metric, design);
-  const once = effect === null ? null : treatmentUnits(compared, effect, design, level);
-  const exact = once === null ? null : once * inflationOf(design, level);
+  const planned = { alpha: level, monitoring: design.monitoring?.plan ?? ONE_LOOK };
+  const test = effect === null ? null : detectionTest(compared, effect, design, planned);
+  const exact = test?.units(design.power) ?? null;
   return {
     required: exact === null ? null : unitsAtSplit(exact, compared.treatment.variant, design),
+    decision: null,
     basis: metric.mde === null ? 'observed' : 'mde',
     effect: onBothScales(effect, compared),
     smallestDetectable: onBothScales(
@@ -36,10 +37,6 @@ export function sampleSizeOf(
       compared,
     ),
   };
-}
-
-function inflationOf({ monitoring, power, alternative }: Design, alpha: number): number {
-  return sizeInflation(monitoring?.plan ?? null, { alpha, power }, alternative);
 }
 
 function onBothScales(
@@ -64,50 +61,58 @@ function effectToSize(compared: ComparedOnly, metric: MetricDesign, design: Desi
   return estimate === 0 || wrongWay ? null : estimate;
 }
 
-function treatmentUnits(
+/** At which level a comparison may be judged, at its strictest, and how it may be looked at. */
+export interface PlannedTest {
+  alpha: number;
+  monitoring: StoppingRule;
+}
+
+/**
+ * That a comparison detects an effect among units like those of the control, or, of a mean, like those
+ * of both arms; `null` where nothing is known of them.
+ */
+export function detectionTest(
   compared: ComparedOnly,
   effect: number,
   design: Design,
-  alpha: number,
-): number | null {
-  const { power, alternative } = design;
-  const allocation =
-    plannedWeight(design, compared.treatment.variant) / plannedWeight(design, design.control);
-  const common = { allocation, alpha, power, alternative };
-  if (isCounted(compared)) {
-    const control = compared.control.mean;
-    const treatment = control + effect;
-    if (treatment < 0 || treatment > 1 || compared.control.n === 0) return null;
-    return sizeOrNull(() => proportionSampleSize({ control, treatment, ...common }));
-  }
+  planned: PlannedTest,
+): DecisionTest | null {
+  const test = testOfLikeUnits(compared, design, planned);
+  if (test === null) return null;
+  const { baseline, alpha } = test;
+  const detection = effectDecisionTest(compared.metric, test, effect);
+  const trivial = baseline.kind === 'mean' && isTriviallyDetectable(effect / baseline.sd, alpha);
+  return trivial ? { ...detection, units: () => FEWEST_UNITS } : detection;
+}
+
+/** The comparison as the test of a plan; `null` where nothing is known of its units. */
+export function testOfLikeUnits(
+  compared: ComparedOnly,
+  design: Design,
+  planned: PlannedTest,
+): PowerDesign | null {
+  const baseline = observedBaseline(compared);
+  if (baseline === null) return null;
+  const { variant } = compared.treatment;
+  return {
+    baseline,
+    ...planned,
+    alternative: design.alternative,
+    // The level is that of one comparison already.
+    correction: 'none',
+    variants: 2,
+    allocation: plannedWeight(design, variant) / plannedWeight(design, design.control),
+  };
+}
+
+/** A mean needs two for a variance. */
+const FEWEST_UNITS = 2;
+
+function observedBaseline(compared: ComparedOnly): Baseline | null {
+  const { n, mean } = compared.control;
+  if (isCounted(compared)) return n === 0 ? null : { kind: 'proportion', rate: mean };
   const sd = effectiveSd(compared);
-  if (sd === null) return null;
-  if (isTriviallyDetectable(effect / sd, alpha)) return 2;
-  return sizeOrNull(() => meanSampleSize({ effect, sd, ...common }));
-}
-
-/**
- * The answer of a size calculation; `null` where there is none to speak of: an effect next to nothing
- * takes more units than can be counted, and a power hardly above alpha is had by the smallest test.
- */
-export function sizeOrNull<T extends number | null>(solve: () => T): T | null {
-  try {
-    const size = solve();
-    return size !== null && size > Number.MAX_SAFE_INTEGER ? null : size;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
-/**
- * Whether an effect of so many standard deviations is all but certain to be detected by two units in
- * each variant, the fewest that a mean can be tested on. With df 2 it is missed only if the standard
- * deviation is overestimated by effect ÷ critical value, which has probability exp(−(that)²).
- */
-export function isTriviallyDetectable(standardized: number, alpha: number): boolean {
-  const critical = studentQuantile(alpha / 2, 2, 'upper');
-  return Math.abs(standardized) > 6 * critical + 10;
+  return sd === null ? null : { kind: 'mean', mean, sd };
 }
 
 /**
@@ -153,9 +158,14 @@ function smallestDetectable(
  * The one standard deviation that would give the difference the standard error it has; `null` where
  * there is none to speak of.
  */
-export function effectiveSd({ control, treatment, covariate }: ComparedOnly): number | null {
+export function effectiveSd({
+  control,
+  treatment,
+  covariate,
+  strata,
+}: ComparedOnly): number | null {
   if (control.variance === null || treatment.variance === null) return null;
-  const explained = covariate?.varianceReduction ?? 0;
+  const explained = strata?.varianceReduction ?? covariate?.varianceReduction ?? 0;
   const errorVariance =
     (1 - explained) * (control.variance / control.n + treatment.variance / treatment.n);
   const sd = Math.sqrt(errorVariance / (1 / control.n + 1 / treatment.n));

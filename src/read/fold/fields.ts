@@ -4,10 +4,11 @@ import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.
 import { type Header, requireColumn } from '../recognize/header.js';
 import type { Units } from '../units/unit-store.js';
 import type { NumberFormat } from '../values/numbers.js';
-import { badValue, countAt, type Place } from '../values/values.js';
+import { countAt, type Place } from '../values/values.js';
 import type { Watch } from '../watch/watch.js';
 import type { DeferredValues } from './caps.js';
 import type { ValueProfile } from './value-profile.js';
+import { checkNoTotal, namesVariant, noVariant } from './variant-names.js';
 
 /** One file's rows on their way into aggregates. */
 export interface FoldContext {
@@ -77,20 +78,17 @@ export function countReader(header: Header, name: string, options: ReadOptions):
 
 /** Reads the variant of each record; throws where there is none, or too many. */
 export function variantReader(context: FoldContext): (fields: string[], line: number) => string {
-  const { header, reading, aggregates, variant } = context;
+  const { header, reading, aggregates, variant, options } = context;
   if (variant !== null || reading.variantColumn === null) return () => variant!;
   const column = requireColumn(header, reading.variantColumn);
   return (fields, line) => {
     const name = fields[column]!.trim();
     if (name !== '' && aggregates.variants.has(name)) return name;
     const place = { file: header.file, line, column: column + 1, name: header.names[column]! };
-    if (name === '') {
-      throw badValue(
-        place,
-        'there is no variant',
-        (say) => `fill it in, or pass ${say.onBadRow('skip')} to leave such rows out`,
-      );
+    if (!namesVariant(name, options) && !options.variants?.includes(name)) {
+      throw noVariant(name, place);
     }
+    checkNoTotal(name, place, reading, options);
     if (aggregates.variants.size >= MAX_VARIANTS) throw tooManyVariants(place);
     return name;
   };

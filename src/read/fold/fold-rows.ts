@@ -1,7 +1,8 @@
+import type { UserError } from '../../errors.js';
 import { addValues, type UnitValues, type VariantAggregates } from '../../experiment/aggregates.js';
 import { covariateColumns } from '../../stats/tests/covariate.js';
 import { isMissing, type MetricReading, type ReadOptions } from '../reading.js';
-import { badValue, booleanOf, numberAt, quoted } from '../values/values.js';
+import { amountAt, badValue, booleanOf, type Place, quoted } from '../values/values.js';
 import { type DeferredValues, deferValues } from './caps.js';
 import { type FoldContext, fieldReader, type RowReader } from './fields.js';
 import type { ValueProfile } from './value-profile.js';
@@ -71,7 +72,7 @@ function plainReader({ header, options }: FoldContext, column: string): ValueRea
   return (fields, line) => {
     const { text, format, place } = field(fields, line);
     if (isMissing(text, options)) return null;
-    return booleanOf(text) ?? numberAt(text, format, place);
+    return booleanOf(text) ?? amountAt(text, format, place).value;
   };
 }
 
@@ -90,6 +91,7 @@ export function successReader(
     const { text } = field(fields, line);
     seen.success ||= text === success;
     if (text === success) return 1;
+    if (text === '' && options.emptyIs === 0) return 0;
     if (isMissingLabel(text, options)) return null;
     if (!seen.success && seen.others.size < OTHERS_REMEMBERED) seen.others.add(text);
     return 0;
@@ -103,6 +105,18 @@ export function isMissingLabel(text: string, options: Pick<ReadOptions, 'missing
   );
 }
 
+/** Amounts in several currencies have no sum. */
+function otherUnit(text: string, unit: string, before: string, place: Place): UserError {
+  const named = (one: string) => (one === '' ? 'plain numbers' : `amounts in ${one}`);
+  return badValue(
+    place,
+    `${quoted(text)} stands beside ${named(before)}`,
+    unit === '' || before === ''
+      ? 'write the currency at every value or at none'
+      : 'convert all amounts to one currency',
+  );
+}
+
 function numberReader(
   { header, options }: FoldContext,
   { column, kind }: MetricReading,
@@ -111,9 +125,14 @@ function numberReader(
   const field = fieldReader(header, column, options);
   return (fields, line) => {
     const { text, format, place } = field(fields, line);
+    if (text === '' && options.emptyIs === 0) return 0;
     if (isMissing(text, options)) return null;
     const word = booleanOf(text);
-    const value = word ?? numberAt(text, format, place);
+    const { value, unit } =
+      word === null ? amountAt(text, format, place) : { value: word, unit: '' };
+    if (word === null && seen.unit !== null && seen.unit !== unit) {
+      throw otherUnit(text, unit, seen.unit, place);
+    }
     const amount = value !== 0 && value !== 1;
     if (amount && kind === 'proportion') {
       throw badValue(place, `${quoted(text)} is neither 0 nor 1`, 'a proportion needs 0 and 1');
@@ -125,6 +144,7 @@ function numberReader(
         (say) => `a metric is yes and no, or amounts; ${say.onBadRow('skip')} leaves the row out`,
       );
     }
+    seen.unit ??= unit;
     seen.words ||= word !== null;
     seen.amounts ||= amount;
     return value;

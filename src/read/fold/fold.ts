@@ -17,7 +17,7 @@ import { foldIntoUnits } from './fold-units.js';
  */
 export function foldInto(context: FoldContext): Fold {
   const { aggregates, reading, units } = context;
-  if (units !== null) return foldIntoUnits(context, units);
+  if (units !== null) return watching(context, foldIntoUnits(context, units));
   const variantOf = variantReader(context);
   const read = layoutReader(context);
   const segments = reading.segments.map((column) => segmentReader(context, column));

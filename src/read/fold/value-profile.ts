@@ -8,6 +8,8 @@ export interface ValueProfile {
   words: boolean;
   /** Numbers other than 0 and 1. */
   amounts: boolean;
+  /** What amounts are in, '' for plain numbers; `null` until one has been met. */
+  unit: string | null;
   /** The text that counts as a success. */
   success: boolean;
   /** Some of the other texts, until the success was seen. */
@@ -16,7 +18,7 @@ export interface ValueProfile {
 
 /** Nothing seen yet. */
 export function emptyProfile(): ValueProfile {
-  return { words: false, amounts: false, success: false, others: new Set() };
+  return { words: false, amounts: false, unit: null, success: false, others: new Set() };
 }
 
 /**

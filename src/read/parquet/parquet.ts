@@ -43,7 +43,7 @@ async function takeRows(
 ): Promise<void> {
   let needed: ReadonlySet<number> | null = null;
   state.onReading = (known, header) => {
-    needed = neededColumns(known, header);
+    needed = neededColumns(known, header, state.options);
     checkPlain(table, needed);
   };
   takeRecord(

@@ -1,5 +1,5 @@
 import { wantedSign } from '../../experiment/design.js';
-import { effectMisfit } from '../../experiment/effect-misfit.js';
+import { bareMisfit, effectMisfit } from '../../experiment/effect-misfit.js';
 import type { Plan } from '../../experiment/size/plan.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 
@@ -7,7 +7,7 @@ import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 export function mdeFaults(one: MetricAt): PlanFault[] {
   const { kind, mde } = one.metric;
   if (mde === null) return [];
-  const misfit = kind === null ? null : effectMisfit(mde, kind);
+  const misfit = kind === null ? null : (bareMisfit(mde, kind) ?? effectMisfit(mde, kind));
   return misfit === null ? [] : [faultIn(one, 'mde', misfit.what, misfit.hint)];
 }
 

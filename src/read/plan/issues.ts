@@ -11,6 +11,7 @@ interface Described {
   properties?: Record<string, Described>;
   items?: Described;
   anyOf?: Described[];
+  enum?: unknown[];
   additionalProperties?: Described | boolean;
 }
 
@@ -21,7 +22,7 @@ export function faultOf(issue: Issue, written: unknown): PlanFault {
   if (inner.code === 'unrecognized_keys') return unknownKey(inner.keys[0]!, path, schema);
   const value = valueAt(written, path);
   const what = path.length === 0 ? 'the plan' : writtenPath(path);
-  const hint = hintFor(inner, value, path, schema);
+  const hint = hintFor(value, path, schema);
   if (value === undefined) return { path, message: `${what} is missing`, hint };
   if (value === null) {
     return { path, message: `${what} has no value`, hint: `give one, or leave it out: ${hint}` };
@@ -56,8 +57,8 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
   };
 }
 
-function hintFor(issue: Issue, value: unknown, path: PlanPath, schema: Described): string {
-  const words = issue.code === 'invalid_value' ? issue.values.filter(isText) : [];
+function hintFor(value: unknown, path: PlanPath, schema: Described): string {
+  const words = [schema, ...(schema.anyOf ?? [])].flatMap((part) => part.enum ?? []).filter(isText);
   const suggestion = typeof value === 'string' ? closestTo(value, words) : undefined;
   const meant = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
   const name = path.findLast((step) => typeof step === 'string');

@@ -1,6 +1,8 @@
+import { bareMisfit } from '../../experiment/effect-misfit.js';
 import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
+import { isBadWhenRising } from '../values/direction-words.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
 import { plannedMetric } from './plan-of-document.js';
@@ -15,6 +17,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
     ...repeated(all, 'column'),
     ...all.flatMap((one) => [
       ...columnFaults(one),
+      ...quantileFaults(one),
       ...guardrailFaults(one),
       ...directionFaults(one, plan),
       ...valueFaults(one, plan),
@@ -40,7 +43,7 @@ export function kindFaults(
   kinds: readonly MetricKind[],
 ): PlanFault[] {
   return metricsOf(metrics, plan).flatMap((one) => {
-    // What a plan does not say is one of these two; a ratio needs to be said, and a quantile cannot.
+    // What a plan does not say is one of these two; a ratio and a quantile need to be said.
     const kind = one.metric.kind ?? (kinds[one.at] === 'proportion' ? 'proportion' : 'mean');
     const known: MetricAt = { ...one, metric: { ...one.metric, kind } };
     return [...marginFaults(known), ...mdeFaults(known)];
@@ -70,23 +73,50 @@ function repeated(all: readonly MetricAt[], key: 'name' | 'column'): PlanFault[]
 const KIND_IN_COLUMN = /:(proportion|mean|ratio|median|p\d{1,2}(?:\.\d+)?)$/;
 
 function columnFaults(one: MetricAt): PlanFault[] {
-  const [, kind] = KIND_IN_COLUMN.exec(one.metric.column) ?? [];
+  const written = String(one.written.column ?? one.written.name);
+  const [, kind] = KIND_IN_COLUMN.exec(written) ?? [];
   const key = one.written.column === undefined ? 'name' : 'column';
   if (kind === undefined) return [];
-  if (['proportion', 'mean', 'ratio'].includes(kind)) {
-    return [faultIn(one, key, 'holds the kind too', `write kind: ${kind}, and the column alone`)];
+  return [faultIn(one, key, 'holds the kind too', `write kind: ${kind}, and the column alone`)];
+}
+
+function quantileFaults(one: MetricAt): PlanFault[] {
+  const { kind, quantile, baseline, covariate, role } = one.metric;
+  if (kind !== 'quantile') return [];
+  const faults: PlanFault[] = [];
+  if (!(quantile! > 0)) {
+    const hint = 'a quantile lies between p0 and p100, both excluded: p50, p95, p99.9';
+    faults.push(faultIn(one, 'kind', 'is no quantile', hint));
   }
-  const hint = 'plan a rate, as the share of units beyond a limit, or a capped mean';
-  return [faultIn(one, key, 'a quantile has no test that may be looked at as it runs', hint)];
+  if (baseline !== null) {
+    const hint = 'leave it out; sampleSize says how many units there are to be';
+    faults.push(faultIn(one, 'baseline', 'no size can be worked out for a quantile', hint));
+  }
+  if (covariate !== null) {
+    faults.push(faultIn(one, 'covariate', 'a quantile cannot be adjusted', 'adjust the mean'));
+  }
+  if (role === 'primary' && one.metric.value !== null) {
+    faults.push(faultIn(one, 'value', 'what a quantile is worth is not known', 'price a mean'));
+  }
+  return faults;
 }
 
 function guardrailFaults(one: MetricAt): PlanFault[] {
   const { metric, written } = one;
   const { role, margin, name } = metric;
+  if (role === 'primary' && margin !== null) {
+    const misfits = marginFaults(one);
+    const others = (['mde', 'value'] as const).filter((key) => metric[key] !== null);
+    const hint = 'leave it out, or leave out the margin: then it is to get better';
+    return [
+      ...misfits,
+      ...others.map((key) => faultIn(one, key, 'a metric with a margin is held to that', hint)),
+    ];
+  }
   if (role !== 'guardrail') {
     const key = margin !== null ? 'margin' : 'equivalence';
     if (written[key] === undefined) return [];
-    const what = `it is a ${role} metric, and only a guardrail has a margin`;
+    const what = `it is a ${role} metric, and only a guardrail or the primary one has a margin`;
     return [faultIn(one, key, what, 'write role: guardrail, or leave it out')];
   }
   if (margin === null) {
@@ -102,8 +132,9 @@ function guardrailFaults(one: MetricAt): PlanFault[] {
 function marginFaults(one: MetricAt): PlanFault[] {
   const { metric } = one;
   if (metric.margin === null) return [];
-  const covariates = covariatesOf(metric);
-  const misfit = marginMisfit({ kind: metric.kind, covariates }, metric.margin.size);
+  const { size } = metric.margin;
+  const bare = metric.kind === null ? null : bareMisfit(size, metric.kind);
+  const misfit = bare ?? marginMisfit(metric.kind, size);
   return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
 }
 
@@ -117,7 +148,12 @@ function covariateFaults(one: MetricAt): PlanFault[] {
 function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
   const { metric, written } = one;
   const { direction } = written;
-  if (metric.role === 'guardrail') return guardedSide(one);
+  if (metric.role === 'guardrail' || metric.margin !== null) return guardedSide(one);
+  if (alternative === 'two-sided' && direction === undefined && isBadWhenRising(metric.column)) {
+    const message = `${metric.name}: nothing says whether more of it is better, and its name says that it is worse`;
+    const hint = 'direction: decrease, where less of it is better; else increase';
+    return [{ path: ['metrics', one.at], message, hint }];
+  }
   const claimed = alternative === 'less' ? 'decrease' : 'increase';
   if (alternative === 'two-sided' || direction === undefined || direction === claimed) return [];
   const what = `the alternative ${alternative} claims the opposite`;
@@ -132,7 +168,7 @@ function guardedSide(one: MetricAt): PlanFault[] {
     return [faultIn(one, 'direction', what, 'leave out the direction')];
   }
   if (both || written.direction !== undefined) return [];
-  const message = `${metric.name} is a guardrail, and nothing says which way it gets worse`;
+  const message = `${metric.name} has a margin, and nothing says which way it gets worse`;
   const hint = 'direction: decrease where lower is better, as for unsubscribing; else increase';
   return [{ path: ['metrics', at], message, hint }];
 }

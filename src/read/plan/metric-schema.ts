@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../../experiment/metric-kind.js';
-import { PLANNED_KINDS } from '../../experiment/size/plan.js';
+import { WRITTEN_KINDS } from '../../experiment/size/plan.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { name, nameValue, number, positive, rate, said, size } from './value-schemas.js';
+
+/** A quantile as a kind: median, p95, p99.9. */
+export const QUANTILE_KIND = /^(?:median|p\d{1,2}(?:\.\d+)?)$/;
 
 const baseline = z
   .union(
@@ -36,8 +39,17 @@ export const metricSchema = z.strictObject(
     ),
     kind: z.optional(
       z
-        .enum(PLANNED_KINDS, 'is no kind of metric')
-        .check(said('proportion, mean or ratio; left out: recognized from the data')),
+        .union(
+          [z.enum(WRITTEN_KINDS), z.string().check(z.regex(QUANTILE_KIND, 'is no kind of metric'))],
+          'is no kind of metric',
+        )
+        .check(
+          said(
+            'proportion, mean, ratio, or a quantile as median or p95; left out: recognized from the data',
+            'proportion',
+            'p95',
+          ),
+        ),
     ),
     role: z
       .enum(ROLES, 'is no role')
@@ -51,7 +63,7 @@ export const metricSchema = z.strictObject(
         .enum(DIRECTIONS, 'is no direction')
         .check(
           said(
-            'which change is an improvement: increase or decrease; a guardrail must say it; left out: as the alternative claims, else increase',
+            'which change is an improvement: increase or decrease; a metric with a margin must say it; left out: as the alternative claims, else increase',
           ),
         ),
     ),
@@ -67,7 +79,7 @@ export const metricSchema = z.strictObject(
     margin: z.optional(
       size.check(
         said(
-          'how much worse a guardrail may get: 0.2pp (points of a rate), 0.3 (the metric’s unit) or 1% (of the control)',
+          'how much worse a guardrail, or a primary metric that must not get worse, may get: 0.2pp (points of a rate), 0.3 (the metric’s unit) or 1% (of the control)',
           '0.2pp',
           '1%',
         ),

@@ -1,8 +1,9 @@
 import { DEFAULTS } from '../../experiment/design.js';
+import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
-import type { WrittenMetric } from './metric-schema.js';
+import { QUANTILE_KIND, type WrittenMetric } from './metric-schema.js';
 import type { WrittenPlan } from './schema.js';
 
 /** The plan that a file writes, with defaults where it says nothing, and the primary metric first. */
@@ -28,7 +29,9 @@ export function planFrom(written: WrittenPlan): Plan {
       ...metrics.filter(({ role }) => role === 'primary'),
       ...metrics.filter(({ role }) => role !== 'primary'),
     ],
+    reading: readingFrom(written.reading),
     segments: (written.segments ?? []).map(String),
+    stratify: nameOrNull(written.stratify),
     alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
     power: written.power === undefined ? DEFAULTS.power : writtenShare(String(written.power)),
     alternative,
@@ -36,6 +39,12 @@ export function planFrom(written: WrittenPlan): Plan {
     monitoring: monitoringFrom(written.monitoring),
     sampleSize: written.sampleSize === undefined ? null : numberOf(written.sampleSize),
   };
+}
+
+/** `null` where nothing is said, so that plans without it keep their hash. */
+function readingFrom(written: WrittenPlan['reading']): Plan['reading'] {
+  if (written?.where === undefined && written?.variants === undefined) return null;
+  return { where: written.where ?? [], variants: (written.variants ?? []).map(String) };
 }
 
 /** One metric of a plan; what it does not say of its kind, its baseline and sizes may tell. */
@@ -49,11 +58,14 @@ export function plannedMetric(
   const baseline = baselineFrom(written.baseline);
   const points = mde?.scale === 'points' || margin?.scale === 'points';
   const told = baseline !== null ? ('rate' in baseline ? 'proportion' : null) : null;
-  const lower = written.direction === undefined && role !== 'guardrail' && alternative === 'less';
+  const lower = written.direction === undefined && margin === null && alternative === 'less';
+  const quantile = quantileOf(written.kind);
+  const kind = written.kind as Exclude<MetricKind, 'quantile'> | undefined;
   return {
     name: String(name),
-    column: String(column),
-    kind: written.kind ?? told ?? (points ? 'proportion' : null),
+    column: quantile === null ? String(column) : `${column}:${written.kind}`,
+    kind: quantile === null ? (kind ?? told ?? (points ? 'proportion' : null)) : 'quantile',
+    quantile,
     role,
     lowerIsBetter: written.direction === 'decrease' || lower,
     mde,
@@ -65,6 +77,12 @@ export function plannedMetric(
     covariate: covariateFrom(covariate),
     baseline,
   };
+}
+
+/** Which quantile a kind is; `null` for any other. */
+function quantileOf(kind: WrittenMetric['kind']): number | null {
+  if (kind === undefined || !QUANTILE_KIND.test(kind)) return null;
+  return kind === 'median' ? 0.5 : Number(kind.slice(1)) / 100;
 }
 
 function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | null {

@@ -54,7 +54,7 @@ function testFaults({ alpha, power, alternative, metrics }: Plan): PlanFault[] {
     const message = `alpha ${alpha}: a one-sided test at a half or more needs no evidence`;
     faults.push({ path: ['alpha'], message, hint: usual });
   }
-  if (alpha >= 0.5 && metrics.some(({ role }) => role === 'guardrail')) {
+  if (alpha >= 0.5 && metrics.some(({ margin }) => margin !== null)) {
     const message = `alpha ${alpha}: a margin shown at a half or more needs no evidence`;
     faults.push({ path: ['alpha'], message, hint: usual });
   }

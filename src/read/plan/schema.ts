@@ -71,6 +71,32 @@ const units = z.strictObject(
   'must hold id, rows, column or daily',
 );
 
+const reading = z.strictObject(
+  {
+    where: z.optional(
+      z
+        .array(z.string('is no text'), 'must be a list of conditions')
+        .check(
+          said(
+            'conditions that a row must fulfil to be read: COLUMN = VALUE, with =, !=, <, <=, >, >=, in',
+            ['country in DE, FR'],
+          ),
+        ),
+    ),
+    variants: z.optional(
+      z
+        .array(nameValue, 'must be a list of names')
+        .check(
+          said('the only variants that are read, in any spelling of case and space', [
+            'generic',
+            'personalized',
+          ]),
+        ),
+    ),
+  },
+  'must hold where or variants',
+);
+
 const monitoring = z
   .union(
     [
@@ -122,6 +148,7 @@ export const planSchema = z.strictObject(
     ),
     variants: variants.check(said('who is compared with whom')),
     units: z.optional(units.check(said('what was randomized, and how many come a day'))),
+    reading: z.optional(reading.check(said('which rows are of the experiment'))),
     metrics: z
       .array(metricSchema, 'must be a list of metrics')
       .check(
@@ -132,6 +159,14 @@ export const planSchema = z.strictObject(
       z
         .array(nameValue, 'must be a list of columns')
         .check(said('columns whose values are looked at one by one', ['country'])),
+    ),
+    stratify: z.optional(
+      nameValue.check(
+        said(
+          'a column within whose values metrics are compared, and averaged over them',
+          'country',
+        ),
+      ),
     ),
     alpha: z.optional(
       probability.check(said(`the threshold of significance; left out: ${DEFAULTS.alpha}`, 0.05)),

@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
-import type { Wording } from '../../vocabulary.js';
+import { shellWord, type Wording } from '../../vocabulary.js';
 import type { Layout, MetricReading } from '../reading.js';
+import { isRateColumn, isSumColumn } from '../values/figure-words.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 
 /** A metric as written on the command line, taken apart as far as the header allows. */
@@ -70,7 +71,35 @@ export function metricReading(
   if (kind === 'mean' || kind === 'ratio') {
     throw wrongKind(written, layout, 'counts hold successes out of units, so only proportions');
   }
+  if (kind === null && success === null) checkCounts(column);
   return { ...plain, kind: 'proportion', units: per ?? unitsColumn };
+}
+
+/**
+ * Checks that a column of a table of counts may hold counts; who knows better says its kind.
+ *
+ * @throws {UserError} for a sum of amounts, and for a rate.
+ */
+function checkCounts(column: string): void {
+  if (isSumColumn(column)) throw sumIsNoCount(column);
+  if (isRateColumn(column)) throw rateIsNoCount(column);
+}
+
+/** The mistake of taking a rate for a number of successes. */
+export function rateIsNoCount(column: string): UserError {
+  return new UserError((say) => `${say.metric()} ${column}: a rate is no number of successes`, {
+    hint: (say) =>
+      `give the successes themselves, ${say.metric('SUCCESSES/UNITS')}; they are numbers of units? ${say.kind(column, 'proportion')}`,
+  });
+}
+
+/** The mistake of taking a sum of amounts for a number of successes. */
+export function sumIsNoCount(column: string): UserError {
+  const what = `${column} is a sum of amounts, and a sum has no variance: whether it differs cannot be told from it`;
+  return new UserError(what, {
+    hint: (say) =>
+      `give rows of single units, or n, ${column}_mean and ${column}_var (${say.layout('summary')}); units, not amounts? ${say.metric(shellWord(`${column}:proportion`))}`,
+  });
 }
 
 function rowMetric(written: WrittenMetric): Pick<MetricReading, 'kind' | 'denominator'> {

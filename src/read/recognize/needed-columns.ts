@@ -1,4 +1,5 @@
-import type { Reading } from '../reading.js';
+import { conditionOf } from '../fold/chosen-rows.js';
+import type { Reading, ReadOptions } from '../reading.js';
 import { type Watch, watchedColumns } from '../watch/watch.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 
@@ -11,6 +12,7 @@ import { findColumn, type Header, requireColumn } from './header.js';
 export function neededColumns(
   { reading, watch }: { reading: Reading; watch: Watch },
   header: Header,
+  { where = [] }: ReadOptions,
 ): Set<number> | null {
   const { layout, variantColumn, unitsColumn, unitIdColumn, segments, metrics } = reading;
   if (layout === 'summary') return null;
@@ -22,6 +24,7 @@ export function neededColumns(
   ]);
   const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured];
   const needed = names.filter((name) => name !== null).map((name) => requireColumn(header, name));
+  const tested = where.map((text) => requireColumn(header, conditionOf(header, text).column));
   const watched = watchedColumns(watch).map((name) => findColumn(header, name));
-  return new Set([...needed, ...watched.filter((column) => column !== null)]);
+  return new Set([...needed, ...watched.filter((column) => column !== null), ...tested]);
 }

@@ -3,12 +3,12 @@ import { crossedName } from '../../experiment/summary-layout.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
-import { candidateMetrics } from './candidates.js';
+import { candidateMetrics, checkSuccesses, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
-import { checkRanks, unitIdColumnOf } from './single-units.js';
+import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 
@@ -39,6 +39,7 @@ export function recognize(
   const first = { header, rows, options, variantColumn };
   const layout = options.layout ?? layoutOf(first, written);
   checkRanks(layout, options);
+  checkEmpty(layout, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
   const segments = segmentColumns(header, options, variantColumn);
@@ -47,14 +48,17 @@ export function recognize(
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn))
       : candidateMetrics(header, rows, known, options);
+  if (layout === 'rows') checkSuccesses(header, rows, metrics, options);
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
+  const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const crossed = options.forSummary === true && segments.length > 0;
   return {
     ...known,
     segments: crossed ? [crossedName(segments)] : segments,
     metrics: adjusted,
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     caps,
   };
 }

@@ -33,6 +33,21 @@ export function unitIdColumnOf(
 }
 
 /**
+ * Checks that an empty value can be what it was said to be.
+ *
+ * @throws {UserError} when rows are not single units.
+ */
+export function checkEmpty(layout: Layout, { emptyIs }: ReadOptions): void {
+  if (emptyIs !== 0 || layout === 'rows') return;
+  throw new UserError(
+    (say) => `${say.emptyIs('0')}: ${fileOf(layout)} has no values of single units`,
+    {
+      hint: 'leave it out, and write each 0 in the file',
+    },
+  );
+}
+
+/**
  * Checks that ranks, where they were asked for, can be had.
  *
  * @throws {UserError} when rows are not single units.

@@ -58,6 +58,9 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     const name = into.variant ?? piece.variants[variant!]!;
     const added = cellFrom(piece.figures, i * size, plan.metrics);
     // Each segment column parts all units, so that the first one's cells are all there are.
+    added.samples.forEach(({ moments }, k) => {
+      if (moments.n > 0 && reading.metrics[k]!.success === null) seen[k]!.unit ??= '';
+    });
     if (column! <= 0) addAggregates(variantAggregates(aggregates, name), added);
     if (column === -1) continue;
     const value = piece.segments[column!]![segment!]!;

@@ -1,6 +1,8 @@
 import { isMissingLabel, OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { NO_VALUE } from '../fold/fold-segments.js';
+import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
+import { isTotal } from '../values/figure-words.js';
 import { parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
 import { JUDGED, MOST } from './layout.js';
@@ -50,7 +52,7 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     codeOf: (column, field) => {
       const text = textOf(field);
       if (column >= first) return codeIn(segments[column - first]!, text === '' ? NO_VALUE : text);
-      return text === '' ? -1 : codeIn(variants, text);
+      return namesVariant(text, plan) && !isTotal(text, false) ? codeIn(variants, text) : -1;
     },
     valueOf: (column, field) => {
       const text = textOf(field);

@@ -1,3 +1,4 @@
+import { asksForRows } from '../fold/chosen-rows.js';
 import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
@@ -45,6 +46,8 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const plain = layout === 'rows' && units === null && kept === null;
   // Crossed segments are no column, and single units are no sums.
   if (options.forSummary === true || options.keepsUnits === true) return null;
+  // Which rows count, and what of them is told apart, is seen record by record.
+  if (options.emptyIs === 0 || asksForRows(options) || watch.parts.length > 0) return null;
   if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { Vocabulary, Wording } from '../../vocabulary.js';
+import { type Amount, amountOf } from './amounts.js';
 import { type BadNumber, type NumberFormat, parseNumber } from './numbers.js';
 
 /** Where a value stands: file, line and field, and the column's name. */
@@ -10,18 +11,72 @@ export interface Place {
   name: string;
 }
 
-/** 1 for true and yes, 0 for false and no, in any case; `null` for any other text. */
+/** What yes and no, true and false are called: by programs, and by people in other languages. */
+const WORDS = new Map<string, 0 | 1>([
+  ...truths(1, [
+    'true',
+    'yes',
+    't',
+    'y',
+    'wahr',
+    'ja',
+    'vrai',
+    'oui',
+    'verdadero',
+    's\u00ed',
+    'si',
+  ]),
+  ...truths(1, [
+    'sim',
+    'vero',
+    's\u00ec',
+    'tak',
+    'prawda',
+    '\u0434\u0430',
+    '\u0438\u0441\u0442\u0438\u043d\u0430',
+  ]),
+  ...truths(1, ['\u306f\u3044', '\u662f', '\u771f', '\uc608', 'evet', 'waar']),
+  ...truths(0, [
+    'false',
+    'no',
+    'f',
+    'n',
+    'falsch',
+    'nein',
+    'faux',
+    'non',
+    'falso',
+    'n\u00e3o',
+    'nao',
+  ]),
+  ...truths(0, [
+    'nie',
+    'nej',
+    'nei',
+    'nee',
+    'onwaar',
+    '\u043d\u0435\u0442',
+    '\u043b\u043e\u0436\u044c',
+  ]),
+  ...truths(0, ['\u3044\u3044\u3048', '\u5426', '\u5047', '\uc544\ub2c8\uc694', 'hay\u0131r']),
+]);
+
+function truths(value: 0 | 1, words: readonly string[]): [string, 0 | 1][] {
+  return words.map((word) => [word, value]);
+}
+
+/** 1 for true and yes, 0 for false and no, in any case and several languages; `null` for any other text. */
 export function booleanOf(text: string): 0 | 1 | null {
-  switch (text.toLowerCase()) {
-    case 'true':
-    case 'yes':
-      return 1;
-    case 'false':
-    case 'no':
-      return 0;
-    default:
-      return null;
-  }
+  return WORDS.get(text.toLowerCase()) ?? null;
+}
+
+/**
+ * The amount in a field, with the currency that it is in.
+ *
+ * @throws {UserError} as `numberAt`.
+ */
+export function amountAt(text: string, format: NumberFormat, place: Place): Amount {
+  return amountOf(text, format) ?? { value: numberAt(text, format, place), unit: '' };
 }
 
 /**
@@ -87,7 +142,9 @@ function hintFor(
       return (say) =>
         `write 0.8 rather than 80 %, or give counts: ${say.metric('SUCCESSES/UNITS')}`;
     case 'currency':
-      return 'write amounts without a sign of currency';
+      if (decimal === '.' && /\d,\d{1,2}\D*$/.test(text))
+        return (say) => `decimal comma? pass ${say.decimal(',')}`;
+      return 'amounts are read with one sign of currency, before or behind, as $12.50 or (EUR 3)';
     case 'nan':
       return (say) => `does it mean a missing value? pass ${say.missing(text)}`;
     case 'infinite':
@@ -127,5 +184,5 @@ function pointed(say: Vocabulary): string {
 function labelHint(text: string, name: string): Wording {
   const shown = /^[\w .-]{1,20}$/.test(text) ? text : 'TEXT';
   return (say) =>
-    `missing? ${say.missing(`"${shown}"`)}; a success? ${say.metric(`"${name}=${shown}"`)}`;
+    `missing? ${say.missing(`"${shown}"`)}; a success? ${say.metric(`"${name}=VALUE"`)}`;
 }

@@ -77,6 +77,67 @@ const OUTCOME_WORDS = new Set([
   'retention',
   'churned',
   'outcome',
+  ...['profit', 'amount', 'sales', 'gmv', 'income', 'turnover', 'spending', 'spent', 'paid'],
+  ...[
+    'payment',
+    'payments',
+    'registered',
+    'registrations',
+    'registration',
+    'cancelled',
+    'canceled',
+  ],
+  ...[
+    'refund',
+    'refunds',
+    'refunded',
+    'bounce',
+    'bounced',
+    'unsubscribes',
+    'installs',
+    'installed',
+  ],
+  ...['activated', 'activation', 'activations', 'downloads', 'downloaded', 'replied', 'replies'],
+  ...[
+    'responded',
+    'checkout',
+    'checkouts',
+    'booked',
+    'bookings',
+    'upgraded',
+    'upgrades',
+    'renewed',
+  ],
+  ...[
+    'renewals',
+    'returns',
+    'complaints',
+    'errors',
+    'crashed',
+    'churn',
+    'survived',
+    'died',
+    'death',
+  ],
+  ...[
+    'recovered',
+    'healed',
+    'cured',
+    'response',
+    'converts',
+    'clicked',
+    'watched',
+    'completed',
+    'completions',
+  ],
+  ...['umsatz', 'bestellt', 'bestellungen', 'gekauft', 'geklickt', 'gewinn', 'acheté', 'cliqué'],
+  ...['achats', 'commandes', 'comprado', 'compras', 'конверсия', 'выручка', 'покупка', 'куплено'],
+]);
+
+/** Words of what came of a unit, where a text tells it. */
+const RESULT_WORDS = new Set([
+  ...['status', 'result', 'action', 'decision', 'answer', 'final', 'behavior', 'behaviour'],
+  ...['ergebnis', 'resultado', 'r\u00e9sultat', 'statut', 'estado'],
 ]);
 
 /** Words that name what was before the test, which no experience can have changed. */
@@ -96,6 +157,11 @@ export function mentionsVariant(name: string): boolean {
 export function isOutcomeColumn(name: string): boolean {
   const said = words(name);
   return said.some((word) => OUTCOME_WORDS.has(word)) && !said.some((word) => PAST_WORDS.has(word));
+}
+
+/** Whether a column's name says that its texts tell what came of a unit. */
+export function isResultColumn(name: string): boolean {
+  return isOutcomeColumn(name) || words(name).some((word) => RESULT_WORDS.has(word));
 }
 
 /** Whether a variant's name says that it is the control. */

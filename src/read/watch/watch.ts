@@ -2,11 +2,14 @@ import type { Reading, ReadOptions } from '../reading.js';
 import type { Header } from '../recognize/header.js';
 import { type IdColumn, idColumns } from '../recognize/id-columns.js';
 import { type IdSample, MOST_SAMPLED, noSample, raise } from './id-sample.js';
+import { partColumns, type WatchedParts } from './parts.js';
 
 /** What must hold on every row of the files for them to be read rightly, beyond what the first rows show. */
 export interface Watch {
   /** Columns whose ids may not repeat, those that name units first. */
   ids: WatchedIds[];
+  /** Columns of which a variant may have one value only. */
+  parts: WatchedParts[];
 }
 
 export interface WatchedIds extends IdColumn {
@@ -21,7 +24,8 @@ export function watchOf(
   options: ReadOptions,
 ): Watch {
   const ids = idColumns(header, rows, reading, options);
-  return { ids: ids.map((column) => ({ ...column, sample: noSample() })) };
+  const watched = ids.map((column) => ({ ...column, sample: noSample() }));
+  return { ids: watched, parts: partColumns(header, rows, reading, options) };
 }
 
 /** At which level, at least, the ids of all columns are sampled. */
@@ -36,6 +40,6 @@ export function expectRows({ ids }: Watch, rows: number): void {
 }
 
 /** The names of all columns that are watched. */
-export function watchedColumns({ ids }: Watch): string[] {
-  return ids.map(({ name }) => name);
+export function watchedColumns({ ids, parts }: Watch): string[] {
+  return [...ids, ...parts].map(({ name }) => name);
 }

@@ -5,6 +5,8 @@ import { isMissing } from '../reading.js';
 import { findColumn } from '../recognize/header.js';
 import { quoted } from '../values/values.js';
 import { addIfNew } from './id-sample.js';
+import { partCheck } from './part-check.js';
+import { totalCheck } from './totals.js';
 import type { Watch, WatchedIds } from './watch.js';
 
 /**
@@ -13,10 +15,20 @@ import type { Watch, WatchedIds } from './watch.js';
  * @throws {UserError} the fold itself, where an id has another row already.
  */
 export function watching(context: FoldContext, fold: Fold): Fold {
-  const checks = context.watch.ids.flatMap((ids) => {
-    const column = findColumn(context.header, ids.name);
-    return column === null ? [] : [idCheck(context, ids, column)];
-  });
+  const columnOf = ({ name }: { name: string }) => findColumn(context.header, name);
+  const { ids, parts } = context.watch;
+  const checks = [
+    ...ids.flatMap((one) => {
+      const column = columnOf(one);
+      return column === null ? [] : [idCheck(context, one, column)];
+    }),
+    ...parts.flatMap((one) => {
+      const column = columnOf(one);
+      return column === null ? [] : [partCheck(context, one, column)];
+    }),
+  ];
+  const total = totalCheck(context);
+  if (total !== null) checks.push(total);
   if (checks.length === 0) return fold;
   return (fields, line) => {
     fold(fields, line);

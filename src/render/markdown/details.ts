@@ -9,7 +9,12 @@ import { wordBreakEven } from '../../report/wording/money-wording.js';
 import { formatCount, formatPValue } from '../../report/wording/numbers.js';
 import { adjustedLogP } from '../../report/wording/reason-wording.js';
 import { adjustment } from '../text/adjustment.js';
-import { marginSentence, posteriorSentence, ranksSentence } from '../text/comparison-sentences.js';
+import {
+  marginSentence,
+  posteriorSentence,
+  ranksSentence,
+  strataSentence,
+} from '../text/comparison-sentences.js';
 import { sampleSizeSentence } from '../text/sample-size-text.js';
 import { average, differ, isPart } from '../text/segment-text.js';
 import { trendSentence } from '../text/trend-text.js';
@@ -83,12 +88,13 @@ export function comparisonDetails(report: Report): string[] {
 }
 
 function sentencesOf(comparison: ComparisonReport, { design }: Report): string[] {
-  const { margin, covariate, netEffect, posterior, ranks, reason } = comparison;
+  const { margin, covariate, strata, netEffect, posterior, ranks, reason } = comparison;
   const size = sampleSizeSentence(comparison, design);
   if (reason !== undefined) return size === null ? [] : [size];
   return [
     ...(margin === null ? [] : [`Margin: ${marginSentence(comparison)}.`]),
     ...(covariate === null ? [] : [`Adjusted ${adjustment(comparison)}`]),
+    ...(strata === undefined ? [] : [`Stratified ${strataSentence(strata)}`]),
     ...(netEffect === null ? [] : [`It ${wordBreakEven(comparison, netEffect)}.`]),
     ...(ranks === null ? [] : [`Ranks: ${ranksSentence(comparison)}`]),
     ...(posterior === null ? [] : [`Bayes: ${posteriorSentence(comparison)}`]),

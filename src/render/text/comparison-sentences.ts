@@ -3,6 +3,7 @@ import { wordCoverage } from '../../report/wording/coverage-wording.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordMargin } from '../../report/wording/guardrail-wording.js';
 import {
+  formatCount,
   formatFixed,
   formatLevel,
   formatP,
@@ -13,17 +14,48 @@ import {
 import { printable } from '../printable.js';
 
 /** What the posterior says: the probability of being better, and what a wrong choice loses. */
-export function posteriorSentence({
-  posterior,
-  kind,
-  treatment,
-  control,
-}: ComparisonReport): string {
+export function posteriorSentence(comparison: ComparisonReport): string {
+  const { posterior, kind, treatment, control } = comparison;
   const { probabilityBetter, expectedLoss } = posterior!;
   const loss = (x: number) =>
     kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
   const share = wordProbability(probabilityBetter);
-  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (flat priors).`;
+  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (${wordPrior(comparison)}).`;
+}
+
+/** Within what it was compared, what that explains, and who is left out. */
+export function strataSentence({
+  column,
+  strata,
+  unitsLeftOut,
+  varianceReduction,
+}: NonNullable<ComparisonReport['strata']>): string {
+  const explained =
+    varianceReduction > 0
+      ? `, which explains ${formatPercent(varianceReduction, 1)} of the variance`
+      : '';
+  const left =
+    unitsLeftOut === 0
+      ? ''
+      : `; ${formatCount(unitsLeftOut)} units are left out, whose value only one arm has`;
+  return `within ${formatCount(strata)} values of ${printable(column)}, averaged by their units${explained}${left}.`;
+}
+
+/** With fewer of the rarer outcome than this a flat prior has as much to say as a tenth of the data. */
+const FEW = 10;
+
+function wordPrior({ posterior, kind, control, treatment }: ComparisonReport): string {
+  const { prior } = posterior!;
+  if (prior === 'pooled') return 'prior around the pooled rate';
+  if (prior !== 'flat') {
+    return `prior of ${formatShort(prior.successes)} successes in ${formatShort(prior.units)} units`;
+  }
+  if (kind !== 'proportion') return 'flat priors';
+  const successes = control.successes! + treatment.successes!;
+  const rarer = Math.min(successes, control.n + treatment.n - successes);
+  return rarer < FEW
+    ? 'flat priors, which decide where so few are seen: a rate of a half is as likely to them'
+    : 'flat priors';
 }
 
 /** What the ranks say beside the test of means. */

@@ -12,6 +12,7 @@ import {
   marginSentence,
   posteriorSentence,
   ranksSentence,
+  strataSentence,
 } from './comparison-sentences.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left } from './layout.js';
@@ -79,6 +80,9 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
     ...(comparison.margin === null ? [] : row('margin', marginSentence(comparison), style)),
     ...row('p-value', evidence(comparison), style),
     ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
+    ...(comparison.strata === undefined
+      ? []
+      : row('stratified', strataSentence(comparison.strata), style)),
     ...money(comparison, style),
     ...(comparison.ranks === null ? [] : row('ranks', ranksSentence(comparison), style)),
     ...(comparison.posterior === null ? [] : row('bayes', posteriorSentence(comparison), style)),

@@ -1,6 +1,14 @@
 import type { MarginReport } from '../../report/margin-report.js';
-import { formatLevel, formatShort } from '../../report/wording/numbers.js';
-import { controlOf, daysOf, looksOf, sizeOf } from '../../report/wording/power-wording.js';
+import { formatCount, formatPercent, formatShort } from '../../report/wording/numbers.js';
+import {
+  controlOf,
+  daysOf,
+  looksOf,
+  powerText,
+  sizeOf,
+  togetherOf,
+  unitName,
+} from '../../report/wording/power-wording.js';
 import { labelled, page } from './layout.js';
 import type { Style } from './style.js';
 
@@ -10,8 +18,9 @@ export function renderMargin(report: MarginReport, style: Style): string {
   const row = (label: string, text: string) => labelled(label, text, { width: style.width });
   const lines = [
     ...row('Question', questionOf(report)),
-    ...row('Answer', `${sizeOf(report)}${daysOf(report)}.`).map((line) => bold(line)),
-    ...row('Assumed', 'treatment and control are truly alike; a worse treatment takes more.'),
+    ...row('Answer', answerOf(report)).map((line) => bold(line)),
+    ...(report.decision === null ? [] : row('Decision', togetherOf(report.decision, report.power))),
+    ...row('Assumed', assumedOf(report)),
     ...row('Test', testOf(report)),
     ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
     ...row('Method', `${report.formula}.`),
@@ -20,14 +29,44 @@ export function renderMargin(report: MarginReport, style: Style): string {
 }
 
 function questionOf(report: MarginReport): string {
-  const { margin, power, alternative } = report;
-  const size = marginOf(report);
+  const { solvedFor, sampleSize, power } = report;
+  const units = `${formatCount(sampleSize.treatment)} units per ${unitName(report)}`;
+  const surely = `with ${powerText(power)} power`;
+  switch (solvedFor) {
+    case 'sampleSize':
+      return `how many units show ${surely} that a treatment ${claimOf(report, marginOf(report))}?`;
+    case 'power':
+      return `with what power do ${units} show that a treatment ${claimOf(report, marginOf(report))}?`;
+    case 'margin':
+      return `what is the smallest margin by which ${units} show ${surely} that a treatment ${claimOf(report, 'it')}?`;
+  }
+}
+
+function answerOf(report: MarginReport): string {
+  const size = `${sizeOf(report)}${daysOf(report)}.`;
+  switch (report.solvedFor) {
+    case 'sampleSize':
+      return size;
+    case 'power':
+      return `${formatPercent(report.power, 1)}; ${size}`;
+    case 'margin':
+      return `${marginOf(report)}; ${size}`;
+  }
+}
+
+function claimOf(report: MarginReport, size: string): string {
+  const { margin, alternative } = report;
   const control = controlOf(report);
-  const claim =
-    margin.kind === 'equivalence'
-      ? `differs by less than ${size} from ${control}`
-      : `is not worse (${alternative === 'less' ? 'higher' : 'lower'}) than ${control} by ${size} or more`;
-  return `how many units show with ${formatLevel(power)} power that a treatment ${claim}?`;
+  return margin.kind === 'equivalence'
+    ? `differs by less than ${size} from ${control}`
+    : `is not worse (${alternative === 'less' ? 'higher' : 'lower'}) than ${control} by ${size} or more`;
+}
+
+function assumedOf({ assumedEffect: effect, kind }: MarginReport): string {
+  if (effect === 0) return 'treatment and control are truly alike; a worse treatment takes more.';
+  const size = Math.abs(effect);
+  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  return `the treatment is truly ${plain} ${effect > 0 ? 'higher' : 'lower'} than the control.`;
 }
 
 function marginOf({ kind, margin: { absolute, relative } }: MarginReport): string {

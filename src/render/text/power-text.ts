@@ -6,6 +6,7 @@ import {
   looksOf,
   questionOf,
   testOf,
+  togetherOf,
   unitName,
 } from '../../report/wording/power-wording.js';
 import { brailleCurve } from './curve.js';
@@ -22,6 +23,9 @@ export function renderPower(report: PowerReport, style: Style): string {
     [
       ...row('Question', questionOf(report)),
       ...row('Answer', answerOf(report)).map((line) => bold(line)),
+      ...(report.decision === null
+        ? []
+        : row('Decision', togetherOf(report.decision, report.power))),
       ...row('Test', testOf(report)),
       ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
       ...row('Method', `${report.formula}.`),

@@ -32,7 +32,35 @@ function sentenceOf(comparison: ComparisonReport, design: DesignReport): string 
       ? `This sample is too small to detect any effect with ${power}${by}.`
       : `This sample detects ${effectOf(comparison, size.smallestDetectable)} or more with ${power}${by}.`;
   if (size.basis === 'observed') return `${detects}${neededForObserved(comparison)}`;
-  return `${neededForMde(comparison)} ${comparison.reason === undefined ? detects : ''}`.trim();
+  const parts = [
+    neededForMde(comparison),
+    neededForDecision(comparison, power),
+    comparison.reason === undefined ? detects : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** What shipping takes, where it waits for more than this test. */
+function neededForDecision(
+  { netEffect, sampleSize: { required: alone, decision } }: ComparisonReport,
+  power: string,
+): string {
+  if (decision === undefined) return '';
+  const { required, mostDemanding, metrics, uncounted } = decision;
+  const guardrails = metrics.length - 1;
+  const shown = [
+    ...(netEffect === null ? [] : ['shown to pay']),
+    ...(guardrails === 0
+      ? []
+      : [`with its ${guardrails === 1 ? 'guardrail' : `${guardrails} guardrails`} kept`]),
+  ].join(' and ');
+  const left =
+    uncounted.length === 0 ? '' : ` (${uncounted.join(', ')} has no size and is left out)`;
+  if (required === null)
+    return `To ship it, ${shown}, takes more units than can be counted${left}.`;
+  if (required.total === alone?.total) return `To ship it, ${shown}, takes no more${left}.`;
+  const most = guardrails === 0 ? '' : `: ${mostDemanding} asks for the most`;
+  return `To ship it, ${shown}, takes ${wordUnits(required, 'of the treatment')} for ${power}${left}${most}.`;
 }
 
 function neededForMargin({ sampleSize: { required } }: ComparisonReport, power: string): string {

@@ -17,6 +17,7 @@ import {
   requiredUnits,
   role,
   share,
+  testPowers,
 } from './json-values.js';
 
 const arm = z.strictObject({
@@ -52,6 +53,21 @@ const monitoring = z.strictObject({
 const sampleSize = z.strictObject({
   /** At the planned split; `null` where no size would do. */
   required: z.nullable(requiredUnits),
+  /**
+   * Of the primary metric where there are guardrails: with the planned power its MDE is detected and every
+   * one of them shown within its margin.
+   */
+  decision: z.exactOptional(
+    z.strictObject({
+      /** `null` where no size would do. */
+      required: z.nullable(requiredUnits),
+      /** The metric that is surest to be missed at that size. */
+      mostDemanding: z.string(),
+      metrics: testPowers,
+      /** Guardrails that have no size, so that they are not counted in. */
+      uncounted: z.array(z.string()),
+    }),
+  ),
   basis: z.enum(SIZE_BASES),
   effect: onBothScales,
   smallestDetectable: onBothScales,
@@ -98,6 +114,17 @@ export const comparison = z.strictObject({
       ),
     }),
   ),
+  /** How it was compared within the segments of a column, where that was asked for. */
+  strata: z.exactOptional(
+    z.strictObject({
+      column: z.string(),
+      /** How many of them have units of both arms. */
+      strata: count,
+      /** Units of segments that only one of the two arms has. */
+      unitsLeftOut: count,
+      varianceReduction: z.number(),
+    }),
+  ),
   /** Per unit, after cost; only of the primary metric and where prices were given. */
   netEffect: z.nullable(
     z.strictObject({
@@ -114,6 +141,11 @@ export const comparison = z.strictObject({
     z.strictObject({
       probabilityBetter: share,
       expectedLoss: z.strictObject({ treatment: z.number(), control: z.number() }),
+      /** What rates were taken for before the data; of means always flat. */
+      prior: z.union([
+        z.enum(['flat', 'pooled']),
+        z.strictObject({ successes: z.number(), units: z.number() }),
+      ]),
     }),
   ),
   /** The ranks of a mean's values beside its test; `null` unless asked for, and within segments. */

@@ -39,3 +39,6 @@ export const hypotheses = z.array(
     threshold: z.string(),
   }),
 );
+
+/** How surely each test comes out that a decision to ship waits for: the primary metric's, then each guardrail's. */
+export const testPowers = z.array(z.strictObject({ metric: z.string(), power: share }));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EFFECT_SCALES } from '../../experiment/design.js';
-import { PLANNED_KINDS } from '../../experiment/size/plan.js';
+import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { MISSING_FOR_SIZE } from '../../experiment/size/planned-units.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
 import { SPENDINGS } from '../../stats/sequential/spending.js';
@@ -17,6 +17,7 @@ import {
   role,
   sha256,
   share,
+  testPowers,
   tool,
 } from './json-values.js';
 
@@ -38,7 +39,7 @@ const monitoring = z.union([
 const metric = z.strictObject({
   name: z.string(),
   column: z.string(),
-  kind: z.nullable(z.enum(PLANNED_KINDS)),
+  kind: z.nullable(z.enum(METRIC_KINDS)),
   role,
   /** Which change is an improvement; `null` for equivalence, where none is. */
   direction: z.nullable(z.enum(DIRECTIONS)),
@@ -103,6 +104,26 @@ export const planReportSchema = z.strictObject({
       total: count,
       dailyUnits: optionalNumber,
       durationDays: optionalCount,
+      /**
+       * How surely each treatment ships with that size that has the primary metric's MDE and is else like
+       * the control; `null` where too little is expected of the control to tell.
+       */
+      decisions: z.nullable(
+        z.array(
+          z.strictObject({
+            treatment: z.string(),
+            /** Whatever the metrics have in common. */
+            atLeast: share,
+            /** Where they have nothing in common. */
+            independent: share,
+            /** The metric that is surest to be missed. */
+            mostDemanding: z.string(),
+            metrics: testPowers,
+            /** Guardrails of which too little is expected to count them in. */
+            uncounted: z.array(z.string()),
+          }),
+        ),
+      ),
     }),
   ),
   /** What the plan lacks to be sized; empty where it is. */

@@ -29,6 +29,8 @@ const input = z.strictObject({
       rows: count,
       blankRows: count,
       skippedRows: count,
+      /** Rows that were not asked for; absent where all were. */
+      otherRows: z.optional(count),
     }),
   ),
   layout: z.enum(['rows', 'counts', 'summary']),
@@ -38,6 +40,8 @@ const input = z.strictObject({
   unitsColumn: optionalText,
   /** The column by whose ids rows were added up; `null` where that was not asked for. */
   unitIdColumn: optionalText,
+  /** Counts: columns of sums and rates, which are no metrics of counts; absent where there are none. */
+  leftOut: z.optional(z.array(z.string())),
   /** Rows used, over all files. */
   rows: count,
   /** Units in them, those left out for being in two variants included. */

@@ -21,7 +21,9 @@ export function hypothesesOf(
     const named = methods.map((method) => METHODS[method]).join(' or ');
     const family = tested.filter((one) => one.role === role).length;
     const quantity = quantityOf(name, kind);
-    const test = `${methods.map(testName).join(' or ')}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
+    const within =
+      design.stratify === null || metric.margin !== null ? '' : withinStrata(design.stratify);
+    const test = `${methods.map(testName).join(' or ')}${within}${monitoringPhrase(design.monitoring?.plan ?? null)}`;
     if (metric.margin !== null) {
       return {
         metric: name,
@@ -37,6 +39,11 @@ export function hypothesesOf(
       threshold: thresholdSentence(design, test, family, role === 'secondary' ? primary : null),
     };
   });
+}
+
+/** That a test is one within the values of a column. */
+export function withinStrata(column: string): string {
+  return ` within each ${column}, averaged`;
 }
 
 /** By what the metric is judged over all units, each once: of rates the counts of a treatment decide it. */

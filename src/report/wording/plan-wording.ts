@@ -10,6 +10,7 @@ import {
   quantityOf,
   testName,
   thresholdSentence,
+  withinStrata,
 } from './hypotheses.js';
 
 /** What will decide, each as a sentence without its subject. */
@@ -27,7 +28,9 @@ export function hypothesisOf(plan: Plan, metric: PlannedMetric): Report['hypothe
   const method = methodOf(plan, metric);
   const looked = plan.monitoring.method === 'always-valid' ? '' : monitoringPhrase(plan.monitoring);
   const asTheDataAre = 'test of rates or means, as the data are';
-  const test = `${method === null ? asTheDataAre : testName(method)}${looked}`;
+  const within =
+    plan.stratify === null || metric.margin !== null ? '' : withinStrata(plan.stratify);
+  const test = `${method === null ? asTheDataAre : testName(method)}${within}${looked}`;
   const label = method === null ? asTheDataAre : METHODS[method];
   if (metric.margin !== null) {
     // A margin in points has made its metric a proportion; any other reads alike for all kinds.
@@ -52,11 +55,17 @@ function gateOf({ metrics }: Plan, role: PlannedMetric['role']): string | null {
 }
 
 /** By what a metric will be judged; `null` while the data are to tell whether it is a rate or a mean. */
-function methodOf({ monitoring }: Plan, { kind, role, covariate }: PlannedMetric): Method | null {
+function methodOf(
+  { monitoring, stratify }: Plan,
+  { kind, margin, covariate }: PlannedMetric,
+): Method | null {
   if (monitoring.method === 'always-valid') return 'confidence-sequence';
   if (kind === null) return null;
+  if (stratify !== null && margin === null) {
+    return kind === 'proportion' && covariate === null ? 'mantel-haenszel' : 'post-stratified';
+  }
   if (kind === 'proportion' && covariate === null) {
-    return role === 'guardrail' ? 'farrington-manning' : USUAL_TESTS.proportion;
+    return margin === null ? USUAL_TESTS.proportion : 'farrington-manning';
   }
   return USUAL_TESTS[kind === 'proportion' ? 'mean' : kind];
 }
@@ -80,7 +89,8 @@ const COLLECTING = {
 
 function shipRule(plan: Plan): string {
   const [primary] = plan.metrics;
-  const { name, lowerIsBetter, value } = primary!;
+  const { name, lowerIsBetter, value, margin } = primary!;
+  if (margin !== null) return `${name} is shown to be within its margin${guardrailRule(plan)}.`;
   const what =
     value === null
       ? `the null on ${name} is rejected, in favour of ${lowerIsBetter ? 'a decrease' : 'an increase'}`
@@ -112,11 +122,12 @@ function keepRule(plan: Plan): string {
 
 /** What rules a treatment out, as predicates. */
 function keepGrounds({ metrics, alternative }: Plan): string[] {
-  const { mde, kind, name, value } = metrics[0]!;
+  const { mde, kind, name, value, margin } = metrics[0]!;
   const size = mde === null ? null : wordSize(mde, kind ?? 'mean');
   const of = mde?.scale === 'relative' ? ' of the control' : '';
   const grounds: string[] = [];
-  if (value !== null) grounds.push('is shown not to pay');
+  if (margin !== null) grounds.push(`is shown to be beyond the margin of ${name}`);
+  else if (value !== null) grounds.push('is shown not to pay');
   // A one-sided test rejects in its own direction only.
   else if (alternative === 'two-sided') grounds.push(`is shown to be worse on ${name}`);
   if (size !== null) grounds.push(`cannot have an effect as large as ${size}${of}`);

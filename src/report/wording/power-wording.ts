@@ -1,5 +1,5 @@
 import type { PowerMonitoring } from '../power-monitoring.js';
-import type { PowerReport } from '../power-report.js';
+import type { PlannedTogether, PowerReport } from '../power-report.js';
 import { SPENDING_NAMES } from './hypotheses.js';
 import { formatCount, formatCounted, formatLevel, formatPercent, formatShort } from './numbers.js';
 import { wordUnits } from './sizes.js';
@@ -11,9 +11,9 @@ export function questionOf(report: PowerReport): string {
   const effect = `an effect of ${effectOf(report, report.mde)}`;
   switch (solvedFor) {
     case 'sampleSize':
-      return `how many units show ${effect} on ${controlOf(report)} with ${formatLevel(power)} power?`;
+      return `how many units show ${effect} on ${controlOf(report)} with ${powerText(power)} power?`;
     case 'mde':
-      return `what effect on ${controlOf(report)} do ${units} show with ${formatLevel(power)} power?`;
+      return `what effect on ${controlOf(report)} do ${units} show with ${powerText(power)} power?`;
     case 'power':
       return `with what power do ${units} show ${effect} on ${controlOf(report)}?`;
   }
@@ -38,7 +38,7 @@ export function sizeOf({ sampleSize }: Pick<PowerReport, 'sampleSize'>): string 
 }
 
 /** What units are counted by: a variant, or a treatment where the control has another number. */
-export function unitName({ sampleSize }: PowerReport): string {
+export function unitName({ sampleSize }: Pick<PowerReport, 'sampleSize'>): string {
   return sampleSize.control === sampleSize.treatment ? 'variant' : 'treatment';
 }
 
@@ -63,6 +63,17 @@ export function testOf(report: PowerReport): string {
         ? `; ${variants - 1} treatments, not corrected`
         : `; ${variants - 1} treatments, each at ${formatShort(alphaPerComparison)} so that the whole keeps alpha`;
   return `${sides}, alpha ${alpha}${family}.`;
+}
+
+/** What the power of one test means for a decision that waits for several. */
+export function togetherOf({ guardrails, atLeast }: PlannedTogether, power: number): string {
+  const tests = guardrails === 1 ? 'one other test' : `${guardrails} other tests`;
+  return `this and ${tests}, each with ${powerText(power)} power, all come out with ${powerText(atLeast)} power or more, whatever they have in common.`;
+}
+
+/** To a tenth of a percent. */
+export function powerText(power: number): string {
+  return formatLevel(Math.round(power * 1000) / 1000);
 }
 
 /** What being looked at while it runs costs. */

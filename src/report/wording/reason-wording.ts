@@ -12,7 +12,7 @@ import { wordMoney } from './money-wording.js';
 import { formatCount, formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
 
 /** Why a comparison has no test, as a sentence. */
-export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: Vocabulary): string {
+export function wordUntestable(why: Untestable, kind: Comparison['kind']): string {
   switch (why) {
     case 'TOO_FEW_UNITS':
       return kind !== 'proportion'
@@ -24,8 +24,6 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind'], say: V
       return 'the denominators add up to 0, so there is no ratio.';
     case 'NO_RELATIVE_MARGIN':
       return 'a margin in percent of the control needs a control clearly above 0; give it in the unit of the metric.';
-    case 'NO_SEQUENTIAL_TEST':
-      return `a quantile has no test that holds at every look; take ${say.monitoring('fixed')}.`;
     case 'NUMBERS_TOO_LARGE':
       return 'the values are so large that their variance is beyond what a computer holds.';
   }
@@ -68,7 +66,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'UNITS_IN_TWO_VARIANTS':
       return `${unitsInTwo(reason)}; find out why before reading any effect.`;
     case 'NULL_REJECTED':
-      return wordRejected(reason.comparison, design);
+      return `${wordRejected(reason.comparison, design)}${wordBetter(reason.comparison, design, say)}`;
     case 'LARGEST_OF_SEVERAL':
       return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} gains most, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
     case 'SMALLER_THAN_MDE':
@@ -92,7 +90,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'NO_MDE':
       return `Say which effect would be worth having (${say.mde('5%')}), and the size that it needs is worked out.`;
     case 'UNTESTABLE':
-      return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind, say)}`;
+      return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
   }
 }
 
@@ -119,6 +117,14 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
   if (end === null) return `${rejected}.`;
   const side = end > 0 ? 'above 0, from' : 'below 0, up to';
   return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
+}
+
+/** Which way was taken as better, where no alternative says it. */
+function wordBetter({ metric }: Comparison, design: Design, say: Vocabulary): string {
+  if (design.alternative !== 'two-sided') return '';
+  const { lowerIsBetter } = design.metrics.find(({ name }) => name === metric)!;
+  if (lowerIsBetter) return ' Lower is taken as better.';
+  return design.monitoring === null ? higherIsBetter(metric, say) : ' Higher is taken as better.';
 }
 
 function wordWorse(comparison: Comparison, design: Design, say: Vocabulary): string {

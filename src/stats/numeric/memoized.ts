@@ -8,6 +8,15 @@ export function memoized(compute: (x: number) => number): (x: number) => number 
   };
 }
 
+/** The function that `make` makes, made when it is first called: most that are offered never are. */
+export function lazily(make: () => (x: number) => number): (x: number) => number {
+  let made: ((x: number) => number) | null = null;
+  return (x) => {
+    made ??= make();
+    return made(x);
+  };
+}
+
 /** So many of the latest results are kept: some megabytes, and all tables that a simulation meets. */
 const MOST_KEPT = 20_000;
 

@@ -1,85 +1,109 @@
-import { normalQuantile } from '../distributions/normal.js';
 import type { Direction } from '../margin/margin.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
-import { ratioStatistic } from '../tests/score-statistics.js';
-import { meanNonInferioritySize } from './margin-size.js';
+import {
+  type MeanMarginQuestion,
+  meanNonInferiorityPower,
+  meanNonInferioritySize,
+  type PowerOf,
+  type ProportionMarginQuestion,
+} from './margin-size.js';
 import { oneSidedLevel, requirePower } from './power-domain.js';
+import { powerAtMargin, ratioMargin, unitsAtMargin } from './rate-margin.js';
 
-/** A margin that is a share of the control, and how surely it is to be shown. */
-export interface RelativeMarginQuestion {
-  /** In (0, 1). */
-  margin: number;
-  better: Direction;
-  /** Treatment units for every unit of the control, positive. */
-  allocation: number;
-  /** One-sided. */
-  alpha: number;
-  power: number;
-}
+/** A margin that is a share of the control's true rate, and which way is better. */
+export type ProportionRelativeMarginQuestion = ProportionMarginQuestion & { better: Direction };
+
+/** The same of means, with the control's true one. */
+export type MeanRelativeMarginQuestion = MeanMarginQuestion & { mean: number; better: Direction };
 
 /**
  * The exact number of units in the treatment arm at which proportionRelativeNonInferiority finds the
- * treatment not worse with that power, if both arms have that rate; the control has that ÷ allocation.
+ * treatment not worse with that power, at these true rates; the control has that ÷ allocation.
  *
- * @param rate in (0, 1).
- * @throws {RangeError} outside these, and when every size has more power than asked.
- * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, §3: as for the difference,
- * with the variances of treatment − ratio · control.
+ * @param question rates in (0, 1); margin a share of the control, in (0, 1); alpha one-sided.
+ * @throws {RangeError} outside these; when the treatment is truly worse by the margin; and when every
+ * size has more power than asked.
+ * @see ratioMargin.
  */
 export function proportionRelativeNonInferioritySize(
-  rate: number,
-  { margin, better, allocation, alpha, power }: RelativeMarginQuestion,
+  question: ProportionRelativeMarginQuestion,
 ): number {
-  requireDomain(rate > 0 && rate < 1, 'rate', 'between 0 and 1, both excluded', rate);
-  requireShare(margin);
-  requirePositive(allocation, 'allocation');
-  oneSidedLevel(alpha, 'greater');
+  const { margin, better, alpha, power } = question;
+  requireRates(question);
   requirePower(power, alpha);
-  const ratio = ratioAt(margin, better);
-  const statistic = ratioStatistic(
-    { successes: rate / allocation, n: 1 / allocation },
-    { successes: rate, n: 1 },
-    ratio,
-  );
-  const atMargin = (rate - ratio * rate) / statistic;
-  const unrestricted = Math.sqrt((allocation * ratio ** 2 + 1) * rate * (1 - rate));
-  const root =
-    (normalQuantile(alpha, 'upper') * atMargin + normalQuantile(power) * unrestricted) /
-    (margin * rate);
-  requireDomain(root > 0, 'power', 'above what a single unit has', power);
-  return root * root;
+  return unitsAtMargin(ratioMargin(question, margin, better), alpha, power);
+}
+
+/**
+ * The probability in [0, 1] that proportionRelativeNonInferiority finds the treatment not worse, with
+ * so many units in the treatment arm.
+ *
+ * @throws {RangeError} outside the ranges of proportionRelativeNonInferioritySize.
+ * @see ratioMargin.
+ */
+export function proportionRelativeNonInferiorityPower(
+  question: PowerOf<ProportionRelativeMarginQuestion>,
+): number {
+  const { margin, better, alpha, treatmentUnits } = question;
+  requireRates(question);
+  requirePositive(treatmentUnits, 'treatmentUnits');
+  return powerAtMargin(ratioMargin(question, margin, better), alpha, treatmentUnits);
 }
 
 /**
  * The number of units in the treatment arm at which meanRelativeNonInferiority finds the treatment not
- * worse with that power, if both arms have that mean and standard deviation; the control has that ÷
- * allocation.
+ * worse with that power, where the control has that mean, the treatment differs by the effect, and both
+ * have that standard deviation; the control has that ÷ allocation.
  *
- * @param mean positive. @param sd positive.
- * @throws {RangeError} outside these.
+ * @param question mean and sd positive; margin a share of the mean, in (0, 1); alpha one-sided.
+ * @throws {RangeError} outside these, and when the treatment is truly worse by the margin.
  * @see meanNonInferioritySize, with the one standard deviation that gives treatment − ratio · control
  * its standard error.
  */
-export function meanRelativeNonInferioritySize(
-  { mean, sd }: { mean: number; sd: number },
-  { margin, better, ...rest }: RelativeMarginQuestion,
-): number {
-  requirePositive(mean, 'mean');
-  requireShare(margin);
-  const { allocation } = rest;
-  const ratio = ratioAt(margin, better);
-  const effective = sd * Math.sqrt((1 + ratio ** 2 * allocation) / (1 + allocation));
-  return meanNonInferioritySize({
-    ...rest,
-    effect: 0,
-    sd: effective,
-    margin: margin * mean,
-    better,
-  });
+export function meanRelativeNonInferioritySize(question: MeanRelativeMarginQuestion): number {
+  return meanNonInferioritySize({ ...question, ...onDifference(question) });
 }
 
-function ratioAt(margin: number, better: Direction): number {
-  return better === 'increase' ? 1 - margin : 1 + margin;
+/**
+ * The probability in [0, 1] that meanRelativeNonInferiority finds the treatment not worse, with so many
+ * units in the treatment arm.
+ *
+ * @throws {RangeError} outside the ranges of meanRelativeNonInferioritySize.
+ */
+export function meanRelativeNonInferiorityPower(
+  question: PowerOf<MeanRelativeMarginQuestion>,
+): number {
+  return meanNonInferiorityPower({ ...question, ...onDifference(question) });
+}
+
+/** The margin in the metric's unit, with the standard deviation that stands for both arms'. */
+function onDifference({
+  mean,
+  sd,
+  margin,
+  better,
+  allocation,
+}: PowerOf<MeanRelativeMarginQuestion> | MeanRelativeMarginQuestion) {
+  requirePositive(mean, 'mean');
+  requireShare(margin);
+  const ratio = better === 'increase' ? 1 - margin : 1 + margin;
+  const effective = sd * Math.sqrt((1 + ratio ** 2 * allocation) / (1 + allocation));
+  return { sd: effective, margin: margin * mean };
+}
+
+function requireRates({
+  control,
+  treatment,
+  margin,
+  allocation,
+  alpha,
+}: PowerOf<ProportionRelativeMarginQuestion> | ProportionRelativeMarginQuestion): void {
+  for (const [name, rate] of Object.entries({ control, treatment })) {
+    requireDomain(rate > 0 && rate < 1, name, 'between 0 and 1, both excluded', rate);
+  }
+  requireShare(margin);
+  requirePositive(allocation, 'allocation');
+  oneSidedLevel(alpha, 'greater');
 }
 
 function requireShare(margin: number): void {

@@ -63,7 +63,7 @@ export function sequenceReference(
  * of Lambert's W. A one-sided sequence is as wide as a two-sided one of twice its level, but for the
  * + 1 within its logarithm.
  */
-function tunedInformation(
+export function tunedInformation(
   { units, plannedUnits, alpha }: SequenceTime,
   alternative: Alternative,
 ): number {

@@ -1,6 +1,6 @@
 import { logNormalUpper } from '../distributions/normal.js';
 import type { PValue } from '../distributions/reference-distribution.js';
-import type { RelativeMarginTest } from '../margin/relative-margin.js';
+import type { MarginTest } from '../margin/margin.js';
 import { requireDomain } from '../numeric/domain.js';
 import { memoized } from '../numeric/memoized.js';
 import { decreasingRoot } from '../numeric/roots.js';
@@ -108,15 +108,21 @@ export function testAtLook(
   };
 }
 
+/** As much of a margin test as a look changes. */
+type LookedAt = Pick<MarginTest, 'pValue' | 'logPValue' | 'pValueBeyond' | 'logPValueBeyond'> & {
+  criticalValue(level: number): number | null;
+  bound(level: number): number | null;
+};
+
 /**
  * The same for a margin test, absolute or relative; its bound is `null` where this look cannot stop
  * the test. What lies beyond the margin is monitored by itself, at the same levels.
  */
-export function marginAtLook(
-  base: RelativeMarginTest,
+export function marginAtLook<T extends LookedAt>(
+  base: T,
   { fractions, spending }: Omit<SequentialLooks, 'alternative'>,
   scaleOf: (looks: SequentialLooks) => LookScale = lookScale,
-): RelativeMarginTest {
+): T {
   const scale = scaleOf({ fractions, spending, alternative: 'greater' });
   const { pValueBeyond: pValue, logPValueBeyond: logPValue } = base;
   const [repeated, beyond] = [base, { pValue, logPValue }].map(scale.repeated);

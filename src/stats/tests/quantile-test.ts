@@ -1,22 +1,14 @@
 import type { Alternative } from '../alternative.js';
-import { tailArea } from '../distributions/reference-distribution.js';
+import type { PValue } from '../distributions/reference-distribution.js';
 import { requireDomain } from '../numeric/domain.js';
+import {
+  type QuantileSide,
+  type QuantileSides,
+  type QuantileTest,
+  quantileTestOf,
+} from './quantile-sides.js';
 import { orderStatisticMasses, type QuantileSpread } from './quantile-spread.js';
-import type { Interval, Untestable } from './two-sample-test.js';
-
-/** A test of "both arms have the same quantile", and the intervals that it inverts to. */
-export interface QuantileTest {
-  /** The sample quantiles, in the metric's unit. */
-  control: number;
-  treatment: number;
-  /** In (0, 1]; the smallest positive double where it would underflow. */
-  pValue: number;
-  logPValue: number;
-  /** The differences not rejected; `null` at an end where so few units cannot bound it. */
-  effectInterval(level: number): Interval;
-  /** The same as shares of the control's quantile; `null` where its values are not all positive. */
-  relativeInterval(level: number): Interval | null;
-}
+import type { Untestable } from './two-sample-test.js';
 
 /**
  * The test that two arms have the same quantile, by the Poisson bootstrap: which of an arm's ordered
@@ -42,6 +34,20 @@ export function quantileTest(
   at: number,
   alternative: Alternative,
 ): QuantileTest | Untestable {
+  const sides = quantileSides(control, treatment, at);
+  return typeof sides === 'string' ? sides : quantileTestOf(sides, alternative);
+}
+
+/**
+ * Both one-sided tests of the same, at any effect.
+ *
+ * @throws {RangeError} as quantileTest.
+ */
+export function quantileSides(
+  control: ArrayLike<number>,
+  treatment: ArrayLike<number>,
+  at: number,
+): QuantileSides | Untestable {
   requireDomain(at > 0 && at < 1, 'at', 'between 0 and 1, both excluded', at);
   if (control.length === 0 || treatment.length === 0) return 'TOO_FEW_UNITS';
   const [c, t] = [orderStatisticMasses(control, at), orderStatisticMasses(treatment, at)];
@@ -52,9 +58,19 @@ export function quantileTest(
   return {
     control: c.quantile,
     treatment: t.quantile,
-    ...pValue(difference, alternative),
-    effectInterval: (level) => percentiles(difference, level, alternative),
-    relativeInterval: (level) => (positive ? percentiles(share, level, alternative) : null),
+    difference: bothSides(difference),
+    share: positive ? bothSides(share) : null,
+  };
+}
+
+function bothSides(pair: Pair): { above: QuantileSide; below: QuantileSide } {
+  return { above: sideOf(pair), below: sideOf(mirrored(pair)) };
+}
+
+function sideOf(pair: Pair): QuantileSide {
+  return {
+    exceeds: (effect) => pValue(pair, effect),
+    bound: (level) => lowerPercentile(pair, level),
   };
 }
 
@@ -65,25 +81,11 @@ interface Pair {
   effect(x: number, y: number): number;
 }
 
-function pValue(pair: Pair, alternative: Alternative): { pValue: number; logPValue: number } {
-  const [down, up] = [atMost(pair, 0), atMost(mirrored(pair), 0)];
-  const log = (p: number, side: Pair) => Math.max(Math.log(p), side.t.logBelow, side.c.logAbove);
-  const [logDown, logUp] = [log(down, pair), log(up, mirrored(pair))];
-  const [p, logP] = {
-    greater: [down, logDown] as const,
-    less: [up, logUp] as const,
-    'two-sided': [2 * Math.min(down, up), Math.LN2 + Math.min(logDown, logUp)] as const,
-  }[alternative];
-  return { pValue: Math.max(Number.MIN_VALUE, Math.min(1, p)), logPValue: Math.min(0, logP) };
-}
-
-function percentiles(pair: Pair, level: number, alternative: Alternative): Interval {
-  const area = tailArea(level, alternative);
-  const upper = alternative === 'greater' ? null : lowerPercentile(mirrored(pair), area);
-  return {
-    lower: alternative === 'less' ? null : lowerPercentile(pair, area),
-    upper: upper === null ? null : 0 - upper,
-  };
+/** Of the claim that the effect is above that one. */
+function pValue(pair: Pair, effect: number): PValue {
+  const p = atMost(pair, effect);
+  const logPValue = Math.min(0, Math.max(Math.log(p), pair.t.logBelow, pair.c.logAbove));
+  return { pValue: Math.max(Number.MIN_VALUE, Math.min(1, p)), logPValue };
 }
 
 /** The pair whose effects are the negated ones, in the same steps, so that both ends are found alike. */

@@ -3,7 +3,7 @@ import { combinedMoments } from '../combined-moments.js';
 import { studentReference } from '../distributions/reference-distribution.js';
 import { type Moments, variance } from '../moments.js';
 import { differenceTest } from './means-test.js';
-import { type PointEstimate, welchFreedom } from './point-estimate.js';
+import { type EstimatedArms, type PointEstimate, welchFreedom } from './point-estimate.js';
 import type { TwoSampleTest, Untestable } from './two-sample-test.js';
 
 /** How many units the two ratios of a comparison are as good as; see effectiveUnits. */
@@ -88,6 +88,17 @@ export function deltaTest(
   alternative: Alternative,
   units: EffectiveUnits = { control: control.n, treatment: treatment.n },
 ): TwoSampleTest | Untestable {
+  const arms = deltaArms(control, treatment, units);
+  if (typeof arms === 'string') return arms;
+  return differenceTest('delta', arms, studentReference(arms.df), alternative);
+}
+
+/** The ratios that deltaTest compares, with the degrees of freedom of their difference. */
+export function deltaArms(
+  control: Moments,
+  treatment: Moments,
+  units: EffectiveUnits,
+): (EstimatedArms & { df: number }) | Untestable {
   if (!(Math.min(control.n, treatment.n) >= 2)) return 'TOO_FEW_UNITS';
   if (!(Math.min(units.control, units.treatment) > 1)) return 'TOO_FEW_UNITS';
   const arms = {
@@ -102,7 +113,7 @@ export function deltaTest(
     { error: arms.control.variance, df: units.control - 1 },
     { error: arms.treatment.variance, df: units.treatment - 1 },
   );
-  return differenceTest('delta', arms, studentReference(df), alternative);
+  return { ...arms, df };
 }
 
 /** A linearized ratio with its error variance, given as many units as it is as good as. */

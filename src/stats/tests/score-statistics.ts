@@ -68,11 +68,14 @@ function likelihoodSlope({ successes, n }: Counts, at: number): number {
  * @see Koopman (1984), eq. 2; the root of the quadratic is taken in the form without cancellation.
  */
 export function ratioStatistic(control: Counts, treatment: Counts, phi: number): number {
-  const at = ratesAtRatio(control, treatment, phi);
-  const error = Math.sqrt(
-    phi * phi * spread(at.control, control.n) + spread(at.treatment, treatment.n),
-  );
+  const error = restrictedRatioError(control, treatment, phi);
   return ratioOrZero(rate(treatment) - phi * rate(control), error);
+}
+
+/** The standard error of treatment − `phi` · control at the most likely rates with that ratio. */
+export function restrictedRatioError(control: Counts, treatment: Counts, phi: number): number {
+  const at = ratesAtRatio(control, treatment, phi);
+  return Math.sqrt(phi * phi * spread(at.control, control.n) + spread(at.treatment, treatment.n));
 }
 
 /** The most likely pair of rates of which the treatment's is `phi` times the control's. */

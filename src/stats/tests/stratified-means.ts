@@ -2,7 +2,7 @@ import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
 import { studentReference } from '../distributions/reference-distribution.js';
 import type { PointEstimate } from './point-estimate.js';
-import type { StratifiedEffect } from './stratified-effect.js';
+import type { ReferenceOf, StratifiedEffect } from './stratified-effect.js';
 import { agreeing, type Untestable } from './two-sample-test.js';
 
 /** The effect in one stratum. */
@@ -25,6 +25,7 @@ export function isUnknown({ estimate, variance }: StratumEffect): boolean {
  * Weights of precision, 1 ÷ variance, follow the means where values are skewed: a stratum that by chance
  * has few large values has a low mean and a small variance, and counts for more.
  *
+ * @param referenceOf by what the statistic is judged, where it is looked at again and again.
  * @returns 'TOO_FEW_UNITS' without effects or where one is NaN, 'ZERO_VARIANCE' where none has any.
  * @see Miratrix, Sekhon & Yu (2013), JRSS B 75, 369–396; Satterthwaite (1946), Biometrics Bulletin 2,
  * 110–114.
@@ -32,6 +33,7 @@ export function isUnknown({ estimate, variance }: StratumEffect): boolean {
 export function postStratifiedTest(
   effects: readonly StratumEffect[],
   alternative: Alternative,
+  referenceOf: ReferenceOf = studentReference,
 ): StratifiedEffect | Untestable {
   if (effects.length === 0 || effects.some(isUnknown)) return 'TOO_FEW_UNITS';
   const weights = sum(effects.map(({ weight }) => weight));
@@ -45,7 +47,7 @@ export function postStratifiedTest(
   }
   // As shares of the whole, so that squares neither overflow nor vanish.
   const df = 1 / sum(effects.map((effect, i) => (variances[i]! / variance) ** 2 / effect.df));
-  const reference = studentReference(df);
+  const reference = referenceOf(df);
   const error = Math.sqrt(variance);
   const p = reference.pValue(estimate / error, alternative);
   return {
@@ -54,6 +56,8 @@ export function postStratifiedTest(
     statistic: estimate / error,
     df,
     ...p,
+    criticalValue: (level) => reference.criticalValue(level, alternative),
+    pValueAt: (difference) => reference.pValue((estimate - difference) / error, alternative),
     interval: (level) => {
       const reach = reference.criticalValue(level, alternative) * error;
       const both = { lower: estimate - reach, upper: estimate + reach };

@@ -1,9 +1,8 @@
 import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
-import { normalTails } from '../distributions/normal.js';
-import { pValueOf, studentReference } from '../distributions/reference-distribution.js';
+import { studentReference } from '../distributions/reference-distribution.js';
 import { bothArms, rateDifference, type Stratum, weight } from './strata.js';
-import type { StratifiedEffect } from './stratified-effect.js';
+import type { ReferenceOf, StratifiedEffect } from './stratified-effect.js';
 import { agreeing, type Untestable } from './two-sample-test.js';
 
 /**
@@ -21,11 +20,13 @@ import { agreeing, type Untestable } from './two-sample-test.js';
  * Medicine 4, 213–226, for inverting it; Sato (1989), Biometrics 45, 1323–1324, whose variance is
  * unbiased in the same way but random where the null is true; Klingenberg (2014), Statistics in Medicine
  * 33, 2968–2983, for inverting a parabola.
+ * @param referenceOf by what the statistic is judged, where it is looked at again and again.
  * @returns 'TOO_FEW_UNITS' where no stratum has both arms.
  */
 export function stratifiedRateTest(
   strata: readonly Stratum[],
   alternative: Alternative,
+  referenceOf: ReferenceOf = studentReference,
 ): StratifiedEffect | Untestable {
   const compared = strata.filter(bothArms);
   if (compared.length === 0) return 'TOO_FEW_UNITS';
@@ -36,15 +37,22 @@ export function stratifiedRateTest(
     ...leastVariances(compared),
   };
   const estimate = score.excess / score.weights;
+  const reference = referenceOf(null);
   const statistic = score.excess === 0 ? 0 : score.excess / Math.sqrt(score.variance.constant);
-  const p = pValueOf(normalTails(statistic), alternative);
-  const critical = (level: number) => studentReference(null).criticalValue(level, alternative);
+  const p = reference.pValue(statistic, alternative);
+  const critical = (level: number) => reference.criticalValue(level, alternative);
   return {
     estimate,
     variance: varianceAt(score, estimate) / score.weights ** 2,
     statistic,
     df: null,
     ...p,
+    criticalValue: critical,
+    pValueAt: (difference) => {
+      const excess = score.excess - difference * score.weights;
+      const error = Math.sqrt(varianceAt(score, difference));
+      return reference.pValue(excess === 0 ? 0 : excess / error, alternative);
+    },
     interval: (level) =>
       agreeing(fittingDifferences(score, critical(level)), alternative, {
         rejected: p.pValue < level,

@@ -40,7 +40,6 @@ export const UNTESTABLES = [
   'NUMBERS_TOO_LARGE',
   'ZERO_DENOMINATOR',
   'NO_RELATIVE_MARGIN',
-  'NO_SEQUENTIAL_TEST',
 ] as const;
 
 /** One of UNTESTABLES. */

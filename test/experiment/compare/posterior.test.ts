@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { posteriorView } from '../../../src/experiment/compare/posterior.js';
+import type { RatePrior } from '../../../src/experiment/design.js';
 import { relativeError } from '../../stats/reference.js';
 import { segmentCases } from '../../stats/tests/segments-reference.js';
 import { cellsOf, designOf, metricOf, rate } from '../given.js';
@@ -23,6 +24,16 @@ test.each(segmentCases('beta-binomial'))('the reference answer $id', ({ inputs, 
   const turned = posteriorView(control!, treatment!, 'proportion', falling, design)!;
   expect(turned.probabilityBetter + view.probabilityBetter).toBeCloseTo(1, 12);
   expect(turned.expectedLoss.treatment).toBe(view.expectedLoss.control);
+});
+
+test('a flat prior decides between arms without successes, one around the pooled rate does not', () => {
+  const [a, b] = [rate(0, 1000), rate(0, 100)];
+  const better = (prior: RatePrior) =>
+    posteriorView(a, b, 'proportion', metricOf('m'), { ...design, prior })!.probabilityBetter;
+  // Of Beta(1, b) and Beta(1, d) the second is the larger with b ⁄ (b + d): the ratio of hazards.
+  expect(better('flat')).toBeCloseTo(1001 / 1102, 10);
+  expect(better('pooled')).toBeCloseTo(3201 / 5502, 10);
+  expect(better({ successes: 1, units: 1000 })).toBeCloseTo(1999 / 3098, 10);
 });
 
 test('is not given unless asked for, nor where an arm has no units', () => {

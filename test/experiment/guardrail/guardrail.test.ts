@@ -223,6 +223,7 @@ test('the size that it asks for shows a margin with that power: published.md, 16
   const { sampleSize } = compareAll(aggregates, design).at(-1)!;
   expect(sampleSize).toEqual({
     required: { control: 1_349, treatment: 1_349, total: 2_698 },
+    decision: null,
     basis: 'margin',
     effect: { absolute: -0.05, relative: -0.25 },
     smallestDetectable: { absolute: null, relative: null },

@@ -34,6 +34,7 @@ function sized(
     units: { id: null, column: null, daily: null },
     metrics: [],
     segments: [],
+    stratify: null,
     alpha: 0.05,
     power: 0.8,
     alternative: 'two-sided',
@@ -70,7 +71,7 @@ test('a size is that of the treatment with the smallest share, whichever takes t
     generic: 2_911,
     light: 5_822,
     // Twice the whole units of light.
-    full: 11_644,
+    full: 11_643,
   });
 });
 

@@ -71,7 +71,11 @@ describe('rows', () => {
       { path: '-', variant: 'b' },
     ];
     const read = (text: string) =>
-      readAggregates(sources, UNSAID, { stdin: chunksOf(Buffer.from(text), [99]) });
+      readAggregates(
+        sources,
+        { ...UNSAID, metrics: ['x'] },
+        { stdin: chunksOf(Buffer.from(text), [99]) },
+      );
     expect((await read('x\n0\n1\n')).aggregates.variants.size).toBe(2);
     expect((await mistakeIn(() => read('x\n0\nyes\n'))).location).toMatchObject({ line: 3 });
     rmSync(folder, { recursive: true });

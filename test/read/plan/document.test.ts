@@ -122,6 +122,6 @@ test('a place is that of the last part there is', async () => {
   const [said, hint] = await mistakeOf(plan);
   expect(said).toBe('20:15 metrics[1].kind: meen is no kind of metric');
   expect(hint).toBe(
-    'did you mean mean? kind: proportion, mean or ratio; left out: recognized from the data',
+    'did you mean mean? kind: proportion, mean, ratio, or a quantile as median or p95; left out: recognized from the data',
   );
 });

@@ -18,13 +18,13 @@ test('the plan of the fixture says what it says', async () => {
     variantColumn: null,
     units: { id: null, column: 'visitors', daily: 9000 },
     monitoring: { method: 'always-valid' },
-    sampleSize: 68_000,
+    sampleSize: 121_000,
   });
   expect(plan.cost).toEqual(new Map(Object.entries({ light: 0.02, full: 0.05 })));
   expect(plan.metrics[0]).toEqual({
     ...{ name: 'signup', column: 'signups', kind: 'proportion', role: 'primary' },
     ...{ lowerIsBetter: false, mde: { scale: 'relative', size: 0.1 }, margin: null },
-    ...{ value: 12, covariate: null, baseline: { rate: 0.05 } },
+    ...{ value: 40, covariate: null, quantile: null, baseline: { rate: 0.05 } },
   });
   expect(plan.metrics[1]).toMatchObject({
     lowerIsBetter: true,
@@ -80,7 +80,9 @@ test.each([
 ])('an mde of %j is read as by the flag', async (mde, size) => {
   const { plan } = await planIn({
     ...smallPlan(),
-    metrics: [{ name: 'm', kind: 'proportion', role: 'primary', mde }],
+    metrics: [
+      { name: 'm', kind: size.scale === 'absolute' ? 'mean' : 'proportion', role: 'primary', mde },
+    ],
   });
   expect(plan.metrics[0]!.mde).toEqual(size);
 });

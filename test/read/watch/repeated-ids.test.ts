@@ -63,7 +63,6 @@ describe('columns whose ids may not repeat', () => {
     ['device', ['phone', 'desk', 'tablet']],
     ['device_type', words],
     ['store_id', codes],
-    ['campaign_id', numbers],
     ['zip', numbers.map((n) => `1011${n}`)],
     ['week', numbers.map((n) => `w${n}`)],
     ['customer', ['new', 'old', 'vip']],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type QuantileTest, quantileTest } from '../../../src/stats/tests/quantile-test.js';
+import type { QuantileTest } from '../../../src/stats/tests/quantile-sides.js';
+import { quantileTest } from '../../../src/stats/tests/quantile-test.js';
 import type { Interval } from '../../../src/stats/tests/two-sample-test.js';
 import { relativeError, worst } from '../reference.js';
 import { excludesZero, quantileRows } from './segments-reference.js';

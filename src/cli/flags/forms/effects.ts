@@ -14,6 +14,17 @@ export const effectSize = z.pipe(
   }),
 );
 
+/** A margin as written, or the word that asks for the smallest one. */
+export const marginOrSmallest = z.pipe(
+  z.string(),
+  z.transform((text, context): EffectMagnitude | 'smallest' => {
+    const size = text === 'smallest' ? text : writtenEffectSize(text);
+    if (size !== null) return size;
+    refused(context, text, 'is no margin; write 1%, 0.2pp, 0.3, or smallest to ask for it');
+    return z.NEVER;
+  }),
+);
+
 /** A metric's name, or '' for all of them, and an effect above 0. */
 const metricSize = (otherwise: string) =>
   z.pipe(

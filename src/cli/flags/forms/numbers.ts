@@ -11,9 +11,32 @@ export const number = z.pipe(
 /** A number above 0. */
 export const positive = z.pipe(number, z.number().check(z.gt(0, 'must be above 0')));
 
+/** A number, or what one was written for that has a letter or a comma in it: 10k, 1,000. */
+const plainlyWritten = z.pipe(
+  z.string().check(
+    z.refine((text) => !isShortened(text), {
+      error: ({ input }) => `is no plain number; write ${lengthened(String(input))}`,
+    }),
+  ),
+  number,
+);
+
+const SHORT = /^(\d+(?:\.\d+)?)\s*([kKmM])$/;
+const GROUPED = /^\d{1,3}([,'_ ]\d{3})+$/;
+
+function isShortened(text: string): boolean {
+  return SHORT.test(text) || GROUPED.test(text);
+}
+
+function lengthened(text: string): string {
+  const [, digits = '', unit = ''] = SHORT.exec(text) ?? [];
+  if (unit === '') return text.replace(/\D/g, '');
+  return String(Math.round(Number(digits) * (unit.toLowerCase() === 'k' ? 1e3 : 1e6)));
+}
+
 /** A whole number above 0. */
 export const wholeNumber = z.pipe(
-  number,
+  plainlyWritten,
   z.number().check(z.refine((n) => Number.isInteger(n) && n > 0, 'must be a whole number above 0')),
 );
 
@@ -28,7 +51,7 @@ export const plannedLooks = z.pipe(
 /** A whole number from one to another, or without an upper limit. */
 export function wholeFrom(least: number, most = Number.POSITIVE_INFINITY) {
   return z.pipe(
-    number,
+    plainlyWritten,
     z
       .number()
       .check(
@@ -48,6 +71,35 @@ const BETWEEN = 'must lie between 0 and 1, both excluded';
 export const probability = z.pipe(
   share,
   z.number('is not a number').check(z.gt(0, BETWEEN), z.lt(1, BETWEEN)),
+);
+
+/** How sure a test is to be, where alpha is asked for: 95%, 95 or 0.95. */
+const CONFIDENCE = /^(?:(?:9\d|100)(?:\.\d+)?\s*%?|0?\.9\d*)$/;
+
+/** A threshold of significance; a level of confidence is told what it would be. */
+export const alpha = z.pipe(
+  z.string().check(
+    z.refine((text) => !CONFIDENCE.test(text.trim()), {
+      error: ({ input }) =>
+        `is a confidence; alpha is the chance of a false alarm: write ${alphaOf(String(input))}`,
+    }),
+  ),
+  probability,
+);
+
+function alphaOf(text: string): string {
+  const share = writtenShare(text);
+  return String(Number((1 - (share > 1 ? share / 100 : share)).toPrecision(10)));
+}
+
+/** The chance to detect an effect, which one may take for a number of percent. */
+export const power = z.pipe(
+  z.string().check(
+    z.refine((text) => !(Number(text) > 1 && Number(text) < 100), {
+      error: ({ input }) => `is no chance; write ${String(input)}%`,
+    }),
+  ),
+  probability,
 );
 
 /** A share from 0 to 1. */

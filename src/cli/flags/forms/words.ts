@@ -3,6 +3,12 @@ import * as z from 'zod/mini';
 /** Any text. */
 export const text = z.string();
 
+/** Nothing but a zero. */
+export const zero = z.pipe(
+  z.literal('0', 'is no value of an empty field; write 0, or leave it out: it is missing then'),
+  z.transform((): 0 => 0),
+);
+
 /** A flag without a value, that was said. */
 export const said = z.boolean();
 

@@ -1,0 +1,101 @@
+import { closestTo, UserError } from '../../errors.js';
+import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
+import { findColumn, type Header } from '../recognize/header.js';
+import { type Condition, fulfils, parseCondition } from '../values/condition.js';
+import { quoted } from '../values/values.js';
+
+/** Whether it was said which rows are to be read. */
+export function asksForRows({ where = [], variants = [] }: ReadOptions): boolean {
+  return where.length + variants.length > 0;
+}
+
+/**
+ * A record with its variant as it was asked for; `null` where it is of another. The same record where
+ * nobody asked for variants.
+ */
+export function withChosenVariant(
+  fields: string[],
+  header: Header,
+  { variantColumn }: Pick<Reading, 'variantColumn'>,
+  { variants = [] }: ReadOptions,
+): string[] | null {
+  if (variants.length === 0 || variantColumn === null) return fields;
+  const column = findColumn(header, variantColumn)!;
+  const chosen = chosenVariant(fields[column]!.trim(), variants);
+  return chosen === null ? null : fields.with(column, chosen);
+}
+
+/** The mistake that no row of a file is chosen. */
+export function noneChosen(file: string, rows: number, { where = [] }: ReadOptions): UserError {
+  return new UserError(
+    (say) =>
+      `none of its ${rows} rows is so: ${where.length > 0 ? say.where(quoted(where[0]!)) : say.variants()}`,
+    { location: { file }, hint: 'values are compared as they are written, in their case' },
+  );
+}
+
+/** Whether a record is among those that were chosen. */
+export type Choice = (fields: readonly string[], line: number) => boolean;
+
+/**
+ * Which records of a file are chosen, by conditions on their columns and by their variant; `null`: all are.
+ *
+ * @throws {UserError} when a condition makes no sense of this header; the choice itself, when a value cannot
+ *   be compared.
+ */
+export function chosenRows(header: Header, options: ReadOptions): Choice | null {
+  const choices = (options.where ?? []).map((text) => choiceBy(header, text, options));
+  if (choices.length === 0) return null;
+  return (fields, line) => choices.every((isChosen) => isChosen(fields, line));
+}
+
+function choiceBy(header: Header, text: string, options: ReadOptions): Choice {
+  const condition = conditionOf(header, text);
+  const column = findColumn(header, condition.column)!;
+  const name = header.names[column]!;
+  const format = formatOf(options, name);
+  return (fields, line) => {
+    const value = fields[column]!.trim();
+    const place = { file: header.file, line, column: column + 1, name };
+    return fulfils(condition, value, isMissing(value, options), format, place);
+  };
+}
+
+/** A condition on a column of this header. */
+export function conditionOf(header: Header, text: string): Condition {
+  return parseCondition(text, (name) => name !== '' && findColumn(header, name) !== null);
+}
+
+/**
+ * The variant that a name is taken for, of those that were asked for: the same, or else one that differs in
+ * case and space only; `null` where it is none of them.
+ */
+export function chosenVariant(name: string, variants: readonly string[]): string | null {
+  if (variants.includes(name)) return name;
+  const plain = plainName(name);
+  return variants.find((variant) => plainName(variant) === plain) ?? null;
+}
+
+/** A name without what spellings of it differ in: case, and spaces around and between its words. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\s_-]+/g, ' ')
+    .toLowerCase();
+}
+
+/**
+ * Checks that all variants that were asked for are there.
+ *
+ * @throws {UserError} naming one that is not.
+ */
+export function checkChosen(asked: readonly string[], there: Iterable<string>): void {
+  const names = [...there];
+  const lacking = asked.find((name) => !names.includes(name));
+  if (lacking === undefined) return;
+  const close = closestTo(lacking, names);
+  throw new UserError((say) => `${say.variants()} ${lacking}: there is no such variant`, {
+    hint: close === undefined ? `there are ${names.join(', ')}` : `did you mean ${close}?`,
+  });
+}

@@ -1,0 +1,131 @@
+import { UserError } from '../../errors.js';
+import type { Vocabulary } from '../../vocabulary.js';
+import { type NumberFormat, parseNumber } from './numbers.js';
+import { badValue, type Place, quoted } from './values.js';
+
+/** What a condition compares with, longest first, so that none is cut short. */
+const OPERATORS = ['!=', '<>', '<=', '>=', '==', '=', '<', '>', ' not in ', ' in '] as const;
+
+type Operator = (typeof OPERATORS)[number];
+
+/** A condition taken apart: a column, and what its values must be. */
+export interface Condition {
+  column: string;
+  operator: Operator;
+  values: string[];
+}
+
+/**
+ * A condition as written, `COLUMN op VALUE`: op is =, !=, <, <=, >, >=, in or not in.
+ *
+ * @param isColumn whether there is a column of this name
+ * @throws {UserError} when it has no operator behind the name of a column, or no value.
+ */
+export function parseCondition(written: string, isColumn: (name: string) => boolean): Condition {
+  const text = written.trim();
+  const candidates = OPERATORS.flatMap((operator) => placesOf(text, operator));
+  const found = candidates.find(({ column }) => isColumn(column));
+  if (found === undefined) {
+    const [first] = candidates;
+    throw new UserError(
+      (say) =>
+        first === undefined || first.column === ''
+          ? `${say.where()} ${quoted(written)}: that compares nothing`
+          : `${say.where()} ${quoted(written)}: there is no column ${first.column}`,
+      { hint: (say) => `write COLUMN = VALUE, with =, !=, <, <=, >, >= or in: ${example(say)}` },
+    );
+  }
+  return found;
+}
+
+function example(say: Vocabulary): string {
+  return say.where('"country in DE, FR"');
+}
+
+/** The conditions that a text may be with this operator, one for each place where it stands. */
+function placesOf(text: string, operator: Operator): Condition[] {
+  const found: Condition[] = [];
+  const lower = text.toLowerCase();
+  for (let at = lower.indexOf(operator); at !== -1; at = lower.indexOf(operator, at + 1)) {
+    const column = unquoted(text.slice(0, at).trim());
+    const rest = text.slice(at + operator.length).trim();
+    const several = operator.trim().endsWith('in');
+    const values = several ? rest.replace(/^\((.*)\)$/s, '$1').split(',') : [rest];
+    found.push({ column, operator, values: values.map((value) => unquoted(value.trim())) });
+  }
+  return found;
+}
+
+function unquoted(text: string): string {
+  return /^(["'`]).*\1$/s.test(text) ? text.slice(1, -1) : text;
+}
+
+/**
+ * Whether a text fulfils a condition. Texts are equal as they are written, numbers as numbers; larger and
+ * smaller are numbers, and days and times as 2026-03-01 or 2026-03-01 15:00, as far as the condition says.
+ *
+ * @throws {UserError} when a value is to be larger or smaller and is neither missing nor of that kind.
+ */
+export function fulfils(
+  { operator, values }: Condition,
+  text: string,
+  isMissing: boolean,
+  format: NumberFormat,
+  place: Place,
+): boolean {
+  const [value = ''] = values;
+  const isOneOf = values.some((one) => isSame(one, text, format));
+  switch (operator) {
+    case '=':
+    case '==':
+    case ' in ':
+      return isOneOf;
+    case '!=':
+    case '<>':
+    case ' not in ':
+      return !isOneOf;
+    default: {
+      if (isMissing) return false;
+      const order = compared(text, value, format, place);
+      return operator.startsWith('<')
+        ? order < 0 || (order === 0 && operator === '<=')
+        : order > 0 || (order === 0 && operator === '>=');
+    }
+  }
+}
+
+function isSame(value: string, text: string, format: NumberFormat): boolean {
+  if (value === text) return true;
+  const [a, b] = [numberIn(value), parseNumber(text, format)];
+  return typeof a === 'number' && a === b;
+}
+
+/** A number in a condition is written as in the tool's own flags, with a point. */
+function numberIn(value: string): number | null {
+  const number = parseNumber(value, { decimal: '.', thousands: '' });
+  return typeof number === 'number' ? number : null;
+}
+
+/** Days of ISO 8601, maybe with a time. */
+const DAY = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?)?)?/;
+
+function compared(text: string, value: string, format: NumberFormat, place: Place): number {
+  const number = numberIn(value);
+  if (number !== null) {
+    const own = parseNumber(text, format);
+    if (typeof own === 'number') return own - number;
+    throw badValue(place, `${quoted(text)} is not a number`, 'it is to be compared with one');
+  }
+  // As far as the condition says: 2026-03-07 15:00 is on 2026-03-07.
+  const own = text.replace('T', ' ').slice(0, value.length);
+  if (DAY.test(text) && DAY.test(value)) return order(own, value.replace('T', ' '));
+  throw badValue(
+    place,
+    `${quoted(text)} cannot be compared with ${quoted(value)}`,
+    'larger and smaller are numbers, and days as 2026-03-01',
+  );
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,160 @@
+import { isPeriodColumn, words } from './column-words.js';
+
+/** The words by which it is recognized what figures and labels are, all in lower case. */
+
+/** Amounts, which have a variance between units that their sum does not tell. */
+const SUMS = new Set([
+  ...['revenue', 'revenues', 'spend', 'spent', 'spending', 'gmv', 'sales', 'amount', 'amounts'],
+  ...['income', 'turnover', 'price', 'cost', 'costs', 'profit', 'margin', 'value', 'money', 'usd'],
+  ...['eur', 'gbp', 'chf', 'jpy', 'earnings', 'umsatz', 'erlös', 'einnahmen', 'gewinn', 'ingresos'],
+  ...[
+    'ventas',
+    'recettes',
+    'ventes',
+    'выручка',
+    'seconds',
+    'minutes',
+    'duration',
+    'time',
+    'points',
+  ],
+  ...['score', 'quantity', 'mrr', 'arr', 'payout', 'basket', '売上', '收入'],
+]);
+
+/** Shares and averages, which are no numbers of anything. */
+const RATES = new Set([
+  ...['rate', 'rates', 'pct', 'percent', 'percentage', 'ratio', 'ctr', 'cvr', 'cr', 'cpc', 'cpa'],
+  ...[
+    'share',
+    'avg',
+    'average',
+    'mean',
+    'median',
+    'per',
+    'arpu',
+    'arppu',
+    'aov',
+    'rpv',
+    'rpu',
+    'ltv',
+  ],
+  ...['clv', 'quote', 'anteil', 'taux', 'tasa', 'uplift', 'lift', 'sd', 'se', 'std', 'stddev'],
+]);
+
+/** What tells rows apart that are not to be put together: other tests, other measures. */
+const TELLING_APART = new Set([
+  ...['test', 'tests', 'experiment', 'experiments', 'campaign', 'campaigns', 'study', 'flag'],
+  ...[
+    'metric',
+    'metrics',
+    'kpi',
+    'event',
+    'events',
+    'measure',
+    'indicator',
+    'goal',
+    'step',
+    'funnel',
+  ],
+  ...[
+    'kampagne',
+    'kennzahl',
+    'metrik',
+    'métrique',
+    'campagne',
+    'métrica',
+    'campaña',
+    'эксперимент',
+  ],
+]);
+
+/** Those that tell metrics or events apart. */
+const MEASURES = new Set([
+  ...['metric', 'metrics', 'kpi', 'event', 'events', 'measure', 'indicator', 'goal', 'step'],
+  ...['funnel', 'kennzahl', 'metrik', 'm\u00e9trique', 'm\u00e9trica'],
+]);
+
+/** The variant of a row that sums up the others. */
+const TOTALS = new Set([
+  ...['total', 'totals', 'grand total', 'sub total', 'subtotal', 'gesamt', 'insgesamt', 'summe'],
+  ...['suma', 'somme', 'totale', 'total général', 'итого', 'всего', '合計', '总计', '小计', 'σ'],
+  ...['gesamtsumme', 'all variants', 'all groups', 'total general', 'grand totals'],
+]);
+
+/** Where rows are sums, these too. */
+const TOTALS_OF_SUMS = new Set([
+  'all',
+  'overall',
+  'sum',
+  'alle',
+  'tous',
+  'todos',
+  'combined',
+  'both',
+]);
+
+/** What stands for no variant at all, beside the usual texts for a missing value. */
+const NO_VARIANT = new Set([
+  ...['nan', 'nil', 'undefined', '(null)', '(none)', '(not set)', 'not set', '(empty)', '(blank)'],
+  ...['<na>', '<null>', '<none>', 'nat', '-', '--', '?', 'unknown', '(unknown)', 'unassigned'],
+  ...['not assigned', 'not_assigned', 'missing', '(missing)', '#ref!', '#value!', '(not assigned)'],
+]);
+
+/** Words of traits that people have before the test, which are no outcome though they are yes or no. */
+const TRAITS = new Set([
+  ...['age', 'male', 'female', 'gender', 'sex', 'married', 'black', 'white', 'hispanic', 'hisp'],
+  ...[
+    'mobile',
+    'desktop',
+    'new',
+    'newbie',
+    'returning',
+    'mens',
+    'womens',
+    'ios',
+    'android',
+    'tenure',
+  ],
+  ...['premium', 'loyal', 'education', 'educ', 'region', 'vip', 'smoker', 'employee', 'eligible'],
+]);
+
+/** Whether a column's name says that its numbers are amounts, or sums of them. */
+export function isSumColumn(name: string): boolean {
+  return (
+    !isRateColumn(name) &&
+    (/[$\u20ac\u00a3\u00a5\u20b9]/.test(name) || words(name).some((word) => SUMS.has(word)))
+  );
+}
+
+/** Whether a column's name says that its numbers are shares or averages. */
+export function isRateColumn(name: string): boolean {
+  return name.includes('%') || words(name).some((word) => RATES.has(word));
+}
+
+/** Whether a column's name says that it tells tests, campaigns, metrics or events apart. */
+export function tellsApart(name: string): boolean {
+  const said = words(name);
+  if (said.includes('utm') || isPeriodColumn(name) || said.includes('time')) return false;
+  return said.some((word) => TELLING_APART.has(word));
+}
+
+/** Whether a column's name says that it tells metrics or events apart, which no sum puts together. */
+export function tellsMeasuresApart(name: string): boolean {
+  return words(name).some((word) => MEASURES.has(word));
+}
+
+/** Whether a text says that its row sums up others; `ofSums` where rows are sums themselves. */
+export function isTotal(text: string, ofSums: boolean): boolean {
+  const plain = words(text).join(' ');
+  return TOTALS.has(plain) || (ofSums && TOTALS_OF_SUMS.has(plain));
+}
+
+/** Whether a text in the column of variants, by itself no missing value, says that there is none. */
+export function isNoVariant(text: string): boolean {
+  return NO_VARIANT.has(text.toLowerCase());
+}
+
+/** Whether a column's name says that it holds a trait rather than an outcome. */
+export function isTraitColumn(name: string): boolean {
+  return words(name).some((word) => TRAITS.has(word));
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import {
+  addValue,
+  emptyAggregates,
+  segmentAggregates,
+  variantAggregates,
+} from '../../../src/experiment/aggregates.js';
+import { analyzeAggregates } from '../../../src/experiment/analysis.js';
+import type { Design } from '../../../src/experiment/design.js';
+import { randomStream } from '../../../src/stats/random/random.js';
+import { drawNormal } from '../../../src/stats/random/random-draws.js';
+import { designOf, metricOf } from '../given.js';
+
+/** Two segments whose means lie far apart, met unequally often by the arms. */
+function drawn(kind: 'proportion' | 'mean', seed: number) {
+  const aggregates = emptyAggregates(['m'], [1], ['country']);
+  const random = randomStream(seed, [0, 0]);
+  const shares = { control: 0.7, treatment: 0.3 };
+  for (const [variant, share] of Object.entries(shares)) {
+    for (let i = 0; i < 400; i += 1) {
+      const country = i / 400 < share ? 'DE' : 'FR';
+      const level = country === 'DE' ? 0.6 : 0.2;
+      const value =
+        kind === 'mean' ? 10 * level + drawNormal(random) : Number(random.uniform() < level);
+      for (const cell of [
+        variantAggregates(aggregates, variant),
+        segmentAggregates(aggregates, 'country', country, variant),
+      ]) {
+        cell.units += 1;
+        addValue(cell.samples[0]!, value);
+      }
+    }
+  }
+  return aggregates;
+}
+
+function analysed(kind: 'proportion' | 'mean', changes: Partial<Design>, seed = 5) {
+  const aggregates = drawn(kind, seed);
+  const metrics = [metricOf('m', { kind })];
+  return analyzeAggregates(aggregates, designOf(aggregates, { metrics, ...changes }));
+}
+
+test.each(['proportion', 'mean'] as const)('the average within segments decides: %s', (kind) => {
+  const { comparisons, segmentedEffects } = analysed(kind, { stratify: 'country' });
+  const [{ effect, pValue, strata, method, relativeEffect }] = comparisons as [
+    (typeof comparisons)[0],
+  ];
+  const { stratified, crude } = segmentedEffects[0]!;
+  expect(effect).toEqual({
+    estimate: stratified!.estimate,
+    lower: stratified!.lower,
+    upper: stratified!.upper,
+  });
+  expect(pValue).toBe(stratified!.pValue);
+  expect(method).toBe(kind === 'mean' ? 'post-stratified' : 'mantel-haenszel');
+  expect(strata).toMatchObject({ column: 'country', strata: 2, unitsLeftOut: 0 });
+  expect(relativeEffect).toBeNull();
+  // Over all units the mix of segments makes an effect of its own.
+  const plain = analysed(kind, {}).comparisons[0]!;
+  expect(crude).toBeCloseTo(plain.effect.estimate, 12);
+  expect(plain.pValue!).toBeLessThan(1e-3);
+  expect(pValue!).toBeGreaterThan(0.01);
+});
+
+test('an imbalance of the column does not invalidate what is compared within it', () => {
+  const codes = (changes: Partial<Design>) =>
+    analysed('mean', changes).checks.filter(({ code }) => code === 'SEGMENT_IMBALANCE');
+  expect(codes({})).toMatchObject([{ status: 'fail' }]);
+  expect(codes({ stratify: 'country' })).toMatchObject([{ status: 'warn' }]);
+});
+
+test('a true null within segments is rejected no more often than it should be, one-sided and two-sided', () => {
+  for (const alternative of ['two-sided', 'greater'] as const) {
+    const rejected = Array.from({ length: 120 }, (_, seed) => {
+      const { comparisons } = analysed('proportion', { stratify: 'country', alternative }, seed);
+      return comparisons[0]!.pValue! < 0.1;
+    }).filter(Boolean).length;
+    // 10 % of 120 and three standard errors.
+    expect(rejected).toBeLessThan(22);
+  }
+});
