@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sampleCovariance, sampleVariance } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
+import { combinedMoments } from '../../src/stats/combined-moments.js';
 import {
   addUnit,
   binaryMoments,
@@ -91,6 +92,27 @@ test('a mean far from 0 costs third moments no more digits than the values have 
   // By hand: of 0, 1, 1, 5 the mean is 7/4 and Σ(x − x̄)³ = (−343 − 27 − 27 + 2197)/64.
   const moments = momentsOf([0, 1, 1, 5].map((v) => [1e9 + v]));
   expect(relativeError(moments.third![0]!, 1800 / 64)).toBeLessThan(1e-13);
+});
+
+test('third moments of linear combinations are those of the combined values', () => {
+  const weights = [
+    [1, -2, 0.5],
+    [0, 1, 3],
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(number, number, number), { minLength: 2, maxLength: 30 }),
+      (sample) => {
+        const combined = sample.map((unit) =>
+          weights.map((row) => row.reduce((sum, weight, i) => sum + weight * unit[i]!, 0)),
+        );
+        const { third } = combinedMoments(momentsOf(sample, 3), weights);
+        thirdOf(combined, 2).forEach((moment, at) => {
+          expect(Math.abs(third![at]! - moment)).toBeLessThan(1e-10 * 1e9 * sample.length);
+        });
+      },
+    ),
+  );
 });
 
 test('third moments that one shard does not know are not known of the whole', () => {

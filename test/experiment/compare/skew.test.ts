@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { checkData } from '../../../src/experiment/checks/checks.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
+import { segmentedEffects } from '../../../src/experiment/compare/heterogeneity.js';
+import { compareSegments } from '../../../src/experiment/compare/segments.js';
 import { standingsOf } from '../../../src/experiment/decision/standing.js';
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { summaryMoments } from '../../../src/stats/moments.js';
 import { cellsOf, designOf, metricOf, rate } from '../given.js';
+import { segmentedCells } from './segmented.js';
 
 /** Money of that mean, with a standard deviation of 10 and that skewness. */
 function money(n: number, mean: number, skewness: number | null): MetricAggregate {
@@ -141,4 +144,32 @@ test('whoever reads p-values only ships what is too skewed to be decided', () =>
   const design = designOf(cells);
   expect(standingsOf(cells, design)[0]!.outcome).toBe('inconclusive');
   expect(standingsOf(cells, design, true)[0]!.outcome).toBe('win');
+});
+
+describe('within strata', () => {
+  /** Two countries, each with a tenth of its units in the control. */
+  const stratified = (skewness: number) => {
+    const part = () => ({ generic: money(500, 5, skewness), personal: money(4500, 6, skewness) });
+    const cells = segmentedCells('country', { DE: part(), FR: part() });
+    const design = designOf(cells, { stratify: 'country' });
+    const [effect] = segmentedEffects(
+      compareAll(cells, design),
+      compareSegments(cells, design),
+      design,
+    );
+    return { comparison: compareAll(cells, design)[0]!, averageError: effect!.averageError };
+  };
+
+  test('the average is as skewed as the whole that it is of, and as undecided', () => {
+    const { comparison, averageError } = stratified(40);
+    expect(comparison.skewness!.difference).toBeCloseTo(40 * (-8000 / Math.sqrt(9e10)), 2);
+    expect(comparison).toMatchObject({ outcome: 'inconclusive', skewness: { undecided: true } });
+    expect(averageError).toMatchObject({ side: 'above' });
+  });
+
+  test('one that is not skewed is decided, and not warned of', () => {
+    const { comparison, averageError } = stratified(1);
+    expect(comparison).toMatchObject({ outcome: 'win', skewness: { error: null } });
+    expect(averageError).toBeNull();
+  });
 });
