@@ -72,7 +72,8 @@ function designOf(metric, rest = {}) {
       bayes: false,
     },
     ...{ prior: 'flat', stratify: null, poolBelow: 0, monitoring: null },
-    tests: { proportion: 'score', mean: 'welch', ratio: 'delta', quantile: 'bootstrap' },
+    // As the counts ask for: the exact test or the score test of a rate.
+    tests: { proportion: null, mean: null, ratio: null, quantile: null },
     ...rest,
   };
 }
