@@ -78,7 +78,7 @@ test('rows that cannot be read are said to be left out', async () => {
   const flags = ['--metric', 'x', '--on-bad-row', 'skip'];
   expect(await runProgram(['summarize', file, ...flags])).toEqual({
     code: 0,
-    stdout: 'variant,n,x_mean,x_var\na,1,1,\nb,1,2,\n',
+    stdout: 'variant,n,x_mean,x_var,x_third\na,1,1,,\nb,1,2,,\n',
     stderr: `${file}: 1 row cannot be read and was left out, 2 were used\n`,
   });
 });
