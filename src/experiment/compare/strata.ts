@@ -6,7 +6,7 @@ import {
   rateHomogeneityTest,
 } from '../../stats/tests/homogeneity.js';
 import { welchFreedom } from '../../stats/tests/point-estimate.js';
-import { mantelHaenszelTest, type Stratum } from '../../stats/tests/strata.js';
+import { mantelFleissReach, mantelHaenszelTest, type Stratum } from '../../stats/tests/strata.js';
 import type { ReferenceOf, StratifiedEffect } from '../../stats/tests/stratified-effect.js';
 import { postStratifiedTest, type StratumEffect } from '../../stats/tests/stratified-means.js';
 import { stratifiedRateTest } from '../../stats/tests/stratified-rates.js';
@@ -19,6 +19,9 @@ export type StratumPart = Pick<
   Comparison,
   'control' | 'treatment' | 'kind' | 'covariate' | 'method' | 'statistic' | 'df'
 > & { effect: { estimate: number }; skewness: { difference: number } | null };
+
+/** Mantel & Fleiss (1980). */
+const FEWEST_EVENTS = 5;
 
 /** Whether the segments are tables of counts: a rate that no covariate adjusts. */
 export function isCounted({ kind, covariate }: Pick<Comparison, 'kind' | 'covariate'>): boolean {
@@ -35,6 +38,11 @@ export function averageOf(
   return counted
     ? stratifiedRateTest(strataOf(parts), alternative, referenceOf)
     : postStratifiedTest(effectsOf(parts, counted), alternative, referenceOf);
+}
+
+/** Whether the events are so few that chance in one arm decides how rates average, by Mantel and Fleiss. */
+export function hasTooFewEvents(parts: readonly StratumPart[]): boolean {
+  return mantelFleissReach(strataOf(parts)) < FEWEST_EVENTS;
 }
 
 /** The skewness of that average; `null` of counts, and where a segment's is not known. */

@@ -11,7 +11,13 @@ import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
 import type { TestForms } from './monitored-test.js';
 import { bothWays, type Pair, testPair } from './pair.js';
-import { averageOf, averageSkewness, isCounted, type StratumPart } from './strata.js';
+import {
+  averageOf,
+  averageSkewness,
+  hasTooFewEvents,
+  isCounted,
+  type StratumPart,
+} from './strata.js';
 import { USUAL_TESTS } from './tests.js';
 
 /** The pair as it is compared within the segments of a column: of the same units, by the average there. */
@@ -99,6 +105,9 @@ function partOf(
 }
 
 function formsOf(parts: readonly StratumPart[], counted: boolean): TestForms {
+  if (counted && parts.length > 0 && hasTooFewEvents(parts)) {
+    return { plain: () => 'TOO_FEW_EVENTS', sequence: () => 'TOO_FEW_EVENTS' };
+  }
   const judged = (alternative: Alternative, referenceOf?: ReferenceOf) =>
     testOf(averageOf(parts, counted, alternative, referenceOf), counted);
   return {

@@ -19,6 +19,8 @@ export function wordUntestable(why: Untestable, kind: Comparison['kind']): strin
       return kind !== 'proportion'
         ? 'a mean needs two units or more in each variant.'
         : 'a rate needs units in each variant.';
+    case 'TOO_FEW_EVENTS':
+      return 'fewer than 5 events are expected in an arm, too few to be compared within segments.';
     case 'ZERO_VARIANCE':
       return 'all values are the same, so there is no variation to compare the difference with.';
     case 'ZERO_DENOMINATOR':

@@ -37,6 +37,26 @@ export function mantelHaenszelTest(strata: readonly Stratum[]): ChiSquareTest | 
   return spread === 0 ? 'ZERO_VARIANCE' : chiSquareTest(excess ** 2 / spread, 1);
 }
 
+/**
+ * By how many successes the treatment's could at least fall short of, or exceed, what is expected of them
+ * were the rates the same within every stratum, given the successes there; at least 0.
+ *
+ * Mantel and Fleiss let a chi-square judge the strata together from 5 on. Where an arm has room for all
+ * successes or all failures of a stratum, these are the events expected in the other arm.
+ * @see Mantel & Fleiss (1980), American Journal of Epidemiology 112, 129–134.
+ */
+export function mantelFleissReach(strata: readonly Stratum[]): number {
+  const rooms = strata.filter(bothArms).map(({ control, treatment }) => {
+    const successes = control.successes + treatment.successes;
+    const expected = successes * (treatment.n / (control.n + treatment.n));
+    return {
+      below: expected - Math.max(0, successes - control.n),
+      above: Math.min(successes, treatment.n) - expected,
+    };
+  });
+  return Math.min(sum(rooms.map(({ below }) => below)), sum(rooms.map(({ above }) => above)));
+}
+
 /** An odds ratio, positive, with both ends of its interval. */
 export interface OddsRatio {
   estimate: number;

@@ -36,6 +36,7 @@ export interface TwoSampleTest {
 /** Why a comparison has no test: a state of the data, not an error and not p = 1. */
 export const UNTESTABLES = [
   'TOO_FEW_UNITS',
+  'TOO_FEW_EVENTS',
   'ZERO_VARIANCE',
   'NUMBERS_TOO_LARGE',
   'ZERO_DENOMINATOR',

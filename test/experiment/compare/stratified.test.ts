@@ -9,7 +9,8 @@ import { analyzeAggregates } from '../../../src/experiment/analysis.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { randomStream } from '../../../src/stats/random/random.js';
 import { drawNormal } from '../../../src/stats/random/random-draws.js';
-import { designOf, metricOf } from '../given.js';
+import { designOf, metricOf, rate } from '../given.js';
+import { segmentedCells } from './segmented.js';
 
 /** Two segments whose means lie far apart, met unequally often by the arms. */
 function drawn(kind: 'proportion' | 'mean', seed: number) {
@@ -78,4 +79,37 @@ test('a true null within segments is rejected no more often than it should be, o
     // 10 % of 120 and three standard errors.
     expect(rejected).toBeLessThan(22);
   }
+});
+
+const PLANS = [null, { method: 'always-valid' }] as const;
+
+test.each(
+  PLANS.flatMap((plan) => [
+    { plan, rare: [148, 4], frequent: [148, 4], reason: 'TOO_FEW_EVENTS' },
+    // Of 250 and 250 successes 2.5 and 2.5 are expected of one unit in a hundred.
+    { plan, rare: [245, 5], frequent: [244, 6], reason: null },
+  ]),
+)('at 99 : 1 rates are tested from five expected events on: %o', (given) => {
+  const { plan, rare, frequent, reason } = given;
+  const cells = ([control, treatment]: readonly number[]) => ({
+    generic: rate(control!, 198_000),
+    personal: rate(treatment!, 2000),
+  });
+  const aggregates = segmentedCells('country', { DE: cells(rare), FR: cells(frequent) });
+  const units = new Map([...aggregates.variants].map(([name, variant]) => [name, variant.units]));
+  const monitoring = plan && {
+    plan,
+    plannedUnits: units,
+    units,
+    earlierLooks: [],
+    looksAssumed: false,
+    dailyUnits: null,
+    planChangedSince: null,
+    look: 1,
+    repeats: null,
+  };
+  const design = designOf(aggregates, { stratify: 'country', monitoring });
+  const [comparison] = analyzeAggregates(aggregates, design).comparisons;
+  expect(comparison!.reason).toBe(reason);
+  expect(comparison!.pValue === null).toBe(reason !== null);
 });

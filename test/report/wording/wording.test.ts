@@ -210,6 +210,7 @@ test.each(Object.values(REASONS))('a reason has a sentence: $code', (reason) => 
 test('every reason why there is no test has a sentence, for rates and for means', () => {
   const WHYS: Record<Untestable, true> = {
     TOO_FEW_UNITS: true,
+    TOO_FEW_EVENTS: true,
     ZERO_VARIANCE: true,
     NUMBERS_TOO_LARGE: true,
     ZERO_DENOMINATOR: true,

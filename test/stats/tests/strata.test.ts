@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChiSquareTest } from '../../../src/stats/distributions/chi-square.js';
 import { scoreTest } from '../../../src/stats/tests/score-test.js';
 import {
+  mantelFleissReach,
   mantelHaenszelDifference,
   mantelHaenszelOddsRatio,
   mantelHaenszelTest,
@@ -206,3 +207,34 @@ test('what cannot be tested says why', () => {
   expect(mantelHaenszelOddsRatio([stratum([0, 3, 2, 2])], 0.05)).toBeNull();
   expect(mantelHaenszelDifference([])).toBeNull();
 });
+
+test("Mantel and Fleiss's reach is that of the table with these margins, enumerated", () => {
+  const tables: Four[] = [
+    [3, 40, 1, 4],
+    [2, 5, 4, 5],
+    [9, 10, 9, 10],
+    [0, 7, 0, 3],
+  ];
+  const reach = tables.map(([x, n, y, m]) => {
+    const possible = Array.from({ length: m + 1 }, (_, k) => ({
+      k,
+      ways: choose(m, k) * choose(n, x + y - k),
+    })).filter(({ ways }) => ways > 0);
+    const all = possible.reduce((total, { ways }) => total + ways, 0);
+    const mean = possible.reduce((total, { k, ways }) => total + k * ways, 0) / all;
+    return { below: mean - possible[0]!.k, above: possible.at(-1)!.k - mean };
+  });
+  const [below, above] = [
+    reach.reduce((total, r) => total + r.below, 0),
+    reach.reduce((total, r) => total + r.above, 0),
+  ];
+  expect(mantelFleissReach(tables.map(stratum))).toBeCloseTo(Math.min(below, above), 12);
+  expect(mantelFleissReach([])).toBe(0);
+  // An arm that is empty says nothing.
+  expect(mantelFleissReach([stratum([3, 40, 0, 0])])).toBe(0);
+});
+
+function choose(n: number, k: number): number {
+  if (k < 0 || k > n) return 0;
+  return Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
+}
