@@ -21,6 +21,8 @@ export type Option =
   | 'missing'
   | 'emptyIs'
   | 'encoding'
+  | 'skipLines'
+  | 'comment'
   | 'onBadRow'
   | 'control'
   | 'allocation'
@@ -81,6 +83,8 @@ export const LIBRARY_WORDS: Vocabulary = {
   missing: listField('missing'),
   emptyIs: () => 'emptyIs: 0',
   encoding: field('encoding'),
+  skipLines: (lines) => (lines === undefined ? 'skipLines' : `skipLines: ${lines}`),
+  comment: field('comment'),
   onBadRow: field('onBadRow'),
   control: field('control'),
   allocation: field('allocation'),

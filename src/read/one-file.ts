@@ -164,6 +164,7 @@ function checkLength({ file, names }: Header, fields: string[], line: number): v
 export function finish(state: FileState): ReadState {
   const file = fileName(state.source);
   if (state.header === null) {
+    if (state.options.skipLines || state.options.comment) throw allPassedOver(file);
     throw new UserError('the file is empty', {
       location: { file },
       hint: 'was it written at all?',
@@ -188,4 +189,12 @@ export function finish(state: FileState): ReadState {
     });
   }
   return state.known!;
+}
+
+function allPassedOver(file: string): UserError {
+  return new UserError('nothing is left below the lines that are skipped', {
+    location: { file },
+    hint: (say) =>
+      `the header is on a line above: fewer ${say.skipLines()}, or another comment sign`,
+  });
 }

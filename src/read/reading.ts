@@ -38,6 +38,10 @@ export interface ReadOptions {
   keepsUnits?: boolean;
   delimiter: string | null;
   encoding: string | null;
+  /** How many lines stand above the header; left out: none, or the file is to tell. */
+  skipLines?: number | null;
+  /** What a line begins with that is a comment. */
+  comment?: string | null;
   /** The decimal separator, for every column (`''`) or by column name. */
   decimal: Map<string, NumberFormat['decimal']>;
   thousands: string;
@@ -158,7 +162,15 @@ export interface StandardInput {
 /** How files are written, of all that is said of how to read them. */
 export type CsvFormat = Pick<
   ReadOptions,
-  'layout' | 'delimiter' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'onBadRow'
+  | 'layout'
+  | 'delimiter'
+  | 'decimal'
+  | 'thousands'
+  | 'missing'
+  | 'encoding'
+  | 'onBadRow'
+  | 'skipLines'
+  | 'comment'
 >;
 
 /** Files as they show by themselves, with nothing said of how they are written. */

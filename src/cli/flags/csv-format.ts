@@ -18,17 +18,21 @@ export function csvFormatFrom(flags: CsvFormatFlags): CsvFormat {
     });
   }
   const { layout = null, delimiter = null, encoding = null, missing, onBadRow } = flags;
-  return { layout, delimiter, decimal, thousands, missing, encoding, onBadRow };
+  const { skipLines = null, comment = null } = flags;
+  const lines = { skipLines, comment, onBadRow };
+  return { layout, delimiter, decimal, thousands, missing, encoding, ...lines };
 }
 
 /** What these flags say, without what they would be if nothing were said. */
 export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: CsvFormatFlags): SaidOfFiles {
-  const { layout, delimiter, thousands, encoding } = rest;
+  const { layout, delimiter, thousands, encoding, skipLines, comment } = rest;
   const said: { [K in keyof SaidOfFiles]: SaidOfFiles[K] | undefined } = {
     layout,
     delimiter,
     thousands,
     encoding,
+    skipLines,
+    comment,
     decimal: decimal.length === 0 ? undefined : decimal,
     missing: missing.length === 0 ? undefined : [...missing].sort(),
     onBadRow: onBadRow === 'stop' ? undefined : onBadRow,

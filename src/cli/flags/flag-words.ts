@@ -23,6 +23,8 @@ export const FLAG_WORDS: Vocabulary = {
   missing: flag('missing'),
   emptyIs: flag('emptyIs'),
   encoding: flag('encoding'),
+  skipLines: flag('skipLines'),
+  comment: flag('comment'),
   onBadRow: flag('onBadRow'),
   control: flag('control'),
   allocation: flag('allocation'),

@@ -74,6 +74,8 @@ export const CSV_FORMAT = {
   thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
   missing: repeatable('<text>', 'a text that means a missing value'),
   encoding: optional('<name>', 'of the files, such as windows-1252 (default: UTF-8)'),
+  skipLines: optional('<number>', 'above the header', (is) => is.lines),
+  comment: optional('<text>', 'what a line begins with that is a comment', (is) => is.comment),
   onBadRow: oneOf('<what>', 'for rows that cannot be read', BAD_ROW_RULES),
 };
 

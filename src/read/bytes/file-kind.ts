@@ -44,6 +44,11 @@ const FOREIGN: ForeignKind[] = [
     hint: 'save it, not gzipped, and name the file',
   },
   { starts: 'PARE', is: 'an encrypted Parquet file', hint: 'decrypt it, or export it as CSV' },
+  {
+    starts: /^(\xef\xbb\xbf)?\s*\xe2\x94\x8c/,
+    is: 'a table drawn with lines (as DuckDB does), not CSV',
+    hint: 'export it as CSV; in DuckDB: .mode csv',
+  },
   { starts: '%PDF', is: 'a PDF, not CSV', hint: 'export the table as CSV' },
   { starts: 'SQLite format 3', is: 'an SQLite database, not CSV', hint: 'export a table as CSV' },
   {

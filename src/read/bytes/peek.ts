@@ -6,10 +6,11 @@ const MOST_BYTES = 1 << 20;
 
 /**
  * Enough of the stream to recognize it by (a KiB, and the whole header), and the whole stream, that
- * start included. How the bytes are cut into chunks makes no difference.
+ * start included. `tableOf` a start leaves nothing of what is above the header. How the bytes are cut into chunks makes no difference.
  */
 export async function peek(
   chunks: AsyncIterable<Buffer>,
+  tableOf: (start: string) => string = (start) => start,
 ): Promise<[Buffer, AsyncIterable<Buffer>]> {
   const iterator = chunks[Symbol.asyncIterator]();
   let start = Buffer.alloc(0);
@@ -24,7 +25,7 @@ export async function peek(
       bytes += ended ? 0 : value.length;
     }
     start = Buffer.concat(parts);
-    if (holdsHeader(start)) break;
+    if (holdsHeader(start, tableOf)) break;
   }
   async function* whole(): AsyncGenerator<Buffer> {
     try {
@@ -39,8 +40,8 @@ export async function peek(
 }
 
 /** Whether a line that is not blank has ended, outside quotes. */
-function holdsHeader(start: Buffer): boolean {
-  const text = start.toString('latin1').replaceAll('\0', '');
+function holdsHeader(start: Buffer, tableOf: (start: string) => string): boolean {
+  const text = tableOf(start.toString('latin1').replaceAll('\0', ''));
   const unquoted = text.includes('"') ? text.replace(/"(?:[^"]|"")*(?:"|$)/g, '""') : text;
   return /[\n\r]/.test(unquoted.trimStart());
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
 
-const DELIMITERS = [',', ';', '\t', '|'];
+/** What may stand between fields. */
+export const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
  * The delimiter that a CSV text's header uses: the one it has most of, outside quotes.

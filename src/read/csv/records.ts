@@ -1,13 +1,19 @@
 import { decodeText } from '../bytes/decode.js';
 import { announcedEncoding } from '../bytes/file-kind.js';
 import { firstText, peek } from '../bytes/peek.js';
+import { type Asides, drawnIn, startWithoutAsides, withoutAsides } from './asides.js';
 import { declaredDelimiter, delimiterOf } from './delimiter.js';
+import { checkHeaderFirst } from './header-place.js';
 import { type TextPlace, takePlainRecords } from './plain-records.js';
 
 /** How the text of a file is cut into fields; `null` where the file itself is to tell. */
 export interface RecordFormat {
   delimiter: string | null;
   encoding: string | null;
+  /** So many lines stand above; left out: none, or the file is to tell. */
+  skipLines?: number | null;
+  /** What a line begins with that is a comment; left out: there is none. */
+  comment?: string | null;
 }
 
 /** Takes the fields of one record and the line that it begins on; the first record is the header. */
@@ -19,6 +25,7 @@ export interface KnownFormat {
   encoding: string;
   /** Whether the first line only declares the delimiter. */
   declared: boolean;
+  asides: Asides;
 }
 
 /**
@@ -35,7 +42,7 @@ export async function readRecords(
   dialect: RecordFormat,
   onRecord: RecordSink,
 ): Promise<void> {
-  const [start, all] = await peek(chunks);
+  const [start, all] = await peek(chunks, (text) => startWithoutAsides(text, saidAsides(dialect)));
   await readKnown(all, { file, line: 1 }, formatOfRecords(start, file, dialect), onRecord);
 }
 
@@ -45,21 +52,35 @@ export function formatOfRecords(start: Buffer, file: string, dialect: RecordForm
   const encoding = announcedEncoding(start, file) ?? dialect.encoding ?? 'utf-8';
   const text = firstText(start, encoding);
   const declared = declaredDelimiter(text);
-  const delimiter = dialect.delimiter ?? declared ?? delimiterOf(text, file);
-  return { delimiter, encoding, declared: declared !== null };
+  const said = saidAsides(dialect);
+  const table = startWithoutAsides(text, said);
+  const isBarred = (dialect.delimiter ?? declared ?? '|') === '|';
+  const drawn = isBarred ? drawnIn(table) : null;
+  const asides = { ...said, drawn };
+  if (drawn !== null) return { delimiter: '|', encoding, declared: declared !== null, asides };
+  if ((dialect.skipLines ?? dialect.comment ?? declared ?? null) === null) {
+    checkHeaderFirst(table, dialect.delimiter, file);
+  }
+  const delimiter = dialect.delimiter ?? declared ?? delimiterOf(table, file);
+  return { delimiter, encoding, declared: declared !== null, asides };
+}
+
+function saidAsides({ skipLines, comment }: RecordFormat): Asides {
+  return { skipLines: skipLines ?? 0, comment: comment ?? null, drawn: null };
 }
 
 /** Hands on the records of bytes that begin with a record on the place's line. */
 export async function readKnown(
   chunks: AsyncIterable<Buffer>,
   place: TextPlace,
-  { delimiter, encoding, declared }: KnownFormat,
+  { delimiter, encoding, declared, asides }: KnownFormat,
   onRecord: RecordSink,
 ): Promise<void> {
   const take = (fields: string[], at: number) => {
     if (at > 1 || !declared) onRecord(fields, at);
   };
-  const pieces = decodeText(chunks, encoding, place.file, place.line);
+  const text = decodeText(chunks, encoding, place.file, place.line);
+  const pieces = withoutAsides(text, asides, place.line);
   const quoted = await takePlainRecords(pieces, delimiter, place, take);
   if (quoted === null) return;
   const { takeQuotedRecords } = await import('./quoted-records.js');

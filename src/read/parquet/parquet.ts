@@ -27,9 +27,10 @@ export async function takeParquet(state: FileState, io: StandardInput): Promise<
   return sha256Of(path);
 }
 
-function checkOptions(file: string, { delimiter, encoding }: ReadOptions): void {
-  if (delimiter === null && encoding === null) return;
-  const option = delimiter === null ? 'encoding' : 'delimiter';
+function checkOptions(file: string, options: ReadOptions): void {
+  const ofText = ['delimiter', 'encoding', 'skipLines', 'comment'] as const;
+  const option = ofText.find((name) => (options[name] ?? null) !== null);
+  if (option === undefined) return;
   throw new UserError((say) => `${say[option]()} is for text, and this is a Parquet file`, {
     location: { file },
     hint: 'leave it out',

@@ -92,7 +92,9 @@ export function isPacked(start: Buffer): boolean {
 export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
   try {
     const dialect = formatOfRecords(start, fileName(state.source), state.options);
-    return /^utf-?8$/i.test(dialect.encoding) ? dialect : null;
+    // A drawn table is no CSV below its header either.
+    const isPlain = /^utf-?8$/i.test(dialect.encoding) && dialect.asides.drawn === null;
+    return isPlain ? dialect : null;
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

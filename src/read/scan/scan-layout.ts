@@ -47,6 +47,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   // Crossed segments are no column, and single units are no sums.
   if (options.forSummary === true || options.keepsUnits === true) return null;
   // Which rows count, and what of them is told apart, is seen record by record.
+  if (options.comment) return null;
   if (options.emptyIs === 0 || asksForRows(options) || watch.parts.length > 0) return null;
   if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
   if (options.missing.some(isLikeNumber)) return null;

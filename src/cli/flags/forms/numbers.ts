@@ -40,6 +40,9 @@ export const wholeNumber = z.pipe(
   z.number().check(z.refine((n) => Number.isInteger(n) && n > 0, 'must be a whole number above 0')),
 );
 
+/** How many lines, or none. */
+export const lines = wholeFrom(0);
+
 /** How many looks a group-sequential test may be planned with. */
 export const plannedLooks = z.pipe(
   wholeNumber,

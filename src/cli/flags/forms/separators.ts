@@ -10,6 +10,11 @@ export const delimiter = z.pipe(
   z.enum([',', ';', '\t', '|'], 'is no delimiter; write , ; | or tab'),
 );
 
+/** What a line begins with that is a comment. */
+export const comment = z
+  .string()
+  .check(z.regex(/^[^\s"\w,;|]{1,8}$/, 'is no sign of a comment; write # or // or the like'));
+
 /** A character that separates thousands, or its name. */
 export const thousands = z.pipe(
   z.pipe(
