@@ -52,8 +52,13 @@ export function startWithoutAsides(text: string, asides: Asides): string {
 
 /** The lines of a text with their ends, and the rest: a final CR may go on with an LF. */
 function wholeLines(text: string): { lines: string[]; rest: string } {
-  const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r(?=[^\n]))/g) ?? [];
-  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  const ends = /\r\n|\n|\r(?=[^\n])/g;
+  const lines: string[] = [];
+  let length = 0;
+  while (ends.exec(text) !== null) {
+    lines.push(text.slice(length, ends.lastIndex));
+    length = ends.lastIndex;
+  }
   return { lines, rest: text.slice(length) };
 }
 

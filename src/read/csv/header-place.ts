@@ -12,45 +12,62 @@ const LINES_LOOKED_AT = 100;
  * @throws {UserError} where its first lines clearly are no header and a later one is.
  */
 export function checkHeaderFirst(text: string, delimiter: string | null, file: string): void {
-  const lines = text.replace(/"(?:[^"]|"")*"/g, quoted).split(/\r\n|\n|\r/);
-  // The last may be cut short.
-  const whole = lines.slice(0, Math.max(1, lines.length - 1)).slice(0, LINES_LOOKED_AT);
+  const records = recordsIn(text);
   const ways = delimiter === null ? DELIMITERS : [delimiter];
-  const found = ways.map((way) => headerLine(whole, way)).filter((line) => line !== null);
+  const found = ways.map((way) => headerAmong(records, way)).filter((record) => record !== null);
   if (found.length === 0) return;
-  const line = Math.min(...found);
-  throw new UserError(`this is no header; it seems to be on line ${line}: ${shown(whole, line)}`, {
-    location: { file, line: lines.findIndex((one) => one.trim() !== '') + 1 },
+  const { line, shown } = found.reduce((a, b) => (b.line < a.line ? b : a));
+  throw new UserError(`this is no header; it seems to be on line ${line}: ${shown}`, {
+    location: { file, line: records[0]!.line },
     hint: (say) => `skip what is above it: ${say.again([say.skipLines(String(line - 1))])}`,
   });
 }
 
-/** A quoted text as one word on its lines. */
-function quoted(text: string): string {
-  return `q${text.replace(/[^\r\n]/g, '')}${text === '""' ? '' : 'q'}`;
+/** A record with the line that it begins on. */
+interface Place {
+  text: string;
+  line: number;
 }
 
-function shown(lines: readonly string[], line: number): string {
-  const text = lines[line - 1]!.trim();
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+/** What stands for a line end within quotes. */
+const WITHIN = '\u0001';
+
+/** The first records of a text, none of them blank, without the last, which may be cut short. */
+function recordsIn(text: string): Place[] {
+  const unquoted = text.replace(/"((?:[^"]|"")*)"/g, (_, inside: string) =>
+    inside.replace(/\r\n|\n|\r/g, WITHIN).replace(/[,;\t|]/g, ' '),
+  );
+  let line = 1;
+  const records = unquoted.split(/\r\n|\n|\r/).map((record) => {
+    const place = { text: record, line };
+    line += record.split(WITHIN).length;
+    return place;
+  });
+  return records
+    .slice(0, Math.max(1, records.length - 1))
+    .slice(0, LINES_LOOKED_AT)
+    .filter((record) => record.text.trim() !== '' && !isRule(record.text));
 }
 
 /**
- * The line of the first record that can be a header, from 1, where one is below others that cannot: names
- * in every field, as many as all rows below have, and more than any line above. `null` where there is none.
+ * The first record that can be a header where it is below others that cannot: names in every field, as
+ * many as all rows below have, and more than any record above. `null` where there is none.
  */
-function headerLine(lines: readonly string[], delimiter: string): number | null {
-  const records = lines
-    .map((text, i) => ({ fields: text.split(delimiter).map((one) => one.trim()), line: i + 1 }))
-    .filter(({ line }) => lines[line - 1]!.trim() !== '' && !isRule(lines[line - 1]!));
-  const at = records.findIndex(({ fields }, i) => {
+function headerAmong(
+  places: readonly Place[],
+  delimiter: string,
+): { line: number; shown: string } | null {
+  const records = places.map(({ text }) => text.split(delimiter).map((one) => one.trim()));
+  const at = records.findIndex((fields, i) => {
     const below = records.slice(i + 1);
-    const alike = below.every((record) => record.fields.length === fields.length);
+    const alike = below.every((record) => record.length === fields.length);
     return alike && below.length > 0 && areNames(fields);
   });
   if (at < 1) return null;
-  const { fields, line } = records[at]!;
-  return records.slice(0, at).every((above) => isAbove(above.fields, fields.length)) ? line : null;
+  const columns = records[at]!.length;
+  if (!records.slice(0, at).every((above) => isAbove(above, columns))) return null;
+  const text = places[at]!.text.replaceAll(WITHIN, ' ').trim();
+  return { line: places[at]!.line, shown: text.length > 60 ? `${text.slice(0, 60)}…` : text };
 }
 
 /** Whether a line is clearly none of the table: it has fewer fields, or all but one are empty. */
