@@ -3,11 +3,12 @@ import type { Aggregates } from '../../experiment/aggregates.js';
 import { CHOSEN_BY_DATA, type TestName, testsOf } from '../../experiment/compare/tests.js';
 import type { Design, EffectMagnitude, MetricDesign, RatePrior } from '../../experiment/design.js';
 import { METRIC_KINDS, type MetricKind } from '../../experiment/metric-kind.js';
+import { stratifyMisfit } from '../../experiment/stratify-misfit.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
 import { monitoringOf } from '../flags/monitoring.js';
-import type { AnalyzeFlags } from './analyze-flags.js';
+import { type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
@@ -41,7 +42,7 @@ export function designFrom(
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
     prior: priorFrom(flags),
-    stratify: flags.stratify ?? null,
+    stratify: stratifyFrom(flags, metrics),
     tests: testsFrom(flags),
     monitoring: monitoringOf(flags, aggregates, arms),
   };
@@ -60,6 +61,28 @@ function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
     if (chosen !== undefined) tests[kind] = chosen;
   }
   return tests;
+}
+
+/** The column within whose values metrics are compared, which one test does and of which some have none. */
+function stratifyFrom(flags: AnalyzeFlags, metrics: readonly MetricReading[]): Design['stratify'] {
+  const { stratify, test } = flags;
+  if (stratify === undefined) return null;
+  const other = test.find((name) => !asksForRanks(name));
+  if (other !== undefined) {
+    throw new UserError(`--test ${other}: within the values of ${stratify} there is one test`, {
+      hint: 'leave out --test or --stratify',
+    });
+  }
+  for (const metric of metrics) {
+    const hasMargin = [...flags.nonInferior, ...flags.equivalent].some(
+      (one) => one.metric === metric.name,
+    );
+    const columns = [metric.column, metric.denominator ?? metric.column];
+    const misfit = stratifyMisfit(stratify, { kind: metric.kind, columns, hasMargin });
+    if (misfit === null) continue;
+    throw new UserError(`--stratify ${stratify}, metric ${metric.name}: ${misfit.what}`, misfit);
+  }
+  return stratify;
 }
 
 /** What rates are taken for before the data; said without posteriors it would be ignored. */

@@ -2,6 +2,7 @@ import { bareMisfit } from '../../experiment/effect-misfit.js';
 import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
+import { stratifyMisfit } from '../../experiment/stratify-misfit.js';
 import { isBadWhenRising } from '../values/direction-words.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt, type PlanFault } from './fault.js';
@@ -18,6 +19,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
     ...all.flatMap((one) => [
       ...columnFaults(one),
       ...quantileFaults(one),
+      ...stratifyFaults(one, plan),
       ...guardrailFaults(one),
       ...directionFaults(one, plan),
       ...valueFaults(one, plan),
@@ -99,6 +101,16 @@ function quantileFaults(one: MetricAt): PlanFault[] {
     faults.push(faultIn(one, 'value', 'what a quantile is worth is not known', 'price a mean'));
   }
   return faults;
+}
+
+function stratifyFaults(one: MetricAt, { stratify }: Plan): PlanFault[] {
+  if (stratify === null) return [];
+  const { kind, column, margin } = one.metric;
+  const columns = [column, ...(kind === 'ratio' ? column.split('/') : column.split(/[=:]/, 1))];
+  const misfit = stratifyMisfit(stratify, { kind, columns, hasMargin: margin !== null });
+  if (misfit === null) return [];
+  const message = `stratify ${stratify}, metric ${one.metric.name}: ${misfit.what}`;
+  return [{ path: ['stratify'], message, hint: misfit.hint }];
 }
 
 function guardrailFaults(one: MetricAt): PlanFault[] {

@@ -23,6 +23,9 @@ export function posteriorSentence(comparison: ComparisonReport): string {
   return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (${wordPrior(comparison)}).`;
 }
 
+/** What rounds to 0.0 % explains nothing. */
+const LEAST_TOLD = 0.0005;
+
 /** Within what it was compared, what that explains, and who is left out. */
 export function strataSentence({
   column,
@@ -31,7 +34,7 @@ export function strataSentence({
   varianceReduction,
 }: NonNullable<ComparisonReport['strata']>): string {
   const explained =
-    varianceReduction > 0
+    varianceReduction >= LEAST_TOLD
       ? `, which explains ${formatPercent(varianceReduction, 1)} of the variance`
       : '';
   const left =
@@ -48,7 +51,7 @@ function wordPrior({ posterior, kind, control, treatment }: ComparisonReport): s
   const { prior } = posterior!;
   if (prior === 'pooled') return 'prior around the pooled rate';
   if (prior !== 'flat') {
-    return `prior of ${formatShort(prior.successes)} successes in ${formatShort(prior.units)} units`;
+    return `prior of ${plain(prior.successes)} successes in ${plain(prior.units)} units`;
   }
   if (kind !== 'proportion') return 'flat priors';
   const successes = control.successes! + treatment.successes!;
@@ -56,6 +59,11 @@ function wordPrior({ posterior, kind, control, treatment }: ComparisonReport): s
   return rarer < FEW
     ? 'flat priors, which decide where so few are seen: a rate of a half is as likely to them'
     : 'flat priors';
+}
+
+/** A number as it was typed, but for its separators. */
+function plain(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : String(value);
 }
 
 /** What the ranks say beside the test of means. */

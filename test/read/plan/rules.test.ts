@@ -55,6 +55,22 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   [{ sampleSize: '1e400' }, 'sampleSize: 1e400 must be a whole number', 'sampleSize: units'],
 
   [
+    { stratify: 'Signup' },
+    'stratify Signup, metric signup: Signup is what is measured',
+    'stratify by what was known of a unit before',
+  ],
+  [
+    { stratify: 'spend', ...metric({ kind: 'ratio', column: 'spend/visits', name: 'a' }) },
+    'stratify spend, metric a: spend is what is measured',
+    'stratify by what was known of a unit before',
+  ],
+  [
+    { stratify: 'country', ...metric({ kind: 'p90' }) },
+    'stratify country, metric signup: quantiles within strata have no average',
+    'compare the quantile in a run without it',
+  ],
+
+  [
     { monitoring: 'group-sequential' },
     'monitoring: group-sequential is no way of monitoring',
     'monitoring: how the test may be looked at while it runs',
