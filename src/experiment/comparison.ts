@@ -168,6 +168,11 @@ export interface Comparison {
    * level they reach further.
    */
   limits: { effect: Interval; relativeEffect: Interval | null };
+  /**
+   * The p-value of an effect as large as the MDE, by the test and at the side that would rule it out; `null`
+   * where it is not ruled out at the level of the intervals, or there is no MDE.
+   */
+  mdePValue: number | null;
   /** How far the test has come at this look. */
   progress: Progress;
   /** The margin that a guardrail is tested at, on the scale that it was given in; else `null`. */
@@ -181,4 +186,4 @@ export interface Comparison {
 }
 
 /** A comparison as tested, before its outcome and sample size are worked out. */
-export type ComparedOnly = Omit<Comparison, 'outcome' | 'sampleSize'>;
+export type ComparedOnly = Omit<Comparison, 'outcome' | 'sampleSize' | 'mdePValue'>;

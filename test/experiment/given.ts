@@ -110,6 +110,7 @@ export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
   return {
     ...comparedOf(rest),
     outcome: 'inconclusive',
+    mdePValue: null,
     sampleSize: {
       required: { control: 14_751, treatment: 14_751, total: 29_502 },
       decision: null,

@@ -13,6 +13,7 @@ import { withDecisionSizes } from '../size/decision-size.js';
 import { sampleSizeOf } from '../size/sample-size.js';
 import type { Skewness } from '../skewness.js';
 import { testable, untestable } from './compared.js';
+import { mdePValue } from './mde-p-value.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
 import { reached, reachOf } from './skew.js';
@@ -46,8 +47,11 @@ export function adjustedFamilies(tested: readonly Tested[], design: Design): Com
     const result = { ...compared, netEffect: prices.netEffect, skewness };
     const undecided = skewness?.undecided === true;
     const sampleSize = sampleSizeOf(result, one.metric, design, size);
+    const { level } = judged[i]?.interval ?? { level: 0 };
+    const ruledOut = isTest(test) ? mdePValue(one, test, result, { level, design }) : null;
     return {
       ...result,
+      mdePValue: ruledOut,
       sampleSize,
       outcome: outcomeOf({ ...result, ...prices, undecided }, one.metric, design),
     };

@@ -132,6 +132,7 @@ function foundBy(
     confidence: test === undefined ? null : 1 - tests.length * interval.level,
     coverage: test === undefined ? null : interval.coverage,
     criticalValue: test?.criticalValue(level) ?? null,
+    mdePValue: null,
     // Of equivalence either side may be overstepped, so the smaller p-value is that of the claim.
     logPBeyond:
       test === undefined ? null : Math.min(...tests.map(({ logPValueBeyond }) => logPValueBeyond)),

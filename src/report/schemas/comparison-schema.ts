@@ -188,6 +188,8 @@ export const comparison = z.strictObject({
       undecided: z.boolean(),
     }),
   ),
+  /** Of an effect as large as the MDE; `null` where the intervals do not rule it out. */
+  mdePValue: optionalShare,
   monitoring,
   /** What a guardrail must be shown to stay within, on the scale that it was given in; else `null`. */
   margin: z.nullable(

@@ -112,7 +112,16 @@ function ruledOut(comparison: Comparison, design: Design): string {
       ? ''
       : ` (${formatSigned(100 * sign * relative, 1)} %)`;
   const what = sign > 0 ? 'an increase' : 'a decrease';
-  return `${what} of ${mdeOf(comparison, design)} in ${comparison.metric} is ruled out: the best that fits the data is ${largest}${lift}, at ${formatLevel(comparison.confidence!)} confidence`;
+  const p = wordMdePValue(comparison);
+  return `${what} of ${mdeOf(comparison, design)} in ${comparison.metric} is ruled out${p}: the best that fits the data is ${largest}${lift}, at ${formatLevel(comparison.confidence!)} confidence`;
+}
+
+/** Smaller ones are not told apart. */
+const LEAST_TOLD = 1e-300;
+
+function wordMdePValue({ mdePValue }: Comparison): string {
+  if (mdePValue === null) return '';
+  return mdePValue < LEAST_TOLD ? ' (p < 1e-300)' : ` (${formatP(Math.log(mdePValue))})`;
 }
 
 function wordRejected(comparison: Comparison, { alternative }: Design): string {
