@@ -45,6 +45,20 @@ export interface ThirdColumn {
   of: readonly [number, number, number];
 }
 
+/** How a summary says how far values spread: their sample variance, its root, or the standard error of the mean. */
+export type Spread = 'variance' | 'standard deviation' | 'standard error';
+
+/** What a column is called, behind its metric's name, that says so. Ours are the variances; the first that is there is read. */
+export const SPREAD_ENDINGS: readonly [ending: string, spread: Spread][] = [
+  ['_var', 'variance'],
+  ['_variance', 'variance'],
+  ['_sd', 'standard deviation'],
+  ['_std', 'standard deviation'],
+  ['_stddev', 'standard deviation'],
+  ['_se', 'standard error'],
+  ['_sem', 'standard error'],
+];
+
 /** What a summary calls what it knows of one part: n is units with a value in all of the parts. */
 export interface PartColumns {
   mean: string;

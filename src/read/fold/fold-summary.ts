@@ -8,6 +8,7 @@ import {
 } from '../../experiment/summary-layout.js';
 import { type MetricReading, partsOf } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
+import { spreadColumn } from '../recognize/summary-metrics.js';
 import { badValue } from '../values/values.js';
 import {
   type CountReader,
@@ -17,6 +18,7 @@ import {
   fieldReader,
   type RowReader,
 } from './fields.js';
+import type { SpreadField } from './summarized-moments.js';
 import { type SummarizedFields, summarizedSample } from './summarized-sample.js';
 
 /** Summaries: each row a cell, or a shard of one, with n, means, variances and covariances. */
@@ -56,7 +58,11 @@ function metricReader(
     !isLack(names, part) || findColumn(header, parts[part]!.mean) !== null;
   const saidOrNone = (said: boolean, name: string) => (said ? numbers(name) : NONE);
   const means = parts.map(({ mean }, i) => saidOrNone(isSaid(i), mean));
-  const variances = parts.map(({ variance }, i) => saidOrNone(isSaid(i), variance));
+  const variances = parts.map(({ mean, variance }, i) => {
+    const { name, spread } = spreadColumn(header, mean) ?? { name: variance, spread: 'variance' };
+    const read = saidOrNone(isSaid(i), name);
+    return (fields: string[], line: number): SpreadField => ({ ...read(fields, line), spread });
+  });
   const between = parts.flatMap((_, i) =>
     parts
       .slice(0, i)
@@ -68,7 +74,7 @@ function metricReader(
   const n = counts(parts.map((part) => part.n));
   const [without] = counts([missing]);
   return (fields, line) => {
-    const of = (readers: ((fields: string[], line: number) => Field)[]) =>
+    const of = <F extends Field>(readers: ((fields: string[], line: number) => F)[]) =>
       readers.map((read) => read(fields, line));
     return {
       n: n.map((read) => read(fields, line)),

@@ -1,3 +1,4 @@
+import type { Spread } from '../../experiment/summary-layout.js';
 import { type Moments, triples } from '../../stats/moments.js';
 import { arePossible } from '../../stats/numeric/least-squares.js';
 import { isMissing } from '../reading.js';
@@ -7,10 +8,15 @@ import type { Field } from './fields.js';
 /** The moments that a row of a summary says of one metric. */
 export interface MomentFields {
   means: Field[];
-  variances: Field[];
+  variances: SpreadField[];
   covariances: Field[];
   /** `null` where the summary has no columns of third moments. */
   thirds: Field[] | null;
+}
+
+/** How far values spread, and how that is said. */
+export interface SpreadField extends Field {
+  spread: Spread;
 }
 
 /** As far as the digits of a summary reach, relative: written by hand or by a warehouse. */
@@ -29,7 +35,7 @@ export function summarizedMoments(
   { means, variances, covariances, thirds }: MomentFields,
 ): Moments {
   const mean = means.map(summaryNumber);
-  const spreads = variances.map((field) => spread(n, field));
+  const spreads = variances.map((field) => varianceOf(n, field));
   const deviations = spreads.map(Math.sqrt);
   const comoment = spreads.flatMap((own, i) => {
     const before = (i * (i - 1)) / 2;
@@ -81,10 +87,21 @@ function thirdMoments(
   });
 }
 
-function spread(n: number, field: Field): number {
+/** The sample variance. */
+function varianceOf(n: number, field: SpreadField): number {
   const value = secondMoment(n, field);
-  if (value >= 0) return value;
-  throw badValue(field.place, `${quoted(field.text)} is negative`, 'a variance is 0 or more');
+  if (value < 0) {
+    const hint = `a ${field.spread} is 0 or more`;
+    throw badValue(field.place, `${quoted(field.text)} is negative`, hint);
+  }
+  switch (field.spread) {
+    case 'variance':
+      return value;
+    case 'standard deviation':
+      return value * value;
+    case 'standard error':
+      return n * value * value;
+  }
 }
 
 /** A covariance within what the variances allow, which rounding may carry it past. */

@@ -1,15 +1,26 @@
 import { UserError } from '../../errors.js';
-import { namedColumns } from '../../experiment/summary-layout.js';
+import { namedColumns, SPREAD_ENDINGS, type Spread } from '../../experiment/summary-layout.js';
 import type { MetricReading, ReadOptions } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 import { splitAt, type WrittenMetric } from './metrics.js';
 
-/** The metrics m of which a summary has both m_mean and m_var, in order. */
+/** The metrics m of which a summary has both m_mean and m_var, or another spread, in order. */
 export function summarizedMetrics({ names }: Header): string[] {
+  const lower = names.map((name) => name.toLowerCase());
   const metrics = names.flatMap((name) => /^(.+)_mean$/i.exec(name)?.[1] ?? []);
   return metrics.filter((m) =>
-    names.some((name) => name.toLowerCase() === `${m}_var`.toLowerCase()),
+    SPREAD_ENDINGS.some(([ending]) => lower.includes(`${m.toLowerCase()}${ending}`)),
   );
+}
+
+/** The column that says how far values spread whose mean is in that column, and how; `null` where none does. */
+export function spreadColumn(
+  header: Header,
+  meanColumn: string,
+): { name: string; spread: Spread } | null {
+  const stem = meanColumn.slice(0, -'_mean'.length);
+  const found = SPREAD_ENDINGS.find(([ending]) => findColumn(header, stem + ending) !== null);
+  return found === undefined ? null : { name: stem + found[0], spread: found[1] };
 }
 
 /**
