@@ -23,6 +23,7 @@ export type Option =
   | 'encoding'
   | 'skipLines'
   | 'comment'
+  | 'sheet'
   | 'onBadRow'
   | 'control'
   | 'allocation'
@@ -85,6 +86,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   encoding: field('encoding'),
   skipLines: (lines) => (lines === undefined ? 'skipLines' : `skipLines: ${lines}`),
   comment: field('comment'),
+  sheet: field('sheet'),
   onBadRow: field('onBadRow'),
   control: field('control'),
   allocation: field('allocation'),

@@ -1,19 +1,26 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { UserError } from '../errors.js';
 import { LARGE_BYTES, readBytes } from './bytes/source.js';
 import { readRecords } from './csv/records.js';
 import { type FileState, takeRecord } from './one-file.js';
 import { fileName, type StandardInput } from './reading.js';
 
 /**
- * Takes all records of a file, CSV or Parquet, and gives the SHA-256 of its bytes.
+ * Takes all records of a file, CSV, Parquet or a workbook, and gives the SHA-256 of its bytes.
  *
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
  */
 export async function takeFile(state: FileState, io: StandardInput): Promise<string> {
   const { source } = state;
-  if (beginsAsParquet(source.path)) {
+  const signature = signatureOf(source.path);
+  checkSheet(state, signature);
+  if (signature === 'PAR1') {
     const { takeParquet } = await import('./parquet/parquet.js');
     return takeParquet(state, io);
+  }
+  if (signature === WORKBOOK) {
+    const { takeWorkbook } = await import('./workbook/workbook.js');
+    return takeWorkbook(state);
   }
   const { chunks, sha256 } = readBytes(source, io);
   const stream = chunks[Symbol.asyncIterator]();
@@ -24,6 +31,17 @@ export async function takeFile(state: FileState, io: StandardInput): Promise<str
     await stream.return?.();
   }
   return sha256();
+}
+
+const WORKBOOK = 'PK\x03\x04';
+
+function checkSheet({ source, options }: FileState, signature: string): void {
+  const { sheet } = options;
+  if ((sheet ?? null) === null || signature === WORKBOOK) return;
+  throw new UserError((say) => `${say.sheet()} ${sheet}: this is no Excel workbook`, {
+    location: { file: fileName(source) },
+    hint: 'leave it out',
+  });
 }
 
 /** Scans what turns out to be large, from a pipe or unpacked; has the rest read record by record. */
@@ -60,9 +78,9 @@ async function* joined(
   yield* { [Symbol.asyncIterator]: () => rest };
 }
 
-/** Whether a path is that of a plain file with Parquet's first bytes, which a pipe cannot give twice. */
-function beginsAsParquet(path: string): boolean {
-  if (path === '-' || !existsSync(path) || !statSync(path).isFile()) return false;
+/** The first bytes of a plain file, which tell what it is; of a pipe, which cannot give them twice, none. */
+function signatureOf(path: string): string {
+  if (path === '-' || !existsSync(path) || !statSync(path).isFile()) return '';
   const start = Buffer.alloc(4);
   try {
     const file = openSync(path, 'r');
@@ -70,7 +88,7 @@ function beginsAsParquet(path: string): boolean {
     closeSync(file);
   } catch {
     // Why it cannot be read, its reading will say.
-    return false;
+    return '';
   }
-  return start.toString('latin1') === 'PAR1';
+  return start.toString('latin1');
 }

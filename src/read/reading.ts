@@ -40,6 +40,8 @@ export interface ReadOptions {
   encoding: string | null;
   /** How many lines stand above the header; left out: none, or the file is to tell. */
   skipLines?: number | null;
+  /** Workbooks: the name of the sheet; left out: the only one. */
+  sheet?: string | null;
   /** What a line begins with that is a comment. */
   comment?: string | null;
   /** The decimal separator, for every column (`''`) or by column name. */
@@ -171,6 +173,7 @@ export type CsvFormat = Pick<
   | 'onBadRow'
   | 'skipLines'
   | 'comment'
+  | 'sheet'
 >;
 
 /** Files as they show by themselves, with nothing said of how they are written. */

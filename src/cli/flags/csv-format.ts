@@ -18,14 +18,14 @@ export function csvFormatFrom(flags: CsvFormatFlags): CsvFormat {
     });
   }
   const { layout = null, delimiter = null, encoding = null, missing, onBadRow } = flags;
-  const { skipLines = null, comment = null } = flags;
-  const lines = { skipLines, comment, onBadRow };
+  const { skipLines = null, comment = null, sheet = null } = flags;
+  const lines = { skipLines, comment, sheet, onBadRow };
   return { layout, delimiter, decimal, thousands, missing, encoding, ...lines };
 }
 
 /** What these flags say, without what they would be if nothing were said. */
 export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: CsvFormatFlags): SaidOfFiles {
-  const { layout, delimiter, thousands, encoding, skipLines, comment } = rest;
+  const { layout, delimiter, thousands, encoding, skipLines, comment, sheet } = rest;
   const said: { [K in keyof SaidOfFiles]: SaidOfFiles[K] | undefined } = {
     layout,
     delimiter,
@@ -33,6 +33,7 @@ export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: CsvFormatFl
     encoding,
     skipLines,
     comment,
+    sheet,
     decimal: decimal.length === 0 ? undefined : decimal,
     missing: missing.length === 0 ? undefined : [...missing].sort(),
     onBadRow: onBadRow === 'stop' ? undefined : onBadRow,

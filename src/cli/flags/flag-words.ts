@@ -25,6 +25,7 @@ export const FLAG_WORDS: Vocabulary = {
   encoding: flag('encoding'),
   skipLines: flag('skipLines'),
   comment: flag('comment'),
+  sheet: flag('sheet'),
   onBadRow: flag('onBadRow'),
   control: flag('control'),
   allocation: flag('allocation'),

@@ -76,6 +76,7 @@ export const CSV_FORMAT = {
   encoding: optional('<name>', 'of the files, such as windows-1252 (default: UTF-8)'),
   skipLines: optional('<number>', 'above the header', (is) => is.lines),
   comment: optional('<text>', 'what a line begins with that is a comment', (is) => is.comment),
+  sheet: optional('<name>', 'of an Excel workbook'),
   onBadRow: oneOf('<what>', 'for rows that cannot be read', BAD_ROW_RULES),
 };
 

@@ -10,8 +10,8 @@ interface ForeignKind {
 const FOREIGN: ForeignKind[] = [
   {
     starts: 'PK\x03\x04',
-    is: 'an Excel workbook or a zip archive, not CSV',
-    hint: 'save the sheet as "CSV UTF-8", or unzip it first',
+    is: 'an Excel workbook or a zip archive that comes as a stream, and those are read from their end',
+    hint: 'save it, and name the file',
   },
   {
     starts: '\xd0\xcf\x11\xe0',

@@ -66,7 +66,7 @@ function headerAmong(
   if (at < 1) return null;
   const columns = records[at]!.length;
   if (!records.slice(0, at).every((above) => isAbove(above, columns))) return null;
-  const text = places[at]!.text.replaceAll(WITHIN, ' ').trim();
+  const text = places[at]!.text.replaceAll(WITHIN, ' ').replaceAll('\t', ', ').trim();
   return { line: places[at]!.line, shown: text.length > 60 ? `${text.slice(0, 60)}…` : text };
 }
 

@@ -69,6 +69,8 @@ function openedFile(path: string): number | null {
 }
 
 function openFile(fd: number, state: FileState, leastFile: number): ScannedText | null {
+  // What names a sheet is of a workbook, which has a reader of its own.
+  if ((state.options.sheet ?? null) !== null) return null;
   const stat = fstatSync(fd);
   if (!stat.isFile() || stat.size < leastFile) return null;
   const start = Buffer.allocUnsafe(CHUNK_BYTES);

@@ -1,0 +1,76 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { UserError } from '../../errors.js';
+
+/** About half a million rows of a dozen columns unpacked; beyond that a workbook takes gigabytes of memory. */
+const MOST_BYTES = 1 << 28;
+
+/**
+ * Checks that the bytes of a zip archive are a workbook that can be read, by its table of contents alone.
+ *
+ * @throws {UserError} when they are damaged, hold something else, or far more than a sheet has.
+ */
+export function checkWorkbook(bytes: Uint8Array, file: string): void {
+  const parts = partsOf(bytes, file);
+  if (!parts.some(({ name }) => name.startsWith('xl/workbook'))) {
+    throw new UserError('this is a zip archive, not CSV', {
+      location: { file },
+      hint: 'unzip it, and name what is in it',
+    });
+  }
+  if (parts.some(({ name }) => name.endsWith('.bin') && name.startsWith('xl/workbook'))) {
+    throw new UserError('this is a binary Excel workbook (.xlsb)', {
+      location: { file },
+      hint: 'save it as .xlsx, or the sheet as "CSV UTF-8"',
+    });
+  }
+  const size = parts.reduce((sum, { originalSize }) => sum + originalSize, 0);
+  if (size <= MOST_BYTES) return;
+  throw new UserError(`the workbook is ${Math.round(size / 2 ** 20)} MiB unpacked`, {
+    location: { file },
+    hint: 'save the sheet as "CSV UTF-8", which is read in constant memory',
+  });
+}
+
+function partsOf(bytes: Uint8Array, file: string): { name: string; originalSize: number }[] {
+  const parts: { name: string; originalSize: number }[] = [];
+  try {
+    // Nothing is unpacked: the filter takes none.
+    unzipSync(bytes, { filter: (part) => parts.push(part) < 0 });
+  } catch (error) {
+    throw damaged(file, error);
+  }
+  return parts;
+}
+
+/** A cell with a formula and nothing that it came to; of texts that may be the empty one. */
+const NEVER_COMPUTED =
+  /<c\b(?![^>]*\bt="str")(?:[^>]*\br="([A-Z]+\d+)")?[^>]*>\s*<f\b[^>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/;
+
+/**
+ * Checks that all formulas of a workbook have values: programs write them without, to be computed by whoever
+ * opens the workbook, and they would be read as empty.
+ *
+ * @throws {UserError} with the first cell of which that is not so.
+ */
+export function checkComputed(bytes: Uint8Array, file: string): void {
+  const sheets = unzipSync(bytes, {
+    filter: ({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name),
+  });
+  for (const xml of Object.values(sheets)) {
+    const found = NEVER_COMPUTED.exec(strFromU8(xml));
+    if (found === null) continue;
+    throw new UserError(`the formula in cell ${found[1] ?? '?'} was never computed`, {
+      location: { file },
+      hint: 'open the workbook in Excel or LibreOffice, save it, and try again',
+    });
+  }
+}
+
+/** A workbook that cannot be unpacked or is not made as it should be. */
+export function damaged(file: string, cause: unknown): UserError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(`the workbook is damaged, or cut short: ${why}`, {
+    location: { file },
+    hint: 'save it again, or save the sheet as "CSV UTF-8"',
+  });
+}
