@@ -202,6 +202,7 @@ export {
   meanEquivalencePower,
   meanEquivalenceSize,
 } from './stats/power/equivalence-power.js';
+export { type FutilityRule, plannedBetaSpending } from './stats/power/futility-plan.js';
 export {
   type MeanMarginQuestion,
   meanNonInferiorityPower,
@@ -255,6 +256,8 @@ export {
   sequenceRelativeNonInferiority,
   sequenceTest,
 } from './stats/sequential/confidence-sequence.js';
+export { type CrossingProbabilities, crossingProbabilities } from './stats/sequential/crossing.js';
+export { type BetaSpending, futilityBounds } from './stats/sequential/futility.js';
 export {
   type LookScale,
   lookScale,
@@ -270,12 +273,12 @@ export {
   rateSequenceTest,
 } from './stats/sequential/rate-sequence.js';
 export {
-  crossingProbabilities,
   type SequentialLooks,
   spendingBoundaries,
 } from './stats/sequential/sequential-boundary.js';
 export { sequentialSampleRatioTest } from './stats/sequential/sequential-sample-ratio.js';
-export { logSpent, type Spending } from './stats/sequential/spending.js';
+export { logSpent } from './stats/sequential/spending.js';
+export { type Spending, spendingNamed } from './stats/sequential/spending-family.js';
 export type { AdjustedArms } from './stats/tests/adjusted-arms.js';
 export {
   type AdjustedBy,

@@ -7,6 +7,7 @@ import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
 import type { MarginDesign, RatePrior } from './design.js';
 import type { Estimate } from './estimate.js';
+import type { Futility } from './futility.js';
 import type { MetricKind, Role } from './metric-kind.js';
 import type { NetEffect } from './net-effect.js';
 import type { Skewness } from './skewness.js';
@@ -182,8 +183,10 @@ export interface Comparison {
   /** Of a guardrail: "win" is shown to be within its margin, "loss" shown to be beyond it. */
   outcome: Outcome;
   reason: Untestable | null;
+  /** How it stands to a bound of futility at this look; `null` where there is none. */
+  futility: Futility | null;
   sampleSize: SampleSize;
 }
 
 /** A comparison as tested, before its outcome and sample size are worked out. */
-export type ComparedOnly = Omit<Comparison, 'outcome' | 'sampleSize' | 'mdePValue'>;
+export type ComparedOnly = Omit<Comparison, 'outcome' | 'sampleSize' | 'mdePValue' | 'futility'>;

@@ -30,6 +30,8 @@ export function buildSimulation(
 ): SimulationReport {
   const { design, monitoring, plannedUnits, looks, seed, scenarios } = simulation;
   const { control, treatments, alpha, alternative, correction } = design;
+  const futility = monitoring.method === 'group-sequential' ? (monitoring.futility ?? null) : null;
+  const withFutility = futility !== null;
   return {
     schemaVersion: 1,
     plan,
@@ -42,6 +44,7 @@ export function buildSimulation(
       alternative,
       correction,
       monitoring: monitoring.method,
+      ...(futility === null ? {} : { futility }),
       looks,
       plannedUnits: Object.fromEntries(plannedUnits),
       dailyUnits,
@@ -50,7 +53,11 @@ export function buildSimulation(
     experiments,
     confidence: CONFIDENCE,
     scenarios: scenarios.map((scenario, i) =>
-      scenarioReport(scenario, tallies[i]!, lookUnits(simulation), dailyUnits),
+      scenarioReport(scenario, tallies[i]!, {
+        units: lookUnits(simulation),
+        dailyUnits,
+        withFutility,
+      }),
     ),
     notes,
   };
@@ -61,11 +68,19 @@ function lookUnits({ plannedUnits, looks }: Simulation): number[] {
   return unitsByLook(plannedUnits, looks).map((units) => sum([...units.values()]));
 }
 
+/** What is known of every scenario alike. */
+interface Reported {
+  /** Over all variants at each look. */
+  units: readonly number[];
+  dailyUnits: number | null;
+  /** Whether the plan gives up what shows nothing. */
+  withFutility: boolean;
+}
+
 function scenarioReport(
   { name, guardrail, treatment }: Scenario,
-  { experiments, decisions, hits, rejections, endedAt, naive }: SimulationCounts,
-  units: readonly number[],
-  dailyUnits: number | null,
+  { experiments, decisions, hits, rejections, futile, endedAt, naive }: SimulationCounts,
+  { units, dailyUnits, withFutility }: Reported,
 ): ScenarioReport {
   const rate = (count: number) => rateOf(count, experiments);
   // Whatever is shipped is wrong where nothing works, or where a guardrail is at its margin.
@@ -86,6 +101,7 @@ function scenarioReport(
         'keep-collecting': rate(decisions['keep-collecting']),
       },
       rejections: rate(rejections),
+      ...(withFutility ? { futile: rate(futile) } : {}),
       duration: durationOf(endedAt, units, dailyUnits),
     },
     naive: {

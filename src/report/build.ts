@@ -4,6 +4,7 @@ import type { SegmentedEffect } from '../experiment/compare/heterogeneity.js';
 import type { Trend } from '../experiment/compare/trend.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
+import type { Futility } from '../experiment/futility.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
 import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
 import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
@@ -167,6 +168,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     progress: { informationFraction, alphaSpent },
     limits: _,
     logPBeyond: _beyond,
+    futility,
     ...rest
   } = comparison;
   const worded =
@@ -183,11 +185,16 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
       // A look that cannot stop the test has no value to exceed.
       criticalValue: criticalValue === Number.POSITIVE_INFINITY ? null : criticalValue,
       alphaSpent,
+      ...(futility === null ? {} : { futility: futilityReport(futility) }),
     },
     outcome,
     ...worded,
     sampleSize: sizeReport(sampleSize),
   };
+}
+
+function futilityReport({ bound, z, effect, isCrossed }: Futility) {
+  return { bound, statistic: Number.isFinite(z) ? z : null, effect, crossed: isCrossed };
 }
 
 /** The decision's size only where a decision waits for more than one test. */

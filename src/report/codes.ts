@@ -33,6 +33,7 @@ const REASONS: Record<Reason['code'], true> = {
   GUARDRAIL_SKEWED: true,
   GUARDRAIL_BROKEN: true,
   MDE_RULED_OUT: true,
+  FUTILE: true,
   TOO_SKEWED: true,
   NOT_REJECTED: true,
   MORE_UNITS: true,

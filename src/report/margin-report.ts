@@ -69,7 +69,10 @@ export function marginReport(
     decision: plannedTogether(power, guardrails),
     variants: test.variants,
     alternative: margin.kind === 'equivalence' ? 'both' : lowerIsBetter ? 'less' : 'greater',
-    monitoring: powerMonitoring({ ...test, correction: 'none', alternative: 'greater' }, power),
+    monitoring: powerMonitoring({ ...test, correction: 'none', alternative: 'greater' }, power, {
+      effect: null,
+      total: sampleSize.total,
+    }),
     sampleSize,
     margin,
     mde: null,

@@ -1,7 +1,6 @@
 import { sum } from 'simple-statistics';
 import type * as z from 'zod/mini';
 import type { RequiredUnits } from '../experiment/comparison.js';
-import { plannedLooks } from '../experiment/monitoring/planned-looks.js';
 import { covariatesOf, type Plan, type PlannedMetric } from '../experiment/size/plan.js';
 import {
   plannedComparisonLevel,
@@ -9,6 +8,7 @@ import {
   requiredUnits,
 } from '../experiment/size/planned-decision.js';
 import { missingForSize, plannedUnits, unitsByVariant } from '../experiment/size/planned-units.js';
+import { plannedLookReports } from './plan-looks.js';
 import { durationDays } from './power-report.js';
 import type { planReportSchema } from './schemas/plan-report-schema.js';
 import { decisionRules, hypothesisOf } from './wording/plan-wording.js';
@@ -54,7 +54,7 @@ export function planReport(
     variants: variantsOf(plan, units),
     sampleSize,
     missing: missingForSize(plan),
-    looks: plannedLooks(plan, sampleSize?.total ?? null),
+    looks: plannedLookReports(plan, sampleSize),
     rules: decisionRules(plan),
   };
 }

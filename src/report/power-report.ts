@@ -105,7 +105,7 @@ export function powerReport(
     variants: test.variants,
     sampleSize,
     mde: onBothScales(test, effect),
-    monitoring: powerMonitoring(test, power),
+    monitoring: powerMonitoring(test, power, { effect, total: sampleSize.total }),
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
     formula: formulaOf(test, effect, sampleSize),

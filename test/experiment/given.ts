@@ -111,6 +111,7 @@ export function comparisonOf(rest: Partial<Comparison> = {}): Comparison {
     ...comparedOf(rest),
     outcome: 'inconclusive',
     mdePValue: null,
+    futility: null,
     sampleSize: {
       required: { control: 14_751, treatment: 14_751, total: 29_502 },
       decision: null,

@@ -119,6 +119,45 @@ def boundaries(times, spending):
     return found
 
 
+def one_sided(times, upper, lower, drift):
+    """Chances to stop above and below at each look, on a plain grid; bounds may be None, to be found."""
+    above, below, found = [], [], []
+    for k, t in enumerate(times):
+        if k == 0:
+            past = lambda b: norm.sf(b - drift * math.sqrt(t))
+            under = lambda b: norm.cdf(b - drift * math.sqrt(t))
+            density = lambda y: norm.pdf((y - drift * t) / math.sqrt(t)) / math.sqrt(t)
+        else:
+            sd, old, mass, step = math.sqrt(t - times[k - 1]), x, weights * f, drift * (t - times[k - 1])
+            past = lambda b: float(np.sum(mass * norm.sf((b * math.sqrt(t) - old - step) / sd)))
+            under = lambda b: float(np.sum(mass * norm.cdf((b * math.sqrt(t) - old - step) / sd)))
+            density = lambda y: np.sum(mass * norm.pdf((y - old - step) / sd) / sd)
+        high, low = upper(k, past), lower(k, under)
+        above.append(past(high)), below.append(under(low)), found.append((high, low))
+        x = np.linspace(low * math.sqrt(t), high * math.sqrt(t), 6001)
+        f = np.array([density(y) for y in x])
+        weights = np.full(len(x), x[1] - x[0])
+        weights[[0, -1]] /= 2
+    return above, below, found
+
+
+def futility(times, planned, alpha, spend_alpha, beta, spend_beta):
+    """One-sided non-binding bounds at these looks, for the drift of the planned ones."""
+    def rejecting(times):
+        part = lambda k: spend_alpha(times[k], alpha) - (spend_alpha(times[k - 1], alpha) if k else 0)
+        find = lambda k, past: brentq(lambda b: past(b) - part(k), -3, 9, xtol=1e-12)
+        return [high for high, _ in one_sided(times, find, lambda k, under: -9, 0)[2]]
+
+    def bounds(times, highs, drift):
+        part = lambda k: spend_beta(times[k], beta) - (spend_beta(times[k - 1], beta) if k else 0)
+        find = lambda k, under: -9 if times[k] >= 1 else brentq(lambda b: under(b) - part(k), -9, 9, xtol=1e-12)
+        return one_sided(times, lambda k, past: highs[k], find, drift)
+
+    highs = rejecting(planned)
+    drift = brentq(lambda d: sum(bounds(planned, highs, d)[0]) - (1 - beta), 2, 6, xtol=1e-9)
+    return [low for _, low in bounds(times, rejecting(times), drift)[2]]
+
+
 def soonest(level):
     exponent = -2 * math.log(level)
     return exponent + math.log(exponent + 1)
@@ -176,6 +215,15 @@ for case, times, spending in [
         check(f"{case}, boundary", said, wanted)
     for said, wanted in zip(criticals, PUBLISHED.get(case, [])):
         check(f"{case}, published boundary", round(said, 3), wanted, 1e-9)
+
+lows = futility([7000 / 15000, 12100 / 15000], [1 / 3, 2 / 3, 1], ALPHA, lambda t, a: a * t**2.5,
+                0.1, lambda t, b: b * (1 - math.exp(2 * t)) / (1 - math.exp(2)))
+for step, low in enumerate(lows, start=1):
+    report = json.loads((GATES / "futility/a-decrease" / f"{step}.stdout").read_text())
+    said = report["comparisons"][0]["monitoring"]["futility"]
+    check(f"futility/a-decrease {step}, bound", said["bound"], low)
+    check(f"futility/a-decrease {step}, z", said["statistic"],
+          -pooled_z(*counts("futility/a-decrease", step, "unsubscribed")))
 
 for i, look in enumerate(journal("always-valid/several-looks", 3)):
     arms, said = counts("always-valid/several-looks", i + 1), look["comparisons"][0]

@@ -4,6 +4,11 @@
 library(mvtnorm)
 spends <- list(`power-1` = function(t) t, `power-1.5` = function(t) t^1.5, `power-2` = function(t) t^2,
                `power-3` = function(t) t^3, `hwang-shih-decani` = function(t) (1 - exp(4 * t)) / (1 - exp(4)))
+for (rho in c(0.5, 1.25, 2.5, 4, 7)) local({ r <- rho; spends[[paste0("power-", r)]] <<- function(t) t^r })
+for (gamma in c(-12, -8, -2, 0, 1, 3, 8)) local({
+  g <- gamma
+  spends[[paste0("hwang-shih-decani:", g)]] <<- if (g == 0) identity else function(t) (1 - exp(-g * t)) / (1 - exp(-g))
+})
 bounds <- function(spend, t, level, two) {
   side <- if (two) level / 2 else level
   b <- c()

@@ -60,7 +60,34 @@ const EFFECTS: [string, library.PowerQuestion, number | null][] = [
     },
     null,
   ],
+  [
+    '--mean 25 --sd 40 --mde 2 --monitoring group-sequential --looks 3 --futility power-2.5 --daily-units 900',
+    {
+      ...NOTHING,
+      test: {
+        ...MEAN,
+        monitoring: {
+          ...({ method: 'group-sequential', spending: 'obrien-fleming', looks: 3 } as const),
+          futility: { spending: 'power-2.5', power: 0.8 },
+        },
+      },
+      effect: 2,
+      power: 0.8,
+    },
+    900,
+  ],
 ];
+
+test('bounds of futility are told too where the power says nothing of the effect at them', async () => {
+  const flags =
+    '--baseline 10% --mde 50% --monitoring group-sequential --looks 2 --futility pocock';
+  const { monitoring } = JSON.parse(await printed(`${flags} --sample-size 100000`, 'json'));
+  const sized = JSON.parse(await printed(flags, 'json')).monitoring;
+  expect(monitoring.futility).toMatchObject({ power: 0.8, stopsEarly: null });
+  const [look] = monitoring.futility.looks;
+  expect(look).toMatchObject({ units: 100_000, effect: { absolute: null, relative: null } });
+  expect(look.statistic).toBe(sized.futility.looks[0].statistic);
+});
 
 test.each(EFFECTS)('power %s, by the library alone', async (flags, question, dailyUnits) => {
   const answer = library.powerAnswer(question);

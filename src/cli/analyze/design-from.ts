@@ -30,7 +30,7 @@ export function designFrom(
     treatments: variants.filter((variant) => variant !== control),
     allocation: allocationFrom(flags, variants),
   };
-  return {
+  const design: Design = {
     ...arms,
     metrics: metricDesigns(flags, metrics, aggregates),
     alpha: flags.alpha,
@@ -46,6 +46,19 @@ export function designFrom(
     tests: testsFrom(flags),
     monitoring: monitoringOf(flags, aggregates, arms),
   };
+  checkFutility(flags, design);
+  return design;
+}
+
+/** What is given up is an effect that is looked for, neither a margin nor what it pays. */
+function checkFutility({ futility }: AnalyzeFlags, { metrics, money }: Design): void {
+  const { name, margin } = metrics[0]!;
+  if (futility === undefined || (margin === null && money === null)) return;
+  const decided = margin === null ? 'what it pays' : 'a margin';
+  throw new UserError(
+    `--futility ${futility} is of an effect that is looked for; ${name} is decided by ${decided}`,
+    { hint: 'leave it out, or the other' },
+  );
 }
 
 /** The test of each kind that was asked for, else the usual one. */

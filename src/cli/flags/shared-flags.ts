@@ -3,7 +3,6 @@ import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js
 import { BAD_ROW_RULES, LAYOUTS } from '../../read/reading.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
-import { SPENDINGS } from '../../stats/sequential/spending.js';
 import {
   type FlagValues,
   oneOf,
@@ -34,10 +33,15 @@ export const MONITORING = {
     'how many looks a group-sequential test is planned with',
     (is) => is.plannedLooks,
   ),
-  spending: optionalWord(
+  spending: optional(
     '<name>',
-    'how it spends alpha over them (default: obrien-fleming)',
-    SPENDINGS,
+    'how it spends alpha over them: obrien-fleming (default), pocock, power-RHO, hwang-shih-decani:GAMMA',
+    (is) => is.spending,
+  ),
+  futility: optional(
+    '<name>',
+    'how it spends beta, to stop what shows nothing (non-binding): as --spending',
+    (is) => is.spending,
   ),
 };
 

@@ -80,6 +80,10 @@ function checkFlags({ mde, sampleSize, alternative, alpha, power, ...rest }: Pow
   }
   // A margin is tested on one side, whatever was said of an effect.
   checkAlpha(alpha, 'greater');
+  if (rest.futility !== undefined) {
+    const hint = 'pass it with --mde: only an effect that is looked for is given up';
+    refuse(`--futility ${rest.futility}: a margin ends no test for futility`, hint);
+  }
   if (rest.equivalence === true && rest.lowerIsBetter === true) {
     const hint = 'leave out --lower-is-better';
     refuse('--equivalence is about both sides, and none is the better one', hint);

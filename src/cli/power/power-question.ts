@@ -76,7 +76,8 @@ export function plannedTest(flags: QuestionFlags): PowerDesign {
       { hint: 'give control:treatment once, or a share for each variant' },
     );
   }
-  const monitoring = monitoringPlanFrom(flags);
+  // Beta is that of the decision, as a gate spends it, whatever each of several tests has to have.
+  const monitoring = monitoringPlanFrom(flags, { alpha, power: flags.power ?? DEFAULTS.power });
   const ratio = allocation.ratio;
   return { baseline, alpha, alternative, correction, variants, allocation: ratio, monitoring };
 }

@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../../experiment/design.js';
 import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { SPENDINGS } from '../../stats/sequential/spending.js';
+import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import { type FlagValues, optional, repeatable, told, withDefault } from '../flags/flag.js';
 import { FILES_OF_A_PLAN, MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
 import { POWER_FLAGS } from '../power/power-flags.js';
@@ -38,6 +38,7 @@ const IN_PLACE_OF_A_PLAN = {
     { ...MONITORING.spending, description: 'of a group-sequential test' },
     SPENDINGS[0],
   ),
+  futility: MONITORING.futility,
   variants: told(variants),
   allocation: told(allocation),
   dailyUnits,

@@ -3,8 +3,9 @@ import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Baseline } from '../../experiment/size/baseline.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
-import { SPENDINGS } from '../../stats/sequential/spending.js';
+import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import { flagName } from '../flags/flag.js';
+import { futilityFrom } from '../flags/monitoring.js';
 import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
 import { questionFrom } from '../power/power-question.js';
 import { QUESTION_FLAGS, type SimulateFlags } from './simulate-flags.js';
@@ -38,6 +39,7 @@ export function planFromFlags(flags: SimulateFlags): Plan {
     monitoring: 'fixed',
     looks: undefined,
     spending: undefined,
+    futility: undefined,
   });
   const treatments = treatmentsOf(test.variants);
   const weights = treatments.map((name): [string, number] => [name, test.allocation]);
@@ -96,10 +98,12 @@ function baselineOf(baseline: Baseline): PlannedBaseline {
   return { mean: baseline.mean ?? 0, sd: baseline.sd };
 }
 
-function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags): StoppingRule {
+function monitoringOf(flags: SimulateFlags): StoppingRule {
+  const { monitoring = 'fixed', spending, looks, futility } = flags;
   if (monitoring !== 'group-sequential') {
-    if (spending === undefined) return { method: monitoring };
-    throw new UserError(`--spending is of group-sequential tests; this one is ${monitoring}`, {
+    if (spending === undefined && futility === undefined) return { method: monitoring };
+    const flag = spending === undefined ? 'futility' : 'spending';
+    throw new UserError(`--${flag} is of group-sequential tests; this one is ${monitoring}`, {
       hint: 'leave it out, or pass --monitoring group-sequential',
     });
   }
@@ -108,7 +112,13 @@ function monitoringOf({ monitoring = 'fixed', spending, looks }: SimulateFlags):
       hint: 'add --looks 5, or how often you will look',
     });
   }
-  return { method: monitoring, spending: spending ?? SPENDINGS[0], looks };
+  const { alpha = DEFAULTS.alpha, power = DEFAULTS.power } = flags;
+  return {
+    method: monitoring,
+    spending: spending ?? SPENDINGS[0],
+    looks,
+    futility: futilityFrom(futility, { alpha, power, looks }),
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ import { withDecisionSizes } from '../size/decision-size.js';
 import { sampleSizeOf } from '../size/sample-size.js';
 import type { Skewness } from '../skewness.js';
 import { testable, untestable } from './compared.js';
+import { futilityOf } from './futile.js';
 import { mdePValue } from './mde-p-value.js';
 import { mostNet, netEffect } from './money.js';
 import { outcomeOf, type Weighed } from './outcome.js';
@@ -49,12 +50,9 @@ export function adjustedFamilies(tested: readonly Tested[], design: Design): Com
     const sampleSize = sampleSizeOf(result, one.metric, design, size);
     const { level } = judged[i]?.interval ?? { level: 0 };
     const ruledOut = isTest(test) ? mdePValue(one, test, result, { level, design }) : null;
-    return {
-      ...result,
-      mdePValue: ruledOut,
-      sampleSize,
-      outcome: outcomeOf({ ...result, ...prices, undecided }, one.metric, design),
-    };
+    const outcome = outcomeOf({ ...result, ...prices, undecided }, one.metric, design);
+    const futility = futilityOf(one, outcome, design);
+    return { ...result, mdePValue: ruledOut, sampleSize, outcome, futility };
   });
   const monitoring = design.monitoring?.plan ?? ONE_LOOK;
   return withDecisionSizes(comparisons, { design, level, monitoring });

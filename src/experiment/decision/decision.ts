@@ -2,6 +2,7 @@ import type { Arm } from '../arm.js';
 import type { Comparison } from '../comparison.js';
 import { type Design, wantedSign } from '../design.js';
 import type { Estimate } from '../estimate.js';
+import type { Futility } from '../futility.js';
 import type { PastLook } from '../monitoring/monitoring.js';
 import { endedAt, isPlanOver } from '../monitoring/progress.js';
 import type { Decision } from './decision-code.js';
@@ -11,6 +12,7 @@ export interface Standing extends Pick<Comparison, 'role' | 'outcome'> {
   treatment: Pick<Arm, 'variant'>;
   effect: Pick<Estimate, 'estimate'>;
   netEffect: Pick<Estimate, 'estimate'> | null;
+  futility: Pick<Futility, 'isCrossed'> | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface GroundedDecision<S> extends Decision {
 /**
  * What a valid run comes to: the treatment to ship is the best of those that win on the primary metric
  * with all their guardrails shown to hold; the control is kept when no treatment can still be worth it,
- * or each that could breaks a guardrail, or the plan ends without a winner; anything else asks for more.
+ * or each that could breaks a guardrail or is futile, or the plan ends without a winner; anything else asks for more.
  */
 export function decisionOf<S extends Standing>(
   standings: readonly S[],
@@ -90,9 +92,15 @@ function gainOf({ netEffect, effect }: Standing, sign: number): number {
 }
 
 /** Whether a treatment is out of the question. */
-function isSettled({ outcome, treatment }: Standing, all: readonly Standing[]): boolean {
-  if (outcome === 'loss' || outcome === 'flat') return true;
+function isSettled(standing: Standing, all: readonly Standing[]): boolean {
+  const { outcome, treatment } = standing;
+  if (outcome === 'loss' || outcome === 'flat' || isFutile(standing)) return true;
   return guardrailsOf(all, treatment.variant).some((guardrail) => guardrail.outcome === 'loss');
+}
+
+/** Whether a treatment may be given up, since it has come below its bound of futility. */
+export function isFutile({ futility }: Pick<Standing, 'futility'>): boolean {
+  return futility?.isCrossed === true;
 }
 
 /** Whether every guardrail of a treatment is shown to be within its margin; true where there is none. */

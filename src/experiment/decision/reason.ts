@@ -18,6 +18,7 @@ export type Reason =
   | { code: 'GUARDRAIL_SKEWED'; comparison: Comparison }
   | { code: 'GUARDRAIL_BROKEN'; comparison: Comparison }
   | { code: 'MDE_RULED_OUT'; comparison: Comparison }
+  | { code: 'FUTILE'; comparison: Comparison }
   | { code: 'TOO_SKEWED'; comparison: Comparison }
   | { code: 'NOT_REJECTED'; comparison: Comparison }
   | { code: 'MORE_UNITS'; comparison: Comparison; units: { control: number; treatment: number } }

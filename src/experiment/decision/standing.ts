@@ -2,6 +2,7 @@ import type { Adjusted } from '../../stats/multiplicity.js';
 import type { TwoSampleTest } from '../../stats/tests/two-sample-test.js';
 import type { Aggregates } from '../aggregates.js';
 import { adjustedTests, pricesOf } from '../compare/compare.js';
+import { futilityOf } from '../compare/futile.js';
 import { limitsOf, NO_LIMITS } from '../compare/limits.js';
 import { outcomeOf, type Weighed } from '../compare/outcome.js';
 import { isUndecided, reachedLimits, reachOf } from '../compare/skew.js';
@@ -25,12 +26,13 @@ export function standingsOf(aggregates: Aggregates, design: Design, byPAlone = f
     const effect = { estimate: Number.isFinite(one.effect) ? one.effect : 0 };
     if (metric.margin !== null) {
       const outcome = marginOutcome(one, design, judged[i]!);
-      return { role, treatment, effect, netEffect: null, outcome };
+      return { role, treatment, effect, netEffect: null, outcome, futility: null };
     }
     const family = role === 'primary' ? sizes.primary : sizes.secondary;
     const prices = pricesOf(one, design, family);
     const outcome = outcomeOf(weighed(one, judged[i]!, prices), metric, design);
-    return { role, treatment, effect, netEffect: prices.netEffect, outcome };
+    const futility = futilityOf(one, outcome, design);
+    return { role, treatment, effect, netEffect: prices.netEffect, outcome, futility };
   });
 }
 

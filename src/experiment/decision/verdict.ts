@@ -10,7 +10,7 @@ import {
 } from '../guardrail/guardrail-verdict.js';
 import { unitsAhead } from '../monitoring/monitoring.js';
 import { isDue, leastFraction } from '../monitoring/progress.js';
-import { decisionOf, type Ground } from './decision.js';
+import { decisionOf, type Ground, isFutile } from './decision.js';
 import type { Decision } from './decision-code.js';
 import type { Reason } from './reason.js';
 
@@ -121,6 +121,7 @@ function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] 
 function settledReasons(comparison: Comparison, all: readonly Comparison[]): Reason[] {
   const { outcome, treatment } = comparison;
   const settled = outcome === 'loss' || outcome === 'flat' ? [settledReason(comparison)] : [];
+  if (isFutile(comparison)) settled.push({ code: 'FUTILE', comparison });
   return [...settled, ...brokenGuardrails(all, treatment.variant)];
 }
 

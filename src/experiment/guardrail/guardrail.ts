@@ -41,7 +41,7 @@ export function marginComparison(
     reason: why,
   };
   const sampleSize = guardrailSize(compared, tested.metric, { ...design, alpha: at.level });
-  return { ...compared, sampleSize };
+  return { ...compared, sampleSize, futility: null };
 }
 
 /** Each guardrail must hold by itself, so that its interval speaks for itself. */

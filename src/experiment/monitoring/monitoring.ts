@@ -28,6 +28,8 @@ export interface Monitoring {
   repeats: number | null;
   /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
   scaleOf?: ScaleOf;
+  /** Below which z a treatment is given up at this look; left out, as `futilityBound` has it. */
+  boundOf?: (treatment: string) => number;
 }
 
 /** The scale of the last of these looks. */

@@ -75,7 +75,7 @@ export function monitoringRuleOf(design: Design, treatment: string, units: numbe
  * units before the others have theirs was tested for the last time then, and has nothing left to spend
  * while the plan waits for them.
  */
-function fractionsSoFar(
+export function fractionsSoFar(
   design: Design,
   monitoring: Monitoring,
   pair: { control: string; treatment: string },

@@ -5,7 +5,7 @@ import {
   type MetricAggregate,
   mergeMetricAggregates,
 } from '../aggregates.js';
-import { decisionOf, type Standing } from '../decision/decision.js';
+import { decisionOf, isFutile, type Standing } from '../decision/decision.js';
 import type { Decision } from '../decision/decision-code.js';
 import { standingsOf } from '../decision/standing.js';
 import type { Design } from '../design.js';
@@ -21,6 +21,8 @@ export interface DrawnLook extends SimulatedLook {
 /** How a rule ended an experiment: at which look, from 1, with which decision. */
 export interface Ending extends Decision {
   look: number;
+  /** Whether the control was kept since a treatment came below its bound of futility. */
+  futile: boolean;
 }
 
 /** What came of one experiment. */
@@ -74,7 +76,7 @@ interface Rule {
 }
 
 function ruleOf(looks: number): Rule {
-  return { isOver: false, rejected: false, ending: { ...COLLECTING, look: looks } };
+  return { isOver: false, rejected: false, ending: { ...COLLECTING, look: looks, futile: false } };
 }
 
 function take(rule: Rule, look: number, decided: Decision, standings: readonly Standing[]): void {
@@ -83,7 +85,9 @@ function take(rule: Rule, look: number, decided: Decision, standings: readonly S
   );
   if (decided.decision === 'keep-collecting') return;
   rule.isOver = true;
-  rule.ending = { ...decided, look };
+  const { decision, variant } = decided;
+  const futile = decision === 'keep-control' && standings.some(isFutile);
+  rule.ending = { decision, variant, look, futile };
 }
 
 /** Ships what is significantly better, gives up what is significantly worse, and else looks again. */

@@ -1,7 +1,9 @@
+import { memoizedByKey } from '../../stats/numeric/memoized.js';
 import { decisionScales } from '../../stats/sequential/decision-scale.js';
 import type { LookScale } from '../../stats/sequential/look.js';
 import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
 import type { Design } from '../design.js';
+import { boundsAt } from '../monitoring/futility.js';
 import {
   informationFraction,
   type Monitoring,
@@ -33,6 +35,10 @@ export function simulatedLooks(
       variant: null,
     }),
   );
+  const boundsOf = memoizedByKey(
+    (treatment: string) => treatment,
+    (treatment) => courseBounds(design, plan, plannedUnits, units, treatment),
+  );
   const scaleOf =
     plan.method === 'group-sequential' ? scales(design, plannedUnits, units) : undefined;
   return units.map((at, look) => {
@@ -46,10 +52,25 @@ export function simulatedLooks(
       look: look + 1,
       repeats: null,
       looksAssumed: false,
+      boundOf: (treatment) => boundsOf(treatment)[look]!,
       ...(scaleOf === undefined ? {} : { scaleOf }),
     };
     return { units: at, design: { ...design, monitoring } };
   });
+}
+
+/** The bounds of futility of a treatment at all looks, worked out once. */
+function courseBounds(
+  design: Design,
+  plan: StoppingRule,
+  plannedUnits: UnitsByVariant,
+  units: readonly UnitsByVariant[],
+  treatment: string,
+): number[] {
+  if (plan.method !== 'group-sequential') return units.map(() => Number.NEGATIVE_INFINITY);
+  const pair = { control: design.control, treatment };
+  const fractions = units.map((at) => informationFraction(at, { plannedUnits }, pair));
+  return boundsAt(design, plan, fractions);
 }
 
 /** The units of each variant at each of so many looks, the planned ones at the last. */

@@ -9,6 +9,8 @@ export interface SimulationCounts {
   /** Experiments that shipped the treatment with the effect. */
   hits: number;
   rejections: number;
+  /** Experiments that were stopped for futility. */
+  futile: number;
   /** How many ended at each look. */
   endedAt: number[];
   naive: { ships: number; hits: number; rejections: number; endedAt: number[] };
@@ -22,6 +24,7 @@ export function emptyCounts(looks: number): SimulationCounts {
     decisions: { ship: 0, 'keep-control': 0, 'keep-collecting': 0 },
     hits: 0,
     rejections: 0,
+    futile: 0,
     endedAt: endedAt(),
     naive: { ships: 0, hits: 0, rejections: 0, endedAt: endedAt() },
   };
@@ -38,6 +41,7 @@ export function addOutcome(
   if (gate.decision !== 'invalid') tally.decisions[gate.decision] += 1;
   if (gate.decision === 'ship' && gate.variant === treatment) tally.hits += 1;
   if (rejected) tally.rejections += 1;
+  if (gate.futile) tally.futile += 1;
   tally.endedAt[gate.look - 1]! += 1;
   if (naive.decision === 'ship') tally.naive.ships += 1;
   if (naive.decision === 'ship' && naive.variant === treatment) tally.naive.hits += 1;
@@ -58,6 +62,7 @@ export function mergeCounts(a: SimulationCounts, b: SimulationCounts): Simulatio
     decisions,
     hits: a.hits + b.hits,
     rejections: a.rejections + b.rejections,
+    futile: a.futile + b.futile,
     endedAt: together(a.endedAt, b.endedAt),
     naive: {
       ships: a.naive.ships + b.naive.ships,

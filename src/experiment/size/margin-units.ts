@@ -20,7 +20,7 @@ import {
   proportionRelativeNonInferioritySize,
 } from '../../stats/power/relative-margin-size.js';
 import type { MarginKind } from '../design.js';
-import type { StoppingRule } from '../monitoring/stopping-rule.js';
+import { type StoppingRule, withoutFutility } from '../monitoring/stopping-rule.js';
 import { type Baseline, expectedLevel } from './baseline.js';
 import type { DecisionTest } from './decision-power.js';
 import { monitoredPower, sizeInflation } from './monitoring-size.js';
@@ -44,7 +44,7 @@ export interface MarginTruth {
   /** Of a margin one-sided, but where a two-sided test is asked about one of its sides. */
   alpha: number;
   alternative: Alternative;
-  /** How it may be looked at while it runs. */
+  /** How it may be looked at while it runs; no margin ends it for futility. */
   monitoring: StoppingRule;
 }
 
@@ -55,7 +55,8 @@ export interface MarginTruth {
  * unit, with the control taken for known.
  */
 export function marginUnits(truth: MarginTruth, power: number): number | null {
-  const { alpha, alternative, monitoring } = truth;
+  const { alpha, alternative } = truth;
+  const monitoring = withoutFutility(truth.monitoring);
   const once = sizeOrNull(() => oneLookOf(truth).units(power));
   return once === null ? null : once * sizeInflation(monitoring, { alpha, power }, alternative);
 }
@@ -67,9 +68,9 @@ export function marginUnits(truth: MarginTruth, power: number): number | null {
  * @throws {RangeError} when there is no such test of that control.
  */
 export function marginPower(truth: MarginTruth): (units: number) => number {
-  const { alpha, alternative, monitoring } = truth;
+  const { alpha, alternative } = truth;
   const { power } = oneLookOf(truth);
-  const monitored = monitoredPower(monitoring, { alpha, alternative });
+  const monitored = monitoredPower(withoutFutility(truth.monitoring), { alpha, alternative });
   return (units) => {
     const once = power(units);
     return once > 0 ? monitored(once) : 0;

@@ -7,7 +7,7 @@ import type { SequentialLooks } from '../../stats/sequential/sequential-boundary
 import type { ComparedOnly } from '../comparison.js';
 import type { Design } from '../design.js';
 import { evenFractions } from '../monitoring/monitoring.js';
-import type { StoppingRule } from '../monitoring/stopping-rule.js';
+import type { GroupSequentialRule, StoppingRule } from '../monitoring/stopping-rule.js';
 
 /**
  * The largest size of a test that is monitored so ÷ that of one look, 1 or more. The looks of a
@@ -25,7 +25,11 @@ export function sizeInflation(
     case 'always-valid':
       return alwaysValidInflation(design, alternative);
     case 'group-sequential':
-      return groupSequentialSize(evenLooks(monitoring, alternative), design).inflation;
+      return groupSequentialSize(
+        evenLooks(monitoring, alternative),
+        design,
+        monitoring.futility ?? null,
+      ).inflation;
   }
 }
 
@@ -40,13 +44,17 @@ export function monitoredPower(
     case 'always-valid':
       return (once) => alwaysValidPower(alpha, once, alternative);
     case 'group-sequential':
-      return groupSequentialPower(evenLooks(monitoring, alternative), alpha);
+      return groupSequentialPower(
+        evenLooks(monitoring, alternative),
+        alpha,
+        monitoring.futility ?? null,
+      );
   }
 }
 
 /** The looks of a group-sequential test as they are planned: evenly spaced. */
 export function evenLooks(
-  { looks, spending }: Extract<StoppingRule, { method: 'group-sequential' }>,
+  { looks, spending }: GroupSequentialRule,
   alternative: Alternative,
 ): SequentialLooks {
   return { fractions: evenFractions(looks), spending, alternative };

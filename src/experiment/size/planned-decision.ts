@@ -1,5 +1,6 @@
 import { strictestLevel } from '../../stats/multiplicity.js';
 import { wantedSign } from '../design.js';
+import { withoutFutility } from '../monitoring/stopping-rule.js';
 import { type Baseline, sizeInUnit } from './baseline.js';
 import {
   type DecisionPower,
@@ -119,7 +120,7 @@ function effectTest(
     correction: 'none',
     variants: 2,
     allocation: allocationOf(plan, treatment),
-    monitoring: plan.monitoring,
+    monitoring: role === 'primary' ? plan.monitoring : withoutFutility(plan.monitoring),
   };
   if (value === null) return effectDecisionTest(name, test, effect);
   const cost = costOf(plan, treatment) - costOf(plan, plan.control);

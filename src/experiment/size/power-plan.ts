@@ -9,7 +9,7 @@ import {
   proportionSampleSize,
   proportionSmallestDetectable,
 } from '../../stats/power/power.js';
-import { groupSequentialSize } from '../../stats/power/sequential-power.js';
+import { groupSequentialSize, type SequentialSize } from '../../stats/power/sequential-power.js';
 import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import type { Baseline } from './baseline.js';
 import type { DecisionTest } from './decision-power.js';
@@ -76,17 +76,21 @@ export interface MonitoringCost {
   inflation: number;
   /** The mean share of its size at which a group-sequential test ends; `null` for others. */
   expectedShare: { null: number; effect: number } | null;
+  /** What of a group-sequential test is known besides; `null` for others. */
+  sequential: SequentialSize | null;
 }
 
 /** What its looks cost a planned test that has that power. */
 export function monitoringCost(test: PowerDesign, power: number): MonitoringCost {
   const { monitoring, alternative } = test;
   if (monitoring.method !== 'group-sequential') {
-    return { inflation: inflationOf(test, power), expectedShare: null };
+    return { inflation: inflationOf(test, power), expectedShare: null, sequential: null };
   }
   const looks = evenLooks(monitoring, alternative);
-  const { inflation, expected } = groupSequentialSize(looks, { alpha: plannedLevel(test), power });
-  return { inflation, expectedShare: expected };
+  const design = { alpha: plannedLevel(test), power };
+  const sequential = groupSequentialSize(looks, design, monitoring.futility ?? null);
+  const { inflation, expected } = sequential;
+  return { inflation, expectedShare: expected, sequential };
 }
 
 /** Whole units from the treatment's exact ones: rounded up in each variant. */

@@ -4,7 +4,7 @@ import { meanSmallestDetectable, proportionSmallestDetectable } from '../../stat
 import { absoluteSize } from '../compare/effect-magnitude.js';
 import type { ComparedOnly, RequiredUnits, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
-import { ONE_LOOK, type StoppingRule } from '../monitoring/stopping-rule.js';
+import { ONE_LOOK, type StoppingRule, withoutFutility } from '../monitoring/stopping-rule.js';
 import type { Baseline } from './baseline.js';
 import type { DecisionTest } from './decision-power.js';
 import { levelAtLook } from './monitoring-size.js';
@@ -24,7 +24,9 @@ export function sampleSizeOf(
 ): SampleSize {
   const level = strictestLevel(design.alpha, design.correction, family);
   const effect = effectToSize(compared, metric, design);
-  const planned = { alpha: level, monitoring: design.monitoring?.plan ?? ONE_LOOK };
+  const rule = design.monitoring?.plan ?? ONE_LOOK;
+  const monitoring = compared.role === 'primary' ? rule : withoutFutility(rule);
+  const planned = { alpha: level, monitoring };
   const test = effect === null ? null : detectionTest(compared, effect, design, planned);
   const exact = test?.units(design.power) ?? null;
   return {

@@ -2,6 +2,7 @@ import { DEFAULTS } from '../../experiment/design.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
+import { spendingNamed } from '../../stats/sequential/spending-family.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
 import { QUANTILE_KIND, type WrittenMetric } from './metric-schema.js';
 import type { WrittenPlan } from './schema.js';
@@ -9,6 +10,7 @@ import type { WrittenPlan } from './schema.js';
 /** The plan that a file writes, with defaults where it says nothing, and the primary metric first. */
 export function planFrom(written: WrittenPlan): Plan {
   const { variants, units = {}, alternative = DEFAULTS.alternative } = written;
+  const power = written.power === undefined ? DEFAULTS.power : writtenShare(String(written.power));
   const metrics = written.metrics.map((metric) => plannedMetric(metric, alternative));
   return {
     experiment: String(written.experiment),
@@ -33,10 +35,10 @@ export function planFrom(written: WrittenPlan): Plan {
     segments: (written.segments ?? []).map(String),
     stratify: nameOrNull(written.stratify),
     alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
-    power: written.power === undefined ? DEFAULTS.power : writtenShare(String(written.power)),
+    power,
     alternative,
     correction: written.correction ?? DEFAULTS.correction,
-    monitoring: monitoringFrom(written.monitoring),
+    monitoring: monitoringFrom(written.monitoring, power),
     sampleSize: written.sampleSize === undefined ? null : numberOf(written.sampleSize),
   };
 }
@@ -91,14 +93,22 @@ function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | nul
   return { mean: numberOf(written.mean), sd: numberOf(written.sd) };
 }
 
-function monitoringFrom(written: WrittenPlan['monitoring']): StoppingRule {
+function monitoringFrom(written: WrittenPlan['monitoring'], power: number): StoppingRule {
   const {
     method,
     spending = 'obrien-fleming',
     looks,
+    futility,
   } = typeof written === 'object' ? written : { method: written ?? 'fixed' };
   // That a group-sequential plan says how many looks, its rules see to.
-  return method === 'group-sequential' ? { method, spending, looks: numberOf(looks!) } : { method };
+  if (method !== 'group-sequential') return { method };
+  return {
+    method,
+    spending: spendingNamed(spending)!,
+    looks: numberOf(looks!),
+    // Absent where nothing is said, so that plans without it keep their hash and their report.
+    ...(futility === undefined ? {} : { futility: { spending: spendingNamed(futility)!, power } }),
+  };
 }
 
 function sizeOf(written: WrittenMetric['mde']) {

@@ -12,7 +12,7 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
     ...metricFaults(written, plan),
     ...segmentFaults(plan),
     ...testFaults(plan),
-    ...monitoringFaults(written),
+    ...monitoringFaults(written, plan),
   ];
 }
 
@@ -61,15 +61,17 @@ function testFaults({ alpha, power, alternative, metrics }: Plan): PlanFault[] {
   return faults;
 }
 
-function monitoringFaults({ monitoring }: WrittenPlan): PlanFault[] {
+function monitoringFaults({ monitoring }: WrittenPlan, plan: Plan): PlanFault[] {
   if (typeof monitoring !== 'object') return [];
-  const { method, spending, looks } = monitoring;
+  const { method, looks } = monitoring;
   if (method === 'group-sequential' && looks === undefined) {
     const message = 'monitoring is group-sequential and does not say for how many looks';
     return [{ path: ['monitoring'], message, hint: 'add looks: 5, or how often you will look' }];
   }
-  const unused = spending !== undefined ? 'spending' : looks !== undefined ? 'looks' : null;
-  if (method === 'group-sequential' || unused === null) return [];
+  if (method === 'group-sequential') return futilityFaults(monitoring.futility, plan);
+  const keys = ['spending', 'futility', 'looks'] as const;
+  const unused = keys.find((key) => monitoring[key] !== undefined);
+  if (unused === undefined) return [];
   return [
     {
       path: ['monitoring', unused],
@@ -78,4 +80,19 @@ function monitoringFaults({ monitoring }: WrittenPlan): PlanFault[] {
       hint: `leave it out, or write method: group-sequential`,
     },
   ];
+}
+
+/** What is given up is an effect that is looked for, neither a margin nor what it pays, and before the end. */
+function futilityFaults(futility: unknown, { metrics, monitoring }: Plan): PlanFault[] {
+  if (futility === undefined) return [];
+  const fault = { path: ['monitoring', 'futility'], atKey: true };
+  const { name, margin, value } = metrics[0]!;
+  if (margin !== null || value !== null) {
+    const [key, decided] = margin === null ? ['value', 'its value'] : ['margin', 'a margin'];
+    const message = `monitoring.futility is of an effect that is looked for; ${name} is decided by ${decided}`;
+    return [{ ...fault, message, hint: `leave it out, or the ${key} of ${name}` }];
+  }
+  if (monitoring.method !== 'group-sequential' || monitoring.looks > 1) return [];
+  const message = 'monitoring.futility has no look to stop at before the one that ends the test';
+  return [{ ...fault, message, hint: 'plan more looks, or leave it out' }];
 }

@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../experiment/design.js';
 import { MONITORING_METHODS, MOST_LOOKS } from '../../experiment/monitoring/stopping-rule.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
-import { SPENDINGS } from '../../stats/sequential/spending.js';
+import { SPENDING_FORMS } from '../../stats/sequential/spending-family.js';
 import { metricSchema } from './metric-schema.js';
 import {
   name,
@@ -12,6 +12,7 @@ import {
   positive,
   probability,
   said,
+  spending,
   text,
   whole,
 } from './value-schemas.js';
@@ -106,13 +107,17 @@ const monitoring = z
           .enum(MONITORING_METHODS, 'is no method')
           .check(said('fixed, always-valid or group-sequential')),
         spending: z.optional(
-          z
-            .enum(SPENDINGS, 'is no spending function')
-            .check(
-              said(
-                `how alpha is spent over the looks: ${SPENDINGS.join(', ')}; left out: obrien-fleming`,
-              ),
+          spending.check(
+            said(`how alpha is spent over the looks: ${SPENDING_FORMS}; left out: obrien-fleming`),
+          ),
+        ),
+        futility: z.optional(
+          spending.check(
+            said(
+              `how beta (1 − power) is spent over the looks, to stop a test that shows nothing; non-binding; as spending is written; left out: no such bounds`,
+              'obrien-fleming',
             ),
+          ),
         ),
         looks: z.optional(
           whole(1, MOST_LOOKS, `must be a whole number from 1 to ${MOST_LOOKS}`).check(

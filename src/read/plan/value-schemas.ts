@@ -1,4 +1,9 @@
 import * as z from 'zod/mini';
+import {
+  SPENDING_PATTERN,
+  SPENDINGS,
+  spendingNamed,
+} from '../../stats/sequential/spending-family.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
 
 /** A name as YAML may hold one: `control: 0` names the variant 0. */
@@ -59,3 +64,16 @@ export const size = written.check(
     'is no size above 0; write 5%, 0.5pp or 0.3',
   ),
 );
+
+/** A spending function by its name, its parameter in any spelling of the number. */
+export const spending = z
+  .union(
+    [z.enum(SPENDINGS), z.string().check(z.regex(SPENDING_PATTERN, 'is no spending function'))],
+    'is no spending function',
+  )
+  .check(
+    z.refine(
+      (name) => spendingNamed(name) !== null,
+      'is no spending function: its parameter is out of range',
+    ),
+  );

@@ -1,6 +1,7 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
+import { wordStanding } from '../../report/wording/futility-wording.js';
 import { wordBreakEven, wordNet } from '../../report/wording/money-wording.js';
 import { formatP } from '../../report/wording/numbers.js';
 import { wordSkewedP } from '../../report/wording/skew-wording.js';
@@ -76,12 +77,14 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   const numbers = `${worded.estimate}  ${worded.interval ?? noInterval(comparison)}`;
   const lift = liftOf(comparison);
   const skewed = wordSkewedP(comparison);
+  const { futility } = comparison.monitoring;
   return [
     ...barRow('effect', numbers, bar, style),
     ...(lift === null ? [] : row('lift', `${lift.estimate}  ${lift.interval ?? ''}`.trim(), style)),
     ...(comparison.margin === null ? [] : row('margin', marginSentence(comparison), style)),
     ...row('p-value', evidence(comparison), style),
     ...(skewed === null ? [] : row('skewed', skewed, style)),
+    ...(futility === undefined ? [] : row('futility', wordStanding(futility), style)),
     ...(comparison.covariate === null ? [] : row('adjusted', adjustment(comparison), style)),
     ...(comparison.strata === undefined
       ? []

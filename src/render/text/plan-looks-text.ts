@@ -1,11 +1,12 @@
 import type { PlanReport } from '../../report/plan-report.js';
-import { SPENDING_NAMES } from '../../report/wording/hypotheses.js';
+import { wordBetaSpending, wordZ } from '../../report/wording/futility-wording.js';
 import {
   formatCounted,
   formatLevel,
   formatPercent,
   formatShort,
 } from '../../report/wording/numbers.js';
+import { spendingName } from '../../report/wording/spending-wording.js';
 import { labelled } from './layout.js';
 import type { Style } from './style.js';
 
@@ -16,7 +17,12 @@ const MOST_LOOKS = 10;
 
 /** When the test may be looked at, and what that costs. */
 export function lookLines(report: PlanReport, style: Style): string[] {
-  return labelled('Looks', sentenceOf(report), { width: style.width });
+  const { width } = style;
+  const futility = futilitySentence(report);
+  return [
+    ...labelled('Looks', sentenceOf(report), { width }),
+    ...(futility === null ? [] : labelled('Futility', futility, { width })),
+  ];
 }
 
 function sentenceOf({ design, looks }: PlanReport): string {
@@ -30,7 +36,7 @@ function sentenceOf({ design, looks }: PlanReport): string {
       const { spending, looks: planned } = monitoring;
       const points = looks!.slice(0, MOST_LOOKS).map(pointOf).join(', ');
       const more = planned > MOST_LOOKS ? ' and so on' : '';
-      return `${formatCounted(planned, 'look')} planned: ${points}${more}. In brackets the part of alpha ${alpha} that may be spent by then (${SPENDING_NAMES[spending]}). More, fewer or other looks may be taken; each spends by the units that are there.`;
+      return `${formatCounted(planned, 'look')} planned: ${points}${more}. In brackets the part of alpha ${alpha} that may be spent by then (${spendingName(spending)}). More, fewer or other looks may be taken; each spends by the units that are there.`;
     }
   }
 }
@@ -42,4 +48,28 @@ function pointOf({ informationFraction, units, alphaSpent }: PlannedLook): strin
       : `at ${formatCounted(units, 'unit')}`;
   // Of alpha itself there are no more digits than were written.
   return `${when} (${informationFraction === 1 ? alphaSpent : formatShort(alphaSpent)})`;
+}
+
+/** When the test may be given up that shows nothing; none where the plan does not say. */
+function futilitySentence({ design, looks, metrics }: PlanReport): string | null {
+  const { monitoring } = design;
+  const rule = monitoring.method === 'group-sequential' ? (monitoring.futility ?? null) : null;
+  if (rule === null) return null;
+  const kind = metrics[0]!.kind;
+  const bounds = looks!.slice(0, MOST_LOOKS).flatMap(({ number, futility }) => {
+    if (futility === null || futility === undefined) return [];
+    const { statistic, effect } = futility;
+    const size = effect === null ? '' : ` (${wordSigned(effect, kind)})`;
+    return [`z below ${wordZ(statistic)}${size} at look ${number}`];
+  });
+  const more = looks!.length > MOST_LOOKS ? ' and so on' : '';
+  return `the test may be stopped with ${bounds.join(', ')}${more}. ${wordBetaSpending(rule)}.`;
+}
+
+function wordSigned(effect: number, kind: PlanReport['metrics'][number]['kind']): string {
+  const sign = effect < 0 ? '−' : '+';
+  const size = Math.abs(effect);
+  return kind === 'proportion'
+    ? `${sign}${formatShort(100 * size)} pp`
+    : `${sign}${formatShort(size)}`;
 }

@@ -1,4 +1,5 @@
 import type { PowerNeighbour, PowerReport } from '../../report/power-report.js';
+import { wordBetaSpending, wordEarlyStops, wordZ } from '../../report/wording/futility-wording.js';
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
   answerOf,
@@ -28,12 +29,42 @@ export function renderPower(report: PowerReport, style: Style): string {
         : row('Decision', togetherOf(report.decision, report.power))),
       ...row('Test', testOf(report)),
       ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
+      ...futilityRow(report, style),
       ...row('Method', `${report.formula}.`),
     ],
+    futilityTable(report, style),
     neighbourTable(report, style),
     curveLines(report, style),
   ];
   return page(blocks);
+}
+
+function futilityRow({ monitoring }: PowerReport, { width }: Style): string[] {
+  const { futility, expectedUnits } = monitoring;
+  if (futility === null) return [];
+  const sentences = [wordBetaSpending(futility), wordEarlyStops(futility, expectedUnits)];
+  const text = `${sentences.filter((sentence) => sentence !== null).join('. ')}.`;
+  return labelled('Futility', text, { width });
+}
+
+function futilityTable(report: PowerReport, { paint }: Style): string[] {
+  const looks = report.monitoring.futility?.looks ?? [];
+  if (looks.length === 0) return [];
+  const line = (texts: string[]) =>
+    `  ${right(texts[0]!, 6)}${right(texts[1]!, 16)}${right(texts[2]!, 12)}${right(texts[3]!, 26)}`;
+  return [
+    paint.bold(line(['look', 'units in all', 'z below', 'or an effect short of'])),
+    ...looks.map(({ number, units, statistic, effect }) =>
+      line([
+        `${number}`,
+        formatCount(units),
+        statistic === null ? '–' : wordZ(statistic),
+        effect.absolute === null
+          ? '–'
+          : effectOf(report, { absolute: effect.absolute, relative: effect.relative }),
+      ]),
+    ),
+  ];
 }
 
 function neighbourTable(report: PowerReport, style: Style): string[] {

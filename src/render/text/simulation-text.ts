@@ -11,6 +11,7 @@ import {
   formatFixed,
   formatLevel,
 } from '../../report/wording/numbers.js';
+import { spendingName } from '../../report/wording/spending-wording.js';
 import { printable } from '../printable.js';
 import { labelled, left, page, right, wrap } from './layout.js';
 import type { Style } from './style.js';
@@ -36,7 +37,7 @@ function questionOf({ plan, experiments, seed }: SimulationReport): string {
 }
 
 function ruleOf({ design }: SimulationReport): string {
-  const { monitoring, alpha, alternative, looks, plannedUnits, control } = design;
+  const { monitoring, futility, alpha, alternative, looks, plannedUnits, control } = design;
   const sides = alternative === 'two-sided' ? alternative : `one-sided (${alternative})`;
   const sizes = Object.values(plannedUnits);
   const total = sum(sizes);
@@ -44,7 +45,11 @@ function ruleOf({ design }: SimulationReport): string {
   const size = equal
     ? `${formatCount(sizes[0]!)} units per variant`
     : `${formatCount(total)} units over all variants`;
-  return `${monitoring}, ${sides} at alpha ${alpha}; ${formatCounted(looks, 'look')}, evenly spaced up to ${size}.`;
+  const given =
+    futility === undefined
+      ? ''
+      : `, given up below bounds of futility (${spendingName(futility.spending)} spending of beta)`;
+  return `${monitoring}${given}, ${sides} at alpha ${alpha}; ${formatCounted(looks, 'look')}, evenly spaced up to ${size}.`;
 }
 
 function unitsOf({ source }: SimulationReport): string {
@@ -80,6 +85,7 @@ function scenarioLines(scenario: ScenarioReport, { paint, width }: Style): strin
     ...rates('calls it better or worse', gate.rejections, naive.rejections),
     ...(gate.falseShip === null ? rates('ships', decisions.ship, null) : []),
     ...rates('keeps the control', decisions['keep-control'], null),
+    ...rates('  given up as futile', gate.futile ?? null, null),
     ...rates('is left undecided', decisions['keep-collecting'], null),
     ...lines('takes, on average', durationText(gate.duration), durationText(naive.duration)),
     ...(gate.duration.days === null

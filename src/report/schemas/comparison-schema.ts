@@ -48,6 +48,18 @@ const monitoring = z.strictObject({
   informationFraction: optionalShare,
   criticalValue: optionalNumber,
   alphaSpent: share,
+  /** Of the primary metric, where the plan has bounds of futility and this look one. */
+  futility: z.exactOptional(
+    z.strictObject({
+      /** In the direction that is hoped for, below which the test may be given up. */
+      bound: z.number(),
+      /** Of this look by itself, as a normal statistic in that direction; `null` where its p-value is 1. */
+      statistic: optionalNumber,
+      /** About the effect at which the statistic would be the bound. */
+      effect: optionalNumber,
+      crossed: z.boolean(),
+    }),
+  ),
 });
 
 const sampleSize = z.strictObject({

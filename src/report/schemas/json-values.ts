@@ -4,6 +4,7 @@ import { ROLES } from '../../experiment/metric-kind.js';
 import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
+import { SPENDING_PATTERN } from '../../stats/sequential/spending-family.js';
 
 /** A proportion. */
 export const share = z.number().check(z.minimum(0), z.maximum(1));
@@ -24,6 +25,12 @@ export const marginKind = z.enum(MARGIN_KINDS);
 export const alternative = z.enum(ALTERNATIVES);
 export const correction = z.enum(CORRECTIONS);
 export const monitoringMethod = z.enum(MONITORING_METHODS);
+
+/** A spending function by its name. */
+export const spending = z.string().check(z.regex(SPENDING_PATTERN));
+
+/** How a test is given up that shows nothing: beta, 1 − power, is spent so over its looks. */
+export const futilityRule = z.strictObject({ spending, power: share });
 
 /** Which program wrote it. */
 export const tool = z.strictObject({ name: z.literal('perso-test'), version: z.string() });

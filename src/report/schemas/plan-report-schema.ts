@@ -3,11 +3,11 @@ import { EFFECT_SCALES } from '../../experiment/design.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { MISSING_FOR_SIZE } from '../../experiment/size/planned-units.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
-import { SPENDINGS } from '../../stats/sequential/spending.js';
 import {
   alternative,
   correction,
   count,
+  futilityRule,
   hypotheses,
   marginKind,
   optionalCount,
@@ -17,6 +17,7 @@ import {
   role,
   sha256,
   share,
+  spending,
   testPowers,
   tool,
 } from './json-values.js';
@@ -31,8 +32,9 @@ const monitoring = z.union([
   z.strictObject({ method: z.literal('always-valid') }),
   z.strictObject({
     method: z.literal('group-sequential'),
-    spending: z.enum(SPENDINGS),
+    spending,
     looks: count,
+    futility: z.exactOptional(z.nullable(futilityRule)),
   }),
 ]);
 
@@ -136,6 +138,17 @@ export const planReportSchema = z.strictObject({
         informationFraction: share,
         units: optionalCount,
         alphaSpent: share,
+        /** When the test may be given up there, where the plan has bounds of futility; `null`: this look has none. */
+        futility: z.exactOptional(
+          z.nullable(
+            z.strictObject({
+              /** z below which, in the direction that is hoped for. */
+              statistic: z.number(),
+              /** About the effect that has it, in the metric's unit; `null` where the plan cannot tell. */
+              effect: optionalNumber,
+            }),
+          ),
+        ),
       }),
     ),
   ),

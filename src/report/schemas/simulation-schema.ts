@@ -4,6 +4,7 @@ import {
   alternative,
   correction,
   count,
+  futilityRule,
   monitoringMethod,
   optionalCount,
   optionalNumber,
@@ -39,6 +40,8 @@ export const scenario = z.strictObject({
   experiments: count,
   gate: z.strictObject({
     ...rule,
+    /** Keeping the control since a treatment came below its bound of futility, where the plan has such bounds. */
+    futile: z.exactOptional(rate),
     decisions: z.strictObject({ ship: rate, 'keep-control': rate, 'keep-collecting': rate }),
   }),
   /** Shipping at the first look with p < alpha, on the same draws. */
@@ -53,6 +56,7 @@ const design = z.strictObject({
   alternative,
   correction,
   monitoring: monitoringMethod,
+  futility: z.exactOptional(futilityRule),
   looks: count,
   plannedUnits: z.record(z.string(), count),
   dailyUnits: optionalNumber,

@@ -3,9 +3,9 @@ import type { Comparison } from '../../experiment/comparison.js';
 import type { Design } from '../../experiment/design.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Correction } from '../../stats/multiplicity.js';
-import type { Spending } from '../../stats/sequential/spending.js';
 import type { Report } from '../report.js';
 import { guardrailSentences } from './guardrail-wording.js';
+import { spendingName } from './spending-wording.js';
 
 /** The hypotheses of each metric as sentences about this experiment. */
 export function hypothesesOf(
@@ -146,17 +146,6 @@ function ownThreshold(
   return `reject a null if its ${adjusted} over ${comparisons} comparisons)`;
 }
 
-/** What each spending function is called. */
-export const SPENDING_NAMES: Record<Spending, string> = {
-  'obrien-fleming': "O'Brien–Fleming",
-  pocock: 'Pocock',
-  'power-1': 'power-family (ρ = 1)',
-  'power-1.5': 'power-family (ρ = 1.5)',
-  'power-2': 'power-family (ρ = 2)',
-  'power-3': 'power-family (ρ = 3)',
-  'hwang-shih-decani': 'Hwang–Shih–DeCani (γ = −4)',
-};
-
 /** How a test is looked at while it runs, behind its name. */
 export function monitoringPhrase(monitoring: StoppingRule | null): string {
   switch (monitoring?.method) {
@@ -166,6 +155,6 @@ export function monitoringPhrase(monitoring: StoppingRule | null): string {
     case 'fixed':
       return '; once, at the planned size';
     case 'group-sequential':
-      return `; over all looks, ${SPENDING_NAMES[monitoring.spending]} spending`;
+      return `; over all looks, ${spendingName(monitoring.spending)} spending`;
   }
 }

@@ -121,7 +121,7 @@ function keepRule(plan: Plan): string {
 }
 
 /** What rules a treatment out, as predicates. */
-function keepGrounds({ metrics, alternative }: Plan): string[] {
+function keepGrounds({ metrics, alternative, monitoring }: Plan): string[] {
   const { mde, kind, name, value, margin } = metrics[0]!;
   const size = mde === null ? null : wordSize(mde, kind ?? 'mean');
   const of = mde?.scale === 'relative' ? ' of the control' : '';
@@ -130,6 +130,9 @@ function keepGrounds({ metrics, alternative }: Plan): string[] {
   else if (value !== null) grounds.push('is shown not to pay');
   // A one-sided test rejects in its own direction only.
   else if (alternative === 'two-sided') grounds.push(`is shown to be worse on ${name}`);
+  if (monitoring.method === 'group-sequential' && monitoring.futility != null) {
+    grounds.push('is below the bound of futility of a look');
+  }
   if (size !== null) grounds.push(`cannot have an effect as large as ${size}${of}`);
   if (metrics.some(({ role }) => role === 'guardrail')) grounds.push('breaks a guardrail');
   return grounds;

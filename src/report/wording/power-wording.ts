@@ -1,8 +1,8 @@
 import type { PowerMonitoring } from '../power-monitoring.js';
 import type { PlannedTogether, PowerReport } from '../power-report.js';
-import { SPENDING_NAMES } from './hypotheses.js';
 import { formatCount, formatCounted, formatLevel, formatPercent, formatShort } from './numbers.js';
 import { wordUnits } from './sizes.js';
+import { spendingName } from './spending-wording.js';
 
 /** What is asked. */
 export function questionOf(report: PowerReport): string {
@@ -88,7 +88,7 @@ export function looksOf({
   if (method === 'always-valid') {
     return `as many as you like, whenever you like; that takes ${more}. The power is that at the planned size; looks before can only add to it.`;
   }
-  const how = `${formatCounted(looks!, 'look')}, evenly spaced, ${SPENDING_NAMES[spending!]} spending; that takes ${more}, at most`;
+  const how = `${formatCounted(looks!, 'look')}, evenly spaced, ${spendingName(spending!)} spending; that takes ${more}, at most`;
   if (expectedShare === null) return `${how}.`;
   const share = (x: number) => formatPercent(x, 0);
   return `${how}. On average the test ends at ${share(expectedShare.effect)} of them with this effect, at ${share(expectedShare.null)} without any.`;

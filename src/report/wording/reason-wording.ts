@@ -6,6 +6,7 @@ import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Vocabulary } from '../../vocabulary.js';
 import { unitsInTwo } from './check-wording.js';
 import { liftOf, wordEffect, wordEffectValue, wordSize } from './effects.js';
+import { wordFutile } from './futility-wording.js';
 import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
 import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
@@ -87,6 +88,8 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
       return wordGuardrail(reason, design, say);
     case 'MDE_RULED_OUT':
       return `${reason.comparison.treatment.variant}: ${ruledOut(reason.comparison, design)}.`;
+    case 'FUTILE':
+      return wordFutile(reason.comparison, design);
     case 'TOO_SKEWED':
       return wordTooSkewed(reason.comparison);
     case 'NOT_REJECTED':

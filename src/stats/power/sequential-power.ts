@@ -1,11 +1,9 @@
 import { sum } from 'simple-statistics';
 import { requireDomain } from '../numeric/domain.js';
-import { bracketedRoot } from '../numeric/roots.js';
-import {
-  crossingProbabilities,
-  type SequentialLooks,
-  spendingBoundaries,
-} from '../sequential/sequential-boundary.js';
+import { crossingProbabilities } from '../sequential/crossing.js';
+import { type SequentialLooks, spendingBoundaries } from '../sequential/sequential-boundary.js';
+import { driftWithPower } from './drift.js';
+import { type FutilityRule, plannedFutilityBounds } from './futility-plan.js';
 import { type ErrorRates, fixedDrift, requirePower } from './power-domain.js';
 
 /** What a group-sequential test needs, beside a test of the same alpha and power that is looked at once. */
@@ -14,10 +12,16 @@ export interface SequentialSize {
   boundaries: number[];
   /** Its largest size ÷ the size of the test looked at once; 1 or more. */
   inflation: number;
+  /** The mean of its last statistic with the effect that has the power. */
+  drift: number;
   /** Its expected size ÷ its largest, without any effect and with the effect that has the power. */
   expected: { null: number; effect: number };
   /** The probability of having stopped at each look or before, with a rejection on either side. */
   stopped: { null: number[]; effect: number[] };
+  /** z below which it stops for futility at each look; −Infinity where it does not. */
+  futility: number[];
+  /** The probability of having stopped for futility at each look or before. */
+  futile: { null: number[]; effect: number[] };
 }
 
 /**
@@ -26,12 +30,20 @@ export interface SequentialSize {
  * @param looks fractions ending with 1.
  * @param design alpha in (0, 1), power in (alpha, 1); of a two-sided test, power is rejecting on the side
  * of the effect.
+ * @param rule by which it is stopped for futility, if it is; the size is one at which the power holds where
+ * that is done at every bound.
  * @throws {RangeError} outside these.
- * @see Jennison & Turnbull (2000), Group Sequential Methods, §7.2, and §2.4 for its inflation.
+ * @see Jennison & Turnbull (2000), Group Sequential Methods, §7.2, and §2.4 for its inflation;
+ * futilityBounds.
  * Error: 1e-9 relative, against R's mvtnorm.
  */
-export function groupSequentialSize(looks: SequentialLooks, design: ErrorRates): SequentialSize {
-  return sequentialSize(spendingBoundaries(looks, design.alpha), looks, design);
+export function groupSequentialSize(
+  looks: SequentialLooks,
+  design: ErrorRates,
+  rule: FutilityRule | null = null,
+): SequentialSize {
+  const futility = plannedFutilityBounds(looks, design.alpha, rule);
+  return sequentialSize(spendingBoundaries(looks, design.alpha), looks, design, futility);
 }
 
 /** The same with any boundaries, such as Pocock's (1977) constant one. */
@@ -39,49 +51,32 @@ export function sequentialSize(
   boundaries: number[],
   looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,
   { alpha, power }: ErrorRates,
+  futility: number[] = looks.fractions.map(() => Number.NEGATIVE_INFINITY),
 ): SequentialSize {
   const { fractions, alternative } = looks;
   const last = fractions.at(-1) ?? Number.NaN;
   requireDomain(last === 1, 'the last fraction', '1', last);
   requirePower(power, alpha);
   const fixed = fixedDrift(alpha, alternative, power);
-  const drift = driftOf(boundaries, looks, power, fixed);
-  const stops = [0, drift].map((mean) => stoppingProbabilities(boundaries, looks, mean));
-  const [none, effect] = stops.map((each) => expectedShare(each, fractions));
+  const at = (drift: number) => crossingProbabilities(boundaries, looks, drift, futility);
+  // No test has more power than the one that looks once (Neyman & Pearson), but for rounding.
+  const drift = driftWithPower((mean) => sum(at(mean).past), power, fixed);
+  const [none, effect] = [at(0), at(drift)];
+  const rejected = [none, effect].map(({ past, opposite }) => past.map((p, i) => p + opposite[i]!));
+  const share = (rejections: number[], futile: number[]) =>
+    expectedShare(rejections, fractions) + expectedShare(futile, fractions) - 1;
   return {
     boundaries,
     inflation: (drift / fixed) ** 2,
-    expected: { null: none!, effect: effect! },
-    stopped: { null: cumulated(stops[0]!), effect: cumulated(stops[1]!) },
+    drift,
+    expected: {
+      null: share(rejected[0]!, none.futile),
+      effect: share(rejected[1]!, effect.futile),
+    },
+    stopped: { null: cumulated(rejected[0]!), effect: cumulated(rejected[1]!) },
+    futility,
+    futile: { null: cumulated(none.futile), effect: cumulated(effect.futile) },
   };
-}
-
-/** Of a drift, in standard errors: an order above the error of the crossing probabilities. */
-const ACCURACY = 1e-11;
-
-/** The mean of the last statistic at which the test rejects in its direction with that power. */
-function driftOf(
-  boundaries: number[],
-  looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,
-  power: number,
-  fixed: number,
-): number {
-  const surplus = (drift: number) =>
-    crossingProbabilities(boundaries, looks, drift).past.reduce((a, b) => a + b, 0) - power;
-  // No test has more power than the one that looks once (Neyman & Pearson), but for rounding.
-  if (surplus(fixed) >= 0) return fixed;
-  let upper = 2 * fixed;
-  while (surplus(upper) < 0) upper *= 2;
-  return bracketedRoot(surplus, fixed, upper, ACCURACY);
-}
-
-function stoppingProbabilities(
-  boundaries: number[],
-  looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,
-  drift: number,
-): number[] {
-  const { past, opposite } = crossingProbabilities(boundaries, looks, drift);
-  return past.map((probability, look) => probability + opposite[look]!);
 }
 
 /** The mean of the fraction at which the test ends; the last look ends it whatever it finds. */
@@ -102,17 +97,20 @@ function cumulated(stops: readonly number[]): number[] {
  * the test of the same size that is looked at once, at the end; both of rejecting on the effect's side.
  *
  * @param looks fractions ending with 1.
+ * @param rule by which it is stopped for futility, if it is; at every bound.
  * @see crossingProbabilities.
  */
 export function groupSequentialPower(
   looks: SequentialLooks,
   alpha: number,
+  rule: FutilityRule | null = null,
 ): (once: number) => number {
   const boundaries = spendingBoundaries(looks, alpha);
+  const futility = plannedFutilityBounds(looks, alpha, rule);
   return (once) => {
     if (once === 1) return 1;
     const drift = fixedDrift(alpha, looks.alternative, once);
-    const { past } = crossingProbabilities(boundaries, looks, drift);
+    const { past } = crossingProbabilities(boundaries, looks, drift, futility);
     return Math.min(1, sum(past));
   };
 }

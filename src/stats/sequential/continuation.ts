@@ -86,7 +86,12 @@ export function logCrossing(
 /** The same test with the sign of its statistic turned round, and so its step. */
 export function turned(state: Continuation, step: Step): [Continuation, Step] {
   return [
-    { ...state, points: state.points.map((z) => -z) },
+    {
+      fraction: state.fraction,
+      points: state.points.map((z) => -z).reverse(),
+      masses: state.masses.toReversed(),
+      logMasses: state.logMasses.toReversed(),
+    },
     { ...step, shift: -step.shift },
   ];
 }

@@ -98,6 +98,7 @@ export function testAtLook(
   return {
     ...base,
     ...repeated,
+    atThisLook: { pValue: base.pValue, logPValue: base.logPValue },
     criticalValue: (level) => at(level, base.criticalValue, Number.POSITIVE_INFINITY),
     pValueAt: (difference) => {
       const p = base.pValueAt(difference);

@@ -9,10 +9,10 @@ import {
   NEGLIGIBLE,
   type Step,
   stepTo,
-  turned,
   UNSTARTED,
 } from './continuation.js';
-import { logSpent, type Spending } from './spending.js';
+import { logSpent } from './spending.js';
+import type { Spending } from './spending-family.js';
 
 /** The looks of a group-sequential test, those to come as well or only those so far. */
 export interface SequentialLooks {
@@ -57,16 +57,26 @@ export function boundariesAt(looks: SequentialLooks, logLevel: number): number[]
     if (!addsInformation(state, fraction) || !(target > spent)) return Number.POSITIVE_INFINITY;
     const step = stepTo(state, fraction, 0);
     const bound = boundOf(state, step, target + log1mExp(spent - target), before);
-    state = after(state, step, bound, looks, look);
+    state = after(state, step, between(bound, alternative), looks, look);
     [spent, before] = [target, bound];
     return bound;
   });
 }
 
-/** The bound past which the step goes with this probability, given by its logarithm; and a guess. */
-function boundOf(state: Continuation, step: Step, logProbability: number, guess: number): number {
+/**
+ * The bound past which the step goes with this probability, given by its logarithm; and a guess.
+ *
+ * @param drift of the statistic, whose mean at fraction 1 it is.
+ */
+export function boundOf(
+  state: Continuation,
+  step: Step,
+  logProbability: number,
+  guess: number,
+  drift = 0,
+): number {
   // Were there no look before. With one the bound is lower; for so little it may stay where it is.
-  const most = normalUpperQuantile(logProbability);
+  const most = normalUpperQuantile(logProbability) + drift * Math.sqrt(step.fraction);
   if (state === UNSTARTED || logProbability < NEGLIGIBLE) return most;
   const improved = (bound: number) => {
     const { log, derivative } = logCrossing(state, step, bound);
@@ -81,54 +91,34 @@ function boundOf(state: Continuation, step: Step, logProbability: number, guess:
   }
 }
 
-/**
- * The probabilities of stopping at each look, past the boundary and, two-sided, on the other side, if
- * the statistic's mean at fraction 1 is `drift` in the direction of the alternative.
- *
- * @param boundaries one for each fraction; Infinity where the test cannot stop.
- * @throws {RangeError} when the fractions are not positive, or decrease.
- * @see Armitage, McPherson & Rowe (1969), JRSS A 132, 235–244.
- * Error: 1e-11, against R's mvtnorm.
- */
-export function crossingProbabilities(
-  boundaries: readonly number[],
-  looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,
-  drift: number,
-): { past: number[]; opposite: number[] } {
-  requireFractions(looks.fractions);
-  let state = UNSTARTED;
-  const crossings = looks.fractions.map((fraction, look) => {
-    const bound = boundaries[look]!;
-    if (!addsInformation(state, fraction) || bound === Number.POSITIVE_INFINITY) return [0, 0];
-    const step = stepTo(state, fraction, drift);
-    const past = Math.exp(logCrossing(state, step, bound).log);
-    const twoSided = looks.alternative === 'two-sided';
-    const opposite = twoSided ? Math.exp(logCrossing(...turned(state, step), bound).log) : 0;
-    state = after(state, step, bound, looks, look);
-    return [past, opposite];
-  });
-  return { past: crossings.map(([p]) => p!), opposite: crossings.map(([, p]) => p!) };
+/** Where a test goes on that has this boundary. */
+export function between(bound: number, alternative: Alternative): [number, number] {
+  return [alternative === 'two-sided' ? -bound : Number.NEGATIVE_INFINITY, bound];
 }
 
-/** The test that went on at this look; at the last look there is nothing to go on to. */
-function after(
+/** The test that went on at this look, between two bounds; at the last look there is nothing to go on to. */
+export function after(
   state: Continuation,
   step: Step,
-  bound: number,
-  { fractions, alternative }: Pick<SequentialLooks, 'fractions' | 'alternative'>,
+  bounds: [number, number],
+  { fractions }: Pick<SequentialLooks, 'fractions'>,
   look: number,
 ): Continuation {
   const next = fractions.slice(look + 1).find((fraction) => addsInformation(step, fraction));
   if (next === undefined) return { ...state, fraction: step.fraction };
-  const lower = alternative === 'two-sided' ? -bound : Number.NEGATIVE_INFINITY;
-  return continued(state, step, [lower, bound], next);
+  return continued(state, step, bounds, next);
 }
 
-function addsInformation({ fraction: before }: { fraction: number }, fraction: number): boolean {
+/** Whether there is more information than before, by enough to be a look of its own. */
+export function addsInformation(
+  { fraction: before }: { fraction: number },
+  fraction: number,
+): boolean {
   return fraction - before > LEAST_ADDED * fraction;
 }
 
-function requireFractions(fractions: readonly number[]): void {
+/** Throws RangeError unless the fractions are positive and none is below the one before. */
+export function requireFractions(fractions: readonly number[]): void {
   fractions.forEach((fraction, look) => {
     const before = fractions[look - 1] ?? Number.MIN_VALUE;
     const holds = fraction >= before && fraction < Number.POSITIVE_INFINITY;

@@ -1,23 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import { logNormalUpper, normalUpperQuantile } from '../distributions/normal.js';
 import { requireDomain } from '../numeric/domain.js';
-
-/**
- * How a group-sequential test spends its level over the information: late as O'Brien and Fleming's, about
- * evenly as Pocock's, by a power of the fraction, or exponentially, a little earlier than the first.
- */
-export const SPENDINGS = [
-  'obrien-fleming',
-  'pocock',
-  'power-1',
-  'power-1.5',
-  'power-2',
-  'power-3',
-  'hwang-shih-decani',
-] as const;
-
-/** One of SPENDINGS. */
-export type Spending = (typeof SPENDINGS)[number];
+import { type Spending, spendingFamily } from './spending-family.js';
 
 /**
  * ln of what one side of a group-sequential test has spent of its level once this fraction of the
@@ -26,12 +10,12 @@ export type Spending = (typeof SPENDINGS)[number];
  * In logarithms, since early looks of an O'Brien–Fleming spending have less to spend than a double holds.
  *
  * @param fraction 0 or more; in (0, 1) O'Brien–Fleming spends 2 − 2 Φ(z(level ÷ 2) ÷ √fraction) and Pocock
- * level · ln(1 + (e − 1) · fraction); power-ρ level · fraction^ρ; Hwang, Shih and DeCani, with gsDesign's γ = −4,
- * level · (1 − exp(−γ fraction)) ÷ (1 − exp(−γ)).
+ * level · ln(1 + (e − 1) · fraction); power-ρ level · fraction^ρ; Hwang, Shih and DeCani
+ * level · (1 − exp(−γ fraction)) ÷ (1 − exp(−γ)), and level · fraction where γ is 0.
  * @param logLevel at most 0: of a two-sided test the logarithm of half its level.
- * @throws {RangeError} outside these.
+ * @throws {RangeError} outside these, and for a name that spends nothing.
  * @see Lan & DeMets (1983), Biometrika 70, 659–663, α₁* and α₂*; Kim & DeMets (1987), Biometrika 74, 149–154, for
- * ρ = 1, 1.5 and 2; Hwang, Shih & DeCani (1990), Statistics in Medicine 9, 1439–1445.
+ * the powers; Hwang, Shih & DeCani (1990), Statistics in Medicine 9, 1439–1445.
  * Error: 1e-13 relative, against R.
  */
 export function logSpent(spending: Spending, fraction: number, logLevel: number): number {
@@ -45,26 +29,21 @@ export function logSpent(spending: Spending, fraction: number, logLevel: number)
   return Math.LN2 + logNormalUpper(z / Math.sqrt(fraction));
 }
 
-/** γ of gsDesign's sfHSD where none is said: close to O'Brien and Fleming's. */
-const GAMMA = -4;
-
 /** ln of the share of the level that is spent; `null` where it is no fixed share of it. */
 function logShare(spending: Spending, fraction: number): number | null {
-  switch (spending) {
+  const family = spendingFamily(spending);
+  switch (family.name) {
     case 'obrien-fleming':
       return null;
     case 'pocock':
       return Math.log(Math.log1p((Math.E - 1) * fraction));
-    case 'power-1':
-      return Math.log(fraction);
-    case 'power-1.5':
-      return 1.5 * Math.log(fraction);
-    case 'power-2':
-      return 2 * Math.log(fraction);
-    case 'power-3':
-      return 3 * Math.log(fraction);
-    case 'hwang-shih-decani':
-      return Math.log(Math.expm1(-GAMMA * fraction) / Math.expm1(-GAMMA));
+    case 'power':
+      return family.rho * Math.log(fraction);
+    case 'hwang-shih-decani': {
+      const { gamma } = family;
+      if (gamma === 0) return Math.log(fraction);
+      return Math.log(Math.expm1(-gamma * fraction) / Math.expm1(-gamma));
+    }
   }
 }
 

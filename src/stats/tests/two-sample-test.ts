@@ -23,6 +23,8 @@ export interface TwoSampleTest {
   pValue: number;
   /** The natural logarithm of the p-value, also where `pValue` underflows. */
   logPValue: number;
+  /** Of a test that is judged over several looks: its p-value at this one by itself. */
+  atThisLook?: { pValue: number; logPValue: number };
   /** What |statistic| must exceed for p < level; `null` for an exact test. */
   criticalValue(level: number): number | null;
   /** The p-value, with its logarithm, that the difference is this rather than 0; `null` for an exact test. */

@@ -20,6 +20,10 @@ const plan = fc.constantFrom<StoppingRule>(
   { method: 'always-valid' },
   { method: 'group-sequential', spending: 'obrien-fleming', looks: LOOKS },
   { method: 'group-sequential', spending: 'pocock', looks: LOOKS },
+  {
+    ...({ method: 'group-sequential', spending: 'obrien-fleming', looks: LOOKS } as const),
+    futility: { spending: 'pocock', power: 0.8 },
+  },
 );
 
 const margin: fc.Arbitrary<MarginDesign> = fc.record({

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
 import { monitoringRuleOf } from '../../../src/experiment/monitoring/pair-monitoring.js';
-import {
-  crossingProbabilities,
-  spendingBoundaries,
-} from '../../../src/stats/sequential/sequential-boundary.js';
+import { crossingProbabilities } from '../../../src/stats/sequential/crossing.js';
+import { spendingBoundaries } from '../../../src/stats/sequential/sequential-boundary.js';
 import { cellsOf, designOf, rate } from '../given.js';
 
 const design = designOf(cellsOf(['signup'], { a: [rate(1, 2)], b: [rate(1, 2)] }));

@@ -123,6 +123,34 @@ describe('a group-sequential test', () => {
   });
 });
 
+describe('a test that is given up below bounds of futility', () => {
+  const fractions = [0.25, 0.5, 0.75, 1];
+  const rule = { spending: 'pocock', power: 0.8 } as const;
+  const looks = { fractions, spending: 'obrien-fleming', alternative: 'two-sided' } as const;
+  const size = groupSequentialSize(looks, { alpha: 0.05, power: 0.8 }, rule);
+  const plan = {
+    ...({ method: 'group-sequential', spending: 'obrien-fleming', looks: 4 } as const),
+    futility: rule,
+  };
+
+  test('ends as often without an effect as it says', () => {
+    const { futile, endedAt, decisions } = simulated(simulationOf(plan, 4));
+    expectRate(futile, size.futile.null.at(-1)!);
+    for (const look of [1, 2, 3]) {
+      const ended = endedAt.slice(0, look).reduce((sum, count) => sum + count, 0);
+      expectRate(ended, size.stopped.null[look - 1]! + size.futile.null[look - 1]!);
+    }
+    expect(decisions['keep-control']).toBeGreaterThan(futile);
+  });
+
+  test('has its power at the size that it needs for that', () => {
+    const mde = { scale: 'absolute' as const, size: 0.5 };
+    const metrics = [metricOf('x', { kind: 'mean', mde })];
+    const units = Math.ceil(1570.737 * size.inflation);
+    expectRate(simulated(simulationOf(plan, 4, { units, metrics }), 1).hits, 0.8);
+  });
+});
+
 describe('an always-valid test', () => {
   test('rejects a true null no more often than alpha, however often it is looked at', () => {
     const { rejections } = simulated(simulationOf({ method: 'always-valid' }, 20));

@@ -183,7 +183,7 @@ test('looks are evenly spaced, and any number where the plan grants them', () =>
   const looks = (monitoring: Plan['monitoring']) => plannedLooks(planWith({ monitoring }), 1_001);
   expect(looks({ method: 'always-valid' })).toBeNull();
   expect(looks({ method: 'fixed' })).toEqual([
-    { number: 1, informationFraction: 1, units: 1_001, alphaSpent: 0.05 },
+    { number: 1, informationFraction: 1, units: 1_001, alphaSpent: 0.05, futilityBound: null },
   ]);
   const four = looks({ method: 'group-sequential', spending: 'pocock', looks: 4 })!;
   expect(four.map(({ units }) => units)).toEqual([251, 501, 751, 1_001]);

@@ -118,6 +118,10 @@ describe('a test that is looked at while it runs', () => {
     { method: 'always-valid' },
     { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
     { method: 'group-sequential', spending: 'pocock', looks: 4 },
+    {
+      ...({ method: 'group-sequential', spending: 'power-2.5', looks: 4 } as const),
+      futility: { spending: 'hwang-shih-decani:-2', power: 0.8 },
+    },
   ] as const;
 
   test.each(looked)(

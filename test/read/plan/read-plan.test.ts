@@ -127,6 +127,30 @@ test('the hash is of what a plan says, not of how it is written', async () => {
   expect(yaml.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
+const looks = (more: object) => ({
+  ...SAME,
+  monitoring: { method: 'group-sequential', looks: 5, ...more },
+});
+
+test.each([
+  [{}, { spending: 'obrien-fleming' }],
+  [{ spending: 'power-2' }, { spending: 'power-2.0' }],
+  [{ spending: 'hwang-shih-decani' }, { spending: 'hwang-shih-decani:-4' }],
+  [{ futility: 'hwang-shih-decani:0' }, { futility: 'hwang-shih-decani:-0.0' }],
+])('%j and %j have one hash', async (one, other) => {
+  expect((await planIn(looks(one))).sha256).toBe((await planIn(looks(other))).sha256);
+});
+
+test('bounds of futility and their spending are part of the hash, and of the plan only where said', async () => {
+  const all = [{}, { futility: 'pocock' }, { futility: 'power-1.7' }, { spending: 'power-1.7' }];
+  const read = await Promise.all(all.map((more) => planIn(looks(more))));
+  expect(new Set(read.map(({ sha256 }) => sha256)).size).toBe(all.length);
+  expect(read[0]!.plan.monitoring).not.toHaveProperty('futility');
+  expect(read[2]!.plan.monitoring).toMatchObject({
+    futility: { spending: 'power-1.7', power: 0.8 },
+  });
+});
+
 test.each([
   { alpha: 0.04 },
   { experiment: 'Hero' },

@@ -103,6 +103,34 @@ const mistakes: [change: Written, message: string, hint: string][] = [
     'spending: how alpha is spent',
   ],
   [
+    { monitoring: { method: 'group-sequential', looks: 5, spending: 'power-0' } },
+    'monitoring.spending: power-0 is no spending function: its parameter is out of range',
+    'did you mean power-1? spending: how alpha is spent',
+  ],
+  [
+    { monitoring: { method: 'group-sequential', looks: 5, futility: 'hwang-shih-decani:41' } },
+    'monitoring.futility: hwang-shih-decani:41 is no spending function: its parameter is out of range',
+    'did you mean hwang-shih-decani? futility: how beta',
+  ],
+  [
+    { monitoring: { method: 'always-valid', futility: 'pocock' } },
+    'monitoring.futility is of group-sequential tests; this one is always-valid',
+    'leave it out',
+  ],
+  [
+    { monitoring: { method: 'group-sequential', looks: 1, futility: 'pocock' } },
+    'monitoring.futility has no look to stop at before the one that ends the test',
+    'plan more looks',
+  ],
+  [
+    {
+      ...metric({ value: 12, kind: 'proportion' }),
+      monitoring: { method: 'group-sequential', looks: 3, futility: 'pocock' },
+    },
+    'monitoring.futility is of an effect that is looked for; signup is decided by its value',
+    'leave it out, or the value of signup',
+  ],
+  [
     { monitoring: { method: 'group-sequential', look: 5 } },
     'monitoring has no key look',
     'did you mean looks?',
@@ -325,6 +353,8 @@ const allowed: Written[] = [
   { alpha: '5%', power: '90%', sampleSize: 2 },
   { monitoring: { method: 'always-valid' } },
   { monitoring: { method: 'group-sequential', looks: 100, spending: 'pocock' } },
+  { monitoring: { method: 'group-sequential', looks: 3, spending: 'power-0.7' } },
+  { monitoring: { method: 'group-sequential', looks: 3, futility: 'hwang-shih-decani:-2.5' } },
   { ...variants({ cost: { light: '0.02' }, allocation: weights(2) }), ...metric({ value: 12 }) },
   guarded({ direction: undefined, equivalence: true }),
   guarded({ margin: '5%' }),

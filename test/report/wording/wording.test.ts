@@ -141,7 +141,9 @@ const guarded = comparisonOf({
   effect: { estimate: 0.001, lower: -0.0015, upper: null },
   logPBeyond: Math.log(0.0059),
 });
+const futile = comparisonOf({ futility: { bound: 0.43, z: 0.2, effect: 0.003, isCrossed: true } });
 const REASONS: Record<Reason['code'], Reason> = {
+  FUTILE: { code: 'FUTILE', comparison: futile },
   PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
   DATA_SHRANK: {
     code: 'DATA_SHRANK',

@@ -7,7 +7,7 @@ import {
   type SequentialSize,
   sequentialSize,
 } from '../../../src/stats/power/sequential-power.js';
-import type { Spending } from '../../../src/stats/sequential/spending.js';
+import type { Spending } from '../../../src/stats/sequential/spending-family.js';
 import { relativeError, worst } from '../reference.js';
 import { equalFractions, looksOf, sequentialFigures } from '../sequential/reference.js';
 

@@ -17,7 +17,7 @@ import {
 } from '../../../src/stats/sequential/look.js';
 import type { SequentialLooks } from '../../../src/stats/sequential/sequential-boundary.js';
 import { spendingBoundaries } from '../../../src/stats/sequential/sequential-boundary.js';
-import type { Spending } from '../../../src/stats/sequential/spending.js';
+import type { Spending } from '../../../src/stats/sequential/spending-family.js';
 import { fisherTest } from '../../../src/stats/tests/fisher-test.js';
 import { welchTest } from '../../../src/stats/tests/means-test.js';
 import { scoreTest } from '../../../src/stats/tests/score-test.js';

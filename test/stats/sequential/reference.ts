@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Alternative } from '../../../src/stats/alternative.js';
 import type { SequentialLooks } from '../../../src/stats/sequential/sequential-boundary.js';
-import type { Spending } from '../../../src/stats/sequential/spending.js';
+import type { Spending } from '../../../src/stats/sequential/spending-family.js';
 
 /** R's figures for tests that are looked at again and again; test/reference/README.md says how they were made. */
 interface SequentialFigures {

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Alternative } from '../../../src/stats/alternative.js';
 import { normalUpperQuantile } from '../../../src/stats/distributions/normal.js';
 import { bracketedRoot } from '../../../src/stats/numeric/roots.js';
+import { crossingProbabilities } from '../../../src/stats/sequential/crossing.js';
 import {
   boundariesAt,
-  crossingProbabilities,
   spendingBoundaries,
 } from '../../../src/stats/sequential/sequential-boundary.js';
-import { logSpent, type Spending } from '../../../src/stats/sequential/spending.js';
+import { logSpent } from '../../../src/stats/sequential/spending.js';
+import type { Spending } from '../../../src/stats/sequential/spending-family.js';
 import { relativeError, worst } from '../reference.js';
 import {
   equalFractions,

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { spendingBoundaries } from '../../../src/stats/sequential/sequential-boundary.js';
-import { logSpent, SPENDINGS, type Spending } from '../../../src/stats/sequential/spending.js';
+import { logSpent } from '../../../src/stats/sequential/spending.js';
+import {
+  SPENDINGS,
+  type Spending,
+  spendingFamily,
+  spendingNamed,
+} from '../../../src/stats/sequential/spending-family.js';
 
 interface Row {
   spending: Spending;
@@ -46,3 +52,34 @@ test.each(SPENDINGS)(
     expect(spent.at(-1)).toBeGreaterThan(level - 0.06);
   },
 );
+
+test.each([
+  ['power-2.50', 'power-2.5'],
+  ['power-50', 'power-50'],
+  ['hwang-shih-decani:-4.0', 'hwang-shih-decani'],
+  ['hwang-shih-decani:-0', 'hwang-shih-decani:0'],
+  ['hwang-shih-decani:40', 'hwang-shih-decani:40'],
+  ['pocock', 'pocock'],
+])('%s is on record as %s', (text, name) => {
+  expect(spendingNamed(text)).toBe(name);
+});
+
+test.each(['power-0', 'power-51', 'power--1', 'power-', 'power-1e1', 'power-2 ', 'obrien'])(
+  '%s is no spending function',
+  (text) => {
+    expect(spendingNamed(text)).toBeNull();
+    expect(() => spendingFamily(text)).toThrow(RangeError);
+  },
+);
+
+test.each(['hwang-shih-decani:-41', 'hwang-shih-decani:40.01', 'hwang-shih-decani:', 'hwang'])(
+  '%s is none either',
+  (text) => expect(spendingNamed(text)).toBeNull(),
+);
+
+test('the usual γ is −4, and γ near 0 goes over into a straight line', () => {
+  const at = (spending: Spending) => logSpent(spending, 0.3, Math.log(0.025));
+  expect(at('hwang-shih-decani:-4')).toBe(at('hwang-shih-decani'));
+  expect(at('hwang-shih-decani:0')).toBe(at('power-1'));
+  expect(at('hwang-shih-decani:0.0000001')).toBeCloseTo(at('power-1'), 6);
+});
