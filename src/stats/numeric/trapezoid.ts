@@ -29,10 +29,11 @@ const MOST_HALVINGS = 14;
 export function logTrapezoid(f: (u: number) => number, left: number, right: number): number {
   const [from, to, summit] = essentialRange(f, left, right);
   if (summit === Number.NEGATIVE_INFINITY) return summit;
-  let step = (to - from) / FIRST_POINTS;
+  let [step, points] = [(to - from) / FIRST_POINTS, FIRST_POINTS];
+  // Counted, since a step below the rounding of u would not take it any further.
   const sumFrom = (start: number) => {
     let sum = 0;
-    for (let u = start; u < to; u += step) sum += Math.exp(f(u) - summit);
+    for (let i = 0; i < points; i++) sum += Math.exp(f(start + i * step) - summit);
     return sum;
   };
   let total = sumFrom(from);
@@ -41,6 +42,7 @@ export function logTrapezoid(f: (u: number) => number, left: number, right: numb
     const agreed = Math.abs(between - total) <= AGREEMENT * total;
     total += between;
     step /= 2;
+    points *= 2;
     if (agreed) break;
   }
   return summit + Math.log(total * step);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noncentralTTails } from '../../../src/stats/distributions/noncentral-t.js';
 import { normalTails } from '../../../src/stats/distributions/normal.js';
-import { studentTails } from '../../../src/stats/distributions/student.js';
+import { studentQuantile, studentTails } from '../../../src/stats/distributions/student.js';
 import { mirroredTails } from '../../../src/stats/distributions/tails.js';
 import { expectWholeOf, noncentralRows, tailError, tailsErrors, worst } from '../reference.js';
 
@@ -54,4 +54,10 @@ test('ends of the support, and arguments outside the domain', () => {
   for (const n of [0, -1, nan]) expect(() => noncentralTTails(1, n, 1)).toThrow(RangeError);
   for (const d of [end, nan]) expect(() => noncentralTTails(1, 3, d)).toThrow(RangeError);
   expect(() => noncentralTTails(nan, 3, 1)).toThrow(RangeError);
+});
+
+test('a noncentrality beyond all that doubles tell apart ends', () => {
+  // The step over so narrow a summit is below the rounding of where it lies.
+  const noncentrality = 1e9 * Math.sqrt(1500);
+  expect(noncentralTTails(studentQuantile(0.05, 5998, 'upper'), 5998, noncentrality).upper).toBe(1);
 });
