@@ -12,6 +12,7 @@ import type { Fold } from './fold/fields.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile, type ValueProfile } from './fold/value-profile.js';
 import {
+  EVERYONE,
   fileName,
   keepsValues,
   measuresOf,
@@ -121,8 +122,12 @@ function startFolding(state: FileState): void {
     const watch = watchOf(header, rows, reading, options);
     state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile), watch };
   }
+  if (source.variant === null && state.known.reading.variantColumn === null) {
+    state.source = { ...source, variant: EVERYONE };
+  }
   state.onReading(state.known, header);
-  state.fold = foldInto({ header, ...state.known, options, variant: source.variant });
+  const { variant } = state.source;
+  state.fold = foldInto({ header, ...state.known, options, variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);
   state.waiting = [];
 }

@@ -20,6 +20,8 @@ export interface ReadOptions {
   unitIdColumn: string | null;
   /** Whether that is of the rows alone: a summary, then, has its units added up already. */
   unitIdOfRows?: boolean;
+  /** Whether a file may have no column of variants: then its units are all of one, EVERYONE. */
+  mayLackVariants?: boolean;
   /** Whether each row is a unit of its own, whatever ids and dates in it may say. */
   rowsAreUnits?: boolean;
   /** Conditions that a row must fulfil, as `COLUMN = VALUE`. */
@@ -87,7 +89,7 @@ export interface MetricReading {
 /** How files are read, decided from the first one's header and first rows. */
 export interface Reading {
   layout: Layout;
-  /** `null` where each file is a variant of its own. */
+  /** `null` where each file is a variant of its own, or has none. */
   variantColumn: string | null;
   /** Counts and summary: the column of units; `null` in rows, where each row is a unit. */
   unitsColumn: string | null;
@@ -148,6 +150,9 @@ export interface Source {
   path: string;
   variant: string | null;
 }
+
+/** The one variant of a file that has no variants, where it may lack them. */
+export const EVERYONE = 'all units';
 
 /** What messages call a file. */
 export function fileName({ path }: Source): string {

@@ -1,5 +1,6 @@
 import { expectedLevel } from '../experiment/size/baseline.js';
 import type { GuardrailAnswer, GuardrailQuestion } from '../experiment/size/guardrail-answer.js';
+import { formulaOfPilot } from './pilot-report.js';
 import { powerMonitoring } from './power-monitoring.js';
 import { durationDays, type PowerReport, plannedTogether } from './power-report.js';
 
@@ -16,6 +17,7 @@ export interface MarginReport
     | 'decision'
     | 'variants'
     | 'monitoring'
+    | 'pilot'
   > {
   solvedFor: GuardrailAnswer['solvedFor'];
   /** One-sided, in the direction in which the treatment may not be beyond the margin; equivalence both. */
@@ -50,12 +52,14 @@ const FORMULAS = {
  *
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
  * @param guardrails how many other tests the decision waits for
+ * @param pilot what the control was read from
  */
 export function marginReport(
   { test, lowerIsBetter, effect }: GuardrailQuestion,
-  { solvedFor, margin, sampleSize, power }: GuardrailAnswer,
+  { solvedFor, margin, sampleSize, power, forPower }: GuardrailAnswer,
   dailyUnits: number | null = null,
   guardrails = 0,
+  pilot: MarginReport['pilot'] = null,
 ): MarginReport {
   const { baseline } = test;
   return {
@@ -69,16 +73,18 @@ export function marginReport(
     decision: plannedTogether(power, guardrails),
     variants: test.variants,
     alternative: margin.kind === 'equivalence' ? 'both' : lowerIsBetter ? 'less' : 'greater',
-    monitoring: powerMonitoring({ ...test, correction: 'none', alternative: 'greater' }, power, {
-      effect: null,
-      total: sampleSize.total,
-    }),
+    monitoring: powerMonitoring(
+      { ...test, correction: 'none', alternative: 'greater' },
+      forPower?.power ?? power,
+      { effect: null, total: sampleSize.total },
+    ),
     sampleSize,
     margin,
     mde: null,
     assumedEffect: effect,
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
-    formula: FORMULAS[margin.kind][baseline.kind],
+    formula: formulaOfPilot(FORMULAS[margin.kind][baseline.kind], pilot),
+    pilot,
   };
 }

@@ -1,6 +1,7 @@
 import { expectedLevel } from '../experiment/size/baseline.js';
 import type { PowerAnswer } from '../experiment/size/power-answer.js';
 import {
+  atLeastUnits,
   type PlannedSize,
   type PowerDesign,
   plannedLevel,
@@ -10,6 +11,7 @@ import {
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 import { isScoreRough, scoreAccuracy } from '../stats/tests/score-accuracy.js';
+import { formulaOfPilot, type PilotReport } from './pilot-report.js';
 import { type PowerMonitoring, powerMonitoring } from './power-monitoring.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
@@ -42,6 +44,8 @@ export interface PowerReport {
   neighbours: PowerNeighbour[];
   /** Power at sizes from small to ample, for a curve. */
   curve: { units: number; power: number }[];
+  /** The past data that the control is expected by; `null` where that was typed. */
+  pilot: PilotReport | null;
 }
 
 /** A decision that waits for several tests of the same power. */
@@ -81,15 +85,18 @@ const FORMULAS = {
  *
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
  * @param guardrails how many other tests the decision waits for
+ * @param pilot what the control was read from
  */
 export function powerReport(
   test: PowerDesign,
   answer: PowerAnswer,
   dailyUnits: number | null = null,
   guardrails = 0,
+  pilot: PilotReport | null = null,
 ): PowerReport {
   const { baseline } = test;
   const { effect, power, sampleSize } = answer;
+  const askedPower = answer.forPower?.power ?? power;
   return {
     schemaVersion: 1,
     solvedFor: answer.solvedFor,
@@ -105,12 +112,13 @@ export function powerReport(
     variants: test.variants,
     sampleSize,
     mde: onBothScales(test, effect),
-    monitoring: powerMonitoring(test, power, { effect, total: sampleSize.total }),
+    monitoring: powerMonitoring(test, askedPower, { effect, total: sampleSize.total }),
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
-    formula: formulaOf(test, effect, sampleSize),
-    neighbours: neighbours(test, answer, dailyUnits),
+    formula: formulaOfPilot(formulaOf(test, effect, sampleSize), pilot),
+    neighbours: neighbours(test, { ...answer, power: askedPower }, dailyUnits),
     curve: curve(test, effect, sampleSize.exactPerVariant),
+    pilot,
   };
 }
 
@@ -154,8 +162,9 @@ function neighbours(
     return rate >= 0 && rate <= 1;
   });
   return possible.flatMap((size) => {
-    const sampleSize = size === effect ? asked : plannedSize(test, size, power);
-    if (sampleSize === null) return [];
+    const own = size === effect ? asked : plannedSize(test, size, power);
+    if (own === null) return [];
+    const sampleSize = size === effect ? asked : atLeastUnits(test, own);
     const days = durationDays(sampleSize, dailyUnits);
     return [{ mde: onBothScales(test, size), sampleSize, durationDays: days }];
   });

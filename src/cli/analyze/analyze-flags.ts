@@ -3,11 +3,19 @@ import { DEFAULTS } from '../../experiment/design.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { type FlagValues, optional, repeatable, toggle, withDefault } from '../flags/flag.js';
-import { MONITORING, outputFlags, READING, SUMMED_UP, TEST } from '../flags/shared-flags.js';
+import {
+  CAP,
+  CONTROL,
+  MONITORING,
+  outputFlags,
+  READING,
+  SUMMED_UP,
+  TEST,
+} from '../flags/shared-flags.js';
 
 const COMPARED = {
   metric: SUMMED_UP.metric,
-  control: optional('<name>', 'the variant that everyone else is compared with'),
+  ...CONTROL,
   segment: repeatable('<column>', 'look at each value of a column by itself'),
   stratify: optional('<column>', 'compare within the values of a column, and average over them'),
   poolSegments: optional(
@@ -20,11 +28,7 @@ const COMPARED = {
     'adjust a metric for a pre-period column',
     (is) => is.covariate,
   ),
-  cap: repeatable(
-    '<metric=size>',
-    'bring larger values of a mean down to a quantile (99.9%, over all variants) or a value (500)',
-    (is) => is.cap,
-  ),
+  ...CAP,
   lowerIsBetter: repeatable('<metric>', 'a metric that should fall'),
   higherIsBetter: repeatable(
     '<metric>',

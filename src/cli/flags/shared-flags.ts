@@ -58,6 +58,20 @@ export const SUMMED_UP = {
   ),
 };
 
+/** The variant that is the control. */
+export const CONTROL = {
+  control: optional('<name>', 'the variant that everyone else is compared with'),
+};
+
+/** What values are brought down to. */
+export const CAP = {
+  cap: repeatable(
+    '<metric=size>',
+    'bring larger values of a mean down to a quantile (99.9%, over all variants) or a value (500)',
+    (is) => is.cap,
+  ),
+};
+
 /** The column of variants, which a warehouse has as a file has. */
 export const VARIANT_COLUMN = {
   variantColumn: optional('<name>', 'the column that holds the variant'),

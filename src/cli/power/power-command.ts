@@ -15,8 +15,12 @@ Examples:
         --power 0.9
   How many to show that unsubscribing, now 1.4 %, does not rise by half a point?
     $ perso-test power --baseline 1.4% --margin 0.5pp --lower-is-better
+  How many for revenue as it was last month, adjusted for the month before?
+    $ perso-test power --from visitors.csv --metric revenue --mde 5% \\
+        --covariate revenue=revenue_before
   How many at most, and on average, with a look each week for five weeks?
-    $ perso-test power --baseline 10% --mde 5% --monitoring group-sequential --looks 5
+    $ perso-test power --baseline 10% --mde 5% --monitoring group-sequential \\
+        --looks 5
 
 Give two of --mde, --sample-size and --power, and it solves for the third; with
 one of the first two alone, the power is ${DEFAULTS.power}.

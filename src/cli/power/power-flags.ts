@@ -1,12 +1,35 @@
 import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { type FlagValues, optional, toggle, withDefault } from '../flags/flag.js';
-import { MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
+import { type FlagValues, optional, repeatable, toggle, withDefault } from '../flags/flag.js';
+import {
+  CAP,
+  CONTROL,
+  MONITORING,
+  outputFlags,
+  READING,
+  SUMMED_UP,
+  TEST,
+} from '../flags/shared-flags.js';
 
 /** More treatments than a thousand are a slip. */
 const MOST_VARIANTS = 1000;
 
 /** A decision that waits for more than that is a slip too. */
 const MOST_GUARDRAILS = 1000;
+
+/** How many variants a plan has is another question than which are read: that is the control alone. */
+const { variants: _, ...readOfPast } = READING;
+
+/** How past data are read. */
+export const PILOT_READING = readOfPast;
+
+/** What stands for the metric where past data are read. */
+export const FROM_DATA = {
+  from: repeatable('<file>', "past data: the control's units, or of a file without variants all"),
+  metric: SUMMED_UP.metric,
+  covariate: SUMMED_UP.covariate,
+  ...CAP,
+  control: { ...CONTROL.control, description: 'the variant that is read of them' },
+};
 
 /** The flags of `power`. */
 export const POWER_FLAGS = {
@@ -19,6 +42,7 @@ export const POWER_FLAGS = {
     ),
     sd: optional('<number>', 'standard deviation between units, for a mean', (is) => is.positive),
   },
+  'Or the metric from past data:': FROM_DATA,
   'Two of these:': {
     mde: optional(
       '<size>',
@@ -68,6 +92,7 @@ export const POWER_FLAGS = {
     ),
   },
   'A test that is looked at while it runs:': MONITORING,
+  'Reading past data:': PILOT_READING,
   'Output:': outputFlags(ANSWER_FORMAT_NAMES),
 };
 

@@ -8,17 +8,33 @@ import {
 import type { PowerDesign } from '../../experiment/size/power-plan.js';
 import { checkAlpha } from '../flags/alpha.js';
 import type { PowerFlags } from './power-flags.js';
-import { checkPower, checkRate, effectFrom, plannedTest, powerOfEach } from './power-question.js';
+import {
+  checkPower,
+  checkRate,
+  type Expected,
+  effectFrom,
+  leastUnitsOf,
+  plannedTest,
+  powerOfEach,
+  typedExpectation,
+} from './power-question.js';
 
 /**
  * The question about a margin that the flags ask.
  *
  * @throws {UserError} when they ask for more than that, or for what makes no sense.
  */
-export function guardrailQuestionFrom(flags: PowerFlags): GuardrailQuestion {
+export function guardrailQuestionFrom(
+  flags: PowerFlags,
+  given: Expected | null = null,
+): GuardrailQuestion {
   checkFlags(flags);
   const { alpha, sampleSize: units = null, lowerIsBetter = false } = flags;
-  const test = plannedTest(flags);
+  const expected = given ?? typedExpectation(flags);
+  const planned = plannedTest(flags, expected.baseline);
+  const misledBy = flags.equivalence === true ? 'both' : lowerIsBetter ? 'below' : 'above';
+  const skew = { ...planned, alternative: 'greater' as const, misledBy } as const;
+  const test = { ...planned, ...leastUnitsOf(expected, skew) };
   const margin = flags.margin === 'smallest' ? null : marginFrom(flags.margin!, test);
   const isAsked = margin !== null && units !== null;
   const power = isAsked ? null : powerOfEach(flags.power ?? DEFAULTS.power, flags.guardrails);

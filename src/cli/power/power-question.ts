@@ -3,7 +3,8 @@ import { DEFAULTS, type EffectMagnitude } from '../../experiment/design.js';
 import { bareMisfit, effectMisfit } from '../../experiment/effect-misfit.js';
 import { type Baseline, sizeInUnit } from '../../experiment/size/baseline.js';
 import type { PowerQuestion } from '../../experiment/size/power-answer.js';
-import type { PowerDesign } from '../../experiment/size/power-plan.js';
+import { type PowerDesign, plannedLevel } from '../../experiment/size/power-plan.js';
+import { type SkewedPlan, unitsForSkew } from '../../experiment/size/skew-units.js';
 import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import { checkAlpha } from '../flags/alpha.js';
 import { monitoringPlanFrom } from '../flags/monitoring.js';
@@ -14,7 +15,7 @@ import type { QuestionFlags } from './power-flags.js';
  *
  * @throws {UserError} when they ask nothing, too much, or the impossible.
  */
-export function questionFrom(flags: QuestionFlags): PowerQuestion {
+export function questionFrom(flags: QuestionFlags, given: Expected | null = null): PowerQuestion {
   const { mde, sampleSize: units = null, alpha, alternative } = flags;
   checkAlpha(alpha, alternative);
   if (mde !== undefined && units !== null && flags.power !== undefined) {
@@ -30,13 +31,35 @@ export function questionFrom(flags: QuestionFlags): PowerQuestion {
       },
     );
   }
-  const test = plannedTest(flags);
+  const expected = given ?? typedExpectation(flags);
+  const planned = plannedTest(flags, expected.baseline);
+  const misledBy = MISLED_BY[alternative];
+  const skew = { ...planned, alpha: plannedLevel(planned), misledBy };
+  const test = { ...planned, ...leastUnitsOf(expected, skew) };
   const effect = mde === undefined ? null : effectFrom('--mde', mde, test);
   const isAsked = mde !== undefined && units !== null;
   const power = isAsked ? null : powerOfEach(flags.power ?? DEFAULTS.power, flags.guardrails);
   if (power !== null) checkPower(power, alpha);
   if (effect !== null) checkEffect(effect, test.baseline, alternative);
   return { test, effect, units, power };
+}
+
+/** What is expected of the control, and of how skewed its values are; `null`: not known. */
+export interface Expected {
+  baseline: Baseline;
+  skewness: number | null;
+}
+
+/** On which side of 0 a chance difference makes a test of that alternative reject. */
+const MISLED_BY = { 'two-sided': 'both', greater: 'above', less: 'below' } as const;
+
+/** The least size that skewed values take of such a test, where there is one. */
+export function leastUnitsOf(
+  { skewness }: Expected,
+  plan: SkewedPlan,
+): Pick<PowerDesign, 'leastUnits'> {
+  const leastUnits = skewness === null ? null : unitsForSkew(skewness, plan);
+  return leastUnits === null ? {} : { leastUnits };
 }
 
 /**
@@ -67,8 +90,7 @@ export function checkPower(power: number, alpha: number): void {
  *
  * @throws {UserError} when the control or the split makes no sense.
  */
-export function plannedTest(flags: QuestionFlags): PowerDesign {
-  const baseline = baselineFrom(flags);
+export function plannedTest(flags: QuestionFlags, baseline: Baseline): PowerDesign {
   const { alpha, alternative, correction, variants, allocation } = flags;
   if (allocation.shares.length !== 2 && allocation.shares.length !== variants) {
     throw new UserError(
@@ -80,6 +102,15 @@ export function plannedTest(flags: QuestionFlags): PowerDesign {
   const monitoring = monitoringPlanFrom(flags, { alpha, power: flags.power ?? DEFAULTS.power });
   const ratio = allocation.ratio;
   return { baseline, alpha, alternative, correction, variants, allocation: ratio, monitoring };
+}
+
+/**
+ * What the flags say of the control, of whose skewness they say nothing.
+ *
+ * @throws {UserError} when they say too little, or two things at once.
+ */
+export function typedExpectation(flags: QuestionFlags): Expected {
+  return { baseline: baselineFrom(flags), skewness: null };
 }
 
 function baselineFrom({ baseline, mean, sd }: QuestionFlags): Baseline {

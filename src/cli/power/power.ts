@@ -1,38 +1,31 @@
 import { UserError } from '../../errors.js';
-import {
-  type PowerAnswer,
-  type PowerQuestion,
-  powerAnswer,
-  type Unanswerable,
-} from '../../experiment/size/power-answer.js';
 import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderMargin } from '../../render/text/margin-text.js';
 import { renderPower } from '../../render/text/power-text.js';
-import { marginReport } from '../../report/margin-report.js';
-import { powerReport } from '../../report/power-report.js';
-import { formatCount, formatLevel } from '../../report/wording/numbers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
+import { flagName } from '../flags/flag.js';
+import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
-import { POWER_FLAGS, type PowerFlags } from './power-flags.js';
-import { answerToGuardrail, guardrailQuestionFrom } from './power-margin.js';
-import { questionFrom } from './power-question.js';
+import { FROM_DATA, PILOT_READING, POWER_FLAGS, type PowerFlags } from './power-flags.js';
+import { effectReport, marginReportOf } from './power-report.js';
 
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(POWER_FLAGS, given);
-  const { color, dailyUnits = null, guardrails } = flags;
-  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES);
-  if (flags.margin !== undefined) {
-    const question = guardrailQuestionFrom(flags);
-    const report = marginReport(question, answerToGuardrail(question), dailyUnits, guardrails);
-    return writeAnswer(report, renderMargin, { targets, color }, io);
+  if (flags.margin === undefined) checkMarginFlags(flags);
+  checkOneSource(flags);
+  const sources = await sourcesOf(flags.from);
+  const paths = sources.map(({ path }) => path);
+  const written = { targets: outputsFrom(flags, ANSWER_FORMAT_NAMES, paths), color: flags.color };
+  // Most tests are planned by figures that are typed, and need nothing of what reads files.
+  const pilot = paths.length === 0 ? null : await import('./power-pilot.js');
+  const read = pilot === null ? null : await pilot.pilotFrom(flags, sources, io);
+  if (flags.margin === undefined) {
+    return writeAnswer(effectReport(flags, read), renderPower, written, io);
   }
-  checkMarginFlags(flags);
-  const question = questionFrom(flags);
-  const report = powerReport(question.test, answerTo(question), dailyUnits, guardrails);
-  return writeAnswer(report, renderPower, { targets, color }, io);
+  return writeAnswer(marginReportOf(flags, read), renderMargin, written, io);
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */
@@ -49,30 +42,22 @@ function checkMarginFlags({ equivalence, lowerIsBetter, benefit }: PowerFlags): 
   });
 }
 
-/** The answer to what the flags ask; throws UserError where there is none. */
-function answerTo(question: PowerQuestion): PowerAnswer {
-  const answer = powerAnswer(question);
-  if (typeof answer === 'string') throw withoutAnswer(answer, question);
-  return answer;
-}
-
-function withoutAnswer(why: Unanswerable, { units, power }: PowerQuestion): UserError {
-  switch (why) {
-    case 'EFFECT_TOO_LARGE':
-      return new UserError(
-        '--mde: the smallest test there is detects so large an effect more often',
-        {
-          hint: 'is it in the right unit? 5% is relative to the control, 0.3 in the unit of the metric',
-        },
-      );
-    case 'EFFECT_TOO_SMALL':
-      return new UserError('--mde: so small an effect needs more units than can be counted', {
-        hint: 'give the smallest effect that would change your decision',
-      });
-    case 'TOO_FEW_UNITS':
-      return new UserError(
-        `--sample-size ${formatCount(units!)}: no effect on such a rate is large enough to be detected with ${formatLevel(power!)} power`,
-        { hint: 'give more units' },
-      );
+/** The control is typed or read, and what is said of reading needs files. */
+function checkOneSource(flags: PowerFlags): void {
+  const typed = (['baseline', 'mean', 'sd'] as const).find((name) => flags[name] !== undefined);
+  if (flags.from.length > 0) {
+    if (typed === undefined) return;
+    throw new UserError(`${flagName(typed)} and --from: each says what the control does`, {
+      hint: 'leave out one of them',
+    });
   }
+  const names = Object.keys({ ...FROM_DATA, ...PILOT_READING }) as (keyof PowerFlags)[];
+  const given = names.find((name) => {
+    const value = flags[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 'stop';
+  });
+  if (given === undefined) return;
+  throw new UserError(`${flagName(given)} is about past data, and there are none`, {
+    hint: 'name their file: --from pilot.csv',
+  });
 }

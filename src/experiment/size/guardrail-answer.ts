@@ -26,6 +26,8 @@ export interface GuardrailAnswer {
   margin: Margin & { absolute: number };
   sampleSize: PlannedSize;
   power: number;
+  /** What the power that was asked for takes, where values are so skewed that `sampleSize` is more. */
+  forPower?: { power: number; sampleSize: PlannedSize };
 }
 
 /**
@@ -55,7 +57,16 @@ export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | 
   }
   const exact = marginUnits(truth, power);
   if (exact === null) return null;
-  return { solvedFor: 'sampleSize', margin, sampleSize: wholeSize(test, exact), power };
+  const sampleSize = wholeSize(test, exact);
+  const { leastUnits = 0 } = test;
+  if (exact >= leastUnits) return { solvedFor: 'sampleSize', margin, sampleSize, power };
+  return {
+    solvedFor: 'sampleSize',
+    margin,
+    sampleSize: wholeSize(test, leastUnits),
+    power: marginPower(truth)(leastUnits),
+    forPower: { power, sampleSize },
+  };
 }
 
 function onBothScales({ test, kind }: GuardrailQuestion, absolute: number) {

@@ -1,9 +1,17 @@
 import type { Alternative } from '../../stats/alternative.js';
+import { normalQuantile } from '../../stats/distributions/normal.js';
 import { studentTails } from '../../stats/distributions/student.js';
-import { alwaysValidInflation, alwaysValidPower } from '../../stats/power/always-valid-power.js';
-import type { ErrorRates } from '../../stats/power/power-domain.js';
+import {
+  alwaysValidInflation,
+  alwaysValidPower,
+  criticalAtTheEnd,
+} from '../../stats/power/always-valid-power.js';
+import { type ErrorRates, oneSidedLevel } from '../../stats/power/power-domain.js';
 import { groupSequentialPower, groupSequentialSize } from '../../stats/power/sequential-power.js';
-import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
+import {
+  type SequentialLooks,
+  spendingBoundaries,
+} from '../../stats/sequential/sequential-boundary.js';
 import type { ComparedOnly } from '../comparison.js';
 import type { Design } from '../design.js';
 import { evenFractions } from '../monitoring/monitoring.js';
@@ -49,6 +57,21 @@ export function monitoredPower(
         alpha,
         monitoring.futility ?? null,
       );
+  }
+}
+
+/** What the normal statistic of a test that is monitored so must exceed at its last look. */
+export function lastCritical(
+  monitoring: StoppingRule,
+  { alpha, alternative }: { alpha: number; alternative: Alternative },
+): number {
+  switch (monitoring.method) {
+    case 'fixed':
+      return normalQuantile(oneSidedLevel(alpha, alternative), 'upper');
+    case 'always-valid':
+      return criticalAtTheEnd(alpha, alternative);
+    case 'group-sequential':
+      return spendingBoundaries(evenLooks(monitoring, alternative), alpha).at(-1)!;
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  atLeastUnits,
   type PlannedSize,
   type PowerDesign,
   plannedMde,
@@ -24,6 +25,8 @@ export interface PowerAnswer {
   effect: number;
   sampleSize: PlannedSize;
   power: number;
+  /** What the power that was asked for takes, where values are so skewed that `sampleSize` is more. */
+  forPower?: { power: number; sampleSize: PlannedSize };
 }
 
 /**
@@ -62,7 +65,11 @@ const FEWEST_UNITS = 2;
 function sizeFor(test: PowerDesign, effect: number, power: number): PowerAnswer | Unanswerable {
   const sampleSize = plannedSize(test, effect, power);
   if (sampleSize !== null && sampleSize.total <= Number.MAX_SAFE_INTEGER) {
-    return { solvedFor: 'sampleSize', effect, power, sampleSize };
+    const raised = atLeastUnits(test, sampleSize);
+    if (raised === sampleSize) return { solvedFor: 'sampleSize', effect, power, sampleSize };
+    const reached = plannedPower(test, effect, raised.exactPerVariant);
+    const forPower = { power, sampleSize };
+    return { solvedFor: 'sampleSize', effect, power: reached, sampleSize: raised, forPower };
   }
   const least = plannedPower(test, effect, FEWEST_UNITS);
   return least > power ? 'EFFECT_TOO_LARGE' : 'EFFECT_TOO_SMALL';

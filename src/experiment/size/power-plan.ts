@@ -28,6 +28,8 @@ export interface PowerDesign {
   allocation: number;
   /** How it may be looked at while it runs. */
   monitoring: StoppingRule;
+  /** In each treatment, what skewed values take for the test to err as promised; left out: any size will do. */
+  leastUnits?: number;
 }
 
 /** Units in whole numbers: of the control, of each treatment, of all; and the treatment's unrounded. */
@@ -53,6 +55,12 @@ export function plannedLevel({ alpha, correction, variants }: PowerDesign): numb
 export function plannedSize(test: PowerDesign, effect: number, power: number): PlannedSize | null {
   const once = unitsOfOneLook(test, effect, power);
   return once === null ? null : wholeSize(test, once * inflationOf(test, power));
+}
+
+/** A size, or where values are too skewed for it the least that is not. */
+export function atLeastUnits(test: PowerDesign, size: PlannedSize): PlannedSize {
+  const { leastUnits = 0 } = test;
+  return size.exactPerVariant < leastUnits ? wholeSize(test, leastUnits) : size;
 }
 
 /** The units of a test that is monitored so over those of one look, both with that power. */

@@ -14,14 +14,37 @@ export function controlOf(variants: readonly string[], said: string | null): str
     });
   }
   if (said !== null) return variantNamed(variants, said, (say) => say.control());
-  for (const tells of [isControl, mentionsControl]) {
-    const found = variants.filter(tells);
-    if (found.length === 1) return found[0]!;
-    if (found.length > 1) break;
-  }
+  const likely = likelyControl(variants);
+  if (likely !== null) return likely;
   throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
     hint: (say) => `name it: ${say.control('NAME')}`,
   });
+}
+
+/**
+ * The control of variants of which there may be one alone, as past data have them.
+ *
+ * @param file the one that a name is asked for, where it should have no variants after all
+ * @throws {UserError} when none of several is the control.
+ */
+export function controlOfPast(variants: readonly string[], file: string): string {
+  const likely = variants.length === 1 ? variants[0]! : likelyControl(variants);
+  if (likely !== null) return likely;
+  throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
+    location: { file },
+    hint: (say) =>
+      `name it: ${say.control('NAME')}; or are they no variants? name the file: all=${file}`,
+  });
+}
+
+/** The variant whose name says that it is the control; `null` where that is not one alone. */
+function likelyControl(variants: readonly string[]): string | null {
+  for (const tells of [isControl, mentionsControl]) {
+    const found = variants.filter(tells);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) return null;
+  }
+  return null;
 }
 
 /**

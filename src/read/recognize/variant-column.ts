@@ -10,15 +10,15 @@ import { columnList, type Header, requireColumn } from './header.js';
 
 /**
  * The name of the column that holds the variant: the one that was said, or else the only one whose
- * name says so, or whose values do.
+ * name says so, or whose values do; `null` where there is none and there may be none.
  *
- * @throws {UserError} when there is none, when several could be it, or when the header is missing.
+ * @throws {UserError} when there is none and must be one, when several could be it, or when the header is missing.
  */
 export function variantColumnOf(
   header: Header,
   rows: readonly string[][],
-  { variantColumn }: ReadOptions,
-): string {
+  { variantColumn, mayLackVariants }: ReadOptions,
+): string | null {
   if (variantColumn !== null) {
     return header.names[requireColumn(header, variantColumn)]!;
   }
@@ -32,6 +32,7 @@ export function variantColumnOf(
     for (const name of found) requireColumn(header, name);
     if (found.length > 1) throw variantInDoubt(header, found);
   }
+  if (mayLackVariants === true) return null;
   throw variantUnknown(header);
 }
 

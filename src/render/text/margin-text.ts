@@ -1,6 +1,7 @@
 import type { MarginReport } from '../../report/margin-report.js';
 import { formatCount, formatPercent, formatShort } from '../../report/wording/numbers.js';
 import {
+  amountOf,
   controlOf,
   daysOf,
   looksOf,
@@ -10,6 +11,7 @@ import {
   unitName,
 } from '../../report/wording/power-wording.js';
 import { labelled, page } from './layout.js';
+import { pilotRows } from './pilot-text.js';
 import type { Style } from './style.js';
 
 /** The answer of `power --margin` for a person at a terminal. */
@@ -21,6 +23,7 @@ export function renderMargin(report: MarginReport, style: Style): string {
     ...row('Answer', answerOf(report)).map((line) => bold(line)),
     ...(report.decision === null ? [] : row('Decision', togetherOf(report.decision, report.power))),
     ...row('Assumed', assumedOf(report)),
+    ...pilotRows(report).flatMap(([label, text]) => row(label, text)),
     ...row('Test', testOf(report)),
     ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
     ...row('Method', `${report.formula}.`),
@@ -29,7 +32,8 @@ export function renderMargin(report: MarginReport, style: Style): string {
 }
 
 function questionOf(report: MarginReport): string {
-  const { solvedFor, sampleSize, power } = report;
+  const { solvedFor, sampleSize, pilot } = report;
+  const power = pilot?.forPower?.power ?? report.power;
   const units = `${formatCount(sampleSize.treatment)} units per ${unitName(report)}`;
   const surely = `with ${powerText(power)} power`;
   switch (solvedFor) {
@@ -62,15 +66,16 @@ function claimOf(report: MarginReport, size: string): string {
     : `is not worse (${alternative === 'less' ? 'higher' : 'lower'}) than ${control} by ${size} or more`;
 }
 
-function assumedOf({ assumedEffect: effect, kind }: MarginReport): string {
+function assumedOf(report: MarginReport): string {
+  const { assumedEffect: effect } = report;
   if (effect === 0) return 'treatment and control are truly alike; a worse treatment takes more.';
-  const size = Math.abs(effect);
-  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  const plain = amountOf(report, Math.abs(effect));
   return `the treatment is truly ${plain} ${effect > 0 ? 'higher' : 'lower'} than the control.`;
 }
 
-function marginOf({ kind, margin: { absolute, relative } }: MarginReport): string {
-  const plain = kind === 'proportion' ? `${formatShort(100 * absolute)} pp` : formatShort(absolute);
+function marginOf(report: MarginReport): string {
+  const { absolute, relative } = report.margin;
+  const plain = amountOf(report, absolute);
   return relative === null ? plain : `${plain} (${formatShort(100 * relative)} %)`;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../report/wording/power-wording.js';
 import { brailleCurve } from './curve.js';
 import { labelled, page, right } from './layout.js';
+import { pilotRows } from './pilot-text.js';
 import type { Style } from './style.js';
 
 const CURVE = { columns: 60, rows: 6 };
@@ -27,6 +28,7 @@ export function renderPower(report: PowerReport, style: Style): string {
       ...(report.decision === null
         ? []
         : row('Decision', togetherOf(report.decision, report.power))),
+      ...pilotRows(report).flatMap(([label, text]) => row(label, text)),
       ...row('Test', testOf(report)),
       ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
       ...futilityRow(report, style),
@@ -71,6 +73,8 @@ function neighbourTable(report: PowerReport, style: Style): string[] {
   const { bold } = style.paint;
   const { neighbours, durationDays } = report;
   if (neighbours.length === 0) return [];
+  const power = report.pilot?.forPower?.power ?? report.power;
+  const least = report.pilot?.forSkewness ? ' or more, as skewness asks' : '';
   const header = [
     'effect',
     `per ${unitName(report)}`,
@@ -93,7 +97,7 @@ function neighbourTable(report: PowerReport, style: Style): string[] {
     return mde.absolute === report.mde.absolute ? bold(text) : text;
   };
   return [
-    `Sizes for effects nearby, at ${formatLevel(round(report.power))} power`,
+    `Sizes for effects nearby, at ${formatLevel(round(power))} power${least}`,
     cells(header),
     ...neighbours.map(line),
   ];

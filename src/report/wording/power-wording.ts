@@ -6,7 +6,8 @@ import { spendingName } from './spending-wording.js';
 
 /** What is asked. */
 export function questionOf(report: PowerReport): string {
-  const { solvedFor, sampleSize, power } = report;
+  const { solvedFor, sampleSize, pilot } = report;
+  const power = pilot?.forPower?.power ?? report.power;
   const units = `${formatCount(sampleSize.treatment)} units per ${unitName(report)}`;
   const effect = `an effect of ${effectOf(report, report.mde)}`;
   switch (solvedFor) {
@@ -99,25 +100,30 @@ export function controlOf({
   kind,
   baseline,
   sd,
-}: Pick<PowerReport, 'kind' | 'baseline' | 'sd'>): string {
+  pilot,
+}: Pick<PowerReport, 'kind' | 'baseline' | 'sd' | 'pilot'>): string {
   if (kind === 'proportion') return `a rate of ${formatLevel(baseline!)}`;
   const spread = `standard deviation ${formatShort(sd!)}`;
+  if (pilot?.kind === 'proportion') return `a rate of ${formatLevel(baseline!)} (${spread})`;
+  if (pilot?.kind === 'ratio') return `a ratio of ${formatShort(baseline!)} (${spread})`;
   return baseline === null
     ? `a mean with ${spread}`
     : `a mean of ${formatShort(baseline)} (${spread})`;
 }
 
 /** An effect, signed, with its lift where it has one. */
-export function effectOf(
-  { kind }: PowerReport,
-  { absolute, relative }: PowerReport['mde'],
-): string {
+export function effectOf(report: PowerReport, { absolute, relative }: PowerReport['mde']): string {
   const sign = absolute < 0 ? '−' : '+';
-  const size = Math.abs(absolute);
-  const plain = kind === 'proportion' ? `${formatShort(100 * size)} pp` : formatShort(size);
+  const plain = amountOf(report, Math.abs(absolute));
   const lift =
     relative === null
       ? ''
       : ` (${relative < 0 ? '−' : '+'}${formatShort(100 * Math.abs(relative))} %)`;
   return `${sign}${plain}${lift}`;
+}
+
+/** A size in the metric's unit: points of a rate, though it may be adjusted and planned as a mean. */
+export function amountOf({ kind, pilot }: Pick<PowerReport, 'kind' | 'pilot'>, size: number) {
+  const isRate = (pilot?.kind ?? kind) === 'proportion';
+  return isRate ? `${formatShort(100 * size)} pp` : formatShort(size);
 }

@@ -34,8 +34,8 @@ export function alwaysValidPower(alpha: number, once: number, alternative: Alter
   return normalTails(drift - criticalAtTheEnd(alpha, alternative)).lower;
 }
 
-/** At the planned size the critical value is the same whatever that size is. */
-function criticalAtTheEnd(alpha: number, alternative: Alternative): number {
+/** What the normal statistic must exceed at the planned size; the same whatever that size is. */
+export function criticalAtTheEnd(alpha: number, alternative: Alternative): number {
   const time = { units: 1, plannedUnits: 1, alpha };
   return sequenceReference(time, alternative).criticalValue(alpha, alternative);
 }

@@ -73,7 +73,13 @@ test('every command of the program is looked at here', () => {
 
 test('a key that was not declared is a bug of ours, not a mistake of the user', () => {
   const given = { alpha: '0.05', alternative: 'two-sided', correction: 'holm', variants: '2' };
-  const rest = { allocation: '1:1', monitoring: 'fixed', color: true, guardrails: '0' };
+  const rest = {
+    allocation: '1:1',
+    monitoring: 'fixed',
+    color: true,
+    guardrails: '0',
+    onBadRow: 'stop',
+  };
   expect(checkedFlags(POWER_FLAGS, { ...given, ...rest }).alpha).toBe(0.05);
   expect(() => checkedFlags(POWER_FLAGS, { ...given, ...rest, alhpa: '0.05' })).toThrow(
     expect.objectContaining({ name: 'Error', message: expect.stringContaining('alhpa') }),

@@ -43,10 +43,10 @@ const files = readdirSync(cli, { recursive: true, encoding: 'utf8' }).filter((pa
 test('texts are found, and what they name', () => {
   expect(files.length).toBeGreaterThan(40);
   const power = FLAGS.get('power')!;
-  expect(wronglyNamed('leave out --mde, or --metric', power)).toEqual(['--metric']);
+  expect(wronglyNamed('leave out --mde, or --segment', power)).toEqual(['--segment']);
   expect(wronglyNamed('perso-test plan --init FILE', power)).toEqual([]);
   expect(wronglyNamed('perso-test plan --init FILE\n--init', power)).toEqual(['--init']);
-  expect(textsIn(join(cli, 'power/power.ts'))).toContain('give more units');
+  expect(textsIn(join(cli, 'power/power-answer.ts'))).toContain('give more units');
 });
 
 test.each(files)('%s names only flags that are there', (path) => {
