@@ -75,12 +75,12 @@ function writeTo(command: Command, io: Io): void {
 function usageError(text: string, command: Command): string {
   const path = [command.parent?.name(), command.name()].filter((name) => name !== undefined);
   const ways = `${path.join(' ')} --help says what it takes`;
-  const meant = meantBy(text);
-  const [problem = '', advice = meant ?? ways] = text
+  const [problem = '', own = ways] = text
     .replace(/^error: /, '')
     .trimEnd()
     .replace(/\n\(Did you mean (.*)\)$/s, '\ndid you mean $1')
     .replace(/ Allowed choices are (.*)\.$/s, '\nit takes one of $1')
     .split('\n');
+  const advice = meantBy(text, command.name()) ?? own;
   return [problem, `hint: ${advice}`].map((line) => `${inert(printable(line))}\n`).join('');
 }

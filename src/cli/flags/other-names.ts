@@ -26,14 +26,57 @@ const OTHER_NAMES: Record<string, string> = {
   'one-tailed': '--alternative greater, or less',
   'two-sided': '--alternative two-sided, which is so unless you say otherwise',
   bayesian: '--bayes',
+  color: 'terminals get colour by themselves; FORCE_COLOR=1 gives it to others',
+  colour: 'terminals get colour by themselves; FORCE_COLOR=1 gives it to others',
   json: '--format json',
   csv: '--format json, which programs read',
   sep: '--delimiter',
   separator: '--delimiter',
 };
 
-/** What an unknown flag may mean, from commander's message about it; `null` where nothing comes to mind. */
-export function meantBy(message: string): string | null {
+/** What of other commands' flags a plan says instead, by the key that says it. */
+const PLAN_KEYS: Record<string, string> = {
+  metric: 'metrics',
+  mde: 'mde of a metric',
+  'lower-is-better': 'direction of a metric',
+  'higher-is-better': 'direction of a metric',
+  'non-inferior': 'margin of a metric',
+  equivalent: 'margin of a metric',
+  covariate: 'covariate of a metric',
+  value: 'value of the primary metric',
+  baseline: 'baseline of a metric',
+  cost: 'cost',
+  control: 'variants.control',
+  allocation: 'variants.allocation',
+  segment: 'segments',
+  stratify: 'stratify',
+  alpha: 'alpha',
+  power: 'power',
+  alternative: 'alternative',
+  correction: 'correction',
+  'sample-size': 'sampleSize',
+  'daily-units': 'units.daily',
+  'unit-id': 'units.id',
+  'units-column': 'units.column',
+  'rows-are-units': 'units.rows',
+  where: 'reading.where',
+  monitoring: 'monitoring.method',
+  looks: 'monitoring.looks',
+  spending: 'monitoring.spending',
+  futility: 'monitoring.futility',
+};
+
+/** The commands that are told by a plan what is measured and how it is decided. */
+const PLANNED = ['gate', 'plan'];
+
+/**
+ * What an unknown flag of a command may mean, from commander's message about it; `null` where nothing comes
+ * to mind.
+ */
+export function meantBy(message: string, command: string): string | null {
   const [, name = ''] = /unknown option '--([a-z-]+)/.exec(message) ?? [];
+  if (PLANNED.includes(command) && Object.hasOwn(PLAN_KEYS, name)) {
+    return `the plan holds it, so that it cannot change with the data: ${PLAN_KEYS[name]}`;
+  }
   return Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]! : null;
 }

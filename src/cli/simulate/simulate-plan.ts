@@ -27,6 +27,11 @@ export function planFromFlags(flags: SimulateFlags): Plan {
       hint: 'leave out one of them',
     });
   }
+  if (mde === undefined && sampleSize === undefined) {
+    throw new UserError('say which effect is wanted (--mde), or how many units there are', {
+      hint: 'for example: perso-test simulate --baseline 10% --mde 5%',
+    });
+  }
   const { test, effect } = questionFrom({
     ...flags,
     alpha: flags.alpha ?? DEFAULTS.alpha,

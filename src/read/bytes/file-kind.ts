@@ -49,6 +49,12 @@ const FOREIGN: ForeignKind[] = [
     is: 'a table drawn with lines (as DuckDB does), not CSV',
     hint: 'export it as CSV; in DuckDB: .mode csv',
   },
+  {
+    // The magic of its first entry's header (POSIX.1-1988, ustar), 257 bytes in.
+    starts: /^[\s\S]{257}ustar/,
+    is: 'a tar archive, not CSV',
+    hint: 'unpack it, and name what is in it: tar -xf FILE',
+  },
   { starts: '%PDF', is: 'a PDF, not CSV', hint: 'export the table as CSV' },
   { starts: 'SQLite format 3', is: 'an SQLite database, not CSV', hint: 'export a table as CSV' },
   {

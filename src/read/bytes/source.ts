@@ -98,6 +98,11 @@ const PROBLEMS: Record<string, Problem> = {
   EMFILE: ['too many files are open', 'name fewer files at once'],
 };
 
+const ADDRESS: Problem = [
+  'this is an address, and only files are read',
+  'fetch it first, or pipe it in: curl -fsSL URL | perso-test analyze -',
+];
+
 /**
  * The error that a failed read amounts to, where it is the user's; itself where it is not. Files other
  * than results may have hints of their own, by the system's name of the error.
@@ -108,7 +113,8 @@ export function asUserError(
   hints: Record<string, string> = {},
 ): unknown {
   return asFileError(error, path, (code) => {
-    const [what, hint] = PROBLEMS[code] ?? [
+    const isAddress = code === 'ENOENT' && /^[a-z][a-z\d+.-]*:\/\//i.test(path);
+    const [what, hint] = (isAddress ? ADDRESS : PROBLEMS[code]) ?? [
       `this file cannot be read (${code})`,
       'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
     ];

@@ -22,6 +22,25 @@ export function delimiterOf(text: string, file: string): string {
   return found[0]!;
 }
 
+/**
+ * Checks that a delimiter that was said is one of the header, where another is.
+ *
+ * @throws {UserError} where the header has others alone.
+ */
+export function checkDelimiter(said: string, text: string, file: string): void {
+  const { header, line } = firstLine(text);
+  const own = DELIMITERS.filter((one) => header.includes(one));
+  if (own.length === 0 || own.includes(said)) return;
+  throw new UserError(`the delimiter ${written(said)} is not in the header`, {
+    location: { file, line },
+    hint: (say) => `${say.delimiter(written(own[0]!))}; left out, the file tells it`,
+  });
+}
+
+function written(delimiter: string): string {
+  return delimiter === '\t' ? 'tab' : `"${delimiter}"`;
+}
+
 /** The delimiter that Excel's own first line `sep=;` declares; `null` where there is no such line. */
 export function declaredDelimiter(text: string): string | null {
   return /^"?sep=([,;\t|])"?[\r\n]/i.exec(text)?.[1] ?? null;

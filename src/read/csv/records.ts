@@ -2,7 +2,7 @@ import { decodeText } from '../bytes/decode.js';
 import { announcedEncoding } from '../bytes/file-kind.js';
 import { firstText, peek } from '../bytes/peek.js';
 import { type Asides, drawnIn, startWithoutAsides, withoutAsides } from './asides.js';
-import { declaredDelimiter, delimiterOf } from './delimiter.js';
+import { checkDelimiter, declaredDelimiter, delimiterOf } from './delimiter.js';
 import { checkHeaderFirst } from './header-place.js';
 import { type TextPlace, takePlainRecords } from './plain-records.js';
 
@@ -61,6 +61,7 @@ export function formatOfRecords(start: Buffer, file: string, dialect: RecordForm
   if ((dialect.skipLines ?? dialect.comment ?? declared ?? null) === null) {
     checkHeaderFirst(table, dialect.delimiter, file);
   }
+  if (dialect.delimiter !== null) checkDelimiter(dialect.delimiter, table, file);
   const delimiter = dialect.delimiter ?? declared ?? delimiterOf(table, file);
   return { delimiter, encoding, declared: declared !== null, asides };
 }

@@ -46,6 +46,14 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
   const known = parts
     .flatMap(({ properties }) => Object.keys(properties ?? {}))
     .filter((name) => name !== '$schema');
+  if (/^\d{3}$/.test(key)) {
+    return {
+      path: [...path, key],
+      atKey: true,
+      message: `${writtenPath(path)} has a part ${key}: is it the end of a number?`,
+      hint: 'between braces a comma ends a value: write 9000, not 9,000',
+    };
+  }
   const suggestion = closestTo(key, known);
   const where = path.length === 0 ? 'a plan' : writtenPath(path);
   const list = `it takes ${known.join(', ')}`;

@@ -39,11 +39,19 @@ export function findColumn(header: Header, name: string): number | null {
 export function requireColumn(header: Header, name: string): number {
   const found = findColumn(header, name);
   if (found !== null) return found;
-  const suggestion = closestTo(name, header.names);
   throw new UserError(`there is no column ${name}`, {
     location: { file: header.file, line: header.line },
-    hint: suggestion === undefined ? columnList(header) : `did you mean ${suggestion}?`,
+    hint: hintFor(name, header),
   });
+}
+
+function hintFor(name: string, header: Header): string {
+  const parts = name.split(',').map((part) => part.trim());
+  if (parts.length > 1 && parts.every((part) => positions(header, (one) => one === part).length)) {
+    return `one at a time: say it again for each of ${parts.join(' and ')}`;
+  }
+  const suggestion = closestTo(name, header.names);
+  return suggestion === undefined ? columnList(header) : `did you mean ${suggestion}?`;
 }
 
 /** "columns: a, b, c", cut short where there are many. */

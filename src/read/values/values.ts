@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Vocabulary, Wording } from '../../vocabulary.js';
 import { type Amount, amountOf } from './amounts.js';
+import { isIdColumn } from './column-words.js';
 import { type BadNumber, type NumberFormat, parseNumber } from './numbers.js';
 
 /** Where a value stands: file, line and field, and the column's name. */
@@ -156,7 +157,7 @@ function hintFor(
     case 'too-large':
       return 'numbers go up to 1e150; is the exponent right?';
     case 'not-a-number':
-      return labelHint(text, name);
+      return isIdColumn(name) ? `${name} names units: it is no metric` : labelHint(text, name);
   }
 }
 
