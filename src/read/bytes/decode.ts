@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { UserError } from '../../errors.js';
+import { likelyEncodings } from './likely-encoding.js';
 import { lineEnds } from './line-ends.js';
 
 /**
@@ -67,10 +68,11 @@ function badBytes(
 ): UserError {
   const line = lineAfter(before, validStart(bytes, encoding));
   if (encoding === 'utf-8' && bytes.includes(0)) return binaryError(file, line);
+  const [likely, other] = likelyEncodings(bytes) as [string, string?];
   return new UserError(`this is not ${encoding.toUpperCase()} text`, {
     location: { file, line },
     hint: (say) =>
-      `pass its encoding, for example ${say.encoding('windows-1252')} (or windows-1251)`,
+      `it may be ${likely}${other === undefined ? '' : ` (or ${other})`}: ${say.again([say.encoding(likely)])}`,
   });
 }
 
@@ -99,6 +101,6 @@ function begunCharacter(chunk: Buffer, encoding: string, before: Buffer): Buffer
 function binaryError(file: string, line: number): UserError {
   return new UserError('there is a NUL character here, so this is no text file', {
     location: { file, line },
-    hint: (say) => `UTF-16? pass ${say.encoding('utf-16le')}; else export it as CSV again`,
+    hint: (say) => `UTF-16? ${say.again([say.encoding('utf-16le')])}; else export it as CSV again`,
   });
 }
