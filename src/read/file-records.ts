@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { LARGE_BYTES, readBytes } from './bytes/source.js';
 import { readRecords } from './csv/records.js';
-import { type FileState, takeRecord } from './one-file.js';
+import type { FileState } from './file-state.js';
+import { takeRecord } from './one-file.js';
 import { fileName, type StandardInput } from './reading.js';
 
 /**

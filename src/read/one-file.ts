@@ -1,92 +1,55 @@
 import { UserError } from '../errors.js';
-import { type Aggregates, emptyAggregates } from '../experiment/aggregates.js';
-import { type DeferredValues, noDeferredValues } from './fold/caps.js';
-import {
-  asksForRows,
-  type Choice,
-  chosenRows,
-  noneChosen,
-  withChosenVariant,
-} from './fold/chosen-rows.js';
-import type { Fold } from './fold/fields.js';
+import { emptyAggregates } from '../experiment/aggregates.js';
+import type { FileState, ReadState } from './file-state.js';
+import { noDeferredValues } from './fold/caps.js';
+import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/chosen-rows.js';
 import { foldInto } from './fold/fold.js';
-import { emptyProfile, type ValueProfile } from './fold/value-profile.js';
-import {
-  EVERYONE,
-  fileName,
-  keepsValues,
-  measuresOf,
-  type Reading,
-  type ReadOptions,
-  type Source,
-} from './reading.js';
+import { emptyProfile } from './fold/value-profile.js';
+import { EVERYONE, fileName, keepsValues, measuresOf } from './reading.js';
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
-import { noUnits, type Units } from './units/unit-store.js';
-import { type Watch, watchOf } from './watch/watch.js';
+import { noUnits } from './units/unit-store.js';
+import { watchOf } from './watch/watch.js';
+import { headerOfWide, optionsOfWide, rowsOfWide } from './wide.js';
 
 /** So many rows are looked at where the header alone does not tell how to read a file. */
 export const ROWS_LOOKED_AT = 1000;
-
-/** How all files are read, and what has come of those before. */
-export interface ReadState {
-  reading: Reading;
-  aggregates: Aggregates;
-  /** The units whose rows are added up; `null` where each row is one. */
-  units: Units | null;
-  /** The values of capped metrics; `null` where none is. */
-  kept: DeferredValues | null;
-  seen: ValueProfile[];
-  watch: Watch;
-}
-
-/** What is known of a file while it is read. */
-export interface FileState {
-  source: Source;
-  options: ReadOptions;
-  known: ReadState | null;
-  header: Header | null;
-  /** The first rows, kept until they have told how to read the file. */
-  waiting: { fields: string[]; line: number }[];
-  fold: Fold | null;
-  /** Which rows are taken at all; `null`: all are. */
-  choice: Choice | null;
-  /** Told how the file is read, before any of its rows is. */
-  onReading: (known: ReadState, header: Header) => void;
-  count: { rows: number; blankRows: number; skippedRows: number; otherRows?: number };
-}
-
-/** A file of which nothing has been read yet. */
-export function fileState(
-  source: Source,
-  options: ReadOptions,
-  known: ReadState | null,
-): FileState {
-  const count = { rows: 0, blankRows: 0, skippedRows: 0 };
-  const onReading = () => {};
-  return {
-    source,
-    options,
-    known,
-    header: null,
-    waiting: [],
-    fold: null,
-    choice: null,
-    onReading,
-    count,
-  };
-}
 
 /** Takes the next record of a file: blank, its header, or a row. */
 export function takeRecord(state: FileState, fields: string[], line: number): void {
   if (fields.every((field) => field.trim() === '')) {
     if (state.header !== null) state.count.blankRows += 1;
   } else if (state.header === null) {
-    state.header = headerOf(fields, fileName(state.source), line);
+    state.header = headerFrom(state, fields, line);
     state.choice = chosenRows(state.header, state.options);
     if (asksForRows(state.options)) state.count.otherRows = 0;
     if (state.known !== null) startFolding(state);
-  } else if (!isChosen(state, fields, line)) {
+  } else if (state.header.wide !== undefined) {
+    takeWide(state, state.header.wide.length, fields, line);
+  } else {
+    takeRow(state, fields, line);
+  }
+}
+
+/** The header from its record; that of a wide table stands for one of rows, which are read from then on. */
+function headerFrom(state: FileState, fields: string[], line: number): Header {
+  const header = headerOf(fields, fileName(state.source), line);
+  if (state.options.layout !== 'wide') return header;
+  const ofRows = headerOfWide(header, state.options);
+  state.options = optionsOfWide(state.options);
+  return ofRows;
+}
+
+/** Takes the rows that the fields of a wide table say. */
+function takeWide(state: FileState, columns: number, fields: string[], line: number): void {
+  const isWhole = orSkipped(state, () => checkLength(state.header!.file, columns, fields, line));
+  if (!isWhole) return;
+  for (const row of rowsOfWide(state.header!, fields)) takeRow(state, row, line);
+}
+
+/** Takes the next row: one of the file, or one that a field of a wide table says. */
+function takeRow(state: FileState, fields: string[], line: number): void {
+  if (!isChosen(state, fields, line)) {
     state.count.otherRows! += 1;
   } else if (state.fold === null) {
     state.waiting.push({ fields, line });
@@ -133,8 +96,9 @@ function startFolding(state: FileState): void {
 }
 
 function foldRecord(state: FileState, fields: string[], line: number): void {
-  try {
-    checkLength(state.header!, fields, line);
+  orSkipped(state, () => {
+    const { file, names } = state.header!;
+    checkLength(file, names.length, fields, line);
     const own = withChosenVariant(fields, state.header!, state.known!.reading, state.options);
     if (own === null) {
       state.count.otherRows! += 1;
@@ -142,17 +106,26 @@ function foldRecord(state: FileState, fields: string[], line: number): void {
     }
     state.fold!(own, line);
     state.count.rows += 1;
+  });
+}
+
+/** Whether that went well; a row of which a mistake is found is skipped where that was asked for. */
+function orSkipped(state: FileState, take: () => void): boolean {
+  try {
+    take();
+    return true;
   } catch (error) {
     const skippable = error instanceof UserError && !error.fatal;
     if (!skippable || state.options.onBadRow === 'stop') throw error;
     state.count.skippedRows += 1;
+    return false;
   }
 }
 
-function checkLength({ file, names }: Header, fields: string[], line: number): void {
-  if (fields.length === names.length) return;
+function checkLength(file: string, columns: number, fields: string[], line: number): void {
+  if (fields.length === columns) return;
   throw new UserError(
-    `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${names.length}`,
+    `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${columns}`,
     {
       location: { file, line },
       hint: (say) =>

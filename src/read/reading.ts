@@ -8,12 +8,15 @@ export const LAYOUTS = ['rows', 'counts', 'summary'] as const;
 /** One of LAYOUTS. */
 export type Layout = (typeof LAYOUTS)[number];
 
+/** As files may be laid out: a wide one has a column for each variant, and is read as rows. */
+export const WRITTEN_LAYOUTS = [...LAYOUTS, 'wide'] as const;
+
 /** What becomes of a row that cannot be read. */
 export const BAD_ROW_RULES = ['stop', 'skip'] as const;
 
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
 export interface ReadOptions {
-  layout: Layout | null;
+  layout: (typeof WRITTEN_LAYOUTS)[number] | null;
   variantColumn: string | null;
   unitsColumn: string | null;
   /** Rows: the column of unit ids, where a unit may have several rows. */

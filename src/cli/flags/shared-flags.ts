@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../../experiment/design.js';
 import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js';
-import { BAD_ROW_RULES, LAYOUTS } from '../../read/reading.js';
+import { BAD_ROW_RULES, WRITTEN_LAYOUTS } from '../../read/reading.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 import {
@@ -83,7 +83,7 @@ export const UNIT_ID = {
 };
 
 /** What a row is. */
-export const LAYOUT = { layout: optionalWord('<name>', 'what a row is', LAYOUTS) };
+export const LAYOUT = { layout: optionalWord('<name>', 'what a row is', WRITTEN_LAYOUTS) };
 
 /** How files are written. */
 export const CSV_FORMAT = {

@@ -6,6 +6,7 @@ import type { Units } from '../units/unit-store.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { countAt, type Place } from '../values/values.js';
 import type { Watch } from '../watch/watch.js';
+import { columnOfWide } from '../wide.js';
 import type { DeferredValues } from './caps.js';
 import type { ValueProfile } from './value-profile.js';
 import { checkNoTotal, namesVariant, noVariant } from './variant-names.js';
@@ -55,7 +56,12 @@ export function fieldReader(
   return (fields, line) => ({
     text: fields[column]!.trim(),
     format,
-    place: { file: header.file, line, column: column + 1, name: header.names[column]! },
+    place: {
+      file: header.file,
+      line,
+      column: header.wide === undefined ? column + 1 : columnOfWide(header, fields),
+      name: header.names[column]!,
+    },
   });
 }
 

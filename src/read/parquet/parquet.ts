@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { sha256Of } from '../bytes/source.js';
-import { type FileState, ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
+import type { FileState } from '../file-state.js';
+import { ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
 import type { ReadOptions, StandardInput } from '../reading.js';
 import { neededColumns } from '../recognize/needed-columns.js';
 import { openTable, type ParquetTable } from './table.js';

@@ -5,6 +5,8 @@ export interface Header {
   file: string;
   line: number;
   names: string[];
+  /** The columns of the wide table that stands behind it, if one does. */
+  wide?: readonly string[];
 }
 
 /** A header from the fields of its record. */

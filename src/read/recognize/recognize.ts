@@ -37,7 +37,8 @@ export function recognize(
   if (named) checkOneVariant(header, rows);
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
   const first = { header, rows, options, variantColumn };
-  const layout = options.layout ?? layoutOf(first, written);
+  const said = options.layout === 'wide' ? 'rows' : options.layout;
+  const layout = said ?? layoutOf(first, written);
   checkRanks(layout, options);
   checkEmpty(layout, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);

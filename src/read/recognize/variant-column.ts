@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import type { Wording } from '../../vocabulary.js';
 import type { ReadOptions } from '../reading.js';
 import {
   isTellingControl,
@@ -44,8 +45,8 @@ function noHeader({ file, line, names }: Header, name: string): UserError {
   });
 }
 
-const ONE_BELOW_THE_OTHER =
-  'put the variants one below the other, with a column variant beside them';
+const ONE_BELOW_THE_OTHER: Wording = (say) =>
+  `a column for each variant, with a unit's value in each field? ${say.again([say.layout('wide')])}; else put the variants one below the other, with a column variant beside them`;
 
 /** Beside a column control, a column treatment is a variant itself and not the column of variants. */
 function isWide({ names }: Header, found: string): boolean {

@@ -4,11 +4,11 @@ import {
   type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
+import type { ReadState } from '../file-state.js';
 import { MAX_VARIANTS } from '../fold/fields.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
 import type { ValueProfile } from '../fold/value-profile.js';
-import type { ReadState } from '../one-file.js';
 import { addIfNew } from '../watch/id-sample.js';
 import type { WatchedIds } from '../watch/watch.js';
 import { figuresPerCell, sampleAt } from './cell-figures.js';

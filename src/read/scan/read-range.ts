@@ -1,7 +1,8 @@
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { lineEnds } from '../bytes/line-ends.js';
 import { type KnownFormat, readKnown } from '../csv/records.js';
-import { type FileState, takeRecord } from '../one-file.js';
+import type { FileState } from '../file-state.js';
+import { takeRecord } from '../one-file.js';
 import { fileName } from '../reading.js';
 import type { Bytes } from './bytes.js';
 

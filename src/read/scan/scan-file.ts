@@ -4,7 +4,7 @@ import { UserError } from '../../errors.js';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError } from '../bytes/source.js';
 import { formatOfRecords, type KnownFormat } from '../csv/records.js';
-import type { FileState } from '../one-file.js';
+import type { FileState } from '../file-state.js';
 import { fileName } from '../reading.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
@@ -92,6 +92,8 @@ export function isPacked(start: Buffer): boolean {
  * tell.
  */
 export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
+  // A record of a wide table is several rows.
+  if (state.options.layout === 'wide') return null;
   try {
     const dialect = formatOfRecords(start, fileName(state.source), state.options);
     // A drawn table is no CSV below its header either.

@@ -1,4 +1,4 @@
-import type { FileState } from '../one-file.js';
+import type { FileState } from '../file-state.js';
 import { addChunk, isInOrder } from './add-chunk.js';
 import { type Chunks, chunksOf, rangeOf, type ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';

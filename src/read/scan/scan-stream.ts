@@ -1,4 +1,4 @@
-import type { FileState } from '../one-file.js';
+import type { FileState } from '../file-state.js';
 import { levelOf } from '../watch/watch.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';

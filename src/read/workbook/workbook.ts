@@ -3,7 +3,8 @@ import readSheets from 'read-excel-file/universal';
 import { UserError } from '../../errors.js';
 import { sha256Of } from '../bytes/source.js';
 import { checkHeaderFirst } from '../csv/header-place.js';
-import { type FileState, takeRecord } from '../one-file.js';
+import type { FileState } from '../file-state.js';
+import { takeRecord } from '../one-file.js';
 import { formatOf } from '../reading.js';
 import { checkComputed, checkWorkbook, damaged } from './archive.js';
 

@@ -6,13 +6,8 @@ import { UserError } from '../../../src/errors.js';
 import type { Aggregates, VariantAggregates } from '../../../src/experiment/aggregates.js';
 import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
 import { readRecords } from '../../../src/read/csv/records.js';
-import {
-  type FileState,
-  fileState,
-  finish,
-  type ReadState,
-  takeRecord,
-} from '../../../src/read/one-file.js';
+import { type FileState, fileState, type ReadState } from '../../../src/read/file-state.js';
+import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';

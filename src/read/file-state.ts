@@ -1,0 +1,58 @@
+import type { Aggregates } from '../experiment/aggregates.js';
+import type { DeferredValues } from './fold/caps.js';
+import type { Choice } from './fold/chosen-rows.js';
+import type { Fold } from './fold/fields.js';
+import type { ValueProfile } from './fold/value-profile.js';
+import type { Reading, ReadOptions, Source } from './reading.js';
+import type { Header } from './recognize/header.js';
+import type { Units } from './units/unit-store.js';
+import type { Watch } from './watch/watch.js';
+
+/** How all files are read, and what has come of those before. */
+export interface ReadState {
+  reading: Reading;
+  aggregates: Aggregates;
+  /** The units whose rows are added up; `null` where each row is one. */
+  units: Units | null;
+  /** The values of capped metrics; `null` where none is. */
+  kept: DeferredValues | null;
+  seen: ValueProfile[];
+  watch: Watch;
+}
+
+/** What is known of a file while it is read. */
+export interface FileState {
+  source: Source;
+  options: ReadOptions;
+  known: ReadState | null;
+  header: Header | null;
+  /** The first rows, kept until they have told how to read the file. */
+  waiting: { fields: string[]; line: number }[];
+  fold: Fold | null;
+  /** Which rows are taken at all; `null`: all are. */
+  choice: Choice | null;
+  /** Told how the file is read, before any of its rows is. */
+  onReading: (known: ReadState, header: Header) => void;
+  count: { rows: number; blankRows: number; skippedRows: number; otherRows?: number };
+}
+
+/** A file of which nothing has been read yet. */
+export function fileState(
+  source: Source,
+  options: ReadOptions,
+  known: ReadState | null,
+): FileState {
+  const count = { rows: 0, blankRows: 0, skippedRows: 0 };
+  const onReading = () => {};
+  return {
+    source,
+    options,
+    known,
+    header: null,
+    waiting: [],
+    fold: null,
+    choice: null,
+    onReading,
+    count,
+  };
+}

@@ -1,0 +1,60 @@
+import { UserError } from '../errors.js';
+import type { ReadOptions } from './reading.js';
+import type { Header } from './recognize/header.js';
+
+/** What a wide table's variants and values are called where rows have columns for them. */
+const VARIANT = 'variant';
+const VALUE = 'value';
+
+/**
+ * The header of rows that say the same as a wide table: one that has a column for each variant, with the value
+ * of one unit in each field.
+ *
+ * @throws {UserError} when two columns have one name, or one has none.
+ */
+export function headerOfWide(wide: Header, { metrics }: Pick<ReadOptions, 'metrics'>): Header {
+  const { file, line, names } = wide;
+  const at = names.findIndex((name, i) => name === '' || names.indexOf(name) < i);
+  if (at !== -1) {
+    throw new UserError(
+      names[at] === '' ? 'a column has no name' : `two columns are called ${names[at]}`,
+      {
+        location: { file, line, column: at + 1 },
+        hint: 'in a wide table each column is a variant, and bears its name',
+      },
+    );
+  }
+  return { file, line, names: [VARIANT, metricOf(metrics)], wide: names };
+}
+
+/** What is measured: a wide table has no name for it, so it is called as the metric is. */
+function metricOf([metric, other]: readonly string[]): string {
+  if (metric === undefined) return VALUE;
+  if (other !== undefined) {
+    throw new UserError((say) => `${say.metric()} is given twice, and a wide table holds one`, {
+      hint: 'leave out all but one',
+    });
+  }
+  return metric.split(/[:=]/, 1)[0]!;
+}
+
+/** The options by which such rows are read. */
+export function optionsOfWide(options: ReadOptions): ReadOptions {
+  const metrics = options.metrics.length === 0 ? [VALUE] : options.metrics;
+  return { ...options, layout: 'rows', variantColumn: VARIANT, metrics };
+}
+
+/** A record of a wide table as such rows: one for each field that is not blank, since columns end where they end. */
+export function rowsOfWide({ wide }: Header, fields: readonly string[]): string[][] {
+  return wide!.flatMap((name, i) => {
+    const field = fields[i] ?? '';
+    return field.trim() === '' ? [] : [[name, field]];
+  });
+}
+
+/** The column of a wide table in which the value of such a row stands, from 1. */
+export function columnOfWide({ wide }: Header, [variant]: readonly string[]): number {
+  const plain = variant!.trim().toLowerCase();
+  const exact = wide!.indexOf(variant!);
+  return 1 + (exact !== -1 ? exact : wide!.findIndex((name) => name.toLowerCase() === plain));
+}
