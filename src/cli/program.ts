@@ -2,7 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
-import { HELP } from './flags/help.js';
+import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
 import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
@@ -14,12 +14,13 @@ import { summarizeCommand } from './summarize/summarize-command.js';
 
 const START = `
 Start here:
-  perso-test analyze results.csv              read a result: verdict and figures
-  perso-test power --baseline 10% --mde 5%    plan a test: how many units it needs
-  perso-test plan --init plan.yaml            write its plan down before the data
-  perso-test gate plan.yaml results.csv       decide by a plan, as often as you like
+  perso-test analyze results.csv            read a result: verdict and figures
+  perso-test power --baseline 10% --mde 5%  plan a test: how many units it needs
+  perso-test plan --init plan.yaml          write its plan down before the data
+  perso-test gate plan.yaml results.csv     decide by it, as often as you like
 
-perso-test <command> --help says the rest, with examples.
+perso-test <command> --help says what most people need, with examples;
+perso-test <command> --help all says every flag.
 `;
 
 type Decide = (exitCode: number) => void;
@@ -48,6 +49,7 @@ export function programFor(argv: readonly string[], io: Io, decide: Decide): Com
   const [name = ''] = argv;
   const wanted = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
   const commands = wanted.map((make) => make(io, decide));
+  if (asksForAll(argv)) commands.forEach(leaveNoneOut);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

@@ -68,7 +68,7 @@ const COMPARED = {
   ),
   mde: repeatable(
     '<size>',
-    'smallest effect worth detecting: 5% (of the control), 0.5pp (points of a rate) or 0.3 (in the metric); METRIC=5% for one metric',
+    'smallest effect worth detecting: 5% (of the control), 0.5pp (of a rate) or 0.3; METRIC=5% for one metric',
     (is) => is.mde,
   ),
   power: withDefault(
