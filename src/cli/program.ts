@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
+import { completionCommand } from './completion/completion-command.js';
 import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
 import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
@@ -34,11 +35,12 @@ const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
   simulate: simulateCommand,
   summarize: summarizeCommand,
   sql: sqlCommand,
+  completion: completionCommand,
 };
 
 /**
  * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision.
- * Where these arguments name a command, only that one is made: flags take time to describe.
+ * Where these arguments name a command, only that one is made: flags take time to describe. Completion is of all.
  */
 export function programFor(argv: readonly string[], io: Io, decide: Decide): Command {
   const program = new Command('perso-test')
@@ -47,7 +49,8 @@ export function programFor(argv: readonly string[], io: Io, decide: Decide): Com
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
   const [name = ''] = argv;
-  const wanted = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
+  const needsAll = name === 'completion' || !Object.hasOwn(COMMANDS, name);
+  const wanted = needsAll ? Object.values(COMMANDS) : [COMMANDS[name]!];
   const commands = wanted.map((make) => make(io, decide));
   if (asksForAll(argv)) commands.forEach(leaveNoneOut);
   for (const command of commands) program.addCommand(command);

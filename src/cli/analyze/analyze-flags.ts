@@ -108,9 +108,12 @@ export const ANALYZE_FLAGS = {
   'What to compare:': COMPARED,
   'The test:': {
     ...TEST,
-    test: repeatable('<name>', `${TESTS_TO_CHOOSE}; ${RANKS} adds ranks to means`, (is) =>
-      is.wordOf(ASKABLE, 'test'),
-    ),
+    test: {
+      ...repeatable('<name>', `${TESTS_TO_CHOOSE}; ${RANKS} adds ranks to means`, (is) =>
+        is.wordOf(ASKABLE, 'test'),
+      ),
+      suggested: ASKABLE,
+    },
   },
   'A running test:': {
     ...MONITORING,

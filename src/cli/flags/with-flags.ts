@@ -4,6 +4,14 @@ import { type HelpTexts, withHelp } from './help.js';
 
 type KeyOf<Group> = Group extends unknown ? keyof Group & string : never;
 
+/** The flags of commands, as they are declared. */
+const DECLARED = new WeakMap<Command, FlagGroups>();
+
+/** The flags that a command was declared with, by their keys. */
+export function flagsOf(command: Command): Record<string, Flag> {
+  return Object.assign({}, ...Object.values(DECLARED.get(command) ?? {}));
+}
+
 /** The command with these flags, under their headings, and with --help under the last. */
 export function withFlags<G extends FlagGroups>(
   command: Command,
@@ -14,6 +22,7 @@ export function withFlags<G extends FlagGroups>(
     command.optionsGroup(heading);
     for (const [key, flag] of Object.entries(flags)) command.addOption(optionOf(key, flag));
   }
+  DECLARED.set(command, groups);
   return withHelp(command, help);
 }
 
