@@ -2,7 +2,8 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
-import { HELP } from './flags/help.js';
+import { completionCommand } from './completion/completion-command.js';
+import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
 import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
@@ -14,12 +15,13 @@ import { summarizeCommand } from './summarize/summarize-command.js';
 
 const START = `
 Start here:
-  perso-test analyze results.csv              read a result: verdict and figures
-  perso-test power --baseline 10% --mde 5%    plan a test: how many units it needs
-  perso-test plan --init plan.yaml            write its plan down before the data
-  perso-test gate plan.yaml results.csv       decide by a plan, as often as you like
+  perso-test analyze results.csv            read a result: verdict and figures
+  perso-test power --baseline 10% --mde 5%  plan a test: how many units it needs
+  perso-test plan --init plan.yaml          write its plan down before the data
+  perso-test gate plan.yaml results.csv     decide by it, as often as you like
 
-perso-test <command> --help says the rest, with examples.
+perso-test <command> --help says what most people need, with examples;
+perso-test <command> --help all says every flag.
 `;
 
 type Decide = (exitCode: number) => void;
@@ -33,11 +35,12 @@ const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
   simulate: simulateCommand,
   summarize: summarizeCommand,
   sql: sqlCommand,
+  completion: completionCommand,
 };
 
 /**
  * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision.
- * Where these arguments name a command, only that one is made: flags take time to describe.
+ * Where these arguments name a command, only that one is made: flags take time to describe. Completion is of all.
  */
 export function programFor(argv: readonly string[], io: Io, decide: Decide): Command {
   const program = new Command('perso-test')
@@ -46,8 +49,10 @@ export function programFor(argv: readonly string[], io: Io, decide: Decide): Com
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
   const [name = ''] = argv;
-  const wanted = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
+  const needsAll = name === 'completion' || !Object.hasOwn(COMMANDS, name);
+  const wanted = needsAll ? Object.values(COMMANDS) : [COMMANDS[name]!];
   const commands = wanted.map((make) => make(io, decide));
+  if (asksForAll(argv)) commands.forEach(leaveNoneOut);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);
   return program;

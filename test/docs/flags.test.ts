@@ -12,7 +12,7 @@ const flagsIn = (text: string) => text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [];
 async function flagsOfProgram(): Promise<Set<string>> {
   const { stdout } = await runProgram(['--help']);
   const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name]) => name!);
-  const helps = await Promise.all(commands.map((name) => runProgram([name, '--help'])));
+  const helps = await Promise.all(commands.map((name) => runProgram([name, '--help', 'all'])));
   const options = [stdout, ...helps.map((help) => help.stdout)].flatMap(
     (help) => help.match(/^ {2}(?:-\w, )?--[a-z-]+/gm) ?? [],
   );

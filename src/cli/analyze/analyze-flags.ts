@@ -72,7 +72,7 @@ const COMPARED = {
   ),
   mde: repeatable(
     '<size>',
-    'smallest effect worth detecting: 5% (of the control), 0.5pp (points of a rate) or 0.3 (in the metric); METRIC=5% for one metric',
+    'smallest effect worth detecting: 5% (of the control), 0.5pp (of a rate) or 0.3; METRIC=5% for one metric',
     (is) => is.mde,
   ),
   power: withDefault(
@@ -112,9 +112,12 @@ export const ANALYZE_FLAGS = {
   'What to compare:': COMPARED,
   'The test:': {
     ...TEST,
-    test: repeatable('<name>', `${TESTS_TO_CHOOSE}; ${RANKS} adds ranks to means`, (is) =>
-      is.wordOf(ASKABLE, 'test'),
-    ),
+    test: {
+      ...repeatable('<name>', `${TESTS_TO_CHOOSE}; ${RANKS} adds ranks to means`, (is) =>
+        is.wordOf(ASKABLE, 'test'),
+      ),
+      suggested: ASKABLE,
+    },
   },
   'A running test:': {
     ...MONITORING,

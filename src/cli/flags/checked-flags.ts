@@ -28,7 +28,7 @@ export function checkedFlags<G extends FlagGroups>(groups: G, given: unknown): F
   if (issue.code === 'unrecognized_keys') throw new Error(`undeclared flags: ${issue.keys}`);
   const { path, message } = issue;
   throw new UserError(`${flagName(String(path[0]))} ${valueAt(given, path)}: ${message}`, {
-    hint: 'see --help for what it takes',
+    hint: 'see --help all for what it takes',
   });
 }
 

@@ -28,6 +28,8 @@ export interface Flag<T = unknown, K extends Takes = Takes> {
   initial?: string;
   /** The words that it takes, where there are few. */
   words?: readonly string[];
+  /** Words that a shell offers, where it takes others too. */
+  suggested?: readonly string[];
   /** How a value joins one that was given before. */
   join?: (value: string, before: never) => unknown;
   /** Whether it is written --no-…, and is true until then. */

@@ -3,6 +3,7 @@ import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js
 import { BAD_ROW_RULES, WRITTEN_LAYOUTS } from '../../read/reading.js';
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
+import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import {
   type FlagValues,
   oneOf,
@@ -16,7 +17,7 @@ import {
 
 /** What results are read from. */
 export const RESULT_FILES =
-  "CSV (also gzipped) or Parquet, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME";
+  "CSV (also gzipped), Parquet, .xlsx, 'DIR/*.csv'; NAME=FILE makes a file the variant NAME";
 
 /** Of every test, in `analyze` as in `power`. */
 export const TEST = {
@@ -33,16 +34,22 @@ export const MONITORING = {
     'how many looks a group-sequential test is planned with',
     (is) => is.plannedLooks,
   ),
-  spending: optional(
-    '<name>',
-    'how it spends alpha over them: obrien-fleming (default), pocock, power-RHO, hwang-shih-decani:GAMMA',
-    (is) => is.spending,
-  ),
-  futility: optional(
-    '<name>',
-    'how it spends beta, to stop what shows nothing (non-binding): as --spending',
-    (is) => is.spending,
-  ),
+  spending: {
+    ...optional(
+      '<name>',
+      'how it spends alpha over them: obrien-fleming (default), pocock, power-RHO, hwang-shih-decani:GAMMA',
+      (is) => is.spending,
+    ),
+    suggested: SPENDINGS,
+  },
+  futility: {
+    ...optional(
+      '<name>',
+      'how it spends beta, to stop what shows nothing (non-binding): as --spending',
+      (is) => is.spending,
+    ),
+    suggested: SPENDINGS,
+  },
 };
 
 export type MonitoringFlags = FlagValues<{ all: typeof MONITORING }>;
@@ -139,6 +146,7 @@ export function outputFlags(formats: readonly string[]) {
   return {
     format: {
       ...repeatable('<name[=file]>', `${formats.join(', ')}; with =FILE into that file too`),
+      suggested: formats,
       short: '-f',
       usual: formats[0]!,
     },

@@ -1,13 +1,29 @@
 import { type Command, Option } from 'commander';
 import { type Flag, type FlagGroups, flagName } from './flag.js';
+import { type HelpTexts, withHelp } from './help.js';
+
+type KeyOf<Group> = Group extends unknown ? keyof Group & string : never;
+
+/** The flags of commands, as they are declared. */
+const DECLARED = new WeakMap<Command, FlagGroups>();
+
+/** The flags that a command was declared with, by their keys. */
+export function flagsOf(command: Command): Record<string, Flag> {
+  return Object.assign({}, ...Object.values(DECLARED.get(command) ?? {}));
+}
 
 /** The command with these flags, under their headings, and with --help under the last. */
-export function withFlags(command: Command, groups: FlagGroups): Command {
+export function withFlags<G extends FlagGroups>(
+  command: Command,
+  groups: G,
+  help: HelpTexts<KeyOf<G[keyof G]>>,
+): Command {
   for (const [heading, flags] of Object.entries(groups)) {
     command.optionsGroup(heading);
     for (const [key, flag] of Object.entries(flags)) command.addOption(optionOf(key, flag));
   }
-  return command.helpOption('-h, --help', 'print help');
+  DECLARED.set(command, groups);
+  return withHelp(command, help);
 }
 
 function optionOf(key: string, flag: Flag): Option {

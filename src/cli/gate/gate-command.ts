@@ -1,23 +1,38 @@
 import { Command } from 'commander';
+import type { HelpTexts } from '../flags/help.js';
 import { RESULT_FILES } from '../flags/shared-flags.js';
 import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
-import { GATE_FLAGS } from './gate-flags.js';
+import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
-const EXAMPLES = `
-Examples:
-  May it be rolled out? Asked every night, with every look on record:
+const HELP: HelpTexts<keyof GateFlags & string> = {
+  common: [
+    'journal',
+    'exitCode',
+    'delimiter',
+    'decimal',
+    'missing',
+    'onBadRow',
+    'format',
+    'output',
+    'quiet',
+  ],
+  examples: `  May it be rolled out? Asked every night, with every look on record:
     $ perso-test gate plan.yaml results.csv --journal looks.jsonl
   For a caller that knows only pass and fail:
     $ perso-test gate plan.yaml results.csv --exit-code keep-collecting=0
-  For people and for programs at once:
-    $ perso-test gate plan.yaml results.csv --format json=report.json \\
-        --format markdown=summary.md
 
 Exit code: 0 ship, 20 keep the control, 21 keep collecting, 22 invalid
 experiment, 2 wrong usage or input, 1 a bug of ours. What cannot be decided is
 never a ship.
-`;
+`,
+  more: `
+More examples:
+  For people and for programs at once:
+    $ perso-test gate plan.yaml results.csv --format json=report.json \\
+        --format markdown=summary.md
+`,
+};
 
 /** The gate command; its work is loaded when it is asked for. */
 export function gateCommand(io: Io, decide: (exitCode: number) => void): Command {
@@ -25,10 +40,9 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
     .description('Decide by a plan whether a treatment may be shipped; the exit code says it.')
     .argument('<plan>', 'the plan, YAML or JSON')
     .argument('<files...>', RESULT_FILES)
-    .addHelpText('after', EXAMPLES)
     .action(async (plan: string, files: string[], flags: unknown) => {
       const { gate } = await import('./gate.js');
       decide(await gate(plan, files, flags, io));
     });
-  return withFlags(command, GATE_FLAGS);
+  return withFlags(command, GATE_FLAGS, HELP);
 }

@@ -1,3 +1,4 @@
+import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { type FlagValues, once, repeatable, toggle } from '../flags/flag.js';
 import { FILES_OF_A_PLAN, outputFlags } from '../flags/shared-flags.js';
@@ -6,11 +7,10 @@ import { FILES_OF_A_PLAN, outputFlags } from '../flags/shared-flags.js';
 export const GATE_FLAGS = {
   'The gate:': {
     journal: once('<file>', 'keep each look on record there, and read the earlier ones'),
-    exitCode: repeatable(
-      '<decision=code>',
-      'another exit code: keep-collecting=0',
-      (is) => is.exitCode,
-    ),
+    exitCode: {
+      ...repeatable('<decision=code>', 'another exit code: keep-collecting=0', (is) => is.exitCode),
+      suggested: DECISIONS.map((decision) => `${decision}=`),
+    },
   },
   'Reading:': FILES_OF_A_PLAN,
   'Output:': {

@@ -1,30 +1,32 @@
 import { Command } from 'commander';
+import type { HelpTexts } from '../flags/help.js';
 import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
-import { PLAN_FLAGS } from './plan-flags.js';
+import { PLAN_FLAGS, type PlanFlags } from './plan-flags.js';
 
-const EXAMPLES = `
-Examples:
-  Write a plan to fill in, with a comment on each key:
+const HELP: HelpTexts<keyof PlanFlags & string> = {
+  common: null,
+  examples: `  Write a plan to fill in, with a comment on each key:
     $ perso-test plan --init plan.yaml
-  What does it promise, how many units does it need, and how long does that take?
+  What does it promise, how many units does it need, how long does that take?
     $ perso-test plan plan.yaml
   The same for a program:
     $ perso-test plan plan.yaml --format json
-
+`,
+  more: `
 A plan is YAML or JSON, committed before the data. An editor completes and
 explains its keys by the first line that --init writes.
-`;
+`,
+};
 
 /** The plan command; its work is loaded when it is asked for. */
 export function planCommand(io: Io): Command {
   const command = new Command('plan')
     .description('Say what a plan promises: hypotheses, looks, sample size, days, decisions.')
     .argument('[file]', 'the plan, YAML or JSON')
-    .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, flags: unknown) => {
       const { plan } = await import('./plan.js');
       await plan(file, flags, io);
     });
-  return withFlags(command, PLAN_FLAGS);
+  return withFlags(command, PLAN_FLAGS, HELP);
 }

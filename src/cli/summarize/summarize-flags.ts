@@ -1,4 +1,4 @@
-import { repeatable } from '../flags/flag.js';
+import { type FlagValues, repeatable } from '../flags/flag.js';
 import { OUTPUT_FILE, READING, SUMMED_UP } from '../flags/shared-flags.js';
 
 /** The flags of `summarize`. */
@@ -14,3 +14,5 @@ export const SUMMARIZE_FLAGS = {
   'Reading:': READING,
   'Output:': OUTPUT_FILE,
 };
+
+export type SummarizeFlags = FlagValues<typeof SUMMARIZE_FLAGS>;

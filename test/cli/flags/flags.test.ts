@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkedFlags, schemaOf } from '../../../src/cli/flags/checked-flags.js';
 import { flagName } from '../../../src/cli/flags/flag.js';
+import { leaveNoneOut } from '../../../src/cli/flags/help.js';
 import { POWER_FLAGS } from '../../../src/cli/power/power-flags.js';
 import { programFor } from '../../../src/cli/program.js';
 import { COMMANDS, declaredKeys, writtenFlags } from './commands.js';
@@ -49,6 +50,7 @@ describe.each(Object.keys(COMMANDS))('%s', (name) => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(parts.command.options.map((option) => option.attributeName())).toEqual(keys);
     expect(Object.keys(schemaOf(parts.groups).shape)).toEqual(keys);
+    leaveNoneOut(parts.command);
     const help = parts.command.helpInformation();
     for (const flag of writtenFlags(parts)) expect(help).toMatch(new RegExp(`  .*${flag}\\b`));
   });
