@@ -26,6 +26,8 @@ export const REPORT_FORMATS = {
   markdown: { load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
   junit: { load: async () => (await import('./junit/junit.js')).renderJunit },
   github: { load: async () => (await import('./github.js')).renderGithub },
+  csv: { load: async () => (await import('./separated.js')).renderCsv },
+  tsv: { load: async () => (await import('./separated.js')).renderTsv },
 } satisfies Record<string, ReportFormatEntry>;
 
 export type ReportFormat = keyof typeof REPORT_FORMATS;
