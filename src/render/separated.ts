@@ -86,4 +86,4 @@ function asText(text: string): string {
 }
 
 /** Tabs and line ends are escapes by now; full-width signs begin a formula in East Asian settings. */
-const FORMULA = /^\s*[=+\-@'＝＋－＠]/;
+const FORMULA = /^\s*[=+\-@'\uff1d\uff0b\uff0d\uff20]/;
