@@ -2,7 +2,13 @@ import type { Report } from '../report/report.js';
 import type { Style } from './text/style.js';
 
 /** A report as a file or a screen of one format. */
-type RenderReport = (report: Report, style: Style) => string;
+type RenderReport = (report: Report, style: Style, asked: Asked) => string;
+
+/** How much of it is wanted. */
+interface Asked {
+  /** Of text, every comparison in full, however many there are. */
+  details?: boolean | undefined;
+}
 
 interface ReportFormatEntry {
   /** Loads the renderer, and with it whatever only this format needs. */
@@ -26,6 +32,9 @@ export const REPORT_FORMATS = {
   markdown: { load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
   junit: { load: async () => (await import('./junit/junit.js')).renderJunit },
   github: { load: async () => (await import('./github.js')).renderGithub },
+  table: { load: async () => (await import('./text/comparison-table.js')).renderTable },
+  csv: { load: async () => (await import('./separated.js')).renderCsv },
+  tsv: { load: async () => (await import('./separated.js')).renderTsv },
 } satisfies Record<string, ReportFormatEntry>;
 
 export type ReportFormat = keyof typeof REPORT_FORMATS;
@@ -42,9 +51,9 @@ export function reportFormat(name: ReportFormat): ReportFormatEntry {
 export async function renderedReport(
   report: Report,
   name: ReportFormat,
-  { style, quiet }: { style: Style; quiet: boolean },
+  { style, quiet, details }: { style: Style; quiet: boolean } & Asked,
 ): Promise<string> {
   const { load, loadVerdict } = reportFormat(name);
   const render = await (quiet && loadVerdict !== undefined ? loadVerdict() : load());
-  return render(report, style);
+  return render(report, style, { details });
 }

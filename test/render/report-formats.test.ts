@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
 import { SaxesParser } from 'saxes';
@@ -29,6 +30,8 @@ const READERS: Partial<Record<ReportFormat, (rendered: string) => Reading>> = {
     return { shape: tokens.map(shapeOfToken), words: tokens.map(wordsOfToken).join(' ') };
   },
   junit: elementsOf,
+  csv: (rendered) => fieldsOf(rendered, ','),
+  tsv: (rendered) => fieldsOf(rendered, '\t'),
   github: (rendered) => {
     const lines = rendered.trimEnd().split('\n').map(workflowCommand);
     return {
@@ -69,6 +72,16 @@ function wordsOfToken({ raw }: Token): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+}
+
+/** As a spreadsheet reads it; fails where a field would be a formula. */
+function fieldsOf(rendered: string, delimiter: string): Reading {
+  const rows: string[][] = parse(rendered, { delimiter });
+  const fields = rows.flat();
+  for (const text of fields.filter((one) => !Number.isFinite(Number(one)))) {
+    expect(text).not.toMatch(/^\s*[=+\-@\t\r＝＋－＠]/);
+  }
+  return { shape: rows.map(({ length }) => length), words: fields.join(' ') };
 }
 
 function elementsOf(xml: string): Reading {

@@ -133,6 +133,7 @@ export const ANALYZE_FLAGS = {
   'Output:': {
     ...outputFlags(REPORT_FORMAT_NAMES),
     quiet: { ...toggle('of text, the verdict only'), short: '-q' },
+    details: toggle('of text, every comparison in full, however many there are'),
   },
 };
 

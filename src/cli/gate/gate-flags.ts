@@ -16,6 +16,7 @@ export const GATE_FLAGS = {
   'Output:': {
     ...outputFlags(REPORT_FORMAT_NAMES),
     quiet: { ...toggle('print the verdict only'), short: '-q' },
+    details: toggle('of text, every comparison in full, however many there are'),
   },
 };
 

@@ -10,6 +10,7 @@ interface OutputFlags {
   format: readonly string[];
   output?: string | undefined;
   quiet?: boolean | undefined;
+  details?: boolean | undefined;
 }
 
 /** One of the places that an answer goes to, in its format. */
@@ -28,7 +29,7 @@ export interface Target<Format extends string> {
  * @throws {UserError} for a format that is none of these, two for one place, a file that is to be read.
  */
 export function outputsFrom<Format extends string>(
-  { format: given, output, quiet }: OutputFlags,
+  { format: given, output, quiet, details }: OutputFlags,
   formats: readonly Format[],
   inputs: readonly string[] = [],
 ): Target<Format>[] {
@@ -38,13 +39,26 @@ export function outputsFrom<Format extends string>(
   if (first !== undefined && second !== undefined) throw twoForOne(first, second, output);
   const format = first?.format ?? formats[0]!;
   const all = [{ format, file: fileOf(output ?? '-'), flag: `--output ${output}` }, ...beside];
-  if (quiet === true && all.every((target) => target.format !== 'text')) {
-    throw new UserError(`--quiet is for text; --format ${format} is always whole`, {
-      hint: 'leave out one of the two',
-    });
-  }
+  checkExtent({ quiet, details }, all, format);
   checkFiles(all, inputs);
   return all;
+}
+
+/** How much of a text is wanted can be said in one way, and only of text. */
+function checkExtent(
+  asked: Pick<OutputFlags, 'quiet' | 'details'>,
+  targets: readonly Target<string>[],
+  format: string,
+): void {
+  const hint = 'leave out one of the two';
+  if (asked.quiet === true && asked.details === true) {
+    throw new UserError('--quiet leaves out what --details asks for', { hint });
+  }
+  if (targets.some((target) => target.format === 'text')) return;
+  for (const name of ['quiet', 'details'] as const) {
+    if (asked[name] !== true) continue;
+    throw new UserError(`--${name} is for text; --format ${format} is always whole`, { hint });
+  }
 }
 
 function targetFrom<Format extends string>(

@@ -5,15 +5,19 @@ import type { Report } from '../../report/report.js';
 import type { Io } from '../io.js';
 import { type Target, writeOutputs } from './outputs.js';
 
-/** Writes a report to each of its places, in its format; `quiet` leaves only the verdict. */
+/** Writes a report to each of its places, in its format; `quiet` leaves only the verdict, `details` nothing out. */
 export function writeReport(
   report: Report,
   targets: readonly Target<ReportFormat>[],
-  { quiet = false, color }: { quiet?: boolean | undefined; color: boolean },
+  {
+    quiet = false,
+    details,
+    color,
+  }: { quiet?: boolean | undefined; details?: boolean | undefined; color: boolean },
   io: Io,
 ): Promise<void> {
   const render = (format: ReportFormat, style: Style) =>
-    renderedReport(report, format, { style, quiet });
+    renderedReport(report, format, { style, quiet, details });
   return writeOutputs(targets, { color }, render, io);
 }
 

@@ -19,7 +19,7 @@ import {
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left } from './layout.js';
 import { sampleSizeSentence } from './sample-size-text.js';
-import type { Style } from './style.js';
+import { outcomeColour, type Style } from './style.js';
 
 const BAR_COLUMNS = 30;
 const LABEL_COLUMNS = 13;
@@ -124,9 +124,4 @@ function money(comparison: ComparisonReport, style: Style): string[] {
 
 function row(label: string, text: string, { width }: Style): string[] {
   return labelled(label, text, { indent: 4, labelWidth: LABEL_COLUMNS, width });
-}
-
-function outcomeColour({ outcome }: ComparisonReport, style: Style): (text: string) => string {
-  const { green, red, yellow, dim } = style.paint;
-  return { win: green, loss: red, flat: yellow, inconclusive: yellow, untestable: dim }[outcome];
 }

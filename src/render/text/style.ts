@@ -1,3 +1,5 @@
+import type { ComparisonReport } from '../../report/comparison-report.js';
+
 /** The colours and weights that a report uses, as functions from text to text. */
 export type Paint = Record<'bold' | 'dim' | 'green' | 'red' | 'yellow', (text: string) => string>;
 
@@ -17,3 +19,12 @@ export const PLAIN: Paint = {
   red: asItIs,
   yellow: asItIs,
 };
+
+/** The colour of a comparison's outcome. */
+export function outcomeColour(
+  { outcome }: ComparisonReport,
+  style: Style,
+): (text: string) => string {
+  const { green, red, yellow, dim } = style.paint;
+  return { win: green, loss: red, flat: yellow, inconclusive: yellow, untestable: dim }[outcome];
+}

@@ -4,35 +4,47 @@ import { formatCounted } from '../../report/wording/numbers.js';
 import { sourceName } from '../../report/wording/source-name.js';
 import { printable } from '../printable.js';
 import { assumption, headline } from '../verdict-words.js';
+import { overview } from './comparison-table.js';
 import { renderMetric } from './comparison-text.js';
 import { fit, labelled, page, wrap } from './layout.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
 import { renderTrend } from './trend-text.js';
 
+/** More than these, each with its figures and its words, no screen holds. */
+const MOST_DETAILED = 6;
+
 /**
- * The report for a person at a terminal: what was read, the question, the figures, the verdict. Of a gate
- * the plan and its verdict come first.
+ * The report for a person at a terminal: what was read, the question, the figures, the verdict. Of many
+ * comparisons a table, and the details of the primary metric alone unless all are asked for.
  */
-export function renderText(report: Report, style: Style): string {
-  const decided = verdict(report, style);
-  const [first, last] = report.look === null ? [[], decided] : [decided, []];
+export function renderText(
+  report: Report,
+  style: Style,
+  { details = false }: { details?: boolean | undefined } = {},
+): string {
   const metrics = report.hypotheses.map(({ metric }) => metric);
+  const compared = report.comparisons.filter(({ segment }) => segment === null);
+  const isMany = compared.length > MOST_DETAILED;
+  const detailed = isMany && !details ? metrics.slice(0, 1) : metrics;
   const blocks = [
     promise(report, style),
-    first,
     wrap(readLine(report), style.width),
     question(report, style),
-    ...metrics.flatMap((metric) => [
+    ...(isMany ? overview(report, style) : []),
+    ...detailed.flatMap((metric) => [
       renderMetric(report, metric, style),
       renderTrend(report, metric, style),
       ...renderSegments(report, metric, style),
     ]),
+    ...(detailed.length < metrics.length ? [[LEFT_OUT]] : []),
     checks(report, style),
-    last,
+    verdict(report, style),
   ];
   return page(blocks);
 }
+
+const LEFT_OUT = 'Details of the primary metric only; --details gives those of all.';
 
 /** What was planned, and how far it has come; nothing without a plan. */
 function promise(report: Report, style: Style): string[] {

@@ -1,0 +1,89 @@
+import type { ComparisonReport } from '../report/comparison-report.js';
+import type { Report } from '../report/report.js';
+import { inert, printable } from './printable.js';
+
+type Value = string | number | null | undefined;
+
+/** The columns of a comparison by their names, which programs rely on; new ones come last. */
+const COLUMNS: Record<string, (comparison: ComparisonReport) => Value> = {
+  metric: ({ metric }) => metric,
+  role: ({ role }) => role,
+  kind: ({ kind }) => kind,
+  segment_column: ({ segment }) => segment && Object.keys(segment).join(' × '),
+  segment_value: ({ segment }) => segment && Object.values(segment).join(' × '),
+  control: ({ control }) => control.variant,
+  treatment: ({ treatment }) => treatment.variant,
+  control_n: ({ control }) => control.n,
+  control_mean: ({ control }) => control.mean,
+  control_variance: ({ control }) => control.variance,
+  control_successes: ({ control }) => control.successes,
+  treatment_n: ({ treatment }) => treatment.n,
+  treatment_mean: ({ treatment }) => treatment.mean,
+  treatment_variance: ({ treatment }) => treatment.variance,
+  treatment_successes: ({ treatment }) => treatment.successes,
+  effect: ({ effect, reason }) => (reason === undefined ? effect.estimate : null),
+  effect_lower: ({ effect }) => effect.lower,
+  effect_upper: ({ effect }) => effect.upper,
+  relative_effect: ({ relativeEffect }) => relativeEffect?.estimate,
+  relative_effect_lower: ({ relativeEffect }) => relativeEffect?.lower,
+  relative_effect_upper: ({ relativeEffect }) => relativeEffect?.upper,
+  confidence: ({ confidence }) => confidence,
+  coverage: ({ coverage }) => coverage,
+  p_value: ({ pValue }) => pValue,
+  log_p_value: ({ logPValue }) => logPValue,
+  adjusted_p_value: ({ adjustedPValue }) => adjustedPValue,
+  method: ({ method }) => method,
+  statistic: ({ statistic }) => statistic,
+  df: ({ df }) => df,
+  margin_absolute: ({ margin }) => margin?.absolute,
+  margin_relative: ({ margin }) => margin?.relative,
+  margin_kind: ({ margin }) => margin?.kind,
+  net_effect: ({ netEffect }) => netEffect?.estimate,
+  net_effect_lower: ({ netEffect }) => netEffect?.lower,
+  net_effect_upper: ({ netEffect }) => netEffect?.upper,
+  outcome: ({ outcome }) => outcome,
+  reason: ({ reason }) => reason?.code,
+  required_control: ({ sampleSize }) => sampleSize.required?.control,
+  required_treatment: ({ sampleSize }) => sampleSize.required?.treatment,
+  required_total: ({ sampleSize }) => sampleSize.required?.total,
+  required_for: ({ sampleSize }) => sampleSize.basis,
+  smallest_detectable: ({ sampleSize }) => sampleSize.smallestDetectable.absolute,
+  smallest_detectable_relative: ({ sampleSize }) => sampleSize.smallestDetectable.relative,
+};
+
+/** The comparisons as CSV (RFC 4180, lines ended by LF): a header and a row each, at full precision. */
+export function renderCsv(report: Report): string {
+  return separated(report, ',');
+}
+
+/** The same with tabs between fields. */
+export function renderTsv(report: Report): string {
+  return separated(report, '\t');
+}
+
+function separated({ comparisons }: Report, delimiter: string): string {
+  const rows = comparisons.map((comparison) =>
+    Object.values(COLUMNS).map((column) => field(column(comparison))),
+  );
+  const lines = [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(delimiter)}\n`);
+  return inert(lines.join(''));
+}
+
+/** Numbers as they read back, a minus sign and all; nothing for what is absent. */
+function field(value: Value): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = asText(printable(value));
+  return /[",;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * A text that no spreadsheet runs: an apostrophe before what would begin a formula (OWASP, "CSV
+ * Injection"), and before an apostrophe, so that taking one away always gives back the text.
+ */
+function asText(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** Tabs and line ends are escapes by now; full-width signs begin a formula in East Asian settings. */
+const FORMULA = /^\s*[=+\-@'\uff1d\uff0b\uff0d\uff20]/;

@@ -1,0 +1,151 @@
+import type { ComparisonReport } from '../../report/comparison-report.js';
+import type { Report } from '../../report/report.js';
+import { liftOf, wordEffect, wordMean } from '../../report/wording/effects.js';
+import { formatLevel, formatPValue } from '../../report/wording/numbers.js';
+import { printable } from '../printable.js';
+import { headline, outcomeWords } from '../verdict-words.js';
+import { columnsOf, fit, left, page, right } from './layout.js';
+import { outcomeColour, type Style } from './style.js';
+
+/** All comparisons as tables, those of segments too, and the verdict alone below them. */
+export function renderTable(report: Report, style: Style): string {
+  const { metrics, segmentColumns } = groups(report.comparisons);
+  const of = (metric: string, column: string | null) =>
+    report.comparisons.filter((one) => one.metric === metric && columnOf(one) === column);
+  const blocks = metrics.flatMap((metric) =>
+    segmentColumns.map((column) => comparisonTable(of(metric, column), report, style)),
+  );
+  const verdict = fit(printable(`VERDICT      ${headline(report.verdict)}`), style.width);
+  return page([...blocks, [style.paint.bold(verdict)]]);
+}
+
+/** A line for each comparison over all units, metric by metric. */
+export function overview(report: Report, style: Style): string[][] {
+  const whole = report.comparisons.filter(({ segment }) => segment === null);
+  const { metrics } = groups(whole);
+  return metrics.map((metric) =>
+    comparisonTable(
+      whole.filter((one) => one.metric === metric),
+      report,
+      style,
+    ),
+  );
+}
+
+function groups(comparisons: readonly ComparisonReport[]) {
+  return {
+    metrics: [...new Set(comparisons.map(({ metric }) => metric))],
+    segmentColumns: [...new Set(comparisons.map(columnOf))],
+  };
+}
+
+function columnOf({ segment }: ComparisonReport): string | null {
+  return segment === null ? null : Object.keys(segment).join(' × ');
+}
+
+interface Column {
+  name: string;
+  align: (text: string, width: number) => string;
+  cells: string[];
+}
+
+const GAP = 2;
+/** A variant's name is cut to no less than this, sooner than a figure is left out. */
+const LEAST_NAME = 8;
+
+/** What is left out first where the screen is too narrow; variant, interval, p and outcome never are. */
+const SPARED = ['control', 'lift', 'value', 'effect'];
+
+function comparisonTable(
+  compared: readonly ComparisonReport[],
+  report: Report,
+  style: Style,
+): string[] {
+  const [first] = compared;
+  if (first === undefined) return [];
+  const columns = fitting(columnsFor(compared), style.width);
+  const line = (texts: readonly string[]) =>
+    texts
+      .map((text, i) => columns[i]!.align(text, widthOf(columns[i]!)))
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  const rows = compared.map((comparison, row) => {
+    const [outcome = '', ...figures] = columns.map(({ cells }) => cells[row]!).reverse();
+    const colour =
+      report.verdict.decision === 'invalid' ? style.paint.dim : outcomeColour(comparison, style);
+    const start = line([...figures.reverse(), '']);
+    const gap = ' '.repeat(tableWidth(columns.slice(0, -1)) + GAP - columnsOf(start));
+    return start + gap + colour(outcome);
+  });
+  return [
+    style.paint.bold(title(compared, style)),
+    style.paint.dim(line(columns.map(({ name }) => name))),
+    ...rows,
+  ];
+}
+
+/** The metric, its part in the verdict, and the level of its intervals. */
+function title(compared: readonly ComparisonReport[], { width }: Style): string {
+  const { metric, role, control, segment } = compared[0]!;
+  const levels = compared.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
+  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(formatLevel);
+  const range = least === most ? least : `${least} to ${most}`;
+  const ending = ` · ${role}${levels.length === 0 ? '' : ` · ${range} intervals`}`;
+  const by = segment === null ? '' : ` by ${Object.keys(segment).join(' × ')}`;
+  const room = Math.max(LEAST_NAME, width - columnsOf(ending));
+  const name = printable(`${metric}${by}`);
+  const whole = `${name} · against ${printable(control.variant)}`;
+  return (columnsOf(whole) <= room ? whole : fit(name, room)) + ending;
+}
+
+function columnsFor(compared: readonly ComparisonReport[]): Column[] {
+  const isAdjusted = compared.some(({ pValue, adjustedPValue }) => pValue !== adjustedPValue);
+  const column = (
+    name: string,
+    align: Column['align'],
+    cell: (comparison: ComparisonReport) => string,
+  ) => ({ name, align, cells: compared.map(cell) });
+  const figure = (name: string, cell: (comparison: ComparisonReport) => string) =>
+    column(name, right, (comparison) => (comparison.reason === undefined ? cell(comparison) : ''));
+  return [
+    column('variant', left, nameOf),
+    column('control', right, (one) => wordMean(one, one.control)),
+    column('value', right, (one) => wordMean(one, one.treatment)),
+    figure('effect', (one) => wordEffect(one).estimate),
+    figure('interval', (one) => wordEffect(one).interval ?? '–'),
+    figure('lift', (one) => liftOf(one)?.estimate ?? '–'),
+    figure(isAdjusted ? 'adj. p' : 'p', (one) =>
+      formatPValue(one.logPValue! + Math.log(one.adjustedPValue! / one.pValue!)),
+    ),
+    column('outcome', left, outcomeWords),
+  ];
+}
+
+function nameOf({ treatment, segment }: ComparisonReport): string {
+  const values = segment === null ? [] : Object.values(segment);
+  return printable([treatment.variant, ...values].join(' · '));
+}
+
+/** The columns that a line has room for, the name as wide as that leaves it. */
+function fitting(columns: readonly Column[], width: number): Column[] {
+  const kept = SPARED.reduce(
+    (left, spared) =>
+      widthBeside(left) + LEAST_NAME <= width ? left : left.filter(({ name }) => name !== spared),
+    columns,
+  );
+  const room = Math.max(LEAST_NAME, width - widthBeside(kept));
+  const [names, ...figures] = kept;
+  return [{ ...names!, cells: names!.cells.map((text) => fit(text, room)) }, ...figures];
+}
+
+function widthBeside([, ...figures]: readonly Column[]): number {
+  return tableWidth(figures) + GAP;
+}
+
+function tableWidth(columns: readonly Column[]): number {
+  return columns.reduce((sum, column) => sum + widthOf(column) + GAP, -GAP);
+}
+
+function widthOf({ name, cells }: Column): number {
+  return Math.max(columnsOf(name), ...cells.map(columnsOf));
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { renderTable } from '../../../src/render/text/comparison-table.js';
+import { columnsOf } from '../../../src/render/text/layout.js';
+import { PLAIN } from '../../../src/render/text/style.js';
+import { renderText } from '../../../src/render/text/text.js';
+import type { Report } from '../../../src/report/report.js';
+import { reportOn } from '../reports.js';
+
+const report = await reportOn('hero.csv', '--metric', 'signed_up', '--segment', 'country');
+
+/** The same with so many treatments. */
+function withTreatments(count: number): Report {
+  const [first] = report.comparisons;
+  const comparisons = Array.from({ length: count }, (_, i) => ({
+    ...first!,
+    treatment: { ...first!.treatment, variant: `a-rather-long-name-of-model-${i}` },
+  }));
+  return { ...report, comparisons, heterogeneity: [] };
+}
+
+test.each([60, 80, 100])('no line is wider than %d columns, and each has its outcome', (width) => {
+  const lines = renderTable(withTreatments(9), { paint: PLAIN, width }).split('\n');
+  expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(width);
+  const rows = lines.filter((line) => line.startsWith('a-rather'));
+  expect(rows).toHaveLength(9);
+  for (const row of rows) {
+    expect(row).toMatch(/\[.+, .+\].+(?:BETTER|WORSE|INCONCLUSIVE|MDE RULED OUT)$/);
+  }
+});
+
+test('every comparison has a line, segments by the name of their value', () => {
+  const text = renderTable(report, { paint: PLAIN, width: 100 });
+  for (const { segment } of report.comparisons) {
+    if (segment !== null) expect(text).toContain(` · ${segment.country} `);
+  }
+  expect(text).toMatch(/\d % intervals/);
+  expect(text.trimEnd()).toMatch(/VERDICT.*$/);
+});
+
+test('a table stands before the details of more than six, and the level in its title', () => {
+  const style = { paint: PLAIN, width: 80 };
+  const header = /^variant .*outcome$/m;
+  expect(renderText(withTreatments(6), style)).not.toMatch(header);
+  expect(renderText(withTreatments(7), style)).toMatch(header);
+});
+
+test('details of the primary metric alone, or of all where they are asked for', () => {
+  const many = withTreatments(7);
+  const others = many.comparisons.map((one) => ({
+    ...one,
+    metric: 'bought',
+    role: 'secondary' as const,
+  }));
+  const both = {
+    ...many,
+    comparisons: [...many.comparisons, ...others],
+    hypotheses: [...many.hypotheses, { ...many.hypotheses[0]!, metric: 'bought' }],
+  };
+  const style = { paint: PLAIN, width: 80 };
+  const details = /^bought · secondary$/m;
+  expect(renderText(both, style)).not.toMatch(details);
+  expect(renderText(both, style)).toContain('--details');
+  expect(renderText(both, style, { details: true })).toMatch(details);
+});
