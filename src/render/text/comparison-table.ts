@@ -108,7 +108,7 @@ function columnsFor(compared: readonly ComparisonReport[]): Column[] {
   const figure = (name: string, cell: (comparison: ComparisonReport) => string) =>
     column(name, right, (comparison) => (comparison.reason === undefined ? cell(comparison) : ''));
   return [
-    column('variant', left, nameOf),
+    column('variant', left, namesOf(compared)),
     column('control', right, (one) => wordMean(one, one.control)),
     column('value', right, (one) => wordMean(one, one.treatment)),
     figure('effect', (one) => wordEffect(one).estimate),
@@ -121,9 +121,14 @@ function columnsFor(compared: readonly ComparisonReport[]): Column[] {
   ];
 }
 
-function nameOf({ treatment, segment }: ComparisonReport): string {
-  const values = segment === null ? [] : Object.values(segment);
-  return printable([treatment.variant, ...values].join(' · '));
+/** What a line is called: of segments their values come first, and the treatment where there are several. */
+function namesOf(compared: readonly ComparisonReport[]): (comparison: ComparisonReport) => string {
+  const treatments = new Set(compared.map(({ treatment }) => treatment.variant));
+  return ({ treatment, segment }) => {
+    const values = segment === null ? [] : Object.values(segment);
+    const isTold = values.length === 0 || treatments.size > 1;
+    return printable([...values, ...(isTold ? [treatment.variant] : [])].join(' · '));
+  };
 }
 
 /** The columns that a line has room for, the name as wide as that leaves it. */
