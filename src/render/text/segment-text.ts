@@ -1,13 +1,19 @@
 import type { ComparisonReport, HeterogeneityReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
-import { wordEffect, wordEffectValue } from '../../report/wording/effects.js';
-import { formatCount, formatFixed, formatP, formatPValue } from '../../report/wording/numbers.js';
+import { wordEffect, wordEffectValue, wordMean } from '../../report/wording/effects.js';
+import {
+  formatCount,
+  formatFixed,
+  formatLevel,
+  formatP,
+  formatPValue,
+} from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, labelled, left, right } from './layout.js';
 import type { Style } from './style.js';
 
-const COLUMNS = { name: 16, units: 10, effect: 26, p: 9, bar: 14 };
+const COLUMNS = { name: 16, units: 8, p: 9, bar: 14 };
 const LABEL_COLUMNS = 13;
 /** Fewer columns would not tell one segment's name from another's. */
 const LEAST_NAME = 8;
@@ -42,6 +48,8 @@ export function isPart(comparison: ComparisonReport, summary: HeterogeneityRepor
 /** How wide the columns of one table are that depend on what stands in it. */
 interface Table {
   name: number;
+  /** Of what each arm's units do. */
+  mean: number;
   effect: number;
   scale: Scale;
   width: number;
@@ -49,20 +57,37 @@ interface Table {
 
 function table(parts: readonly ComparisonReport[], column: string, { width }: Style): string[] {
   const tested = parts.filter(({ reason }) => reason === undefined);
-  const effect = Math.max(COLUMNS.effect, ...tested.map((part) => columnsOf(effectText(part))));
-  const fixed = 2 + COLUMNS.units + 2 + effect + COLUMNS.p;
+  const level = levelsOf(tested);
+  const effects = [level, ...tested.map(effectText)];
+  const effect = Math.max(...effects.map(columnsOf));
+  const means = parts.flatMap((part) => meansOf(part));
+  const mean = 2 + Math.max(...['treatment', ...means].map(columnsOf));
+  const fixed = 2 + COLUMNS.units + 2 * mean + 2 + effect + COLUMNS.p;
   const name = Math.min(COLUMNS.name, Math.max(LEAST_NAME, width - fixed));
   const scale = commonScale(
     tested.map((part) => part.effect),
     COLUMNS.bar,
   );
-  const header = `  ${left('', name)}${right('units', COLUMNS.units)}  ${left('effect', effect)}${right('adj. p', COLUMNS.p)}`;
+  const arms = ['control', 'treatment'].map((arm) => right(arm, mean)).join('');
+  const header = `  ${left('', name)}${right('units', COLUMNS.units)}${arms}  ${left(level, effect)}${right('adj. p', COLUMNS.p)}`;
   return [
     header.trimEnd(),
     ...parts.flatMap((part) =>
-      segmentLines(part, part.segment![column]!, { name, effect, scale, width }),
+      segmentLines(part, part.segment![column]!, { name, mean, effect, scale, width }),
     ),
   ];
+}
+
+/** What the intervals of a table promise each, above them. */
+function levelsOf(tested: readonly ComparisonReport[]): string {
+  const levels = tested.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
+  if (levels.length === 0) return 'effect';
+  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(formatLevel);
+  return `effect (${least === most ? least : `${least} to ${most}`})`;
+}
+
+function meansOf(part: ComparisonReport): [string, string] {
+  return [wordMean(part, part.control), wordMean(part, part.treatment)];
 }
 
 function effectText(part: ComparisonReport): string {
@@ -73,10 +98,11 @@ function effectText(part: ComparisonReport): string {
 function segmentLines(
   part: ComparisonReport,
   value: string,
-  { name, effect, scale, width }: Table,
+  { name, mean, effect, scale, width }: Table,
 ): string[] {
   const units = right(formatCount(part.control.n + part.treatment.n), COLUMNS.units);
-  const start = `  ${left(printable(value), name)}${units}  `;
+  const means = meansOf(part).map((text) => right(text, mean));
+  const start = `  ${left(printable(value), name)}${units}${means.join('')}  `;
   if (part.reason !== undefined) {
     return labelled(start, `no test: ${part.reason.message}`, {
       labelWidth: columnsOf(start),
