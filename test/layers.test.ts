@@ -72,8 +72,14 @@ const STATS = [
 /** Layers that touch no file, no stream and no clock, nor through what they import. */
 const PURE = ['stats', 'experiment', 'sql', 'gate', 'report'];
 
-/** The commands that build on another: simulate plays out the test that power plans, from the same flags. */
-const BUILDS_ON: Record<string, string> = { 'cli/simulate': 'cli/power' };
+/**
+ * The commands that build on another: simulate plays out the test that power plans, from the same flags;
+ * describe tries what analyze does.
+ */
+const BUILDS_ON: Record<string, string> = {
+  'cli/describe': 'cli/analyze',
+  'cli/simulate': 'cli/power',
+};
 
 interface Import {
   file: string;

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
 import { completionCommand } from './completion/completion-command.js';
+import { describeCommand } from './describe/describe-command.js';
 import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
 import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
@@ -15,6 +16,7 @@ import { summarizeCommand } from './summarize/summarize-command.js';
 
 const START = `
 Start here:
+  perso-test describe results.csv           see its columns, and what to type
   perso-test analyze results.csv            read a result: verdict and figures
   perso-test power --baseline 10% --mde 5%  plan a test: how many units it needs
   perso-test plan --init plan.yaml          write its plan down before the data
@@ -29,6 +31,7 @@ type Decide = (exitCode: number) => void;
 /** The commands by name, in the order of the help. */
 const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
   analyze: analyzeCommand,
+  describe: describeCommand,
   plan: planCommand,
   gate: gateCommand,
   power: powerCommand,

@@ -49,7 +49,7 @@ function checkSheet({ source, options }: FileState, signature: string): void {
 async function takeStream(state: FileState, stream: AsyncIterator<Buffer>): Promise<void> {
   const { parts, ended } = await startOf(stream);
   const chunks = joined(parts, stream);
-  if (!ended) {
+  if (!ended && state.sink === null) {
     const { scanStream } = await import('./scan/scan-stream.js');
     if (await scanStream(state, { start: Buffer.concat(parts), chunks })) return;
   }

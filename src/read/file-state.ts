@@ -1,4 +1,5 @@
 import type { Aggregates } from '../experiment/aggregates.js';
+import type { RecordSink } from './csv/records.js';
 import type { DeferredValues } from './fold/caps.js';
 import type { Choice } from './fold/chosen-rows.js';
 import type { Fold } from './fold/fields.js';
@@ -31,6 +32,8 @@ export interface FileState {
   fold: Fold | null;
   /** Which rows are taken at all; `null`: all are. */
   choice: Choice | null;
+  /** Takes the records in place of the fold, where they are only to be looked at; `null`: they are folded. */
+  sink: RecordSink | null;
   /** Told how the file is read, before any of its rows is. */
   onReading: (known: ReadState, header: Header) => void;
   count: { rows: number; blankRows: number; skippedRows: number; otherRows?: number };
@@ -52,6 +55,7 @@ export function fileState(
     waiting: [],
     fold: null,
     choice: null,
+    sink: null,
     onReading,
     count,
   };

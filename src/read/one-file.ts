@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { emptyAggregates } from '../experiment/aggregates.js';
+import { emptyFile, noRows } from './empty-files.js';
 import type { FileState, ReadState } from './file-state.js';
 import { noDeferredValues } from './fold/caps.js';
 import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/chosen-rows.js';
@@ -17,7 +18,9 @@ export const ROWS_LOOKED_AT = 1000;
 
 /** Takes the next record of a file: blank, its header, or a row. */
 export function takeRecord(state: FileState, fields: string[], line: number): void {
-  if (fields.every((field) => field.trim() === '')) {
+  if (state.sink !== null) {
+    state.sink(fields, line);
+  } else if (fields.every((field) => field.trim() === '')) {
     if (state.header !== null) state.count.blankRows += 1;
   } else if (state.header === null) {
     state.header = headerFrom(state, fields, line);
@@ -122,7 +125,8 @@ function orSkipped(state: FileState, take: () => void): boolean {
   }
 }
 
-function checkLength(file: string, columns: number, fields: string[], line: number): void {
+/** Checks that a row has as many fields as the header has columns. */
+export function checkLength(file: string, columns: number, fields: string[], line: number): void {
   if (fields.length === columns) return;
   throw new UserError(
     `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${columns}`,
@@ -141,20 +145,11 @@ function checkLength(file: string, columns: number, fields: string[], line: numb
  */
 export function finish(state: FileState): ReadState {
   const file = fileName(state.source);
-  if (state.header === null) {
-    if (state.options.skipLines || state.options.comment) throw allPassedOver(file);
-    throw new UserError('the file is empty', {
-      location: { file },
-      hint: 'was it written at all?',
-    });
-  }
+  if (state.header === null) throw emptyFile(file, state.options);
   const others = state.count.otherRows ?? 0;
   if (state.count.rows + state.count.skippedRows + state.waiting.length === 0) {
     if (others > 0) throw noneChosen(file, others, state.options);
-    throw new UserError('there is a header but no rows', {
-      location: { file },
-      hint: 'is the export finished?',
-    });
+    throw noRows(file);
   }
   if (state.fold === null) startFolding(state);
   if (state.count.rows === 0 && state.count.skippedRows === 0) {
@@ -167,12 +162,4 @@ export function finish(state: FileState): ReadState {
     });
   }
   return state.known!;
-}
-
-function allPassedOver(file: string): UserError {
-  return new UserError('nothing is left below the lines that are skipped', {
-    location: { file },
-    hint: (say) =>
-      `the header is on a line above: fewer ${say.skipLines()}, or another comment sign`,
-  });
 }

@@ -95,7 +95,8 @@ async function reportFrom(
   return reportOfRead(read, flags);
 }
 
-function reportOfRead(read: ReadResult, flags: AnalyzeFlags): Report {
+/** The report of what was read. */
+export function reportOfRead(read: ReadResult, flags: AnalyzeFlags): Report {
   const design = designFrom(flags, read.aggregates, read.reading.metrics);
   const analysis = analyzeAggregates(read.aggregates, design);
   checkTests(flags, analysis.comparisons);

@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../../vocabulary.js';
+import { shellWord, type Vocabulary } from '../../vocabulary.js';
 import { flagName } from './flag.js';
 
 /** Options as flags: --metric NAME. */
@@ -34,6 +34,7 @@ export const FLAG_WORDS: Vocabulary = {
   test: flag('test'),
   lowerIsBetter: (metric) => `pass ${flag('lowerIsBetter')(`"${metric}"`)}`,
   journal: flag('journal'),
+  describe: (file) => `perso-test describe ${shellWord(file)}`,
   again: (added) => added.join(' '),
 };
 

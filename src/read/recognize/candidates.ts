@@ -46,9 +46,9 @@ export function candidateMetrics(
   for (const name of free) findColumn(header, name);
   const found = layout === 'counts' ? free.filter((name) => !isNoCount(name)) : free;
   const sum = layout === 'counts' ? free.find(isSumColumn) : undefined;
-  if (found.length === 0 && sum !== undefined) throw sumIsNoCount(sum);
+  if (found.length === 0 && sum !== undefined) throw sumIsNoCount(sum, header);
   const rate = layout === 'counts' ? free.find(isRateColumn) : undefined;
-  if (found.length === 0 && rate !== undefined) throw rateIsNoCount(rate);
+  if (found.length === 0 && rate !== undefined) throw rateIsNoCount(rate, header);
   const sure = layout === 'summary' || areSure(found, { header, rows, options }, layout);
   if (found.length === 0 || !sure) throw metricUnknown({ header, rows, options }, found, taken);
   if (layout === 'summary') checkApart(header, found);
@@ -113,7 +113,7 @@ function metricUnknown(
     location,
     hint: (say) =>
       likely === undefined
-        ? `name it: ${say.metric('NAME')}; ${columnList(header)}`
+        ? `name it: ${say.metric('NAME')}; ${columnList(header, say)}`
         : `it could be ${found.join(', ')}; name it: ${say.again([say.metric(shellWord(likely))])}`,
   });
 }
@@ -230,7 +230,7 @@ type IsNumber = (text: string, format: NumberFormat) => boolean;
  * The columns that can only be metrics. Where there are none, those of numbers in another way of writing:
  * reading them says where that is, and which option settles it.
  */
-function columnsOfNumbers(
+export function columnsOfNumbers(
   header: Header,
   rows: readonly string[][],
   options: ReadOptions,

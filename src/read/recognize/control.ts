@@ -1,5 +1,5 @@
 import { closestTo, UserError } from '../../errors.js';
-import { type Wording, worded } from '../../vocabulary.js';
+import { shellWord, type Wording, worded } from '../../vocabulary.js';
 import { isControl, mentionsControl } from '../values/vocabulary.js';
 
 /**
@@ -17,7 +17,7 @@ export function controlOf(variants: readonly string[], said: string | null): str
   const likely = likelyControl(variants);
   if (likely !== null) return likely;
   throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
-    hint: (say) => `name it: ${say.control('NAME')}`,
+    hint: (say) => `name it: ${say.again([say.control(shellWord(variants[0]!))])}`,
   });
 }
 

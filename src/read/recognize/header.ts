@@ -1,4 +1,5 @@
 import { closestTo, UserError } from '../../errors.js';
+import type { Vocabulary } from '../../vocabulary.js';
 
 /** The columns of a file: their names, trimmed, and where the header stands. */
 export interface Header {
@@ -43,26 +44,33 @@ export function requireColumn(header: Header, name: string): number {
   if (found !== null) return found;
   throw new UserError(`there is no column ${name}`, {
     location: { file: header.file, line: header.line },
-    hint: hintFor(name, header),
+    hint: (say) => hintFor(name, header, say),
   });
 }
 
-function hintFor(name: string, header: Header): string {
+function hintFor(name: string, header: Header, say: Vocabulary): string {
   const parts = name.split(',').map((part) => part.trim());
   if (parts.length > 1 && parts.every((part) => positions(header, (one) => one === part).length)) {
     return `one at a time: say it again for each of ${parts.join(' and ')}`;
   }
   const suggestion = closestTo(name, header.names);
-  return suggestion === undefined ? columnList(header) : `did you mean ${suggestion}?`;
+  return suggestion === undefined ? columnList(header, say) : `did you mean ${suggestion}?`;
 }
 
-/** "columns: a, b, c", cut short where there are many. */
-export function columnList({ names }: Header): string {
+/** "columns: a, b, c", cut short where there are many, and the command that says more of them. */
+export function columnList(header: Header, say: Vocabulary): string {
+  const { names } = header;
   const named = names.filter((name) => name !== '');
   const shown = named
     .slice(0, 20)
     .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
-  return `columns: ${shown.join(', ')}${shown.length < named.length ? ' …' : ''}`;
+  return `columns: ${shown.join(', ')}${shown.length < named.length ? ' …' : ''}${orDescribed(header, say)}`;
+}
+
+/** What ends a question to which no command can be made that answers it; "" where there is nothing to name. */
+export function orDescribed({ file }: Header, say: Vocabulary): string {
+  const see = say.describe(file);
+  return see === null ? '' : `; what the columns are: ${see}`;
 }
 
 function positions({ names }: Header, matches: (name: string) => boolean): number[] {

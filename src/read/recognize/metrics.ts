@@ -3,7 +3,7 @@ import type { MetricKind } from '../../experiment/metric-kind.js';
 import { shellWord, type Wording } from '../../vocabulary.js';
 import type { Layout, MetricReading } from '../reading.js';
 import { isRateColumn, isSumColumn } from '../values/figure-words.js';
-import { findColumn, type Header, requireColumn } from './header.js';
+import { findColumn, type Header, orDescribed, requireColumn } from './header.js';
 
 /** A metric as written on the command line, taken apart as far as the header allows. */
 export interface WrittenMetric {
@@ -57,6 +57,7 @@ export function metricReading(
   written: WrittenMetric,
   layout: Layout,
   unitsColumn: string | null,
+  header: Header,
 ): MetricReading {
   const { name, column, success, per, kind, quantile } = written;
   const plain = { name, column, success, quantile, denominator: null, covariates: [] };
@@ -71,7 +72,7 @@ export function metricReading(
   if (kind === 'mean' || kind === 'ratio') {
     throw wrongKind(written, layout, 'counts hold successes out of units, so only proportions');
   }
-  if (kind === null && success === null) checkCounts(column);
+  if (kind === null && success === null) checkCounts(column, header);
   return { ...plain, kind: 'proportion', units: per ?? unitsColumn };
 }
 
@@ -80,25 +81,25 @@ export function metricReading(
  *
  * @throws {UserError} for a sum of amounts, and for a rate.
  */
-function checkCounts(column: string): void {
-  if (isSumColumn(column)) throw sumIsNoCount(column);
-  if (isRateColumn(column)) throw rateIsNoCount(column);
+function checkCounts(column: string, header: Header): void {
+  if (isSumColumn(column)) throw sumIsNoCount(column, header);
+  if (isRateColumn(column)) throw rateIsNoCount(column, header);
 }
 
 /** The mistake of taking a rate for a number of successes. */
-export function rateIsNoCount(column: string): UserError {
+export function rateIsNoCount(column: string, header: Header): UserError {
   return new UserError((say) => `${say.metric()} ${column}: a rate is no number of successes`, {
     hint: (say) =>
-      `give the successes themselves, ${say.metric('SUCCESSES/UNITS')}; they are numbers of units? ${say.kind(column, 'proportion')}`,
+      `give the successes themselves, ${say.metric('SUCCESSES/UNITS')}; they are numbers of units? ${say.kind(column, 'proportion')}${orDescribed(header, say)}`,
   });
 }
 
 /** The mistake of taking a sum of amounts for a number of successes. */
-export function sumIsNoCount(column: string): UserError {
+export function sumIsNoCount(column: string, header: Header): UserError {
   const what = `${column} is a sum of amounts, and a sum has no variance: whether it differs cannot be told from it`;
   return new UserError(what, {
     hint: (say) =>
-      `give rows of single units, or n, ${column}_mean and ${column}_var (${say.layout('summary')}); units, not amounts? ${say.metric(shellWord(`${column}:proportion`))}`,
+      `give rows of single units, or n, ${column}_mean and ${column}_var (${say.layout('summary')}); units, not amounts? ${say.metric(shellWord(`${column}:proportion`))}${orDescribed(header, say)}`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import { crossedName } from '../../experiment/summary-layout.js';
+import { shellWord } from '../../vocabulary.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
@@ -47,7 +48,7 @@ export function recognize(
   const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
   const metrics =
     written.length > 0
-      ? written.map((metric) => metricReading(metric, layout, unitsColumn))
+      ? written.map((metric) => metricReading(metric, layout, unitsColumn, header))
       : candidateMetrics(header, rows, known, options);
   if (layout === 'rows') checkSuccesses(header, rows, metrics, options);
   checkSummarizable(metrics, options);
@@ -124,7 +125,8 @@ function singleUnits(first: FirstRows, written: WrittenMetric[]): Layout {
 function twoReadings(header: Header, units: string, id: string): UserError {
   return new UserError(`column ${units} speaks for counts, ${id} for one row a unit`, {
     location: { file: header.file, line: header.line },
-    hint: (say) => `say which: ${say.layout('counts')} or ${say.layout('rows')}`,
+    hint: (say) =>
+      `say which: counts? ${say.layout('counts')}; one row a unit? ${say.again([say.layout('rows')])}`,
   });
 }
 
@@ -132,7 +134,7 @@ function ratioOrCounts(header: Header, { name, column, per }: WrittenMetric): Us
   return new UserError((say) => `${say.metric()} ${name} can be read in two ways`, {
     location: { file: header.file, line: header.line },
     hint: (say) =>
-      `${say.layout('counts')}: ${column} out of ${per}; ${say.layout('rows')}: a ratio of means`,
+      `${column} out of ${per}? ${say.layout('counts')}; a ratio of means? ${say.again([say.layout('rows')])}`,
   });
 }
 
@@ -159,12 +161,12 @@ function unitsUnknown(header: Header, [first, ...others]: string[]): UserError {
     return new UserError('no column says how many units a row stands for', {
       location,
       hint: (say) =>
-        `name it: ${say.unitsColumn('NAME')}, or ${say.metric('SUCCESSES/UNITS')}; ${columnList(header)}`,
+        `name it: ${say.unitsColumn('NAME')}, or ${say.metric('SUCCESSES/UNITS')}; ${columnList(header, say)}`,
     });
   }
   const all = [first, ...others].join(' and ');
   return new UserError(`columns ${all} could each be the number of units`, {
     location,
-    hint: (say) => `say which: ${say.unitsColumn(`"${first}"`)}`,
+    hint: (say) => `say which: ${say.again([say.unitsColumn(shellWord(first))])}`,
   });
 }

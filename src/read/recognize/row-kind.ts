@@ -4,7 +4,7 @@ import type { ReadOptions } from '../reading.js';
 import { exposureRank, isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { isOutcomeColumn } from '../values/vocabulary.js';
 import { type ColumnProfile, profileOf } from './column-profile.js';
-import { findColumn, type Header } from './header.js';
+import { findColumn, type Header, orDescribed } from './header.js';
 import type { WrittenMetric } from './metrics.js';
 
 /** The first rows of a file, and what is known of it. */
@@ -111,7 +111,7 @@ export function notUnits(
     hint: (say) => {
       const unitRows = `a unit for each row all the same? ${say.rowsAreUnits()}`;
       if (units === undefined || successes.length === 0) {
-        return `${unitRows}; else give what is summed up: ${say.metric('SUCCESSES/UNITS')}, or n, mean and variance of each row (${say.layout('summary')})`;
+        return `${unitRows}; else give what is summed up: ${say.metric('SUCCESSES/UNITS')}, or n, mean and variance of each row (${say.layout('summary')})${orDescribed(header, say)}`;
       }
       const metrics = successes.map((name) => say.metric(shellWord(`${name}/${units}`)));
       return `${unitRows}; counts out of ${units}? ${say.again(metrics, ['metric'])}`;

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import { namedColumns, SPREAD_ENDINGS, type Spread } from '../../experiment/summary-layout.js';
+import { shellWord } from '../../vocabulary.js';
 import type { MetricReading, ReadOptions } from '../reading.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 import { splitAt, type WrittenMetric } from './metrics.js';
@@ -74,7 +75,7 @@ export function checkApart(header: Header, metrics: readonly string[]): void {
       throw new UserError(`which are the metrics? ${earlier} and ${later} have a covariance`, {
         location: { file: header.file, line: header.line },
         hint: (say) =>
-          `${say.metric(`"${earlier}/${later}:ratio"`)}, or ${say.metric(earlier)} ${say.covariate(`"${earlier}=${later}"`)}`,
+          `a ratio? ${say.metric(shellWord(`${earlier}/${later}:ratio`))}; one adjusted for the other? ${say.again([say.metric(shellWord(earlier)), say.covariate(shellWord(`${earlier}=${later}`))])}`,
       });
     }
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import type { Wording } from '../../vocabulary.js';
+import { shellWord, type Vocabulary } from '../../vocabulary.js';
 import type { ReadOptions } from '../reading.js';
 import {
   isTellingControl,
@@ -34,7 +34,7 @@ export function variantColumnOf(
     if (found.length > 1) throw variantInDoubt(header, found);
   }
   if (mayLackVariants === true) return null;
-  throw variantUnknown(header);
+  throw variantUnknown(header, rows);
 }
 
 /** Where the first line is a row already, the name of a column stands for the variant of a unit. */
@@ -45,7 +45,7 @@ function noHeader({ file, line, names }: Header, name: string): UserError {
   });
 }
 
-const ONE_BELOW_THE_OTHER: Wording = (say) =>
+const oneBelowTheOther = (say: Vocabulary): string =>
   `a column for each variant, with a unit's value in each field? ${say.again([say.layout('wide')])}; else put the variants one below the other, with a column variant beside them`;
 
 /** Beside a column control, a column treatment is a variant itself and not the column of variants. */
@@ -57,27 +57,40 @@ function isWide({ names }: Header, found: string): boolean {
 function wideTable({ file, line }: Header): UserError {
   return new UserError('columns control and treatment are there, but no column variant', {
     location: { file, line },
-    hint: ONE_BELOW_THE_OTHER,
+    hint: oneBelowTheOther,
   });
 }
 
 function variantInDoubt({ file, line }: Header, found: string[]): UserError {
   return new UserError(`columns ${found.join(' and ')} could each hold the variant`, {
     location: { file, line },
-    hint: (say) => `say which: ${say.variantColumn(`"${found[0]}"`)}`,
+    hint: (say) => `say which: ${say.again([say.variantColumn(shellWord(found[0]!))])}`,
   });
 }
 
-function variantUnknown(header: Header): UserError {
+function variantUnknown(header: Header, rows: readonly string[][]): UserError {
   const { file, line, names } = header;
+  const likely = names.find((name, i) => name !== '' && hasControl(rows, i));
   return new UserError('no column has a name like variant, group or arm', {
     location: { file, line },
-    hint: names.some(mentionsControl)
-      ? ONE_BELOW_THE_OTHER
-      : (say) =>
-          `${say.variantColumn('NAME')}; ${columnList(header)}; or name files: generic=a.csv`,
+    hint: (say) => {
+      if (likely !== undefined) {
+        return `is it ${likely}? ${say.again([say.variantColumn(shellWord(likely))])}`;
+      }
+      if (names.some(mentionsControl)) return oneBelowTheOther(say);
+      return `${say.variantColumn('NAME')}; or name files: generic=a.csv; ${columnList(header, say)}`;
+    },
   });
 }
+
+/** Whether one of a few texts of a column says by a word that it is the control, as "No E-Mail" does. */
+function hasControl(rows: readonly string[][], column: number): boolean {
+  const texts = new Set(rows.map((fields) => fields[column]!.trim()));
+  return texts.size > 1 && texts.size <= MOST_VARIANTS && [...texts].some(mentionsControl);
+}
+
+/** More texts are rather traits of units than variants. */
+const MOST_VARIANTS = 10;
 
 /**
  * Checks that a file which the command line names as one variant does not hold several.

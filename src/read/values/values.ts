@@ -134,7 +134,7 @@ function hintFor(
 ): Wording {
   switch (reason) {
     case 'decimal-comma':
-      return (say) => `decimal comma? pass ${say.decimal(',')}`;
+      return (say) => `decimal comma? ${say.again([say.decimal(',')])}`;
     case 'decimal-point':
       return (say) => `decimal point in this column only? pass ${say.decimal(`"${name}=."`)}`;
     case 'thousands':
@@ -144,7 +144,7 @@ function hintFor(
         `write 0.8 rather than 80 %, or give counts: ${say.metric('SUCCESSES/UNITS')}`;
     case 'currency':
       if (decimal === '.' && /\d,\d{1,2}\D*$/.test(text))
-        return (say) => `decimal comma? pass ${say.decimal(',')}`;
+        return (say) => `decimal comma? ${say.again([say.decimal(',')])}`;
       return 'amounts are read with one sign of currency, before or behind, as $12.50 or (EUR 3)';
     case 'nan':
       return (say) => `does it mean a missing value? pass ${say.missing(text)}`;
@@ -164,22 +164,22 @@ function hintFor(
 /** Two kinds of separators tell which is which; a comma or a point alone may be either. */
 function thousandsHint(text: string, decimal: NumberFormat['decimal'], name: string): Wording {
   const [first, ...others] = text.match(/[,.' \u00a0\u202f]/g)!;
-  if (first === "'") return (say) => `pass ${say.thousands(`"'"`)}`;
+  if (first === "'") return (say) => say.again([say.thousands(`"'"`)]);
   if (first === '.' && (decimal === '.' || others.length > 0)) {
     return pointed;
   }
   if (first === '.')
     return (say) =>
       `thousands? ${say.thousands('.')}; decimal point? ${say.decimal(`"${name}=."`)}`;
-  if (first !== ',') return (say) => `pass ${say.thousands('space')}`;
+  if (first !== ',') return (say) => say.again([say.thousands('space')]);
   return others.length > 0
-    ? (say) => `pass ${say.thousands(',')}`
+    ? (say) => say.again([say.thousands(',')])
     : (say) => `thousands? pass ${say.thousands(',')}; decimal comma? pass ${say.decimal(',')}`;
 }
 
 /** How numbers like 1.234,5 are written. */
 function pointed(say: Vocabulary): string {
-  return `pass ${say.thousands('.')} ${say.decimal(',')}`;
+  return say.again([say.thousands('.'), say.decimal(',')]);
 }
 
 function labelHint(text: string, name: string): Wording {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import readSheets from 'read-excel-file/universal';
 import { UserError } from '../../errors.js';
+import { shellWord } from '../../vocabulary.js';
 import { sha256Of } from '../bytes/source.js';
 import { checkHeaderFirst } from '../csv/header-place.js';
 import type { FileState } from '../file-state.js';
@@ -95,7 +96,7 @@ function chosenSheet(sheets: readonly Sheet[], name: string | null, file: string
   }
   throw new UserError(`the workbook has ${filled.length} sheets: ${names.join(', ')}`, {
     location: { file },
-    hint: (say) => `say which: ${say.again([say.sheet(`"${names[0]}"`)])}`,
+    hint: (say) => `say which: ${say.again([say.sheet(shellWord(names[0]!))])}`,
   });
 }
 

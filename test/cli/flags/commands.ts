@@ -3,6 +3,8 @@ import { analyzeCommand } from '../../../src/cli/analyze/analyze-command.js';
 import { ANALYZE_FLAGS } from '../../../src/cli/analyze/analyze-flags.js';
 import { completionCommand } from '../../../src/cli/completion/completion-command.js';
 import { COMPLETION_FLAGS } from '../../../src/cli/completion/completion-flags.js';
+import { describeCommand } from '../../../src/cli/describe/describe-command.js';
+import { DESCRIBE_FLAGS } from '../../../src/cli/describe/describe-flags.js';
 import type { FlagGroups } from '../../../src/cli/flags/flag.js';
 import { gateCommand } from '../../../src/cli/gate/gate-command.js';
 import { GATE_FLAGS } from '../../../src/cli/gate/gate-flags.js';
@@ -35,6 +37,7 @@ interface CommandParts {
 export const COMMANDS: Record<string, CommandParts> = {
   analyze: { command: analyzeCommand(IO), groups: ANALYZE_FLAGS },
   completion: { command: completionCommand(IO), groups: COMPLETION_FLAGS },
+  describe: { command: describeCommand(IO), groups: DESCRIBE_FLAGS },
   gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },
   plan: { command: planCommand(IO), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },

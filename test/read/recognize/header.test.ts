@@ -5,6 +5,7 @@ import {
   headerOf,
   requireColumn,
 } from '../../../src/read/recognize/header.js';
+import { LIBRARY_WORDS } from '../../../src/vocabulary.js';
 import { mistakeIn } from '../given.js';
 
 const header = headerOf([' Variant', 'clicked', 'Clicked', 'toString', 'a', 'a', ''], 'x.csv', 3);
@@ -34,13 +35,15 @@ test('a missing column is answered with the likeliest, or else with all', async 
     'did you mean Variant?',
   );
   const mistake = await mistakeIn(() => requireColumn(header, 'revenue'));
-  expect(mistake.hint).toBe(columnList(header));
+  expect(mistake.hint).toBe(columnList(header, LIBRARY_WORDS));
   expect(mistake.location).toEqual({ file: 'x.csv', line: 3 });
 });
 
 test('a long list of columns is cut short', () => {
   const names = Array.from({ length: 30 }, (_, i) => `c${i}`);
-  expect(columnList(headerOf(names, 'x.csv', 1))).toMatch(/c19 …$/);
-  expect(columnList(headerOf(['b', '', 'c'], 'x.csv', 1))).toBe('columns: b, c');
-  expect(columnList(headerOf(['b'.repeat(1e6)], 'x.csv', 1)).length).toBeLessThan(60);
+  expect(columnList(headerOf(names, 'x.csv', 1), LIBRARY_WORDS)).toMatch(/c19 …$/);
+  expect(columnList(headerOf(['b', '', 'c'], 'x.csv', 1), LIBRARY_WORDS)).toBe('columns: b, c');
+  expect(columnList(headerOf(['b'.repeat(1e6)], 'x.csv', 1), LIBRARY_WORDS).length).toBeLessThan(
+    60,
+  );
 });
