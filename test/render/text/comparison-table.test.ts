@@ -31,7 +31,7 @@ test.each([60, 80, 100])('no line is wider than %d columns, and each has its out
 test('every comparison has a line, segments by the name of their value', () => {
   const text = renderTable(report, { paint: PLAIN, width: 100 });
   for (const { segment } of report.comparisons) {
-    if (segment !== null) expect(text).toContain(` · ${segment.country} `);
+    if (segment !== null) expect(text).toContain(`\n${segment.country} `);
   }
   expect(text).toMatch(/\d % intervals/);
   expect(text.trimEnd()).toMatch(/VERDICT.*$/);
