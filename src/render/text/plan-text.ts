@@ -7,10 +7,11 @@ import {
   formatShort,
 } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
-import { labelled, left, page, right } from './layout.js';
+import { labelled, page } from './layout.js';
 import { lookLines } from './plan-looks-text.js';
 import { sizeLines } from './plan-size-text.js';
 import type { Style } from './style.js';
+import { type TableColumn, tableLines } from './table.js';
 
 /** What a plan promises, for a person at a terminal. */
 export function renderPlan(report: PlanReport, style: Style): string {
@@ -54,26 +55,31 @@ function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-const METRIC_COLUMNS = { name: 20, role: 11, better: 9, size: 12, expected: 12, needs: 14 };
+const METRIC_COLUMNS: readonly TableColumn[] = [
+  { align: 'left', width: 20 },
+  { align: 'left', width: 11 },
+  { align: 'right', width: 9 },
+  { align: 'right', width: 12 },
+  { align: 'right', width: 12 },
+  { align: 'right', width: 14 },
+];
 
-function metricTable(report: PlanReport, { paint }: Style): string[] {
-  const { name, role, better, size, expected, needs } = METRIC_COLUMNS;
-  const line = (cells: string[]) =>
-    `  ${left(cells[0]!, name)}${left(cells[1]!, role)}${right(cells[2]!, better)}${right(cells[3]!, size)}${right(cells[4]!, expected)}${right(cells[5]!, needs)}`;
-  const header = ['metric', 'role', 'better', 'mde/margin', 'expected', 'units in all'];
-  return [
-    paint.bold(line(header)),
-    ...report.metrics.map((metric) =>
-      line([
-        printable(metric.name),
-        metric.role,
-        metric.direction === null ? 'neither' : metric.direction === 'increase' ? 'more' : 'less',
-        sizeOf(metric),
-        expectedOf(metric),
-        metric.required === null ? '–' : formatCount(metric.required.total),
-      ]),
-    ),
-  ];
+/** Columns of a screen on which the table of metrics has its whole header. */
+const WHOLE_HEADER = 72;
+
+function metricTable(report: PlanReport, { paint, width }: Style): string[] {
+  const [size, units] = width >= WHOLE_HEADER ? ['mde/margin', 'units in all'] : ['size', 'units'];
+  const rows = report.metrics.map((metric) => [
+    printable(metric.name),
+    metric.role,
+    metric.direction === null ? 'neither' : metric.direction === 'increase' ? 'more' : 'less',
+    sizeOf(metric),
+    expectedOf(metric),
+    metric.required === null ? '–' : formatCount(metric.required.total),
+  ]);
+  const header = ['metric', 'role', 'better', size, 'expected', units];
+  const [first = '', ...lines] = tableLines(METRIC_COLUMNS, [header, ...rows], width);
+  return [paint.bold(first), ...lines];
 }
 
 function sizeOf({ mde, margin, kind }: PlannedMetricReport): string {
@@ -88,24 +94,19 @@ function expectedOf({ baseline }: PlannedMetricReport): string {
   return `${formatShort(baseline.mean)} ± ${formatShort(baseline.sd)}`;
 }
 
-const VARIANT_COLUMNS = { name: 34, number: 11 };
-
-function variantTable({ variants, design }: PlanReport, { paint }: Style): string[] {
-  const { name, number } = VARIANT_COLUMNS;
+function variantTable({ variants, design }: PlanReport, { paint, width }: Style): string[] {
   const columns = VARIANT_NUMBERS.filter(({ of }) => variants.some((one) => of(one) !== null));
-  const line = (first: string, cells: string[]) =>
-    `  ${left(first, name)}${cells.map((cell) => right(cell, number)).join('')}`;
-  const titles = columns.map(({ title }) => title);
-  return [
-    paint.bold(line('variant', titles)),
-    ...variants.map((variant) => {
-      const label = variant.name === design.control ? `${variant.name} (control)` : variant.name;
-      return line(
-        printable(label),
-        columns.map(({ of }) => of(variant) ?? ''),
-      );
-    }),
+  const rows = variants.map((variant) => {
+    const label = variant.name === design.control ? `${variant.name} (control)` : variant.name;
+    return [printable(label), ...columns.map(({ of }) => of(variant) ?? '')];
+  });
+  const header = ['variant', ...columns.map(({ title }) => title)];
+  const widths: TableColumn[] = [
+    { align: 'left', width: 34 },
+    ...columns.map((): TableColumn => ({ align: 'right', width: 11 })),
   ];
+  const [first = '', ...lines] = tableLines(widths, [header, ...rows], width);
+  return [paint.bold(first), ...lines];
 }
 
 /** What a variant may have, as text; `null` where the plan does not say it. */

@@ -1,4 +1,4 @@
-import type { PowerNeighbour, PowerReport } from '../../report/power-report.js';
+import type { PowerReport } from '../../report/power-report.js';
 import { wordBetaSpending, wordEarlyStops, wordZ } from '../../report/wording/futility-wording.js';
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
@@ -14,6 +14,7 @@ import { brailleCurve } from './curve.js';
 import { labelled, page, right } from './layout.js';
 import { pilotRows } from './pilot-text.js';
 import type { Style } from './style.js';
+import { type TableColumn, tableLines } from './table.js';
 
 const CURVE = { columns: 60, rows: 6 };
 
@@ -49,57 +50,50 @@ function futilityRow({ monitoring }: PowerReport, { width }: Style): string[] {
   return labelled('Futility', text, { width });
 }
 
-function futilityTable(report: PowerReport, { paint }: Style): string[] {
+const LOOKS: readonly TableColumn[] = [
+  { align: 'right', width: 6 },
+  { align: 'right', width: 16 },
+  { align: 'right', width: 12 },
+  { align: 'right', width: 26 },
+];
+
+function futilityTable(report: PowerReport, { paint, width }: Style): string[] {
   const looks = report.monitoring.futility?.looks ?? [];
   if (looks.length === 0) return [];
-  const line = (texts: string[]) =>
-    `  ${right(texts[0]!, 6)}${right(texts[1]!, 16)}${right(texts[2]!, 12)}${right(texts[3]!, 26)}`;
-  return [
-    paint.bold(line(['look', 'units in all', 'z below', 'or an effect short of'])),
-    ...looks.map(({ number, units, statistic, effect }) =>
-      line([
-        `${number}`,
-        formatCount(units),
-        statistic === null ? '–' : wordZ(statistic),
-        effect.absolute === null
-          ? '–'
-          : effectOf(report, { absolute: effect.absolute, relative: effect.relative }),
-      ]),
-    ),
-  ];
+  const rows = looks.map(({ number, units, statistic, effect }) => [
+    `${number}`,
+    formatCount(units),
+    statistic === null ? '–' : wordZ(statistic),
+    effect.absolute === null
+      ? '–'
+      : effectOf(report, { absolute: effect.absolute, relative: effect.relative }),
+  ]);
+  const header = ['look', 'units in all', 'z below', 'or an effect short of'];
+  const [first = '', ...lines] = tableLines(LOOKS, [header, ...rows], width);
+  return [paint.bold(first), ...lines];
 }
 
 function neighbourTable(report: PowerReport, style: Style): string[] {
-  const { bold } = style.paint;
   const { neighbours, durationDays } = report;
   if (neighbours.length === 0) return [];
   const power = report.pilot?.forPower?.power ?? report.power;
   const least = report.pilot?.forSkewness ? ' or more, as skewness asks' : '';
-  const header = [
-    'effect',
-    `per ${unitName(report)}`,
-    'in all',
-    durationDays === null ? '' : 'days',
-  ];
-  const cells = (texts: string[]) =>
-    `  ${right(texts[0]!, 26)}${texts
-      .slice(1)
-      .map((text) => right(text, 16))
-      .join('')}`.trimEnd();
-  const line = (neighbour: PowerNeighbour) => {
-    const { mde, sampleSize, durationDays: days } = neighbour;
-    const text = cells([
-      effectOf(report, mde),
-      formatCount(sampleSize.treatment),
-      formatCount(sampleSize.total),
-      days === null ? '' : formatCount(days),
-    ]);
-    return mde.absolute === report.mde.absolute ? bold(text) : text;
-  };
+  const days = durationDays === null ? [] : ['days'];
+  const header = ['effect', `per ${unitName(report)}`, 'in all', ...days];
+  const rows = neighbours.map(({ mde, sampleSize, durationDays: own }) => [
+    effectOf(report, mde),
+    formatCount(sampleSize.treatment),
+    formatCount(sampleSize.total),
+    ...days.map(() => (own === null ? '' : formatCount(own))),
+  ]);
+  const columns = header.map((_, i): TableColumn => ({ align: 'right', width: i === 0 ? 26 : 16 }));
+  const [titles = '', ...lines] = tableLines(columns, [header, ...rows], style.width);
   return [
     `Sizes for effects nearby, at ${formatLevel(round(power))} power${least}`,
-    cells(header),
-    ...neighbours.map(line),
+    titles,
+    ...lines.map((text, i) =>
+      neighbours[i]!.mde.absolute === report.mde.absolute ? style.paint.bold(text) : text,
+    ),
   ];
 }
 
