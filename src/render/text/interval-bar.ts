@@ -21,17 +21,19 @@ export function commonScale(estimates: readonly Estimate[], columns: number): Sc
 
 /**
  * An interval as a bar with a mark at 0 and a dot at the estimate; an arrow where it has no end:
- * `┊   ├──●──┤`. Where two fall on one column the dot wins, then the ends, then the zero.
+ * `┊   ├──●──┤`. Where two fall on one column the dot wins over the ends, and either shows the zero under it.
  */
 export function intervalBar({ estimate, lower, upper }: Estimate, scale: Scale): string {
   const cells = new Array<string>(scale.columns).fill(' ');
   const start = lower === null ? 0 : columnOf(lower, scale);
   const end = upper === null ? scale.columns - 1 : columnOf(upper, scale);
   cells.fill('─', start, end + 1);
-  cells[columnOf(0, scale)] = cells[columnOf(0, scale)] === ' ' ? '┊' : '┼';
-  cells[start] = lower === null ? '◄' : '├';
-  cells[end] = upper === null ? '►' : '┤';
-  cells[columnOf(estimate, scale)] = '●';
+  const zero = columnOf(0, scale);
+  cells[zero] = cells[zero] === ' ' ? '┊' : '┼';
+  cells[start] = lower === null ? '◄' : start === zero ? '╟' : '├';
+  cells[end] = upper === null ? '►' : end === zero ? '╢' : '┤';
+  const point = columnOf(estimate, scale);
+  cells[point] = point === zero ? '⊕' : '●';
   return cells.join('');
 }
 

@@ -31,8 +31,14 @@ test('an end that is open is an arrow at the edge', () => {
   expect(less).not.toContain('├');
 });
 
+test('where the estimate or an end falls on zero, the zero shows', () => {
+  expect(bar(0, -2, 2)).toBe(' ├────────⊕────────┤ ');
+  expect(bar(5, 0, 10)).toBe(' ╟────────●────────┤ ');
+  expect(bar(-5, -10, 0)).toBe(' ├────────●────────╢ ');
+});
+
 test('where all are equal, the estimate stands', () => {
-  expect(bar(0, 0, 0).trim()).toBe('●');
+  expect(bar(0, 0, 0).trim()).toBe('⊕');
   expect(bar(3, 3, 3)).toMatch(/^ *┊ +● *$/);
 });
 
@@ -46,7 +52,9 @@ test('two effects of one metric share a scale', () => {
 });
 
 test('whatever the interval: as wide as asked, one dot, the dot between the ends, zero where it is', () => {
-  const size = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+  // Below that a twentieth of it is no number any more.
+  const whole = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+  const size = whole.map((x) => (Math.abs(x) < 1e-300 ? 0 : x));
   const intervals = fc
     .tuple(size, size, size, fc.boolean(), fc.boolean())
     .map(([a, b, c, open, shut]) => {
@@ -57,13 +65,14 @@ test('whatever the interval: as wide as asked, one dot, the dot between the ends
     fc.property(intervals, (one) => {
       const drawn = intervalBar(one, commonScale([one], COLUMNS));
       expect(drawn).toHaveLength(COLUMNS);
-      expect(drawn.match(/●/g)).toHaveLength(1);
-      const dot = drawn.indexOf('●');
-      expect(dot).toBeGreaterThanOrEqual(Math.max(0, drawn.search(/[├◄]/)));
-      const end = drawn.search(/[┤►]/);
+      expect(drawn.match(/[●⊕]/g)).toHaveLength(1);
+      expect(drawn.match(/[┊┼⊕╟╢]/g), drawn).toHaveLength(1);
+      const dot = drawn.search(/[●⊕]/);
+      expect(dot).toBeGreaterThanOrEqual(Math.max(0, drawn.search(/[├╟◄]/)));
+      const end = drawn.search(/[┤╢►]/);
       if (end >= 0) expect(dot).toBeLessThanOrEqual(end);
       const zero = drawn.indexOf('┊');
-      const start = drawn.search(/[├◄]/);
+      const start = drawn.search(/[├╟◄]/);
       // The free zero mark is outside the interval, on the side where zero is.
       if (zero >= 0 && start >= 0 && one.lower !== null && one.lower > 0) {
         expect(zero).toBeLessThan(start);
