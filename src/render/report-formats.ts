@@ -8,6 +8,8 @@ type RenderReport = (report: Report, style: Style, asked: Asked) => string;
 interface Asked {
   /** Of text, every comparison in full, however many there are. */
   details?: boolean | undefined;
+  /** How that is asked for. */
+  detailsOption?: string;
 }
 
 interface ReportFormatEntry {
@@ -51,9 +53,9 @@ export function reportFormat(name: ReportFormat): ReportFormatEntry {
 export async function renderedReport(
   report: Report,
   name: ReportFormat,
-  { style, quiet, details }: { style: Style; quiet: boolean } & Asked,
+  { style, quiet, ...asked }: { style: Style; quiet: boolean } & Asked,
 ): Promise<string> {
   const { load, loadVerdict } = reportFormat(name);
   const render = await (quiet && loadVerdict !== undefined ? loadVerdict() : load());
-  return render(report, style, { details });
+  return render(report, style, asked);
 }

@@ -17,7 +17,7 @@ export function writeReport(
   io: Io,
 ): Promise<void> {
   const render = (format: ReportFormat, style: Style) =>
-    renderedReport(report, format, { style, quiet, details });
+    renderedReport(report, format, { style, quiet, details, detailsOption: '--details' });
   return writeOutputs(targets, { color }, render, io);
 }
 

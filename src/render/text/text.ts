@@ -21,7 +21,10 @@ const MOST_DETAILED = 6;
 export function renderText(
   report: Report,
   style: Style,
-  { details = false }: { details?: boolean | undefined } = {},
+  {
+    details = false,
+    detailsOption,
+  }: { details?: boolean | undefined; detailsOption?: string } = {},
 ): string {
   const metrics = report.hypotheses.map(({ metric }) => metric);
   const compared = report.comparisons.filter(({ segment }) => segment === null);
@@ -37,14 +40,17 @@ export function renderText(
       renderTrend(report, metric, style),
       ...renderSegments(report, metric, style),
     ]),
-    ...(detailed.length < metrics.length ? [[LEFT_OUT]] : []),
+    ...(detailed.length < metrics.length ? [[leftOut(detailsOption)]] : []),
     checks(report, style),
     verdict(report, style),
   ];
   return page(blocks);
 }
 
-const LEFT_OUT = 'Details of the primary metric only; --details gives those of all.';
+function leftOut(option: string | undefined): string {
+  const rest = option === undefined ? '' : `; ${option} gives those of all`;
+  return `Details of the primary metric only${rest}.`;
+}
 
 /** What was planned, and how far it has come; nothing without a plan. */
 function promise(report: Report, style: Style): string[] {

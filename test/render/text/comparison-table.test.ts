@@ -59,6 +59,6 @@ test('details of the primary metric alone, or of all where they are asked for', 
   const style = { paint: PLAIN, width: 80 };
   const details = /^bought · secondary$/m;
   expect(renderText(both, style)).not.toMatch(details);
-  expect(renderText(both, style)).toContain('--details');
+  expect(renderText(both, style, { detailsOption: '--details' })).toContain('--details gives');
   expect(renderText(both, style, { details: true })).toMatch(details);
 });
