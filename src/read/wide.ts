@@ -38,8 +38,18 @@ function metricOf([metric, other]: readonly string[]): string {
   return metric.split(/[:=]/, 1)[0]!;
 }
 
-/** The options by which such rows are read. */
+/**
+ * The options by which such rows are read.
+ *
+ * @throws {UserError} when a column is named for what wide tables have none of.
+ */
 export function optionsOfWide(options: ReadOptions): ReadOptions {
+  const named = (['variantColumn', 'unitsColumn'] as const).find((name) => options[name] !== null);
+  if (named !== undefined) {
+    throw new UserError((say) => `${say[named]()}: a wide table has columns of variants alone`, {
+      hint: (say) => `leave out it or ${say.layout('wide')}`,
+    });
+  }
   const metrics = options.metrics.length === 0 ? [VALUE] : options.metrics;
   return { ...options, layout: 'rows', variantColumn: VARIANT, metrics };
 }

@@ -42,6 +42,12 @@ test('a row of another length is skipped where that was asked for', async () => 
   expect(files[0]).toMatchObject({ rows: 4, skippedRows: 1 });
 });
 
+test.each(['variantColumn', 'unitsColumn'] as const)('%s is none of its columns', async (name) => {
+  const asked = { layout: 'wide', metrics: ['x'], [name]: 'generic' } as const;
+  const mistake = await mistakeIn(() => readText(WIDE, { ...asked, metrics: ['x'] }));
+  expect(mistake.message).toContain('columns of variants alone');
+});
+
 test('two metrics are one too many', async () => {
   const metrics = ['x', 'y'];
   const mistake = await mistakeIn(() => readText(WIDE, { layout: 'wide', metrics }));
