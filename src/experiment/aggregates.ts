@@ -50,15 +50,20 @@ export interface Aggregates {
   keepsUnits?: boolean;
 }
 
-/** What a cap did to one metric. */
-export interface Capped {
-  metric: string;
+/** What one side of a cap did to a metric. */
+export interface CappedSide {
   /** Which quantile of all variants' values the cap is, 0–1; `null` for a value that was given. */
   share: number | null;
   /** The cap, in the metric's unit. */
   limit: number;
-  /** How many values of each variant were above it, of how many. */
+  /** How many values of each variant were beyond it, of how many. */
   touched: { variant: string; units: number; of: number }[];
+}
+
+/** What a cap did to one metric: above, and below where it has a lower side. */
+export interface Capped extends CappedSide {
+  metric: string;
+  lower?: CappedSide;
 }
 
 /** Cells for these metrics and segment columns, without any variants yet. */

@@ -63,12 +63,17 @@ export interface ReadOptions {
   forSummary?: boolean;
 }
 
-/** What a metric's values are brought down to: a quantile of all of them, or a value. */
-export interface Cap {
-  metric: string;
+/** What a metric's values are brought to: a quantile of all of them, or a value. */
+export interface CapEnd {
   /** 0–1; `null` where `value` is given. */
   share: number | null;
   value: number | null;
+}
+
+/** What a metric's values are brought down to, and where refunds and the like are too large, up to. */
+export interface Cap extends CapEnd {
+  metric: string;
+  lower?: CapEnd;
 }
 
 /** A metric and the columns that it is read from. */

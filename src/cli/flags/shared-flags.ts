@@ -74,7 +74,7 @@ export const CONTROL = {
 export const CAP = {
   cap: repeatable(
     '<metric=size>',
-    'bring larger values of a mean down to a quantile (99.9%, over all variants) or a value (500)',
+    'bring larger values of a mean down to a quantile (99.9%, over all variants) or a value (500); LOW..HIGH: smaller ones up, too',
     (is) => is.cap,
   ),
 };

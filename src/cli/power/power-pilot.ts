@@ -40,7 +40,7 @@ export async function pilotFrom(
       : variantNamed(names, flags.control, (say) => say.control());
   const cells = variants.get(variant)!;
   const kind = pilotKind(read.aggregates, metric);
-  const cap = read.aggregates.capped[0]?.limit ?? null;
+  const cap = read.aggregates.capped[0] ?? null;
   const pilot = pilotOf(cells, { index: 0, kind, cap });
   if (typeof pilot === 'string') throw noPilot(pilot, { metric, file, variant });
   checkRateVaries(pilot, metric, file);

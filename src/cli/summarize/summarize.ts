@@ -1,6 +1,6 @@
 import { sum } from 'simple-statistics';
 import { UserError } from '../../errors.js';
-import type { Aggregates } from '../../experiment/aggregates.js';
+import type { Aggregates, CappedSide } from '../../experiment/aggregates.js';
 import { crossedNames, NO_UNIT_ID, SEVERAL_VARIANTS } from '../../experiment/summary-layout.js';
 import type { FileRead } from '../../read/read-aggregates.js';
 import { partsOf, type Reading } from '../../read/reading.js';
@@ -49,6 +49,10 @@ function checkNames({ variants }: Aggregates): void {
   });
 }
 
+function unitsOf({ touched }: CappedSide): number {
+  return sum(touched.map(({ units }) => units));
+}
+
 /** What a reader of the summary could not know: rows that were left out, values that were capped. */
 function notes(files: readonly FileRead[], { capped }: Aggregates): string[] {
   const skipped = files.filter(({ skippedRows }) => skippedRows > 0);
@@ -57,9 +61,11 @@ function notes(files: readonly FileRead[], { capped }: Aggregates): string[] {
       const [what, were] = skippedRows === 1 ? ['row', 'was'] : ['rows', 'were'];
       return `${path}: ${skippedRows} ${what} cannot be read and ${were} left out, ${rows} were used`;
     }),
-    ...capped.map(({ metric, limit, touched }) => {
-      const units = sum(touched.map((one) => one.units));
-      return `${metric}: ${units} values above ${limit} taken as that`;
-    }),
+    ...capped.flatMap(({ metric, lower, ...upper }) => [
+      `${metric}: ${unitsOf(upper)} values above ${upper.limit} taken as that`,
+      ...(lower === undefined
+        ? []
+        : [`${metric}: ${unitsOf(lower)} values below ${lower.limit} taken as that`]),
+    ]),
   ];
 }

@@ -7,7 +7,7 @@ import {
   type SizeNoise,
   type UnitDeviation,
 } from '../../stats/power/noise-of-size.js';
-import type { VariantAggregates } from '../aggregates.js';
+import type { Capped, VariantAggregates } from '../aggregates.js';
 import { linearized } from '../compare/linearized.js';
 import type { MetricKind } from '../metric-kind.js';
 import type { Baseline } from './baseline.js';
@@ -46,11 +46,11 @@ const FEWEST_UNITS = 5;
  * (Ezekiel 1930, Methods of Correlation Analysis, ch. 7: R² adjusted), so that a size is 1 − share of the size
  * without them (Borm, Fransen & Lemmens 2007, Journal of Clinical Epidemiology 60, 1234–1238).
  *
- * @param metric which of the aggregates' metrics, its kind, and the cap that its values were brought down to
+ * @param metric which of the aggregates' metrics, its kind, and the cap that its values were brought to
  */
 export function pilotOf(
   { samples, unitValues }: VariantAggregates,
-  { index, kind, cap }: { index: number; kind: Pilot['kind']; cap: number | null },
+  { index, kind, cap }: { index: number; kind: Pilot['kind']; cap: Capped | null },
 ): Pilot | NoPilot {
   const { moments, successes } = samples[index]!;
   if (moments.n < FEWEST_UNITS) return 'TOO_FEW_UNITS';
@@ -101,9 +101,10 @@ function deviationOf(
   { mean }: Moments,
   kind: Pilot['kind'],
   slopes: readonly number[],
-  cap: number | null,
+  cap: Capped | null,
 ): UnitDeviation {
-  const value = Math.min(values[0]!, cap ?? Number.POSITIVE_INFINITY);
+  const least = cap?.lower?.limit ?? Number.NEGATIVE_INFINITY;
+  const value = Math.min(cap?.limit ?? Number.POSITIVE_INFINITY, Math.max(least, values[0]!));
   const weight = kind === 'ratio' ? values[1]! / mean[1]! : 1;
   const own =
     kind === 'ratio' ? (value - (mean[0]! / mean[1]!) * values[1]!) / mean[1]! : value - mean[0]!;

@@ -2,12 +2,13 @@ import { noSuchMetric, UserError } from '../../errors.js';
 import {
   type Aggregates,
   addValues,
-  type Capped,
+  type CappedSide,
   type MetricAggregate,
 } from '../../experiment/aggregates.js';
 import { quantileType7 } from '../../stats/tests/sample-quantile.js';
 import {
   type Cap,
+  type CapEnd,
   fileOf,
   type Layout,
   type MetricReading,
@@ -76,7 +77,7 @@ export function deferValues(
 }
 
 /**
- * Adds what was kept to its aggregates, each value above the cap brought down to it. A relative cap is a
+ * Adds what was kept to its aggregates, each value beyond the cap brought to it. A relative cap is a
  * quantile of all variants' values together: one of each variant's own would hide their difference.
  *
  * @throws {UserError} when a metric turns out to be a proportion.
@@ -96,19 +97,35 @@ export function addDeferred(
     const isRate = variants.every(({ sample }) => sample.successes !== null) && pooled.every(isBit);
     if (metrics[i]!.kind === null && isRate) throw noMean(cap.metric, 'proportion');
     if (pooled.length === 0) return;
-    const limit = cap.value ?? quantileType7(pooled, cap.share!);
-    const touched = variants.map(({ variant, own }) => {
-      return { variant, units: own.filter((value) => value > limit).length, of: own.length };
-    });
-    aggregates.capped.push({
-      metric: cap.metric,
-      share: cap.share,
-      limit,
-      touched,
-    } satisfies Capped);
+    const upper = sideOf(cap, pooled, variants, (value, limit) => value > limit);
+    const lower = cap.lower && sideOf(cap.lower, pooled, variants, (value, limit) => value < limit);
+    if (lower !== undefined && lower.limit > upper.limit) throw crossed(cap, lower, upper);
+    const { metric } = cap;
+    aggregates.capped.push({ metric, ...upper, ...(lower === undefined ? {} : { lower }) });
     for (const sample of samplesOf(aggregates, i))
-      addCapped(sample, kept.values.get(sample), limit);
+      addCapped(sample, kept.values.get(sample), [lower?.limit ?? -Infinity, upper.limit]);
   });
+}
+
+/** What one end of a cap comes to, and how many values of each variant are beyond it. */
+function sideOf(
+  { share, value }: CapEnd,
+  pooled: Float64Array,
+  variants: readonly { variant: string; own: readonly number[] }[],
+  isBeyond: (value: number, limit: number) => boolean,
+): CappedSide {
+  const limit = value ?? quantileType7(pooled, share!);
+  const touched = variants.map(({ variant, own }) => {
+    return { variant, units: own.filter((one) => isBeyond(one, limit)).length, of: own.length };
+  });
+  return { share, limit, touched };
+}
+
+function crossed({ metric }: Cap, lower: CappedSide, upper: CappedSide): UserError {
+  return new UserError(
+    (say) => `${say.cap()} ${metric}: its lower side, ${lower.limit}, is above ${upper.limit}`,
+    { hint: 'write the lower side first, as METRIC=0..500' },
+  );
 }
 
 function isBit(value: number): boolean {
@@ -119,9 +136,11 @@ function isBit(value: number): boolean {
 function addCapped(
   sample: MetricAggregate,
   units: readonly (readonly number[])[] = [],
-  limit: number,
+  [least, most]: readonly [number, number],
 ): void {
-  for (const [own, ...others] of units) addValues(sample, [Math.min(own!, limit), ...others]);
+  for (const [own, ...others] of units) {
+    addValues(sample, [Math.min(most, Math.max(least, own!)), ...others]);
+  }
   sample.successes = null;
 }
 

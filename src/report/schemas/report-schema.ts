@@ -20,6 +20,13 @@ import {
 
 const decision = z.enum(DECISIONS);
 
+const cappedSide = {
+  share: optionalShare,
+  limit: z.number(),
+  /** How many values of each variant were beyond it, of how many. */
+  touched: z.array(z.strictObject({ variant: z.string(), units: count, of: count })),
+};
+
 const input = z.strictObject({
   files: z.array(
     z.strictObject({
@@ -50,9 +57,9 @@ const input = z.strictObject({
   caps: z.array(
     z.strictObject({
       metric: z.string(),
-      share: optionalShare,
-      limit: z.number(),
-      touched: z.array(z.strictObject({ variant: z.string(), units: count, of: count })),
+      ...cappedSide,
+      /** Only where it has a lower side. */
+      lower: z.optional(z.strictObject(cappedSide)),
     }),
   ),
 });

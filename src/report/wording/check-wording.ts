@@ -1,3 +1,4 @@
+import type { CappedSide } from '../../experiment/aggregates.js';
 import type { Check } from '../../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../../experiment/compare/heterogeneity.js';
 import type { Vocabulary } from '../../vocabulary.js';
@@ -79,12 +80,20 @@ function wordSmallCounts(
   return `${metric}, ${treatment}: ${rough}${by}${exact}.`;
 }
 
-function wordCapped({ metric, share, limit, touched }: Extract<Check, { code: 'CAPPED' }>): string {
+function wordCapped({ metric, lower, ...upper }: Extract<Check, { code: 'CAPPED' }>): string {
+  const sides = [
+    wordCappedSide(upper, 'above'),
+    ...(lower === undefined ? [] : [wordCappedSide(lower, 'below')]),
+  ];
+  return `${metric}: ${sides.join('; ')}.`;
+}
+
+function wordCappedSide({ share, limit, touched }: CappedSide, side: 'above' | 'below'): string {
   const what = share === null ? '' : ` (the ${formatLevel(share)} quantile over all variants)`;
   const counts = touched
     .slice(0, 6)
     .map(({ variant, units, of }) => `${formatCount(units)} of ${formatCount(of)} in ${variant}`);
-  return `${metric}: values above ${formatShort(limit)}${what} are taken as that: ${counts.join(', ')}.`;
+  return `values ${side} ${formatShort(limit)}${what} are taken as that: ${counts.join(', ')}`;
 }
 
 /** How many units were seen in two variants, the start of a sentence. */

@@ -19,7 +19,10 @@ export function readOf({ pilot }: PilotAnswer): string {
   const others =
     variant === null || column === null ? '' : ` (column ${column}; no other variant counts)`;
   const left = missing === 0 ? '' : ` ${formatCounted(missing, 'unit')} without a value left out.`;
-  const caps = input.caps.map(({ limit }) => ` Values above ${formatShort(limit)} count as that.`);
+  const caps = input.caps.flatMap(({ limit, lower }) => [
+    ` Values above ${formatShort(limit)} count as that.`,
+    ...(lower === undefined ? [] : [` Values below ${formatShort(lower.limit)} count as that.`]),
+  ]);
   return `${files}: ${formatCounted(n, 'unit')}${whose}${others}; ${metric} has ${levelOf(pilot)}.${left}${caps.join('')}`;
 }
 

@@ -33,6 +33,23 @@ describe('a cap', () => {
     ]);
   });
 
+  test('with a lower side brings smaller ones up to that, of all variants together', async () => {
+    const lower = { share: null, value: 1 };
+    const aggregates = await cellsIn(text, [{ ...to(50), lower }]);
+    expect(momentsIn(aggregates, 'a').mean[0]).toBeCloseTo(7 / 3, 15);
+    expect(momentsIn(aggregates, 'b').mean[0]).toBe(30);
+    expect(aggregates.capped[0]!.lower).toMatchObject({ limit: 1 });
+    expect(aggregates.capped[0]!.lower!.touched.map(({ units }) => units)).toEqual([1, 0]);
+    const quarters = await cellsIn(text, [{ ...at(0.75), lower: { share: 0.25, value: null } }]);
+    expect(quarters.capped[0]).toMatchObject({ limit: 10, lower: { share: 0.25, limit: 2 } });
+  });
+
+  test('whose lower side is the higher one is a mistake', async () => {
+    const lower = { share: null, value: 5 };
+    const mistake = await mistakeIn(() => cellsIn(text, [{ ...to(3), lower }]));
+    expect(mistake.message).toContain('its lower side, 5, is above 3');
+  });
+
   test('leaves values that equal it as they are, uncounted', async () => {
     const aggregates = await cellsIn(text, [to(10)]);
     expect(aggregates.capped[0]!.touched.map(({ units }) => units)).toEqual([0, 1]);
