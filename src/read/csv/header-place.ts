@@ -12,6 +12,8 @@ const LINES_LOOKED_AT = 100;
  * @throws {UserError} where its first lines clearly are no header and a later one is.
  */
 export function checkHeaderFirst(text: string, delimiter: string | null, file: string): void {
+  // What is no text of that encoding, its decoder tells.
+  if (/[\0\ufffd]/.test(text)) return;
   const records = recordsIn(text);
   const ways = delimiter === null ? DELIMITERS : [delimiter];
   const found = ways.map((way) => headerAmong(records, way)).filter((record) => record !== null);

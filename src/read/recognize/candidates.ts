@@ -114,8 +114,17 @@ function metricUnknown(
     hint: (say) =>
       likely === undefined
         ? `name it: ${say.metric('NAME')}; ${columnList(header, say)}`
-        : `it could be ${found.join(', ')}; name it: ${say.again([say.metric(shellWord(likely))])}`,
+        : `it could be ${listed(found)}; name it: ${say.again([say.metric(shellWord(likely))])}`,
   });
+}
+
+/** More candidates than these are a wall of names. */
+const MOST_LISTED = 12;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  const shown = names.slice(0, MOST_LISTED).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 /**

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
 import type { ReadOptions } from '../reading.js';
 import { exposureRank, isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
+import { isRateColumn, isSumColumn } from '../values/figure-words.js';
 import { isOutcomeColumn } from '../values/vocabulary.js';
 import { type ColumnProfile, profileOf } from './column-profile.js';
 import { findColumn, type Header, orDescribed } from './header.js';
@@ -124,7 +125,10 @@ function successesOf(
   asked: readonly WrittenMetric[],
 ): string[] {
   const plain = asked.filter(({ per, success }) => per === null && success === null);
-  if (asked.length > 0) return plain.map(({ column }) => column);
+  if (asked.length > 0) {
+    const isCount = (name: string) => !isSumColumn(name) && !isRateColumn(name);
+    return plain.map(({ column }) => column).filter(isCount);
+  }
   const found = header.names.filter(
     (name, column) => isOutcomeColumn(name) && profileOf(rows, column, name, options).isWhole,
   );
