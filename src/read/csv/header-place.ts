@@ -16,6 +16,8 @@ export function checkHeaderFirst(text: string, delimiter: string | null, file: s
   if (/[\0\ufffd]/.test(text)) return;
   const records = recordsIn(text);
   const ways = delimiter === null ? DELIMITERS : [delimiter];
+  // What another delimiter makes of its texts is no matter where one parts all records alike.
+  if (ways.some((way) => isTable(records, way))) return;
   const found = ways.map((way) => headerAmong(records, way)).filter((record) => record !== null);
   if (found.length === 0) return;
   const { line, shown } = found.reduce((a, b) => (b.line < a.line ? b : a));
@@ -49,6 +51,13 @@ function recordsIn(text: string): Place[] {
     .slice(0, Math.max(1, records.length - 1))
     .slice(0, LINES_LOOKED_AT)
     .filter((record) => record.text.trim() !== '' && !isRule(record.text));
+}
+
+/** Whether all records have as many fields, and the first is more than a title among empty ones. */
+function isTable(records: readonly Place[], delimiter: string): boolean {
+  const [first = [], ...others] = records.map(({ text }) => text.split(delimiter));
+  const filled = first.filter((field) => field.trim() !== '').length;
+  return filled > 1 && others.every((fields) => fields.length === first.length);
 }
 
 /**
