@@ -6,9 +6,10 @@ import { noDeferredValues } from './fold/caps.js';
 import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/chosen-rows.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile } from './fold/value-profile.js';
-import { EVERYONE, fileName, keepsValues, measuresOf } from './reading.js';
+import { EVERYONE, fileName, keepsValues, measuresOf, type Source } from './reading.js';
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
+import { checkNoVariants } from './recognize/variant-column.js';
 import { noUnits } from './units/unit-store.js';
 import { watchOf } from './watch/watch.js';
 import { headerOfWide, optionsOfWide, rowsOfWide } from './wide.js';
@@ -70,6 +71,7 @@ function isChosen({ choice, header }: FileState, fields: string[], line: number)
 function startFolding(state: FileState): void {
   const header = state.header!;
   const { source, options, waiting } = state;
+  if (state.known !== null && lacksVariants(state.known, source)) checkNoVariants(header);
   if (state.known === null) {
     const whole = waiting.filter(({ fields }) => fields.length === header.names.length);
     const rows = whole.map(({ fields }) => fields);
@@ -88,7 +90,7 @@ function startFolding(state: FileState): void {
     const watch = watchOf(header, rows, reading, options);
     state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile), watch };
   }
-  if (source.variant === null && state.known.reading.variantColumn === null) {
+  if (lacksVariants(state.known, source)) {
     state.source = { ...source, variant: EVERYONE };
   }
   state.onReading(state.known, header);
@@ -96,6 +98,11 @@ function startFolding(state: FileState): void {
   state.fold = foldInto({ header, ...state.known, options, variant });
   for (const { fields, line } of waiting) foldRecord(state, fields, line);
   state.waiting = [];
+}
+
+/** Whether a file's units are of no variant in particular, as the files before have none. */
+function lacksVariants({ reading }: ReadState, { variant }: Source): boolean {
+  return variant === null && reading.variantColumn === null;
 }
 
 function foldRecord(state: FileState, fields: string[], line: number): void {

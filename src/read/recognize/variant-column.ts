@@ -93,6 +93,20 @@ function hasControl(rows: readonly string[][], column: number): boolean {
 const MOST_VARIANTS = 10;
 
 /**
+ * Checks that a file has no variants where the files before have none.
+ *
+ * @throws {UserError} when a column is called as variants are.
+ */
+export function checkNoVariants({ file, line, names }: Header): void {
+  const column = names.findIndex((name) => isVariantColumn(name) || mentionsVariant(name));
+  if (column === -1) return;
+  throw new UserError(`column ${names[column]} speaks for variants, which the files before lack`, {
+    location: { file, line, column: column + 1 },
+    hint: 'read files with variants by themselves, or name them where that column holds none: all=FILE',
+  });
+}
+
+/**
  * Checks that a file which the command line names as one variant does not hold several.
  *
  * @throws {UserError} when one of its columns tells the control from others.
