@@ -1,9 +1,10 @@
 import { kindOf } from '../../read/describe/column-kind.js';
-import { likelyControl, rolesOf } from '../../read/describe/column-roles.js';
+import { rolesOf } from '../../read/describe/column-roles.js';
 import type { ColumnTally } from '../../read/describe/column-tally.js';
 import type { DescribedFile } from '../../read/describe/describe-file.js';
 import { barsOf } from '../../read/describe/histogram.js';
 import type { Reading, ReadOptions } from '../../read/reading.js';
+import { likelyControl } from '../../read/recognize/control.js';
 import type { ColumnDescription, DescriptionReport } from '../../report/description-report.js';
 import type { ProposedCommands } from './proposed-commands.js';
 
@@ -27,7 +28,7 @@ export function descriptionFrom(
     name,
     ...describedValues(tallies[i]!),
     roles: roles[i]!,
-    control: roles[i]!.includes('variant') ? likelyControl(tallies[i]!) : null,
+    control: roles[i]!.includes('variant') ? controlAmong(tallies[i]!) : null,
     usedAs: reading === null ? null : usedAs(name, reading),
   }));
   return {
@@ -54,6 +55,10 @@ function describedValues(tally: ColumnTally) {
     histogram: histogram === null ? null : barsOf(histogram, { least, most, bars: BARS }),
     common: mostCommon(texts),
   };
+}
+
+function controlAmong({ texts }: ColumnTally): string | null {
+  return likelyControl([...(texts ?? new Map<string, number>()).keys()]);
 }
 
 function mostCommon(texts: ColumnTally['texts']): ColumnDescription['common'] {

@@ -2,12 +2,7 @@ import type { ReadOptions } from '../reading.js';
 import { columnsOfNumbers } from '../recognize/candidates.js';
 import type { Header } from '../recognize/header.js';
 import { idNameOf, isCalledAsUnit, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
-import {
-  isControl,
-  isTellingControl,
-  isVariantColumn,
-  mentionsVariant,
-} from '../values/vocabulary.js';
+import { isTellingControl, isVariantColumn, mentionsVariant } from '../values/vocabulary.js';
 import { kindOf } from './column-kind.js';
 import type { ColumnTally } from './column-tally.js';
 
@@ -50,10 +45,4 @@ export function rolesOf(
     };
     return COLUMN_ROLES.filter((role) => fits[role]);
   });
-}
-
-/** The value of a column of variants that its name says to be the control; `null` where none or several are. */
-export function likelyControl({ texts }: ColumnTally): string | null {
-  const [control, another] = [...(texts ?? new Map<string, number>()).keys()].filter(isControl);
-  return control === undefined || another !== undefined ? null : control;
 }

@@ -38,7 +38,7 @@ export function controlOfPast(variants: readonly string[], file: string): string
 }
 
 /** The variant whose name says that it is the control; `null` where that is not one alone. */
-function likelyControl(variants: readonly string[]): string | null {
+export function likelyControl(variants: readonly string[]): string | null {
   for (const tells of [isControl, mentionsControl]) {
     const found = variants.filter(tells);
     if (found.length === 1) return found[0]!;
