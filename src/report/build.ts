@@ -142,10 +142,11 @@ function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendRepo
   return {
     ...rest,
     ...worded,
-    steps: steps.map(({ control, treatment, effect, pValue, adjustedPValue }) => ({
+    steps: steps.map(({ control, treatment, effect, confidence, pValue, adjustedPValue }) => ({
       from: control.variant,
       to: treatment.variant,
       effect,
+      confidence,
       pValue,
       adjustedPValue,
     })),

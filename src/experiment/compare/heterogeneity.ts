@@ -32,6 +32,8 @@ export interface SegmentedEffect {
   stratified:
     | (Estimate & {
         method: (typeof STRATIFIED_METHODS)[number];
+        /** Of its interval, which no other one of the segments is corrected for. */
+        confidence: number;
         /** Of the t that means are judged by; `null` for rates. */
         df: number | null;
         pValue: number;
@@ -129,5 +131,5 @@ function withInterval(
   alpha: number,
 ): NonNullable<SegmentedEffect['stratified']> {
   const method = counted ? 'mantel-haenszel' : 'post-stratified';
-  return { method, estimate, ...interval(alpha), df, pValue };
+  return { method, estimate, ...interval(alpha), confidence: 1 - alpha, df, pValue };
 }

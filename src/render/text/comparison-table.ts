@@ -1,7 +1,8 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { liftOf, wordEffect, wordMean } from '../../report/wording/effects.js';
-import { formatLevel, formatPValue } from '../../report/wording/numbers.js';
+import { wordLevels } from '../../report/wording/levels.js';
+import { formatPValue } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
 import { headline, outcomeWords } from '../verdict-words.js';
 import { columnsOf, fit, left, page, right } from './layout.js';
@@ -87,10 +88,8 @@ function comparisonTable(
 /** The metric, its part in the verdict, and the level of its intervals. */
 function title(compared: readonly ComparisonReport[], { width }: Style): string {
   const { metric, role, control, segment } = compared[0]!;
-  const levels = compared.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
-  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(formatLevel);
-  const range = least === most ? least : `${least} to ${most}`;
-  const ending = ` · ${role}${levels.length === 0 ? '' : ` · ${range} intervals`}`;
+  const levels = wordLevels(compared);
+  const ending = ` · ${role}${levels === null ? '' : ` · ${levels} intervals`}`;
   const by = segment === null ? '' : ` by ${Object.keys(segment).join(' × ')}`;
   const room = Math.max(LEAST_NAME, width - columnsOf(ending));
   const name = printable(`${metric}${by}`);

@@ -1,6 +1,7 @@
 import type { ComparisonReport, HeterogeneityReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { wordEffect, wordEffectValue, wordMean } from '../../report/wording/effects.js';
+import { wordLevels } from '../../report/wording/levels.js';
 import {
   formatCount,
   formatFixed,
@@ -57,7 +58,8 @@ interface Table {
 
 function table(parts: readonly ComparisonReport[], column: string, { width }: Style): string[] {
   const tested = parts.filter(({ reason }) => reason === undefined);
-  const level = levelsOf(tested);
+  const levels = wordLevels(tested);
+  const level = levels === null ? 'effect' : `effect (${levels})`;
   const effects = [level, ...tested.map(effectText)];
   const effect = Math.max(...effects.map(columnsOf));
   const means = parts.flatMap((part) => meansOf(part));
@@ -76,14 +78,6 @@ function table(parts: readonly ComparisonReport[], column: string, { width }: St
       segmentLines(part, part.segment![column]!, { name, mean, effect, scale, width }),
     ),
   ];
-}
-
-/** What the intervals of a table promise each, above them. */
-function levelsOf(tested: readonly ComparisonReport[]): string {
-  const levels = tested.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
-  if (levels.length === 0) return 'effect';
-  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(formatLevel);
-  return `effect (${least === most ? least : `${least} to ${most}`})`;
 }
 
 function meansOf(part: ComparisonReport): [string, string] {
@@ -156,7 +150,8 @@ export function average({ stratified, crude, kind }: HeterogeneityReport): strin
   if (stratified === null) return `none within segments; ${whole}.`;
   const { estimate, interval } = wordEffect({ kind, effect: stratified });
   const p = wordP(stratified.pValue);
-  return `${estimate} ${interval ?? ''} within segments (${METHODS[stratified.method]}, ${p}); ${whole}.`;
+  const level = interval === null ? '' : ` ${interval} (${formatLevel(stratified.confidence)})`;
+  return `${estimate}${level} within segments (${METHODS[stratified.method]}, ${p}); ${whole}.`;
 }
 
 /** A p-value that a double cannot hold stands in the report as the smallest double. */

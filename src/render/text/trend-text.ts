@@ -1,6 +1,7 @@
 import type { TrendReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { wordEffect } from '../../report/wording/effects.js';
+import { wordLevels } from '../../report/wording/levels.js';
 import { formatFixed, formatP, formatPValue, formatShort } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
 import { fit, labelled, left, right } from './layout.js';
@@ -13,10 +14,12 @@ export function renderTrend({ trends }: Report, metric: string, style: Style): s
   const trend = trends.find((one) => one.metric === metric);
   if (trend === undefined) return [];
   const widths = { ...COLUMNS, step: stepColumns(style) };
+  const levels = wordLevels(trend.steps);
+  const effect = levels === null ? 'effect' : `effect (${levels})`;
   return [
     style.paint.bold(fit(printable(`${metric} by strength of personalization`), style.width)),
     ...labelled('trend', printable(trendSentence(trend)), { indent: 4, width: style.width }),
-    `  ${left('each step adds', widths.step)}${left('effect', widths.effect)}${right('adj. p', widths.p)}`,
+    `  ${left('each step adds', widths.step)}${left(effect, widths.effect)}${right('adj. p', widths.p)}`,
     ...trend.steps.map((step) => stepLine(trend, step, widths)),
   ];
 }

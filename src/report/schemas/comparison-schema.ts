@@ -238,6 +238,7 @@ export const heterogeneity = z.strictObject({
     z.strictObject({
       ...estimate,
       method: z.enum(STRATIFIED_METHODS),
+      confidence: share,
       /** Of t; `null` for rates. */
       df: optionalNumber,
       pValue: share,
@@ -266,6 +267,7 @@ export const trend = z.strictObject({
       from: z.string(),
       to: z.string(),
       effect: z.strictObject(estimate),
+      confidence: optionalShare,
       pValue: optionalShare,
       adjustedPValue: optionalShare,
     }),

@@ -112,7 +112,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
       averageError: null,
       mantelHaenszel: null,
       stratified: {
-        ...{ method: 'mantel-haenszel', df: null, pValue: 0.01 },
+        ...{ method: 'mantel-haenszel', confidence: 0.95, df: null, pValue: 0.01 },
         ...{ estimate: 0.05, lower: 0.01, upper: 0.09 },
       },
       pointsApart: true,
