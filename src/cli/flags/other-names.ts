@@ -63,7 +63,7 @@ const PLAN_KEYS: Record<string, string> = {
   monitoring: 'monitoring.method',
   looks: 'monitoring.looks',
   spending: 'monitoring.spending',
-  futility: 'monitoring.futility',
+  futility: 'futility',
 };
 
 /** The commands that are told by a plan what is measured and how it is decided. */

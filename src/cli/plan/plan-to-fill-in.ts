@@ -65,7 +65,7 @@ correction: ${DEFAULTS.correction} # for several comparisons: holm, bonferroni, 
 #   fixed          once, at the planned size
 #   always-valid   as often as you like
 #   { method: group-sequential, spending: obrien-fleming, looks: 5 }
-#     with futility: obrien-fleming it may be given up where it shows nothing
+#     with futility: obrien-fleming below it may be given up where it shows nothing
 monitoring: fixed
 
 # Units in the treatment with the smallest share; left out: computed from baseline and mde.

@@ -38,7 +38,7 @@ export function planFrom(written: WrittenPlan): Plan {
     power,
     alternative,
     correction: written.correction ?? DEFAULTS.correction,
-    monitoring: monitoringFrom(written.monitoring, power),
+    monitoring: monitoringFrom(written, power),
     sampleSize: written.sampleSize === undefined ? null : numberOf(written.sampleSize),
   };
 }
@@ -93,13 +93,12 @@ function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | nul
   return { mean: numberOf(written.mean), sd: numberOf(written.sd) };
 }
 
-function monitoringFrom(written: WrittenPlan['monitoring'], power: number): StoppingRule {
+function monitoringFrom({ monitoring, futility }: WrittenPlan, power: number): StoppingRule {
   const {
     method,
     spending = 'obrien-fleming',
     looks,
-    futility,
-  } = typeof written === 'object' ? written : { method: written ?? 'fixed' };
+  } = typeof monitoring === 'object' ? monitoring : { method: monitoring ?? 'fixed' };
   // That a group-sequential plan says how many looks, its rules see to.
   if (method !== 'group-sequential') return { method };
   return {

@@ -12,7 +12,8 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
     ...metricFaults(written, plan),
     ...segmentFaults(plan),
     ...testFaults(plan),
-    ...monitoringFaults(written, plan),
+    ...monitoringFaults(written),
+    ...futilityFaults(written, plan),
   ];
 }
 
@@ -61,17 +62,15 @@ function testFaults({ alpha, power, alternative, metrics }: Plan): PlanFault[] {
   return faults;
 }
 
-function monitoringFaults({ monitoring }: WrittenPlan, plan: Plan): PlanFault[] {
+function monitoringFaults({ monitoring }: WrittenPlan): PlanFault[] {
   if (typeof monitoring !== 'object') return [];
   const { method, looks } = monitoring;
   if (method === 'group-sequential' && looks === undefined) {
     const message = 'monitoring is group-sequential and does not say for how many looks';
     return [{ path: ['monitoring'], message, hint: 'add looks: 5, or how often you will look' }];
   }
-  if (method === 'group-sequential') return futilityFaults(monitoring.futility, plan);
-  const keys = ['spending', 'futility', 'looks'] as const;
-  const unused = keys.find((key) => monitoring[key] !== undefined);
-  if (unused === undefined) return [];
+  const unused = (['spending', 'looks'] as const).find((key) => monitoring[key] !== undefined);
+  if (method === 'group-sequential' || unused === undefined) return [];
   return [
     {
       path: ['monitoring', unused],
@@ -83,16 +82,24 @@ function monitoringFaults({ monitoring }: WrittenPlan, plan: Plan): PlanFault[] 
 }
 
 /** What is given up is an effect that is looked for, neither a margin nor what it pays, and before the end. */
-function futilityFaults(futility: unknown, { metrics, monitoring }: Plan): PlanFault[] {
+function futilityFaults(
+  { futility }: Pick<WrittenPlan, 'futility'>,
+  { metrics, monitoring }: Plan,
+): PlanFault[] {
   if (futility === undefined) return [];
-  const fault = { path: ['monitoring', 'futility'], atKey: true };
+  const fault = { path: ['futility'], atKey: true };
+  if (monitoring.method !== 'group-sequential') {
+    const message = `futility is of group-sequential tests; this one is ${monitoring.method}`;
+    const hint = 'leave it out, or write monitoring: { method: group-sequential, looks: 5 }';
+    return [{ ...fault, message, hint }];
+  }
   const { name, margin, value } = metrics[0]!;
   if (margin !== null || value !== null) {
     const [key, decided] = margin === null ? ['value', 'its value'] : ['margin', 'a margin'];
-    const message = `monitoring.futility is of an effect that is looked for; ${name} is decided by ${decided}`;
+    const message = `futility is of an effect that is looked for; ${name} is decided by ${decided}`;
     return [{ ...fault, message, hint: `leave it out, or the ${key} of ${name}` }];
   }
-  if (monitoring.method !== 'group-sequential' || monitoring.looks > 1) return [];
-  const message = 'monitoring.futility has no look to stop at before the one that ends the test';
+  if (monitoring.looks > 1) return [];
+  const message = 'futility has no look to stop at before the one that ends the test';
   return [{ ...fault, message, hint: 'plan more looks, or leave it out' }];
 }

@@ -111,14 +111,6 @@ const monitoring = z
             said(`how alpha is spent over the looks: ${SPENDING_FORMS}; left out: obrien-fleming`),
           ),
         ),
-        futility: z.optional(
-          spending.check(
-            said(
-              `how beta (1 − power) is spent over the looks, to stop a test that shows nothing; non-binding; as spending is written; left out: no such bounds`,
-              'obrien-fleming',
-            ),
-          ),
-        ),
         looks: z.optional(
           whole(1, MOST_LOOKS, `must be a whole number from 1 to ${MOST_LOOKS}`).check(
             said('how many looks the size is planned for; a group-sequential plan must say it', 5),
@@ -198,6 +190,14 @@ export const planSchema = z.strictObject(
         ),
     ),
     monitoring: z.optional(monitoring),
+    futility: z.optional(
+      spending.check(
+        said(
+          'how beta (1 − power) is spent over the looks of a group-sequential test, to stop where it shows nothing; non-binding; as spending is written; left out: no such bounds',
+          'obrien-fleming',
+        ),
+      ),
+    ),
     sampleSize: z.optional(
       whole(2, Number.MAX_SAFE_INTEGER, 'must be a whole number, 2 or more').check(
         said(

@@ -127,9 +127,10 @@ test('the hash is of what a plan says, not of how it is written', async () => {
   expect(yaml.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
-const looks = (more: object) => ({
+const looks = ({ futility, ...more }: { futility?: string; spending?: string }) => ({
   ...SAME,
   monitoring: { method: 'group-sequential', looks: 5, ...more },
+  ...(futility === undefined ? {} : { futility }),
 });
 
 test.each([
