@@ -1,4 +1,4 @@
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { UserError } from '../../errors.js';
 
 /** About half a million rows of a dozen columns unpacked; beyond that a workbook takes gigabytes of memory. */
@@ -46,24 +46,49 @@ function partsOf(bytes: Uint8Array, file: string): { name: string; originalSize:
 const NEVER_COMPUTED =
   /<c\b(?![^>]*\bt="str")(?:[^>]*\br="([A-Z]+\d+)")?[^>]*>\s*<f\b[^>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/;
 
+/** Where a cell says that its formula failed. */
+const FAILED = /(<c\b[^>]*\bt=)"e"/g;
+
 /**
- * Checks that all formulas of a workbook have values: programs write them without, to be computed by whoever
- * opens the workbook, and they would be read as empty.
+ * The workbook in which formulas that failed are the texts that they show (#DIV/0!), to be judged where they are
+ * needed, as in a CSV file; its reader would take them for empty.
  *
- * @throws {UserError} with the first cell of which that is not so.
+ * @throws {UserError} with the first formula that has no value: programs write them so, to be computed by whoever
+ *   opens the workbook, and they would be read as empty, too.
  */
-export function checkComputed(bytes: Uint8Array, file: string): void {
-  const sheets = unzipSync(bytes, {
-    filter: ({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name),
-  });
-  for (const xml of Object.values(sheets)) {
-    const found = NEVER_COMPUTED.exec(strFromU8(xml));
-    if (found === null) continue;
-    throw new UserError(`the formula in cell ${found[1] ?? '?'} was never computed`, {
-      location: { file },
-      hint: 'open the workbook in Excel or LibreOffice, save it, and try again',
-    });
+export function withFailuresAsTexts(bytes: Uint8Array, file: string): Uint8Array {
+  const sheets = unzipped(bytes, file, (name) => SHEETS.test(name));
+  const texts = Object.entries(sheets).map(([name, xml]) => [name, strFromU8(xml)] as const);
+  for (const [, xml] of texts) checkComputed(xml, file);
+  if (!texts.some(([, xml]) => xml.search(FAILED) !== -1)) return bytes;
+  const told = texts.map(([name, xml]) => [name, strToU8(xml.replace(FAILED, '$1"str"'))] as const);
+  return zipSync(
+    { ...unzipped(bytes, file, () => true), ...Object.fromEntries(told) },
+    { level: 0 },
+  );
+}
+
+function unzipped(
+  bytes: Uint8Array,
+  file: string,
+  isWanted: (name: string) => boolean,
+): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, { filter: ({ name }) => isWanted(name) });
+  } catch (error) {
+    throw damaged(file, error);
   }
+}
+
+const SHEETS = /^xl\/worksheets\/[^/]+\.xml$/;
+
+function checkComputed(xml: string, file: string): void {
+  const found = NEVER_COMPUTED.exec(xml);
+  if (found === null) return;
+  throw new UserError(`the formula in cell ${found[1] ?? '?'} was never computed`, {
+    location: { file },
+    hint: 'open the workbook in Excel or LibreOffice, save it, and try again',
+  });
 }
 
 /** A workbook that cannot be unpacked or is not made as it should be. */

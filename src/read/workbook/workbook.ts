@@ -7,7 +7,7 @@ import { checkHeaderFirst } from '../csv/header-place.js';
 import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
 import { formatOf } from '../reading.js';
-import { checkComputed, checkWorkbook, damaged } from './archive.js';
+import { checkWorkbook, damaged, withFailuresAsTexts } from './archive.js';
 
 /** A number as the workbook holds it; texts that look like one are none. */
 interface WrittenNumber {
@@ -34,8 +34,8 @@ export async function takeWorkbook(state: FileState): Promise<string> {
   checkOptions(state);
   const bytes = readFileSync(path);
   checkWorkbook(bytes, path);
-  const { data } = chosenSheet(await sheetsOf(bytes, path), options.sheet ?? null, path);
-  checkComputed(bytes, path);
+  const sheets = await sheetsOf(withFailuresAsTexts(bytes, path), path);
+  const { data } = chosenSheet(sheets, options.sheet ?? null, path);
   if (options.skipLines === null || options.skipLines === undefined) {
     checkHeaderFirst(startOf(data), '\t', path);
   }
@@ -61,7 +61,7 @@ function checkOptions({ source, options }: FileState): void {
   });
 }
 
-async function sheetsOf(bytes: Buffer, file: string): Promise<Sheet[]> {
+async function sheetsOf(bytes: Uint8Array, file: string): Promise<Sheet[]> {
   const { buffer, byteOffset, length } = bytes;
   const own = buffer.slice(byteOffset, byteOffset + length) as ArrayBuffer;
   try {

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { checkComputed, checkWorkbook } from '../../../src/read/workbook/archive.js';
+import { checkWorkbook, withFailuresAsTexts } from '../../../src/read/workbook/archive.js';
 import { mistakeIn } from '../given.js';
 
 const SHEET = 'xl/worksheets/sheet1.xml';
@@ -31,13 +31,26 @@ const cell = (inside: string, type = '') =>
 test.each(['<f>1+1</f>', '<f>1+1</f><v/>', '<f>1+1</f><v></v>', '<f t="shared" si="0"/>'])(
   'a formula without a value is told: %s',
   async (inside) => {
-    const mistake = await mistakeIn(() => checkComputed(cell(inside), 'x'));
+    const mistake = await mistakeIn(() => withFailuresAsTexts(cell(inside), 'x'));
     expect(mistake.message).toBe('the formula in cell B7 was never computed');
   },
 );
 
 test('one with a value, and one that came to an empty text, are not', () => {
-  checkComputed(cell('<f>1+1</f><v>2</v>'), 'x');
-  checkComputed(cell('<v>2</v>'), 'x');
-  checkComputed(cell('<f>A1&amp;A2</f><v></v>', ' t="str"'), 'x');
+  withFailuresAsTexts(cell('<f>1+1</f><v>2</v>'), 'x');
+  withFailuresAsTexts(cell('<v>2</v>'), 'x');
+  withFailuresAsTexts(cell('<f>A1&amp;A2</f><v></v>', ' t="str"'), 'x');
+});
+
+test('what no formula failed in is left as it is, byte for byte', () => {
+  const bytes = cell('<v>2</v>');
+  expect(withFailuresAsTexts(bytes, 'x')).toBe(bytes);
+});
+
+test('parts that cannot be unpacked are told', async () => {
+  const bytes = cell(`<v>${'2'.repeat(500)}</v>`);
+  // The packed sheet begins behind the header of its entry: 30 bytes and its name (APPNOTE 4.3.7).
+  bytes.fill(0xff, 30 + SHEET.length, 60 + SHEET.length);
+  const mistake = await mistakeIn(() => withFailuresAsTexts(bytes, 'x'));
+  expect(mistake.message).toContain('damaged');
 });
