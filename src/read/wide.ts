@@ -1,6 +1,17 @@
 import { UserError } from '../errors.js';
+import { shellWord } from '../vocabulary.js';
+import { chosenVariant } from './fold/chosen-rows.js';
 import type { ReadOptions } from './reading.js';
 import type { Header } from './recognize/header.js';
+import {
+  isCalledAsUnit,
+  isIdColumn,
+  isIndexColumn,
+  isNamingColumn,
+  isPeriodColumn,
+  isUnitsColumn,
+} from './values/column-words.js';
+import { isTraitColumn } from './values/figure-words.js';
 
 /** What a wide table's variants and values are called where rows have columns for them. */
 const VARIANT = 'variant';
@@ -10,9 +21,13 @@ const VALUE = 'value';
  * The header of rows that say the same as a wide table: one that has a column for each variant, with the value
  * of one unit in each field.
  *
- * @throws {UserError} when two columns have one name, or one has none.
+ * @throws {UserError} when two columns have one name, one has none, or one by its name is no variant and others
+ *   were not asked for.
  */
-export function headerOfWide(wide: Header, { metrics }: Pick<ReadOptions, 'metrics'>): Header {
+export function headerOfWide(
+  wide: Header,
+  { metrics, variants = [] }: Pick<ReadOptions, 'metrics' | 'variants'>,
+): Header {
   const { file, line, names } = wide;
   const at = names.findIndex((name, i) => name === '' || names.indexOf(name) < i);
   if (at !== -1) {
@@ -24,7 +39,34 @@ export function headerOfWide(wide: Header, { metrics }: Pick<ReadOptions, 'metri
       },
     );
   }
+  const isTaken = (name: string) => variants.length === 0 || chosenVariant(name, variants) !== null;
+  const other = names.findIndex((name) => isTaken(name) && isNoVariant(name));
+  if (other !== -1) throw noVariant(wide, other);
   return { file, line, names: [VARIANT, metricOf(metrics)], wide: names };
+}
+
+/** Whether a column's name says that it holds ids, numbers of rows, days, units or traits of them. */
+function isNoVariant(name: string): boolean {
+  return [
+    isIdColumn,
+    isCalledAsUnit,
+    isNamingColumn,
+    isIndexColumn,
+    isPeriodColumn,
+    isUnitsColumn,
+    isTraitColumn,
+  ].some((says) => says(name));
+}
+
+function noVariant({ file, line, names }: Header, column: number): UserError {
+  const others = names.filter((name) => !isNoVariant(name)).join(',');
+  return new UserError(`column ${names[column]} is no variant by its name`, {
+    location: { file, line, column: column + 1 },
+    hint: (say) =>
+      others === ''
+        ? 'in a wide table each column is a variant, and bears its name'
+        : `which are? ${say.again([say.variants(shellWord(others))])}`,
+  });
 }
 
 /** What is measured: a wide table has no name for it, so it is called as the metric is. */

@@ -37,6 +37,18 @@ test.each([
   expect(mistake.location).toMatchObject({ line, ...(column === undefined ? {} : { column }) });
 });
 
+test.each(['id', 'user_id', 'row', 'day', 'visitors', 'age', 'order no', 'Subject'])(
+  'a column %s is no variant, and is left out where others are asked for',
+  async (name) => {
+    const text = `${name},generic,personalized\n1,0,1\n2,1,1\n3,0,1\n`;
+    const mistake = await mistakeIn(() => readText(text, { layout: 'wide' }));
+    expect(mistake.message).toBe(`column ${name} is no variant by its name`);
+    const variants = ['generic', 'personalized'];
+    const { aggregates } = await readText(text, { layout: 'wide', variants });
+    expect([...aggregates.variants.keys()]).toEqual(variants);
+  },
+);
+
 test('a row of another length is skipped where that was asked for', async () => {
   const { files } = await readText('a,b\n1,2\n3,4,5\n6,7\n', { layout: 'wide', onBadRow: 'skip' });
   expect(files[0]).toMatchObject({ rows: 4, skippedRows: 1 });

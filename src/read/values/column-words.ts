@@ -99,7 +99,19 @@ const EXPOSURES = [
 ];
 
 /** What R, pandas and others call the column in which they number the rows. */
-const INDEX_COLUMNS = new Set(['rownames', 'row_names', 'row_number', 'index', 'unnamed_0']);
+const INDEX_COLUMNS = new Set([
+  ...[
+    'row',
+    'rownum',
+    'row_no',
+    'row_number',
+    'rownames',
+    'row_names',
+    'index',
+    'idx',
+    'unnamed_0',
+  ],
+]);
 
 /** How surely a column's name says that its values name units: by persons, by happenings, by a number. */
 export type IdName = 'unit' | 'happening' | 'any' | null;
