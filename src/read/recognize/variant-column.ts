@@ -33,8 +33,9 @@ export function variantColumnOf(
     for (const name of found) requireColumn(header, name);
     if (found.length > 1) throw variantInDoubt(header, found);
   }
-  if (mayLackVariants === true) return null;
-  throw variantUnknown(header, rows);
+  const likely = header.names.find((name, i) => name !== '' && hasControl(rows, i)) ?? null;
+  if (mayLackVariants === true && likely === null) return null;
+  throw variantUnknown(header, likely, mayLackVariants === true);
 }
 
 /** Where the first line is a row already, the name of a column stands for the variant of a unit. */
@@ -68,14 +69,18 @@ function variantInDoubt({ file, line }: Header, found: string[]): UserError {
   });
 }
 
-function variantUnknown(header: Header, rows: readonly string[][]): UserError {
+function variantUnknown(
+  header: Header,
+  likely: string | null,
+  mayLackVariants: boolean,
+): UserError {
   const { file, line, names } = header;
-  const likely = names.find((name, i) => name !== '' && hasControl(rows, i));
   return new UserError('no column has a name like variant, group or arm', {
     location: { file, line },
     hint: (say) => {
-      if (likely !== undefined) {
-        return `is it ${likely}? ${say.again([say.variantColumn(shellWord(likely))])}`;
+      if (likely !== null) {
+        const none = mayLackVariants ? `; are there none? name the file: all=${file}` : '';
+        return `is it ${likely}? ${say.again([say.variantColumn(shellWord(likely))])}${none}`;
       }
       if (names.some(mentionsControl)) return oneBelowTheOther(say);
       return `${say.variantColumn('NAME')}; or name files: generic=a.csv; ${columnList(header, say)}`;
