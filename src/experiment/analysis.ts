@@ -1,7 +1,7 @@
 import { sum } from 'simple-statistics';
 import type { Aggregates } from './aggregates.js';
 import { type Check, checkData } from './checks/checks.js';
-import { compareAll } from './compare/compare.js';
+import { compareEvery } from './compare/compare.js';
 import { type SegmentedEffect, segmentedEffects } from './compare/heterogeneity.js';
 import { compareSegments } from './compare/segments.js';
 import { type Trend, trendsOf } from './compare/trend.js';
@@ -15,6 +15,8 @@ export interface Analysis {
   variants: { name: string; units: number; share: number }[];
   /** Over all units, then by segment. */
   comparisons: Comparison[];
+  /** Of the treatments with one another, over all units; empty unless asked for. */
+  pairs: Comparison[];
   segmentedEffects: SegmentedEffect[];
   trends: Trend[];
   checks: Check[];
@@ -23,7 +25,7 @@ export interface Analysis {
 
 /** The analysis of an experiment's aggregates under its design; pure, and the same for everyone. */
 export function analyzeAggregates(aggregates: Aggregates, design: Design): Analysis {
-  const overall = compareAll(aggregates, design);
+  const { overall, pairs } = compareEvery(aggregates, design);
   const segmented = compareSegments(aggregates, design);
   const effects = segmentedEffects(overall, segmented, design);
   const checks = checkData({ aggregates, design, comparisons: overall, effects });
@@ -31,6 +33,7 @@ export function analyzeAggregates(aggregates: Aggregates, design: Design): Analy
     design,
     variants: variantShares(aggregates, design),
     comparisons: [...overall, ...segmented],
+    pairs,
     segmentedEffects: effects,
     trends: trendsOf(aggregates, design),
     checks,

@@ -69,6 +69,8 @@ export interface Design {
   prior: RatePrior;
   /** The column within whose segments metrics are compared, and averaged over them; `null` for none. */
   stratify: string | null;
+  /** Whether treatments are compared with one another too, as one family with the comparisons to the control. */
+  allPairs: boolean;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   /** By which test each kind of metric is compared; `null`: the usual one, which of rates the counts decide. */

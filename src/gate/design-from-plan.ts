@@ -76,6 +76,8 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     // Where a plan says nothing it promises equal shares, and no flag could say otherwise.
     allocation: plan.allocation ?? new Map(variants.map((variant) => [variant, 1])),
     poolBelow: 0,
+    // A gate decides on the control alone, and more comparisons would only cost it power.
+    allPairs: false,
     intensity: plan.intensity,
     money: value === null ? null : { cost: plan.cost ?? new Map(), value },
     bayes: false,

@@ -61,8 +61,8 @@ export function renderTsv(report: Report): string {
   return separated(report, '\t');
 }
 
-function separated({ comparisons }: Report, delimiter: string): string {
-  const rows = comparisons.map((comparison) =>
+function separated({ comparisons, pairs = [] }: Report, delimiter: string): string {
+  const rows = [...comparisons, ...pairs].map((comparison) =>
     Object.values(COLUMNS).map((column) => field(column(comparison))),
   );
   const lines = [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(delimiter)}\n`);

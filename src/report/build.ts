@@ -31,13 +31,13 @@ export function buildReport(
   options: Vocabulary = LIBRARY_WORDS,
 ): Report {
   const say = occasion.plan === null ? options : planWords(options);
-  const { design, comparisons, checks, verdict } = analysis;
+  const { design, comparisons, pairs, checks, verdict } = analysis;
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
     input,
     design: designReport(design),
-    hypotheses: hypothesesOf(design, comparisons),
+    hypotheses: hypothesesOf(design, [...comparisons, ...pairs]),
     variants: analysis.variants,
     checks: [
       ...checks.map((check) => checkReport(check, say)),
@@ -46,6 +46,7 @@ export function buildReport(
       ...filesGivenTwice(input.files),
     ],
     comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
+    ...(pairs.length === 0 ? {} : { pairs: pairs.map((pair) => comparisonReport(pair, design)) }),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
     trends: analysis.trends.map((trend) => trendReport(trend)),
     ...occasion,

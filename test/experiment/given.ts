@@ -54,6 +54,7 @@ export function designOf(aggregates: Aggregates, rest: Partial<Design> = {}): De
     treatments,
     metrics: aggregates.metrics.map((name) => metricOf(name)),
     allocation: null,
+    allPairs: false,
     poolBelow: 0,
     intensity: null,
     money: null,

@@ -18,6 +18,7 @@ const COMPARED = {
   ...CONTROL,
   segment: repeatable('<column>', 'look at each value of a column by itself'),
   stratify: optional('<column>', 'compare within the values of a column, and average over them'),
+  allPairs: toggle('compare treatments with one another too; all count for the correction'),
   poolSegments: optional(
     '<units>',
     'pool segments with fewer units in an arm as "other"',

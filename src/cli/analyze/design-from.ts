@@ -37,6 +37,7 @@ export function designFrom(
     power: flags.power,
     alternative: flags.alternative,
     correction: flags.correction,
+    allPairs: allPairsFrom(flags, variants),
     poolBelow: flags.poolSegments ?? 0,
     intensity: intensityFrom(flags, variants),
     money: moneyFrom(flags, variants),
@@ -74,6 +75,26 @@ function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
     if (chosen !== undefined) tests[kind] = chosen;
   }
   return tests;
+}
+
+/** Whether treatments are compared with one another: two at least, and either way. */
+function allPairsFrom(
+  { allPairs, alternative }: AnalyzeFlags,
+  variants: readonly string[],
+): boolean {
+  if (allPairs !== true) return false;
+  if (variants.length < 3) {
+    throw new UserError('--all-pairs: there is one treatment, and no other to compare it with', {
+      hint: 'leave it out',
+    });
+  }
+  if (alternative !== 'two-sided') {
+    throw new UserError(
+      `--all-pairs, --alternative ${alternative}: of two treatments neither is the one that is claimed to be better`,
+      { hint: 'leave out one of them' },
+    );
+  }
+  return true;
 }
 
 /** The column within whose values metrics are compared, which one test does and of which some have none. */

@@ -75,6 +75,9 @@ const PLANNED = ['gate', 'plan'];
  */
 export function meantBy(message: string, command: string): string | null {
   const [, name = ''] = /unknown option '--([a-z-]+)/.exec(message) ?? [];
+  if (PLANNED.includes(command) && name === 'all-pairs') {
+    return 'a gate decides on the control alone: analyze --all-pairs compares treatments with one another';
+  }
   if (PLANNED.includes(command) && Object.hasOwn(PLAN_KEYS, name)) {
     return `the plan holds it, so that it cannot change with the data: ${PLAN_KEYS[name]}`;
   }

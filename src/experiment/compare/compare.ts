@@ -12,6 +12,7 @@ import { ONE_LOOK } from '../monitoring/stopping-rule.js';
 import { withDecisionSizes } from '../size/decision-size.js';
 import { sampleSizeOf } from '../size/sample-size.js';
 import type { Skewness } from '../skewness.js';
+import { aroundControl, testAllPairs } from './all-pairs.js';
 import { testable, untestable } from './compared.js';
 import { futilityOf } from './futile.js';
 import { mdePValue } from './mde-p-value.js';
@@ -20,13 +21,29 @@ import { outcomeOf, type Weighed } from './outcome.js';
 import { reached, reachOf } from './skew.js';
 import { isTest, type Tested, testAll } from './tested.js';
 
+/** Every metric of every treatment against the control, and of the treatments against one another. */
+export interface Compared {
+  /** Metric by metric in the design's order. */
+  overall: Comparison[];
+  /** The same among the treatments; none unless asked for. */
+  pairs: Comparison[];
+}
+
 /**
- * Every metric of every treatment against the control, metric by metric in the design's order. For the
- * correction the comparisons of the primary metric that can be tested make one family, and those of
- * secondary metrics another, which is judged once all of the first are rejected.
+ * All comparisons over all units. For the correction those of the primary metric that can be tested make
+ * one family, pairs of treatments included, and those of secondary metrics another, which is judged once
+ * all of the first are rejected.
  */
+export function compareEvery(aggregates: Aggregates, design: Design): Compared {
+  const against = testAll(aggregates, design);
+  const among = design.allPairs ? testAllPairs(aggregates, design) : [];
+  const all = adjustedFamilies([...against, ...among], design);
+  return { overall: all.slice(0, against.length), pairs: all.slice(against.length) };
+}
+
+/** Every metric of every treatment against the control, as compareEvery has them. */
 export function compareAll(aggregates: Aggregates, design: Design): Comparison[] {
-  return adjustedFamilies(testAll(aggregates, design), design);
+  return compareEvery(aggregates, design).overall;
 }
 
 /**
@@ -35,27 +52,42 @@ export function compareAll(aggregates: Aggregates, design: Design): Comparison[]
  */
 export function adjustedFamilies(tested: readonly Tested[], design: Design): Comparison[] {
   const { judged, sizes } = adjustedTests(tested, design);
-  const level = strictestLevel(design.alpha, design.correction, sizes.primary);
   const comparisons = tested.map((one, i) => {
-    if (one.metric.margin !== null) return marginComparison(one, design, judged[i]!);
-    const { test } = one;
-    const size = one.role === 'primary' ? sizes.primary : sizes.secondary;
-    const compared = isTest(test)
-      ? testable(one, test, judged[i]!, design)
-      : untestable(one, test, design);
-    const prices = pricesOf(one, design, size);
-    const skewness = pricedSkewness(compared.skewness, prices);
-    const result = { ...compared, netEffect: prices.netEffect, skewness };
-    const undecided = skewness?.undecided === true;
-    const sampleSize = sampleSizeOf(result, one.metric, design, size);
-    const { level } = judged[i]?.interval ?? { level: 0 };
-    const ruledOut = isTest(test) ? mdePValue(one, test, result, { level, design }) : null;
-    const outcome = outcomeOf({ ...result, ...prices, undecided }, one.metric, design);
-    const futility = futilityOf(one, outcome, design);
-    return { ...result, mdePValue: ruledOut, sampleSize, outcome, futility };
+    const own = aroundControl(design, one.control.variant);
+    if (one.metric.margin !== null) return marginComparison(one, own, judged[i]!);
+    return comparisonOf(
+      one,
+      judged[i]!,
+      own,
+      one.role === 'primary' ? sizes.primary : sizes.secondary,
+    );
   });
+  const level = strictestLevel(design.alpha, design.correction, sizes.primary);
   const monitoring = design.monitoring?.plan ?? ONE_LOOK;
   return withDecisionSizes(comparisons, { design, level, monitoring });
+}
+
+/** A comparison as judged among so many of its family. */
+function comparisonOf(
+  one: Tested,
+  judged: Adjusted | null,
+  design: Design,
+  family: number,
+): Comparison {
+  const { test } = one;
+  const compared = isTest(test)
+    ? testable(one, test, judged!, design)
+    : untestable(one, test, design);
+  const prices = pricesOf(one, design, family);
+  const skewness = pricedSkewness(compared.skewness, prices);
+  const result = { ...compared, netEffect: prices.netEffect, skewness };
+  const undecided = skewness?.undecided === true;
+  const sampleSize = sampleSizeOf(result, one.metric, design, family);
+  const { level } = judged?.interval ?? { level: 0 };
+  const ruledOut = isTest(test) ? mdePValue(one, test, result, { level, design }) : null;
+  const outcome = outcomeOf({ ...result, ...prices, undecided }, one.metric, design);
+  const futility = futilityOf(one, outcome, design);
+  return { ...result, mdePValue: ruledOut, sampleSize, outcome, futility };
 }
 
 /** How each test is judged within the family of its role, `null` where it is of none; and how many each has. */

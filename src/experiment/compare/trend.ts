@@ -5,6 +5,7 @@ import type { Aggregates, MetricAggregate } from '../aggregates.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
+import { aroundControl } from './all-pairs.js';
 import { adjustedFamilies } from './compare.js';
 import { testPair } from './pair.js';
 import { kindOf } from './tested.js';
@@ -84,7 +85,7 @@ function stepsOf(
     kind,
     segment: null,
     ranks: null,
-    ...testPair(named(i), named(i + 1), kind, metric, design),
+    ...testPair(named(i), named(i + 1), kind, metric, aroundControl(design, ordered[i]!)),
   }));
   return adjustedFamilies(tested, { ...design, money: null });
 }

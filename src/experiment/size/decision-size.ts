@@ -24,6 +24,8 @@ export function withDecisionSizes(
   sizedBy: SizedBy,
 ): Comparison[] {
   return comparisons.map((comparison) => {
+    // What is decided is whether a treatment takes the place of the control.
+    if (comparison.control.variant !== sizedBy.design.control) return comparison;
     const guardrails = guardrailsBeside(comparison, comparisons);
     if (guardrails.length === 0 && comparison.netEffect === null) return comparison;
     const decision = decisionSize(comparison, guardrails, sizedBy);

@@ -24,7 +24,7 @@ import { type StoppingRule, withoutFutility } from '../monitoring/stopping-rule.
 import { type Baseline, expectedLevel } from './baseline.js';
 import type { DecisionTest } from './decision-power.js';
 import { monitoredPower, sizeInflation } from './monitoring-size.js';
-import { sizeOrNull } from './size-or-null.js';
+import { answerOrNull, sizeOrNull } from './size-or-null.js';
 
 /** A treatment that is to be shown within a margin of the control, and what is true of both. */
 export interface MarginTruth {
@@ -103,7 +103,7 @@ export function smallestMargin(
   const scale = truth.baseline.kind === 'mean' && !truth.relative ? truth.baseline.sd : 1;
   const least = Math.log(scale * LEAST);
   const largest = Math.log(most ?? scale * LARGEST);
-  return sizeOrNull(() =>
+  return answerOrNull(() =>
     surplus(largest) < 0 || surplus(least) >= 0
       ? null
       : Math.exp(bracketedRoot(surplus, least, largest)),

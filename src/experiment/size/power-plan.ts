@@ -14,7 +14,7 @@ import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import type { Baseline } from './baseline.js';
 import type { DecisionTest } from './decision-power.js';
 import { evenLooks, monitoredPower, sizeInflation } from './monitoring-size.js';
-import { isTriviallyDetectable, sizeOrNull } from './size-or-null.js';
+import { answerOrNull, isTriviallyDetectable, sizeOrNull } from './size-or-null.js';
 
 /** A test that is being planned: treatments against one control, each treatment of equal weight. */
 export interface PowerDesign {
@@ -162,11 +162,11 @@ export function plannedMde(test: PowerDesign, power: number, size: number): numb
   const decrease = alternative === 'less';
   const sizes = { controlUnits: units / allocation, treatmentUnits: units, power, ...level(test) };
   if (baseline.kind === 'mean') {
-    const size = sizeOrNull(() => meanSmallestDetectable({ sd: baseline.sd, ...sizes }));
+    const size = answerOrNull(() => meanSmallestDetectable({ sd: baseline.sd, ...sizes }));
     return size !== null && decrease ? -size : size;
   }
   const direction = decrease ? 'decrease' : 'increase';
-  return sizeOrNull(() =>
+  return answerOrNull(() =>
     proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction }),
   );
 }

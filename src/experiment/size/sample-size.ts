@@ -9,7 +9,7 @@ import type { Baseline } from './baseline.js';
 import type { DecisionTest } from './decision-power.js';
 import { levelAtLook } from './monitoring-size.js';
 import { effectDecisionTest, type PowerDesign } from './power-plan.js';
-import { isTriviallyDetectable, sizeOrNull } from './size-or-null.js';
+import { answerOrNull, isTriviallyDetectable } from './size-or-null.js';
 
 /**
  * The sample size that a comparison needs at the planned split: for the MDE, or, where none was
@@ -146,13 +146,13 @@ function smallestDetectable(
   const units = { controlUnits: control.n, treatmentUnits: treatment.n, alpha, power, alternative };
   if (isCounted(compared)) {
     const direction = sign > 0 ? 'increase' : 'decrease';
-    return sizeOrNull(() =>
+    return answerOrNull(() =>
       proportionSmallestDetectable({ control: control.mean, ...units, direction }),
     );
   }
   const sd = effectiveSd(compared);
   if (sd === null) return null;
-  const size = sizeOrNull(() => meanSmallestDetectable({ sd, ...units }));
+  const size = answerOrNull(() => meanSmallestDetectable({ sd, ...units }));
   return size === null ? null : sign * size;
 }
 

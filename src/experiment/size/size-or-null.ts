@@ -1,13 +1,15 @@
 import { studentQuantile } from '../../stats/distributions/student.js';
 
-/**
- * The answer of a size calculation; `null` where there is none to speak of: an effect next to nothing
- * takes more units than can be counted, and a power hardly above alpha is had by the smallest test.
- */
+/** A number of units; `null` where there is none, or an effect next to nothing takes more than can be counted. */
 export function sizeOrNull<T extends number | null>(solve: () => T): T | null {
+  const size = answerOrNull(solve);
+  return size !== null && size > Number.MAX_SAFE_INTEGER ? null : size;
+}
+
+/** An effect or a size; `null` where there is none: a power hardly above alpha is had by the smallest test. */
+export function answerOrNull<T extends number | null>(solve: () => T): T | null {
   try {
-    const size = solve();
-    return size !== null && size > Number.MAX_SAFE_INTEGER ? null : size;
+    return solve();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -9,15 +9,39 @@ import { outcomeWords } from '../verdict-words.js';
 import { markdownText } from './escape.js';
 import { COLUMNS, table } from './parts.js';
 
-/** The comparisons over all units as a table. */
-export function comparisonTable({ comparisons, verdict }: Report): string[] {
+/** The comparisons over all units as a table, and those of treatments with one another as a second one. */
+export function comparisonTable({ comparisons, pairs = [], verdict }: Report): string[] {
   const whole = comparisons.filter(({ segment }) => segment === null);
-  const control = name(whole[0]!.control.variant);
-  const priced = whole.some(({ netEffect }) => netEffect !== null);
-  const header = ['metric', 'treatment', 'control → treatment', 'effect', 'interval', 'lift', 'p'];
-  const rows = whole.map((comparison) => [
+  const whose = `Each treatment against the control, ${name(whole[0]!.control.variant)}.`;
+  const treatment = [
+    'treatment',
+    'control → treatment',
+    (one: ComparisonReport) => name(one.treatment.variant),
+  ] as const;
+  const pair = [
+    'pair',
+    'first → second',
+    (one: ComparisonReport) => `${name(one.control.variant)} → ${name(one.treatment.variant)}`,
+  ] as const;
+  const among = ['Treatments with one another:', figuresTable(pairs, pair, verdict)];
+  return [
+    '### Comparisons',
+    whose,
+    figuresTable(whole, treatment, verdict),
+    ...(pairs.length === 0 ? [] : among),
+  ];
+}
+
+function figuresTable(
+  compared: readonly ComparisonReport[],
+  [who, values, nameOf]: readonly [string, string, (one: ComparisonReport) => string],
+  verdict: Report['verdict'],
+): string {
+  const priced = compared.some(({ netEffect }) => netEffect !== null);
+  const header = ['metric', who, values, 'effect', 'interval', 'lift', 'p'];
+  const rows = compared.map((comparison) => [
     `${name(comparison.metric)} (${comparison.role})`,
-    name(comparison.treatment.variant),
+    nameOf(comparison),
     kept(
       `${wordMean(comparison, comparison.control)} → ${wordMean(comparison, comparison.treatment)}`,
     ),
@@ -26,9 +50,7 @@ export function comparisonTable({ comparisons, verdict }: Report): string[] {
     verdict.decision === 'invalid' ? outcomeWords(comparison) : `**${outcomeWords(comparison)}**`,
   ]);
   const money = priced ? ['net gain per unit'] : [];
-  const whose = `Each treatment against the control, ${control}.`;
-  const columns = [...header, ...money, 'outcome'];
-  return ['### Comparisons', whose, table(columns, rows, [...header.slice(2), ...money])];
+  return table([...header, ...money, 'outcome'], rows, [...header.slice(2), ...money]);
 }
 
 /** Effect, interval, lift and p-value; the reason where there are none. */

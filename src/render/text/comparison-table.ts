@@ -16,8 +16,15 @@ export function renderTable(report: Report, style: Style): string {
   const blocks = metrics.flatMap((metric) =>
     segmentColumns.map((column) => comparisonTable(of(metric, column), report, style)),
   );
+  const pairs = metrics.map((metric) => pairTable(report, metric, style));
   const verdict = fit(printable(`VERDICT      ${headline(report.verdict)}`), style.width);
-  return page([...blocks, [style.paint.bold(verdict)]]);
+  return page([...blocks, ...pairs, [style.paint.bold(verdict)]]);
+}
+
+/** A line for each two treatments that were compared on a metric; nothing where none were. */
+export function pairTable(report: Report, metric: string, style: Style): string[] {
+  const pairs = (report.pairs ?? []).filter((one) => one.metric === metric);
+  return comparisonTable(pairs, report, style);
 }
 
 /** A line for each comparison over all units, metric by metric. */
@@ -55,7 +62,7 @@ const GAP = 2;
 const LEAST_NAME = 8;
 
 /** What is left out first where the screen is too narrow; variant, interval, p and outcome never are. */
-const SPARED = ['control', 'lift', 'value', 'effect'];
+const SPARED = ['control', 'other', 'lift', 'value', 'effect'];
 
 function comparisonTable(
   compared: readonly ComparisonReport[],
@@ -64,7 +71,8 @@ function comparisonTable(
 ): string[] {
   const [first] = compared;
   if (first === undefined) return [];
-  const columns = fitting(columnsFor(compared), style.width);
+  const isPaired = first.control.variant !== report.design.control;
+  const columns = fitting(columnsFor(compared, isPaired), style.width);
   const line = (texts: readonly string[]) =>
     texts
       .map((text, i) => columns[i]!.align(text, widthOf(columns[i]!)))
@@ -79,25 +87,26 @@ function comparisonTable(
     return start + gap + colour(outcome);
   });
   return [
-    style.paint.bold(title(compared, style)),
+    style.paint.bold(title(compared, isPaired, style)),
     style.paint.dim(line(columns.map(({ name }) => name))),
     ...rows,
   ];
 }
 
 /** The metric, its part in the verdict, and the level of its intervals. */
-function title(compared: readonly ComparisonReport[], { width }: Style): string {
+function title(compared: readonly ComparisonReport[], isPaired: boolean, { width }: Style): string {
   const { metric, role, control, segment } = compared[0]!;
   const levels = wordLevels(compared);
   const ending = ` · ${role}${levels === null ? '' : ` · ${levels} intervals`}`;
   const by = segment === null ? '' : ` by ${Object.keys(segment).join(' × ')}`;
   const room = Math.max(LEAST_NAME, width - columnsOf(ending));
   const name = printable(`${metric}${by}`);
-  const whole = `${name} · against ${printable(control.variant)}`;
+  const against = isPaired ? 'treatments in pairs' : `against ${control.variant}`;
+  const whole = `${name} · ${printable(against)}`;
   return (columnsOf(whole) <= room ? whole : fit(name, room)) + ending;
 }
 
-function columnsFor(compared: readonly ComparisonReport[]): Column[] {
+function columnsFor(compared: readonly ComparisonReport[], isPaired: boolean): Column[] {
   const isAdjusted = compared.some(({ pValue, adjustedPValue }) => pValue !== adjustedPValue);
   const column = (
     name: string,
@@ -107,8 +116,8 @@ function columnsFor(compared: readonly ComparisonReport[]): Column[] {
   const figure = (name: string, cell: (comparison: ComparisonReport) => string) =>
     column(name, right, (comparison) => (comparison.reason === undefined ? cell(comparison) : ''));
   return [
-    column('variant', left, namesOf(compared)),
-    column('control', right, (one) => wordMean(one, one.control)),
+    column('variant', left, isPaired ? pairName : namesOf(compared)),
+    column(isPaired ? 'other' : 'control', right, (one) => wordMean(one, one.control)),
     column('value', right, (one) => wordMean(one, one.treatment)),
     figure('effect', (one) => wordEffect(one).estimate),
     figure('interval', (one) => wordEffect(one).interval ?? '–'),
@@ -118,6 +127,11 @@ function columnsFor(compared: readonly ComparisonReport[]): Column[] {
     ),
     column('outcome', left, outcomeWords),
   ];
+}
+
+/** What a line is called that is of two treatments. */
+function pairName({ control, treatment }: ComparisonReport): string {
+  return printable(`${treatment.variant} – ${control.variant}`);
 }
 
 /** What a line is called: of segments their values come first, and the treatment where there are several. */

@@ -4,7 +4,7 @@ import { formatCounted } from '../../report/wording/numbers.js';
 import { sourceName } from '../../report/wording/source-name.js';
 import { printable } from '../printable.js';
 import { assumption, headline } from '../verdict-words.js';
-import { overview } from './comparison-table.js';
+import { overview, pairTable } from './comparison-table.js';
 import { renderMetric } from './comparison-text.js';
 import { fit, labelled, page, wrap } from './layout.js';
 import { renderSegments } from './segment-text.js';
@@ -37,6 +37,7 @@ export function renderText(
     ...(isMany ? overview(report, style) : []),
     ...detailed.flatMap((metric) => [
       renderMetric(report, metric, style),
+      pairTable(report, metric, style),
       renderTrend(report, metric, style),
       ...renderSegments(report, metric, style),
     ]),

@@ -122,6 +122,8 @@ export const reportSchema = z.strictObject({
     }),
   ),
   comparisons: z.array(comparison),
+  /** Of treatments with one another, the one named first as the control of the pair; absent unless asked for. */
+  pairs: z.exactOptional(z.array(comparison)),
   /** Whether effects differ between segments; empty without segments. */
   heterogeneity: z.array(heterogeneity),
   /** Whether effects grow with the strength of personalization; empty without intensities. */

@@ -56,7 +56,7 @@ export function wordEffectValue(
 /** An arm's rate or mean, with the decimals that its effect is given with. */
 export function wordMean(compared: Pick<Compared, 'kind' | 'effect'>, { mean, n }: Arm): string {
   if (n === 0) return '–';
-  const decimals = Math.min(effectDecimals(compared), 10);
+  const decimals = effectDecimals(compared);
   return compared.kind === 'proportion'
     ? formatPercent(mean, decimals)
     : formatFixed(mean, decimals);

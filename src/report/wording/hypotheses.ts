@@ -63,13 +63,15 @@ export function quantityOf(name: string, kind: Comparison['kind']): string {
 }
 
 /** What a sentence about a test is made of, before and after the data. */
-type Claim = Pick<Design, 'alpha' | 'alternative' | 'control' | 'treatments' | 'correction'>;
+type Claim = Pick<Design, 'alpha' | 'alternative' | 'control' | 'treatments' | 'correction'> &
+  Partial<Pick<Design, 'allPairs'>>;
 
 /** What is claimed of a quantity, as a sentence. */
 export function alternativeSentence(
-  { alternative, control, treatments }: Claim,
+  { alternative, control, treatments, allPairs }: Claim,
   quantity: string,
 ): string {
+  if (allPairs === true) return `the ${quantity} differs between at least two variants.`;
   const subject = subjectOf(treatments);
   const verb = { 'two-sided': 'changes', greater: 'raises', less: 'lowers' }[alternative];
   return `${subject} ${verb} the ${quantity} compared with ${control}.`;
@@ -77,9 +79,12 @@ export function alternativeSentence(
 
 /** What must be rejected before the claim is believed, as a sentence. */
 export function nullSentence(
-  { alternative, control, treatments }: Claim,
+  { alternative, control, treatments, allPairs }: Claim,
   quantity: string,
 ): string {
+  if (allPairs === true) {
+    return `any two variants have the same ${quantity}; any difference is chance.`;
+  }
   const subject = treatments.length === 1 ? treatments[0]! : 'each of them';
   if (alternative === 'two-sided') {
     return `${subject} and ${control} have the same ${quantity}; any difference is chance.`;

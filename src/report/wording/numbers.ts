@@ -29,11 +29,38 @@ export function formatLevel(share: number): string {
   return `${Number((100 * share).toFixed(decimals))} %`;
 }
 
-/** A number with that many decimals and separators between thousands. */
+/**
+ * A number with that many decimals and separators between thousands; as 1.23e12 or 4.5e-9, exact to the
+ * same place, from a billion on and where more decimals are wanted than can be counted at a glance. Below
+ * 0 decimals stand for places before the point, which only such a number is rounded to.
+ */
 export function formatFixed(value: number, decimals: number): string {
-  const [whole = '', fraction] = Math.abs(value).toFixed(Math.min(decimals, 100)).split('.');
+  const size = Math.abs(value);
+  const isFine = decimals > MOST_PLACES;
+  if (isFine && size === 0) return '0';
+  if (size >= LARGE || (isFine && size < SMALL)) {
+    return signed(value, scientific(size, Math.floor(Math.log10(size)) + decimals));
+  }
+  const [whole = '', fraction] = size.toFixed(within(decimals, 0, MOST_DIGITS)).split('.');
   const digits = fraction === undefined ? grouped(whole) : `${grouped(whole)}.${fraction}`;
   return signed(/[1-9]/.test(digits) ? value : 0, digits);
+}
+
+/** From here on digits are not counted any more. */
+const LARGE = 1e9;
+/** Below this, with more decimals than that, zeros are not told apart at a glance. */
+const SMALL = 1e-3;
+const MOST_PLACES = 6;
+/** A double has no more. */
+const MOST_DIGITS = 17;
+
+/** With so many digits behind the point of the mantissa, and no plus sign in the exponent. */
+function scientific(size: number, digits: number): string {
+  return size.toExponential(within(digits, 0, MOST_DIGITS)).replace('e+', 'e');
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 /** The same with a plus sign where it is not negative. */
@@ -42,11 +69,9 @@ export function formatSigned(value: number, decimals: number): string {
   return text.startsWith(MINUS) ? text : `+${text}`;
 }
 
-/** A number to three significant digits, in scientific notation beyond a million or a thousandth. */
+/** A number to three significant digits. */
 export function formatShort(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(2).replace('-', MINUS);
-  return formatFixed(value, decimalsFor(size, 3));
+  return formatFixed(value, decimalsFor(Math.abs(value), 3));
 }
 
 /** "p = 0.0016", as formatPValue words it. */
@@ -83,10 +108,10 @@ function padded(text: string): string {
   return /\.\d$/.test(text) ? `${text}0` : text;
 }
 
-/** Decimals enough to show `digits` significant digits of a number of this size, none above 1e`digits`. */
+/** Decimals enough to show `digits` significant digits of a number of this size; below 0 above 1e`digits`. */
 export function decimalsFor(size: number, digits: number): number {
   if (!(size > 0) || !Number.isFinite(size)) return 0;
-  return Math.max(0, Math.min(12, digits - 1 - Math.floor(Math.log10(size))));
+  return digits - 1 - Math.floor(Math.log10(size));
 }
 
 function grouped(digits: string): string {

@@ -137,3 +137,14 @@ describe('the smallest detectable effect', () => {
     expect(sizes(tiny, null)[0]!.smallestDetectable.absolute).toBeNull();
   });
 });
+
+test('what a sample detects goes with the unit of the metric, however large its values', () => {
+  const scaled = (unit: number) =>
+    cellsOf(['m'], {
+      generic: [mean(100, 3 * unit, unit ** 2)],
+      personal: [mean(100, 4 * unit, unit ** 2)],
+    });
+  const [size, huge] = [1, 1e30].map((unit) => sizes(scaled(unit), null)[0]!.smallestDetectable);
+  expect(huge!.absolute! / size!.absolute!).toBeCloseTo(1e30, -18);
+  expect(huge!.relative).toBeCloseTo(size!.relative!, 12);
+});

@@ -71,6 +71,13 @@ describe('numbers with so many decimals', () => {
     [123456, 0, '123,456'],
     [1e6, 0, '1,000,000'],
     [0.000123, 6, '0.000123'],
+    [123456, -3, '123,456'],
+    [0, 9, '0'],
+    [1.234e-7, 9, '1.23e-7'],
+    [-1.234e-12, 9, '−1e-12'],
+    [206_443_001_818, -9, '2.06e11'],
+    [-1_000_000_123, 0, '−1.000000123e9'],
+    [1e300, 2, '1.00000000000000005e300'],
   ])('%d to %d', (value, decimals, text) => expect(formatFixed(value, decimals)).toBe(text));
 
   test('a sign always stands, but for one that rounds away', () => {
@@ -126,17 +133,20 @@ describe('three significant digits', () => {
     [1234.5, '1,235'],
     [-1.5, '−1.50'],
     [0.001, '0.00100'],
-    [1.5e-7, '1.50e−7'],
-    [1e9, '1.00e+9'],
+    [0.000123, '0.000123'],
+    [1.5e-7, '1.50e-7'],
+    [-1.5e-7, '−1.50e-7'],
+    [999_999_999, '999,999,999'],
+    [1e9, '1.00e9'],
   ])('%d', (value, text) => expect(formatShort(value)).toBe(text));
 });
 
-test('decimals show so many digits, none of a number too large, and never too many', () => {
+test('decimals show so many digits', () => {
   expect(decimalsFor(0.0123, 2)).toBe(3);
   expect(decimalsFor(1.23, 2)).toBe(1);
-  expect(decimalsFor(123, 2)).toBe(0);
+  expect(decimalsFor(123, 2)).toBe(-1);
   expect(decimalsFor(0, 2)).toBe(0);
   expect(decimalsFor(Number.NaN, 2)).toBe(0);
   expect(decimalsFor(Number.POSITIVE_INFINITY, 2)).toBe(0);
-  expect(decimalsFor(1e-300, 2)).toBe(12);
+  expect(decimalsFor(1e-300, 2)).toBe(301);
 });
