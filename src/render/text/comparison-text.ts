@@ -3,7 +3,7 @@ import type { Report } from '../../report/report.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordStanding } from '../../report/wording/futility-wording.js';
 import { wordBreakEven, wordNet } from '../../report/wording/money-wording.js';
-import { formatLevel, formatP } from '../../report/wording/numbers.js';
+import { formatP } from '../../report/wording/numbers.js';
 import { wordSkewedP } from '../../report/wording/skew-wording.js';
 import { printable } from '../printable.js';
 import { outcomeWords } from '../verdict-words.js';
@@ -117,11 +117,7 @@ function money(comparison: ComparisonReport, style: Style): string[] {
   if (netEffect === null) return [];
   const p = formatP(netEffect.logPValue);
   return [
-    ...row(
-      'net gain',
-      `${wordNet(netEffect)} (${formatLevel(netEffect.confidence)}) per unit after cost, ${p}`,
-      style,
-    ),
+    ...row('net gain', `${wordNet(netEffect)} per unit after cost, ${p}`, style),
     ...row('', wordBreakEven(comparison, netEffect), style),
   ];
 }

@@ -31,9 +31,9 @@ export function renderSimulation(report: SimulationReport, style: Style): string
   return page([...blocks, answer]);
 }
 
-function questionOf({ plan, experiments, seed }: SimulationReport): string {
+function questionOf({ plan, experiments, seed, confidence }: SimulationReport): string {
   const rule = plan === null ? 'the rule' : `the rule of ${plan}`;
-  return `how often does ${rule} err, and how long does it take? ${formatCount(experiments)} experiments of each kind, seed ${seed}`;
+  return `how often does ${rule} err, and how long does it take? ${formatCount(experiments)} experiments of each kind, seed ${seed}; in brackets, ${formatLevel(confidence)} intervals.`;
 }
 
 function ruleOf({ design }: SimulationReport): string {

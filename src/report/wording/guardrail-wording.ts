@@ -3,6 +3,7 @@ import type { Reason } from '../../experiment/decision/reason.js';
 import type { Design, MetricDesign } from '../../experiment/design.js';
 import type { Vocabulary } from '../../vocabulary.js';
 import { wordEffect, wordLift, wordSize } from './effects.js';
+import { besideLevel } from './levels.js';
 import { formatLevel, formatP } from './numbers.js';
 import { wordError } from './skew-wording.js';
 
@@ -57,7 +58,8 @@ function fits(comparison: Comparison): string {
   const { interval } = onItsScale(comparison);
   const unit = comparison.margin!.relative === null && comparison.kind === 'proportion';
   const what = comparison.margin!.relative === null ? 'effects' : 'lifts';
-  return `${what} in ${interval}${unit ? ' pp' : ''} fit the data`;
+  const level = besideLevel(comparison.confidence);
+  return `${what} in ${interval}${unit ? ' pp' : ''}${level} fit the data`;
 }
 
 function onItsScale(comparison: Comparison) {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../experiment/comparison.js';
 import type { NetEffect } from '../../experiment/net-effect.js';
-import { wordEffect, wordEffectValue, wordMeasure } from './effects.js';
+import { type WordedEstimate, wordEffect, wordEffectValue, wordMeasure } from './effects.js';
+import { besideLevel } from './levels.js';
 import { formatP, formatSigned } from './numbers.js';
 
 /** Whether a treatment pays for itself, as a sentence with the figures that decide it. */
@@ -24,21 +25,24 @@ export function wordMoney(
   }
 }
 
-/** Net gain and its interval: "+0.12 [+0.05, +0.19]". */
+/** Net gain with its interval and what that promises: "+0.12 [+0.05, +0.19] (95 %)". */
 export function wordNet(net: NetEffect): string {
-  const { estimate, interval } = wordMeasure(net);
-  return `${estimate} ${interval ?? ''}`.trim();
+  return withInterval(wordMeasure(net), net.confidence);
 }
 
 /** The effect that pays, and what a unit of cost brings: for a row beside the net gain. */
 export function wordBreakEven(
   comparison: Pick<Comparison, 'kind' | 'effect'>,
-  { breakEven, returnOnCost }: NetEffect,
+  { breakEven, returnOnCost, confidence }: NetEffect,
 ): string {
   const relative =
     breakEven.relative === null ? '' : ` (${formatSigned(100 * breakEven.relative, 1)} %)`;
   const effect = `pays from ${wordEffectValue(comparison, breakEven.absolute)}${relative} on`;
   if (returnOnCost === null) return effect;
-  const { estimate, interval } = wordMeasure(returnOnCost, 100, ' %');
-  return `${effect}; return on the cost ${estimate} ${interval ?? ''}`.trim();
+  const worded = wordMeasure(returnOnCost, 100, ' %');
+  return `${effect}; return on the cost ${withInterval(worded, confidence)}`;
+}
+
+function withInterval({ estimate, interval }: WordedEstimate, confidence: number): string {
+  return interval === null ? estimate : `${estimate} ${interval}${besideLevel(confidence)}`;
 }

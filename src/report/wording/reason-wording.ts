@@ -8,6 +8,7 @@ import { unitsInTwo } from './check-wording.js';
 import { liftOf, wordEffect, wordEffectValue, wordSize } from './effects.js';
 import { wordFutile } from './futility-wording.js';
 import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
+import { besideLevel } from './levels.js';
 import { wordBroken, wordPlanReason } from './look-reasons.js';
 import { wordMoney } from './money-wording.js';
 import { formatCount, formatCounted, formatLevel, formatP, formatSigned } from './numbers.js';
@@ -134,7 +135,8 @@ function wordRejected(comparison: Comparison, { alternative }: Design): string {
   const end = alternative === 'less' || effect.estimate < 0 ? effect.upper : effect.lower;
   if (end === null) return `${rejected}.`;
   const side = end > 0 ? 'above 0, from' : 'below 0, up to';
-  return `${rejected}; the whole interval is ${side} ${wordEffectValue(comparison, end)}.`;
+  const level = formatLevel(comparison.confidence!);
+  return `${rejected}; the whole ${level} interval is ${side} ${wordEffectValue(comparison, end)}.`;
 }
 
 function wordTooSkewed(comparison: Comparison): string {
@@ -168,15 +170,16 @@ function wordNotRejected(comparison: Comparison): string {
   const unit = comparison.kind === 'proportion' ? ' pp' : '';
   const lift = liftOf(comparison)?.interval ?? null;
   const relative = lift === null ? '' : `, lifts in ${lift},`;
-  return `${start}. Effects in ${interval}${unit}${relative} fit the data: no effect is one of them, but not the only one.`;
+  const level = besideLevel(comparison.confidence);
+  return `${start}. Effects in ${interval}${unit}${level}${relative} fit the data: no effect is one of them, but not the only one.`;
 }
 
 /** Effect, interval and p-value in one breath. */
 function figures(comparison: Comparison): string {
   const { estimate, interval } = wordEffect(comparison);
   const worded = liftOf(comparison);
-  const lift = worded === null ? '' : ` (${worded.estimate})`;
-  const range = interval === null ? '' : ` ${interval}`;
+  const lift = worded === null ? '' : `, lift ${worded.estimate}`;
+  const range = interval === null ? '' : ` ${interval}${besideLevel(comparison.confidence)}`;
   return `${estimate}${range}${lift}, ${adjective(comparison)}${formatP(adjustedLogP(comparison))}`;
 }
 
