@@ -5,6 +5,7 @@ import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
 import { commandAgain } from './flags/command-again.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
+import { withHelpApart } from './flags/help.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
 
@@ -30,8 +31,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (followsPlan(command)) say = planWords(FLAG_WORDS);
   };
   try {
-    const program = programFor(argv, io, decide).hook('preAction', listen);
-    await program.parseAsync(argv, { from: 'user' });
+    const words = withHelpApart(argv);
+    const program = programFor(words, io, decide).hook('preAction', listen);
+    await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

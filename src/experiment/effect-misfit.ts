@@ -32,16 +32,22 @@ export function effectMisfit(
   };
 }
 
+/** That a number has no unit, with what it may have meant, percent of the control last. */
+export interface BareSize extends Misfit {
+  meanings: string[];
+}
+
 /**
  * Why a number without a unit is no size of an effect on a rate; `null` where it is one. Who writes 0.5 may mean
  * half a point, fifty, or half a percent of the control.
  */
-export function bareMisfit({ scale, size }: EffectMagnitude, kind: MetricKind): Misfit | null {
+export function bareMisfit({ scale, size }: EffectMagnitude, kind: MetricKind): BareSize | null {
   if (kind !== 'proportion' || scale !== 'absolute' || size === 0) return null;
   const points = Number((100 * size).toPrecision(15));
-  const meanings = size < 1 ? [`${size}pp`, `${points}pp`] : [`${size}pp`];
+  const inPoints = [`${size}pp`, ...(size < 1 ? [`${points}pp`] : [])];
   return {
     what: `of a rate, ${size} may be points or percent`,
-    hint: `${meanings.join(', ')} or ${size}%?`,
+    hint: `${inPoints.join(', ')} or ${size}%?`,
+    meanings: [...inPoints, `${size}%`],
   };
 }

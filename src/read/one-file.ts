@@ -140,7 +140,7 @@ export function checkLength(file: string, columns: number, fields: string[], lin
     {
       location: { file, line },
       hint: (say) =>
-        `an unquoted delimiter, or a row cut short? ${say.onBadRow('skip')} leaves it out`,
+        `an unquoted delimiter, or a row cut short? mend it; to leave out such rows: ${say.again([say.onBadRow('skip')])}`,
     },
   );
 }

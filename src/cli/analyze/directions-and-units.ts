@@ -6,6 +6,7 @@ import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { MetricReading } from '../../read/reading.js';
 import { isBadWhenRising } from '../../read/values/direction-words.js';
 import { shellWord } from '../../vocabulary.js';
+import { bareMde } from '../flags/bare-mde.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
 
 /**
@@ -72,6 +73,7 @@ export function checkUnits(
     for (const { flag, size } of sizes) {
       const misfit = bareMisfit(size, known);
       if (misfit === null) continue;
+      if (flag === '--mde ' && mdes.length === 1) throw bareMde(size.size, misfit);
       throw new UserError(`${flag}${size.size}: ${misfit.what}`, { hint: misfit.hint });
     }
   });

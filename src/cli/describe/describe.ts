@@ -6,6 +6,7 @@ import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { renderDescription } from '../../render/text/description-text.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { csvFormatFrom } from '../flags/csv-format.js';
+import { withProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
@@ -30,7 +31,9 @@ export async function describe(
   const plain = { ...source, variant: null };
   const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, [plain.path]);
   const options = optionsFrom(flags);
-  const described = await describeFile(plain, options, io);
+  const described = await withProgress([plain], io, { quiet: false }, (input) =>
+    describeFile(plain, options, input),
+  );
   const words = ['analyze', plain.path, ...formatArguments(given, said)];
   const proposed = await proposedCommands(words, plain, described, options);
   const whole = { ...described, path: plain.path };

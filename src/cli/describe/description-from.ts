@@ -6,6 +6,7 @@ import { barsOf } from '../../read/describe/histogram.js';
 import type { Reading, ReadOptions } from '../../read/reading.js';
 import { likelyControl } from '../../read/recognize/control.js';
 import type { ColumnDescription, DescriptionReport } from '../../report/description-report.js';
+import { shellWords } from '../flags/shell-words.js';
 import type { ProposedCommands } from './proposed-commands.js';
 
 /** The bars of a histogram. */
@@ -21,7 +22,7 @@ export function descriptionFrom(
   options: ReadOptions,
   version: string,
 ): DescriptionReport {
-  const { header, firstRows, tallies, path, rows, blankRows, skippedRows } = file;
+  const { header, firstRows, tallies, path, rows, blankRows, skippedRows, firstSkipped } = file;
   const { commands, questions, reading, triedOn } = proposed;
   const roles = rolesOf(header, firstRows, tallies, options);
   const columns = header.names.map((name, i) => ({
@@ -30,11 +31,12 @@ export function descriptionFrom(
     roles: roles[i]!,
     control: roles[i]!.includes('variant') ? controlAmong(tallies[i]!) : null,
     usedAs: reading === null ? null : usedAs(name, reading),
+    proposed: questions.some(({ answer }) => isNamed(name, answer)),
   }));
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
-    file: { path, rows, blankRows, skippedRows },
+    file: { path, rows, blankRows, skippedRows, firstSkipped },
     columns,
     commands,
     questions,
@@ -52,6 +54,7 @@ function describedValues(tally: ColumnTally) {
     distinct: { count: texts?.size ?? mostTexts, more: texts === null },
     repeats: isSampled ? repeats : null,
     range: histogram === null ? null : { least, most },
+    dates: kindOf(tally) === 'date' ? tally.dateRange : null,
     histogram: histogram === null ? null : barsOf(histogram, { least, most, bars: BARS }),
     common: mostCommon(texts),
   };
@@ -64,6 +67,13 @@ function controlAmong({ texts }: ColumnTally): string | null {
 function mostCommon(texts: ColumnTally['texts']): ColumnDescription['common'] {
   const sorted = [...(texts ?? new Map<string, number>())].sort(([, a], [, b]) => b - a);
   return sorted.slice(0, MOST_COMMON).map(([text, count]) => ({ text, count }));
+}
+
+/** Whether an answer names the column, by itself or before its kind or its denominator. */
+function isNamed(name: string, answer: string | null): boolean {
+  if (answer === null) return false;
+  const [flag, value = ''] = shellWords(answer);
+  return flag?.startsWith('--') === true && value.split(/[/:=]/).includes(name);
 }
 
 function usedAs(name: string, reading: Reading): ColumnDescription['usedAs'] {

@@ -19,6 +19,11 @@ export function asksForAll(argv: readonly string[]): boolean {
   return argv.some((word, i) => word === ALL && HELP_FLAGS.includes(argv[i - 1]!));
 }
 
+/** The arguments with `--help=all` in two words, since a flag for help takes none to commander. */
+export function withHelpApart(argv: readonly string[]): string[] {
+  return argv.flatMap((word) => (word === `--help=${ALL}` ? ['--help', ALL] : [word]));
+}
+
 /** Lets the help of a command leave no flag out. */
 export function leaveNoneOut(command: Command): void {
   for (const option of command.options) option.hideHelp(false);

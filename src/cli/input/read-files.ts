@@ -1,20 +1,33 @@
 import { type ReadResult, readAggregates } from '../../read/read-aggregates.js';
-import type { ReadOptions, Source } from '../../read/reading.js';
+import type { ReadOptions, Source, StandardInput } from '../../read/reading.js';
 import type { Io } from '../io.js';
 import { totalBytes } from './sources.js';
 
-/**
- * What `readCells` gives, with a bar on standard error meanwhile, where a terminal is to see it.
- *
- * @param now milliseconds, for the bar
- */
+interface Showing {
+  quiet: boolean;
+  /** Milliseconds, for the bar. */
+  now?: () => number;
+}
+
+/** What `readAggregates` gives, with a bar on standard error meanwhile, where a terminal is to see it. */
 export async function readWithProgress(
   sources: readonly Source[],
   options: ReadOptions,
   io: Io,
-  { quiet, now }: { quiet: boolean; now?: () => number },
+  showing: Showing,
 ): Promise<ReadResult> {
-  if (quiet || io.stderr.isTTY !== true) return readAggregates(sources, options, io);
+  const read = (input: StandardInput) => readAggregates(sources, options, input);
+  return withProgress(sources, io, showing, read);
+}
+
+/** What reading these sources gives, with such a bar. */
+export async function withProgress<T>(
+  sources: readonly Source[],
+  io: Io,
+  { quiet, now }: Showing,
+  read: (input: StandardInput) => Promise<T>,
+): Promise<T> {
+  if (quiet || io.stderr.isTTY !== true) return read(io);
   const { byteProgress } = await import('./progress.js');
   const { advance: onBytes, end } = byteProgress(io.stderr, totalBytes(sources), now);
   const input = {
@@ -24,7 +37,7 @@ export async function readWithProgress(
     onBytes,
   };
   try {
-    return await readAggregates(sources, options, input);
+    return await read(input);
   } finally {
     end();
   }

@@ -7,6 +7,7 @@ import { type PowerDesign, plannedLevel } from '../../experiment/size/power-plan
 import { type SkewedPlan, unitsForSkew } from '../../experiment/size/skew-units.js';
 import { formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import { checkAlpha } from '../flags/alpha.js';
+import { bareMde } from '../flags/bare-mde.js';
 import { monitoringPlanFrom } from '../flags/monitoring.js';
 import type { QuestionFlags } from './power-flags.js';
 
@@ -138,9 +139,9 @@ export function effectFrom(
   size: EffectMagnitude,
   { baseline, alternative }: Pick<PowerDesign, 'baseline' | 'alternative'>,
 ): number {
-  const misfit =
-    bareMisfit(size, baseline.kind) ??
-    (baseline.kind === 'mean' ? effectMisfit(size, baseline.kind) : null);
+  const bare = bareMisfit(size, baseline.kind);
+  if (bare !== null && flag === '--mde') throw bareMde(size.size, bare);
+  const misfit = bare ?? (baseline.kind === 'mean' ? effectMisfit(size, baseline.kind) : null);
   const written = size.scale === 'absolute' ? ` ${size.size}` : '';
   if (misfit !== null)
     throw new UserError(`${flag}${written}: ${misfit.what}`, { hint: misfit.hint });

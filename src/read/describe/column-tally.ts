@@ -4,6 +4,7 @@ import { amountOf } from '../values/amounts.js';
 import { type NumberFormat, parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
 import { addIfNew, type IdSample, noSample } from '../watch/id-sample.js';
+import { type DateRange, isDate, withDate } from './date-range.js';
 import { addNumber, type Histogram, histogramOf } from './histogram.js';
 
 /** What the values of a column come to, kept in memory that does not grow with the rows. */
@@ -21,6 +22,7 @@ export interface ColumnTally {
   whole: number;
   binary: number;
   dates: number;
+  dateRange: DateRange | null;
   /** Numbers that are written in another way than the file is read by. */
   unread: number;
   least: number;
@@ -50,6 +52,7 @@ export function emptyTally(columns: number): ColumnTally {
     whole: 0,
     binary: 0,
     dates: 0,
+    dateRange: null,
     unread: 0,
     least: Number.POSITIVE_INFINITY,
     most: Number.NEGATIVE_INFINITY,
@@ -78,7 +81,10 @@ export function addValue(tally: ColumnTally, written: string, as: ValueFormat): 
   tally.values += 1;
   addText(tally, text);
   if (text === '0' || text === '1' || booleanOf(text) !== null) tally.binary += 1;
-  if (isDate(text)) tally.dates += 1;
+  if (isDate(text)) {
+    tally.dates += 1;
+    tally.dateRange = withDate(tally.dateRange, text);
+  }
   const parsed = parseNumber(text, as.format);
   const value = typeof parsed === 'number' ? parsed : amountOf(text, as.format)?.value;
   if (value === undefined) {
@@ -121,12 +127,3 @@ function hashed(text: string): string {
 
 /** Longer texts are hardly ever names. */
 export const LONG = 60;
-
-/** A day, with or without a time: ISO 8601, or numbers between points or slashes. */
-function isDate(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/.test(
-      text,
-    ) || /^\d{1,2}([./])\d{1,2}\1(\d{4}|\d{2})$/.test(text)
-  );
-}

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import { emptyFile, noRows } from '../empty-files.js';
 import { takeFile } from '../file-records.js';
 import { fileState } from '../file-state.js';
-import { checkLength, ROWS_LOOKED_AT } from '../one-file.js';
+import { ROWS_LOOKED_AT } from '../one-file.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
 import { type Header, headerOf } from '../recognize/header.js';
 import {
@@ -21,7 +21,9 @@ export interface DescribedFile {
   tallies: ColumnTally[];
   rows: number;
   blankRows: number;
+  /** Rows with another number of fields than the header, and the line of the first. */
   skippedRows: number;
+  firstSkipped: number | null;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function describeFile(
     const isBlank = fields.every((field) => field.trim() === '');
     if (described !== null) {
       if (isBlank) described.blankRows += 1;
-      else takeRow(described, fields, { line, formats, options });
+      else takeRow(described, fields, line, formats);
     } else if (!isBlank) {
       described = begun(headerOf(fields, fileName(source), line));
       formats = described.header.names.map((name) => valueFormat(name, options));
@@ -53,19 +55,28 @@ export async function describeFile(
 
 function begun(header: Header): DescribedFile {
   const tallies = header.names.map(() => emptyTally(header.names.length));
-  return { header, firstRows: [], tallies, rows: 0, blankRows: 0, skippedRows: 0 };
+  return {
+    header,
+    firstRows: [],
+    tallies,
+    rows: 0,
+    blankRows: 0,
+    skippedRows: 0,
+    firstSkipped: null,
+  };
 }
 
 function takeRow(
   file: DescribedFile,
   fields: string[],
-  { line, formats, options }: { line: number; formats: ValueFormat[]; options: ReadOptions },
+  line: number,
+  formats: readonly ValueFormat[],
 ): void {
-  if (fields.length !== file.header.names.length && options.onBadRow === 'skip') {
+  if (fields.length !== file.header.names.length) {
     file.skippedRows += 1;
+    file.firstSkipped ??= line;
     return;
   }
-  checkLength(file.header.file, file.header.names.length, fields, line);
   file.rows += 1;
   if (file.firstRows.length < ROWS_LOOKED_AT) file.firstRows.push(fields);
   fields.forEach((text, i) => {
@@ -82,8 +93,12 @@ function checked(
   if (described === null) throw emptyFile(file, options);
   if (described.rows > 0) return described;
   if (described.skippedRows === 0) throw noRows(file);
-  throw new UserError(`none of its ${described.skippedRows} rows can be read`, {
-    location: { file },
-    hint: (say) => `leave out ${say.onBadRow('skip')} to see why`,
-  });
+  throw new UserError(
+    `none of its ${described.skippedRows} rows has as many fields as the header, ${described.header.names.length}`,
+    {
+      location: { file, line: described.firstSkipped! },
+      hint: (say) =>
+        `another delimiter? ${say.delimiter()}; lines above the header? ${say.skipLines()}`,
+    },
+  );
 }

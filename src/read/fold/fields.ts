@@ -103,7 +103,11 @@ export function variantReader(context: FoldContext): (fields: string[], line: nu
 function tooManyVariants({ file, line, column, name }: Place): UserError {
   return new UserError(`column ${name} has more than ${MAX_VARIANTS} different values`, {
     location: { file, line, column },
-    hint: (say) => `is it an identifier? name the variant column: ${say.variantColumn('NAME')}`,
+    hint: (say) => {
+      const see = say.describe(file);
+      const found = see === null ? '' : `; what could be it: ${see}`;
+      return `is it an identifier? name the variant column: ${say.variantColumn('NAME')}${found}`;
+    },
     fatal: true,
   });
 }

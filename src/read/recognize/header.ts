@@ -28,7 +28,7 @@ export function findColumn(header: Header, name: string): number | null {
   if (found.length > 1) {
     throw new UserError(`column ${name} appears ${found.length} times in the header`, {
       location: { file: header.file, line: header.line, column: found[1]! + 1 },
-      hint: 'give each column a name of its own',
+      hint: (say) => `give each column a name of its own${orDescribed(header, say)}`,
     });
   }
   return found[0] ?? null;

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import type { Vocabulary, Wording } from '../../vocabulary.js';
+import { shellWord, type Vocabulary, type Wording } from '../../vocabulary.js';
 import { type Amount, amountOf } from './amounts.js';
 import { isIdColumn } from './column-words.js';
 import { type BadNumber, type NumberFormat, parseNumber } from './numbers.js';
@@ -183,7 +183,9 @@ function pointed(say: Vocabulary): string {
 }
 
 function labelHint(text: string, name: string): Wording {
-  const shown = /^[\w .-]{1,20}$/.test(text) ? text : 'TEXT';
-  return (say) =>
-    `missing? ${say.missing(`"${shown}"`)}; a success? ${say.metric(`"${name}=VALUE"`)}`;
+  const isShort = /^[\w .-]{1,20}$/.test(text);
+  return (say) => {
+    const missing = isShort ? say.again([say.missing(shellWord(text))]) : say.missing('"TEXT"');
+    return `a success? ${say.metric(`"${name}=VALUE"`)}; missing? ${missing}`;
+  };
 }

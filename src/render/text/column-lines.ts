@@ -47,10 +47,10 @@ function share(part: number, whole: number): string {
   return formatPercent(part / whole, part === whole ? 0 : decimals);
 }
 
-/** What it is in the first command, else what it could be. */
-function roleOf({ roles, usedAs }: ColumnDescription): string {
+/** What it is in the first command, filled where that was recognized and asked of nobody; else what it could be. */
+function roleOf({ roles, usedAs, proposed }: ColumnDescription): string {
   const others = roles.filter((role) => role !== usedAs);
-  return usedAs === null ? others.join(', ') : `● ${usedAs}`;
+  return usedAs === null ? others.join(', ') : `${proposed ? '○' : '●'} ${usedAs}`;
 }
 
 function repeated({ roles, usedAs, repeats, distinct, values }: ColumnDescription): string {
@@ -61,8 +61,12 @@ function repeated({ roles, usedAs, repeats, distinct, values }: ColumnDescriptio
   return `ids repeat: ${formatCount(values)} values of ${ids} ids`;
 }
 
-/** Range and histogram of numbers; the most frequent of a few texts. */
+/** Range and histogram of numbers; first and last date; the most frequent of a few texts. */
 function valuesOf(column: ColumnDescription, width: number): string {
+  if (column.dates !== null) {
+    const { first, last } = column.dates;
+    return first === last ? printable(first) : `${printable(first)} to ${printable(last)}`;
+  }
   const { kind, range, histogram, distinct, repeats, common } = column;
   const isMeasured = kind === 'whole' || kind === 'number' || kind === 'mixed';
   if (isMeasured && range !== null && histogram !== null) {

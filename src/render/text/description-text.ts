@@ -20,13 +20,20 @@ export function renderDescription(report: DescriptionReport, style: Style): stri
 }
 
 function title({ file, columns }: DescriptionReport, { width, paint }: Style): string[] {
-  const { path, rows, blankRows, skippedRows } = file;
+  const { path, rows, blankRows, skippedRows, firstSkipped } = file;
   const what = [formatCounted(rows, 'row'), formatCounted(columns.length, 'column')];
   if (blankRows > 0) what.push(formatCounted(blankRows, 'blank line'));
-  if (skippedRows > 0) what.push(`${formatCounted(skippedRows, 'row')} left out`);
+  const skipped =
+    skippedRows === 0
+      ? []
+      : wrap(
+          `${formatCounted(skippedRows, 'row')} with more or fewer fields than the header, the first on line ${firstSkipped}: left out here.`,
+          width,
+        );
   const facts = ` · ${what.join(' · ')}`;
   return [
     `${paint.bold(fit(printable(sourceName({ path })), Math.max(20, width - facts.length)))}${facts}`,
+    ...skipped,
   ];
 }
 

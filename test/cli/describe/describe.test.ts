@@ -145,7 +145,7 @@ test('what is said of how a file is written goes into its commands', async () =>
 test.each([
   ['empty.csv', '', 'the file is empty'],
   ['header.csv', 'variant,x\n', 'there is a header but no rows'],
-  ['short.csv', 'variant,x\na,1\nb\n', '1 field where the header has 2'],
+  ['short.csv', 'variant,x\na\nb\n', 'none of its 2 rows has as many fields as the header, 2'],
   ['page.csv', '<!doctype html><html></html>', 'this is a web page (HTML)'],
 ])('%s is refused as the reader refuses it', async (name, text, message) => {
   const file = written(name, text);
@@ -154,12 +154,11 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-test('rows that cannot be read are left out where that is asked for, and counted', async () => {
+test('rows of another length are left out and counted, and the commands leave them out too', async () => {
   const file = written('ragged.csv', 'variant,won\na,1\nb\na,0\nb,1\nb,0\n');
-  expect((await described(file, '--on-bad-row', 'skip')).file).toMatchObject({
-    rows: 4,
-    skippedRows: 1,
-  });
+  const { file: read, commands } = await described(file);
+  expect(read).toMatchObject({ rows: 4, skippedRows: 1, firstSkipped: 3 });
+  expect(commands[0]).toContain('--on-bad-row skip');
 });
 
 const NAMES = [
