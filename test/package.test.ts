@@ -41,7 +41,7 @@ afterAll(() => {
 test('it holds these files and no other', () => {
   const folders = ['bin', 'docs', 'fixtures', 'schemas'];
   const committed = execFileSync('git', ['ls-files', '-z', ...folders], { cwd: root });
-  const beside = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+  const beside = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
   const built = ['main.cjs', 'index.js', 'THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json'];
   const wanted = [
     ...committed.toString().split('\0').slice(0, -1),

@@ -90,6 +90,19 @@ test('two builds give the same bytes', () => {
   }
 });
 
+test('the bundles ask for nothing that opens a connection or starts a program', () => {
+  const BY_NAME = /(?:\b(?:require|import|getBuiltinModule)\(|\bfrom ?)"((?:node:)?[a-z_/]+)"/g;
+  const asked = ['main.cjs', 'index.js'].flatMap((file) =>
+    [...built(file).matchAll(BY_NAME)].map(([, name]) => name!.replace('node:', '')),
+  );
+  const harmful = /^(child_process|cluster|dgram|dns|https?|http2|inspector|net|tls|vm)\b/;
+  expect(asked).toEqual(expect.arrayContaining(['fs', 'worker_threads', 'zlib', 'crypto']));
+  expect(asked.filter((name) => harmful.test(name))).toEqual([]);
+  for (const file of ['main.cjs', 'index.js']) {
+    expect(built(file)).not.toMatch(/\b(fetch|WebSocket|EventSource)\(/);
+  }
+});
+
 test('the bill has what CONTRIBUTING.md says runs in the program, what that uses, and the tools', () => {
   const section = textOf('CONTRIBUTING.md').split('What runs in the program:\n')[1]!;
   const table = section.split('\n## ')[0]!;
