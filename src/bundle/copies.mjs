@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuildFault } from './build-fault.mjs';
 import { root } from './bundles.mjs';
-import { grants, textIn } from './licences.mjs';
+import { grants, textsIn } from './licences.mjs';
 
 /**
  * Code of others that a bundled package holds as a copy, so that no metafile names its project: `at` is the
- * file or the folder in the package. Where `text` is absent, the words of the package's own licence are
+ * file or the folder in the package. `text` is the folder with its licence; where that is absent, the words of the package's own licence are
  * those of the copy, too. `mark` stands for a copy in a file of other code: a bundle without it has no copy.
  */
 const COPIES = [
@@ -18,7 +18,7 @@ const COPIES = [
     at: 'modules/saxen/',
     name: 'saxen',
     id: 'MIT',
-    text: ['node_modules/saxen', 'LICENSE'],
+    text: 'node_modules/saxen',
   },
   // Its Luhn checksum, which only credit cards need.
   {
@@ -44,9 +44,8 @@ const FOLDER_OF_COPIES = /(^|\/)(vendor|vendored|third[-_]?party|node_modules)\/
  */
 export function copiesIn({ folder, manifest, files }, code) {
   const known = COPIES.filter(({ of }) => of === manifest.name);
-  for (const file of files) {
-    const isKnown = known.some(({ at }) => file.startsWith(at));
-    if (isKnown || !isSignOfCopy(folder, file, manifest)) continue;
+  for (const file of files.filter((one) => isSignOfCopy(folder, one, manifest))) {
+    if (known.some((copy) => isAllOf(copy, folder, file))) continue;
     throw new BuildFault(
       `${folder}/${file} looks like a copy from another project: name it in COPIES of src/bundle/copies.mjs`,
     );
@@ -60,13 +59,17 @@ export function copiesIn({ folder, manifest, files }, code) {
       );
     }
     const notices = own.flatMap((file) => noticesIn(folder, file));
-    const texts = text === undefined ? [] : [textIn(...text)];
-    const isGranted = texts.length === 0 ? manifest.license === id : grants(texts[0].text, id);
-    if (!isGranted) {
+    const texts = text === undefined ? [] : textsIn(text).filter((one) => grants(one.text, id));
+    if (texts.length === 0 && (text !== undefined || manifest.license !== id)) {
       throw new BuildFault(`${folder}/${at} is a copy of ${name} without the text of ${id}`);
     }
     return { name, id, at, notices, texts };
   });
+}
+
+/** Whether this copy is all that a file has of others: a copy in a file of other code is one notice of it. */
+function isAllOf({ at, mark }, folder, file) {
+  return file.startsWith(at) && (mark === undefined || noticesIn(folder, file).length === 1);
 }
 
 function isSignOfCopy(folder, file, { dependencies = {} }) {

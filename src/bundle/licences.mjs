@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuildFault } from './build-fault.mjs';
 import { root } from './bundles.mjs';
@@ -33,21 +33,24 @@ export function licenceOf({ folder, manifest }) {
       `${name} ${version} has the licence ${JSON.stringify(id)}, which ALLOWED in src/bundle/licences.mjs lacks`,
     );
   }
-  const texts = readdirSync(join(root, folder))
-    .filter((file) => FILE.test(file))
-    .sort()
-    .map((file) => textIn(folder, file));
+  const texts = textsIn(folder);
   if (!texts.some(({ text }) => grants(text, id))) {
     throw new BuildFault(`${name} ${version} has no file with the text of its licence, ${id}`);
   }
   return { id, texts };
 }
 
-/** A text of a package, with line ends of Unix. */
-export function textIn(folder, file) {
-  const text = readFileSync(join(root, folder, file), 'utf8');
-  const lines = text.replace(/\r\n?/g, '\n').replace(/^\s*\n/, '');
-  return { file, text: lines.trimEnd() };
+/** The texts of a folder that a licence asks to pass on, as `{ file, text }`, with line ends of Unix. */
+export function textsIn(folder) {
+  const place = join(root, folder);
+  const files = existsSync(place) ? readdirSync(place) : [];
+  return files
+    .filter((file) => FILE.test(file))
+    .sort()
+    .map((file) => {
+      const lines = readFileSync(join(place, file), 'utf8').replace(/\r\n?/g, '\n');
+      return { file, text: lines.replace(/^\s*\n/, '').trimEnd() };
+    });
 }
 
 /** Whether this is the text of that licence, one of ALLOWED. */

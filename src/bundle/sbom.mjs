@@ -13,22 +13,14 @@ import { BuildFault } from './build-fault.mjs';
  * @throws {BuildFault} when what is installed is not what the lockfile names
  */
 export function sbomOf(manifest, parts, lock, outputs) {
-  const self = `${manifest.name}@${manifest.version}`;
+  const self = ourselves(manifest, outputs);
   const refs = new Map(parts.map((part) => [part.folder, refOf(part)]));
   const bill = {
     version: 1,
-    metadata: {
-      component: {
-        type: 'application',
-        'bom-ref': self,
-        // No purl: the package is on no registry, and whoever is there by that name is someone else.
-        ...{ name: manifest.name, version: manifest.version, licenses: licences(manifest.license) },
-        components: outputs.map(({ name, contents }) => fileOf(name, contents)),
-      },
-    },
+    metadata: { component: self },
     components: parts.map((part) => componentOf(part, lock)),
     dependencies: [
-      { ref: self, dependsOn: [...refs.values()] },
+      { ref: self['bom-ref'], dependsOn: [...refs.values()] },
       ...parts.map((part) => ({
         ref: refOf(part),
         dependsOn: part.uses.map((folder) => refs.get(folder)),
@@ -41,6 +33,18 @@ export function sbomOf(manifest, parts, lock, outputs) {
     specVersion: '1.6',
     serialNumber: `urn:uuid:${uuidOf(JSON.stringify(bill))}`,
     ...bill,
+  };
+}
+
+/** The package, by no purl: it is on no registry, and whoever is there by that name is someone else. */
+function ourselves({ name, version, license }, outputs) {
+  return {
+    type: 'application',
+    'bom-ref': `${name}@${version}`,
+    name,
+    version,
+    licenses: licences(license),
+    components: outputs.map((output) => fileOf(output.name, output.contents)),
   };
 }
 

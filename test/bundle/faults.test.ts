@@ -106,15 +106,16 @@ test('a line of COPIES that is out of date stops the build, as does a copy under
   );
 });
 
-test('a copy in a file of other code is one where the bundle holds it', () => {
-  const zod = packageOf(
-    { 'v4/core/schemas.js': '// From valibot (MIT)' },
-    { name: 'zod', license: 'MIT' },
-  );
-  expect(copiesIn(zod, 'nothing of it')).toEqual([]);
-  expect(copiesIn(zod, 'x=[0,2,4,6,8,1,3,5,7,9]')).toMatchObject([
+test('a copy in a file of other code is one where the bundle holds it, and the only one there', () => {
+  const zod = (code: string) =>
+    packageOf({ 'v4/core/schemas.js': code }, { name: 'zod', license: 'MIT' });
+  expect(copiesIn(zod('// From valibot (MIT)'), 'nothing of it')).toEqual([]);
+  expect(copiesIn(zod('// From valibot (MIT)'), 'x=[0,2,4,6,8,1,3,5,7,9]')).toMatchObject([
     { name: 'valibot', notices: ['From valibot (MIT)'] },
   ]);
+  expect(() => copiesIn(zod('// From valibot (MIT)\n// From more (MIT)'), '')).toThrow(
+    /schemas\.js looks like a copy/,
+  );
 });
 
 test('packages are what a bundle holds bytes of, scoped and through links, each once', () => {
