@@ -1,6 +1,7 @@
 /*
  * Runs the steps of action.yml as a runner does, in a fresh clone, with the real npm and the real program:
- * a stand-in for either would hide that the action cannot build what it runs.
+ * a stand-in for either would hide that the action cannot build what it runs. What is built there, in another
+ * folder and of packages installed anew, must be what was built here, byte for byte.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,6 +44,20 @@ function runStep({ name, run, env = {} }, inputs) {
   if (status !== 0) throw new Error(`the action's step "${name}" ended with ${status}`);
 }
 
+/** The files of dist that others can build again from the commit, to see that they have what we have. */
+const REPRODUCED = ['main.cjs', 'index.js', 'THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json'];
+
+function compareBuilds() {
+  const other = REPRODUCED.filter((name) => {
+    const [here, there] = [root, checkout].map((place) => readFileSync(join(place, 'dist', name)));
+    return !here.equals(there);
+  });
+  if (other.length === 0) return;
+  throw new Error(
+    `dist differs in ${other.join(', ')}: is all committed, and npm run build the last thing done?`,
+  );
+}
+
 try {
   execFileSync('git', ['clone', '--quiet', root, checkout], { stdio: 'inherit' });
   const { inputs, runs } = parse(readFileSync(join(checkout, 'action.yml'), 'utf8'));
@@ -50,7 +65,8 @@ try {
   for (const step of runs.steps) runStep(step, inputs);
   const output = readFileSync(at('output'), 'utf8');
   if (!output.startsWith('decision=ship\n')) throw new Error(`the action says ${output}`);
-  console.log('action.yml: built from a fresh clone, and its gate ships');
+  compareBuilds();
+  console.log('action.yml: built from a fresh clone, byte for byte as here, and its gate ships');
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { version } from '../package.json';
 import { PAGES, root, textOf } from './docs/pages.js';
@@ -11,19 +12,85 @@ import { PAGES, root, textOf } from './docs/pages.js';
  * built last, as test/bin.test.ts runs it.
  */
 const project = mkdtempSync(join(tmpdir(), 'perso-test-package-'));
+/** Where the tarball is unpacked, with no node_modules beside it or above. */
+const alone = mkdtempSync(join(tmpdir(), 'perso-test-alone-'));
 const installed = join(project, 'node_modules/perso-test');
 
 const inProject = (command: string, ...args: string[]) =>
   execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: 'pipe' });
 
+/** What npm says of a tarball: bytes, and paths in it. */
+interface Packed {
+  unpackedSize: number;
+  files: { path: string }[];
+}
+let packed: Packed;
+
 beforeAll(() => {
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
-  inProject('npm', 'pack', root, ...quiet);
+  [packed] = JSON.parse(inProject('npm', 'pack', root, '--json', ...quiet));
+  inProject('tar', '-xzf', `perso-test-${version}.tgz`, '-C', alone);
   inProject('npm', 'install', '--offline', ...quiet, `./perso-test-${version}.tgz`);
 }, 60_000);
 
-afterAll(() => rmSync(project, { recursive: true }));
+afterAll(() => {
+  for (const folder of [project, alone]) rmSync(folder, { recursive: true });
+});
+
+test('it holds these files and no other', () => {
+  const folders = ['bin', 'docs', 'fixtures', 'schemas'];
+  const committed = execFileSync('git', ['ls-files', '-z', ...folders], { cwd: root });
+  const beside = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
+  const built = ['main.cjs', 'index.js', 'THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json'];
+  const wanted = [
+    ...committed.toString().split('\0').slice(0, -1),
+    ...beside,
+    ...built.map((file) => `dist/${file}`),
+  ];
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths.filter((path) => !path.startsWith('dist/types/')).sort()).toEqual(wanted.sort());
+});
+
+test('of types it holds those of the library, each of a file of src', () => {
+  const types = packed.files.flatMap(({ path }) => /^dist\/types\/(.*)$/.exec(path)?.[1] ?? []);
+  const ofNothing = types.filter((path) => {
+    return !path.endsWith('.d.ts') || !existsSync(join(root, 'src', path.replace('.d.ts', '.ts')));
+  });
+  expect(types).toContain('index.d.ts');
+  expect(ofNothing).toEqual([]);
+});
+
+test('unpacked it is no larger than 3.3 MB', () => {
+  // 2.96 MB on 2026-11-27: what adds a tenth is looked at first.
+  expect(packed.unpackedSize).toBeLessThan(3_300_000);
+});
+
+test('nothing of it leads to a source map, and nothing is bundled by npm', () => {
+  for (const file of ['main.cjs', 'index.js']) {
+    expect(readFileSync(join(alone, 'package/dist', file), 'utf8')).not.toContain(
+      'sourceMappingURL',
+    );
+  }
+  const manifest = JSON.parse(readFileSync(join(alone, 'package/package.json'), 'utf8'));
+  const ofNpm = /^(optional|peer|bundled?)?dependencies(meta)?$/i;
+  expect(Object.keys(manifest).filter((key) => ofNpm.test(key))).toEqual([]);
+  // npm runs these at the one who installs the tarball; `prepare` it does not.
+  const atInstall = ['preinstall', 'install', 'postinstall'];
+  expect(Object.keys(manifest.scripts).filter((name) => atInstall.includes(name))).toEqual([]);
+});
+
+test('unpacked alone, without node_modules, program and library run', () => {
+  const at = (path: string) => join(alone, 'package', path);
+  const alongside = { cwd: alone, encoding: 'utf8' } as const;
+  const argv = [at('bin/perso-test.js'), 'analyze', at('fixtures/hero.csv'), '--format', 'json'];
+  const report = JSON.parse(execFileSync(process.execPath, argv, alongside));
+  expect(report.verdict).toMatchObject({ decision: 'ship', variant: 'personalized' });
+
+  const library = pathToFileURL(at('dist/index.js')).href;
+  const code = `import(${JSON.stringify(library)}).then((all) => console.log(typeof all.analyzeAggregates))`;
+  expect(execFileSync(process.execPath, ['-e', code], alongside)).toBe('function\n');
+});
 
 test('its command runs as the README says', () => {
   expect(inProject('npx', '--no', '--', 'perso-test', '--version')).toBe(`${version}\n`);

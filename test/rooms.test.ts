@@ -12,7 +12,7 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
 test('each folder of src has a line in the table of rooms, and each line a folder', () => {
   const section = text.split('\n## The rooms\n')[1]!.split('\n## ')[0]!;
   const rooms = [...section.matchAll(/^\| `(.+)` \| .*\? \|$/gm)].map(([, folder]) => folder);
-  const folders = new Set(files.filter((file) => file.endsWith('.ts')).map(dirname));
+  const folders = new Set(files.filter((file) => /\.(ts|mjs)$/.test(file)).map(dirname));
   folders.delete('.');
   expect(rooms).toEqual([...folders].sort());
 });

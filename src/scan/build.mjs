@@ -3,11 +3,10 @@
  * src/read/scan/compiled.ts: nothing has to be found beside the bundle when it runs.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
+import { root, THREAD } from '../bundle/bundles.mjs';
 
-const root = join(import.meta.dirname, '../..');
 process.chdir(root);
 mkdirSync('dist', { recursive: true });
 
@@ -16,15 +15,7 @@ if (compiled.error) {
   throw new Error(`the scanner does not compile: ${compiled.stderr}`, { cause: compiled.error });
 }
 
-const { outputFiles } = await build({
-  entryPoints: ['src/read/scan/worker.ts'],
-  bundle: true,
-  minify: true,
-  write: false,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'cjs',
-});
+const { outputFiles } = await build(THREAD);
 
 const wasm = readFileSync('dist/scanner.wasm').toString('base64');
 rmSync('dist/scanner.wasm');

@@ -8,6 +8,7 @@ const LINKING = [
   ...PAGES,
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   'bench/README.md',
   'test/reference/README.md',
   'test/runs/README.md',

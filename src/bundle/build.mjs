@@ -1,0 +1,54 @@
+/*
+ * Writes the bundles into dist, or into the folder that is named, and beside them what is in them: the
+ * notices and the bill of materials. node src/bundle/build.mjs [FOLDER]
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { BuildFault } from './build-fault.mjs';
+import { BUNDLES, root, THREAD } from './bundles.mjs';
+import { copiesIn } from './copies.mjs';
+import { licenceOf } from './licences.mjs';
+import { renderNotices } from './notices.mjs';
+import { packagesIn } from './packages.mjs';
+import { sbomOf } from './sbom.mjs';
+
+const folder = resolve(process.argv[2] ?? join(root, 'dist'));
+
+function json(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+}
+
+/** The files of the bundles, then of what is in them, by name. */
+async function builtFiles() {
+  const bundles = BUNDLES.map((bundle) => ({ ...bundle, write: false }));
+  const results = await Promise.all([...bundles, THREAD].map((options) => build(options)));
+  const outputs = results
+    .slice(0, BUNDLES.length)
+    .flatMap(({ outputFiles }) => outputFiles)
+    .map(({ path, contents }) => ({ name: relative(root, path), contents }));
+  const code = results.flatMap(({ outputFiles }) => outputFiles.map(({ text }) => text)).join('\n');
+  const parts = packagesIn(results.map(({ metafile }) => metafile)).map((found) => ({
+    ...found,
+    licence: licenceOf(found),
+    copies: copiesIn(found, code),
+  }));
+  const sbom = sbomOf(json('package.json'), parts, json('package-lock.json'), outputs);
+  return [
+    ...outputs,
+    { name: 'THIRD-PARTY-NOTICES.txt', contents: renderNotices(parts) },
+    { name: 'sbom.cdx.json', contents: `${JSON.stringify(sbom, null, 2)}\n` },
+  ];
+}
+
+try {
+  const files = await builtFiles();
+  mkdirSync(folder, { recursive: true });
+  for (const { name, contents } of files) writeFileSync(join(folder, name), contents);
+} catch (error) {
+  if (!(error instanceof BuildFault)) throw error;
+  // What was built before would be taken for what was asked for.
+  for (const { outfile } of BUNDLES) rmSync(join(folder, outfile), { force: true });
+  console.error(`build: ${error.message}`);
+  process.exitCode = 1;
+}

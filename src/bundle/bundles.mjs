@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../..');
+
+const OF_ALL = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20.19',
+  metafile: true,
+};
+
+// The ES module of yaml asks for no module of Node's.
+const yaml = './node_modules/yaml/browser/index.js';
+
+const OF_DIST = { ...OF_ALL, legalComments: 'eof', logLevel: 'warning' };
+
+/** What esbuild is asked for: the program and the library, as files of dist. */
+export const BUNDLES = [
+  {
+    ...OF_DIST,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'main.cjs',
+    format: 'cjs',
+    alias: { yaml, 'node:child_process': './src/cli/no-child-process.ts' },
+    define: { 'import.meta.url': '__filename' },
+  },
+  {
+    ...OF_DIST,
+    entryPoints: ['src/index.ts'],
+    outfile: 'index.js',
+    format: 'esm',
+    alias: { yaml },
+  },
+];
+
+/** The thread that scans: a text inside of both bundles, which their metafiles do not look into. */
+export const THREAD = {
+  ...OF_ALL,
+  entryPoints: ['src/read/scan/worker.ts'],
+  write: false,
+  format: 'cjs',
+};
