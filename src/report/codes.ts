@@ -19,6 +19,7 @@ const REASONS: Record<Reason['code'], true> = {
   DATA_SHRANK: true,
   SAMPLE_RATIO_MISMATCH: true,
   UNITS_IN_TWO_VARIANTS: true,
+  MISSING_DIFFERS: true,
   SEGMENT_IMBALANCE: true,
   COVARIATE_IMBALANCE: true,
   NULL_REJECTED: true,

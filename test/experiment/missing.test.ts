@@ -33,15 +33,29 @@ describe('values missing in one variant more than in another', () => {
       }),
     );
 
-  test('are a warning below 0.001, with each share', () => {
+  test('make a run of one metric invalid below 0.001, with each share', () => {
     expect(missing(50, 88)).toEqual([]);
     const [found] = missing(50, 89);
-    expect(found).toMatchObject({ status: 'warn', metric: 'm' });
+    expect(found).toMatchObject({ status: 'fail', metric: 'm' });
     expect(found!.pValue).toBeCloseTo(0.000780989555512201, 12);
     expect(found!.shares).toEqual([
       { variant: 'generic', missing: 0.05 },
       { variant: 'personal', missing: 0.089 },
     ]);
+  });
+
+  test('are a warning between that and its share of several tests', () => {
+    // 0.0005 each of two metrics: 90 is p = 0.00059, 91 p = 0.00044 (R, fisher.test).
+    const of = (treatment: number) =>
+      checks(
+        'MISSING_DIFFERS',
+        cellsOf(['m', 'other'], {
+          generic: [rate(90, 950, 50), rate(90, 1000)],
+          personal: [rate(90, 1000 - treatment, treatment), rate(90, 1000)],
+        }),
+      )[0]!.status;
+    expect(of(90)).toBe('warn');
+    expect(of(91)).toBe('fail');
   });
 
   test('and with none missing at all, or in all, there is nothing to warn of', () => {
@@ -87,10 +101,10 @@ describe('segments that the variants fall into differently', () => {
     expect(found!.logPValue).toBeCloseTo(Math.log(0.000780989555512201), 9);
   });
 
-  test('make the run invalid below 1e-6', () => {
-    // R, as above: 50 against 109 is p = 1.28e-6, against 110 p = 8.9e-7.
-    expect(split(50, 109)[0]!.status).toBe('warn');
-    expect(split(50, 110)[0]!.status).toBe('fail');
+  test('make the run invalid below 0.001 over the column and the metric', () => {
+    // R, as above: 50 against 90 is p = 0.00059, against 91 p = 0.00044.
+    expect(split(50, 90)[0]!.status).toBe('warn');
+    expect(split(50, 91)[0]!.status).toBe('fail');
   });
 
   test('also where a variant is missing from a segment', () => {
@@ -125,16 +139,17 @@ describe('a covariate that differs between the arms', () => {
     expect(found!.pValue).toBeCloseTo(0.00098603762003278, 12);
   });
 
-  test('makes the run invalid below 1e-6, where it is not too skewed for that', () => {
-    // t.test(1:20 + s, 1:20): s = 10.89 gives 1.002e-6, 10.9 gives 9.86e-7.
-    expect(shifted(10.89)[0]!.status).toBe('warn');
-    expect(shifted(10.9)[0]!.status).toBe('fail');
+  test('makes the run invalid below a quarter of 0.001, where it is not too skewed for that', () => {
+    // A quarter since the metric and its segments are tested, too, and the covariate for who has it.
+    // t.test(1:20 + s, 1:20) gives 0.00025 at s = 7.5600.
+    expect(shifted(7.559)[0]!.status).toBe('warn');
+    expect(shifted(7.561)[0]!.status).toBe('fail');
   });
 
   test('else where no distribution comes so far apart', () => {
-    // The standard error is √(35 ÷ 10), and 1 ÷ z² is 0.001 at z = 31.62.
-    expect(shifted(59.1, false)[0]!.status).toBe('warn');
-    expect(shifted(59.2, false)[0]!.status).toBe('fail');
+    // The standard error is √(35 ÷ 10), and 1 ÷ z² is 0.00025 at z = 63.25.
+    expect(shifted(118.3, false)[0]!.status).toBe('warn');
+    expect(shifted(118.4, false)[0]!.status).toBe('fail');
   });
 
   /** Of 1,000 units an arm so many lack the covariate. */
@@ -148,14 +163,14 @@ describe('a covariate that differs between the arms', () => {
     return checks('COVARIATE_IMBALANCE', cells, 'before');
   };
 
-  // As with values missing, above; below 1e-6 as of a segment: fisher.test gives 1.3e-6 with 109, 8.9e-7 with 110.
+  // As with values missing, above: fisher.test gives 0.00033 with 92, 0.00024 with 93.
   test('is one that more units of one arm have, too', () => {
     expect(lacking(50, 88)).toEqual([]);
     const [found] = lacking(50, 89);
     expect(found).toMatchObject({ status: 'warn', known: { control: 0.95, treatment: 0.911 } });
     expect(found!.pValue).toBeCloseTo(0.000780989555512201, 12);
-    expect(lacking(50, 109)[0]!.status).toBe('warn');
-    expect(lacking(50, 110)[0]!.status).toBe('fail');
+    expect(lacking(50, 92)[0]!.status).toBe('warn');
+    expect(lacking(50, 93)[0]!.status).toBe('fail');
   });
 
   test('is not looked for where there is none', () => {

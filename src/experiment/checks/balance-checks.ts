@@ -4,6 +4,7 @@ import { balanceTest } from '../../stats/tests/balance.js';
 import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
 import type { Comparison, UsedCovariate } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
+import { balanceLevel, SPLIT_FAILS } from './balance-level.js';
 import type { CheckedData, Status } from './check.js';
 
 /** Variants that chance should have made alike, and whether they are. */
@@ -21,7 +22,7 @@ export type BalanceCheck =
     }
   | {
       code: 'MISSING_DIFFERS';
-      status: 'warn';
+      status: 'warn' | 'fail';
       metric: string;
       pValue: number;
       logPValue: number;
@@ -46,17 +47,10 @@ export type BalanceCheck =
       logPValue: number;
     };
 
-/** Below this p-value the split is no accident: the run is invalid (Fabijan et al. 2019, KDD, §5). */
-const SAMPLE_RATIO_FAILS = 0.001;
-/** Below this one it is worth a look before believing anything else. */
+/** Below this p-value the split is worth a look before believing anything else. */
 const SAMPLE_RATIO_WARNS = 0.01;
 /** Below this p-value arms that should be alike, and are not, are worth a warning; several are looked at. */
 const IMBALANCE_WARNS = 0.001;
-/**
- * Below this p-value the variants differ in what came before the test, and the run is invalid: the level of
- * the sample ratio over a thousand columns that may be looked at.
- */
-const SEGMENTS_FAIL = SAMPLE_RATIO_FAILS / 1000;
 
 /** Whether the units are split between the variants as planned. */
 export function sampleRatio({
@@ -70,7 +64,7 @@ export function sampleRatio({
   if (total === 0) return [];
   const { pValue, logPValue } = ratioTestOf(counts, weights, design);
   const allWeights = sum(weights);
-  const failsOrWarns = pValue < SAMPLE_RATIO_FAILS ? 'fail' : 'warn';
+  const failsOrWarns = pValue < SPLIT_FAILS ? 'fail' : 'warn';
   return [
     {
       code: 'SAMPLE_RATIO_MISMATCH',
@@ -95,13 +89,13 @@ function ratioTestOf(
   { monitoring }: Design,
 ): { pValue: number; logPValue: number } {
   if (monitoring === null) return sampleRatioTest(counts, weights);
-  const planned = sum([...monitoring.plannedUnits.values()]);
-  return sequentialSampleRatioTest(counts, weights, planned, SAMPLE_RATIO_FAILS);
+  return sequentialSampleRatioTest(counts, weights);
 }
 
 /** Values that are missing in one variant more than in another: what is left is no longer comparable. */
-export function missingDiffers({ aggregates }: Pick<CheckedData, 'aggregates'>): BalanceCheck[] {
-  const { metrics, variants } = aggregates;
+export function missingDiffers(data: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
+  const { metrics, variants } = data.aggregates;
+  const level = balanceLevel(data);
   return metrics.flatMap((metric, i) => {
     const samples = [...variants]
       .map(([variant, aggregates]) => ({ variant, sample: aggregates.samples[i]! }))
@@ -114,16 +108,15 @@ export function missingDiffers({ aggregates }: Pick<CheckedData, 'aggregates'>):
       missing: sample.missing / (sample.missing + sample.moments.n),
     }));
     const { pValue, logPValue } = test;
-    return [{ code: 'MISSING_DIFFERS', status: 'warn', metric, pValue, logPValue, shares }];
+    const status = pValue < level ? 'fail' : 'warn';
+    return [{ code: 'MISSING_DIFFERS', status, metric, pValue, logPValue, shares }];
   });
 }
 
 /** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
-export function segmentImbalance({
-  aggregates,
-  design,
-}: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
-  const { variants, segments } = aggregates;
+export function segmentImbalance(data: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
+  const { variants, segments } = data.aggregates;
+  const level = balanceLevel(data);
   return [...segments].flatMap(([column, values]) => {
     const table = [...variants.keys()].map((variant) =>
       [...values.values()].map((parts) => parts.get(variant)?.units ?? 0),
@@ -132,42 +125,41 @@ export function segmentImbalance({
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
     const { pValue, logPValue } = test;
     // Compared within its segments, arms may differ in how many of each they have.
-    const fails = pValue < SEGMENTS_FAIL && column !== design.stratify;
+    const fails = pValue < level && column !== data.design.stratify;
     const status = fails ? 'fail' : 'warn';
     return [{ code: 'SEGMENT_IMBALANCE', status, column, pValue, logPValue }];
   });
 }
 
 /** A covariate that differs between two arms: moved by the treatment, or a fault of the assignment. */
-export function covariateImbalance({
-  comparisons,
-}: Pick<CheckedData, 'comparisons'>): BalanceCheck[] {
-  return comparisons.flatMap(imbalanceOf);
-}
-
-function imbalanceOf(comparison: Comparison): BalanceCheck[] {
-  const covariates = comparison.covariate?.covariates ?? [];
-  return covariates.flatMap((covariate) => [
-    ...meansApart(comparison, covariate),
-    ...lacksApart(comparison, covariate),
-  ]);
+export function covariateImbalance(
+  data: Pick<CheckedData, 'aggregates' | 'design' | 'comparisons'>,
+): BalanceCheck[] {
+  const level = balanceLevel(data);
+  return data.comparisons.flatMap((comparison) =>
+    (comparison.covariate?.covariates ?? []).flatMap((covariate) => [
+      ...meansApart(comparison, covariate, level),
+      ...lacksApart(comparison, covariate, level),
+    ]),
+  );
 }
 
 function meansApart(
   { metric, treatment }: Comparison,
   { column, distance }: UsedCovariate,
+  level: number,
 ): BalanceCheck[] {
   if (distance === null) return [];
   const { logPValue, bound, logPSkewed } = distance;
-  const clear = logPSkewed !== null && logPSkewed < Math.log(SEGMENTS_FAIL);
+  const clear = logPSkewed !== null && logPSkewed < Math.log(level);
   const pValue = Math.max(Number.MIN_VALUE, Math.exp(logPValue));
   if (pValue >= IMBALANCE_WARNS) return [];
   return [
     {
       code: 'COVARIATE_IMBALANCE',
-      // No distribution, be it ever so skewed, comes so far apart as often as a sample ratio may fail.
+      // No distribution, be it ever so skewed, comes so far apart more often than the level says.
       // Where it is known to be skewed too little to matter, it is judged as segments are.
-      status: clear || bound < SAMPLE_RATIO_FAILS ? 'fail' : 'warn',
+      status: clear || bound < level ? 'fail' : 'warn',
       metric,
       treatment: treatment.variant,
       column,
@@ -182,6 +174,7 @@ function meansApart(
 function lacksApart(
   { metric, control, treatment }: Comparison,
   { column, known }: UsedCovariate,
+  level: number,
 ): BalanceCheck[] {
   const counts = (n: number, share: number) => [Math.round(n * share), n - Math.round(n * share)];
   const test = balanceTest([
@@ -190,7 +183,7 @@ function lacksApart(
   ]);
   if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
   const { pValue, logPValue } = test;
-  const status = pValue < SEGMENTS_FAIL ? 'fail' : 'warn';
+  const status = pValue < level ? 'fail' : 'warn';
   const found = { metric, treatment: treatment.variant, column, known, pValue, logPValue };
   return [{ code: 'COVARIATE_IMBALANCE', status, ...found }];
 }

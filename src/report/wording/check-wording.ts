@@ -45,12 +45,8 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
     SKEWED_AVERAGE: wordSkewedAverage,
     NO_RELATIVE_EFFECT: ({ metric, treatment, zero }) =>
       `${metric}, ${treatment}: there is no lift to give, since the control's ${zero ? 'is 0' : 'mean cannot be told from 0'}.`,
-    MISSING_DIFFERS: ({ metric, shares, logPValue }) => {
-      const worded = shares
-        .slice(0, 6)
-        .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
-      return `${metric}: more values are missing in one variant than in another (${worded.join(', ')}; ${formatP(logPValue)}), so what is left may no longer be comparable.`;
-    },
+    MISSING_DIFFERS: (check) =>
+      `${missingApart(check)}, so what is left may no longer be comparable.`,
     COVARIATE_IMBALANCE: ({ metric, treatment, column, known, logPValue }) =>
       `${metric}, ${treatment}: ${known === null ? `${column} differs from the control's` : `${formatPercent(known.treatment, 1)} of the units have ${column}, and ${formatPercent(known.control, 1)} of the control's`} (${formatP(logPValue)}). If the treatment can have moved it, it is an outcome and must not be used to adjust; if not, look into the assignment.`,
     SEGMENT_IMBALANCE: ({ column, logPValue }) =>
@@ -61,6 +57,14 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
   };
 
 type CheckOf<C extends Check['code']> = Extract<Check, { code: C }>;
+
+/** That more values are missing in one variant than in another, with the shares of the first few. */
+export function missingApart({ metric, shares, logPValue }: CheckOf<'MISSING_DIFFERS'>): string {
+  const worded = shares
+    .slice(0, 6)
+    .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
+  return `${metric}: more values are missing in one variant than in another (${worded.join(', ')}; ${formatP(logPValue)})`;
+}
 
 /** A check as a sentence. */
 export function wordCheck<C extends Check['code']>(check: CheckOf<C>, say: Vocabulary): string {

@@ -77,7 +77,7 @@ export function decisionRules(plan: Plan): DecisionRules {
     keepControl: keepRule(plan),
     keepCollecting: COLLECTING[plan.monitoring.method],
     invalid:
-      'units are not split as planned (p < 0.001), or 1 % of them and more were seen in two variants; nothing else is read then.',
+      'units are not split as planned (p < 0.001), values are missing in one variant more than in another, segments or covariates are out of balance (p < 0.001, over all of them and all looks), or 1 % of the units and more were seen in two variants; nothing else is read then.',
   };
 }
 

@@ -4,7 +4,7 @@ import type { Reason } from '../../experiment/decision/reason.js';
 import { type Design, wantedSign } from '../../experiment/design.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Vocabulary } from '../../vocabulary.js';
-import { unitsInTwo } from './check-wording.js';
+import { missingApart, unitsInTwo } from './check-wording.js';
 import { liftOf, wordEffect, wordEffectValue, wordSize } from './effects.js';
 import { wordFutile } from './futility-wording.js';
 import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
@@ -64,6 +64,8 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
         : ` If they were not meant to be, pass ${say.allocation()}; only what was randomized can be checked so.`;
       return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
+    case 'MISSING_DIFFERS':
+      return `${missingApart(reason)}; what is left is not comparable. Find out why before reading any effect; if a blank means no, or nothing, say ${say.emptyIs('0')}.`;
     case 'SEGMENT_IMBALANCE':
       return `The variants fall into the segments of ${reason.column} differently (${formatP(reason.logPValue)}). If it comes from before the test, the assignment is broken; if the treatment can have moved it, it is an outcome, to be left out of the segments.`;
     case 'COVARIATE_IMBALANCE':

@@ -153,6 +153,13 @@ const REASONS: Record<Reason['code'], Reason> = {
     now: 900,
     look: 3,
   },
+  MISSING_DIFFERS: {
+    ...{ code: 'MISSING_DIFFERS', status: 'fail', metric: 'm', pValue: 1e-5, logPValue: -11.5 },
+    shares: [
+      { variant: 'generic', missing: 0.1 },
+      { variant: 'personal', missing: 0.2 },
+    ],
+  },
   NOT_DUE: { code: 'NOT_DUE' },
   PLANNED_UNITS_AHEAD: { code: 'PLANNED_UNITS_AHEAD', fraction: 0.42, units: 31_200, days: 3 },
   PLAN_ENDED: { code: 'PLAN_ENDED' },
