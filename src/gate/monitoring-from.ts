@@ -36,7 +36,7 @@ export function monitoringFrom({ read, aggregates, data, before }: LookContext):
   const changed = first !== undefined && first.plan !== sha256;
   const repeats = last?.data === data && last.plan === sha256 ? last.look : null;
   const planned = plannedFor(read, aggregates, changed ? undefined : lines.find(isValid));
-  const units = unitsNow(aggregates);
+  const units = unitsNow(aggregates, plan.metrics);
   const looks = before === null ? assumedLooks(plan.monitoring, planned, units, plan) : null;
   return {
     plan: plan.monitoring,
@@ -68,11 +68,13 @@ function pastLooks(lines: readonly JournalLine[], data: string): PastLook[] {
   const again = last?.data === data ? last.look : null;
   const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== again);
   const byNumber = new Map(valid.map((line) => [line.look, line]));
-  return [...byNumber.values()].map(({ look, units, decision, variant }) => ({
+  return [...byNumber.values()].map(({ look, units, decision, variant, reasons }) => ({
     number: look,
     units: new Map(Object.entries(units)),
     decision,
     variant,
+    waited: reasons.some((code) => code === 'FEW_DAYS' || code === 'NO_WHOLE_WEEK'),
+    endedByDate: reasons.includes('DATE_HAS_COME'),
   }));
 }
 

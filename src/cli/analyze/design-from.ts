@@ -29,10 +29,10 @@ export function designFrom(
     control,
     treatments: variants.filter((variant) => variant !== control),
     allocation: allocationFrom(flags, variants),
+    metrics: metricDesigns(flags, metrics, aggregates),
   };
   const design: Design = {
     ...arms,
-    metrics: metricDesigns(flags, metrics, aggregates),
     alpha: flags.alpha,
     power: flags.power,
     alternative: flags.alternative,

@@ -78,7 +78,7 @@ export function futilityFrom(
 export function monitoringOf(
   flags: MonitoringFlags & ErrorRates & { sampleSize?: number | undefined },
   aggregates: Aggregates,
-  design: Pick<Design, 'control' | 'treatments' | 'allocation'>,
+  design: Pick<Design, 'control' | 'treatments' | 'allocation' | 'metrics'>,
 ): Monitoring | null {
   const plan = monitoringPlanFrom(flags, flags);
   const { sampleSize } = flags;
@@ -94,7 +94,7 @@ export function monitoringOf(
     });
   }
   const plannedUnits = unitsByVariant(design, sampleSize);
-  const units = unitsNow(aggregates);
+  const units = unitsNow(aggregates, design.metrics);
   return {
     plan,
     plannedUnits,

@@ -4,7 +4,7 @@ import { type Design, wantedSign } from '../design.js';
 import type { Estimate } from '../estimate.js';
 import type { Futility } from '../futility.js';
 import type { PastLook } from '../monitoring/monitoring.js';
-import { endedAt, isPlanOver } from '../monitoring/progress.js';
+import { endedAt, isDue, isPlanOver } from '../monitoring/progress.js';
 import type { Decision } from './decision-code.js';
 
 /** How a comparison stands: as much of it as a decision is made of. */
@@ -60,6 +60,7 @@ function groundOf<S extends Standing>(standings: readonly S[], design: Design): 
   const ended = endedAt(design);
   if (ended !== null) return { code: 'ended', look: ended };
   const primary = standings.filter(({ role }) => role === 'primary');
+  if (!isDue(design)) return { code: isOver(primary, design) ? 'over' : 'open', primary };
   const winning = primary.filter(({ outcome }) => outcome === 'win');
   const [best, ...others] = bestFirst(
     winning.filter(({ treatment }) => guardrailsHold(standings, treatment.variant)),
@@ -73,11 +74,11 @@ function groundOf<S extends Standing>(standings: readonly S[], design: Design): 
   if (primary.every((standing) => isSettled(standing, standings))) {
     return { code: 'settled', primary };
   }
-  return { code: isDecidedByEnd(primary, design) ? 'over' : 'open', primary };
+  return { code: isOver(primary, design) ? 'over' : 'open', primary };
 }
 
 /** Whether the plan ends here; what could not be tested, as of a broken export, has not come to its end. */
-function isDecidedByEnd(primary: readonly Standing[], design: Design): boolean {
+function isOver(primary: readonly Standing[], design: Design): boolean {
   return primary.some(({ outcome }) => outcome !== 'untestable') && isPlanOver(design);
 }
 

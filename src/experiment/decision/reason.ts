@@ -1,6 +1,7 @@
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { FailedCheck } from '../checks/checks.js';
 import type { Comparison } from '../comparison.js';
+import type { Wait } from '../monitoring/progress.js';
 import type { DecisionCode } from './decision-code.js';
 
 /** One of the grounds of a verdict, with the figures that make it one; worded by the report. */
@@ -25,6 +26,8 @@ export type Reason =
   | { code: 'NO_MDE' }
   | { code: 'PLANNED_UNITS_AHEAD'; fraction: number; units: number; days: number | null }
   | { code: 'NOT_DUE' }
+  | Wait
+  | { code: 'DATE_HAS_COME' }
   | { code: 'PLAN_ENDED' }
   | { code: 'DECIDED_AT_LOOK'; look: number; decision: DecisionCode }
   | { code: 'UNTESTABLE'; comparison: Comparison; why: Untestable };

@@ -9,7 +9,7 @@ import {
   moreUnits,
 } from '../guardrail/guardrail-verdict.js';
 import { unitsAhead } from '../monitoring/monitoring.js';
-import { isDue, leastFraction } from '../monitoring/progress.js';
+import { isDue, leastFraction, waitOf } from '../monitoring/progress.js';
 import { decisionOf, type Ground, isFutile } from './decision.js';
 import type { Decision } from './decision-code.js';
 import type { Reason } from './reason.js';
@@ -51,7 +51,8 @@ function reasonsOf(
       return ground.primary.flatMap((comparison) => settledReasons(comparison, all));
     case 'over': {
       const open = withoutSizes(collectingReasons(ground.primary, all));
-      return [...open, { code: 'PLAN_ENDED' }];
+      const byDate = design.monitoring?.calendar?.isLast === true;
+      return [...open, { code: byDate ? 'DATE_HAS_COME' : 'PLAN_ENDED' }];
     }
     case 'open':
       return openReasons(ground.primary, all, design);
@@ -64,7 +65,7 @@ function openReasons(
   all: readonly Comparison[],
   design: Design,
 ): Reason[] {
-  if (!isDue(design)) return [{ code: 'NOT_DUE' }, ...ahead(design)];
+  if (!isDue(design)) return [waitOf(design) ?? { code: 'NOT_DUE' }, ...ahead(design)];
   const collecting = collectingReasons(primary, all);
   if (design.monitoring === null) return collecting;
   const more = ahead(design);

@@ -12,7 +12,7 @@ export interface Monitoring {
   plan: StoppingRule;
   /** The units that each variant is to have in the end; they stay as they were at the first look. */
   plannedUnits: UnitsByVariant;
-  /** At this look. */
+  /** At this look, with a value of each metric that decides. */
   units: UnitsByVariant;
   /** Oldest first; neither invalid ones nor one that this look repeats. */
   earlierLooks: readonly PastLook[];
@@ -26,10 +26,24 @@ export interface Monitoring {
   look: number | null;
   /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
   repeats: number | null;
+  /** When it may be decided, beside its units; left out: whenever those are there. */
+  calendar?: Calendar;
   /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
   scaleOf?: ScaleOf;
   /** Below which z a treatment is given up at this look; left out, as `futilityBound` has it. */
   boundOf?: (treatment: string) => number;
+}
+
+/** How days bear on whether a look may decide. */
+export interface Calendar {
+  /** Days from the first look on record to this one, by dates in universal time. */
+  daysRun: number;
+  /** So many must have run; 0 where the plan says nothing. */
+  minimumDays: number;
+  /** Whether only whole weeks may be decided on, since days of the week differ. */
+  wholeWeeks: boolean;
+  /** Whether the date by which it is to be decided has come. */
+  isLast: boolean;
 }
 
 /** The scale of the last of these looks. */
@@ -39,6 +53,10 @@ export type ScaleOf = (looks: SequentialLooks) => LookScale;
 export interface PastLook extends Decision {
   number: number;
   units: UnitsByVariant;
+  /** Whether it had to wait for days, and decided nothing; left out: no. */
+  waited?: boolean;
+  /** Whether the date by which it was to be decided had come, and ended it; left out: no. */
+  endedByDate?: boolean;
 }
 
 /**
@@ -59,9 +77,21 @@ export function informationFraction(
   return information(units) / information(plannedUnits);
 }
 
-/** How many units each variant has in these aggregates. */
-export function unitsNow({ variants }: Aggregates): UnitsByVariant {
-  return new Map([...variants].map(([variant, { units }]) => [variant, units]));
+/**
+ * How many units each variant has of which every metric that decides has a value: the first one, and those with
+ * a margin. A unit without a value shows nothing, however surely it was counted.
+ */
+export function unitsNow(
+  { variants }: Aggregates,
+  metrics: readonly { margin: unknown }[],
+): UnitsByVariant {
+  const deciding = metrics.flatMap(({ margin }, i) => (i === 0 || margin !== null ? [i] : []));
+  return new Map(
+    [...variants].map(([variant, { units, samples }]) => [
+      variant,
+      Math.min(units, ...deciding.map((i) => samples[i]!.moments.n)),
+    ]),
+  );
 }
 
 /**

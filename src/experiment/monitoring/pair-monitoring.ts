@@ -10,7 +10,7 @@ import {
   type ScaleOf,
   type UnitsByVariant,
 } from './monitoring.js';
-import { endedAt, isDue } from './progress.js';
+import { endedAt, isCountedLook, isDue } from './progress.js';
 
 /** How far a treatment's comparisons have come under this design. */
 export function progressOf(design: Design, treatment: string): Progress {
@@ -73,7 +73,7 @@ export function monitoringRuleOf(design: Design, treatment: string, units: numbe
  * is less like the look before it than a look at the end of the plan would be. One after the planned
  * end is read in place of that end, since the decision was made there. A treatment that has its planned
  * units before the others have theirs was tested for the last time then, and has nothing left to spend
- * while the plan waits for them.
+ * while the plan waits for them. One that had too few units to decide was no test.
  */
 export function fractionsSoFar(
   design: Design,
@@ -82,7 +82,9 @@ export function fractionsSoFar(
 ): number[] {
   const at = (units: UnitsByVariant) => informationFraction(units, monitoring, pair);
   const now = at(monitoring.units);
-  const earlier = monitoring.earlierLooks.map(({ units }) => at(units));
+  const earlier = monitoring.earlierLooks
+    .filter((look) => isCountedLook(look, monitoring, design))
+    .map(({ units }) => at(units));
   const rising = earlier.filter(
     (x, i) => x > 0 && x <= now && x > Math.max(0, ...earlier.slice(0, i)),
   );

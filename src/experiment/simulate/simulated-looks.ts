@@ -11,6 +11,7 @@ import {
   type ScaleOf,
   type UnitsByVariant,
 } from '../monitoring/monitoring.js';
+import { leastFraction, leastShareToDecide } from '../monitoring/progress.js';
 import type { StoppingRule } from '../monitoring/stopping-rule.js';
 
 /** One look at a simulated experiment: the units that it has come to, and how it is judged there. */
@@ -35,29 +36,53 @@ export function simulatedLooks(
       variant: null,
     }),
   );
+  const counted = countedUnits(design, plan, plannedUnits, units);
+  const waiting = units.length - counted.length;
   const boundsOf = memoizedByKey(
     (treatment: string) => treatment,
-    (treatment) => courseBounds(design, plan, plannedUnits, units, treatment),
+    (treatment) => courseBounds(design, plan, plannedUnits, counted, treatment),
   );
   const scaleOf =
-    plan.method === 'group-sequential' ? scales(design, plannedUnits, units) : undefined;
+    plan.method === 'group-sequential' ? scales(design, plannedUnits, counted) : undefined;
   return units.map((at, look) => {
     const monitoring: Monitoring = {
+      ...NO_LOOKS,
       plan,
       plannedUnits,
       units: at,
       earlierLooks: before.slice(0, look),
-      dailyUnits: null,
-      planChangedSince: null,
       look: look + 1,
-      repeats: null,
-      looksAssumed: false,
-      boundOf: (treatment) => boundsOf(treatment)[look]!,
+      boundOf: (treatment) => boundsOf(treatment)[look - waiting] ?? Number.NEGATIVE_INFINITY,
       ...(scaleOf === undefined ? {} : { scaleOf }),
     };
     return { units: at, design: { ...design, monitoring } };
   });
 }
+
+/** The units of the looks that may decide: those before have too few. */
+function countedUnits(
+  design: Design,
+  plan: StoppingRule,
+  plannedUnits: UnitsByVariant,
+  units: readonly UnitsByVariant[],
+): UnitsByVariant[] {
+  return units.filter((at) => {
+    const monitoring = { ...NO_LOOKS, plan, plannedUnits, units: at };
+    return (
+      leastFraction({ ...design, monitoring }) >= leastShareToDecide({ ...design, monitoring })
+    );
+  });
+}
+
+/** A running test at which nobody has looked. */
+const NO_LOOKS = {
+  earlierLooks: [],
+  dailyUnits: null,
+  planChangedSince: null,
+  look: null,
+  repeats: null,
+  looksAssumed: false,
+} satisfies Omit<Monitoring, 'plan' | 'plannedUnits' | 'units'>;
 
 /** The bounds of futility of a treatment at all looks, worked out once. */
 function courseBounds(

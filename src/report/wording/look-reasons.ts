@@ -36,9 +36,22 @@ export function wordBroken(broken: Broken): string {
   return `${variant} has ${formatCounted(now, 'unit')}, ${formatCount(before)} at look ${look}: data were lost or the files are others. Find out which before reading any effect.`;
 }
 
+/** Variants beyond these are not told one by one. */
+const MOST_TOLD = 6;
+
 type PlanReason = Extract<
   Reason,
-  { code: 'NOT_DUE' | 'PLANNED_UNITS_AHEAD' | 'PLAN_ENDED' | 'DECIDED_AT_LOOK' }
+  {
+    code:
+      | 'NOT_DUE'
+      | 'FEW_UNITS'
+      | 'FEW_DAYS'
+      | 'NO_WHOLE_WEEK'
+      | 'PLANNED_UNITS_AHEAD'
+      | 'PLAN_ENDED'
+      | 'DATE_HAS_COME'
+      | 'DECIDED_AT_LOOK';
+  }
 >;
 
 /** How the plan bears on a verdict, as a sentence. */
@@ -46,6 +59,15 @@ export function wordPlanReason(reason: PlanReason): string {
   switch (reason.code) {
     case 'NOT_DUE':
       return 'The plan grants one test, when its size is reached. Until then nothing is decided, whatever p is.';
+    case 'FEW_UNITS': {
+      const floor = [...reason.floor].slice(0, MOST_TOLD);
+      const units = floor.map(([variant, size]) => `${formatCount(size)} in ${variant}`).join(', ');
+      return `No look decides before it has ${units} with values: until then only an effect of over four times the planned one would be significant, which is sooner a fault.`;
+    }
+    case 'FEW_DAYS':
+      return `The plan runs ${formatCounted(reason.minimum, 'day')} at least, and ${formatCounted(reason.days, 'day')} have passed since the first look on record. Until then nothing is decided.`;
+    case 'NO_WHOLE_WEEK':
+      return `The plan decides on whole weeks only, and ${formatCounted(reason.days, 'day')} have passed since the first look on record. Nothing is decided today.`;
     case 'PLANNED_UNITS_AHEAD': {
       const { fraction, units, days } = reason;
       const time = days === null ? '' : `, about ${formatCounted(days, 'day')}`;
@@ -53,8 +75,10 @@ export function wordPlanReason(reason: PlanReason): string {
     }
     case 'PLAN_ENDED':
       return 'The planned size is reached, and nothing is shown that would ship. The plan ends here, so the control stays. That does not prove that there is no effect; to look further, plan a new test.';
+    case 'DATE_HAS_COME':
+      return 'The date has come by which the plan decides, and nothing is shown that would ship, so the control stays. That does not prove that there is no effect; to look further, plan a new test.';
     case 'DECIDED_AT_LOOK':
-      return `Look ${reason.look} had the planned size and decided: ${wordDecision(reason.decision)}. The plan grants no test after that.`;
+      return `Look ${reason.look} ended the plan and decided: ${wordDecision(reason.decision)}. The plan grants no test after that.`;
   }
 }
 

@@ -53,6 +53,10 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'DATA_SHRANK':
       return wordBroken(reason);
     case 'NOT_DUE':
+    case 'FEW_UNITS':
+    case 'FEW_DAYS':
+    case 'NO_WHOLE_WEEK':
+    case 'DATE_HAS_COME':
     case 'PLANNED_UNITS_AHEAD':
     case 'PLAN_ENDED':
     case 'DECIDED_AT_LOOK':

@@ -161,6 +161,16 @@ const REASONS: Record<Reason['code'], Reason> = {
     ],
   },
   NOT_DUE: { code: 'NOT_DUE' },
+  FEW_UNITS: {
+    code: 'FEW_UNITS',
+    floor: new Map([
+      ['generic', 310],
+      ['personal', 155],
+    ]),
+  },
+  FEW_DAYS: { code: 'FEW_DAYS', days: 1, minimum: 14 },
+  NO_WHOLE_WEEK: { code: 'NO_WHOLE_WEEK', days: 8 },
+  DATE_HAS_COME: { code: 'DATE_HAS_COME' },
   PLANNED_UNITS_AHEAD: { code: 'PLANNED_UNITS_AHEAD', fraction: 0.42, units: 31_200, days: 3 },
   PLAN_ENDED: { code: 'PLAN_ENDED' },
   DECIDED_AT_LOOK: { code: 'DECIDED_AT_LOOK', look: 5, decision: 'keep-control' },
