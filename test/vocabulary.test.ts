@@ -96,7 +96,7 @@ describe('a mistake', () => {
       'a plan',
       PLAN_WORDS,
       'metrics.column x is',
-      'name it: metrics.column: a/b in the plan, --decimal "c=,", --missing ?',
+      'name it: metrics.column: a/b in the plan, reading.decimal: "c=," in the plan, reading.missing: ? in the plan',
     ],
     [
       'the library',

@@ -9,15 +9,18 @@ import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading
 /** What a plan says of how to read its data, which are written so. */
 export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT): ReadOptions {
   const { metrics, units, variantColumn, reading } = plan;
+  const { where, variants, emptyIs, ...values } = reading ?? { where: [], variants: [] };
   return {
     ...dialect,
+    ...values,
+    emptyIs: emptyIs ?? null,
     variantColumn,
     unitsColumn: units.column,
     unitIdColumn: units.id,
     unitIdOfRows: true,
     rowsAreUnits: units.rows === true,
-    where: reading?.where ?? [],
-    variants: reading?.variants ?? [],
+    where,
+    variants,
     // The column of a quantile says which one.
     metrics: metrics.map(({ column, kind }) =>
       kind === null || kind === 'quantile' ? column : `${column}:${kind}`,
@@ -26,7 +29,9 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     covariates: metrics.flatMap((metric) =>
       covariatesOf(metric).map((column) => ({ metric: metric.column, column })),
     ),
-    caps: [],
+    caps: metrics.flatMap(({ column, cap }) =>
+      cap === undefined ? [] : [{ metric: column, ...cap }],
+    ),
     ranks: false,
   };
 }

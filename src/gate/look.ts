@@ -17,7 +17,7 @@ export interface Look {
 }
 
 /** A look after those on record. */
-export interface RecordedContext extends LookContext {
+export interface RecordedContext extends Omit<LookContext, 'time'> {
   before: readonly JournalLine[];
 }
 
@@ -34,7 +34,7 @@ export function decideLook(
   context: RecordedContext,
   occasion: { time: Date; version: string },
 ): Look {
-  const analysis = analyzeLook(context);
+  const analysis = analyzeLook({ ...context, time: occasion.time });
   const { read, data } = context;
   const line = journalLine(analysis, { plan: read.sha256, data, ...occasion });
   return { analysis, line, repeats: line.repeats };
@@ -84,4 +84,11 @@ function checkNeedsNoRecord({ plan, path }: PlanRead): void {
         `add one (baseline), or pass ${say.journal()}, which keeps the size that the first look has`,
     });
   }
+  const key = (['minimumDays', 'wholeWeeks'] as const).find((name) => plan[name] !== undefined);
+  if (key === undefined) return;
+  throw new UserError(`${key}: only a record tells how many days have passed`, {
+    location: { file: path },
+    hint: (say) =>
+      `pass ${say.journal('looks.jsonl')}, and keep that file from one look to the next`,
+  });
 }

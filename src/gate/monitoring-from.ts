@@ -7,6 +7,7 @@ import {
   type UnitsByVariant,
   unitsNow,
 } from '../experiment/monitoring/monitoring.js';
+import type { PlannedDays } from '../experiment/size/plan.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import { unitsFromData } from '../experiment/size/units-from-data.js';
 import type { JournalLine } from '../read/journal/schema.js';
@@ -21,6 +22,8 @@ export interface LookContext {
   data: string;
   /** The looks on record; `null` where no journal is kept. */
   before: readonly JournalLine[] | null;
+  /** When it is. */
+  time: Date;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface LookContext {
  *
  * @throws {UserError} when neither the plan nor the data give a size.
  */
-export function monitoringFrom({ read, aggregates, data, before }: LookContext): Monitoring {
+export function monitoringFrom({ read, aggregates, data, before, time }: LookContext): Monitoring {
   const { plan, sha256 } = read;
   const lines = before ?? [];
   const [first, last] = [lines[0], lines.at(-1)];
@@ -48,8 +51,25 @@ export function monitoringFrom({ read, aggregates, data, before }: LookContext):
     planChangedSince: changed ? first.look : null,
     look: before === null ? null : (repeats ?? (last?.look ?? 0) + 1),
     repeats,
+    ...calendarOf(plan, first, time),
   };
 }
+
+/** How days bear on a look by that plan, if they do; the first look is day 0. */
+function calendarOf(
+  { minimumDays = 0, wholeWeeks, decideBy }: PlannedDays,
+  first: JournalLine | undefined,
+  time: Date,
+): Pick<Monitoring, 'calendar'> {
+  if (minimumDays === 0 && wholeWeeks === undefined && decideBy === undefined) return {};
+  const day = (of: Date) => Math.floor(of.getTime() / DAY);
+  const daysRun = first === undefined ? 0 : Math.max(0, day(time) - day(new Date(first.time)));
+  const isLast = decideBy !== undefined && day(time) >= day(new Date(decideBy));
+  return { calendar: { daysRun, minimumDays, wholeWeeks: wholeWeeks === true, isLast } };
+}
+
+/** Milliseconds; days of universal time have no other length. */
+const DAY = 86_400_000;
 
 function isValid({ decision }: JournalLine): boolean {
   return decision !== 'invalid';

@@ -14,6 +14,9 @@ export const WRITTEN_LAYOUTS = [...LAYOUTS, 'wide'] as const;
 /** What becomes of a row that cannot be read. */
 export const BAD_ROW_RULES = ['stop', 'skip'] as const;
 
+/** What a line may begin with that is a comment. */
+export const COMMENT_SIGN = /^[^\s"\w,;|]{1,8}$/;
+
 /** What the user said of how to read the files; `null` and empty where nothing was said. */
 export interface ReadOptions {
   layout: (typeof WRITTEN_LAYOUTS)[number] | null;

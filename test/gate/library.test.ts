@@ -82,7 +82,8 @@ test('a look of which no record is kept is refused where the plan needs one', as
   const sources = [{ path: 'day-1.csv', variant: null }];
   const options = library.planReadOptions(read.plan);
   const { aggregates, files } = await library.readAggregates(sources, options, process);
-  const context = { read, aggregates, data: library.hashOfLook(files, sources) };
+  const time = new Date(Date.UTC(2026, 2, 1));
+  const context = { read, aggregates, data: library.hashOfLook(files, sources), time };
   expect(() => library.decideUnrecorded(context)).toThrow(library.UserError);
   // To look without deciding is free, and takes the looks before for those that the plan meant.
   expect(library.analyzeLook({ ...context, before: null }).design.monitoring?.look).toBe(null);

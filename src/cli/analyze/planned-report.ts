@@ -40,7 +40,7 @@ export async function plannedReport(
   }
   const read = await readByPlan(flags.plan, sources, flags, io);
   const before = flags.journal === undefined ? null : readJournal(flags.journal);
-  const analysis = analyzeLook({ ...read, before });
+  const analysis = analyzeLook({ ...read, before, time: io.now() });
   const occasion = { plan: followedPlan(read.read, analysis), look: null };
   return buildReport(analysis, read.input, version, occasion, FLAG_WORDS);
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { SaidOfFiles } from '../../read/bytes/data-hash.js';
 import type { CsvFormat } from '../../read/reading.js';
-import type { CsvFormatFlags } from './shared-flags.js';
+import type { CsvFormatFlags, TableFormatFlags } from './shared-flags.js';
 
 /**
  * How the flags say that files are written.
@@ -39,4 +39,16 @@ export function saidOfFiles({ decimal, missing, onBadRow, ...rest }: CsvFormatFl
     onBadRow: onBadRow === 'stop' ? undefined : onBadRow,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+/** The flags of whoever follows a plan, with nothing said of what the plan says. */
+export function besidePlan(flags: TableFormatFlags): CsvFormatFlags {
+  return {
+    ...flags,
+    decimal: [],
+    thousands: undefined,
+    missing: [],
+    comment: undefined,
+    onBadRow: 'stop',
+  };
 }

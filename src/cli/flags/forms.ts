@@ -8,6 +8,6 @@ export { exitCode } from './forms/exit-code.js';
 export * from './forms/numbers.js';
 export { namedNumbers, namedWeights, shares } from './forms/numbers-by-name.js';
 export { ratePrior } from './forms/rate-prior.js';
-export { comment, decimal, delimiter, thousands } from './forms/separators.js';
+export { comment, decimal, delimiter, missing, thousands } from './forms/separators.js';
 export { spending } from './forms/spending.js';
 export * from './forms/words.js';

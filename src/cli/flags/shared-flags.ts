@@ -92,23 +92,36 @@ export const UNIT_ID = {
 /** What a row is. */
 export const LAYOUT = { layout: optionalWord('<name>', 'what a row is', WRITTEN_LAYOUTS) };
 
-/** How files are written. */
-export const CSV_FORMAT = {
+/** Which bytes are the table. */
+const TABLE_FORMAT = {
   delimiter: optional('<char>', 'between fields: , ; | or tab', (is) => is.delimiter),
-  decimal: repeatable('<char>', '. or , in numbers; COLUMN=, for one column', (is) => is.decimal),
-  thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
-  missing: repeatable('<text>', 'a text that means a missing value'),
   encoding: optional('<name>', 'of the files, such as windows-1252 (default: UTF-8)'),
   skipLines: optional('<number>', 'above the header', (is) => is.lines),
-  comment: optional('<text>', 'what a line begins with that is a comment', (is) => is.comment),
   sheet: optional('<name>', 'of an Excel workbook'),
+};
+
+/** What the texts in it mean, and which of them count: of a plan's data its own keys say that. */
+const VALUE_FORMAT = {
+  decimal: repeatable('<char>', '. or , in numbers; COLUMN=, for one column', (is) => is.decimal),
+  thousands: optional('<char>', "between thousands: , . ' or space", (is) => is.thousands),
+  missing: repeatable('<text>', 'a text that means a missing value', (is) => is.missing),
+  comment: optional('<text>', 'what a line begins with that is a comment', (is) => is.comment),
   onBadRow: oneOf('<what>', 'for rows that cannot be read', BAD_ROW_RULES),
 };
 
-/** Of files that a plan is about, which says the rest. */
-export const FILES_OF_A_PLAN = { ...LAYOUT, ...CSV_FORMAT };
+/** How files are written. */
+export const CSV_FORMAT = { ...TABLE_FORMAT, ...VALUE_FORMAT };
 
-export type CsvFormatFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
+/** Of files that a plan may be about. */
+export const FILES = { ...LAYOUT, ...CSV_FORMAT };
+
+/** Of files that a plan is about, which says the rest. */
+export const FILES_OF_A_PLAN = { ...LAYOUT, ...TABLE_FORMAT };
+
+export type CsvFormatFlags = FlagValues<{ all: typeof FILES }>;
+
+/** What may be said beside a plan. */
+export type TableFormatFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
 
 /** Which rows are read. */
 export const CHOSEN_ROWS = {

@@ -6,17 +6,7 @@ import type { Io } from '../io.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
 const HELP: HelpTexts<keyof GateFlags & string> = {
-  common: [
-    'journal',
-    'exitCode',
-    'delimiter',
-    'decimal',
-    'missing',
-    'onBadRow',
-    'format',
-    'output',
-    'quiet',
-  ],
+  common: ['journal', 'exitCode', 'delimiter', 'format', 'output', 'quiet'],
   examples: `  May it be rolled out? Asked every night, with every look on record:
     $ perso-test gate plan.yaml results.csv --journal looks.jsonl
   For a caller that knows only pass and fail:

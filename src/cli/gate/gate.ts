@@ -34,14 +34,15 @@ export async function gate(
   const inputs = journal === null ? paths : [...paths, journal];
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, inputs);
   const read = await readByPlan(planPath, sources, flags, io);
-  const report = journal === null ? unrecorded(read) : await recorded(read, journal, io);
+  const report = journal === null ? unrecorded(read, io) : await recorded(read, journal, io);
   await writeReport(report, targets, flags, io);
   return exitCodeOf(report, flags);
 }
 
 /** A look that nobody keeps; the plan must not need the ones before. */
-function unrecorded(read: ReadByPlan): Report {
-  return reportOf(read, decideUnrecorded(read), { journal: null, previous: null });
+function unrecorded(read: ReadByPlan, io: Io): Report {
+  const analysis = decideUnrecorded({ ...read, time: io.now() });
+  return reportOf(read, analysis, { journal: null, previous: null });
 }
 
 /** A look that is on record by the time its report is given. */

@@ -5,13 +5,13 @@ import { readPlan } from '../../read/plan/read-plan.js';
 import type { Source } from '../../read/reading.js';
 import { inputReport } from '../../report/input-report.js';
 import type { InputReport } from '../../report/report.js';
-import { csvFormatFrom, saidOfFiles } from '../flags/csv-format.js';
-import type { CsvFormatFlags } from '../flags/shared-flags.js';
+import { besidePlan, csvFormatFrom, saidOfFiles } from '../flags/csv-format.js';
+import type { TableFormatFlags } from '../flags/shared-flags.js';
 import type { Io } from '../io.js';
 import { readWithProgress } from './read-files.js';
 
 /** A plan with the data that were read by it, and what the report says of them. */
-export interface ReadByPlan extends Omit<LookContext, 'before'> {
+export interface ReadByPlan extends Omit<LookContext, 'before' | 'time'> {
   input: InputReport;
 }
 
@@ -19,13 +19,14 @@ export interface ReadByPlan extends Omit<LookContext, 'before'> {
 export async function readByPlan(
   path: string,
   sources: readonly Source[],
-  flags: CsvFormatFlags & { quiet?: boolean | undefined },
+  flags: TableFormatFlags & { quiet?: boolean | undefined },
   io: Io,
 ): Promise<ReadByPlan> {
   const read = await readPlan(path);
-  const options = planReadOptions(read.plan, csvFormatFrom(flags));
+  const said = besidePlan(flags);
+  const options = planReadOptions(read.plan, csvFormatFrom(said));
   const quiet = flags.quiet === true;
   const result = await readWithProgress(sources, options, io, { quiet });
-  const data = hashOfLook(result.files, sources, saidOfFiles(flags));
+  const data = hashOfLook(result.files, sources, saidOfFiles(said));
   return { read, aggregates: result.aggregates, data, input: inputReport(result) };
 }

@@ -2,7 +2,7 @@ import { DEFAULTS } from '../../experiment/design.js';
 import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
 import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import { type FlagValues, optional, repeatable, told, withDefault } from '../flags/flag.js';
-import { FILES_OF_A_PLAN, MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
+import { FILES, MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
 import { POWER_FLAGS } from '../power/power-flags.js';
 
 /** A hundred million experiments take a day; more is a slip. */
@@ -69,7 +69,7 @@ export const SIMULATE_FLAGS = {
     from: repeatable('<file>', "draw from the control's units in a file of results"),
   },
   'Without a plan:': IN_PLACE_OF_A_PLAN,
-  'Reading:': FILES_OF_A_PLAN,
+  'Reading:': FILES,
   'Output:': outputFlags(ANSWER_FORMAT_NAMES),
 };
 

@@ -6,7 +6,7 @@ import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size
 import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import { flagName } from '../flags/flag.js';
 import { futilityFrom } from '../flags/monitoring.js';
-import { FILES_OF_A_PLAN } from '../flags/shared-flags.js';
+import { FILES } from '../flags/shared-flags.js';
 import { questionFrom } from '../power/power-question.js';
 import { QUESTION_FLAGS, type SimulateFlags } from './simulate-flags.js';
 
@@ -145,7 +145,7 @@ export function checkNoQuestion(flags: SimulateFlags): void {
  * @throws {UserError} for a flag that would do nothing.
  */
 export function checkNoCsvFormat(flags: SimulateFlags): void {
-  const names = Object.keys(FILES_OF_A_PLAN) as (keyof typeof FILES_OF_A_PLAN)[];
+  const names = Object.keys(FILES) as (keyof typeof FILES)[];
   const given = names.find((name) => {
     const value = flags[name];
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 'stop';

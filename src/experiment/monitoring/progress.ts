@@ -60,7 +60,9 @@ export function leastShareToDecide({
   alpha,
   power,
   alternative,
-}: Pick<Design, 'monitoring' | 'alpha' | 'power' | 'alternative'>): number {
+}: Pick<Design, 'alpha' | 'power' | 'alternative'> & {
+  monitoring: Pick<Monitoring, 'plan'> | null;
+}): number {
   if (monitoring === null || monitoring.plan.method === 'fixed') return 0;
   const critical = normalQuantile(oneSidedLevel(alpha, alternative), 'upper');
   const drift = fixedDrift(alpha, alternative, power);

@@ -29,6 +29,8 @@ export interface PlannedMetric {
   /** The pre-period column that it is adjusted for, or two and more together; `null` for none. */
   covariate: string | readonly string[] | null;
   baseline: PlannedBaseline | null;
+  /** What its values are brought down to, and up to; absent: as they are. */
+  cap?: CapEnd & { lower?: CapEnd };
 }
 
 /** The pre-period columns that a metric of a plan is adjusted for. */
@@ -37,8 +39,41 @@ export function covariatesOf({ covariate }: Pick<PlannedMetric, 'covariate'>): r
   return typeof covariate === 'string' ? [covariate] : covariate;
 }
 
+/** How the data of a plan are read; what is not said is absent, so that it changes no hash. */
+export interface PlannedReading {
+  /** Which rows. */
+  where: string[];
+  variants: string[];
+  /** Texts that stand for a missing value, beside the usual ones. */
+  missing?: string[];
+  /** What an empty value of a metric is, where it is not missing. */
+  emptyIs?: 0;
+  onBadRow?: 'skip';
+  /** For every column (''), or by column. */
+  decimal?: Map<string, '.' | ','>;
+  thousands?: string;
+  /** What a line begins with that is a comment. */
+  comment?: string;
+}
+
+/** What a metric's values are brought to: a quantile of all of them, or a value. */
+interface CapEnd {
+  share: number | null;
+  value: number | null;
+}
+
+/** When a plan may be decided, beside its units. */
+export interface PlannedDays {
+  /** Days that must have passed since the first look on record. */
+  minimumDays?: number;
+  /** Whether only whole weeks may be decided on. */
+  wholeWeeks?: true;
+  /** The date, as 2026-03-31, from which on the control stays where nothing ships. */
+  decideBy?: string;
+}
+
 /** What was promised before the data: the same for every look, and for everyone. */
-export interface Plan {
+export interface Plan extends PlannedDays {
   experiment: string;
   hypothesis: string | null;
   control: string;
@@ -59,8 +94,8 @@ export interface Plan {
     /** Over all variants. */
     daily: number | null;
   };
-  /** Which rows are read, as options of reading say it; `null`: all. */
-  reading?: { where: string[]; variants: string[] } | null | undefined;
+  /** How the data are read, as options of reading say it; `null`: as they are. */
+  reading?: PlannedReading | null | undefined;
   /** The primary one first. */
   metrics: PlannedMetric[];
   segments: string[];

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ROLES } from '../../experiment/metric-kind.js';
 import { WRITTEN_KINDS } from '../../experiment/size/plan.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
+import { writtenCap } from '../values/written-cap.js';
 import { name, nameValue, number, positive, rate, said, size } from './value-schemas.js';
 
 /** A quantile as a kind: median, p95, p99.9. */
@@ -110,6 +111,20 @@ export const metricSchema = z.strictObject(
             ['visits_before', 'spend_before'],
           ),
         ),
+    ),
+    cap: z.optional(
+      z.union([z.number(), z.string()], 'is no cap').check(
+        z.superRefine((value, context) => {
+          const cap = writtenCap(String(value));
+          if ('fault' in cap)
+            context.addIssue({ code: 'custom', message: cap.fault, input: value });
+        }),
+        said(
+          'what larger values of a mean are brought down to: 99.9% (a quantile, over all variants) or 500; -50..500: smaller ones up, too',
+          '99.9%',
+          500,
+        ),
+      ),
     ),
     baseline: z.optional(baseline),
   },

@@ -1,8 +1,14 @@
 import { DEFAULTS } from '../../experiment/design.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
-import type { Plan, PlannedBaseline, PlannedMetric } from '../../experiment/size/plan.js';
+import type {
+  Plan,
+  PlannedBaseline,
+  PlannedDays,
+  PlannedMetric,
+} from '../../experiment/size/plan.js';
 import { spendingNamed } from '../../stats/sequential/spending-family.js';
+import { writtenCap } from '../values/written-cap.js';
 import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
 import { QUANTILE_KIND, type WrittenMetric } from './metric-schema.js';
 import type { WrittenPlan } from './schema.js';
@@ -40,13 +46,46 @@ export function planFrom(written: WrittenPlan): Plan {
     correction: written.correction ?? DEFAULTS.correction,
     monitoring: monitoringFrom(written, power),
     sampleSize: written.sampleSize === undefined ? null : numberOf(written.sampleSize),
+    ...daysFrom(written),
   };
 }
 
 /** `null` where nothing is said, so that plans without it keep their hash. */
 function readingFrom(written: WrittenPlan['reading']): Plan['reading'] {
-  if (written?.where === undefined && written?.variants === undefined) return null;
-  return { where: written.where ?? [], variants: (written.variants ?? []).map(String) };
+  if (written === undefined || Object.keys(written).length === 0) return null;
+  const { where = [], variants = [], missing, emptyIs, onBadRow, decimal, ...rest } = written;
+  return {
+    where,
+    variants: variants.map(String),
+    ...(missing === undefined ? {} : { missing: missing.map(String) }),
+    ...(emptyIs === undefined ? {} : { emptyIs }),
+    ...(onBadRow === 'skip' ? { onBadRow } : {}),
+    ...(decimal === undefined ? {} : { decimal: decimalFrom(decimal) }),
+    ...(rest.thousands === undefined
+      ? {}
+      : { thousands: rest.thousands === 'space' ? ' ' : rest.thousands }),
+    ...(rest.comment === undefined ? {} : { comment: rest.comment }),
+  };
+}
+
+/** One for all columns stands under no name. */
+function decimalFrom(written: '.' | ',' | Record<string, '.' | ','>): Map<string, '.' | ','> {
+  return new Map(typeof written === 'string' ? [['', written]] : Object.entries(written));
+}
+
+/** When it may be decided; what is not said is absent, so that plans without it keep their hash. */
+function daysFrom({ minimumDays, wholeWeeks, decideBy }: WrittenPlan): PlannedDays {
+  return {
+    ...(minimumDays === undefined ? {} : { minimumDays: numberOf(minimumDays) }),
+    ...(wholeWeeks === true ? { wholeWeeks } : {}),
+    ...(decideBy === undefined ? {} : { decideBy }),
+  };
+}
+
+/** What a metric's values are brought to, where that is said. */
+function capFrom(written: WrittenMetric['cap']): Pick<PlannedMetric, 'cap'> {
+  const cap = written === undefined ? null : writtenCap(String(written));
+  return cap === null || 'fault' in cap ? {} : { cap };
 }
 
 /** One metric of a plan; what it does not say of its kind, its baseline and sizes may tell. */
@@ -78,6 +117,7 @@ export function plannedMetric(
     value: value === undefined ? null : numberOf(value),
     covariate: covariateFrom(covariate),
     baseline,
+    ...capFrom(written.cap),
   };
 }
 

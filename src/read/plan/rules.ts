@@ -1,4 +1,5 @@
 import type { Plan } from '../../experiment/size/plan.js';
+import { plainNumber } from '../values/written-numbers.js';
 import type { PlanFault } from './fault.js';
 import { metricFaults } from './metric-rules.js';
 import type { WrittenPlan } from './schema.js';
@@ -9,6 +10,7 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
   return [
     ...variantFaults(written, plan),
     ...unitFaults(written),
+    ...readingFaults(plan),
     ...metricFaults(written, plan),
     ...segmentFaults(plan),
     ...testFaults(plan),
@@ -27,6 +29,33 @@ function unitFaults({ units }: WrittenPlan): PlanFault[] {
       message: `units has both ${first} and ${second}`,
       hint: 'id is for files in which a unit has several rows, rows where each is one, column for counts',
     },
+  ];
+}
+
+/** What is said of how values are written that cannot be, or would leave out values by what they are. */
+function readingFaults({ reading }: Plan): PlanFault[] {
+  const { missing = [], thousands, decimal = new Map() } = reading ?? {};
+  const number = missing.findIndex((text) => !Number.isNaN(plainNumber(text)));
+  const separators = [...decimal.values(), ...(decimal.has('') ? [] : ['.'])];
+  return [
+    ...(number === -1
+      ? []
+      : [
+          {
+            path: ['reading', 'missing', number],
+            message: `${missing[number]} is a number: to leave out units by their values is to choose the result`,
+            hint: 'leave it out; rows are chosen by what came before the test, with reading.where',
+          },
+        ]),
+    ...(thousands === undefined || !separators.includes(thousands as '.' | ',')
+      ? []
+      : [
+          {
+            path: ['reading', 'thousands'],
+            message: `reading.thousands ${thousands} is the decimal separator already`,
+            hint: 'write decimal: "," too',
+          },
+        ]),
   ];
 }
 

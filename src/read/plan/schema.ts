@@ -4,6 +4,7 @@ import { MONITORING_METHODS, MOST_LOOKS } from '../../experiment/monitoring/stop
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 import { SPENDING_FORMS } from '../../stats/sequential/spending-family.js';
+import { BAD_ROW_RULES, COMMENT_SIGN } from '../reading.js';
 import { metricSchema } from './metric-schema.js';
 import {
   name,
@@ -72,6 +73,8 @@ const units = z.strictObject(
   'must hold id, rows, column or daily',
 );
 
+const decimalSign = z.enum(['.', ',']);
+
 const reading = z.strictObject(
   {
     where: z.optional(
@@ -94,8 +97,48 @@ const reading = z.strictObject(
           ]),
         ),
     ),
+    missing: z.optional(
+      z
+        .array(nameValue, 'must be a list of texts')
+        .check(
+          said('texts that stand for a missing value, beside the usual ones; never a number', [
+            'unknown',
+          ]),
+        ),
+    ),
+    emptyIs: z.optional(
+      z
+        .literal(0, 'can be 0 only; left out, what is empty is missing')
+        .check(said('0: an empty value of a metric is 0, or no; left out: it is missing', 0)),
+    ),
+    onBadRow: z.optional(
+      z
+        .enum(BAD_ROW_RULES, 'is neither stop nor skip')
+        .check(said('for rows that cannot be read: stop or skip; left out: stop', 'skip')),
+    ),
+    decimal: z.optional(
+      z
+        .union(
+          [decimalSign, z.record(z.string(), decimalSign)],
+          'is no decimal separator; write "," or { COLUMN: "," }',
+        )
+        .check(said('the decimal separator, for all columns or by column', ',', { price: ',' })),
+    ),
+    thousands: z.optional(
+      z
+        .enum([',', '.', "'", ' ', 'space'], "is no thousands separator; write , . ' or space")
+        .check(said('what stands between thousands', '.', 'space')),
+    ),
+    comment: z.optional(
+      z
+        .string('is no text')
+        .check(
+          z.regex(COMMENT_SIGN, 'is no sign of a comment; write "#" or "//" or the like'),
+          said('what a line begins with that is a comment', '#'),
+        ),
+    ),
   },
-  'must hold where or variants',
+  'must hold where, variants, or how values are written',
 );
 
 const monitoring = z
@@ -128,6 +171,12 @@ const monitoring = z
       { method: 'group-sequential', spending: 'obrien-fleming', looks: 5 },
     ),
   );
+
+/** Whether a text is a day of the calendar, as 2026-03-31. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** What a plan file holds, as written; rules between its keys are checked after it. */
 export const planSchema = z.strictObject(
@@ -197,6 +246,31 @@ export const planSchema = z.strictObject(
           'obrien-fleming',
         ),
       ),
+    ),
+    minimumDays: z.optional(
+      whole(1, 3650, 'must be a whole number of days, 1 or more').check(
+        said('days that must have passed since the first look on record before any decision', 14),
+      ),
+    ),
+    wholeWeeks: z.optional(
+      z
+        .boolean('is neither true nor false')
+        .check(
+          said(
+            'true: decide only when whole weeks have passed since the first look on record; left out: false',
+          ),
+        ),
+    ),
+    decideBy: z.optional(
+      z
+        .string('is no date')
+        .check(
+          z.refine(isDay, 'is no date; write it as 2026-03-31'),
+          said(
+            'the date (universal time) from which on the control stays where nothing ships',
+            '2026-03-31',
+          ),
+        ),
     ),
     sampleSize: z.optional(
       whole(2, Number.MAX_SAFE_INTEGER, 'must be a whole number, 2 or more').check(

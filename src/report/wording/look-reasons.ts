@@ -65,9 +65,9 @@ export function wordPlanReason(reason: PlanReason): string {
       return `No look decides before it has ${units} with values: until then only an effect of over four times the planned one would be significant, which is sooner a fault.`;
     }
     case 'FEW_DAYS':
-      return `The plan runs ${formatCounted(reason.minimum, 'day')} at least, and ${formatCounted(reason.days, 'day')} have passed since the first look on record. Until then nothing is decided.`;
+      return `The plan runs ${formatCounted(reason.minimum, 'day')} at least, and this is day ${reason.days} after the first look on record. Until then nothing is decided.`;
     case 'NO_WHOLE_WEEK':
-      return `The plan decides on whole weeks only, and ${formatCounted(reason.days, 'day')} have passed since the first look on record. Nothing is decided today.`;
+      return `The plan decides on whole weeks only, and this is day ${reason.days} after the first look on record. Nothing is decided today.`;
     case 'PLANNED_UNITS_AHEAD': {
       const { fraction, units, days } = reason;
       const time = days === null ? '' : `, about ${formatCounted(days, 'day')}`;

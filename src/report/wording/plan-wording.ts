@@ -1,4 +1,5 @@
 import { METHODS, type Method, USUAL_TESTS } from '../../experiment/compare/tests.js';
+import { leastShareToDecide } from '../../experiment/monitoring/progress.js';
 import type { Plan, PlannedMetric } from '../../experiment/size/plan.js';
 import type { Report } from '../report.js';
 import { wordSize } from './effects.js';
@@ -12,6 +13,7 @@ import {
   thresholdSentence,
   withinStrata,
 } from './hypotheses.js';
+import { formatCounted, formatPercent } from './numbers.js';
 
 /** What will decide, each as a sentence without its subject. */
 export interface DecisionRules {
@@ -75,17 +77,34 @@ export function decisionRules(plan: Plan): DecisionRules {
   return {
     ship: shipRule(plan),
     keepControl: keepRule(plan),
-    keepCollecting: COLLECTING[plan.monitoring.method],
+    keepCollecting: collectRule(plan),
     invalid:
       'units are not split as planned (p < 0.001), values are missing in one variant more than in another, segments or covariates are out of balance (p < 0.001, over all of them and all looks), or 1 % of the units and more were seen in two variants; nothing else is read then.',
   };
 }
 
 const COLLECTING = {
-  fixed: 'the planned size is not reached yet, whatever p is.',
-  'always-valid': 'none of these holds yet.',
-  'group-sequential': 'none of these holds yet, and the planned size is not reached.',
+  fixed: 'the planned size is not reached yet, whatever p is',
+  'always-valid': 'none of these holds yet',
+  'group-sequential': 'none of these holds yet, and the planned size is not reached',
 };
+
+/** What has to come before anything is decided; units count where the metrics that decide have values. */
+function collectRule(plan: Plan): string {
+  const { monitoring, minimumDays, wholeWeeks } = plan;
+  const floor = leastShareToDecide({ ...plan, monitoring: { plan: monitoring } });
+  const waits = [
+    COLLECTING[monitoring.method],
+    ...(floor === 0
+      ? []
+      : [`less than ${formatPercent(floor, 1)} of the planned information is there`]),
+    ...(minimumDays === undefined
+      ? []
+      : [`fewer than ${formatCounted(minimumDays, 'day')} have passed since the first look`]),
+    ...(wholeWeeks === true ? ['no whole weeks have'] : []),
+  ];
+  return `${waits.join('; or ')}.`;
+}
 
 function shipRule(plan: Plan): string {
   const [primary] = plan.metrics;
@@ -114,6 +133,9 @@ function keepRule(plan: Plan): string {
     ...(monitoring.method === 'always-valid'
       ? []
       : ['the planned size is reached and nothing can be shipped']),
+    ...(plan.decideBy === undefined
+      ? []
+      : [`${plan.decideBy} has come and nothing can be shipped`]),
   ];
   return parts.length === 0
     ? 'you end the test: one-sided and without an mde, it cannot show that the control is better.'

@@ -15,7 +15,7 @@ import { cellsOf, designOf, metricOf, rate } from '../given.js';
 
 const both = (units: number) => new Map(['a', 'b'].map((variant) => [variant, units]));
 
-const ALWAYS: StoppingRule = { method: 'always-valid' };
+const ALWAYS = { method: 'always-valid' } as StoppingRule;
 const SEQUENTIAL: StoppingRule = { method: 'group-sequential', spending: 'pocock', looks: 40 };
 
 /** A look at so many units an arm of 10,000, with an effect that nothing could hide. */

@@ -70,6 +70,21 @@ const mistakes: [change: Written, message: string, hint: string][] = [
     'compare the quantile in a run without it',
   ],
 
+  [{ reading: { missing: ['?', -99] } }, '-99 is a number', 'leave it out'],
+  [{ reading: { thousands: '.' } }, 'reading.thousands . is the decimal', 'write decimal: "," too'],
+  [
+    { reading: { thousands: ',', decimal: ',' } },
+    'reading.thousands , is the decimal',
+    'write decimal: "," too',
+  ],
+  [{ reading: { emptyIs: 1 } }, 'reading.emptyIs: 1 can be 0 only', 'emptyIs: 0: an empty'],
+  [{ reading: { comment: 'g' } }, 'reading.comment: g is no sign', 'comment: what a line'],
+  [metric({ cap: '20%' }), 'metrics[0].cap: 20% must lie between 50% and 100%', 'cap: what larger'],
+  [{ minimumDays: 0 }, 'minimumDays: 0 must be a whole number of days', 'minimumDays: days'],
+  [{ decideBy: '2026-02-30' }, 'decideBy: 2026-02-30 is no date', 'decideBy: the date'],
+  [{ decideBy: '31.3.2026' }, 'decideBy: 31.3.2026 is no date', 'decideBy: the date'],
+  [{ wholeWeeks: 'yes' }, 'wholeWeeks: yes is neither true nor false', 'wholeWeeks: true'],
+
   [
     { monitoring: 'group-sequential' },
     'monitoring: group-sequential is no way of monitoring',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COMMENT_SIGN } from '../../../read/reading.js';
 import { splitName } from './named.js';
 
 /** A character that separates fields, or its name. */
@@ -13,7 +14,7 @@ export const delimiter = z.pipe(
 /** What a line begins with that is a comment. */
 export const comment = z
   .string()
-  .check(z.regex(/^[^\s"\w,;|]{1,8}$/, 'is no sign of a comment; write # or // or the like'));
+  .check(z.regex(COMMENT_SIGN, 'is no sign of a comment; write # or // or the like'));
 
 /** A character that separates thousands, or its name. */
 export const thousands = z.pipe(
@@ -32,3 +33,10 @@ export const decimal = z.pipe(
     return { column, separator: rest as '.' | ',' };
   }),
 );
+
+/** A text that means a missing value. 0 and 1 are outcomes: to leave out the one of them is to choose the result. */
+export const missing = z
+  .string()
+  .check(
+    z.refine((text) => !/^\s*[01](?:[.,]0*)?\s*$/.test(text), 'is a value, and no missing one'),
+  );

@@ -1,1 +1,1 @@
-gate plan.yaml day-1.csv --journal looks.jsonl -q --missing n/k
+gate plan.yaml day-1.csv --journal looks.jsonl -q

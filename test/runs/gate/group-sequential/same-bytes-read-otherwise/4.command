@@ -1,1 +1,1 @@
-gate plan.yaml day-1.csv --journal looks.jsonl -q --on-bad-row skip
+gate plan-zero.yaml day-1.csv --journal looks.jsonl -q

@@ -1,0 +1,1 @@
+gate plan.yaml day-1.csv --journal looks.jsonl

@@ -1,0 +1,1 @@
+gate plan.yaml day-2.csv --journal looks.jsonl
