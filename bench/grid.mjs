@@ -71,7 +71,14 @@ function designOf(metric, rest = {}) {
       money: null,
       bayes: false,
     },
-    ...{ prior: 'flat', stratify: null, allPairs: false, poolBelow: 0, monitoring: null },
+    ...{
+      prior: 'flat',
+      stratify: null,
+      allPairs: false,
+      pooled: false,
+      poolBelow: 0,
+      monitoring: null,
+    },
     // As the counts ask for: the exact test or the score test of a rate.
     tests: { proportion: null, mean: null, ratio: null, quantile: null },
     ...rest,

@@ -8,6 +8,7 @@ import { type Trend, trendsOf } from './compare/trend.js';
 import type { Comparison } from './comparison.js';
 import { type Verdict, verdictOf } from './decision/verdict.js';
 import type { Design } from './design.js';
+import { withPooledTreatments } from './pooled.js';
 
 /** All that an analysis of one experiment found, as data. */
 export interface Analysis {
@@ -24,14 +25,16 @@ export interface Analysis {
 }
 
 /** The analysis of an experiment's aggregates under its design; pure, and the same for everyone. */
-export function analyzeAggregates(aggregates: Aggregates, design: Design): Analysis {
+export function analyzeAggregates(assigned: Aggregates, given: Design): Analysis {
+  const asAssigned = { aggregates: assigned, design: given };
+  const { aggregates, design } = given.pooled ? withPooledTreatments(assigned, given) : asAssigned;
   const { overall, pairs } = compareEvery(aggregates, design);
   const segmented = compareSegments(aggregates, design);
   const effects = segmentedEffects(overall, segmented, design);
-  const checks = checkData({ aggregates, design, comparisons: overall, effects });
+  const checks = checkData({ aggregates, design, comparisons: overall, effects, asAssigned });
   return {
     design,
-    variants: variantShares(aggregates, design),
+    variants: variantShares(assigned, given),
     comparisons: [...overall, ...segmented],
     pairs,
     segmentedEffects: effects,

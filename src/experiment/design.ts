@@ -69,6 +69,8 @@ export interface Design {
   prior: RatePrior;
   /** The column within whose segments metrics are compared, and averaged over them; `null` for none. */
   stratify: string | null;
+  /** Whether all treatments together are compared with the control, as one arm. */
+  pooled: boolean;
   /** Whether treatments are compared with one another too, as one family with the comparisons to the control. */
   allPairs: boolean;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */

@@ -83,6 +83,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     poolBelow: 0,
     // A gate decides on the control alone, and more comparisons would only cost it power.
     allPairs: false,
+    pooled: false,
     intensity: plan.intensity,
     money: value === null ? null : { cost: plan.cost ?? new Map(), value },
     bayes: false,

@@ -36,7 +36,7 @@ export function buildReport(
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
     input,
-    design: designReport(design),
+    design: designReport(design, analysis.variants),
     hypotheses: hypothesesOf(design, [...comparisons, ...pairs]),
     variants: analysis.variants,
     checks: [
@@ -61,12 +61,14 @@ export function buildReport(
   };
 }
 
-function designReport(design: Design): DesignReport {
-  const { control, treatments, alpha, power, alternative, correction } = design;
+function designReport(design: Design, variants: Analysis['variants']): DesignReport {
+  const { control, treatments, pooled, alpha, power, alternative, correction } = design;
   const mde = design.metrics[0]!.mde;
+  const names = variants.map(({ name }) => name).filter((name) => name !== control);
   return {
     control,
     treatments,
+    ...(pooled ? { pooled: names } : {}),
     alpha,
     power,
     alternative,

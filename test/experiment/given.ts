@@ -55,6 +55,7 @@ export function designOf(aggregates: Aggregates, rest: Partial<Design> = {}): De
     metrics: aggregates.metrics.map((name) => metricOf(name)),
     allocation: null,
     allPairs: false,
+    pooled: false,
     poolBelow: 0,
     intensity: null,
     money: null,

@@ -19,6 +19,7 @@ const COMPARED = {
   segment: repeatable('<column>', 'look at each value of a column by itself'),
   stratify: optional('<column>', 'compare within the values of a column, and average over them'),
   allPairs: toggle('compare treatments with one another too; all count for the correction'),
+  poolTreatments: toggle('compare all treatments together, as one arm, with the control'),
   poolSegments: optional(
     '<units>',
     'pool segments with fewer units in an arm as "other"',

@@ -7,6 +7,7 @@ import { stratifyMisfit } from '../../experiment/stratify-misfit.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
+import { flagName } from '../flags/flag.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import { type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
@@ -37,6 +38,7 @@ export function designFrom(
     power: flags.power,
     alternative: flags.alternative,
     correction: flags.correction,
+    pooled: pooledFrom(flags, variants),
     allPairs: allPairsFrom(flags, variants),
     poolBelow: flags.poolSegments ?? 0,
     intensity: intensityFrom(flags, variants),
@@ -75,6 +77,30 @@ function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
     if (chosen !== undefined) tests[kind] = chosen;
   }
   return tests;
+}
+
+/** What is of single treatments, and says nothing of all of them together. */
+const OF_ONE_TREATMENT = ['allPairs', 'intensity', 'cost', 'value'] as const;
+
+/** Whether all treatments are compared with the control as one arm; there must be two. */
+function pooledFrom(flags: AnalyzeFlags, variants: readonly string[]): boolean {
+  if (flags.poolTreatments !== true) return false;
+  const other = OF_ONE_TREATMENT.find((name) => flags[name] !== undefined);
+  if (other !== undefined) {
+    throw new UserError(`--pool-treatments: ${flagName(other)} is about single treatments`, {
+      hint: 'leave out one of them',
+    });
+  }
+  if (flags.monitoring !== 'fixed') {
+    throw new UserError(
+      '--pool-treatments: a running test is sized for its treatments one by one',
+      { hint: 'leave out --monitoring, or pool at the end' },
+    );
+  }
+  if (variants.length >= 3) return true;
+  throw new UserError('--pool-treatments: there is one treatment, and no other to pool it with', {
+    hint: 'leave it out',
+  });
 }
 
 /** Whether treatments are compared with one another: two at least, and either way. */

@@ -74,6 +74,9 @@ const PLAN_KEYS: Record<string, string> = {
   futility: 'futility',
 };
 
+/** What only an analysis may be asked for. */
+const ANALYZED = ['all-pairs', 'pool-treatments'];
+
 /** The commands that are told by a plan what is measured and how it is decided. */
 const PLANNED = ['gate', 'plan'];
 
@@ -83,8 +86,8 @@ const PLANNED = ['gate', 'plan'];
  */
 export function meantBy(message: string, command: string): string | null {
   const [, name = ''] = /unknown option '--([a-z-]+)/.exec(message) ?? [];
-  if (PLANNED.includes(command) && name === 'all-pairs') {
-    return 'a gate decides on the control alone: analyze --all-pairs compares treatments with one another';
+  if (PLANNED.includes(command) && ANALYZED.includes(name)) {
+    return `a gate decides on each treatment and the control alone: perso-test analyze --${name}`;
   }
   if (PLANNED.includes(command) && Object.hasOwn(PLAN_KEYS, name)) {
     return `the plan holds it, so that it cannot change with the data: ${PLAN_KEYS[name]}`;

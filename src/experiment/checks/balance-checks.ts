@@ -53,10 +53,10 @@ const SAMPLE_RATIO_WARNS = 0.01;
 const IMBALANCE_WARNS = 0.001;
 
 /** Whether the units are split between the variants as planned. */
-export function sampleRatio({
-  aggregates,
-  design,
-}: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
+export function sampleRatio(
+  data: Pick<CheckedData, 'aggregates' | 'design' | 'asAssigned'>,
+): BalanceCheck[] {
+  const { aggregates, design } = data.asAssigned ?? data;
   const variants = [design.control, ...design.treatments];
   const counts = variants.map((variant) => aggregates.variants.get(variant)!.units);
   const weights = variants.map((variant) => plannedWeight(design, variant));

@@ -15,4 +15,6 @@ export interface CheckedData {
   design: Design;
   comparisons: readonly Comparison[];
   effects: readonly SegmentedEffect[];
+  /** The variants that units were assigned to, where treatments are pooled; left out: those are they. */
+  asAssigned?: { aggregates: Aggregates; design: Design };
 }

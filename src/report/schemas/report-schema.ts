@@ -66,7 +66,10 @@ const input = z.strictObject({
 
 const design = z.strictObject({
   control: z.string(),
+  /** One with all their names, where they are pooled. */
   treatments: z.array(z.string()),
+  /** The treatments that are one arm; absent where they are compared one by one. */
+  pooled: z.exactOptional(z.array(z.string())),
   alpha: share,
   power: share,
   alternative,

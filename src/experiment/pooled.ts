@@ -1,0 +1,65 @@
+import { sum } from 'simple-statistics';
+import {
+  type Aggregates,
+  addAggregates,
+  emptyVariant,
+  type VariantAggregates,
+} from './aggregates.js';
+import { type Design, plannedWeight } from './design.js';
+
+/** More names than these make no name. */
+const MOST_NAMED = 3;
+
+/** The aggregates and the design with all treatments as one arm, which is called by their names. */
+export function withPooledTreatments(
+  aggregates: Aggregates,
+  design: Design,
+): { aggregates: Aggregates; design: Design } {
+  const { control, treatments } = design;
+  const name = pooledName(design);
+  const armOf = (variant: string) => (variant === control ? control : name);
+  const pooled = (variants: ReadonlyMap<string, VariantAggregates>) =>
+    pooledBy(armOf, variants, aggregates);
+  const weights = treatments.map((variant) => plannedWeight(design, variant));
+  return {
+    aggregates: {
+      ...aggregates,
+      variants: pooled(aggregates.variants),
+      segments: new Map(
+        [...aggregates.segments].map(([column, values]) => [
+          column,
+          new Map([...values].map(([value, variants]) => [value, pooled(variants)])),
+        ]),
+      ),
+    },
+    design: {
+      ...design,
+      treatments: [name],
+      allocation: new Map([
+        [control, plannedWeight(design, control)],
+        [name, sum(weights)],
+      ]),
+    },
+  };
+}
+
+function pooledName({ control, treatments }: Design): string {
+  const name =
+    treatments.length > MOST_NAMED ? `${treatments.length} treatments` : treatments.join(' + ');
+  return name === control ? `${name} (pooled)` : name;
+}
+
+function pooledBy(
+  armOf: (variant: string) => string,
+  variants: ReadonlyMap<string, VariantAggregates>,
+  empty: Aggregates,
+): Map<string, VariantAggregates> {
+  const arms = new Map<string, VariantAggregates>();
+  for (const [variant, part] of variants) {
+    const name = armOf(variant);
+    const into = arms.get(name) ?? emptyVariant(empty);
+    addAggregates(into, part);
+    arms.set(name, into);
+  }
+  return arms;
+}
