@@ -1,5 +1,5 @@
 import { fieldEnd, fieldStart } from './fields';
-import { ID_COLUMNS } from './memory';
+import { ID_COLUMNS, rowAt } from './memory';
 
 /** Takes an id that is sampled. */
 declare function keepId(column: i32, text: usize, length: i32): void;
@@ -23,16 +23,15 @@ export function sampleIds(bits: u32): void {
   mask = bits;
 }
 
-/** Hands on the sampled ids of so many rows. */
-export function readIds(rows: usize, count: i32, width: usize): void {
+/** Hands on the sampled ids of the rows at hand. */
+export function readIds(count: i32, width: usize): void {
   for (let i = 0; i < columns; i++) {
     const offset = <usize>load<i32>(ID_COLUMNS + (<usize>i << 2)) << 2;
     const last = offset == width - 4;
-    let row = rows;
     for (let k = 0; k < count; k++) {
+      const row = rowAt(k);
       const start = fieldStart(row, offset);
       readId(i, start, fieldEnd(row, offset, start, last));
-      row += width;
     }
   }
 }

@@ -1,8 +1,9 @@
 import { cellCount, clearCells, settle } from './cells';
 import { fillPowers } from './decimal';
-import { clearDictionary, fillMasks } from './dictionary';
+import { clearTable, fillMasks } from './dictionary';
+import { chosenOf, expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
-import { INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { DICTIONARY, INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
 import { expectRows, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
@@ -16,6 +17,7 @@ let values = 0;
 
 /* What has become of the piece of a file. */
 let rows = 0;
+let leftOut = 0;
 let blanks = 0;
 let lineEnds = 0;
 let unjudged = false;
@@ -29,11 +31,13 @@ export function configure(
   textCount: i32,
   valueCount: i32,
   idCount: i32,
+  filterCount: i32,
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
   expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
   expectIds(idCount);
+  expectFilters(filterCount);
   fillPowers();
   fillMasks();
 }
@@ -41,14 +45,20 @@ export function configure(
 /** Begins a piece of a file. */
 export function begin(metricCount: i32): void {
   clearCells(metricCount);
-  clearDictionary();
+  clearTable(DICTIONARY);
+  makeRoom();
   clearSeen(values);
-  rows = blanks = lineEnds = 0;
+  rows = leftOut = blanks = lineEnds = 0;
   unjudged = unclear = false;
 }
 
 export function rowCount(): i32 {
   return rows;
+}
+
+/** How many rows are not chosen. */
+export function leftOutCount(): i32 {
+  return leftOut;
 }
 
 export function blankCount(): i32 {
@@ -103,8 +113,10 @@ function takeRecords(end: usize, limit: usize): usize {
   while (at < end && !failed && recordStart(at) < limit) {
     const count = wholeRows(at, end, limit);
     if (count > 0) {
-      failed = !takeRows(at, count);
-      rows += count;
+      const chosen = chosenOf(at, count, width);
+      failed = chosen < 0 || (chosen > 0 && !takeRows(chosen));
+      rows += chosen;
+      leftOut += count - chosen;
       taken += count;
       at += <usize>count * width;
     } else if (isBlank(at)) {

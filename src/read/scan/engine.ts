@@ -13,6 +13,7 @@ interface ScannerExports {
     texts: number,
     values: number,
     ids: number,
+    filters: number,
   ) => void;
   /** Which bits of an id's hash must be 0 for it to be handed on. */
   sampleIds: (bits: number) => void;
@@ -22,6 +23,7 @@ interface ScannerExports {
   /** How many cells there are, all merged. */
   cells: () => number;
   rowCount: () => number;
+  leftOutCount: () => number;
   blankCount: () => number;
   lineEndCount: () => number;
   needsJudgement: () => number;
@@ -53,7 +55,8 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
   const { idLevel } = plan;
   const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevel };
   describe(plan, view);
-  const { columns, delimiter, variantColumn, texts, values, ids } = plan;
+  describeFilters(plan, view);
+  const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
   const hasVariant = variantColumn ? 1 : 0;
   scanner.configure(
     columns,
@@ -62,6 +65,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
     texts.length,
     values.length,
     ids.length,
+    filters.length,
   );
   return engine;
 }
@@ -82,26 +86,50 @@ function judgements(engine: () => Engine) {
     engine().judge.keepId(column, textAt(from, length));
     return 0;
   };
-  return { texts: { codeOfText }, values: { judgeValue }, ids: { keepId } };
+  const judgeFilter = (filter = 0, from = 0, length = 0) =>
+    engine().judge.verdictOf(filter, textAt(from, length));
+  return {
+    texts: { codeOfText },
+    values: { judgeValue },
+    ids: { keepId },
+    filters: { judgeFilter },
+  };
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
 function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): void {
-  const setAll = (at: number, figures: number[]) => {
-    figures.forEach((figure, i) => {
-      view.setInt32(at + 4 * i, figure, true);
-    });
-  };
-  setAll(LAYOUT.textColumns, texts);
+  setAll(view, LAYOUT.textColumns, texts);
   setAll(
+    view,
     LAYOUT.idColumns,
     ids.map(({ column }) => column),
   );
   values.forEach(({ column, format, success }, i) => {
     const isLabel = success === null ? 0 : 1;
-    setAll(LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
+    setAll(view, LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
   });
   metrics.forEach((measures, i) => {
-    setAll(LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
+    setAll(view, LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
+  });
+}
+
+/** Writes which columns decide on rows, and the verdicts on numbers in them. */
+function describeFilters({ filters }: ScanLayout, view: DataView): void {
+  let count = 0;
+  filters.forEach(({ column, decimal, turns, reach }, i) => {
+    const separator = decimal?.charCodeAt(0) ?? 0;
+    setAll(view, LAYOUT.filters + 32 * i, [column, separator, count, turns.length, reach ?? 0]);
+    for (const { at, below, on } of turns) {
+      const entry = LAYOUT.turns + 16 * count;
+      view.setFloat64(entry, at, true);
+      setAll(view, entry + 8, [below, on]);
+      count += 1;
+    }
+  });
+}
+
+function setAll(view: DataView, at: number, figures: readonly number[]): void {
+  figures.forEach((figure, i) => {
+    view.setInt32(at + 4 * i, figure, true);
   });
 }

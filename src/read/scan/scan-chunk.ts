@@ -37,6 +37,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     end: end ?? start,
     outcome,
     rows: scanner.rowCount(),
+    leftOut: scanner.leftOutCount(),
     blanks: scanner.blankCount(),
     lineEnds: scanner.lineEndCount(),
     variants,

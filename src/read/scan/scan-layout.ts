@@ -1,10 +1,10 @@
-import { asksForRows } from '../fold/chosen-rows.js';
 import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { levelOf } from '../watch/watch.js';
 import { MEASURE, MOST } from './layout.js';
+import { type ScannedFilter, scannedFilters } from './scanned-filters.js';
 
 /** A column of numbers, or of labels of which one is the success. */
 export interface ValueColumn {
@@ -29,6 +29,10 @@ export interface ScanLayout {
   ids: IdsColumn[];
   /** Of an id's hash, how many bits must be 0 for it to be sampled. */
   idLevel: number;
+  /** What a row must be to be read, one after the other. */
+  filters: ScannedFilter[];
+  /** The variants that are read; empty: all. */
+  variants: string[];
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
 }
@@ -46,9 +50,9 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const plain = layout === 'rows' && units === null && kept === null;
   // Crossed segments are no column, and single units are no sums.
   if (options.forSummary === true || options.keepsUnits === true) return null;
-  // Which rows count, and what of them is told apart, is seen record by record.
+  // What tells rows apart is seen record by record.
   if (options.comment) return null;
-  if (options.emptyIs === 0 || asksForRows(options) || watch.parts.length > 0) return null;
+  if (options.emptyIs === 0 || watch.parts.length > 0) return null;
   if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
@@ -68,7 +72,10 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
   });
+  const filters = scannedFilters(header, options, named ? null : texts[0]!);
   const fits =
+    filters.length <= MOST.filters &&
+    filters.flatMap(({ turns }) => turns).length <= MOST.turns &&
     texts.length <= MOST.texts &&
     values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
@@ -76,7 +83,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     measures.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const columns = header.names.length;
-  const missing = options.missing;
+  const { missing, variants = [] } = options;
   return {
     columns,
     delimiter,
@@ -86,6 +93,8 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     metrics: measures,
     ids,
     idLevel: levelOf(watch),
+    filters,
+    variants,
     missing,
   };
 }

@@ -119,10 +119,15 @@ export async function afterPiece(
   const next = { position: piece.end, line: at.line + piece.lineEnds };
   if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
     addChunk(into, plan, piece);
-    state.count.rows += piece.rows;
-    state.count.blankRows += piece.blanks;
+    countRows(state.count, piece);
   } else {
     await readRange(text, state, at, (line) => line >= next.line);
   }
   return next;
+}
+
+function countRows(count: FileState['count'], { rows, leftOut, blanks }: ScannedChunk): void {
+  count.rows += rows;
+  count.blankRows += blanks;
+  if (count.otherRows !== undefined) count.otherRows += leftOut;
 }

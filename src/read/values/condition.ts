@@ -111,6 +111,33 @@ function numberIn(value: string): number | null {
   return typeof number === 'number' ? number : null;
 }
 
+/**
+ * The numbers at which the verdict on numbers may turn: of those between two, all fare alike. `null` where it is
+ * no matter of numbers, or two texts of one number may fare differently.
+ */
+export function turningPoints(
+  { operator, values }: Condition,
+  format: NumberFormat,
+): number[] | null {
+  const numbers = values.map(numberIn);
+  // What is a number as the column writes them, and none or another in the condition, is met as a text.
+  const isApart = values.some((value, i) => {
+    const own = parseNumber(value, format);
+    return typeof own === 'number' && own !== numbers[i];
+  });
+  if (isApart || (isOrdering(operator) && numbers[0] === null)) return null;
+  return numbers.filter((number) => number !== null);
+}
+
+/** How many characters at the start of a text, unless it is missing, decide on it; `null`: all of them. */
+export function decidingLength({ operator, values: [value = ''] }: Condition): number | null {
+  return isOrdering(operator) && numberIn(value) === null && DAY.test(value) ? value.length : null;
+}
+
+function isOrdering(operator: Operator): boolean {
+  return ['<', '<=', '>', '>='].includes(operator);
+}
+
 /** Days of ISO 8601, maybe with a time. */
 const DAY = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?)?)?/;
 

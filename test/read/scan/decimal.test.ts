@@ -24,6 +24,8 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   metrics: [[0]],
   ids: [],
   idLevel: 0,
+  filters: [],
+  variants: [],
   missing: [],
 });
 
@@ -50,6 +52,8 @@ test('the reader knows where the scanner has things', () => {
     textColumns: memory.TEXT_COLUMNS,
     valueColumns: memory.VALUE_COLUMNS,
     idColumns: memory.ID_COLUMNS,
+    filters: memory.FILTERS,
+    turns: memory.TURNS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
     input: memory.INPUT,
