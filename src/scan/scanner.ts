@@ -3,7 +3,7 @@ import { fillPowers } from './decimal';
 import { clearTable, fillMasks } from './dictionary';
 import { chosenOf, expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
-import { DICTIONARY, INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { DICTIONARY, INPUT, ROWS_AT_ONCE, rowAt, SEPARATORS } from './memory';
 import { expectRows, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
@@ -14,12 +14,15 @@ const CR: u8 = 0x0d;
 export { sampleIds } from './ids';
 
 let values = 0;
+/** Whether the first row that is chosen is only to be found. */
+let seeking = false;
 
 /* What has become of the piece of a file. */
 let rows = 0;
 let leftOut = 0;
 let blanks = 0;
 let lineEnds = 0;
+let found = false;
 let unjudged = false;
 let unclear = false;
 
@@ -32,9 +35,11 @@ export function configure(
   valueCount: i32,
   idCount: i32,
   filterCount: i32,
+  seeksChosen: bool,
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
+  seeking = seeksChosen;
   expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
   expectIds(idCount);
   expectFilters(filterCount);
@@ -49,7 +54,7 @@ export function begin(metricCount: i32): void {
   makeRoom();
   clearSeen(values);
   rows = leftOut = blanks = lineEnds = 0;
-  unjudged = unclear = false;
+  found = unjudged = unclear = false;
 }
 
 export function rowCount(): i32 {
@@ -83,6 +88,11 @@ export function hasBeyondAscii(): bool {
   return beyondAscii;
 }
 
+/** Whether the row that was sought is the first that was not taken. */
+export function hasFound(): bool {
+  return found;
+}
+
 /** How many cells there are, all ready to be read. */
 export function cells(): i32 {
   settle();
@@ -110,15 +120,13 @@ function takeRecords(end: usize, limit: usize): usize {
   let at = SEPARATORS;
   let taken = 0;
   let failed = false;
-  while (at < end && !failed && recordStart(at) < limit) {
+  while (at < end && !failed && !found && recordStart(at) < limit) {
     const count = wholeRows(at, end, limit);
     if (count > 0) {
-      const chosen = chosenOf(at, count, width);
-      failed = chosen < 0 || (chosen > 0 && !takeRows(chosen));
-      rows += chosen;
-      leftOut += count - chosen;
-      taken += count;
-      at += <usize>count * width;
+      const passed = passedOf(at, count);
+      failed = passed < 0;
+      taken += max(0, passed);
+      at += <usize>max(0, passed) * width;
     } else if (isBlank(at)) {
       blanks += 1;
       taken += 1;
@@ -132,6 +140,25 @@ function takeRecords(end: usize, limit: usize): usize {
   if (failed || recordEnds - recordEndsIn(at, end) != taken) unjudged = true;
   else if (quotedLineEnds == 0) lineEnds += taken;
   return at;
+}
+
+/**
+ * How many of these rows have been taken or left out: all, or those before the one that was sought; −1 where
+ * one needs judgement.
+ */
+function passedOf(at: usize, count: i32): i32 {
+  const chosen = chosenOf(at, count, width);
+  if (chosen < 0) return -1;
+  found = seeking && chosen > 0;
+  if (found) {
+    const before = <i32>((rowAt(0) - at) / width);
+    leftOut += before;
+    return before;
+  }
+  if (chosen > 0 && !takeRows(chosen)) return -1;
+  rows += chosen;
+  leftOut += count - chosen;
+  return count;
 }
 
 /** Where the record begins whose separators stand from `at` on. */

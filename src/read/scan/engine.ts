@@ -14,6 +14,7 @@ interface ScannerExports {
     values: number,
     ids: number,
     filters: number,
+    seeks: number,
   ) => void;
   /** Which bits of an id's hash must be 0 for it to be handed on. */
   sampleIds: (bits: number) => void;
@@ -28,6 +29,8 @@ interface ScannerExports {
   lineEndCount: () => number;
   needsJudgement: () => number;
   isDoubtful: () => number;
+  /** Whether a chosen row follows, where one is sought. */
+  hasFound: () => number;
   hasBeyondAscii: () => number;
 }
 
@@ -66,6 +69,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
     values.length,
     ids.length,
     filters.length,
+    plan.seeks ? 1 : 0,
   );
   return engine;
 }

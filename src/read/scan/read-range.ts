@@ -52,12 +52,12 @@ export async function readRange(
 /** Ends a reading that has gone past the last wanted record. */
 const ENOUGH = new Error('no more records are wanted');
 
-/** Where the record on this line begins. */
-export function positionOfLine({ readAt }: Bytes, line: number): number {
+/** Where the record on this line begins, that of another before it being known. */
+export function positionOfLine({ readAt }: Bytes, line: number, from: RecordStart): number {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-  let current = 1;
+  let current = from.line;
   let afterReturn = false;
-  for (let position = 0; current < line; ) {
+  for (let { position } = from; current < line; ) {
     const count = readAt(chunk, 0, chunk.length, position);
     for (let i = 0; i < count; i++) {
       const byte = chunk[i];
@@ -69,7 +69,7 @@ export function positionOfLine({ readAt }: Bytes, line: number): number {
     if (count === 0) return position;
     position += count;
   }
-  return 0;
+  return from.position;
 }
 
 const LF = 0x0a;

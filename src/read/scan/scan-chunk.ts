@@ -77,6 +77,7 @@ function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number)
     const taken = scanner.scan(whole, to - position);
     if (scanner.isDoubtful() !== 0) return null;
     if (scanner.hasBeyondAscii() !== 0 && !isUtf8(input(bytes, 0, taken))) return null;
+    if (scanner.hasFound() !== 0) return position + taken;
     // Nothing ends here: a record of that length, or a quote that is never closed.
     if (taken === 0 && (ended || length === file.bytesAtOnce)) return null;
     held = Math.max(0, length - taken);

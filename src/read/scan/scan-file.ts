@@ -10,7 +10,9 @@ import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
 import { scanner } from './compiled.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
-import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
+import { firstRows } from './first-rows.js';
+import { type RecordStart, readRange, type ScannedText } from './read-range.js';
+import { scanChunk } from './scan-chunk.js';
 import { scanPlan } from './scan-layout.js';
 import { scanRest } from './scan-rest.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
@@ -114,8 +116,7 @@ async function scanText(
 ): Promise<void> {
   const crew = workerPool(threadsFor(text.bytes.size, hooks.sizes));
   try {
-    const from = await firstRows(text, state);
-    hooks.onBytes?.(from.position);
+    const from = await firstRowsOf(text, state, module, hooks);
     if (state.known !== null) expectRows(state.known.watch, rowsIn(text.bytes.size, from, state));
     const plan = planFor(state, text.dialect.delimiter);
     if (plan === null) await readRange(text, state, from, () => false);
@@ -125,11 +126,33 @@ async function scanText(
   }
 }
 
-/** Has the header and the first rows read, which tell the columns; where the next record begins. */
-export async function firstRows(text: ScannedText, state: FileState): Promise<RecordStart> {
-  const start = { position: 0, line: 1 };
-  const line = await readRange(text, state, start, () => state.fold !== null);
-  return { position: positionOfLine(text.bytes, line), line };
+async function firstRowsOf(
+  text: ScannedText,
+  state: FileState,
+  module: WasmModule,
+  { onBytes, sizes }: ScanHooks & { sizes: ScanSizes },
+): Promise<RecordStart> {
+  const { piece, bytesAtOnce } = sizes;
+  const { bytes } = text;
+  let told = 0;
+  const onPassed = (position: number) => {
+    onBytes?.(position - told);
+    told = position;
+  };
+  const from = await firstRows({
+    text,
+    state,
+    module,
+    piece,
+    scan: (engine, range) => {
+      const to = Math.min(range.to, bytes.size);
+      return scanChunk(engine, { ...bytes, bytesAtOnce }, { ...range, to });
+    },
+    isOver: (position) => position >= bytes.size,
+    onPassed,
+  });
+  onPassed(from.position);
+  return from;
 }
 
 /** How many rows a file of so many bytes has, by its first ones. */

@@ -1,6 +1,6 @@
 import type { FoldContext } from '../fold/fields.js';
-import { formatOf, keepsValues, type MetricReading } from '../reading.js';
-import { findColumn, requireColumn } from '../recognize/header.js';
+import { formatOf, keepsValues, type MetricReading, type ReadOptions } from '../reading.js';
+import { findColumn, type Header, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { levelOf } from '../watch/watch.js';
 import { MEASURE, MOST } from './layout.js';
@@ -31,6 +31,8 @@ export interface ScanLayout {
   idLevel: number;
   /** What a row must be to be read, one after the other. */
   filters: ScannedFilter[];
+  /** Whether the next row that is chosen is only sought. */
+  seeks: boolean;
   /** The variants that are read; empty: all. */
   variants: string[];
   /** Texts that stand for a missing value, beside the usual ones. */
@@ -74,8 +76,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   });
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   const fits =
-    filters.length <= MOST.filters &&
-    filters.flatMap(({ turns }) => turns).length <= MOST.turns &&
+    haveRoom(filters) &&
     texts.length <= MOST.texts &&
     values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
@@ -94,9 +95,41 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     ids,
     idLevel: levelOf(watch),
     filters,
+    seeks: false,
     variants,
     missing,
   };
+}
+
+/** How to seek the rows that fulfil all conditions; `null` where there are none, or the scanner cannot. */
+export function seekPlan(
+  header: Header,
+  options: ReadOptions,
+  delimiter: string,
+): ScanLayout | null {
+  const { missing } = options;
+  const filters = scannedFilters(header, options, null);
+  if (options.comment || missing.some(isLikeNumber)) return null;
+  if (filters.length === 0 || !haveRoom(filters)) return null;
+  return {
+    columns: header.names.length,
+    delimiter,
+    variantColumn: false,
+    texts: [],
+    values: [],
+    metrics: [],
+    ids: [],
+    idLevel: 0,
+    filters,
+    seeks: true,
+    variants: [],
+    missing,
+  };
+}
+
+function haveRoom(filters: readonly ScannedFilter[]): boolean {
+  const turns = filters.reduce((sum, one) => sum + one.turns.length, 0);
+  return filters.length <= MOST.filters && turns <= MOST.turns;
 }
 
 /** A number that means a missing value would be taken for a number. */

@@ -126,7 +126,11 @@ export async function afterPiece(
   return next;
 }
 
-function countRows(count: FileState['count'], { rows, leftOut, blanks }: ScannedChunk): void {
+/** Adds the rows of a piece to how many there are of each kind. */
+export function countRows(
+  count: FileState['count'],
+  { rows, leftOut, blanks }: ScannedChunk,
+): void {
   count.rows += rows;
   count.blankRows += blanks;
   if (count.otherRows !== undefined) count.otherRows += leftOut;

@@ -2,9 +2,10 @@ import type { FileState } from '../file-state.js';
 import { levelOf } from '../watch/watch.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
-import { type RecordStart, readRange } from './read-range.js';
+import { firstRows } from './first-rows.js';
+import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
-import { firstRows, formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
+import { formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
 import { afterPiece } from './scan-rest.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
 
@@ -39,7 +40,15 @@ export async function scanStream(
   if (module === null || dialect === null) return false;
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
-  let at = await firstRows(text, state);
+  let at = await firstRows({
+    text,
+    state,
+    module,
+    piece: sizes.piece,
+    scan: (engine, range) => pieceOf(engine, window, range, sizes.bytesAtOnce),
+    isOver: (position) => isOver(window, position),
+    onPassed: (position, isLast) => (isLast ? window.forget(position) : window.drop(position)),
+  });
   window.forget(at.position);
   const plan = planFor(state, dialect.delimiter);
   if (plan === null) {
@@ -47,7 +56,7 @@ export async function scanStream(
     return true;
   }
   const engine = engineFor(module, plan);
-  for (let index = 0; !(await isOver(window, at)); index += 1) {
+  for (let index = 0; !(await isOver(window, at.position)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
     engine.idLevel = levelOf(state.known!.watch);
     const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
@@ -57,7 +66,7 @@ export async function scanStream(
   return true;
 }
 
-async function isOver(window: StreamWindow, { position }: RecordStart): Promise<boolean> {
+async function isOver(window: StreamWindow, position: number): Promise<boolean> {
   await window.fill(position + 1);
   return position >= window.size;
 }

@@ -25,6 +25,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   ids: [],
   idLevel: 0,
   filters: [],
+  seeks: false,
   variants: [],
   missing: [],
 });
