@@ -5,6 +5,7 @@ import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError } from '../bytes/source.js';
 import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
+import { asksForRows } from '../fold/chosen-rows.js';
 import { fileName } from '../reading.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
@@ -117,7 +118,7 @@ async function scanText(
   const crew = workerPool(threadsFor(text.bytes.size, hooks.sizes));
   try {
     const from = await firstRowsOf(text, state, module, hooks);
-    if (state.known !== null) expectRows(state.known.watch, rowsIn(text.bytes.size, from, state));
+    expectIds(text.bytes.size, from, state);
     const plan = planFor(state, text.dialect.delimiter);
     if (plan === null) await readRange(text, state, from, () => false);
     else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
@@ -155,9 +156,11 @@ async function firstRowsOf(
   return from;
 }
 
-/** How many rows a file of so many bytes has, by its first ones. */
-function rowsIn(size: number, from: RecordStart, { count }: FileState): number {
-  return count.rows === 0 ? size / USUAL_ROW : (size / from.position) * count.rows;
+/** Expects as many ids as the file has rows, by its first ones, unless it is left open how many are chosen. */
+function expectIds(size: number, from: RecordStart, { known, options, count }: FileState): void {
+  if (known === null || asksForRows(options)) return;
+  const rows = count.rows === 0 ? size / USUAL_ROW : (size / from.position) * count.rows;
+  expectRows(known.watch, rows);
 }
 
 /** Bytes of a row, where none has been read: an id, a variant, a number or two. */

@@ -1,6 +1,7 @@
 import type { FileState } from '../file-state.js';
+import { levelled, levelOf } from '../watch/watch.js';
 import { addChunk, isInOrder } from './add-chunk.js';
-import { type Chunks, chunksOf, rangeOf, type ScannedChunk } from './chunk.js';
+import { type Chunks, chunksOf, type Range, rangeOf, type ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
@@ -8,7 +9,15 @@ import { type ScannedBytes, scanChunk } from './scan-chunk.js';
 import type { ScanLayout } from './scan-layout.js';
 import type { ScanHooks, ScanSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
-import { endQueue, newWorkQueue, takeChunk, tellAdded, type WorkQueue } from './work-queue.js';
+import {
+  endQueue,
+  levelIn,
+  newWorkQueue,
+  takeChunk,
+  tellAdded,
+  tellLevel,
+  type WorkQueue,
+} from './work-queue.js';
 import type { WorkerPool } from './worker-pool.js';
 
 /** What is left of a file, and all that is needed to scan it. */
@@ -47,7 +56,7 @@ export async function scanRest(rest: Rest): Promise<void> {
   try {
     while (rest.hash.step()) await addArrived(scan);
     for (let i = takeChunk(scan.turns); i < scan.pieces.count; i = takeChunk(scan.turns)) {
-      scan.waiting.set(i, scanChunk(scan.engine, scan.scanned, rangeOf(scan.pieces, i)));
+      scan.waiting.set(i, scanned(scan, rangeOf(scan.pieces, i)));
       await addArrived(scan);
     }
     while (scan.added < scan.pieces.count) {
@@ -65,6 +74,7 @@ function begun(rest: Rest): Scan {
   const { piece, bytesAtOnce } = hooks.sizes;
   const pieces = chunksOf(from.position, bytes.size, piece);
   const turns = newWorkQueue();
+  tellLevel(turns, levelOf(state.known!.watch));
   const { path } = state.source;
   crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
@@ -77,6 +87,11 @@ function begun(rest: Rest): Scan {
     added: 0,
     at: from,
   };
+}
+
+function scanned({ engine, scanned, turns }: Scan, range: Range): ScannedChunk {
+  engine.idLevel = levelIn(turns);
+  return scanChunk(engine, scanned, range);
 }
 
 /** Adds the pieces whose turn it is, of those that have come in. */
@@ -98,10 +113,9 @@ async function addNext(scan: Scan, guessed: ScannedChunk): Promise<void> {
   // A record may be longer than a piece, or all be taken already.
   if (position >= range.to) return;
   const isRight = guessed.start === position;
-  const piece = isRight
-    ? guessed
-    : scanChunk(scan.engine, scan.scanned, { ...range, from: position, begins: true });
+  const piece = isRight ? guessed : scanned(scan, { ...range, from: position, begins: true });
   scan.at = await afterPiece(scan, piece);
+  tellLevel(scan.turns, levelled(scan.state.known!.watch));
   scan.hooks.onBytes?.(scan.at.position - position);
 }
 

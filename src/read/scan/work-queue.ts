@@ -6,11 +6,21 @@
 /** Pieces that may wait to be added. */
 const MOST_AHEAD = 64;
 
-/** Shared between threads: the next piece to take, and how many have been added. */
+/** Shared between threads: the next piece to take, how many have been added, and the level of sampled ids. */
 export type WorkQueue = Int32Array<SharedArrayBuffer>;
 
 export function newWorkQueue(): WorkQueue {
-  return new Int32Array(new SharedArrayBuffer(8));
+  return new Int32Array(new SharedArrayBuffer(12));
+}
+
+/** Says from which level on ids are sampled by now, of which there are more than was expected. */
+export function tellLevel(turns: WorkQueue, level: number): void {
+  Atomics.store(turns, 2, level);
+}
+
+/** The level that was told last: no higher than what ids are sampled by when the piece is added. */
+export function levelIn(turns: WorkQueue): number {
+  return Atomics.load(turns, 2);
 }
 
 /** The index of the next piece; beyond the last once all are taken. */
