@@ -4,6 +4,7 @@ import { type Engine, engineFor } from './engine.js';
 import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { type ScanLayout, seekPlan } from './scan-layout.js';
 import { countRows } from './scan-rest.js';
+import type { SeekSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
 
 /** A text of which the first rows are to be read. */
@@ -17,25 +18,16 @@ export interface Beginning {
   isOver: (position: number) => boolean | Promise<boolean>;
   /** Told that what stands before a position is no longer wanted; nor what has been read on from there, if `isLast`. */
   onPassed: (position: number, isLast: boolean) => void;
-  /** So much is scanned at first; a test makes it small. */
-  piece: number;
+  sizes: SeekSizes;
 }
-
-/** So many lines are read at first, since most choose many of the rows. */
-const LINES_AT_FIRST = 5000;
-/** So many are read from a chosen row on: as long as it takes to begin reading at all. */
-const LINES_AT_ONCE = 256;
-/** How much is scanned before the next chosen row: little at first, since after a find the rest is scanned again. */
-const LEAST_PIECE = 1 << 15;
-const MOST_PIECE = 1 << 18;
 
 /**
  * Has the header and the first rows read, which tell the columns; where the next record begins. Rows that are
  * chosen may be few or far from the start: they are sought by scanning, and those between are counted.
  */
 export async function firstRows(beginning: Beginning): Promise<RecordStart> {
-  const { state } = beginning;
-  const isEnough = (line: number) => state.choice !== null && line > LINES_AT_FIRST;
+  const { state, sizes } = beginning;
+  const isEnough = (line: number) => state.choice !== null && line > sizes.linesAtFirst;
   const at = await afterReading(beginning, { position: 0, line: 1 }, isEnough);
   if (state.fold !== null) return at;
   const plan = seekPlanFor(beginning);
@@ -65,17 +57,16 @@ async function afterSeeking(
   plan: ScanLayout,
   from: RecordStart,
 ): Promise<RecordStart> {
-  const { state, module, scan, isOver, onPassed } = beginning;
+  const { state, module, scan, isOver, onPassed, sizes } = beginning;
   const engine = engineFor(module, plan);
-  const least = Math.min(LEAST_PIECE, beginning.piece);
-  let [at, size] = [from, least];
+  let [at, size] = [from, sizes.leastPiece];
   while (state.fold === null && !(await isOver(at.position))) {
     onPassed(at.position, false);
     const to = at.position + size;
     const piece = await scan(engine, { index: 0, from: at.position, to, begins: true });
     const found = engine.scanner.hasFound() !== 0;
     at = await afterPiece(beginning, piece, at, found);
-    size = found ? least : Math.min(2 * size, MOST_PIECE);
+    size = found ? sizes.leastPiece : Math.min(2 * size, sizes.mostPiece);
   }
   return at;
 }
@@ -87,7 +78,7 @@ async function afterPiece(
   at: RecordStart,
   found: boolean,
 ): Promise<RecordStart> {
-  const { text, state, onPassed } = beginning;
+  const { text, state, onPassed, sizes } = beginning;
   if (piece.outcome === 'doubtful') {
     onPassed(at.position, true);
     const line = await readRange(text, state, at, () => false);
@@ -97,5 +88,5 @@ async function afterPiece(
   if (piece.outcome === 'judge') return afterReading(beginning, at, (line) => line >= next.line);
   countRows(state.count, piece);
   if (!found) return next;
-  return afterReading(beginning, next, (line) => line >= next.line + LINES_AT_ONCE);
+  return afterReading(beginning, next, (line) => line >= next.line + sizes.linesAtOnce);
 }

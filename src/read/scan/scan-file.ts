@@ -133,7 +133,7 @@ async function firstRowsOf(
   module: WasmModule,
   { onBytes, sizes }: ScanHooks & { sizes: ScanSizes },
 ): Promise<RecordStart> {
-  const { piece, bytesAtOnce } = sizes;
+  const { bytesAtOnce, seek } = sizes;
   const { bytes } = text;
   let told = 0;
   const onPassed = (position: number) => {
@@ -144,7 +144,7 @@ async function firstRowsOf(
     text,
     state,
     module,
-    piece,
+    sizes: seek,
     scan: (engine, range) => {
       const to = Math.min(range.to, bytes.size);
       return scanChunk(engine, { ...bytes, bytesAtOnce }, { ...range, to });

@@ -7,15 +7,17 @@ import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
 import { afterPiece } from './scan-rest.js';
+import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
 
 /** How much of a stream is scanned at once; a test makes it small. */
 export interface StreamSizes {
   piece: number;
   bytesAtOnce: number;
+  seek: SeekSizes;
 }
 
-const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE };
+const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE, seek: SEEK };
 
 /** A stream, and enough of its start to recognize it by: all of its header. */
 export interface Stream {
@@ -44,7 +46,7 @@ export async function scanStream(
     text,
     state,
     module,
-    piece: sizes.piece,
+    sizes: sizes.seek,
     scan: (engine, range) => pieceOf(engine, window, range, sizes.bytesAtOnce),
     isOver: (position) => isOver(window, position),
     onPassed: (position, isLast) => (isLast ? window.forget(position) : window.drop(position)),

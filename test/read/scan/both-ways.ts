@@ -11,7 +11,7 @@ import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
-import type { ScanSizes } from '../../../src/read/scan/sizes.js';
+import { type ScanSizes, SEEK } from '../../../src/read/scan/sizes.js';
 import { triples } from '../../../src/stats/moments.js';
 import { UNSAID } from '../given.js';
 
@@ -78,9 +78,9 @@ async function scannedBy(
 ) {
   if (scans === true) return scanFile(state, { sizes });
   if (scans === false) return { sha256: await readWhole(state) };
-  const { piece = 1 << 14, bytesAtOnce = 1 << 12 } = sizes;
+  const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
-  const taken = await scanStream(state, stream, { piece, bytesAtOnce });
+  const taken = await scanStream(state, stream, { piece, bytesAtOnce, seek });
   return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;
 }
 

@@ -201,6 +201,12 @@ export const sizes = fc.record({
   bytesAtOnce: fc.constantFrom(64, 130, 512, 4096, 1 << 18),
   threads: fc.constant(0),
   piecesPerThread: fc.constant(1),
+  seek: fc.record({
+    linesAtFirst: fc.constantFrom(1, 3, 5000),
+    linesAtOnce: fc.constantFrom(1, 2, 10),
+    leastPiece: fc.constantFrom(16, 100, 1 << 12),
+    mostPiece: fc.constantFrom(64, 1 << 14),
+  }),
 });
 
 const METRICS = [
@@ -213,7 +219,7 @@ const METRICS = [
   ['x:mean', 'x/y'],
 ];
 
-const OPERATORS = ['=', '!=', '<', '<=', '>', '>='];
+const operator = fc.constantFrom('=', '!=', '<', '<=', '>', '>=');
 const numbers = fc.oneof(
   fc.constantFrom('0', '1', '7', '-0', '1,5', '1.5', '1e5', '100', '5000.5', '-9999', '007'),
   fc.integer({ min: -9999, max: 99999 }).map(String),
@@ -240,15 +246,21 @@ const condition = fc.oneof(
     ],
   ),
   fc
-    .tuple(fc.constantFrom('x', 'y', 'z', 'id', 'country'), fc.constantFrom(...OPERATORS), numbers)
+    .tuple(fc.constantFrom('x', 'y', 'z', 'id', 'x', 'y', 'z', 'country'), operator, numbers)
     .map((parts) => parts.join(' ')),
   fc
     .tuple(
-      fc.constantFrom('day', 'day', 'day', 'x'),
-      fc.constantFrom(...OPERATORS),
+      fc.constantFrom(...Array<string>(9).fill('day'), 'x'),
+      operator,
       fc.constantFrom(
         ...['2026-03', '2026-03-04', '2026-03-05 15:00', '2026-03-05T15:00:07', '2026-03-05 15'],
-        ...['2026-03-04 ', '2026-03-05 15:00:07.123456 and so on and on', 'soon'],
+        ...[
+          '2026-03-02',
+          '2026-03-07',
+          '"2026-03-04 "',
+          '2026-03-05 15:00:07.123456 and so on and on',
+          'soon',
+        ],
       ),
     )
     .map((parts) => parts.join(' ')),
@@ -338,3 +350,8 @@ export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
     options: { ...options, variantColumn: one.variant === null ? 'variant' : null },
   };
 });
+
+/** The same without a file before, so that the rows by which it is recognized are sought. */
+export const sought: fc.Arbitrary<Case> = fc
+  .tuple(madeUp, fc.array(condition, { minLength: 1, maxLength: 2 }))
+  .map(([one, where]) => ({ ...one, before: null, options: { ...one.options, where } }));
