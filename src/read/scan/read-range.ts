@@ -41,13 +41,27 @@ export async function readRange(
   };
   const chunks = bytes.chunks(from.position, () => ended);
   try {
-    await readKnown(chunks, { file: fileName(state.source), line }, dialect, take);
+    await readKnown(chunks, { file: fileName(state.source), line }, dialect, take, inSlices);
   } catch (error) {
     // What comes after the last wanted record is another's to judge.
     if (!ended) throw error;
   }
   return line;
 }
+
+/** A text in slices of whole lines: of those that are decoded together, the first few may be all that is wanted. */
+async function* inSlices(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of text) {
+    for (let from = 0; from < piece.length; ) {
+      const lineEnd = piece.indexOf('\n', from + SLICE_CHARACTERS);
+      const to = lineEnd === -1 ? piece.length : lineEnd + 1;
+      yield piece.slice(from, to);
+      from = to;
+    }
+  }
+}
+
+const SLICE_CHARACTERS = 1 << 13;
 
 /** Ends a reading that has gone past the last wanted record. */
 const ENOUGH = new Error('no more records are wanted');
