@@ -2,7 +2,7 @@ import { isFilling, mayBeBlank } from './blanks';
 import { NOT_PLAIN, repeated } from './decimal';
 import { clearTable, codeOf, entryOf, isFull, remember } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
-import { FILTERS, ROWS, rowAt, TURNS, VERDICTS } from './memory';
+import { FILTERS, ROWS, rowAt, TURNS, VERDICTS, WORDS } from './memory';
 import { bareDecimal, shortNumber } from './numbers';
 
 /** Whether a field is as a filter wants it: 1 or 0; −1 where its row needs judgement. */
@@ -10,19 +10,36 @@ declare function judgeFilter(filter: i32, text: usize, length: i32): i32;
 
 const DIGIT: i32 = 0x30;
 const SPACE: u8 = 0x20;
+const LETTER: u8 = 0x61;
+const SLASH: u8 = 0x2f;
+/** A day as 2026-03-01. */
+const DAY_BYTES: i32 = 10;
 const BEYOND_ASCII: u64 = 0x8080808080808080;
 
 let filters = 0;
+let words = 0;
+let isNew = false;
 
-/** Sets up for so many filters. */
-export function expectFilters(count: i32): void {
+/** Sets up for so many filters, which tell so many words from others. */
+export function expectFilters(count: i32, wordCount: i32): void {
   filters = count;
-  clearTable(VERDICTS);
+  words = wordCount;
+  isNew = true;
 }
 
 /** Makes room for new texts: what filters say of them is the same in every piece of a file. */
 export function makeRoom(): void {
-  if (isFull(VERDICTS)) clearTable(VERDICTS);
+  if (!isNew && !isFull(VERDICTS)) return;
+  isNew = false;
+  clearTable(VERDICTS);
+  for (let i = 0; i < words; i++) {
+    const word = WORDS + (<usize>i << 6);
+    const filter = load<i32>(word);
+    const length = load<i32>(word, 4);
+    if (entryOf(VERDICTS, filter, word + 8, length) != 0) continue;
+    const verdict = judgeFilter(filter, word + 8, length);
+    remember(VERDICTS, filter, word + 8, length, verdict, 0);
+  }
 }
 
 /** How many of so many rows from an address on are chosen, and at hand from now on; −1 where judgement is needed. */
@@ -62,7 +79,7 @@ function fulfilling(filter: i32, count: i32, width: usize): i32 {
 
 @inline
 function filterAt(filter: i32): usize {
-  return FILTERS + (<usize>filter << 5);
+  return FILTERS + (<usize>filter << 6);
 }
 
 /** The verdict on a number: between two turns it is the same for all. */
@@ -82,9 +99,11 @@ function verdictOf(filter: usize, x: f64): i32 {
 /** The verdict on a field that is no short number. */
 function verdictOn(filter: i32, start: usize, end: usize): i32 {
   const at = filterAt(filter);
-  const length = telling(start, <i32>(end - start), load<i32>(at, 16));
+  const length = telling(at, start, <i32>(end - start));
   const known = entryOf(VERDICTS, filter, start, length);
   if (known != 0) return codeOf(known);
+  const others = load<i32>(at, 20);
+  if (others >= 0 && isWord(start, end)) return others;
   const separator = load<u32>(at, 4);
   const x = separator != 0 ? bareDecimal(start, end, separator) : NOT_PLAIN;
   if (x == x && x != NOT_PLAIN) return verdictOf(at, x);
@@ -93,14 +112,32 @@ function verdictOn(filter: i32, start: usize, end: usize): i32 {
   return verdict;
 }
 
+/** Whether a field is a text that is no number, with nothing about it that would be trimmed. */
+@inline
+function isWord(start: usize, end: usize): bool {
+  const first = load<u8>(start);
+  if (<u8>((first | 0x20) - LETTER) >= 26 && first != SLASH) return false;
+  return end > start && load<i8>(end - 1) > <i8>SPACE;
+}
+
 /**
  * Of how many bytes at the start of a field the verdict is that of the whole: where a filter reaches so far
- * and no further into what begins with a digit, of so many, unless they are not as many letters or would be trimmed.
+ * and no further into what begins with a digit, of so many, and of a day where it is another than the filter's;
+ * unless these are not as many letters or would be trimmed.
  */
 @inline
-function telling(start: usize, length: i32, reach: i32): i32 {
-  if (reach == 0 || length <= reach || <u32>(load<u8>(start) - DIGIT) > 9) return length;
-  return load<u8>(start + reach - 1) > SPACE && isAscii(start, reach) ? reach : length;
+function telling(filter: usize, start: usize, length: i32): i32 {
+  const reach = load<i32>(filter, 16);
+  if (reach == 0 || <u32>(load<u8>(start) - DIGIT) > 9) return length;
+  const wanted = isOtherDay(filter, start) ? min(reach, DAY_BYTES) : reach;
+  if (length <= wanted) return length;
+  return load<u8>(start + wanted - 1) > SPACE && isAscii(start, wanted) ? wanted : length;
+}
+
+@inline
+function isOtherDay(filter: usize, start: usize): bool {
+  const day = load<u64>(filter, 32);
+  return day != 0 && (load<u64>(start) != day || load<u16>(start, 8) != load<u16>(filter, 40));
 }
 
 function isAscii(start: usize, length: i32): bool {

@@ -11,10 +11,12 @@ export const JUDGED: usize = 0x1100;
 export const TEXT_COLUMNS: usize = 0x1200;
 /** Positions of the columns of ids. */
 export const ID_COLUMNS: usize = 0x1300;
-/** Filters: position of the column, decimal separator, first of its turns, how many; reach. */
+/** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
 export const FILTERS: usize = 0x1400;
 /** Columns of values: position, decimal separator, kind of reading, and what was seen. */
 export const VALUE_COLUMNS: usize = 0x2000;
+/** Words that filters tell from others: the filter, length and text. */
+export const WORDS: usize = 0x2800;
 /** By length, 0 … 16: a vector that keeps so many bytes of a text. */
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */

@@ -35,6 +35,7 @@ export function configure(
   valueCount: i32,
   idCount: i32,
   filterCount: i32,
+  wordCount: i32,
   seeksChosen: bool,
 ): void {
   fillVectors(delimiterByte);
@@ -42,7 +43,7 @@ export function configure(
   seeking = seeksChosen;
   expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
   expectIds(idCount);
-  expectFilters(filterCount);
+  expectFilters(filterCount, wordCount);
   fillPowers();
   fillMasks();
 }

@@ -1,6 +1,7 @@
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
+import { JUDGE } from './scanned-filters.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -14,6 +15,7 @@ interface ScannerExports {
     values: number,
     ids: number,
     filters: number,
+    words: number,
     seeks: number,
   ) => void;
   /** Which bits of an id's hash must be 0 for it to be handed on. */
@@ -69,6 +71,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
     values.length,
     ids.length,
     filters.length,
+    filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
     plan.seeks ? 1 : 0,
   );
   return engine;
@@ -117,17 +120,26 @@ function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): 
   });
 }
 
-/** Writes which columns decide on rows, and the verdicts on numbers in them. */
+/** Writes which columns decide on rows, the verdicts on numbers in them, and the words that they name. */
 function describeFilters({ filters }: ScanLayout, view: DataView): void {
-  let count = 0;
-  filters.forEach(({ column, decimal, turns, reach }, i) => {
+  const text = Buffer.from(view.buffer);
+  let [count, words] = [0, 0];
+  filters.forEach(({ column, decimal, turns, start, words: known }, i) => {
     const separator = decimal?.charCodeAt(0) ?? 0;
-    setAll(view, LAYOUT.filters + 32 * i, [column, separator, count, turns.length, reach ?? 0]);
+    const others = known?.others ?? JUDGE;
+    const figures = [column, separator, count, turns.length, start?.length ?? 0, others];
+    setAll(view, LAYOUT.filters + 64 * i, figures);
+    text.write(start?.day ?? '', LAYOUT.filters + 64 * i + 32, 'latin1');
     for (const { at, below, on } of turns) {
       const entry = LAYOUT.turns + 16 * count;
       view.setFloat64(entry, at, true);
       setAll(view, entry + 8, [below, on]);
       count += 1;
+    }
+    for (const word of known?.named ?? []) {
+      const entry = LAYOUT.words + 64 * words;
+      setAll(view, entry, [i, text.write(word, entry + 8)]);
+      words += 1;
     }
   });
 }

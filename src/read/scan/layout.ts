@@ -5,6 +5,7 @@ export const LAYOUT = {
   idColumns: 0x1300,
   filters: 0x1400,
   valueColumns: 0x2000,
+  words: 0x2800,
   metrics: 0x6000,
   turns: 0xb000,
   cellList: 0x20000,
@@ -21,6 +22,8 @@ export const MOST = {
   ids: 16,
   filters: 16,
   turns: 1024,
+  words: 96,
+  wordBytes: 40,
 };
 
 /** Bits beside a column of values that a measure is made of; the same as in src/scan/add-rows.ts. */

@@ -129,7 +129,8 @@ export function seekPlan(
 
 function haveRoom(filters: readonly ScannedFilter[]): boolean {
   const turns = filters.reduce((sum, one) => sum + one.turns.length, 0);
-  return filters.length <= MOST.filters && turns <= MOST.turns;
+  const words = filters.reduce((sum, one) => sum + (one.words?.named.length ?? 0), 0);
+  return filters.length <= MOST.filters && turns <= MOST.turns && words <= MOST.words;
 }
 
 /** A number that means a missing value would be taken for a number. */

@@ -1,7 +1,15 @@
 import { chosenVariant, filtersOf, type RowFilter, verdictOn } from '../fold/chosen-rows.js';
 import type { ReadOptions } from '../reading.js';
 import type { Header } from '../recognize/header.js';
-import { decidingLength, fulfils, type Incomparable, turningPoints } from '../values/condition.js';
+import {
+  type DecidingStart,
+  decidingStart,
+  fulfils,
+  type Incomparable,
+  namedTexts,
+  turningPoints,
+} from '../values/condition.js';
+import { MOST } from './layout.js';
 
 /** What a row's field must be for the row to be read; plain data. */
 export interface ScannedFilter {
@@ -13,8 +21,10 @@ export interface ScannedFilter {
   decimal: string | null;
   /** The verdicts on numbers, in order; the last turn is at Infinity. */
   turns: Turn[];
-  /** How many characters decide on a text that begins with a digit; `null`: all. */
-  reach: number | null;
+  /** What decides on a text that begins with a digit; `null`: all of it. */
+  start: DecidingStart | null;
+  /** What words fare otherwise than others, and the verdict on those; `null` where each is to be judged. */
+  words: { named: string[]; others: number } | null;
 }
 
 /** A number, with the verdicts on it and on those between it and the last. */
@@ -33,8 +43,8 @@ export function scannedFilters(
   const conditions = filtersOf(header, options).map((rule) => scannedRule(rule, options));
   const { variants = [] } = options;
   if (variants.length === 0 || variantColumn === null) return conditions;
-  const ofVariants = { column: variantColumn, rule: null, decimal: null, turns: [], reach: null };
-  return [...conditions, ofVariants];
+  const asked = { rule: null, decimal: null, turns: [], start: null, words: null };
+  return [...conditions, { column: variantColumn, ...asked }];
 }
 
 function scannedRule(rule: RowFilter, { missing }: ReadOptions): ScannedFilter {
@@ -42,8 +52,17 @@ function scannedRule(rule: RowFilter, { missing }: ReadOptions): ScannedFilter {
   const points = turningPoints(condition, format);
   const turns = points === null ? [] : turnsAt(points, rule);
   // What stands for a missing value is told by all of its text.
-  const reach = missing.some((text) => /^\d/.test(text)) ? null : decidingLength(condition);
-  return { column, rule, decimal: points === null ? null : format.decimal, turns, reach };
+  const start = missing.some((text) => /^\d/.test(text)) ? null : decidingStart(condition);
+  const words = wordsOf(rule);
+  return { column, rule, decimal: points === null ? null : format.decimal, turns, start, words };
+}
+
+function wordsOf({ condition, format }: RowFilter): ScannedFilter['words'] {
+  const named = namedTexts(condition);
+  if (named === null || named.some((text) => Buffer.byteLength(text) > MOST.wordBytes)) return null;
+  // A word that is longer than all of them is another.
+  const other = 'x'.repeat(1 + Math.max(...named.map(({ length }) => length)));
+  return { named, others: codeOf(fulfils(condition, other, false, format)) };
 }
 
 function turnsAt(points: readonly number[], { condition, format }: RowFilter): Turn[] {
@@ -71,7 +90,7 @@ function codeOf(verdict: boolean | Incomparable): number {
 }
 
 /** What the scanner takes for: the row needs judgement. */
-const JUDGE = -1;
+export const JUDGE = -1;
 
 /** What a filter says of a trimmed text: 1 or 0; −1 where its row needs judgement. */
 export function filterVerdict(

@@ -129,9 +129,24 @@ export function turningPoints(
   return numbers.filter((number) => number !== null);
 }
 
-/** How many characters at the start of a text, unless it is missing, decide on it; `null`: all of them. */
-export function decidingLength({ operator, values: [value = ''] }: Condition): number | null {
-  return isOrdering(operator) && numberIn(value) === null && DAY.test(value) ? value.length : null;
+/** What decides on a text that is to be before or after a day or time. */
+export interface DecidingStart {
+  /** So many characters at its start, unless it is missing. */
+  length: number;
+  /** The first ten of them where they are not this day; `null` where there is no day in the condition. */
+  day: string | null;
+}
+
+/** What start of a text decides on it; `null`: all of it does. */
+export function decidingStart({ operator, values: [value = ''] }: Condition): DecidingStart | null {
+  if (!isOrdering(operator) || numberIn(value) !== null || !DAY.test(value)) return null;
+  const [day = null] = value.match(/^\d{4}-\d{2}-\d{2}/) ?? [];
+  return { length: value.length, day };
+}
+
+/** The texts that a condition tells from all others that are no numbers; `null` where it compares. */
+export function namedTexts({ operator, values }: Condition): string[] | null {
+  return isOrdering(operator) ? null : values;
 }
 
 function isOrdering(operator: Operator): boolean {

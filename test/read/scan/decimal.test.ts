@@ -55,6 +55,7 @@ test('the reader knows where the scanner has things', () => {
     idColumns: memory.ID_COLUMNS,
     filters: memory.FILTERS,
     turns: memory.TURNS,
+    words: memory.WORDS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
     input: memory.INPUT,
