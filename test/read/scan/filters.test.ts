@@ -19,7 +19,7 @@ beforeEach(() => {
   vi.mocked(takeRecord).mockClear();
 });
 
-const HEADER = 'id,arm,country,day,x';
+const HEADER = 'id,arm,country,day,x,note,stamp';
 const COUNT = 16_000;
 const TIMES = ['', ' 09:30', 'T15:00:07', ' 23:59:59.5'];
 
@@ -29,7 +29,9 @@ function fieldsOf(i: number): (string | number)[] {
   const month = String(1 + (Math.floor(i / 28) % 12)).padStart(2, '0');
   const day = `2026-${month}-${String(1 + (i % 28)).padStart(2, '0')}${TIMES[i % 3]}`;
   const x = i % 13 === 0 ? 'NA' : ((i * 7919) % 100_003) / 10;
-  return [i, arm, ['de', 'fr', 'Österreich', '"a, b"'][(i >> 2) % 4]!, day, x];
+  const country = ['de', 'fr', 'Österreich', '"a, b"'][(i >> 2) % 4]!;
+  const stamp = new Date(Date.UTC(2026, 0, 1 + (i % 300), i % 24, i % 60, i % 59)).toISOString();
+  return [i, arm, country, day, x, `words ${i}`, stamp];
 }
 
 const rows = Array.from({ length: COUNT }, (_, i) => fieldsOf(i).join(','));
@@ -78,6 +80,10 @@ describe('the scanner itself leaves out what is not chosen, but for the first ro
     ['day != 2026-03-04'],
     ['arm != light'],
     ['arm = generic'],
+    ['note != words 15'],
+    ['note not in words 15, words 4000'],
+    ['stamp >= 2026-06-01 12:30'],
+    ['stamp < 2026-06-01T12:30:15'],
   ])('%s', async (condition) => {
     const one = { ...plain, options: { ...plain.options, where: [condition] } };
     expect(await recordsRead(one, 'stream')).toBeLessThan(6000);
@@ -128,9 +134,14 @@ test('how many threads there are makes no difference to conditions, ids that are
 
 /** A file of these rows beside others that are in order, read by a condition. */
 function among(odd: string[], condition: string, options: Case['options'] = {}): Case {
-  const bytes = Buffer.from([HEADER, ...rows.slice(0, 100), ...odd, ''].join('\n'));
+  const bytes = Buffer.from([HEADER, ...rows.slice(0, 100), ...odd.map(whole), ''].join('\n'));
   const before = [HEADER, ...rows.slice(200, 220), ''].join('\n');
   return { ...plain, before, bytes, options: { ...plain.options, ...options, where: [condition] } };
+}
+
+/** A row with its last two fields, unless it is cut short. */
+function whole(row: string): string {
+  return row.endsWith('…') ? row.slice(0, -1) : `${row},,`;
 }
 
 describe('a condition says of odd rows what it says where they are read one by one', () => {
@@ -153,8 +164,17 @@ describe('a condition says of odd rows what it says where they are read one by o
     ['a quoted number', ['70001,light,de,,"12.5"', '80001,light,de,," 12.5 "'], 'x = 12.5'],
     ['minus nothing', ['70001,light,de,,-0', '80001,light,de,,-0.0'], 'x >= 0'],
     ['a number of many digits', ['70001,light,de,,12.500000000000000001'], 'x = 12.5'],
-    ['a row cut short', ['70001,light,de'], 'country = de'],
+    ['a row cut short', ['70001,light,de…'], 'country = de'],
     ['a day up to its time', ['70001,light,de,2026-03-04 15:00,1'], 'day < "2026-03-04 "'],
+    [
+      'a word with a space behind it',
+      ['70001,light,de ,,1', '80001,light,"de",,1'],
+      'country = de',
+    ],
+    ['a word with a space beyond ASCII', ['70001,light,de\u00a0,,1'], 'country != de'],
+    ['a long word', [`70001,light,${'de'.repeat(30)},,1`], `country = ${'de'.repeat(30)}`],
+    ['another day that ends in a time', ['70001,light,de,2026-03T15:00,1'], 'day > 2026-03 15'],
+    ['a time on the day itself', ['70001,light,de,2026-03-04T15:00,1'], 'day > 2026-03-04 12:00'],
     ['a space beyond ASCII', ['70001,light,de,2026-03-04\u00a0,1'], 'day < "2026-03-04 "'],
     [
       'times that stand for a missing value',
