@@ -11,6 +11,8 @@ export const JUDGED: usize = 0x1100;
 export const TEXT_COLUMNS: usize = 0x1200;
 /** Positions of the columns of ids. */
 export const ID_COLUMNS: usize = 0x1300;
+/** For each of them: bits of an id's hash that must be 0 for it to be sampled. */
+export const ID_MASKS: usize = 0x1380;
 /** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
 export const FILTERS: usize = 0x1400;
 /** Columns of values: position, decimal separator, kind of reading, and what was seen. */

@@ -11,8 +11,6 @@ import { clearSeen } from './values';
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
 
-export { sampleIds } from './ids';
-
 let values = 0;
 /** Whether the first row that is chosen is only to be found. */
 let seeking = false;

@@ -18,8 +18,6 @@ interface ScannerExports {
     words: number,
     seeks: number,
   ) => void;
-  /** Which bits of an id's hash must be 0 for it to be handed on. */
-  sampleIds: (bits: number) => void;
   begin: (metrics: number) => void;
   /** How many of so many bytes of input were taken, in records that begin before a limit. */
   scan: (length: number, limit: number) => number;
@@ -44,8 +42,8 @@ export interface Engine {
   view: DataView;
   /** Renewed for each piece. */
   judge: FieldClassifier;
-  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
-  idLevel: number;
+  /** For each column of ids: of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevels: readonly number[];
 }
 
 /** A scanner for files read by this plan. */
@@ -57,8 +55,8 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
   ) as ScannerExports;
   const { buffer } = scanner.memory;
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
-  const { idLevel } = plan;
-  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevel };
+  const { idLevels } = plan;
+  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevels };
   describe(plan, view);
   describeFilters(plan, view);
   const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
@@ -144,7 +142,8 @@ function describeFilters({ filters }: ScanLayout, view: DataView): void {
   });
 }
 
-function setAll(view: DataView, at: number, figures: readonly number[]): void {
+/** Writes whole numbers one after the other. */
+export function setAll(view: DataView, at: number, figures: readonly number[]): void {
   figures.forEach((figure, i) => {
     view.setInt32(at + 4 * i, figure, true);
   });

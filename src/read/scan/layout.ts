@@ -3,6 +3,7 @@ export const LAYOUT = {
   judged: 0x1100,
   textColumns: 0x1200,
   idColumns: 0x1300,
+  idMasks: 0x1380,
   filters: 0x1400,
   valueColumns: 0x2000,
   words: 0x2800,

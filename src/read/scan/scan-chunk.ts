@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
-import type { Engine } from './engine.js';
+import { type Engine, setAll } from './engine.js';
 import { classifierFor } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
 
@@ -24,7 +24,8 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const { plan, scanner, view } = engine;
   engine.judge = classifierFor(plan);
   scanner.begin(plan.metrics.length);
-  scanner.sampleIds(2 ** engine.idLevel - 1);
+  const masks = engine.idLevels.map((level) => 2 ** level - 1);
+  setAll(view, LAYOUT.idMasks, masks);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
   const outcome: Outcome =

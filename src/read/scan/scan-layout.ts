@@ -2,7 +2,7 @@ import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading, type ReadOptions } from '../reading.js';
 import { findColumn, type Header, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
-import { levelOf } from '../watch/watch.js';
+import type { Watch } from '../watch/watch.js';
 import { MEASURE, MOST } from './layout.js';
 import { type ScannedFilter, scannedFilters } from './scanned-filters.js';
 
@@ -27,8 +27,8 @@ export interface ScanLayout {
   metrics: number[][];
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
-  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
-  idLevel: number;
+  /** For each of them: of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevels: readonly number[];
   /** What a row must be to be read, one after the other. */
   filters: ScannedFilter[];
   /** Whether the next row that is chosen is only sought. */
@@ -43,6 +43,11 @@ export interface ScanLayout {
 interface IdsColumn {
   column: number;
   watched: number;
+}
+
+/** At which level the ids of each column are sampled by now. */
+export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): number[] {
+  return ids.map(({ watched }) => watch.ids[watched]!.sample.level);
 }
 
 /** How to scan a file that is read so; `null` where the scanner cannot. */
@@ -93,7 +98,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     values,
     metrics: measures,
     ids,
-    idLevel: levelOf(watch),
+    idLevels: idLevelsOf({ ids }, watch),
     filters,
     seeks: false,
     variants,
@@ -119,7 +124,7 @@ export function seekPlan(
     values: [],
     metrics: [],
     ids: [],
-    idLevel: 0,
+    idLevels: [],
     filters,
     seeks: true,
     variants: [],

@@ -1,21 +1,20 @@
 import type { FileState } from '../file-state.js';
-import { levelled, levelOf } from '../watch/watch.js';
 import { addChunk, isInOrder } from './add-chunk.js';
 import { type Chunks, chunksOf, type Range, rangeOf, type ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
-import type { ScanLayout } from './scan-layout.js';
+import { idLevelsOf, type ScanLayout } from './scan-layout.js';
 import type { ScanHooks, ScanSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
 import {
   endQueue,
-  levelIn,
+  levelsIn,
   newWorkQueue,
   takeChunk,
   tellAdded,
-  tellLevel,
+  tellLevels,
   type WorkQueue,
 } from './work-queue.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -74,7 +73,7 @@ function begun(rest: Rest): Scan {
   const { piece, bytesAtOnce } = hooks.sizes;
   const pieces = chunksOf(from.position, bytes.size, piece);
   const turns = newWorkQueue();
-  tellLevel(turns, levelOf(state.known!.watch));
+  tellLevels(turns, idLevelsOf(plan, state.known!.watch));
   const { path } = state.source;
   crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
@@ -89,8 +88,8 @@ function begun(rest: Rest): Scan {
   };
 }
 
-function scanned({ engine, scanned, turns }: Scan, range: Range): ScannedChunk {
-  engine.idLevel = levelIn(turns);
+function scanned({ engine, scanned, turns, plan }: Scan, range: Range): ScannedChunk {
+  engine.idLevels = levelsIn(turns, plan.ids.length);
   return scanChunk(engine, scanned, range);
 }
 
@@ -115,7 +114,7 @@ async function addNext(scan: Scan, guessed: ScannedChunk): Promise<void> {
   const isRight = guessed.start === position;
   const piece = isRight ? guessed : scanned(scan, { ...range, from: position, begins: true });
   scan.at = await afterPiece(scan, piece);
-  tellLevel(scan.turns, levelled(scan.state.known!.watch));
+  tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
   scan.hooks.onBytes?.(scan.at.position - position);
 }
 

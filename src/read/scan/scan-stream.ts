@@ -1,11 +1,11 @@
 import type { FileState } from '../file-state.js';
-import { levelOf } from '../watch/watch.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
+import { idLevelsOf } from './scan-layout.js';
 import { afterPiece } from './scan-rest.js';
 import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
@@ -60,7 +60,7 @@ export async function scanStream(
   const engine = engineFor(module, plan);
   for (let index = 0; !(await isOver(window, at.position)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
-    engine.idLevel = levelOf(state.known!.watch);
+    engine.idLevels = idLevelsOf(plan, state.known!.watch);
     const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
     at = await afterPiece({ text, state, plan, at }, piece);
     window.forget(at.position);
