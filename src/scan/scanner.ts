@@ -3,13 +3,11 @@ import { fillPowers } from './decimal';
 import { clearTable, fillMasks } from './dictionary';
 import { chosenOf, expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
-import { DICTIONARY, INPUT, ROWS_AT_ONCE, rowAt, SEPARATORS } from './memory';
+import { DICTIONARY, INPUT, rowAt, SEPARATORS } from './memory';
+import { isBlank, lineEndsIn, passRecords, recordEndsIn, recordStart, wholeRows } from './records';
 import { expectRows, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
-
-const LF: u8 = 0x0a;
-const CR: u8 = 0x0d;
 
 let values = 0;
 /** Whether the first row that is chosen is only to be found. */
@@ -157,52 +155,5 @@ function passedOf(at: usize, count: i32): i32 {
   if (chosen > 0 && !takeRows(chosen)) return -1;
   rows += chosen;
   leftOut += count - chosen;
-  return count;
-}
-
-/** Where the record begins whose separators stand from `at` on. */
-function recordStart(at: usize): usize {
-  return <usize>load<u32>(at - 4) + 1;
-}
-
-/** How many rows of the right width follow, of those taken at once. */
-function wholeRows(from: usize, end: usize, limit: usize): i32 {
-  let at = from;
-  let count = 0;
-  while (count < ROWS_AT_ONCE && at + width <= end && recordStart(at) < limit) {
-    if (load<u8>(load<u32>(at + width - 4)) != LF) break;
-    count += 1;
-    at += width;
-  }
-  return count;
-}
-
-/** Whether the next record is a line with nothing in it at all. */
-function isBlank(at: usize): bool {
-  const start = recordStart(at);
-  const end = <usize>load<u32>(at);
-  if (load<u8>(end) != LF) return false;
-  return end == start || (end == start + 1 && load<u8>(start) == CR);
-}
-
-function recordEndsIn(from: usize, end: usize): i32 {
-  let count = 0;
-  for (let at = from; at < end; at += 4) count += <i32>(load<u8>(load<u32>(at)) == LF);
-  return count;
-}
-
-/** Passes over whole records; gives the end of the separators that were used up. */
-function passRecords(end: usize, limit: usize): usize {
-  let past = SEPARATORS;
-  for (let at = SEPARATORS; at < end; at += 4) {
-    if (recordStart(past) >= limit) break;
-    if (load<u8>(load<u32>(at)) == LF) past = at + 4;
-  }
-  return past;
-}
-
-function lineEndsIn(from: usize, end: usize): i32 {
-  let count = 0;
-  for (let at = from; at < end; at++) count += <i32>(load<u8>(at) == LF);
   return count;
 }

@@ -1,23 +1,19 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { UserError } from '../../errors.js';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError } from '../bytes/source.js';
-import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
-import { fileName } from '../reading.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
-import { scanner } from './compiled.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { firstRows } from './first-rows.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { scanChunk } from './scan-chunk.js';
-import { scanPlan } from './scan-layout.js';
 import { scanRest } from './scan-rest.js';
+import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
-import { compiledModule, type WasmModule } from './web-assembly.js';
+import type { WasmModule } from './web-assembly.js';
 import { workerPool } from './worker-pool.js';
 
 /** What is known of a file that was scanned. */
@@ -54,14 +50,6 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
   }
 }
 
-/** Compiled for the first file that needs it. */
-let compiled: WasmModule | null | undefined;
-
-export function scannerModule(): WasmModule | null {
-  compiled ??= compiledModule(Buffer.from(scanner, 'base64'));
-  return compiled;
-}
-
 /** A descriptor; `null` where the file cannot be opened, which reading it will tell. */
 function openedFile(path: string): number | null {
   try {
@@ -82,30 +70,6 @@ function openFile(fd: number, state: FileState, leastFile: number): ScannedText 
   if (isPacked(beginning)) return null;
   const dialect = formatFor(beginning, state);
   return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
-}
-
-/** Whether a file begins as gzip or Parquet do, which have readers of their own. */
-export function isPacked(start: Buffer): boolean {
-  const signature = start.toString('latin1', 0, 4);
-  return signature.startsWith('\x1f\x8b') || signature === 'PAR1';
-}
-
-/**
- * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
- * tell.
- */
-export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
-  // A record of a wide table is several rows.
-  if (state.options.layout === 'wide') return null;
-  try {
-    const dialect = formatOfRecords(start, fileName(state.source), state.options);
-    // A drawn table is no CSV below its header either.
-    const isPlain = /^utf-?8$/i.test(dialect.encoding) && dialect.asides.drawn === null;
-    return isPlain ? dialect : null;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }
 
 async function scanText(
@@ -173,10 +137,4 @@ const MOST_THREADS = 7;
 function threadsFor(size: number, { threads, piece, piecesPerThread }: ScanSizes): number {
   const others = threads ?? availableParallelism() - 1;
   return Math.min(others, MOST_THREADS, Math.floor(size / piece / piecesPerThread));
-}
-
-/** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
-export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
-  if (fold === null) return null;
-  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
 }

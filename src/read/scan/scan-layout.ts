@@ -1,10 +1,10 @@
 import type { FoldContext } from '../fold/fields.js';
-import { formatOf, keepsValues, type MetricReading, type ReadOptions } from '../reading.js';
-import { findColumn, type Header, requireColumn } from '../recognize/header.js';
+import { formatOf, keepsValues, type MetricReading } from '../reading.js';
+import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
 import { MEASURE, MOST } from './layout.js';
-import { type ScannedFilter, scannedFilters } from './scanned-filters.js';
+import { haveRoom, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 
 /** A column of numbers, or of labels of which one is the success. */
 export interface ValueColumn {
@@ -106,40 +106,8 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   };
 }
 
-/** How to seek the rows that fulfil all conditions; `null` where there are none, or the scanner cannot. */
-export function seekPlan(
-  header: Header,
-  options: ReadOptions,
-  delimiter: string,
-): ScanLayout | null {
-  const { missing } = options;
-  const filters = scannedFilters(header, options, null);
-  if (options.comment || missing.some(isLikeNumber)) return null;
-  if (filters.length === 0 || !haveRoom(filters)) return null;
-  return {
-    columns: header.names.length,
-    delimiter,
-    variantColumn: false,
-    texts: [],
-    values: [],
-    metrics: [],
-    ids: [],
-    idLevels: [],
-    filters,
-    seeks: true,
-    variants: [],
-    missing,
-  };
-}
-
-function haveRoom(filters: readonly ScannedFilter[]): boolean {
-  const turns = filters.reduce((sum, one) => sum + one.turns.length, 0);
-  const words = filters.reduce((sum, one) => sum + (one.words?.named.length ?? 0), 0);
-  return filters.length <= MOST.filters && turns <= MOST.turns && words <= MOST.words;
-}
-
 /** A number that means a missing value would be taken for a number. */
-function isLikeNumber(text: string): boolean {
+export function isLikeNumber(text: string): boolean {
   return /^-?[\d.,]*\d[\d.,]*$/.test(text);
 }
 

@@ -4,9 +4,9 @@ import { type Engine, engineFor } from './engine.js';
 import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
-import { formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
 import { idLevelsOf } from './scan-layout.js';
 import { afterPiece } from './scan-rest.js';
+import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
 

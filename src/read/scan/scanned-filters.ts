@@ -1,14 +1,13 @@
 import { chosenVariant, filtersOf, type RowFilter, verdictOn } from '../fold/chosen-rows.js';
 import type { ReadOptions } from '../reading.js';
 import type { Header } from '../recognize/header.js';
+import { fulfils, type Incomparable } from '../values/condition.js';
 import {
   type DecidingStart,
   decidingStart,
-  fulfils,
-  type Incomparable,
   namedTexts,
   turningPoints,
-} from '../values/condition.js';
+} from '../values/condition-classes.js';
 import { MOST } from './layout.js';
 
 /** What a row's field must be for the row to be read; plain data. */
@@ -45,6 +44,13 @@ export function scannedFilters(
   if (variants.length === 0 || variantColumn === null) return conditions;
   const asked = { rule: null, decimal: null, turns: [], start: null, words: null };
   return [...conditions, { column: variantColumn, ...asked }];
+}
+
+/** Whether the scanner has room for filters. */
+export function haveRoom(filters: readonly ScannedFilter[]): boolean {
+  const turns = filters.reduce((sum, one) => sum + one.turns.length, 0);
+  const words = filters.reduce((sum, one) => sum + (one.words?.named.length ?? 0), 0);
+  return filters.length <= MOST.filters && turns <= MOST.turns && words <= MOST.words;
 }
 
 function scannedRule(rule: RowFilter, { missing }: ReadOptions): ScannedFilter {

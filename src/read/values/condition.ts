@@ -106,55 +106,18 @@ function isSame(value: string, text: string, format: NumberFormat): boolean {
 }
 
 /** A number in a condition is written as in the tool's own flags, with a point. */
-function numberIn(value: string): number | null {
+export function numberIn(value: string): number | null {
   const number = parseNumber(value, { decimal: '.', thousands: '' });
   return typeof number === 'number' ? number : null;
 }
 
-/**
- * The numbers at which the verdict on numbers may turn: of those between two, all fare alike. `null` where it is
- * no matter of numbers, or two texts of one number may fare differently.
- */
-export function turningPoints(
-  { operator, values }: Condition,
-  format: NumberFormat,
-): number[] | null {
-  const numbers = values.map(numberIn);
-  // What is a number as the column writes them, and none or another in the condition, is met as a text.
-  const isApart = values.some((value, i) => {
-    const own = parseNumber(value, format);
-    return typeof own === 'number' && own !== numbers[i];
-  });
-  if (isApart || (isOrdering(operator) && numbers[0] === null)) return null;
-  return numbers.filter((number) => number !== null);
-}
-
-/** What decides on a text that is to be before or after a day or time. */
-export interface DecidingStart {
-  /** So many characters at its start, unless it is missing. */
-  length: number;
-  /** The first ten of them where they are not this day; `null` where there is no day in the condition. */
-  day: string | null;
-}
-
-/** What start of a text decides on it; `null`: all of it does. */
-export function decidingStart({ operator, values: [value = ''] }: Condition): DecidingStart | null {
-  if (!isOrdering(operator) || numberIn(value) !== null || !DAY.test(value)) return null;
-  const [day = null] = value.match(/^\d{4}-\d{2}-\d{2}/) ?? [];
-  return { length: value.length, day };
-}
-
-/** The texts that a condition tells from all others that are no numbers; `null` where it compares. */
-export function namedTexts({ operator, values }: Condition): string[] | null {
-  return isOrdering(operator) ? null : values;
-}
-
-function isOrdering(operator: Operator): boolean {
+/** Whether values are to be larger or smaller, rather than the same. */
+export function isOrdering(operator: Operator): boolean {
   return ['<', '<=', '>', '>='].includes(operator);
 }
 
 /** Days of ISO 8601, maybe with a time. */
-const DAY = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?)?)?/;
+export const DAY = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?)?)?/;
 
 function compared(text: string, value: string, format: NumberFormat): number | Incomparable {
   const number = numberIn(value);
