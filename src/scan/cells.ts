@@ -1,13 +1,13 @@
 import {
   ARENA,
   CELL_LIST,
-  DICTIONARY,
   METRICS,
   MOST_CELLS,
   MOST_CODES,
   ROW_CELLS,
   SEGMENT_TABLES,
   SEPARATORS,
+  TURNS,
   VARIANT_CELLS,
 } from './memory';
 import { merge, sampleBytes } from './samples';
@@ -28,7 +28,7 @@ export function clearCells(count: i32): void {
   cellBytes = FIRST_SAMPLE;
   for (let i = 0; i < count; i++) cellBytes += sampleBytes(load<i32>(metricAt(i)));
   memory.fill(VARIANT_CELLS, 0, <usize>MOST_CODES << 2);
-  memory.fill(SEGMENT_TABLES, 0, DICTIONARY - SEGMENT_TABLES);
+  memory.fill(SEGMENT_TABLES, 0, TURNS - SEGMENT_TABLES);
   memory.fill(ARENA, 0, top - ARENA);
   top = ARENA;
   cellCount = 0;

@@ -1,5 +1,5 @@
 import { fieldEnd, fieldStart } from './fields';
-import { ID_COLUMNS } from './memory';
+import { ID_COLUMNS, ID_MASKS, rowAt } from './memory';
 
 /** Takes an id that is sampled. */
 declare function keepId(column: i32, text: usize, length: i32): void;
@@ -11,34 +11,28 @@ const FIRST: u32 = 0x811c9dc5;
 const MULTIPLIER: u32 = 0x9e3779b1;
 
 let columns = 0;
-let mask: u32 = 0;
 
 /** Sets up for so many columns of ids. */
 export function expectIds(columnCount: i32): void {
   columns = columnCount;
 }
 
-/** From now on those ids are sampled of whose hash these bits are 0. */
-export function sampleIds(bits: u32): void {
-  mask = bits;
-}
-
-/** Hands on the sampled ids of so many rows. */
-export function readIds(rows: usize, count: i32, width: usize): void {
+/** Hands on the sampled ids of the rows at hand. */
+export function readIds(count: i32, width: usize): void {
   for (let i = 0; i < columns; i++) {
     const offset = <usize>load<i32>(ID_COLUMNS + (<usize>i << 2)) << 2;
     const last = offset == width - 4;
-    let row = rows;
+    const mask = load<u32>(ID_MASKS + (<usize>i << 2));
     for (let k = 0; k < count; k++) {
+      const row = rowAt(k);
       const start = fieldStart(row, offset);
-      readId(i, start, fieldEnd(row, offset, start, last));
-      row += width;
+      readId(i, start, fieldEnd(row, offset, start, last), mask);
     }
   }
 }
 
 @inline
-function readId(column: i32, from: usize, to: usize): void {
+function readId(column: i32, from: usize, to: usize, mask: u32): void {
   let start = from;
   let end = to;
   if (end - start >= 2 && load<u8>(start) == QUOTE) {

@@ -11,8 +11,14 @@ export const JUDGED: usize = 0x1100;
 export const TEXT_COLUMNS: usize = 0x1200;
 /** Positions of the columns of ids. */
 export const ID_COLUMNS: usize = 0x1300;
+/** For each of them: bits of an id's hash that must be 0 for it to be sampled. */
+export const ID_MASKS: usize = 0x1380;
+/** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
+export const FILTERS: usize = 0x1400;
 /** Columns of values: position, decimal separator, kind of reading, and what was seen. */
 export const VALUE_COLUMNS: usize = 0x2000;
+/** Words that filters tell from others: the filter, length and text. */
+export const WORDS: usize = 0x2800;
 /** By length, 0 … 16: a vector that keeps so many bytes of a text. */
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */
@@ -23,6 +29,8 @@ export const VARIANT_CELLS: usize = 0x5000;
 export const METRICS: usize = 0x6000;
 /** By segment column and segment: a table of cells by variant. */
 export const SEGMENT_TABLES: usize = 0x8000;
+/** Numbers at which a filter's verdict turns: the number, the verdict below it and the verdict on it. */
+export const TURNS: usize = 0xb000;
 /** The texts that were judged once. */
 export const DICTIONARY: usize = 0x10000;
 /** The cells in order of appearance: segment column, segment, variant, address. */
@@ -37,8 +45,12 @@ export const VALUES: usize = 0x600000;
 export const CODES: usize = 0x680000;
 /** Of the rows at hand: their cells. */
 export const ROW_CELLS: usize = 0x690000;
+/** The rows at hand: the address of the separator that ends the first field of each. */
+export const ROWS: usize = 0x6a0000;
 /** The input; before it, room for a vector. */
 export const INPUT: usize = 0x700000;
+/** The texts that filters have given a verdict on. */
+export const VERDICTS: usize = 0x750000;
 
 /** So many rows are taken at once, a column after the other: what settles a column stays in registers. */
 export const ROWS_AT_ONCE: i32 = 512;
@@ -46,6 +58,12 @@ export const ROWS_AT_ONCE: i32 = 512;
 export const MOST_CODES: i32 = 256;
 /** At most so many cells in one piece: what the list has room for. */
 export const MOST_CELLS: i32 = 16384;
+
+/** A row at hand, by its index. */
+@inline
+export function rowAt(i: i32): usize {
+  return <usize>load<u32>(ROWS + (<usize>i << 2));
+}
 
 /** The values of a column, of the rows at hand. */
 @inline

@@ -1,16 +1,13 @@
 import { addRows, soleSample } from './add-rows';
+import { expectDelimiter, mayBeBlank } from './blanks';
 import { findSegmentCells, findVariantCells } from './cells';
 import { readIds } from './ids';
-import { codesOf, valuesOf } from './memory';
+import { codesOf, rowAt, valuesOf } from './memory';
 import { readTexts } from './texts';
 import { readValues } from './values';
 
-const QUOTE: i32 = 0x22;
-const SPACE: i32 = 0x20;
-
 /** So many bytes of separators a row has. */
 export let width: usize = 0;
-let delimiter = 0;
 let texts = 0;
 let values = 0;
 let hasVariant = false;
@@ -24,24 +21,24 @@ export function expectRows(
   valueCount: i32,
 ): void {
   width = <usize>columns << 2;
-  delimiter = delimiterByte;
+  expectDelimiter(delimiterByte);
   hasVariant = variantColumn;
   texts = textCount;
   values = valueCount;
 }
 
-/** Takes rows, a column after the other; whether that could be done without judgement. */
-export function takeRows(at: usize, count: i32): bool {
-  for (let i = 0; i < texts; i++) if (!readTexts(i, at, count, width)) return false;
+/** Takes the rows at hand, a column after the other; whether that could be done without judgement. */
+export function takeRows(count: i32): bool {
+  for (let i = 0; i < texts; i++) if (!readTexts(i, count, width)) return false;
   const first = <i32>hasVariant;
   // Where each row has a single cell, its values can go there as they are read.
   const single = texts <= first + 1;
   if (single && !findCells(0, count)) return false;
   for (let i = 0; i < values; i++) {
-    if (!readValues(i, at, count, width, single ? soleSample(i) : 0)) return false;
+    if (!readValues(i, count, width, single ? soleSample(i) : 0)) return false;
   }
-  if (!hasVariant && mayHaveBlanks(at, count)) return false;
-  readIds(at, count, width);
+  if (!hasVariant && mayHaveBlanks(count)) return false;
+  readIds(count, width);
   if (single) addRows(count, true);
   for (let i = 0; !single && i < texts - first; i++) {
     if (!findCells(i, count)) return false;
@@ -60,24 +57,14 @@ function findCells(column: i32, count: i32): bool {
 }
 
 /** Whether nothing may stand in one of the rows, as far as their values tell. */
-function mayHaveBlanks(from: usize, count: i32): bool {
+function mayHaveBlanks(count: i32): bool {
   for (let row = 0; row < count; row++) {
     let present = false;
     for (let i = 0; i < values; i++) {
       const x = load<f64>(valuesOf(i) + (<usize>row << 3));
       present = present || x == x;
     }
-    if (!present && mayBeBlank(from + <usize>row * width)) return true;
+    if (!present && mayBeBlank(rowAt(row), width)) return true;
   }
   return false;
-}
-
-/** Whether a record has nothing but spaces and what beyond ASCII may be one. */
-function mayBeBlank(at: usize): bool {
-  const end = <usize>load<u32>(at + width - 4);
-  for (let place = <usize>load<u32>(at - 4) + 1; place < end; place++) {
-    const byte = <i32>load<i8>(place);
-    if (byte > SPACE && byte != delimiter && byte != QUOTE) return false;
-  }
-  return true;
 }

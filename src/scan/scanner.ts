@@ -1,23 +1,24 @@
 import { cellCount, clearCells, settle } from './cells';
 import { fillPowers } from './decimal';
-import { clearDictionary, fillMasks } from './dictionary';
+import { clearTable, fillMasks } from './dictionary';
+import { chosenOf, expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
-import { INPUT, ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { DICTIONARY, INPUT, rowAt, SEPARATORS } from './memory';
+import { isBlank, lineEndsIn, passRecords, recordEndsIn, recordStart, wholeRows } from './records';
 import { expectRows, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
 
-const LF: u8 = 0x0a;
-const CR: u8 = 0x0d;
-
-export { sampleIds } from './ids';
-
 let values = 0;
+/** Whether the first row that is chosen is only to be found. */
+let seeking = false;
 
 /* What has become of the piece of a file. */
 let rows = 0;
+let leftOut = 0;
 let blanks = 0;
 let lineEnds = 0;
+let found = false;
 let unjudged = false;
 let unclear = false;
 
@@ -29,11 +30,16 @@ export function configure(
   textCount: i32,
   valueCount: i32,
   idCount: i32,
+  filterCount: i32,
+  wordCount: i32,
+  seeksChosen: bool,
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
+  seeking = seeksChosen;
   expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
   expectIds(idCount);
+  expectFilters(filterCount, wordCount);
   fillPowers();
   fillMasks();
 }
@@ -41,14 +47,20 @@ export function configure(
 /** Begins a piece of a file. */
 export function begin(metricCount: i32): void {
   clearCells(metricCount);
-  clearDictionary();
+  clearTable(DICTIONARY);
+  makeRoom();
   clearSeen(values);
-  rows = blanks = lineEnds = 0;
-  unjudged = unclear = false;
+  rows = leftOut = blanks = lineEnds = 0;
+  found = unjudged = unclear = false;
 }
 
 export function rowCount(): i32 {
   return rows;
+}
+
+/** How many rows are not chosen. */
+export function leftOutCount(): i32 {
+  return leftOut;
 }
 
 export function blankCount(): i32 {
@@ -71,6 +83,11 @@ export function isDoubtful(): bool {
 
 export function hasBeyondAscii(): bool {
   return beyondAscii;
+}
+
+/** Whether the row that was sought is the first that was not taken. */
+export function hasFound(): bool {
+  return found;
 }
 
 /** How many cells there are, all ready to be read. */
@@ -100,13 +117,13 @@ function takeRecords(end: usize, limit: usize): usize {
   let at = SEPARATORS;
   let taken = 0;
   let failed = false;
-  while (at < end && !failed && recordStart(at) < limit) {
+  while (at < end && !failed && !found && recordStart(at) < limit) {
     const count = wholeRows(at, end, limit);
     if (count > 0) {
-      failed = !takeRows(at, count);
-      rows += count;
-      taken += count;
-      at += <usize>count * width;
+      const passed = passedOf(at, count);
+      failed = passed < 0;
+      taken += max(0, passed);
+      at += <usize>max(0, passed) * width;
     } else if (isBlank(at)) {
       blanks += 1;
       taken += 1;
@@ -122,49 +139,21 @@ function takeRecords(end: usize, limit: usize): usize {
   return at;
 }
 
-/** Where the record begins whose separators stand from `at` on. */
-function recordStart(at: usize): usize {
-  return <usize>load<u32>(at - 4) + 1;
-}
-
-/** How many rows of the right width follow, of those taken at once. */
-function wholeRows(from: usize, end: usize, limit: usize): i32 {
-  let at = from;
-  let count = 0;
-  while (count < ROWS_AT_ONCE && at + width <= end && recordStart(at) < limit) {
-    if (load<u8>(load<u32>(at + width - 4)) != LF) break;
-    count += 1;
-    at += width;
+/**
+ * How many of these rows have been taken or left out: all, or those before the one that was sought; −1 where
+ * one needs judgement.
+ */
+function passedOf(at: usize, count: i32): i32 {
+  const chosen = chosenOf(at, count, width);
+  if (chosen < 0) return -1;
+  found = seeking && chosen > 0;
+  if (found) {
+    const before = <i32>((rowAt(0) - at) / width);
+    leftOut += before;
+    return before;
   }
-  return count;
-}
-
-/** Whether the next record is a line with nothing in it at all. */
-function isBlank(at: usize): bool {
-  const start = recordStart(at);
-  const end = <usize>load<u32>(at);
-  if (load<u8>(end) != LF) return false;
-  return end == start || (end == start + 1 && load<u8>(start) == CR);
-}
-
-function recordEndsIn(from: usize, end: usize): i32 {
-  let count = 0;
-  for (let at = from; at < end; at += 4) count += <i32>(load<u8>(load<u32>(at)) == LF);
-  return count;
-}
-
-/** Passes over whole records; gives the end of the separators that were used up. */
-function passRecords(end: usize, limit: usize): usize {
-  let past = SEPARATORS;
-  for (let at = SEPARATORS; at < end; at += 4) {
-    if (recordStart(past) >= limit) break;
-    if (load<u8>(load<u32>(at)) == LF) past = at + 4;
-  }
-  return past;
-}
-
-function lineEndsIn(from: usize, end: usize): i32 {
-  let count = 0;
-  for (let at = from; at < end; at++) count += <i32>(load<u8>(at) == LF);
+  if (chosen > 0 && !takeRows(chosen)) return -1;
+  rows += chosen;
+  leftOut += count - chosen;
   return count;
 }

@@ -1,30 +1,31 @@
 import { codeOf, entryOf, remember } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
-import { codesOf, TEXT_COLUMNS } from './memory';
+import { codesOf, DICTIONARY, ROWS, TEXT_COLUMNS } from './memory';
 
 /** The code of a text in a text column, from 0; −1 where its row needs judgement. */
 declare function codeOfText(column: i32, text: usize, length: i32): i32;
 
-/** Reads what a column's texts stand for in so many rows; whether that was told for all of them. */
-export function readTexts(column: i32, rows: usize, count: i32, width: usize): bool {
+/** Reads what a column's texts stand for in the rows at hand; whether that was told for all of them. */
+export function readTexts(column: i32, count: i32, width: usize): bool {
   const offset = <usize>load<i32>(TEXT_COLUMNS + (<usize>column << 2)) << 2;
   const last = offset == width - 4;
   const end = codesOf(column) + (<usize>count << 2);
-  let row = rows;
+  let at = ROWS;
   for (let out = codesOf(column); out < end; out += 4) {
+    const row = <usize>load<u32>(at);
     const start = fieldStart(row, offset);
     const length = <i32>(fieldEnd(row, offset, start, last) - start);
-    const known = entryOf(column, start, length);
+    const known = entryOf(DICTIONARY, column, start, length);
     const code = known != 0 ? codeOf(known) : newCode(column, start, length);
     if (code < 0) return false;
     store<i32>(out, code);
-    row += width;
+    at += 4;
   }
   return true;
 }
 
 function newCode(column: i32, start: usize, length: i32): i32 {
   const code = codeOfText(column, start, length);
-  if (code >= 0) remember(column, start, length, code, 0);
+  if (code >= 0) remember(DICTIONARY, column, start, length, code, 0);
   return code;
 }

@@ -1,7 +1,8 @@
-import { longDecimal, NOT_PLAIN, repeated, shortDecimal, wordOf } from './decimal';
+import { NOT_PLAIN, repeated, shortDecimal, wordOf } from './decimal';
 import { entryOf, remember, valueOf } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
-import { JUDGED, ROW_CELLS, VALUE_COLUMNS, valuesOf } from './memory';
+import { DICTIONARY, JUDGED, ROW_CELLS, ROWS, VALUE_COLUMNS, valuesOf } from './memory';
+import { bareDecimal } from './numbers';
 import { addValue, isAmount } from './samples';
 
 /** What a field of a value column is; its value, if it has one, is left at JUDGED. */
@@ -20,9 +21,6 @@ const AMOUNTS: i32 = 2;
 /** Columns of the dictionary from this on are those of values. */
 const FIRST_OF_VALUES: i32 = 16;
 
-const QUOTE: u8 = 0x22;
-const SPACE: u8 = 0x20;
-
 @inline
 function columnAt(column: i32): usize {
   return VALUE_COLUMNS + (<usize>column << 4);
@@ -37,11 +35,11 @@ export function clearSeen(columns: i32): void {
 let zero: u64 = 0;
 
 /**
- * Reads a column's values in so many rows; whether none of them is a mistake. Where `sample` is not 0,
+ * Reads a column's values in the rows at hand; whether none of them is a mistake. Where `sample` is not 0,
  * adds them to the samples that stand there in the rows' cells: the one waits for memory while the other
  * computes.
  */
-export function readValues(column: i32, rows: usize, count: i32, width: usize, sample: usize): bool {
+export function readValues(column: i32, count: i32, width: usize, sample: usize): bool {
   const at = columnAt(column);
   const offset = <usize>load<i32>(at) << 2;
   const separator = load<u32>(at, 4);
@@ -50,10 +48,11 @@ export function readValues(column: i32, rows: usize, count: i32, width: usize, s
   const last = offset == width - 4;
   const end = valuesOf(column) + (<usize>count << 3);
   let amounts = 0;
-  let row = rows;
+  let rows = ROWS;
   let cell = ROW_CELLS;
   zero = 0;
   for (let out = valuesOf(column); out < end; out += 8) {
+    const row = <usize>load<u32>(rows);
     const start = fieldStart(row, offset);
     const stop = fieldEnd(row, offset, start, last);
     let x = plain ? shortValue(start, <i32>(stop - start), separators) : NOT_PLAIN;
@@ -63,7 +62,7 @@ export function readValues(column: i32, rows: usize, count: i32, width: usize, s
     amounts |= amount;
     store<f64>(out, x);
     if (sample != 0) addValue(<usize>load<u32>(cell) + sample, x, amount);
-    row += width;
+    rows += 4;
     cell += 4;
   }
   noteSeen(at, amounts * AMOUNTS);
@@ -95,26 +94,12 @@ function rarerValue(column: i32, start: usize, end: usize, separator: u32): f64 
     if (x != NOT_PLAIN) return x;
   }
   const length = <i32>(end - start);
-  const known = entryOf(FIRST_OF_VALUES + column, start, length);
+  const known = entryOf(DICTIONARY, FIRST_OF_VALUES + column, start, length);
   if (known != 0) return valueOf(known);
   const kind = judgeValue(column, start, length);
   if (kind == BAD) return NOT_PLAIN;
   const x = kind == MISSING ? NaN : load<f64>(JUDGED);
-  if (kind != NUMBER) remember(FIRST_OF_VALUES + column, start, length, kind, x);
+  if (kind != NUMBER) remember(DICTIONARY, FIRST_OF_VALUES + column, start, length, kind, x);
   if (kind == WORD) noteSeen(at, WORDS);
   return x;
-}
-
-/** The number within quotes and spaces, NaN where there is nothing. */
-function bareDecimal(from: usize, to: usize, separator: u32): f64 {
-  if (from == to) return NaN;
-  let start = from;
-  let end = to;
-  if (end - start >= 2 && load<u8>(start) == QUOTE) {
-    start += 1;
-    end -= 1;
-  }
-  while (start < end && load<u8>(start) == SPACE) start += 1;
-  while (start < end && load<u8>(end - 1) == SPACE) end -= 1;
-  return start == end ? NaN : longDecimal(start, end, separator);
 }

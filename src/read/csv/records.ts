@@ -70,18 +70,19 @@ function saidAsides({ skipLines, comment }: RecordFormat): Asides {
   return { skipLines: skipLines ?? 0, comment: comment ?? null, drawn: null };
 }
 
-/** Hands on the records of bytes that begin with a record on the place's line. */
+/** Hands on the records of bytes that begin with a record on the place's line; their text may be cut smaller. */
 export async function readKnown(
   chunks: AsyncIterable<Buffer>,
   place: TextPlace,
   { delimiter, encoding, declared, asides }: KnownFormat,
   onRecord: RecordSink,
+  cut = (text: AsyncIterable<string>) => text,
 ): Promise<void> {
   const take = (fields: string[], at: number) => {
     if (at > 1 || !declared) onRecord(fields, at);
   };
   const text = decodeText(chunks, encoding, place.file, place.line);
-  const pieces = withoutAsides(text, asides, place.line);
+  const pieces = withoutAsides(cut(text), asides, place.line);
   const quoted = await takePlainRecords(pieces, delimiter, place, take);
   if (quoted === null) return;
   const { takeQuotedRecords } = await import('./quoted-records.js');

@@ -1,8 +1,9 @@
 import { closestTo, UserError } from '../../errors.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
-import { type Condition, fulfils, parseCondition } from '../values/condition.js';
-import { quoted } from '../values/values.js';
+import { type Condition, fulfils, type Incomparable, parseCondition } from '../values/condition.js';
+import type { NumberFormat } from '../values/numbers.js';
+import { badValue, quoted } from '../values/values.js';
 
 /** Whether it was said which rows are to be read. */
 export function asksForRows({ where = [], variants = [] }: ReadOptions): boolean {
@@ -44,21 +45,46 @@ export type Choice = (fields: readonly string[], line: number) => boolean;
  *   be compared.
  */
 export function chosenRows(header: Header, options: ReadOptions): Choice | null {
-  const choices = (options.where ?? []).map((text) => choiceBy(header, text, options));
-  if (choices.length === 0) return null;
-  return (fields, line) => choices.every((isChosen) => isChosen(fields, line));
+  const filters = filtersOf(header, options);
+  if (filters.length === 0) return null;
+  return (fields, line) => filters.every((filter) => isChosen(filter, fields, line));
+
+  function isChosen(filter: RowFilter, fields: readonly string[], line: number): boolean {
+    const { column } = filter;
+    const verdict = verdictOn(filter, fields[column]!.trim(), options);
+    if (typeof verdict === 'boolean') return verdict;
+    const place = { file: header.file, line, column: column + 1, name: header.names[column]! };
+    throw badValue(place, verdict.what, verdict.hint);
+  }
 }
 
-function choiceBy(header: Header, text: string, options: ReadOptions): Choice {
-  const condition = conditionOf(header, text);
-  const column = findColumn(header, condition.column)!;
-  const name = header.names[column]!;
-  const format = formatOf(options, name);
-  return (fields, line) => {
-    const value = fields[column]!.trim();
-    const place = { file: header.file, line, column: column + 1, name };
-    return fulfils(condition, value, isMissing(value, options), format, place);
-  };
+/** A condition on a column, by its position, whose numbers are written so. */
+export interface RowFilter {
+  column: number;
+  condition: Condition;
+  format: NumberFormat;
+}
+
+/**
+ * The conditions that were given, in their order, on the columns of this header.
+ *
+ * @throws {UserError} when one makes no sense of it.
+ */
+export function filtersOf(header: Header, options: ReadOptions): RowFilter[] {
+  return (options.where ?? []).map((text) => {
+    const condition = conditionOf(header, text);
+    const column = findColumn(header, condition.column)!;
+    return { column, condition, format: formatOf(options, header.names[column]!) };
+  });
+}
+
+/** Whether a field, trimmed, is as a filter wants it. */
+export function verdictOn(
+  { condition, format }: RowFilter,
+  text: string,
+  options: Pick<ReadOptions, 'missing'>,
+): boolean | Incomparable {
+  return fulfils(condition, text, isMissing(text, options), format);
 }
 
 /** A condition on a column of this header. */

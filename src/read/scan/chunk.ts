@@ -21,6 +21,8 @@ export interface ScannedChunk {
   end: number;
   outcome: Outcome;
   rows: number;
+  /** Rows that are not chosen. */
+  leftOut: number;
   blanks: number;
   lineEnds: number;
   /** The variants, and the segments of each column, in order of appearance. */

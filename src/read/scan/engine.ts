@@ -1,6 +1,7 @@
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
+import { JUDGE } from './scanned-filters.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -13,19 +14,23 @@ interface ScannerExports {
     texts: number,
     values: number,
     ids: number,
+    filters: number,
+    words: number,
+    seeks: number,
   ) => void;
-  /** Which bits of an id's hash must be 0 for it to be handed on. */
-  sampleIds: (bits: number) => void;
   begin: (metrics: number) => void;
   /** How many of so many bytes of input were taken, in records that begin before a limit. */
   scan: (length: number, limit: number) => number;
   /** How many cells there are, all merged. */
   cells: () => number;
   rowCount: () => number;
+  leftOutCount: () => number;
   blankCount: () => number;
   lineEndCount: () => number;
   needsJudgement: () => number;
   isDoubtful: () => number;
+  /** Whether a chosen row follows, where one is sought. */
+  hasFound: () => number;
   hasBeyondAscii: () => number;
 }
 
@@ -37,8 +42,8 @@ export interface Engine {
   view: DataView;
   /** Renewed for each piece. */
   judge: FieldClassifier;
-  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
-  idLevel: number;
+  /** For each column of ids: of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevels: readonly number[];
 }
 
 /** A scanner for files read by this plan. */
@@ -50,10 +55,11 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
   ) as ScannerExports;
   const { buffer } = scanner.memory;
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
-  const { idLevel } = plan;
-  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevel };
+  const { idLevels } = plan;
+  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevels };
   describe(plan, view);
-  const { columns, delimiter, variantColumn, texts, values, ids } = plan;
+  describeFilters(plan, view);
+  const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
   const hasVariant = variantColumn ? 1 : 0;
   scanner.configure(
     columns,
@@ -62,6 +68,9 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
     texts.length,
     values.length,
     ids.length,
+    filters.length,
+    filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
+    plan.seeks ? 1 : 0,
   );
   return engine;
 }
@@ -82,26 +91,60 @@ function judgements(engine: () => Engine) {
     engine().judge.keepId(column, textAt(from, length));
     return 0;
   };
-  return { texts: { codeOfText }, values: { judgeValue }, ids: { keepId } };
+  const judgeFilter = (filter = 0, from = 0, length = 0) =>
+    engine().judge.verdictOf(filter, textAt(from, length));
+  return {
+    texts: { codeOfText },
+    values: { judgeValue },
+    ids: { keepId },
+    filters: { judgeFilter },
+  };
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
 function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): void {
-  const setAll = (at: number, figures: number[]) => {
-    figures.forEach((figure, i) => {
-      view.setInt32(at + 4 * i, figure, true);
-    });
-  };
-  setAll(LAYOUT.textColumns, texts);
+  setAll(view, LAYOUT.textColumns, texts);
   setAll(
+    view,
     LAYOUT.idColumns,
     ids.map(({ column }) => column),
   );
   values.forEach(({ column, format, success }, i) => {
     const isLabel = success === null ? 0 : 1;
-    setAll(LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
+    setAll(view, LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
   });
   metrics.forEach((measures, i) => {
-    setAll(LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
+    setAll(view, LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
+  });
+}
+
+/** Writes which columns decide on rows, the verdicts on numbers in them, and the words that they name. */
+function describeFilters({ filters }: ScanLayout, view: DataView): void {
+  const text = Buffer.from(view.buffer);
+  let [count, words] = [0, 0];
+  filters.forEach(({ column, decimal, turns, start, words: known }, i) => {
+    const separator = decimal?.charCodeAt(0) ?? 0;
+    const others = known?.others ?? JUDGE;
+    const figures = [column, separator, count, turns.length, start?.length ?? 0, others];
+    setAll(view, LAYOUT.filters + 64 * i, figures);
+    text.write(start?.day ?? '', LAYOUT.filters + 64 * i + 32, 'latin1');
+    for (const { at, below, on } of turns) {
+      const entry = LAYOUT.turns + 16 * count;
+      view.setFloat64(entry, at, true);
+      setAll(view, entry + 8, [below, on]);
+      count += 1;
+    }
+    for (const word of known?.named ?? []) {
+      const entry = LAYOUT.words + 64 * words;
+      setAll(view, entry, [i, text.write(word, entry + 8)]);
+      words += 1;
+    }
+  });
+}
+
+/** Writes whole numbers one after the other. */
+export function setAll(view: DataView, at: number, figures: readonly number[]): void {
+  figures.forEach((figure, i) => {
+    view.setInt32(at + 4 * i, figure, true);
   });
 }

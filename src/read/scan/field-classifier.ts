@@ -1,3 +1,4 @@
+import { chosenVariant } from '../fold/chosen-rows.js';
 import { isMissingLabel, OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { NO_VALUE } from '../fold/fold-segments.js';
 import { namesVariant } from '../fold/variant-names.js';
@@ -7,6 +8,7 @@ import { parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
 import { JUDGED, MOST } from './layout.js';
 import type { ScanLayout, ValueColumn } from './scan-layout.js';
+import { filterVerdict } from './scanned-filters.js';
 
 /** What a field is, and its value where it has one. */
 export interface ClassifiedField {
@@ -28,6 +30,8 @@ export interface FieldClassifier {
   keepId: (column: number, field: string) => void;
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
+  /** What a filter says of a field: 1 or 0; −1 where its row needs judgement. */
+  verdictOf: (filter: number, field: string) => number;
   /** What a field of a value column is. */
   valueOf: (column: number, field: string) => ClassifiedField;
 }
@@ -52,8 +56,10 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     codeOf: (column, field) => {
       const text = textOf(field);
       if (column >= first) return codeIn(segments[column - first]!, text === '' ? NO_VALUE : text);
-      return namesVariant(text, plan) && !isTotal(text, false) ? codeIn(variants, text) : -1;
+      const name = chosenVariant(text, plan.variants) ?? text;
+      return isVariant(name, plan) ? codeIn(variants, name) : -1;
     },
+    verdictOf: (filter, field) => filterVerdict(plan.filters[filter]!, textOf(field), plan),
     valueOf: (column, field) => {
       const text = textOf(field);
       const { success, format } = values[column]!;
@@ -63,6 +69,12 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
       return judged;
     },
   };
+}
+
+/** Whether a name is a variant's, and no row's that has none or sums up others. */
+function isVariant(name: string, plan: ScanLayout): boolean {
+  if (name === '') return false;
+  return plan.variants.includes(name) || (namesVariant(name, plan) && !isTotal(name, false));
 }
 
 /** A field's text as CSV has it, trimmed; the scanner has seen to it that quotes are where they may be. */

@@ -3,14 +3,29 @@ export const LAYOUT = {
   judged: 0x1100,
   textColumns: 0x1200,
   idColumns: 0x1300,
+  idMasks: 0x1380,
+  filters: 0x1400,
   valueColumns: 0x2000,
+  words: 0x2800,
   metrics: 0x6000,
+  turns: 0xb000,
   cellList: 0x20000,
   input: 0x700000,
 };
 
 /** What fits into that memory. */
-export const MOST = { codes: 256, texts: 9, values: 128, metrics: 64, measures: 15, ids: 16 };
+export const MOST = {
+  codes: 256,
+  texts: 9,
+  values: 128,
+  metrics: 64,
+  measures: 15,
+  ids: 16,
+  filters: 16,
+  turns: 1024,
+  words: 96,
+  wordBytes: 40,
+};
 
 /** Bits beside a column of values that a measure is made of; the same as in src/scan/add-rows.ts. */
 export const MEASURE = { orZero: 0x100, isMissing: 0x200 };

@@ -41,7 +41,7 @@ export async function readRange(
   };
   const chunks = bytes.chunks(from.position, () => ended);
   try {
-    await readKnown(chunks, { file: fileName(state.source), line }, dialect, take);
+    await readKnown(chunks, { file: fileName(state.source), line }, dialect, take, inSlices);
   } catch (error) {
     // What comes after the last wanted record is another's to judge.
     if (!ended) throw error;
@@ -49,15 +49,29 @@ export async function readRange(
   return line;
 }
 
+/** A text in slices of whole lines: of those that are decoded together, the first few may be all that is wanted. */
+async function* inSlices(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of text) {
+    for (let from = 0; from < piece.length; ) {
+      const lineEnd = piece.indexOf('\n', from + SLICE_CHARACTERS);
+      const to = lineEnd === -1 ? piece.length : lineEnd + 1;
+      yield piece.slice(from, to);
+      from = to;
+    }
+  }
+}
+
+const SLICE_CHARACTERS = 1 << 13;
+
 /** Ends a reading that has gone past the last wanted record. */
 const ENOUGH = new Error('no more records are wanted');
 
-/** Where the record on this line begins. */
-export function positionOfLine({ readAt }: Bytes, line: number): number {
+/** Where the record on this line begins, that of another before it being known. */
+export function positionOfLine({ readAt }: Bytes, line: number, from: RecordStart): number {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-  let current = 1;
+  let current = from.line;
   let afterReturn = false;
-  for (let position = 0; current < line; ) {
+  for (let { position } = from; current < line; ) {
     const count = readAt(chunk, 0, chunk.length, position);
     for (let i = 0; i < count; i++) {
       const byte = chunk[i];
@@ -69,7 +83,7 @@ export function positionOfLine({ readAt }: Bytes, line: number): number {
     if (count === 0) return position;
     position += count;
   }
-  return 0;
+  return from.position;
 }
 
 const LF = 0x0a;

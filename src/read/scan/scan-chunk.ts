@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
-import type { Engine } from './engine.js';
+import { type Engine, setAll } from './engine.js';
 import { classifierFor } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
 
@@ -24,7 +24,8 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const { plan, scanner, view } = engine;
   engine.judge = classifierFor(plan);
   scanner.begin(plan.metrics.length);
-  scanner.sampleIds(2 ** engine.idLevel - 1);
+  const masks = engine.idLevels.map((level) => 2 ** level - 1);
+  setAll(view, LAYOUT.idMasks, masks);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
   const outcome: Outcome =
@@ -37,6 +38,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     end: end ?? start,
     outcome,
     rows: scanner.rowCount(),
+    leftOut: scanner.leftOutCount(),
     blanks: scanner.blankCount(),
     lineEnds: scanner.lineEndCount(),
     variants,
@@ -76,6 +78,7 @@ function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number)
     const taken = scanner.scan(whole, to - position);
     if (scanner.isDoubtful() !== 0) return null;
     if (scanner.hasBeyondAscii() !== 0 && !isUtf8(input(bytes, 0, taken))) return null;
+    if (scanner.hasFound() !== 0) return position + taken;
     // Nothing ends here: a record of that length, or a quote that is never closed.
     if (taken === 0 && (ended || length === file.bytesAtOnce)) return null;
     held = Math.max(0, length - taken);

@@ -1,20 +1,19 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { UserError } from '../../errors.js';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError } from '../bytes/source.js';
-import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
-import { fileName } from '../reading.js';
+import { asksForRows } from '../fold/chosen-rows.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
-import { scanner } from './compiled.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
-import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
-import { scanPlan } from './scan-layout.js';
+import { firstRows } from './first-rows.js';
+import { type RecordStart, readRange, type ScannedText } from './read-range.js';
+import { scanChunk } from './scan-chunk.js';
 import { scanRest } from './scan-rest.js';
+import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
-import { compiledModule, type WasmModule } from './web-assembly.js';
+import type { WasmModule } from './web-assembly.js';
 import { workerPool } from './worker-pool.js';
 
 /** What is known of a file that was scanned. */
@@ -51,14 +50,6 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
   }
 }
 
-/** Compiled for the first file that needs it. */
-let compiled: WasmModule | null | undefined;
-
-export function scannerModule(): WasmModule | null {
-  compiled ??= compiledModule(Buffer.from(scanner, 'base64'));
-  return compiled;
-}
-
 /** A descriptor; `null` where the file cannot be opened, which reading it will tell. */
 function openedFile(path: string): number | null {
   try {
@@ -81,30 +72,6 @@ function openFile(fd: number, state: FileState, leastFile: number): ScannedText 
   return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
 }
 
-/** Whether a file begins as gzip or Parquet do, which have readers of their own. */
-export function isPacked(start: Buffer): boolean {
-  const signature = start.toString('latin1', 0, 4);
-  return signature.startsWith('\x1f\x8b') || signature === 'PAR1';
-}
-
-/**
- * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
- * tell.
- */
-export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
-  // A record of a wide table is several rows.
-  if (state.options.layout === 'wide') return null;
-  try {
-    const dialect = formatOfRecords(start, fileName(state.source), state.options);
-    // A drawn table is no CSV below its header either.
-    const isPlain = /^utf-?8$/i.test(dialect.encoding) && dialect.asides.drawn === null;
-    return isPlain ? dialect : null;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
-}
-
 async function scanText(
   text: ScannedText,
   state: FileState,
@@ -114,9 +81,8 @@ async function scanText(
 ): Promise<void> {
   const crew = workerPool(threadsFor(text.bytes.size, hooks.sizes));
   try {
-    const from = await firstRows(text, state);
-    hooks.onBytes?.(from.position);
-    if (state.known !== null) expectRows(state.known.watch, rowsIn(text.bytes.size, from, state));
+    const from = await firstRowsOf(text, state, module, hooks);
+    expectIds(text.bytes.size, from, state);
     const plan = planFor(state, text.dialect.delimiter);
     if (plan === null) await readRange(text, state, from, () => false);
     else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
@@ -125,16 +91,40 @@ async function scanText(
   }
 }
 
-/** Has the header and the first rows read, which tell the columns; where the next record begins. */
-export async function firstRows(text: ScannedText, state: FileState): Promise<RecordStart> {
-  const start = { position: 0, line: 1 };
-  const line = await readRange(text, state, start, () => state.fold !== null);
-  return { position: positionOfLine(text.bytes, line), line };
+async function firstRowsOf(
+  text: ScannedText,
+  state: FileState,
+  module: WasmModule,
+  { onBytes, sizes }: ScanHooks & { sizes: ScanSizes },
+): Promise<RecordStart> {
+  const { bytesAtOnce, seek } = sizes;
+  const { bytes } = text;
+  let told = 0;
+  const onPassed = (position: number) => {
+    onBytes?.(position - told);
+    told = position;
+  };
+  const from = await firstRows({
+    text,
+    state,
+    module,
+    sizes: seek,
+    scan: (engine, range) => {
+      const to = Math.min(range.to, bytes.size);
+      return scanChunk(engine, { ...bytes, bytesAtOnce }, { ...range, to });
+    },
+    isOver: (position) => position >= bytes.size,
+    onPassed,
+  });
+  onPassed(from.position);
+  return from;
 }
 
-/** How many rows a file of so many bytes has, by its first ones. */
-function rowsIn(size: number, from: RecordStart, { count }: FileState): number {
-  return count.rows === 0 ? size / USUAL_ROW : (size / from.position) * count.rows;
+/** Expects as many ids as the file has rows, by its first ones, unless it is left open how many are chosen. */
+function expectIds(size: number, from: RecordStart, { known, options, count }: FileState): void {
+  if (known === null || asksForRows(options)) return;
+  const rows = count.rows === 0 ? size / USUAL_ROW : (size / from.position) * count.rows;
+  expectRows(known.watch, rows);
 }
 
 /** Bytes of a row, where none has been read: an id, a variant, a number or two. */
@@ -147,10 +137,4 @@ const MOST_THREADS = 7;
 function threadsFor(size: number, { threads, piece, piecesPerThread }: ScanSizes): number {
   const others = threads ?? availableParallelism() - 1;
   return Math.min(others, MOST_THREADS, Math.floor(size / piece / piecesPerThread));
-}
-
-/** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
-export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
-  if (fold === null) return null;
-  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
 }

@@ -1,10 +1,10 @@
-import { asksForRows } from '../fold/chosen-rows.js';
 import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
-import { levelOf } from '../watch/watch.js';
+import type { Watch } from '../watch/watch.js';
 import { MEASURE, MOST } from './layout.js';
+import { haveRoom, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 
 /** A column of numbers, or of labels of which one is the success. */
 export interface ValueColumn {
@@ -27,8 +27,14 @@ export interface ScanLayout {
   metrics: number[][];
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
-  /** Of an id's hash, how many bits must be 0 for it to be sampled. */
-  idLevel: number;
+  /** For each of them: of an id's hash, how many bits must be 0 for it to be sampled. */
+  idLevels: readonly number[];
+  /** What a row must be to be read, one after the other. */
+  filters: ScannedFilter[];
+  /** Whether the next row that is chosen is only sought. */
+  seeks: boolean;
+  /** The variants that are read; empty: all. */
+  variants: string[];
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
 }
@@ -39,6 +45,11 @@ interface IdsColumn {
   watched: number;
 }
 
+/** At which level the ids of each column are sampled by now. */
+export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): number[] {
+  return ids.map(({ watched }) => watch.ids[watched]!.sample.level);
+}
+
 /** How to scan a file that is read so; `null` where the scanner cannot. */
 export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
@@ -46,9 +57,9 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const plain = layout === 'rows' && units === null && kept === null;
   // Crossed segments are no column, and single units are no sums.
   if (options.forSummary === true || options.keepsUnits === true) return null;
-  // Which rows count, and what of them is told apart, is seen record by record.
+  // What tells rows apart is seen record by record.
   if (options.comment) return null;
-  if (options.emptyIs === 0 || asksForRows(options) || watch.parts.length > 0) return null;
+  if (options.emptyIs === 0 || watch.parts.length > 0) return null;
   if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
@@ -68,7 +79,9 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
   });
+  const filters = scannedFilters(header, options, named ? null : texts[0]!);
   const fits =
+    haveRoom(filters) &&
     texts.length <= MOST.texts &&
     values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
@@ -76,7 +89,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     measures.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const columns = header.names.length;
-  const missing = options.missing;
+  const { missing, variants = [] } = options;
   return {
     columns,
     delimiter,
@@ -85,13 +98,16 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     values,
     metrics: measures,
     ids,
-    idLevel: levelOf(watch),
+    idLevels: idLevelsOf({ ids }, watch),
+    filters,
+    seeks: false,
+    variants,
     missing,
   };
 }
 
 /** A number that means a missing value would be taken for a number. */
-function isLikeNumber(text: string): boolean {
+export function isLikeNumber(text: string): boolean {
   return /^-?[\d.,]*\d[\d.,]*$/.test(text);
 }
 

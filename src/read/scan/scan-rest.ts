@@ -1,14 +1,22 @@
 import type { FileState } from '../file-state.js';
 import { addChunk, isInOrder } from './add-chunk.js';
-import { type Chunks, chunksOf, rangeOf, type ScannedChunk } from './chunk.js';
+import { type Chunks, chunksOf, type Range, rangeOf, type ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
-import type { ScanLayout } from './scan-layout.js';
+import { idLevelsOf, type ScanLayout } from './scan-layout.js';
 import type { ScanHooks, ScanSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
-import { endQueue, newWorkQueue, takeChunk, tellAdded, type WorkQueue } from './work-queue.js';
+import {
+  endQueue,
+  levelsIn,
+  newWorkQueue,
+  takeChunk,
+  tellAdded,
+  tellLevels,
+  type WorkQueue,
+} from './work-queue.js';
 import type { WorkerPool } from './worker-pool.js';
 
 /** What is left of a file, and all that is needed to scan it. */
@@ -47,7 +55,7 @@ export async function scanRest(rest: Rest): Promise<void> {
   try {
     while (rest.hash.step()) await addArrived(scan);
     for (let i = takeChunk(scan.turns); i < scan.pieces.count; i = takeChunk(scan.turns)) {
-      scan.waiting.set(i, scanChunk(scan.engine, scan.scanned, rangeOf(scan.pieces, i)));
+      scan.waiting.set(i, scanned(scan, rangeOf(scan.pieces, i)));
       await addArrived(scan);
     }
     while (scan.added < scan.pieces.count) {
@@ -65,6 +73,7 @@ function begun(rest: Rest): Scan {
   const { piece, bytesAtOnce } = hooks.sizes;
   const pieces = chunksOf(from.position, bytes.size, piece);
   const turns = newWorkQueue();
+  tellLevels(turns, idLevelsOf(plan, state.known!.watch));
   const { path } = state.source;
   crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
@@ -77,6 +86,11 @@ function begun(rest: Rest): Scan {
     added: 0,
     at: from,
   };
+}
+
+function scanned({ engine, scanned, turns, plan }: Scan, range: Range): ScannedChunk {
+  engine.idLevels = levelsIn(turns, plan.ids.length);
+  return scanChunk(engine, scanned, range);
 }
 
 /** Adds the pieces whose turn it is, of those that have come in. */
@@ -98,10 +112,9 @@ async function addNext(scan: Scan, guessed: ScannedChunk): Promise<void> {
   // A record may be longer than a piece, or all be taken already.
   if (position >= range.to) return;
   const isRight = guessed.start === position;
-  const piece = isRight
-    ? guessed
-    : scanChunk(scan.engine, scan.scanned, { ...range, from: position, begins: true });
+  const piece = isRight ? guessed : scanned(scan, { ...range, from: position, begins: true });
   scan.at = await afterPiece(scan, piece);
+  tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
   scan.hooks.onBytes?.(scan.at.position - position);
 }
 
@@ -119,10 +132,19 @@ export async function afterPiece(
   const next = { position: piece.end, line: at.line + piece.lineEnds };
   if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
     addChunk(into, plan, piece);
-    state.count.rows += piece.rows;
-    state.count.blankRows += piece.blanks;
+    countRows(state.count, piece);
   } else {
     await readRange(text, state, at, (line) => line >= next.line);
   }
   return next;
+}
+
+/** Adds the rows of a piece to how many there are of each kind. */
+export function countRows(
+  count: FileState['count'],
+  { rows, leftOut, blanks }: ScannedChunk,
+): void {
+  count.rows += rows;
+  count.blankRows += blanks;
+  if (count.otherRows !== undefined) count.otherRows += leftOut;
 }

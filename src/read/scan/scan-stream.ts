@@ -1,20 +1,23 @@
 import type { FileState } from '../file-state.js';
-import { levelOf } from '../watch/watch.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
-import { type RecordStart, readRange } from './read-range.js';
+import { firstRows } from './first-rows.js';
+import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
-import { firstRows, formatFor, isPacked, planFor, scannerModule } from './scan-file.js';
+import { idLevelsOf } from './scan-layout.js';
 import { afterPiece } from './scan-rest.js';
+import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
+import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
 
 /** How much of a stream is scanned at once; a test makes it small. */
 export interface StreamSizes {
   piece: number;
   bytesAtOnce: number;
+  seek: SeekSizes;
 }
 
-const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE };
+const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE, seek: SEEK };
 
 /** A stream, and enough of its start to recognize it by: all of its header. */
 export interface Stream {
@@ -39,7 +42,15 @@ export async function scanStream(
   if (module === null || dialect === null) return false;
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
-  let at = await firstRows(text, state);
+  let at = await firstRows({
+    text,
+    state,
+    module,
+    sizes: sizes.seek,
+    scan: (engine, range) => pieceOf(engine, window, range, sizes.bytesAtOnce),
+    isOver: (position) => isOver(window, position),
+    onPassed: (position, isLast) => (isLast ? window.forget(position) : window.drop(position)),
+  });
   window.forget(at.position);
   const plan = planFor(state, dialect.delimiter);
   if (plan === null) {
@@ -47,9 +58,9 @@ export async function scanStream(
     return true;
   }
   const engine = engineFor(module, plan);
-  for (let index = 0; !(await isOver(window, at)); index += 1) {
+  for (let index = 0; !(await isOver(window, at.position)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
-    engine.idLevel = levelOf(state.known!.watch);
+    engine.idLevels = idLevelsOf(plan, state.known!.watch);
     const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
     at = await afterPiece({ text, state, plan, at }, piece);
     window.forget(at.position);
@@ -57,7 +68,7 @@ export async function scanStream(
   return true;
 }
 
-async function isOver(window: StreamWindow, { position }: RecordStart): Promise<boolean> {
+async function isOver(window: StreamWindow, position: number): Promise<boolean> {
   await window.fill(position + 1);
   return position >= window.size;
 }

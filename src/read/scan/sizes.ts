@@ -10,7 +10,26 @@ export interface ScanSizes {
   /** Threads beside this one, and how many pieces each must have to be worth its start. */
   threads: number | null;
   piecesPerThread: number;
+  seek: SeekSizes;
 }
+
+/** How the first rows that conditions choose are sought. */
+export interface SeekSizes {
+  /** So many lines are read at first, since most conditions choose many of the rows. */
+  linesAtFirst: number;
+  /** So many are read from a chosen row on: as many as it takes to begin reading at all. */
+  linesAtOnce: number;
+  /** So much is scanned for the next chosen row: little after a find, since behind the next it is scanned again. */
+  leastPiece: number;
+  mostPiece: number;
+}
+
+export const SEEK: SeekSizes = {
+  linesAtFirst: 5000,
+  linesAtOnce: 256,
+  leastPiece: 1 << 15,
+  mostPiece: 1 << 18,
+};
 
 /** By measurement on two cores, Node 20 (bench/README.md). */
 export const SIZES: ScanSizes = {
@@ -19,6 +38,7 @@ export const SIZES: ScanSizes = {
   bytesAtOnce: BYTES_AT_ONCE,
   threads: null,
   piecesPerThread: 16,
+  seek: SEEK,
 };
 
 /** What a scan tells and is told from outside. */

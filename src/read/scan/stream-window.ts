@@ -5,6 +5,8 @@ import { type Bytes, chunkEnd } from './bytes.js';
 export interface StreamWindow extends Bytes {
   /** Waits until the bytes before a position are there, or the stream has ended. */
   fill: (to: number) => Promise<void>;
+  /** Lets go of the bytes before a position. */
+  drop: (before: number) => void;
   /** Lets go of the bytes before a position, and from then on of those that have been read on from. */
   forget: (before: number) => void;
 }
@@ -39,6 +41,7 @@ export function streamWindow(stream: AsyncIterator<Buffer>): StreamWindow {
         }
       }
     },
+    drop,
     forget: (before) => {
       keepsAll = false;
       drop(before);

@@ -3,14 +3,31 @@
  * of those that have been added, since what waits takes memory.
  */
 
+import { MOST } from './layout.js';
+
 /** Pieces that may wait to be added. */
 const MOST_AHEAD = 64;
 
-/** Shared between threads: the next piece to take, and how many have been added. */
+/** Shared between threads: the next piece to take, how many have been added, and the levels at which ids are sampled. */
 export type WorkQueue = Int32Array<SharedArrayBuffer>;
 
 export function newWorkQueue(): WorkQueue {
-  return new Int32Array(new SharedArrayBuffer(8));
+  return new Int32Array(new SharedArrayBuffer(4 * (LEVELS + MOST.ids)));
+}
+
+/** Where the levels stand, one for each column of ids. */
+const LEVELS = 2;
+
+/** Says from which levels on ids are sampled by now, of which there may be more than was expected. */
+export function tellLevels(turns: WorkQueue, levels: readonly number[]): void {
+  levels.forEach((level, i) => {
+    Atomics.store(turns, LEVELS + i, level);
+  });
+}
+
+/** So many levels as they were told last: no higher than when a piece that is scanned now is added. */
+export function levelsIn(turns: WorkQueue, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => Atomics.load(turns, LEVELS + i));
 }
 
 /** The index of the next piece; beyond the last once all are taken. */

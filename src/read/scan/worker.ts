@@ -4,7 +4,7 @@ import { fileBytes } from './bytes.js';
 import { rangeOf } from './chunk.js';
 import { engineFor } from './engine.js';
 import { scanChunk } from './scan-chunk.js';
-import { awaitRoom, takeChunk } from './work-queue.js';
+import { awaitRoom, levelsIn, takeChunk } from './work-queue.js';
 import type { Task } from './worker-pool.js';
 
 /* A thread that waits for a task, scans pieces of its file and posts what became of each. */
@@ -24,6 +24,7 @@ function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Ta
     const file = { ...fileBytes(fd, size), bytesAtOnce };
     for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) {
       awaitRoom(turns, i);
+      engine.idLevels = levelsIn(turns, plan.ids.length);
       const piece = scanChunk(engine, file, rangeOf(pieces, i));
       port.postMessage(piece, [piece.figures.buffer as ArrayBuffer]);
     }

@@ -28,11 +28,6 @@ export function watchOf(
   return { ids: watched, parts: partColumns(header, rows, reading, options) };
 }
 
-/** At which level, at least, the ids of all columns are sampled. */
-export function levelOf({ ids }: Watch): number {
-  return Math.max(0, ...ids.map(({ sample }) => sample.level));
-}
-
 /** Samples no more ids than are worth remembering, where so many rows are to come. */
 export function expectRows({ ids }: Watch, rows: number): void {
   const level = Math.max(0, Math.floor(Math.log2((2 * rows) / MOST_SAMPLED)));

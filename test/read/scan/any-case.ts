@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Case } from './both-ways.js';
-import { long, madeUp, mutated, mutation, sizes } from './cases.js';
+import { long, madeUp, mutated, mutation, sizes, sought } from './cases.js';
 
 const fixtures: [name: string, options: Case['options'], variant: string | null][] = [
   ['hero.csv', { metrics: ['signed_up', 'revenue'], segments: ['country'] }, null],
@@ -53,4 +53,5 @@ export const anyCase: fc.Arbitrary<Case> = fc.oneof(
   { weight: 30, arbitrary: madeUp },
   { weight: 10, arbitrary: ofFixtures },
   { weight: 1, arbitrary: long },
+  { weight: 8, arbitrary: sought },
 );

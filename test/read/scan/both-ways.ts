@@ -11,7 +11,7 @@ import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
-import type { ScanSizes } from '../../../src/read/scan/sizes.js';
+import { type ScanSizes, SEEK } from '../../../src/read/scan/sizes.js';
 import { triples } from '../../../src/stats/moments.js';
 import { UNSAID } from '../given.js';
 
@@ -49,7 +49,9 @@ export async function outcomeOf(
 ): Promise<Outcome | null> {
   writeFileSync(path, bytes);
   const all = { ...UNSAID, ...options };
-  const known = before === null ? null : await knownFrom(before, all, { path, variant });
+  // Of the file before, all rows count: there may be none otherwise.
+  const whole = { ...all, where: [], variants: [] };
+  const known = before === null ? null : await knownFrom(before, whole, { path, variant });
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
@@ -76,9 +78,9 @@ async function scannedBy(
 ) {
   if (scans === true) return scanFile(state, { sizes });
   if (scans === false) return { sha256: await readWhole(state) };
-  const { piece = 1 << 14, bytesAtOnce = 1 << 12 } = sizes;
+  const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
-  const taken = await scanStream(state, stream, { piece, bytesAtOnce });
+  const taken = await scanStream(state, stream, { piece, bytesAtOnce, seek });
   return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;
 }
 
@@ -163,6 +165,8 @@ type Moments = VariantAggregates['samples'][number]['moments'];
 
 /** Below this, doubles lose digits: the square root of the smallest normal one. */
 const LEAST = 1.5e-154;
+/** Smaller than this are cubes of which nothing is known but that. */
+const LEAST_CUBE = LEAST ** 2;
 
 /** Apart by more than 1e-12 of the size of what was added up. */
 function momentDifferences(a: Moments, b: Moments): string[] {
@@ -181,7 +185,8 @@ function momentDifferences(a: Moments, b: Moments): string[] {
     }
   });
   triples(b.mean.length).forEach((measures, at) => {
-    const most = measures.reduce((product, i) => product * size(i), 1e-12 * Math.max(1, b.n));
+    const product = measures.reduce((part, i) => part * size(i), 1e-12 * Math.max(1, b.n));
+    const most = Math.max(LEAST_CUBE, product);
     const [mine, theirs] = [a.third![at]!, b.third![at]!];
     // Where cubes leave the doubles, neither is known.
     if (!Number.isFinite(most) || Math.abs(mine - theirs) <= most) return;

@@ -106,6 +106,32 @@ const outcome = fc.constantFrom(
   'x y z',
 );
 
+/** Fields that are days and times, or nearly. */
+const day = fc.oneof(
+  {
+    weight: 20,
+    arbitrary: fc
+      .tuple(
+        fc.integer({ min: 1, max: 9 }),
+        fc.constantFrom('', ' 15:00', 'T15:00:07', ' 09:30:00'),
+      )
+      .map(([day, time]) => `2026-03-0${day}${time}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...['', ' ', '2026-03-04 ', '2026-03-04\u00a0', '"2026-03-05"', '2026-03-05é', '2026-03'],
+      ...[
+        '2026-03-05 1',
+        '2026-03-05T',
+        '20260305',
+        '4',
+        '2026-03-05 15:00:07.123456 and so on and on',
+      ],
+    ),
+  },
+);
+
 const columns = {
   id: fc.nat().map(String),
   variant,
@@ -114,6 +140,7 @@ const columns = {
   x: number,
   y: number,
   z: number,
+  day,
 };
 const HEADER = Object.keys(columns);
 
@@ -174,6 +201,12 @@ export const sizes = fc.record({
   bytesAtOnce: fc.constantFrom(64, 130, 512, 4096, 1 << 18),
   threads: fc.constant(0),
   piecesPerThread: fc.constant(1),
+  seek: fc.record({
+    linesAtFirst: fc.constantFrom(1, 3, 5000),
+    linesAtOnce: fc.constantFrom(1, 2, 10),
+    leastPiece: fc.constantFrom(16, 100, 1 << 12),
+    mostPiece: fc.constantFrom(64, 1 << 14),
+  }),
 });
 
 const METRICS = [
@@ -186,7 +219,64 @@ const METRICS = [
   ['x:mean', 'x/y'],
 ];
 
+const operator = fc.constantFrom('=', '!=', '<', '<=', '>', '>=');
+const numbers = fc.oneof(
+  fc.constantFrom('0', '1', '7', '-0', '1,5', '1.5', '1e5', '100', '5000.5', '-9999', '007'),
+  fc.integer({ min: -9999, max: 99999 }).map(String),
+);
+
+/** Conditions on every kind of column, most of which can be met. */
+const condition = fc.oneof(
+  fc.constantFrom(
+    ...['country = de', 'country != de', 'country in de, fr, Österreich', 'country not in (fr)'],
+    ...[
+      'country != ""',
+      'outcome = bought',
+      'outcome != x y z',
+      'variant != light',
+      'variant = generic',
+    ],
+    ...[
+      'x not in 0, 1',
+      'y in 0, 1, 12, 99999',
+      'z = NA',
+      'z != NA',
+      'id = variant',
+      'country < 3',
+    ],
+  ),
+  fc
+    .tuple(fc.constantFrom('x', 'y', 'z', 'id', 'x', 'y', 'z', 'country'), operator, numbers)
+    .map((parts) => parts.join(' ')),
+  fc
+    .tuple(
+      fc.constantFrom(...Array<string>(9).fill('day'), 'x'),
+      operator,
+      fc.constantFrom(
+        ...['2026-03', '2026-03-04', '2026-03-05 15:00', '2026-03-05T15:00:07', '2026-03-05 15'],
+        ...[
+          '2026-03-02',
+          '2026-03-07',
+          '"2026-03-04 "',
+          '2026-03-05 15:00:07.123456 and so on and on',
+          'soon',
+        ],
+      ),
+    )
+    .map((parts) => parts.join(' ')),
+);
+const where = fc.oneof<fc.MaybeWeightedArbitrary<string[]>[]>(
+  { weight: 3, arbitrary: fc.constant([]) },
+  { weight: 4, arbitrary: fc.array(condition, { minLength: 1, maxLength: 1 }) },
+  { weight: 1, arbitrary: fc.array(condition, { minLength: 2, maxLength: 3 }) },
+);
+
 const options = fc.record({
+  where,
+  variants: fc.constantFrom<string[]>(
+    ...[[], [], [], [], ['generic', 'personalized'], ['Generic', 'PERSONALIZED'], ['light', '']],
+    ...[['generic', 'Größe', 'a, b']],
+  ),
   metrics: fc.constantFrom(...METRICS),
   segments: fc.constantFrom<string[]>([], [], ['country'], ['country', 'outcome']),
   covariates: fc.constantFrom<string | null>(null, null, 'z', 'id'),
@@ -223,7 +313,7 @@ const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
 );
 
 /** The least of this header that tells how to read what follows. */
-const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0\n`;
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05\n`;
 
 /** Files of rows made up, most of them in order. */
 export const madeUp: fc.Arbitrary<Case> = fc
@@ -249,8 +339,8 @@ export const madeUp: fc.Arbitrary<Case> = fc
 
 /** The same without a file before, so that the first thousand rows are looked at. */
 export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
-  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0\n'.repeat(500)}`;
-  const middle = '2,personalized,de,left,1,0,1\n'.repeat(600);
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1,2026-03-06\n'.repeat(600);
   const { bytes, options } = one;
   const rest = bytes.subarray(bytes.indexOf('\n') + 1);
   return {
@@ -260,3 +350,8 @@ export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
     options: { ...options, variantColumn: one.variant === null ? 'variant' : null },
   };
 });
+
+/** The same without a file before, so that the rows by which it is recognized are sought. */
+export const sought: fc.Arbitrary<Case> = fc
+  .tuple(madeUp, fc.array(condition, { minLength: 1, maxLength: 2 }))
+  .map(([one, where]) => ({ ...one, before: null, options: { ...one.options, where } }));

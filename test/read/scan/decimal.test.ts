@@ -23,7 +23,10 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null }],
   metrics: [[0]],
   ids: [],
-  idLevel: 0,
+  idLevels: [],
+  filters: [],
+  seeks: false,
+  variants: [],
   missing: [],
 });
 
@@ -50,6 +53,10 @@ test('the reader knows where the scanner has things', () => {
     textColumns: memory.TEXT_COLUMNS,
     valueColumns: memory.VALUE_COLUMNS,
     idColumns: memory.ID_COLUMNS,
+    idMasks: memory.ID_MASKS,
+    filters: memory.FILTERS,
+    turns: memory.TURNS,
+    words: memory.WORDS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
     input: memory.INPUT,

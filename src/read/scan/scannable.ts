@@ -1,0 +1,46 @@
+import { UserError } from '../../errors.js';
+import { formatOfRecords, type KnownFormat } from '../csv/records.js';
+import type { FileState } from '../file-state.js';
+import { fileName } from '../reading.js';
+import { scanner } from './compiled.js';
+import { scanPlan } from './scan-layout.js';
+import { compiledModule, type WasmModule } from './web-assembly.js';
+
+/** Compiled for the first file that needs it. */
+let compiled: WasmModule | null | undefined;
+
+/** The scanner; `null` where this machine cannot run it. */
+export function scannerModule(): WasmModule | null {
+  compiled ??= compiledModule(Buffer.from(scanner, 'base64'));
+  return compiled;
+}
+
+/** Whether a file begins as gzip or Parquet do, which have readers of their own. */
+export function isPacked(start: Buffer): boolean {
+  const signature = start.toString('latin1', 0, 4);
+  return signature.startsWith('\x1f\x8b') || signature === 'PAR1';
+}
+
+/**
+ * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
+ * tell.
+ */
+export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
+  // A record of a wide table is several rows.
+  if (state.options.layout === 'wide') return null;
+  try {
+    const dialect = formatOfRecords(start, fileName(state.source), state.options);
+    // A drawn table is no CSV below its header either.
+    const isPlain = /^utf-?8$/i.test(dialect.encoding) && dialect.asides.drawn === null;
+    return isPlain ? dialect : null;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
+export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
+  if (fold === null) return null;
+  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
+}

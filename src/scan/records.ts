@@ -1,0 +1,55 @@
+/*
+ * Records by the separators that stand one after the other: where each begins, and what it is by its form.
+ */
+import { ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { width } from './rows';
+
+const LF: u8 = 0x0a;
+const CR: u8 = 0x0d;
+
+/** Where the record begins whose separators stand from `at` on. */
+export function recordStart(at: usize): usize {
+  return <usize>load<u32>(at - 4) + 1;
+}
+
+/** How many rows of the right width follow, of those taken at once. */
+export function wholeRows(from: usize, end: usize, limit: usize): i32 {
+  let at = from;
+  let count = 0;
+  while (count < ROWS_AT_ONCE && at + width <= end && recordStart(at) < limit) {
+    if (load<u8>(load<u32>(at + width - 4)) != LF) break;
+    count += 1;
+    at += width;
+  }
+  return count;
+}
+
+/** Whether the next record is a line with nothing in it at all. */
+export function isBlank(at: usize): bool {
+  const start = recordStart(at);
+  const end = <usize>load<u32>(at);
+  if (load<u8>(end) != LF) return false;
+  return end == start || (end == start + 1 && load<u8>(start) == CR);
+}
+
+export function recordEndsIn(from: usize, end: usize): i32 {
+  let count = 0;
+  for (let at = from; at < end; at += 4) count += <i32>(load<u8>(load<u32>(at)) == LF);
+  return count;
+}
+
+/** Passes over whole records; gives the end of the separators that were used up. */
+export function passRecords(end: usize, limit: usize): usize {
+  let past = SEPARATORS;
+  for (let at = SEPARATORS; at < end; at += 4) {
+    if (recordStart(past) >= limit) break;
+    if (load<u8>(load<u32>(at)) == LF) past = at + 4;
+  }
+  return past;
+}
+
+export function lineEndsIn(from: usize, end: usize): i32 {
+  let count = 0;
+  for (let at = from; at < end; at++) count += <i32>(load<u8>(at) == LF);
+  return count;
+}
