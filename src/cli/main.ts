@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof CommanderError) return codeWithoutWork(error, argv, io);
     if (error instanceof UserError) {
       io.stderr.write(wordError(error, say));
       return EXIT.usage;
@@ -44,6 +44,21 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.crash;
   }
 }
+
+/**
+ * The exit code where commander has answered alone: with help, the version or a mistake. Of a gate 0 is a
+ * ship and nothing else, so that a list of files which holds a -h lets nothing pass.
+ */
+function codeWithoutWork({ exitCode }: CommanderError, argv: readonly string[], io: Io): number {
+  if (exitCode !== 0) return EXIT.usage;
+  if (argv.find((word) => !word.startsWith('-')) !== 'gate') return EXIT.done;
+  io.stderr.write(NOTHING_DECIDED);
+  return EXIT.usage;
+}
+
+const NOTHING_DECIDED = `gate: help or the version was asked for, so nothing is decided
+hint: write -- before the plan and the files, so that none is taken for a flag; perso-test help gate ends with 0
+`;
 
 /** Whether a command was given a plan, which says what flags would say else. */
 function followsPlan(command: Command): boolean {
