@@ -40,7 +40,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       return EXIT.usage;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr.write(`perso-test: this is a bug of ours, please report it\n${detail}\n`);
+    const lines = ['perso-test: this is a bug of ours, please report it', ...detail.split('\n')];
+    io.stderr.write(printed(lines));
     return EXIT.crash;
   }
 }
@@ -73,5 +74,9 @@ function wordError(error: UserError, say: Vocabulary): string {
   const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
   const start = place.length === 0 ? '' : `${place.join(':')}: `;
   const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+  return printed(lines);
+}
+
+function printed(lines: readonly string[]): string {
   return lines.map((line) => `${inert(printable(line))}\n`).join('');
 }

@@ -13,6 +13,7 @@ import {
   SEVERAL_VARIANTS,
   summaryColumns,
 } from '../experiment/summary-layout.js';
+import { writtenInSummary } from '../experiment/summary-text.js';
 
 /** What the columns of a summary are called after. */
 export interface SummaryShape {
@@ -47,13 +48,12 @@ export function renderSummary(cells: Aggregates, shape: SummaryShape): string {
   ];
   checkDistinct(header);
   const lines = rows.map((row) => [
-    row.variant,
-    ...row.segments,
+    ...[row.variant, ...row.segments].map(writtenInSummary),
     String(row.cells.units),
     ...columns.map(({ value }) => value(row.cells)),
   ]);
   const several = severalRow(cells, header.length, shape);
-  return [header, ...lines, ...several]
+  return [header.map(writtenInSummary), ...lines, ...several]
     .map((fields) => `${fields.map(field).join(',')}\n`)
     .join('');
 }
