@@ -38,6 +38,9 @@ export function outputsFrom<Format extends string>(
   const [first, second] = targets.filter(({ file }) => file === null);
   if (first !== undefined && second !== undefined) throw twoForOne(first, second, output);
   const format = first?.format ?? formats[0]!;
+  if (output === '') {
+    throw new UserError('--output: that names no file', { hint: 'is a variable unset?' });
+  }
   const all = [{ format, file: fileOf(output ?? '-'), flag: `--output ${output}` }, ...beside];
   checkExtent({ quiet, details }, all, format);
   checkFiles(all, inputs);
