@@ -9,6 +9,7 @@ import { fileName } from '../reading.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
 import { scanner } from './compiled.js';
+import { engineFor } from './engine.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { scanPlan } from './scan-layout.js';
@@ -118,8 +119,10 @@ async function scanText(
     hooks.onBytes?.(from.position);
     if (state.known !== null) expectRows(state.known.watch, rowsIn(text.bytes.size, from, state));
     const plan = planFor(state, text.dialect.delimiter);
-    if (plan === null) await readRange(text, state, from, () => false);
-    else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
+    const engine = plan === null ? null : engineFor(module, plan);
+    if (engine === null) await readRange(text, state, from, () => false);
+    else
+      await scanRest({ text, state, module, plan: engine.plan, engine, from, hash, crew, hooks });
   } finally {
     crew.leave();
   }

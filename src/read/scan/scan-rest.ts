@@ -1,7 +1,7 @@
 import type { FileState } from '../file-state.js';
 import { addChunk, isInOrder } from './add-chunk.js';
 import { type Chunks, chunksOf, rangeOf, type ScannedChunk } from './chunk.js';
-import { type Engine, engineFor } from './engine.js';
+import type { Engine } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
@@ -17,6 +17,7 @@ export interface Rest {
   state: FileState;
   module: WasmModule;
   plan: ScanLayout;
+  engine: Engine;
   /** Where the first record that is left begins. */
   from: RecordStart;
   hash: FileHash;
@@ -26,7 +27,6 @@ export interface Rest {
 
 /** A scan on its way. */
 interface Scan extends Rest {
-  engine: Engine;
   scanned: ScannedBytes;
   pieces: Chunks;
   turns: WorkQueue;
@@ -53,6 +53,7 @@ export async function scanRest(rest: Rest): Promise<void> {
     while (scan.added < scan.pieces.count) {
       await scan.crew.arrival();
       await addArrived(scan);
+      if (scan.crew.isShort()) await scanMissing(scan);
     }
   } finally {
     endQueue(scan.turns);
@@ -69,7 +70,6 @@ function begun(rest: Rest): Scan {
   crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
     ...rest,
-    engine: engineFor(module, plan),
     scanned: { ...bytes, bytesAtOnce },
     pieces,
     turns,
@@ -77,6 +77,16 @@ function begun(rest: Rest): Scan {
     added: 0,
     at: from,
   };
+}
+
+/** Scans the next piece, which the thread that took it may never bring. */
+async function scanMissing(scan: Scan): Promise<void> {
+  if (scan.added === scan.pieces.count) return;
+  scan.waiting.set(
+    scan.added,
+    scanChunk(scan.engine, scan.scanned, rangeOf(scan.pieces, scan.added)),
+  );
+  await addArrived(scan);
 }
 
 /** Adds the pieces whose turn it is, of those that have come in. */

@@ -42,11 +42,11 @@ export async function scanStream(
   let at = await firstRows(text, state);
   window.forget(at.position);
   const plan = planFor(state, dialect.delimiter);
-  if (plan === null) {
+  const engine = plan === null ? null : engineFor(module, plan);
+  if (plan === null || engine === null) {
     await readRange(text, state, at, () => false);
     return true;
   }
-  const engine = engineFor(module, plan);
   for (let index = 0; !(await isOver(window, at)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
     engine.idLevel = levelOf(state.known!.watch);

@@ -25,7 +25,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   ids: [],
   idLevel: 0,
   missing: [],
-});
+})!;
 
 /** The texts that the scanner takes for another number than Number() does. */
 function misread(texts: string[]): string[] {
