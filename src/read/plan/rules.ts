@@ -1,4 +1,5 @@
 import type { Plan } from '../../experiment/size/plan.js';
+import { areCountable, unitsByVariant } from '../../experiment/size/planned-units.js';
 import type { PlanFault } from './fault.js';
 import { metricFaults } from './metric-rules.js';
 import type { WrittenPlan } from './schema.js';
@@ -12,6 +13,7 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
     ...metricFaults(written, plan),
     ...segmentFaults(plan),
     ...testFaults(plan),
+    ...sizeFaults(plan),
     ...monitoringFaults(written),
     ...futilityFaults(written, plan),
   ];
@@ -26,6 +28,19 @@ function unitFaults({ units }: WrittenPlan): PlanFault[] {
       path: ['units', second],
       message: `units has both ${first} and ${second}`,
       hint: 'id is for files in which a unit has several rows, rows where each is one, column for counts',
+    },
+  ];
+}
+
+/** A size that the shares make more of than can be counted. */
+function sizeFaults(plan: Plan): PlanFault[] {
+  const { sampleSize } = plan;
+  if (sampleSize === null || areCountable(unitsByVariant(plan, sampleSize))) return [];
+  return [
+    {
+      path: ['sampleSize'],
+      message: 'sampleSize comes, by variants.allocation, to more units than can be counted',
+      hint: 'it is of the treatment with the smallest share, which is a very small one here',
     },
   ];
 }
