@@ -49,7 +49,7 @@ const OUTSIDE: Record<string, RegExp> = {
   report: /^(simple-statistics|zod\/mini)$/,
   render: /^(chalk|fast-string-width|simple-statistics)$/,
   read: /^(node:(buffer|crypto|fs|os|path|stream|util|worker_threads|zlib)|csv-parse|fzstd|hyparquet|fflate|read-excel-file\/universal|yaml|zod\/mini)$/,
-  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|simple-statistics|tinyglobby|zod\/mini)$/,
+  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|simple-statistics|zod\/mini)$/,
   'index.ts': /^$/,
   'errors.ts': /^$/,
   'vocabulary.ts': /^$/,

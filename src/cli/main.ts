@@ -36,16 +36,32 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof CommanderError) return codeWithoutWork(error, argv, io);
     if (error instanceof UserError) {
       io.stderr.write(wordError(error, say));
       return EXIT.usage;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr.write(`perso-test: this is a bug of ours, please report it\n${detail}\n`);
+    const lines = ['perso-test: this is a bug of ours, please report it', ...detail.split('\n')];
+    io.stderr.write(printed(lines));
     return EXIT.crash;
   }
 }
+
+/**
+ * The exit code where commander has answered alone: with help, the version or a mistake. Of a gate 0 is a
+ * ship and nothing else, so that a list of files which holds a -h lets nothing pass.
+ */
+function codeWithoutWork({ exitCode }: CommanderError, argv: readonly string[], io: Io): number {
+  if (exitCode !== 0) return EXIT.usage;
+  if (argv.find((word) => !word.startsWith('-')) !== 'gate') return EXIT.done;
+  io.stderr.write(NOTHING_DECIDED);
+  return EXIT.usage;
+}
+
+const NOTHING_DECIDED = `gate: help or the version was asked for, so nothing is decided
+hint: write -- before the plan and the files, so that none is taken for a flag; perso-test help gate ends with 0
+`;
 
 /** Whether a command was given a plan, which says what flags would say else. */
 function followsPlan(command: Command): boolean {
@@ -60,5 +76,9 @@ function wordError(error: UserError, say: Vocabulary): string {
   const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
   const start = place.length === 0 ? '' : `${place.join(':')}: `;
   const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+  return printed(lines);
+}
+
+function printed(lines: readonly string[]): string {
   return lines.map((line) => `${inert(printable(line))}\n`).join('');
 }

@@ -47,15 +47,16 @@ function outputTo(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
   return {
     write: (text) => {
       const rest = writeDirectly(fd, Buffer.from(text));
-      if (rest.length > 0) withoutBrokenPipe(stream()).write(rest);
+      if (rest.length > 0) withoutBrokenPipe(fd, stream()).write(rest);
     },
   };
 }
 
 /**
- * Writes as much as goes at once, and gives back what does not.
+ * Writes as much as goes at once, and gives back what does not. A message that cannot be told changes
+ * nothing: the exit code says it still.
  *
- * @throws {UserError} when the output takes nothing more, as a full disk does.
+ * @throws {UserError} when standard output takes nothing more, as a full disk does.
  */
 function writeDirectly(fd: 1 | 2, bytes: Buffer): Buffer {
   let rest = bytes;
@@ -63,18 +64,19 @@ function writeDirectly(fd: 1 | 2, bytes: Buffer): Buffer {
     while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EAGAIN') return rest;
     // The reader has gone, as `| head` does: nothing is left to say, and the exit code stands.
-    if (code === 'EPIPE') return Buffer.alloc(0);
-    if (code !== 'EAGAIN') {
-      throw new UserError(`standard ${fd === 1 ? 'output' : 'error'} cannot be written (${code})`);
-    }
+    if (code === 'EPIPE' || fd === 2) return Buffer.alloc(0);
+    throw new UserError(`standard output cannot be written (${code})`, {
+      hint: 'is there room? --output FILE writes to a file',
+    });
   }
   return rest;
 }
 
-function withoutBrokenPipe(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+function withoutBrokenPipe(fd: 1 | 2, stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (stream.listenerCount('error') > 0) return stream;
   return stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && fd === 1) throw error;
   });
 }

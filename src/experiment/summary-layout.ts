@@ -1,4 +1,3 @@
-import { UserError } from '../errors.js';
 import { triples } from '../stats/moments.js';
 
 /*
@@ -105,20 +104,6 @@ export function namedColumns(
     }),
     missing: `${named(parts[0]!)}_missing`,
   };
-}
-
-/**
- * Checks that a summary's columns can be told apart.
- *
- * @throws {UserError} when two have the same name.
- */
-export function checkDistinct(columns: readonly string[]): void {
-  const names = columns.map((name) => name.trim().toLowerCase());
-  const twice = columns.find((_, i) => names.indexOf(names[i]!) < i);
-  if (twice === undefined) return;
-  throw new UserError(`two columns of the summary would be called ${twice}`, {
-    hint: 'rename the column in the data: n and names like m_mean are the summary’s own',
-  });
 }
 
 function stemsOf(parts: Parts): string[] {

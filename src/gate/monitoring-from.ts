@@ -7,7 +7,7 @@ import {
   type UnitsByVariant,
   unitsNow,
 } from '../experiment/monitoring/monitoring.js';
-import type { PlannedDays } from '../experiment/size/plan.js';
+import type { Plan, PlannedDays } from '../experiment/size/plan.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import { unitsFromData } from '../experiment/size/units-from-data.js';
 import type { JournalLine } from '../read/journal/schema.js';
@@ -104,7 +104,7 @@ function plannedFor(
   aggregates: Aggregates,
   first: JournalLine | undefined,
 ): UnitsByVariant {
-  if (first !== undefined) return new Map(Object.entries(first.plannedUnits));
+  if (first !== undefined) return frozenUnits(first, plan);
   const planned =
     plannedUnits(plan) ??
     unitsFromData(plan, aggregates, designFromPlan(plan, aggregates, path, null));
@@ -112,5 +112,15 @@ function plannedFor(
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },
     hint: 'add sampleSize, or an mde and a baseline to the primary metric',
+  });
+}
+
+/** What the first look has frozen, of every variant: a journal that was edited may say it of none. */
+function frozenUnits({ look, plannedUnits: frozen }: JournalLine, plan: Plan): UnitsByVariant {
+  const units = new Map(Object.entries(frozen));
+  const lacking = [plan.control, ...plan.treatments].find((name) => !(units.get(name)! > 0));
+  if (lacking === undefined) return units;
+  throw new UserError(`the journal's look ${look} has no planned units of ${lacking}`, {
+    hint: 'restore the journal from a copy, or start a new one',
   });
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { emptyAggregates } from '../experiment/aggregates.js';
+import { nameInSummary } from '../experiment/summary-text.js';
 import { emptyFile, noRows } from './empty-files.js';
 import type { FileState, ReadState } from './file-state.js';
 import { noDeferredValues } from './fold/caps.js';
@@ -9,6 +10,7 @@ import { emptyProfile } from './fold/value-profile.js';
 import { EVERYONE, fileName, keepsValues, measuresOf, type Source } from './reading.js';
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
+import { summarizedMetrics } from './recognize/summary-metrics.js';
 import { checkNoVariants } from './recognize/variant-column.js';
 import { noUnits } from './units/unit-store.js';
 import { watchOf } from './watch/watch.js';
@@ -31,17 +33,25 @@ export function takeRecord(state: FileState, fields: string[], line: number): vo
   } else if (state.header.wide !== undefined) {
     takeWide(state, state.header.wide.length, fields, line);
   } else {
-    takeRow(state, fields, line);
+    takeRow(state, state.header.isSummary ? fields.map(nameInSummary) : fields, line);
   }
 }
 
 /** The header from its record; that of a wide table stands for one of rows, which are read from then on. */
 function headerFrom(state: FileState, fields: string[], line: number): Header {
   const header = headerOf(fields, fileName(state.source), line);
-  if (state.options.layout !== 'wide') return header;
+  const { layout } = state.options;
+  if (layout === null || layout === 'summary') return withNamesOfSummary(header);
+  if (layout !== 'wide') return header;
   const ofRows = headerOfWide(header, state.options);
   state.options = optionsOfWide(state.options);
   return ofRows;
+}
+
+/** The header; of a summary with the names that it stands for. */
+function withNamesOfSummary(header: Header): Header {
+  const named = { ...header, names: header.names.map(nameInSummary) };
+  return summarizedMetrics(named).length === 0 ? header : { ...named, isSummary: true };
 }
 
 /** Takes the rows that the fields of a wide table say. */

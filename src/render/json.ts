@@ -1,10 +1,17 @@
+import { COMMAND } from './printable.js';
+
 /**
  * A value as indented JSON with a line end. Characters that steer a terminal are escaped too, also
- * those that JSON itself would let through, so that printing a report is always safe.
+ * those that JSON itself would let through, and the sign before what a CI takes for a command, so that
+ * printing a report is always safe.
  */
 export function renderJson(value: unknown): string {
   const json = JSON.stringify(value, null, 2);
-  return `${json.replace(STEERING, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  return `${json.replace(STEERING, escaped).replace(COMMAND, escaped)}\n`;
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Delete and C1 controls, line separators, direction marks and overrides; JSON escapes C0 itself. */

@@ -5,7 +5,6 @@ import {
   type VariantAggregates,
 } from '../experiment/aggregates.js';
 import {
-  checkDistinct,
   crossedNames,
   isLack,
   type MetricColumns,
@@ -13,6 +12,8 @@ import {
   SEVERAL_VARIANTS,
   summaryColumns,
 } from '../experiment/summary-layout.js';
+import { checkDistinct } from '../experiment/summary-names.js';
+import { writtenInSummary } from '../experiment/summary-text.js';
 
 /** What the columns of a summary are called after. */
 export interface SummaryShape {
@@ -39,21 +40,17 @@ export function renderSummary(cells: Aggregates, shape: SummaryShape): string {
   const columns = metrics.flatMap(({ index, columns }) =>
     metricColumns(rows, index, columns, shape.metrics[index]!),
   );
-  const header = [
-    shape.variantColumn,
-    ...shape.segmentColumns,
-    'n',
-    ...columns.map(({ name }) => name),
-  ];
-  checkDistinct(header);
+  const keys = [shape.variantColumn, ...shape.segmentColumns];
+  const results = ['n', ...columns.map(({ name }) => name)];
+  checkDistinct(keys, results, shape.metrics);
+  const header = [...keys, ...results];
   const lines = rows.map((row) => [
-    row.variant,
-    ...row.segments,
+    ...[row.variant, ...row.segments].map(writtenInSummary),
     String(row.cells.units),
     ...columns.map(({ value }) => value(row.cells)),
   ]);
   const several = severalRow(cells, header.length, shape);
-  return [header, ...lines, ...several]
+  return [header.map(writtenInSummary), ...lines, ...several]
     .map((fields) => `${fields.map(field).join(',')}\n`)
     .join('');
 }

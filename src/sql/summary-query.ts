@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
-import { checkDistinct, type MetricColumns, summaryColumns } from '../experiment/summary-layout.js';
+import { type MetricColumns, summaryColumns } from '../experiment/summary-layout.js';
+import { checkDistinct } from '../experiment/summary-names.js';
 import type { DialectName, SqlDialect } from './dialect.js';
 import { DIALECTS } from './dialects.js';
 import type { Named } from './lines.js';
@@ -40,7 +41,12 @@ export function summaryQuery(question: SqlQuestion): string {
   const values = metrics.map(({ parts }, m) => valueColumns(parts, m + 1, perUnit, dialect));
   const statistics = metrics.map(({ columns }, m) => statisticsOf(columns, values[m]!, dialect));
   const results = [{ sql: 'COUNT(*)', name: 'n' }, ...statistics.flat()];
-  checkResults([...keys.map(({ result }) => result), ...results.map(({ name }) => name)], dialect);
+  const named = [keys.map(({ result }) => result), results.map(({ name }) => name)] as const;
+  checkDistinct(
+    ...named,
+    metrics.map(({ parts }) => parts.map(({ name }) => name)),
+  );
+  checkResults(named.flat(), dialect);
   const quoted = <T extends Named>(column: T) => ({
     ...column,
     name: dialect.identifier(column.name),
@@ -122,7 +128,6 @@ const OWN_NAMES = /^pt_(?:variant|segment_\d+|result_\d+)$/i;
 
 /** Checks that the result can have columns of these names. */
 function checkResults(names: string[], { longestName, refusedInNames }: SqlDialect): void {
-  checkDistinct(names);
   const own = names.find((name) => OWN_NAMES.test(name));
   if (own !== undefined) {
     throw new UserError(`${own} is what the query calls a column of its own`, {

@@ -159,3 +159,13 @@ test('what a summary cannot hold is refused before it is read', async () => {
   );
   expect(named.message).toBe('two columns of the summary would be called n');
 });
+
+test.each(['x_n', 'X_missing', 'x_mean', 'x_sd', 'x_third', 'x_y_cov'])(
+  'a segment %s is not one of the columns that a summary may have of x',
+  async (segment) => {
+    const text = `arm,x,y,${segment}\na,1,2,2\nb,2,1,1\na,5,2,2\nb,2,1,2\n`;
+    const options = { metrics: ['x:mean', 'x/y:ratio'], segments: [segment] };
+    const { message } = await mistakeIn(() => summaryOf(text, options));
+    expect(message).toBe(`two columns of the summary would be called ${segment}`);
+  },
+);

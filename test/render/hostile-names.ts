@@ -13,6 +13,12 @@ export const HOSTILE = [
   '::error file=a.ts,line=1::boom',
   '##[error]boom',
   '##vso[task.setvariable variable=a]b',
+  'a ##[add-mask]b',
+  'a##vso[task.complete result=Succeeded]b',
+  '###[group]a',
+  "##teamcity[buildStatus text='a']",
+  '\u00a0::stop-commands::a',
+  '\u3000\u2003::add-mask::a',
   '%0A::error::boom',
   '\u001b[31mred\u001b[0m',
   '\u009b2J',
@@ -57,7 +63,7 @@ export const PIECES = [
   ...['](', 'http://e.vil', 'www.e.vil', '- ', '+ ', '1. ', '2) ', '# ', '---', '===', '> '],
   ...['<script>', '<!--', '-->', 'a', 'b1', ' ', '\n', '\r', '\t', '\u0000', '\u001b[31m'],
   ...['\u202e', '👩‍👩‍👧', 'é', 'سريع', '%5', '~12', '::error::', ',', '=', ']]>', '"', "'"],
-  ...['\ud800', '\ufffe', '%0A', '%2'],
+  ...['\ud800', '\ufffe', '%0A', '%2', '::', '##', '##[', '\u00a0'],
 ];
 
 /** Names made of such pieces. */

@@ -3,11 +3,16 @@ import { shellWord } from '../../vocabulary.js';
 import { flagName } from './flag.js';
 import { SUMMED_UP } from './shared-flags.js';
 
-/** The command of these arguments as it is to be typed once more: with what is added behind it, less what that replaces. */
+/**
+ * The command of these arguments as it is to be typed once more: with what is added behind it, less what that
+ * replaces. Behind a -- nothing is a flag, so there it is added before that.
+ */
 export function commandAgain(argv: readonly string[]) {
   return (added: readonly string[], replaced: readonly Option[] = []): string => {
     const kept = replaced.reduce(without, argv);
-    return ['perso-test', ...kept.map(argument), ...added].join(' ');
+    const end = kept.includes('--') ? kept.indexOf('--') : kept.length;
+    const words = kept.map(argument);
+    return ['perso-test', ...words.slice(0, end), ...added, ...words.slice(end)].join(' ');
   };
 }
 

@@ -8,19 +8,19 @@ import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 const HELP: HelpTexts<keyof GateFlags & string> = {
   common: ['journal', 'exitCode', 'delimiter', 'format', 'output', 'quiet'],
   examples: `  May it be rolled out? Asked every night, with every look on record:
-    $ perso-test gate plan.yaml results.csv --journal looks.jsonl
+    $ perso-test gate --journal looks.jsonl -- plan.yaml results.csv
   For a caller that knows only pass and fail:
-    $ perso-test gate plan.yaml results.csv --exit-code keep-collecting=0
+    $ perso-test gate --exit-code keep-collecting=0 -- plan.yaml results.csv
 
 Exit code: 0 ship, 20 keep the control, 21 keep collecting, 22 invalid
 experiment, 2 wrong usage or input, 1 a bug of ours. What cannot be decided is
-never a ship.
+never a ship, nor is this help: it ends with 2. Behind -- no file is a flag.
 `,
   more: `
 More examples:
   For people and for programs at once:
-    $ perso-test gate plan.yaml results.csv --format json=report.json \\
-        --format markdown=summary.md
+    $ perso-test gate --format json=report.json --format markdown=summary.md \\
+        -- plan.yaml results.csv
 `,
 };
 

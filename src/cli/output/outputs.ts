@@ -1,10 +1,16 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
 import type { Style } from '../../render/text/style.js';
 import type { Io } from '../io.js';
 import { styleFor } from './style-for.js';
-import { isFolder, isSpecial, writeSpecial, writeWholeFiles } from './whole-files.js';
+import {
+  isClosed,
+  isFolder,
+  isSpecial,
+  placeOf,
+  writeSpecial,
+  writeWholeFiles,
+} from './whole-files.js';
 
 interface OutputFlags {
   format: readonly string[];
@@ -38,6 +44,9 @@ export function outputsFrom<Format extends string>(
   const [first, second] = targets.filter(({ file }) => file === null);
   if (first !== undefined && second !== undefined) throw twoForOne(first, second, output);
   const format = first?.format ?? formats[0]!;
+  if (output === '') {
+    throw new UserError('--output: that names no file', { hint: 'is a variable unset?' });
+  }
   const all = [{ format, file: fileOf(output ?? '-'), flag: `--output ${output}` }, ...beside];
   checkExtent({ quiet, details }, all, format);
   checkFiles(all, inputs);
@@ -100,7 +109,7 @@ function twoForOne(
 
 /** A report over its own data would destroy them, and one over another would lose that. */
 function checkFiles(targets: readonly Target<string>[], inputs: readonly string[]): void {
-  const read = new Set(inputs.filter((path) => path !== '-').map(placeOf));
+  const read = new Set(inputs.filter((path) => path !== '-').flatMap((path) => placeOrNone(path)));
   const written = new Set<string>();
   for (const { file, flag } of targets) {
     if (file === null || isSpecial(file)) continue;
@@ -119,6 +128,15 @@ function checkFiles(targets: readonly Target<string>[], inputs: readonly string[
   }
 }
 
+/** What has no place is not there; its reading will say so. */
+function placeOrNone(path: string): string[] {
+  try {
+    return [placeOf(path)];
+  } catch {
+    return [];
+  }
+}
+
 function checkedPlace(file: string, flag: string): string {
   if (!isFolder(dirname(file))) {
     throw new UserError(`${flag}: there is no folder ${dirname(file)}`, { hint: 'make it first' });
@@ -126,14 +144,12 @@ function checkedPlace(file: string, flag: string): string {
   if (isFolder(file)) {
     throw new UserError(`${flag}: that is a folder`, { hint: 'name a file in it' });
   }
+  if (isClosed(file)) {
+    throw new UserError(`${flag}: that file or its folder may not be written`, {
+      hint: 'check its permissions, or give the report a file of its own',
+    });
+  }
   return placeOf(file);
-}
-
-/** The one name of a file that several paths may lead to, also of one that is not there yet. */
-function placeOf(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const folder = dirname(path);
-  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
 /**

@@ -1,5 +1,18 @@
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { UserError } from '../../errors.js';
+import { behindLinks } from '../../read/bytes/behind-links.js';
 import { uninterrupted } from './uninterrupted.js';
 
 /** A text, and the file that it goes to. */
@@ -10,20 +23,21 @@ export interface FileText {
 
 /**
  * Writes files, each whole or not at all: under other names first, so that a reader never sees half a
- * file, nor a crash leaves one, and what cannot be written leaves all the files as they were.
+ * file, nor a crash leaves one, and what cannot be written leaves all the files as they were. A file that
+ * was there keeps its owner and permissions, and a link to it stays one.
  *
  * @throws {UserError} naming the file that cannot be written.
  */
 export function writeWholeFiles(files: readonly FileText[]): void {
   if (files.length === 0) return;
   const staged = files.map(({ path, text }) => {
-    const target = existsSync(path) ? realpathSync(path) : path;
+    const target = placeOf(path);
     return { path, text, target, unfinished: `${target}.${process.pid}.tmp` };
   });
   uninterrupted(() => {
     try {
-      for (const { path, text, unfinished } of staged) {
-        named(path, () => writeFileSync(unfinished, text));
+      for (const { path, text, target, unfinished } of staged) {
+        named(path, () => writeUnfinished(unfinished, text, target));
       }
       for (const { path, target, unfinished } of staged) {
         named(path, () => renameSync(unfinished, target));
@@ -34,6 +48,48 @@ export function writeWholeFiles(files: readonly FileText[]): void {
       throw error;
     }
   });
+}
+
+/** A new file, never one that somebody else laid there for us to write through. */
+function writeUnfinished(unfinished: string, text: string, target: string): void {
+  rmSync(unfinished, { force: true });
+  const before = statSync(target, { throwIfNoEntry: false });
+  // Nobody may read a moment earlier what only some may read then.
+  const mode = before === undefined ? 0o666 : 0o600;
+  writeFileSync(unfinished, text, { flag: 'wx', mode });
+  if (before !== undefined) takeAfter(unfinished, before);
+}
+
+function takeAfter(file: string, { uid, gid, mode }: Stats): void {
+  // Only root can give files away; anyone else's new file is their own.
+  if (process.geteuid?.() === 0) chownSync(file, uid, gid);
+  chmodSync(file, mode & 0o7777);
+}
+
+/**
+ * The one name of a file that several paths may lead to, also of one that is not there yet.
+ *
+ * @throws {UserError} where none can be made.
+ */
+export function placeOf(path: string): string {
+  return named(path, () => behindLinks(path));
+}
+
+/**
+ * Whether a file may not be written, or its folder not take it. Replacing a file asks for no right to write
+ * it, and root is refused nothing, so one that is closed to everybody is asked after.
+ */
+export function isClosed(path: string): boolean {
+  const place = placeOf(path);
+  const stat = statSync(place, { throwIfNoEntry: false });
+  if (stat !== undefined && (stat.mode & 0o222) === 0) return true;
+  try {
+    accessSync(dirname(place), constants.W_OK);
+    if (stat !== undefined) accessSync(place, constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Whether a path is a pipe, a device or an open file: to be written to, never to be replaced. */
@@ -59,9 +115,9 @@ export function writeSpecial({ path, text }: FileText): void {
   named(path, () => writeFileSync(path, text));
 }
 
-function named(file: string, write: () => void): void {
+function named<T>(file: string, work: () => T): T {
   try {
-    write();
+    return work();
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(`this file cannot be written (${why})`, {

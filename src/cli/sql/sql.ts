@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import { planReadOptions } from '../../gate/design-from-plan.js';
+import { inert } from '../../render/printable.js';
 import { type SqlQuestion, summaryQuery } from '../../sql/summary-query.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
@@ -24,7 +25,16 @@ export async function sql(given: unknown, io: Io): Promise<void> {
     });
   }
   const query = summaryQuery({ dialect, table, where, variantColumn, ...asked });
+  checkInert(query);
   await writeOutputs(targets, { color: false }, () => query, io);
+}
+
+/** A query must name things as they are called, so what cannot be printed safely is not printed. */
+function checkInert(query: string): void {
+  if (inert(query) === query) return;
+  throw new UserError('a CI that prints this query would take a name in it for a command', {
+    hint: 'names with ##[ in them, or lines that begin with ::, have to be renamed first',
+  });
 }
 
 function byFlags(flags: SqlFlags): Asked {

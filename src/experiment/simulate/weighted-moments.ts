@@ -53,9 +53,11 @@ export interface WeightedMoments {
  */
 export function atomTallies(atoms: readonly Atom[]): () => WeightedMoments {
   const { rows, width, columns } = tableOf(atoms);
+  // Every sum of so many terms is exact to so many units in its last place, at most.
+  const error = (2 + atoms.length) * Number.EPSILON;
   return () => {
     const sums = columns.map(
-      ({ measures }) => new Float64Array(2 + measures + triangle(measures) + tetrahedron(measures)),
+      ({ measures }) => new Float64Array(3 + measures + triangle(measures) + tetrahedron(measures)),
     );
     return {
       add: (atom, count) => {
@@ -64,12 +66,15 @@ export function atomTallies(atoms: readonly Atom[]): () => WeightedMoments {
           addTo(sums[i]!, rows, atom * width + at, measures, count);
         }
       },
-      samples: () => columns.map((column, i) => sampleOf(sums[i]!, column)),
+      samples: () => columns.map((column, i) => sampleOf(sums[i]!, rows, column, error)),
     };
   };
 }
 
-/** Layout of the sums: units, units without a value, sums, sums of products of two, and of three, row by row. */
+/**
+ * Layout of the sums: units, units without a value, sums, sums of products of two, and of three, row by row;
+ * last the row of a unit that is in them.
+ */
 function addTo(
   sums: Float64Array,
   rows: Float64Array,
@@ -82,6 +87,7 @@ function addTo(
     return;
   }
   sums[0]! += count;
+  sums[sums.length - 1] = from;
   let product = 2 + measures;
   let cube = product + triangle(measures);
   for (let i = 0; i < measures; i += 1) {
@@ -95,37 +101,55 @@ function addTo(
   }
 }
 
-function sampleOf(sums: Float64Array, { measures, centre, binary }: Column): MetricAggregate {
-  const moments = emptyMoments(measures);
+function sampleOf(
+  sums: Float64Array,
+  rows: Float64Array,
+  { measures, centre, binary }: Column,
+  error: number,
+): MetricAggregate {
   const n = sums[0]!;
-  moments.n = n;
-  if (n > 0) {
-    moments.third = thirdOf(sums, measures);
-    let product = 2 + measures;
-    for (let i = 0, at = 0; i < measures; i += 1) {
-      moments.mean[i] = centre[i]! + sums[2 + i]! / n;
-      for (let j = 0; j <= i; j += 1) {
-        moments.comoment[at++] = sums[product++]! - (sums[2 + i]! * sums[2 + j]!) / n;
-      }
-    }
-  }
-  return { moments, successes: binary ? sums[2]! : null, missing: sums[1]! };
+  const successes = binary ? sums[2]! : null;
+  const missing = sums[1]!;
+  if (n === 0) return { moments: emptyMoments(measures), successes, missing };
+  const varies = centre.map(
+    (_, i) => comomentOf(sums, measures, i, i) > error * pair(sums, measures, i, i),
+  );
+  // Of values that are all alike the mean is that value, to the last bit, as in any other batch of them.
+  const alike = sums[sums.length - 1]!;
+  const mean = centre.map((value, i) => value + (varies[i] ? sums[2 + i]! / n : rows[alike + i]!));
+  const comoment = centre.flatMap((_, i) =>
+    centre
+      .slice(0, i + 1)
+      .map((_, j) => (varies[i] && varies[j] ? comomentOf(sums, measures, i, j) : 0)),
+  );
+  const thirds = thirdOf(sums, measures);
+  const third = triples(measures).map((of, at) => (of.every((i) => varies[i]) ? thirds[at]! : 0));
+  return { moments: { ...emptyMoments(measures), n, mean, comoment, third }, successes, missing };
 }
 
 /** The third moments about the units' own means. */
 function thirdOf(sums: Float64Array, measures: number): number[] {
   const n = sums[0]!;
   const mean = (i: number) => sums[2 + i]! / n;
-  const pair = (i: number, j: number) => sums[2 + measures + triangle(i) + j]!;
   const cubes = 2 + measures + triangle(measures);
   return triples(measures).map(
     ([i, j, l], at) =>
       sums[cubes + at]! -
-      mean(i) * pair(j, l) -
-      mean(j) * pair(i, l) -
-      mean(l) * pair(i, j) +
+      mean(i) * pair(sums, measures, j, l) -
+      mean(j) * pair(sums, measures, i, l) -
+      mean(l) * pair(sums, measures, i, j) +
       2 * n * mean(i) * mean(j) * mean(l),
   );
+}
+
+/** The centred sum of products: what rounding leaves of it where all values are alike is no variance. */
+function comomentOf(sums: Float64Array, measures: number, i: number, j: number): number {
+  return pair(sums, measures, i, j) - (sums[2 + i]! * sums[2 + j]!) / sums[0]!;
+}
+
+/** The sum of products of two measures, of which the first is no earlier one. */
+function pair(sums: Float64Array, measures: number, i: number, j: number): number {
+  return sums[2 + measures + triangle(i) + j]!;
 }
 
 function triangle(measures: number): number {

@@ -17,7 +17,7 @@ export function payingDecisionTest(
     baseline,
     effect,
     // What must be exceeded is a margin on the other side of 0.
-    margin: -breakEven,
+    margin: baseline.kind === 'proportion' ? -withinRates(breakEven) : -breakEven,
     relative: false,
     kind: 'non-inferiority',
     lowerIsBetter: false,
@@ -26,4 +26,11 @@ export function payingDecisionTest(
     alternative,
     monitoring,
   });
+}
+
+/** All but a change from none to all, 1: what only more than that would pay for, no rate can. */
+const MOST_CHANGE = 1 - 1e-9;
+
+function withinRates(breakEven: number): number {
+  return Math.max(-MOST_CHANGE, Math.min(breakEven, MOST_CHANGE));
 }

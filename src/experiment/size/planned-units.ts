@@ -11,7 +11,13 @@ import { type PlannedArms, smallestWeight, weightOf } from './planned-weights.js
  */
 export function plannedUnits(plan: Plan): Map<string, number> | null {
   const size = plan.sampleSize ?? decidingUnits(plan);
-  return size === null ? null : unitsByVariant(plan, size);
+  const units = size === null ? null : unitsByVariant(plan, size);
+  return units !== null && areCountable(units) ? units : null;
+}
+
+/** Whether so many units can be counted, each variant's one by one. */
+export function areCountable(units: ReadonlyMap<string, number>): boolean {
+  return [...units.values()].every(Number.isSafeInteger);
 }
 
 /** Units of every variant where the treatment with the smallest share has that many; rounded up. */

@@ -4,7 +4,7 @@ import { compareAll } from '../compare/compare.js';
 import { type Design, plannedWeight } from '../design.js';
 import { exactDecisionUnits } from './decision-size.js';
 import type { Plan } from './plan.js';
-import { unitsByVariant } from './planned-units.js';
+import { areCountable, unitsByVariant } from './planned-units.js';
 
 /**
  * The units that each variant is to have in the end, where the control does as it has done so far, for
@@ -30,5 +30,6 @@ export function unitsFromData(
   });
   const known = sizes.filter((size) => size !== null);
   if (known.length < sizes.length) return null;
-  return unitsByVariant(plan, Math.max(...known));
+  const units = unitsByVariant(plan, Math.max(...known));
+  return areCountable(units) ? units : null;
 }

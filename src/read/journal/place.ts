@@ -1,14 +1,7 @@
-import {
-  accessSync,
-  constants,
-  lstatSync,
-  readlinkSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
+import { behindLinks } from '../bytes/behind-links.js';
 import { asFileError, type Problem, statOrNull } from '../bytes/system-errors.js';
 
 /** Where a journal is: as it was named, and its folder and name behind all links. */
@@ -32,7 +25,7 @@ export function journalPlace(named: string): JournalPlace {
   return onJournal(named, () => {
     const stat = statSync(named, { throwIfNoEntry: false });
     if (stat !== undefined) checkKind(stat, named);
-    const target = stat === undefined ? newTarget(named) : realpathSync.native(named);
+    const target = behindLinks(named);
     return { named, folder: dirname(target), name: basename(target) };
   });
 }
@@ -44,15 +37,6 @@ export function checkWritable({ named, folder, name }: JournalPlace): void {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) {
     onJournal(named, () => accessSync(path, constants.W_OK));
   }
-}
-
-/** Where a journal will be made: in a folder that exists, at the end of any link that leads nowhere yet. */
-function newTarget(named: string): string {
-  const path = resolve(named);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    return newTarget(resolve(dirname(path), readlinkSync(path)));
-  }
-  return join(realpathSync.native(dirname(path)), basename(path));
 }
 
 function checkKind(stat: Stats, file: string): void {

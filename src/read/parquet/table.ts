@@ -60,6 +60,7 @@ export async function openTable(
     name: element.name,
     ...printerOf(element, children.length > 0, formatOf(options, element.name).decimal),
   }));
+  checkLengths(file, metadata);
   const groups = groupsOf(metadata);
   return { file, columns, rows: groups.at(-1)?.to ?? 0, groups, valuesOf };
 
@@ -76,9 +77,29 @@ export async function openTable(
     });
     const read = scan.then(({ readColumn }) => readColumn({ column, rowStart: from, rowEnd: to }));
     const values = await understood(file, read);
-    if (values.length !== to - from) throw damaged(file, 'parquet column too short');
+    if (values.length !== to - from || hasHoles(values)) throw damaged(file, TOO_SHORT);
     return values;
   }
+}
+
+const TOO_SHORT = 'parquet column too short';
+
+/** Whether a value is neither there nor null: a page held fewer than it said, and would pass for missing values. */
+function hasHoles(values: ArrayLike<unknown>): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] === undefined) return true;
+  return false;
+}
+
+/** Checks that what a file says of its rows in several places is one number. */
+function checkLengths(file: string, { num_rows: rows, row_groups: groups }: FileMetaData): void {
+  const inGroups = groups.reduce((sum, { num_rows }) => sum + num_rows, 0n);
+  const isWhole = groups.every(({ columns, num_rows }) =>
+    columns.every(({ meta_data: column }) => {
+      const isPlain = column?.path_in_schema.length === 1;
+      return !isPlain || column.num_values === num_rows;
+    }),
+  );
+  if (inGroups !== rows || !isWhole) throw damaged(file, TOO_SHORT);
 }
 
 function groupsOf({ row_groups: groups }: FileMetaData): ParquetTable['groups'] {

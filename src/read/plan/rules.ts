@@ -1,4 +1,5 @@
 import type { Plan } from '../../experiment/size/plan.js';
+import { areCountable, unitsByVariant } from '../../experiment/size/planned-units.js';
 import { plainNumber } from '../values/written-numbers.js';
 import type { PlanFault } from './fault.js';
 import { metricFaults } from './metric-rules.js';
@@ -14,6 +15,7 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
     ...metricFaults(written, plan),
     ...segmentFaults(plan),
     ...testFaults(plan),
+    ...sizeFaults(plan),
     ...monitoringFaults(written),
     ...futilityFaults(written, plan),
   ];
@@ -56,6 +58,19 @@ function readingFaults({ reading }: Plan): PlanFault[] {
             hint: 'write decimal: "," too',
           },
         ]),
+  ];
+}
+
+/** A size that the shares make more of than can be counted. */
+function sizeFaults(plan: Plan): PlanFault[] {
+  const { sampleSize } = plan;
+  if (sampleSize === null || areCountable(unitsByVariant(plan, sampleSize))) return [];
+  return [
+    {
+      path: ['sampleSize'],
+      message: 'sampleSize comes, by variants.allocation, to more units than can be counted',
+      hint: 'it is of the treatment with the smallest share, which is a very small one here',
+    },
   ];
 }
 

@@ -4,7 +4,13 @@ import {
   SPENDINGS,
   spendingNamed,
 } from '../../stats/sequential/spending-family.js';
-import { plainNumber, writtenEffectSize, writtenShare } from '../values/written-numbers.js';
+import {
+  isWithinReach,
+  OUT_OF_REACH,
+  plainNumber,
+  writtenEffectSize,
+  writtenShare,
+} from '../values/written-numbers.js';
 
 /** A name as YAML may hold one: `control: 0` names the variant 0. */
 export const nameValue = z
@@ -27,7 +33,9 @@ export const text = (description: string, ...examples: unknown[]) =>
   );
 
 /** A number, or the text of one: 12, 5%, 0.5pp. */
-const written = z.union([z.number(), z.string()], 'is no number');
+const written = z
+  .union([z.number(), z.string()], 'is no number')
+  .check(z.refine((value) => isWithinReach(String(value)), { error: OUT_OF_REACH, abort: true }));
 
 type Written = z.output<typeof written>;
 

@@ -8,6 +8,8 @@ export interface Header {
   names: string[];
   /** The columns of the wide table that stands behind it, if one does. */
   wide?: readonly string[];
+  /** Whether its names are written as in a summary, and so those of its rows. */
+  isSummary?: true;
 }
 
 /** A header from the fields of its record. */

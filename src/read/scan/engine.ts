@@ -46,13 +46,14 @@ export interface Engine {
   idLevels: readonly number[];
 }
 
-/** A scanner for files read by this plan. */
-export function engineFor(module: WasmModule, plan: ScanLayout): Engine {
+/** A scanner for files read by this plan; `null` where there is no memory for one. */
+export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
   // The scanner asks only once it scans, and by then the engine is there.
   const scanner = exportsOf(
     module,
     judgements(() => engine),
-  ) as ScannerExports;
+  ) as ScannerExports | null;
+  if (scanner === null) return null;
   const { buffer } = scanner.memory;
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
   const { idLevels } = plan;

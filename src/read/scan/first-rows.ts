@@ -60,6 +60,7 @@ async function afterSeeking(
 ): Promise<RecordStart> {
   const { state, module, scan, isOver, onPassed, sizes } = beginning;
   const engine = engineFor(module, plan);
+  if (engine === null) return afterReading(beginning, from, () => false);
   let [at, size] = [from, sizes.leastPiece];
   while (state.fold === null && !(await isOver(at.position))) {
     onPassed(at.position, false);

@@ -6,6 +6,7 @@ import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
+import { engineFor } from './engine.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { firstRows } from './first-rows.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
@@ -84,8 +85,10 @@ async function scanText(
     const from = await firstRowsOf(text, state, module, hooks);
     expectIds(text.bytes.size, from, state);
     const plan = planFor(state, text.dialect.delimiter);
-    if (plan === null) await readRange(text, state, from, () => false);
-    else await scanRest({ text, state, module, plan, from, hash, crew, hooks });
+    const engine = plan === null ? null : engineFor(module, plan);
+    if (engine === null) await readRange(text, state, from, () => false);
+    else
+      await scanRest({ text, state, module, plan: engine.plan, engine, from, hash, crew, hooks });
   } finally {
     crew.leave();
   }

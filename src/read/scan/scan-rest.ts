@@ -1,7 +1,7 @@
 import type { FileState } from '../file-state.js';
 import { addChunk, isInOrder } from './add-chunk.js';
 import { type Chunks, chunksOf, type Range, rangeOf, type ScannedChunk } from './chunk.js';
-import { type Engine, engineFor } from './engine.js';
+import type { Engine } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
@@ -25,6 +25,7 @@ export interface Rest {
   state: FileState;
   module: WasmModule;
   plan: ScanLayout;
+  engine: Engine;
   /** Where the first record that is left begins. */
   from: RecordStart;
   hash: FileHash;
@@ -34,7 +35,6 @@ export interface Rest {
 
 /** A scan on its way. */
 interface Scan extends Rest {
-  engine: Engine;
   scanned: ScannedBytes;
   pieces: Chunks;
   turns: WorkQueue;
@@ -61,6 +61,7 @@ export async function scanRest(rest: Rest): Promise<void> {
     while (scan.added < scan.pieces.count) {
       await scan.crew.arrival();
       await addArrived(scan);
+      if (scan.crew.isShort()) await scanMissing(scan);
     }
   } finally {
     endQueue(scan.turns);
@@ -78,7 +79,6 @@ function begun(rest: Rest): Scan {
   crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
   return {
     ...rest,
-    engine: engineFor(module, plan),
     scanned: { ...bytes, bytesAtOnce },
     pieces,
     turns,
@@ -91,6 +91,13 @@ function begun(rest: Rest): Scan {
 function scanned({ engine, scanned, turns, plan }: Scan, range: Range): ScannedChunk {
   engine.idLevels = levelsIn(turns, plan.ids.length);
   return scanChunk(engine, scanned, range);
+}
+
+/** Scans the next piece, which the thread that took it may never bring. */
+async function scanMissing(scan: Scan): Promise<void> {
+  if (scan.added === scan.pieces.count) return;
+  scan.waiting.set(scan.added, scanned(scan, rangeOf(scan.pieces, scan.added)));
+  await addArrived(scan);
 }
 
 /** Adds the pieces whose turn it is, of those that have come in. */

@@ -53,11 +53,11 @@ export async function scanStream(
   });
   window.forget(at.position);
   const plan = planFor(state, dialect.delimiter);
-  if (plan === null) {
+  const engine = plan === null ? null : engineFor(module, plan);
+  if (plan === null || engine === null) {
     await readRange(text, state, at, () => false);
     return true;
   }
-  const engine = engineFor(module, plan);
   for (let index = 0; !(await isOver(window, at.position)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
     engine.idLevels = idLevelsOf(plan, state.known!.watch);

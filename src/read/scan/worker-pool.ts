@@ -27,8 +27,10 @@ export interface WorkerPool {
   begin: (task: Task) => void;
   /** The pieces that have come in, without waiting. */
   arrived: () => ScannedChunk[];
-  /** Waits until a piece has come in. */
+  /** Waits until a piece has come in, or a thread has ended that will bring no more. */
   arrival: () => Promise<void>;
+  /** Whether one was refused its start or its memory, so that pieces which it took may never come. */
+  isShort: () => boolean;
   /** Takes no more notice of them. */
   leave: () => void;
 }
@@ -37,13 +39,16 @@ export interface WorkerPool {
 export function workerPool(count: number): WorkerPool {
   const arrived: ScannedChunk[] = [];
   let failure: unknown = null;
+  let isShort = false;
   let wake = () => {};
   const ports = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
     const options = { eval: true, workerData: port2, transferList: [port2] };
     const worker = new Worker(workerSource, options);
-    worker.on('error', (error) => {
-      failure = error;
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      // Of Node's own errors of threads: no more may be started, or one has used up its memory.
+      if (error.code?.startsWith('ERR_WORKER') === true) isShort = true;
+      else failure = error;
       wake();
     });
     worker.unref();
@@ -65,8 +70,9 @@ export function workerPool(count: number): WorkerPool {
     arrival: () =>
       new Promise((resolve) => {
         wake = resolve;
-        if (arrived.length > 0 || failure !== null) resolve();
+        if (arrived.length > 0 || isShort || failure !== null) resolve();
       }),
+    isShort: () => isShort,
     leave: () => {
       for (const port of ports) port.close();
     },

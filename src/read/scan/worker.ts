@@ -19,6 +19,8 @@ port.once('message', (task: Task) => {
 
 function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Task): void {
   const engine = engineFor(module, plan);
+  // The pieces are left to the threads that have the memory.
+  if (engine === null) return;
   const fd = openSync(path, 'r');
   try {
     const file = { ...fileBytes(fd, size), bytesAtOnce };

@@ -9,6 +9,19 @@ export function plainNumber(text: string): number {
   return NUMBER.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
+/** Far beyond what is counted, paid or measured; products and squares of a few such still fit doubles. */
+const LARGEST = 1e30;
+
+/** What to say of a number, plain, in percent or in points, that is not within reach. */
+export const OUT_OF_REACH = 'is out of reach; numbers here are 0, or from 1e-30 to 1e30';
+
+/** Whether what is written is 0 or a number that can be planned with; what is no number is for others to tell. */
+export function isWithinReach(text: string): boolean {
+  const number = plainNumber(text.trim().replace(/\s*(?:%|pp)$/, ''));
+  const isTiny = number === 0 ? /[1-9]/.test(text.split(/e/i)[0]!) : Math.abs(number) < 1 / LARGEST;
+  return Number.isNaN(number) || !(isTiny || Math.abs(number) > LARGEST);
+}
+
 /** The number that a text is, plain or in percent: 0.05 or 5%; NaN where it is none. */
 export function writtenShare(text: string): number {
   const percent = /^(.*?)\s*%$/.exec(text.trim());

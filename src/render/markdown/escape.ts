@@ -40,10 +40,11 @@ const LINE_START = /^(\d{0,9})(?=[-+.)](?:\s|$)|-+$|#{1,6}(?:\s|$))/;
 /**
  * Neither a backslash nor an entity keeps GitHub from @mentions, #123, :emoji: and addresses, but a
  * comment in the middle does (cmark-gfm issue 181); a dollar sign in a span of its own starts no formula
- * (GitHub's documentation, "Writing mathematical expressions").
+ * (GitHub's documentation, "Writing mathematical expressions"). Two colons at the start of a line would be a
+ * command of GitHub's runner.
  */
 function unlinked(text: string): string {
   return text
-    .replace(/[@#:!~](?=[\w/\\+-])|%(?=[\w"])|www(?=\.)/gi, '$&<!-- -->')
+    .replace(/[@#:!~](?=[\w/\\+-])|:(?=:)|%(?=[\w"])|www(?=\.)/gi, '$&<!-- -->')
     .replace(/\$/g, '<span>$</span>');
 }

@@ -76,7 +76,8 @@ export function formatShort(value: number): string {
 
 /** "p = 0.0016", as formatPValue words it. */
 export function formatP(logPValue: number): string {
-  return `p = ${formatPValue(logPValue)}`;
+  const value = formatPValue(logPValue);
+  return value.startsWith('<') ? `p < ${value.slice(1)}` : `p = ${value}`;
 }
 
 /**
@@ -88,10 +89,14 @@ export function formatPValue(logPValue: number): string {
   if (p >= 0.9995) return '1.00';
   if (p >= 0.00095) return withEnoughDigits(p);
   const exponent = Math.floor(logPValue / Math.LN10);
+  // Smaller ones are not told apart: of the largest logarithms no digit of p is left.
+  if (exponent < LEAST_EXPONENT) return `<1e${LEAST_EXPONENT}`;
   const mantissa = Math.round(10 * Math.exp(logPValue - exponent * Math.LN10)) / 10;
   const carried = mantissa >= 10 ? [1, exponent + 1] : [mantissa, exponent];
   return `${carried[0]}e${carried[1]}`;
 }
+
+const LEAST_EXPONENT = -1_000_000;
 
 function withEnoughDigits(p: number): string {
   for (const digits of [2, 3, 4]) {

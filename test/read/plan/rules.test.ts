@@ -52,7 +52,7 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   [{ sampleSize: 1 }, 'sampleSize: 1 must be a whole number, 2 or more', 'sampleSize: units'],
   [{ sampleSize: 10.5 }, 'sampleSize: 10.5 must be a whole number', 'sampleSize: units'],
   [{ sampleSize: '1,000' }, 'sampleSize: 1,000 must be a whole number', 'sampleSize: units'],
-  [{ sampleSize: '1e400' }, 'sampleSize: 1e400 must be a whole number', 'sampleSize: units'],
+  [{ sampleSize: '1e400' }, 'sampleSize: 1e400 is out of reach; numbers here', 'sampleSize: units'],
 
   [
     { stratify: 'Signup' },

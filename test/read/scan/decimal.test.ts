@@ -28,7 +28,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   seeks: false,
   variants: [],
   missing: [],
-});
+})!;
 
 /** The texts that the scanner takes for another number than Number() does. */
 function misread(texts: string[]): string[] {

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import type { EffectMagnitude } from '../../../experiment/design.js';
 import { writtenEffectSize } from '../../../read/values/written-numbers.js';
 import { refused, splitName } from './named.js';
+import { withinReach } from './numbers.js';
 
 /** A size of effect as written: 5%, 0.5pp or 0.3. */
 export const effectSize = z.pipe(
-  z.string(),
+  withinReach,
   z.transform((text, context): EffectMagnitude => {
     const size = writtenEffectSize(text);
     if (size !== null) return size;
@@ -16,7 +17,7 @@ export const effectSize = z.pipe(
 
 /** A margin as written, or the word that asks for the smallest one. */
 export const marginOrSmallest = z.pipe(
-  z.string(),
+  withinReach,
   z.transform((text, context): EffectMagnitude | 'smallest' => {
     const size = text === 'smallest' ? text : writtenEffectSize(text);
     if (size !== null) return size;

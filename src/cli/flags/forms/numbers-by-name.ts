@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { plainNumber } from '../../../read/values/written-numbers.js';
+import { isWithinReach, OUT_OF_REACH, plainNumber } from '../../../read/values/written-numbers.js';
 import { type Issues, refused, splitName } from './named.js';
 
 /** Numbers by name, as light=0.02,full=0.05. */
@@ -33,6 +33,10 @@ function numbersByName(
   for (const part of text.split(',')) {
     const { name: written, rest } = splitName(part);
     const [name, value] = [written.trim(), plainNumber(rest)];
+    if (!isWithinReach(rest)) {
+      refused(context, text, OUT_OF_REACH);
+      return z.NEVER;
+    }
     if (name === '' || !Number.isFinite(value) || !fits(value)) {
       refused(context, text, otherwise);
       return z.NEVER;
@@ -49,7 +53,7 @@ function numbersByName(
 /** Shares of the control and of each treatment, which must be equal, as 2:1; and as one number, their ratio. */
 export const shares = z.pipe(
   z.pipe(
-    z.string(),
+    z.string().check(z.refine((text) => text.split(':').every(isWithinReach), OUT_OF_REACH)),
     z.transform((text) => text.split(':').map(plainNumber)),
   ),
   z.pipe(

@@ -1,10 +1,18 @@
 import * as z from 'zod/mini';
 import { MOST_LOOKS } from '../../../experiment/monitoring/stopping-rule.js';
-import { plainNumber, writtenShare } from '../../../read/values/written-numbers.js';
+import {
+  isWithinReach,
+  OUT_OF_REACH,
+  plainNumber,
+  writtenShare,
+} from '../../../read/values/written-numbers.js';
 
-/** A number that a double can hold. */
+/** A text that is no number out of reach. */
+export const withinReach = z.string().check(z.refine(isWithinReach, OUT_OF_REACH));
+
+/** A number that can be planned with. */
 export const number = z.pipe(
-  z.pipe(z.string(), z.transform(plainNumber)),
+  z.pipe(withinReach, z.transform(plainNumber)),
   z.number('is not a number'),
 );
 
@@ -66,7 +74,7 @@ export function wholeFrom(least: number, most = Number.POSITIVE_INFINITY) {
 }
 
 /** A number written plainly or in percent: 0.05 or 5%. */
-const share = z.pipe(z.string(), z.transform(writtenShare));
+const share = z.pipe(withinReach, z.transform(writtenShare));
 
 const BETWEEN = 'must lie between 0 and 1, both excluded';
 
