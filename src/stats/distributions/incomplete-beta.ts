@@ -19,7 +19,12 @@ const TINY = 1e-150;
 export function incompleteBetaTails(a: number, b: number, x: number, y: number): Tails {
   if (x <= 0) return NOTHING_BELOW;
   if (y <= 0) return NOTHING_ABOVE;
-  if (x > (a + 1) / (a + b + 2)) return mirroredTails(incompleteBetaTails(b, a, y, x));
+  // Of huge shapes rounding may put x beyond the border of either side: it is right on it, and either will do.
+  if (x > (a + 1) / (a + b + 2)) return mirroredTails(tailsOfLower(b, a, y, x));
+  return tailsOfLower(a, b, x, y);
+}
+
+function tailsOfLower(a: number, b: number, x: number, y: number): Tails {
   return tailsFromLog(logBetaKernel(a, b, x, y) - Math.log(lowerFraction(a, b, x, y)), 'lower');
 }
 

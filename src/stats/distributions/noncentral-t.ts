@@ -1,5 +1,6 @@
 import { requireDomain } from '../numeric/domain.js';
 import { logTrapezoid } from '../numeric/trapezoid.js';
+import { chiSquareTails } from './chi-square.js';
 import { expDeviation } from './deviance.js';
 import { HALF_LOG_TWO_PI, stirlingCorrection } from './gamma.js';
 import { logNormalUpper, normalTails } from './normal.js';
@@ -7,6 +8,9 @@ import { mirroredTails, type Tails, tailsFromLog } from './tails.js';
 
 /** Beyond this df the spread of S, 1/√(2 df), is below the rounding of T itself. */
 const NORMAL_FROM = 1e30;
+
+/** From here on Z is left out. */
+const NOISELESS_FROM = 1e8;
 
 /** ln of the share of the whole that may be cut off at either end: below half an ulp. */
 const NEGLIGIBLE = 40;
@@ -27,7 +31,8 @@ const STEP_GROWTH = 1.1;
  * @see Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, eq. (31.11);
  * Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56.
  * Error: 2e-13 relative in either tail down to 1e-300, for df 1 to 1e7 and |δ| ≤ 100, against mpmath.
- * Time grows with |δ|: from about 1e5 on it is cut off, below a second, and the error grows instead.
+ * Time grows with |δ|: from about 1e5 on it is cut off, below a second, and the error grows instead; from 1e8
+ * on it is that of leaving out Z.
  */
 export function noncentralTTails(t: number, df: number, noncentrality: number): Tails {
   requireDomain(!Number.isNaN(t), 't', 'a number', t);
@@ -36,9 +41,18 @@ export function noncentralTTails(t: number, df: number, noncentrality: number): 
   if (df >= NORMAL_FROM || Math.abs(t) === Number.POSITIVE_INFINITY) {
     return normalTails(t - noncentrality);
   }
+  if (Math.abs(noncentrality) >= NOISELESS_FROM) return noiselessTails(t, df, noncentrality);
   // Only the smaller tail is integrated; it is nearly always the one beyond δ.
   if (t < noncentrality) return mirroredTails(tailsFrom(-t, df, -noncentrality));
   return tailsFrom(t, df, noncentrality);
+}
+
+/** Of so large a δ the normal Z is less than 1e-8: T is δ/S, and is found at once, however large δ is. */
+function noiselessTails(t: number, df: number, noncentrality: number): Tails {
+  if (noncentrality < 0) return mirroredTails(noiselessTails(-t, df, -noncentrality));
+  if (t <= 0) return normalTails(t - noncentrality);
+  const square = Math.min((noncentrality / t) ** 2, Number.MAX_VALUE / df / 2);
+  return mirroredTails(chiSquareTails(df * square, df));
 }
 
 /** The tails from the upper one where that is the smaller, else from the lower one after all. */

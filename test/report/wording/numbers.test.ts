@@ -44,6 +44,11 @@ describe('p-values', () => {
     expect(formatP(-123_456.789)).toMatch(/^p = \d(\.\d)?e-\d+$/);
   });
 
+  test('is not told apart below all measure', () => {
+    for (const log of [-1e7, -1e58, Number.NEGATIVE_INFINITY])
+      expect(formatP(log)).toBe('p < 1e-1000000');
+  });
+
   test('of a logarithm next to 0', () => expect(formatP(LOG_ULP)).toBe('p = 1.00'));
 
   test('are never 0, never above 1, and right to within their last digit', () => {

@@ -61,3 +61,16 @@ test('a noncentrality beyond all that doubles tell apart ends', () => {
   const noncentrality = 1e9 * Math.sqrt(1500);
   expect(noncentralTTails(studentQuantile(0.05, 5998, 'upper'), 5998, noncentrality).upper).toBe(1);
 });
+
+test('without end of δ it goes over into a scaled inverse chi', () => {
+  for (const df of [1, 5, 300]) {
+    for (const times of [0.9, 0.999, 1.001, 1.1, 3]) {
+      const [noisy, noiseless] = [0.99e8, 1e8].map((d) => noncentralTTails(times * d, df, d));
+      expect(noiseless!.lower / noisy!.lower).toBeCloseTo(1, 4);
+      expect(noiseless!.upper / noisy!.upper).toBeCloseTo(1, 4);
+    }
+  }
+  expect(noncentralTTails(2, 3, 1e28).lower).toBe(0);
+  expect(noncentralTTails(-2, 3, -1e28).upper).toBe(0);
+  expect(noncentralTTails(-2, 3, 1e28).lower).toBe(0);
+});
