@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
 import { isLarge } from './bytes/source.js';
+import { whileUnchanged } from './bytes/unchanged.js';
 import { takeFile } from './file-records.js';
 import { type FileState, fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
@@ -45,7 +46,7 @@ export async function readAggregates(
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const { sha256 } = (await scanned(state, io)) ?? { sha256: await takeFile(state, io) };
+    const { sha256 } = await whileUnchanged(source, io, () => taken(state, io));
     known = finish(state);
     files.push({ path: source.path, sha256, ...state.count });
   }
@@ -57,6 +58,11 @@ export async function readAggregates(
   if (kept !== null) addDeferred(kept, aggregates, reading);
   checkVariantNames(aggregates, reading, options);
   return { reading, aggregates, files };
+}
+
+/** Takes all records of a file, by the faster of the ways that it can be read, and gives its hash. */
+async function taken(state: FileState, io: StandardInput): Promise<Scanned> {
+  return (await scanned(state, io)) ?? { sha256: await takeFile(state, io) };
 }
 
 /** Scans a file that is large enough for that; `null`, with nothing read, of others. */

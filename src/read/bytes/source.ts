@@ -34,6 +34,13 @@ export function sha256Of(path: string): string {
   return digest(hash);
 }
 
+/** The SHA-256 of these bytes, in hexadecimal. */
+export function sha256OfBytes(bytes: Buffer): string {
+  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  update(hash, bytes);
+  return digest(hash);
+}
+
 /** Files below this are read record by record before the scanner would have been loaded. */
 export const LARGE_BYTES = 1 << 20;
 
