@@ -4,6 +4,7 @@ import { MONITORING_METHODS, MOST_LOOKS } from '../../experiment/monitoring/stop
 import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 import { SPENDING_FORMS } from '../../stats/sequential/spending-family.js';
+import { aboutKeys } from './about-schema.js';
 import { metricSchema } from './metric-schema.js';
 import {
   name,
@@ -143,6 +144,7 @@ export const planSchema = z.strictObject(
         'A hero matched to the visitor’s interests increases sign-ups.',
       ),
     ),
+    ...aboutKeys,
     variants: variants.check(said('who is compared with whom')),
     units: z.optional(units.check(said('what was randomized, and how many come a day'))),
     reading: z.optional(reading.check(said('which rows are of the experiment'))),
