@@ -28,6 +28,7 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
     ),
     caps: [],
     ranks: false,
+    hashContent: true,
   };
 }
 

@@ -48,7 +48,7 @@ export async function describeFile(
       formats = described.header.names.map((name) => valueFormat(name, options));
     }
   };
-  await whileUnchanged(source, io, async () => ({ sha256: await takeFile(state, io) }));
+  await whileUnchanged(source, io, () => takeFile(state, io));
   return checked(described, source, options);
 }
 
