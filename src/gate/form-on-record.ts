@@ -1,6 +1,7 @@
 import { covariatesOf, type Plan, type PlannedMetric } from '../experiment/size/plan.js';
 import type { JournalArm, JournalComparison, JournalLine } from '../read/journal/version-2.js';
 import { COLUMNS_OF_COVARIATE } from '../stats/tests/covariate.js';
+import { arePossible, isWhole } from './moments-on-record.js';
 
 /** What keeps a look's figures from being those of any data under the plan; `null` where nothing does. */
 export function faultOfForm(line: JournalLine, plan: Plan): string | null {
@@ -49,27 +50,7 @@ function faultOfArm(
   if (moments === undefined) return isTold ? null : '.moments is missing';
   if (isTold) return '.moments may not be there';
   if (!isWhole(moments, measures)) return `.moments are not those of ${measures} measurements`;
-  return isPossible(moments) ? null : '.moments are those of no numbers';
-}
-
-/** Whether no square adds up to less than 0, and what a mean's double cannot hold is less than it can. */
-function isPossible({ mean, residual, comoment }: NonNullable<JournalArm['moments']>): boolean {
-  const squares = mean.map((_, i) => comoment[(i * (i + 3)) / 2] ?? 0);
-  const held = mean.every((x, i) => x === null || x + (residual[i] ?? 0) === x);
-  return held && squares.every((square) => square >= 0);
-}
-
-/** Whether each moment of so many measurements is there once. */
-function isWhole(moments: NonNullable<JournalArm['moments']>, measures: number): boolean {
-  const { mean, residual, comoment, third } = moments;
-  const pairs = (measures * (measures + 1)) / 2;
-  const triples = (pairs * (measures + 2)) / 3;
-  return (
-    mean.length === measures &&
-    residual.length === measures &&
-    comoment.length === pairs &&
-    (third === null || third.length === triples)
-  );
+  return arePossible(n, moments, kind) ? null : '.moments are those of no numbers';
 }
 
 function faultOfPart({ variant, n }: JournalArm, of: JournalArm): string | null {

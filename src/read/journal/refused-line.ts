@@ -11,6 +11,6 @@ const HINT =
   'perso-test never writes such a line: restore the journal from a copy, or start a new one';
 
 /** The error that a line of a journal is not as this program writes it. */
-export function refusedLine(message: string, location: LinePlace): UserError {
-  return new UserError(message, { location, hint: HINT });
+export function refusedLine(message: string, location: LinePlace, hint = HINT): UserError {
+  return new UserError(message, { location, hint });
 }
