@@ -83,7 +83,10 @@ function recordOf(
     alphaSpent: progress.alphaSpent,
     effect: finiteEstimate(effect),
     confidence,
-    netEffect: netEffect === null ? null : finiteEstimate(netEffect),
+    netEffect:
+      netEffect === null
+        ? null
+        : { ...finiteEstimate(netEffect), confidence: netEffect.confidence },
     futile: futility?.isCrossed === true,
     outcome,
   };

@@ -52,7 +52,7 @@ const comparison = z.strictObject({
   /** Of the effect's interval. */
   confidence: z.nullable(share),
   /** Per unit, after costs; `null` where the plan has no prices. */
-  netEffect: z.nullable(estimate),
+  netEffect: z.nullable(z.strictObject({ ...estimate.shape, confidence: share })),
   /** Whether it is below its bound of futility. */
   futile: z.boolean(),
   outcome: z.enum(OUTCOMES),
