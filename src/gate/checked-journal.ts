@@ -1,7 +1,8 @@
 import { refusedLine } from '../read/journal/refused-line.js';
 import type { Journal } from '../read/journal/schema.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
-import { faultOfDecision, faultOfNames } from './decision-on-record.js';
+import { faultOfDecision } from './decision-on-record.js';
+import { faultOfNames } from './names-on-record.js';
 import { faultOfFigures } from './replay.js';
 import { faultOfVersion1 } from './version-1-on-record.js';
 
@@ -21,7 +22,8 @@ export function checkJournal(journal: Journal, read: PlanRead): void {
   }
 }
 
-function faultOfLook(journal: Journal, i: number, read: PlanRead): string | null {
+/** What is wrong with what look i of a journal says, from 0; `null` where nothing is. */
+export function faultOfLook(journal: Journal, i: number, read: PlanRead): string | null {
   const { looks } = journal;
   const [line, first] = [looks[i]!, looks[0]!];
   const fault = faultOfDecision(line, first);

@@ -5,10 +5,9 @@ import type { Journal } from '../read/journal/schema.js';
 import type { JournalLine } from '../read/journal/version-2.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
 import { analysisOfLook } from './analysis-of-look.js';
-import { checkJournal } from './checked-journal.js';
+import { checkJournal, faultOfLook } from './checked-journal.js';
 import { journalLine } from './journal-line.js';
 import type { LookContext } from './monitoring-from.js';
-import { faultOfFigures } from './replay.js';
 
 /** A look at a running test: what it came to, and what is to be put on record of it. */
 export interface Look {
@@ -44,10 +43,8 @@ export function decideLook(
 
 /** A line that the next look would refuse is a bug of ours, and not to be put on record. */
 function checkAgain(line: JournalLine, { before, read }: RecordedContext): void {
-  const fault =
-    before.looks[0]?.plan === line.plan || before.looks.length === 0
-      ? faultOfFigures(line, before, read)
-      : null;
+  const after = { ...before, looks: [...before.looks, line] };
+  const fault = faultOfLook(after, before.looks.length, read);
   if (fault !== null) throw new Error(`no line for a journal: ${fault}`);
 }
 
