@@ -71,7 +71,7 @@ const start = performance.now();
 await Promise.all(Array.from({ length: atOnce }, writeAndDie));
 const seconds = (performance.now() - start) / 1000;
 
-const lines = readJournal(journal);
+const { looks: lines, last: previous } = readJournal(journal);
 lines.forEach(({ look }, i) => {
   assert.equal(look, i + 1);
 });
@@ -85,7 +85,7 @@ for (const [name, numbers] of acknowledged) {
   looks += numbers.length;
 }
 assert.ok(looks > 0 && lines.length - looks <= kills);
-const last = { ...lines.at(-1), look: lines.length + 1 };
+const last = { ...lines.at(-1), look: lines.length + 1, previous };
 await recordLook(journal, async () => ({ line: last, result: null }));
 assert.deepEqual(readdirSync(join(folder, 'looks')), ['journal.jsonl']);
 

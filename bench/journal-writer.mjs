@@ -30,19 +30,35 @@ function dieAt(number) {
   syncBuiltinESMExports();
 }
 
+const COMPARISON = {
+  ...{ metric: 'signup', kind: 'proportion', role: 'primary', direction: 'increase', margin: null },
+  control: { variant: 'generic', n: 1000, mean: 0.1, variance: 0.09, successes: 100 },
+  treatment: { variant: 'light', n: 1012, mean: 0.11, variance: 0.0979, successes: 111 },
+  ...{ covariates: [], statistic: null, pValue: null, adjustedPValue: null, criticalValue: null },
+  ...{ informationFraction: 0.2, alphaSpent: 0, effect: { estimate: 0, lower: null, upper: null } },
+  ...{ confidence: null, netEffect: null, futile: false, outcome: 'inconclusive' },
+};
+
 /** A look by this writer; `tool` says whose. */
-function lineOf(before) {
+function lineOf({ looks, last }) {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     time: new Date().toISOString(),
     tool: name,
+    experiment: 'hero',
+    tags: {},
+    owner: null,
+    follows: null,
     plan: 'a'.repeat(64),
     data: 'b'.repeat(64),
-    look: before.length + 1,
+    flags: 'c'.repeat(64),
+    previous: last,
+    look: looks.length + 1,
     repeats: false,
     plannedUnits: { generic: 5000, light: 5000 },
     units: { generic: 1000, light: 1012 },
-    comparisons: [],
+    unitsInTwoVariants: 0,
+    comparisons: [COMPARISON],
     decision: 'keep-collecting',
     variant: null,
     reasons: ['NOT_REJECTED'],

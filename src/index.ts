@@ -73,7 +73,7 @@ export {
   plannedSize,
 } from './experiment/size/power-plan.js';
 export { planReadOptions } from './gate/design-from-plan.js';
-export { hashOfLook } from './gate/hash-of-look.js';
+export { hashOfLook, type LookHashes } from './gate/hash-of-look.js';
 export {
   analyzeLook,
   decideLook,
@@ -84,7 +84,14 @@ export {
 export type { LookContext } from './gate/monitoring-from.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordLook } from './read/journal/journal.js';
-export type { JournalComparison, JournalLine } from './read/journal/schema.js';
+export type { Journal, RecordedLine } from './read/journal/schema.js';
+export type { JournalLineV1 } from './read/journal/version-1.js';
+export type {
+  ClosingLine,
+  JournalArm,
+  JournalComparison,
+  JournalLine,
+} from './read/journal/version-2.js';
 export { type PlanRead, readPlan } from './read/plan/read-plan.js';
 export { type FileRead, type ReadResult, readAggregates } from './read/read-aggregates.js';
 export {

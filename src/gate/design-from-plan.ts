@@ -33,6 +33,7 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
       cap === undefined ? [] : [{ metric: column, ...cap }],
     ),
     ranks: false,
+    hashContent: true,
   };
 }
 

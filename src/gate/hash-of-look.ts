@@ -3,30 +3,47 @@ import { dataHash, type SaidOfFiles } from '../read/bytes/data-hash.js';
 import type { FileRead } from '../read/read-aggregates.js';
 import type { Source } from '../read/reading.js';
 
+/** What tells whether another look is at the same data, read alike; in hexadecimal. */
+export interface LookHashes {
+  /** Over what the files hold, unzipped, whatever their names and order. */
+  data: string;
+  /** Over what was said of how to read them, as far as the answer depends on it. */
+  flags: string;
+  /** Both in one, over the files as they lie on the disk, as journals of version 1 have it. */
+  version1: string;
+}
+
 /**
- * The hash over the data of a look, which says whether another look is at the same ones: that of the files
- * as they were read, in the order of their sources, and of what was said of how they are written.
+ * What the data of a look are known by.
  *
- * @throws {UserError} when a file is given twice: its units would count twice, and any effect look surer
- *   than it is.
+ * @throws {UserError} when a file is given twice, be it gzipped: its units would count twice, and any effect
+ *   look surer than it is.
  * @throws {RangeError} when the files were read without their hashes.
  */
 export function hashOfLook(
   files: readonly FileRead[],
   sources: readonly Source[],
   said: SaidOfFiles = {},
-): string {
+): LookHashes {
   checkOnce(files);
-  const hashes = files.map(({ path, sha256 }, i) => {
-    if (sha256 === null) throw new RangeError(`${path} was read without its hash`);
-    return { sha256, variant: sources[i]!.variant };
-  });
-  return dataHash(hashes, said);
+  const hashed = (key: 'sha256' | 'contentSha256') =>
+    files.map((file, i) => {
+      const sha256 = file[key];
+      if (sha256 === null) throw new RangeError(`${file.path} was read without its hash`);
+      return { sha256, variant: sources[i]!.variant };
+    });
+  return {
+    data: dataHash(hashed('contentSha256')),
+    flags: dataHash([], said),
+    version1: dataHash(hashed('sha256'), said),
+  };
 }
 
 function checkOnce(files: readonly FileRead[]): void {
-  for (const [i, { path, sha256 }] of files.entries()) {
-    const first = files.slice(0, i).find((file) => sha256 !== null && file.sha256 === sha256);
+  for (const [i, { path, contentSha256 }] of files.entries()) {
+    const first = files
+      .slice(0, i)
+      .find((file) => contentSha256 !== null && file.contentSha256 === contentSha256);
     if (first === undefined) continue;
     throw new UserError(`these are the bytes of ${first.path} again, and would count twice`, {
       location: { file: path },

@@ -1,12 +1,13 @@
 import { UserError } from '../errors.js';
-import { type Analysis, analyzeAggregates } from '../experiment/analysis.js';
-import { kindOf } from '../experiment/compare/tested.js';
+import type { Analysis } from '../experiment/analysis.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
-import type { JournalLine } from '../read/journal/schema.js';
+import type { Journal } from '../read/journal/schema.js';
+import type { JournalLine } from '../read/journal/version-2.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
-import { designFromPlan } from './design-from-plan.js';
+import { analysisOfLook } from './analysis-of-look.js';
+import { checkJournal, faultOfLook } from './checked-journal.js';
 import { journalLine } from './journal-line.js';
-import { type LookContext, monitoringFrom } from './monitoring-from.js';
+import type { LookContext } from './monitoring-from.js';
 
 /** A look at a running test: what it came to, and what is to be put on record of it. */
 export interface Look {
@@ -18,7 +19,7 @@ export interface Look {
 
 /** A look after those on record. */
 export interface RecordedContext extends Omit<LookContext, 'time'> {
-  before: readonly JournalLine[];
+  before: Journal;
 }
 
 /**
@@ -27,23 +28,42 @@ export interface RecordedContext extends Omit<LookContext, 'time'> {
  * nothing of. `recordLook` keeps it.
  *
  * @param occasion when the look is, and by which version of the tool
- * @throws {UserError} when the data are not those of the plan, cannot change by an effect that it names, or
- *   give it no size where it has none.
+ * @throws {UserError} when the experiment was ended; else as `analyzeLook`.
  */
 export function decideLook(
   context: RecordedContext,
   occasion: { time: Date; version: string },
 ): Look {
+  checkOpen(context.before);
   const analysis = analyzeLook({ ...context, time: occasion.time });
-  const { read, data } = context;
-  const line = journalLine(analysis, { plan: read.sha256, data, ...occasion });
+  const line = journalLine(analysis, { ...context, ...occasion, previous: context.before.last });
+  checkAgain(line, context);
   return { analysis, line, repeats: line.repeats };
+}
+
+/** A line that the next look would refuse is a bug of ours, and not to be put on record. */
+function checkAgain(line: JournalLine, { before, read }: RecordedContext): void {
+  const after = { ...before, looks: [...before.looks, line] };
+  const fault = faultOfLook(after, before.looks.length, read);
+  if (fault !== null) throw new Error(`no line for a journal: ${fault}`);
+}
+
+/** What was ended takes no more looks: they would be looked at until one says what is wanted. */
+function checkOpen({ path, looks, closing }: Journal): void {
+  if (closing === null) return;
+  throw new UserError(
+    `the experiment was ended here, with ${closing.decision}: it takes no more looks`,
+    {
+      location: { file: path, line: looks.length + 1 },
+      hint: 'a new experiment has a plan and a journal of its own',
+    },
+  );
 }
 
 /**
  * What a look comes to of which no record is kept.
  *
- * @throws {UserError} when the plan needs one, else as `decideLook`.
+ * @throws {UserError} when the plan needs one, else as `analyzeLook`.
  */
 export function decideUnrecorded(context: Omit<LookContext, 'before'>): Analysis {
   checkNeedsNoRecord(context.read);
@@ -54,18 +74,13 @@ export function decideUnrecorded(context: Omit<LookContext, 'before'>): Analysis
  * The analysis that a plan promised of these data, after the looks on record; without a record, after
  * those that the plan meant. It decides nothing, so it may be had as often as anyone likes.
  *
- * @throws {UserError} as `decideLook`.
+ * @throws {UserError} when the data are not those of the plan, cannot change by an effect that it names, or
+ *   give it no size where it has none; when a look on record says what its own figures do not.
  */
 export function analyzeLook(context: LookContext): Analysis {
-  const { read, aggregates } = context;
-  const { plan, path } = read;
-  const { metrics } = designFromPlan(plan, aggregates, path, null);
-  read.checkKinds(metrics.map((metric, i) => kindOf(aggregates, metric, i)));
-  const design = designFromPlan(plan, aggregates, path, monitoringFrom(context));
-  return analyzeAggregates(
-    { ...aggregates, metrics: design.metrics.map(({ name }) => name) },
-    design,
-  );
+  const { before, read } = context;
+  if (before !== null) checkJournal(before, read);
+  return analysisOfLook(context);
 }
 
 /** Checks that a gate without a record knows what it must not guess. */

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
 import {
+  assignedUnits,
   assumedLooks,
   type Monitoring,
   type PastLook,
@@ -10,18 +11,19 @@ import {
 import type { Plan, PlannedDays } from '../experiment/size/plan.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import { unitsFromData } from '../experiment/size/units-from-data.js';
-import type { JournalLine } from '../read/journal/schema.js';
+import type { Journal, RecordedLine } from '../read/journal/schema.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
 import { designFromPlan } from './design-from-plan.js';
+import type { LookHashes } from './hash-of-look.js';
 
 /** What identifies a look: by which plan, at which data, after which others. */
 export interface LookContext {
   read: PlanRead;
   aggregates: Aggregates;
-  /** The hash over the data files, as `hashOfLook` gives it. */
-  data: string;
-  /** The looks on record; `null` where no journal is kept. */
-  before: readonly JournalLine[] | null;
+  /** What the data files are known by, as `hashOfLook` gives it. */
+  data: LookHashes;
+  /** What is on record; `null` where no journal is kept. */
+  before: Journal | null;
   /** When it is. */
   time: Date;
 }
@@ -30,21 +32,28 @@ export interface LookContext {
  * How the running test is to be judged at this look. Without a journal the looks before are those that
  * the plan meant.
  *
+ * @param size the units that the plan is for, where neither it nor a look before says; left out: as the data
+ *   let them be computed.
  * @throws {UserError} when neither the plan nor the data give a size.
  */
-export function monitoringFrom({ read, aggregates, data, before, time }: LookContext): Monitoring {
+export function monitoringFrom(
+  { read, aggregates, data, before, time }: LookContext,
+  size: UnitsByVariant | null = null,
+): Monitoring {
   const { plan, sha256 } = read;
-  const lines = before ?? [];
+  const lines = before?.looks ?? [];
   const [first, last] = [lines[0], lines.at(-1)];
   const changed = first !== undefined && first.plan !== sha256;
-  const repeats = last?.data === data && last.plan === sha256 ? last.look : null;
-  const planned = plannedFor(read, aggregates, changed ? undefined : lines.find(isValid));
+  const repeats = last?.plan === sha256 && isOf(last, data) ? last.look : null;
+  const frozen = changed ? undefined : lines.find(isValid);
+  const planned = plannedFor(read, aggregates, frozen, size);
   const units = unitsNow(aggregates, plan.metrics);
   const looks = before === null ? assumedLooks(plan.monitoring, planned, units, plan) : null;
   return {
     plan: plan.monitoring,
     plannedUnits: planned,
     units,
+    assigned: assignedUnits(aggregates),
     earlierLooks: looks ?? (changed ? [] : pastLooks(lines, data)),
     looksAssumed: looks !== null && plan.monitoring.method === 'group-sequential',
     dailyUnits: plan.units.daily,
@@ -58,7 +67,7 @@ export function monitoringFrom({ read, aggregates, data, before, time }: LookCon
 /** How days bear on a look by that plan, if they do; the first look is day 0. */
 function calendarOf(
   { minimumDays = 0, wholeWeeks, decideBy }: PlannedDays,
-  first: JournalLine | undefined,
+  first: RecordedLine | undefined,
   time: Date,
 ): Pick<Monitoring, 'calendar'> {
   if (minimumDays === 0 && wholeWeeks === undefined && decideBy === undefined) return {};
@@ -71,42 +80,70 @@ function calendarOf(
 /** Milliseconds; days of universal time have no other length. */
 const DAY = 86_400_000;
 
-function isValid({ decision }: JournalLine): boolean {
+function isValid({ decision }: RecordedLine): boolean {
   return decision !== 'invalid';
 }
 
-function isTested({ comparisons }: JournalLine): boolean {
-  return comparisons.some(({ role, pValue }) => role === 'primary' && pValue !== null);
+function isTested({ comparisons }: RecordedLine): boolean {
+  const primary = [...comparisons].filter(({ role }) => role === 'primary');
+  return primary.some(({ pValue }) => pValue !== null);
+}
+
+/** Whether a look on record was at these data, read alike. */
+function isOf(line: RecordedLine, { data, flags, version1 }: LookHashes): boolean {
+  if (line.schemaVersion === 1) return line.data === version1;
+  return line.data === data && line.flags === flags;
 }
 
 /**
  * The looks that count: each once, neither invalid ones, nor those at which nothing could be tested, nor
  * the one that is looked at again, be it after invalid ones.
  */
-function pastLooks(lines: readonly JournalLine[], data: string): PastLook[] {
+function pastLooks(lines: readonly RecordedLine[], data: LookHashes): PastLook[] {
   const last = lines.findLast(isValid);
-  const again = last?.data === data ? last.look : null;
+  const again = last !== undefined && isOf(last, data) ? last.look : null;
   const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== again);
   const byNumber = new Map(valid.map((line) => [line.look, line]));
-  return [...byNumber.values()].map(({ look, units, decision, variant, reasons }) => ({
+  return [...byNumber.values()].map((line) => pastLook(line));
+}
+
+function pastLook(line: RecordedLine): PastLook {
+  const { look, units, decision, variant, reasons } = line;
+  return {
     number: look,
-    units: new Map(Object.entries(units)),
+    units: valuedUnits(line),
+    assigned: new Map(Object.entries(units)),
     decision,
     variant,
     waited: reasons.some((code) => code === 'FEW_DAYS' || code === 'NO_WHOLE_WEEK'),
     endedByDate: reasons.includes('DATE_HAS_COME'),
-  }));
+  };
+}
+
+/** Units with a value of each metric that decides; of version 1 all units, since no more is on record. */
+function valuedUnits(line: RecordedLine): UnitsByVariant {
+  const units = new Map(Object.entries(line.units));
+  if (line.schemaVersion === 1) return units;
+  for (const { role, control, treatment } of line.comparisons) {
+    if (role === 'secondary') continue;
+    for (const { variant, n } of [control, treatment]) {
+      units.set(variant, Math.min(n, units.get(variant) ?? n));
+    }
+  }
+  return units;
 }
 
 /** As the first valid look had them, as the plan says, or as the data let them be computed. */
 function plannedFor(
   { plan, path }: PlanRead,
   aggregates: Aggregates,
-  first: JournalLine | undefined,
+  first: RecordedLine | undefined,
+  size: UnitsByVariant | null,
 ): UnitsByVariant {
   if (first !== undefined) return frozenUnits(first, plan);
   const planned =
     plannedUnits(plan) ??
+    size ??
     unitsFromData(plan, aggregates, designFromPlan(plan, aggregates, path, null));
   if (planned !== null) return planned;
   throw new UserError('no sample size can be computed from the plan and these data', {
@@ -116,7 +153,7 @@ function plannedFor(
 }
 
 /** What the first look has frozen, of every variant: a journal that was edited may say it of none. */
-function frozenUnits({ look, plannedUnits: frozen }: JournalLine, plan: Plan): UnitsByVariant {
+function frozenUnits({ look, plannedUnits: frozen }: RecordedLine, plan: Plan): UnitsByVariant {
   const units = new Map(Object.entries(frozen));
   const lacking = [plan.control, ...plan.treatments].find((name) => !(units.get(name)! > 0));
   if (lacking === undefined) return units;

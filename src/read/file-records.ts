@@ -1,29 +1,29 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
-import { LARGE_BYTES, readBytes } from './bytes/source.js';
+import { type FileHashes, LARGE_BYTES, readBytes } from './bytes/source.js';
 import { readRecords } from './csv/records.js';
 import type { FileState } from './file-state.js';
 import { takeRecord } from './one-file.js';
 import { fileName, type StandardInput } from './reading.js';
 
 /**
- * Takes all records of a file, CSV, Parquet or a workbook, and gives the SHA-256 of its bytes.
+ * Takes all records of a file, CSV, Parquet or a workbook, and gives what its bytes are known by.
  *
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
  */
-export async function takeFile(state: FileState, io: StandardInput): Promise<string> {
+export async function takeFile(state: FileState, io: StandardInput): Promise<FileHashes> {
   const { source } = state;
   const signature = signatureOf(source.path);
   checkSheet(state, signature);
   if (signature === 'PAR1') {
     const { takeParquet } = await import('./parquet/parquet.js');
-    return takeParquet(state, io);
+    return alike(await takeParquet(state, io));
   }
   if (signature === WORKBOOK) {
     const { takeWorkbook } = await import('./workbook/workbook.js');
-    return takeWorkbook(state);
+    return alike(await takeWorkbook(state));
   }
-  const { chunks, sha256 } = readBytes(source, io);
+  const { chunks, hashes } = readBytes(source, io, state.options.hashContent);
   const stream = chunks[Symbol.asyncIterator]();
   try {
     await takeStream(state, stream);
@@ -31,7 +31,12 @@ export async function takeFile(state: FileState, io: StandardInput): Promise<str
     // Who stops at a mistake has not come to the rest, which may be an open file.
     await stream.return?.();
   }
-  return sha256();
+  return hashes();
+}
+
+/** Of what is packed part by part, nothing else is known than the file. */
+function alike(sha256: string): FileHashes {
+  return { sha256, contentSha256: sha256 };
 }
 
 const WORKBOOK = 'PK\x03\x04';

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
-import { isLarge } from './bytes/source.js';
+import { type FileHashes, isLarge } from './bytes/source.js';
+import { whileUnchanged } from './bytes/unchanged.js';
 import { takeFile } from './file-records.js';
 import { type FileState, fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
@@ -8,14 +9,11 @@ import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
 import { finish } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
-import type { Scanned } from './scan/scan-file.js';
 import { addUnits } from './units/units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
-export interface FileRead {
+export interface FileRead extends FileHashes {
   path: string;
-  /** Of the file's bytes; `null` where nobody asked for it. */
-  sha256: string | null;
   rows: number;
   blankRows: number;
   skippedRows: number;
@@ -45,9 +43,9 @@ export async function readAggregates(
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const { sha256 } = (await scanned(state, io)) ?? { sha256: await takeFile(state, io) };
+    const hashes = await whileUnchanged(source, io, () => taken(state, io));
     known = finish(state);
-    files.push({ path: source.path, sha256, ...state.count });
+    files.push({ path: source.path, ...hashes, ...state.count });
   }
   const { reading, aggregates, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {
@@ -59,8 +57,13 @@ export async function readAggregates(
   return { reading, aggregates, files };
 }
 
+/** Takes all records of a file, by the faster of the ways that it can be read, and gives its hash. */
+async function taken(state: FileState, io: StandardInput): Promise<FileHashes> {
+  return (await scanned(state, io)) ?? takeFile(state, io);
+}
+
 /** Scans a file that is large enough for that; `null`, with nothing read, of others. */
-async function scanned(state: FileState, { onBytes }: StandardInput): Promise<Scanned | null> {
+async function scanned(state: FileState, { onBytes }: StandardInput): Promise<FileHashes | null> {
   const { path } = state.source;
   if (path === '-' || !isLarge(path)) return null;
   const { scanFile } = await import('./scan/scan-file.js');

@@ -62,6 +62,8 @@ export interface ReadOptions {
   onBadRow: (typeof BAD_ROW_RULES)[number];
   /** Whether nobody asks for the hashes of files, which take a third of the time of large ones. */
   unhashed?: boolean;
+  /** Whether what gzipped files hold is to be hashed, too; left out: it is not. */
+  hashContent?: boolean;
   /** Whether the aggregates are for a summary: parted by all segment columns at once, without quantiles. */
   forSummary?: boolean;
 }

@@ -9,14 +9,14 @@ export interface InputRead {
     'layout' | 'variantColumn' | 'unitsColumn' | 'unitIdColumn' | 'leftOut'
   >;
   aggregates: Aggregates;
-  files: readonly FileReport[];
+  files: readonly (FileReport & { contentSha256?: string | null })[];
 }
 
 /** What was read, for the report. */
 export function inputReport({ reading, aggregates, files }: InputRead): InputReport {
   const { layout, variantColumn, unitsColumn, unitIdColumn, leftOut } = reading;
   return {
-    files: files.map(({ path, ...rest }) => ({ path, ...rest })),
+    files: files.map(({ path, contentSha256, ...rest }) => ({ path, ...rest })),
     layout,
     variantColumn,
     unitsColumn,

@@ -37,7 +37,7 @@ export function planReport(
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
-    plan: { ...source, experiment: plan.experiment, hypothesis: plan.hypothesis },
+    plan: { ...source, ...aboutOf(plan) },
     design: {
       control,
       treatments,
@@ -56,6 +56,16 @@ export function planReport(
     missing: missingForSize(plan),
     looks: plannedLookReports(plan, sampleSize),
     rules: decisionRules(plan),
+  };
+}
+
+function aboutOf({ experiment, hypothesis, tags, owner, follows }: Plan) {
+  return {
+    experiment,
+    hypothesis,
+    tags: Object.fromEntries(tags ?? []),
+    owner: owner ?? null,
+    follows: follows ?? null,
   };
 }
 

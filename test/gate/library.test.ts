@@ -47,7 +47,7 @@ async function lookByLibrary(file: string, time: Date) {
   const context = { read, aggregates: result.aggregates, data };
   return library.recordLook(JOURNAL, async (before) => {
     const look = library.decideLook({ ...context, before }, { time, version });
-    const record = { journal: JOURNAL, previous: before.at(-1) ?? null };
+    const record = { journal: JOURNAL, previous: before.looks.at(-1) ?? null };
     const report = library.buildReport(look.analysis, library.inputReport(result), version, {
       plan: library.followedPlan(read, look.analysis),
       look: library.lookReport(look.analysis, record),
@@ -71,7 +71,7 @@ test.each([
     expect(look.analysis.verdict.decision).toBe(byCommand.verdict.decision);
     expect(look.repeats).toBe(file === files[i - 1]);
     expect(readFileSync(JOURNAL, 'utf8')).toBe(lines);
-    expect(library.readJournal(JOURNAL).at(-1)).toEqual(look.line);
+    expect(library.readJournal(JOURNAL).looks.at(-1)).toEqual(look.line);
     expect(JSON.parse(library.renderJson(report))).toEqual(byCommand);
   }
 });
@@ -96,6 +96,6 @@ test('files given twice, or read without their hashes, are no data of a look', a
   const options = library.planReadOptions(plan);
   const { files } = await library.readAggregates(sources, options, process);
   expect(() => library.hashOfLook(files, sources)).toThrow('would count twice');
-  const unhashed = files.map((file) => ({ ...file, sha256: null }));
+  const unhashed = files.map((file) => ({ ...file, sha256: null, contentSha256: null }));
   expect(() => library.hashOfLook(unhashed, sources)).toThrow(RangeError);
 });

@@ -49,7 +49,7 @@ function unrecorded(read: ReadByPlan, io: Io): Report {
 async function recorded(read: ReadByPlan, journal: string, io: Io): Promise<Report> {
   return recordLook(journal, async (before) => {
     const { analysis, line } = decideLook({ ...read, before }, { time: io.now(), version });
-    const previous = before.at(-1) ?? null;
+    const previous = before.looks.at(-1) ?? null;
     return { line, result: reportOf(read, analysis, { journal, previous }) };
   });
 }

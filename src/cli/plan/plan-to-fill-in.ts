@@ -13,6 +13,10 @@ const KEYS = `#
 
 experiment: homepage-hero
 hypothesis: A hero matched to the visitor's interests increases sign-ups.
+# What tells it from others; may be changed while the test runs.
+# tags: { surface: homepage, tactic: recommendations, audience: all }
+# owner: growth team
+# follows: homepage-hero-2025 # the experiment that it builds on
 
 variants:
   control: generic # the one that all others are compared with

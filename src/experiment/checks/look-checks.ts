@@ -1,5 +1,5 @@
 import type { Design } from '../design.js';
-import type { Monitoring, PastLook, UnitsByVariant } from '../monitoring/monitoring.js';
+import type { Monitoring, PastLook } from '../monitoring/monitoring.js';
 import { isDue } from '../monitoring/progress.js';
 import type { CheckedData } from './check.js';
 
@@ -52,8 +52,8 @@ function oneLookTests({ plan }: Monitoring): LookCheck[] {
 }
 
 /** Data only grow while a test runs; where a variant has fewer units than before, some were lost. */
-function shrunk({ units, earlierLooks }: Monitoring): LookCheck[] {
-  return [...units].flatMap(([variant, now]) => {
+function shrunk({ units, assigned = units, earlierLooks }: Monitoring): LookCheck[] {
+  return [...assigned].flatMap(([variant, now]) => {
     const most = earlierLooks.reduce<PastLook | null>(
       (largest, look) => (unitsOf(variant, look) > unitsOf(variant, largest) ? look : largest),
       null,
@@ -65,8 +65,8 @@ function shrunk({ units, earlierLooks }: Monitoring): LookCheck[] {
 }
 
 /** Other outcomes of the same units are no progress, and a second reading of the same data is a choice. */
-function withoutNewUnits({ units, earlierLooks, plan }: Monitoring): LookCheck[] {
-  const same = earlierLooks.find((look) => [...units].every(([v, n]) => unitsOf(v, look) === n));
+function withoutNewUnits({ units, assigned = units, earlierLooks, plan }: Monitoring): LookCheck[] {
+  const same = earlierLooks.find((look) => [...assigned].every(([v, n]) => unitsOf(v, look) === n));
   if (same === undefined) return [];
   const spendsNothing = plan.method === 'group-sequential';
   return [{ code: 'NO_NEW_UNITS', status: 'warn', look: same.number, spendsNothing }];
@@ -79,6 +79,6 @@ function unrecorded(design: Design): LookCheck[] {
   return unknown ? [{ code: 'LOOK_UNRECORDED', status: 'warn' }] : [];
 }
 
-function unitsOf(variant: string, look: { units: UnitsByVariant } | null): number {
-  return look?.units.get(variant) ?? 0;
+function unitsOf(variant: string, look: PastLook | null): number {
+  return (look?.assigned ?? look?.units)?.get(variant) ?? 0;
 }

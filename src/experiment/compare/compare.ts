@@ -4,6 +4,7 @@ import {
   type Serially,
   strictestLevel,
 } from '../../stats/multiplicity.js';
+import { once } from '../../stats/numeric/memoized.js';
 import type { Aggregates } from '../aggregates.js';
 import type { Comparison } from '../comparison.js';
 import type { Design } from '../design.js';
@@ -84,10 +85,21 @@ function comparisonOf(
   const undecided = skewness?.undecided === true;
   const sampleSize = sampleSizeOf(result, one.metric, design, family);
   const { level } = judged?.interval ?? { level: 0 };
-  const ruledOut = isTest(test) ? mdePValue(one, test, result, { level, design }) : null;
+  const ruledOut = once(() =>
+    isTest(test) ? mdePValue(one, test, result, { level, design }) : null,
+  );
   const outcome = outcomeOf({ ...result, ...prices, undecided }, one.metric, design);
   const futility = futilityOf(one, outcome, design);
-  return { ...result, mdePValue: ruledOut, sampleSize, outcome, futility };
+  return {
+    ...result,
+    // It decides nothing, and takes longer than all else where looks are judged anew.
+    get mdePValue() {
+      return ruledOut();
+    },
+    sampleSize,
+    outcome,
+    futility,
+  };
 }
 
 /** How each test is judged within the family of its role, `null` where it is of none; and how many each has. */

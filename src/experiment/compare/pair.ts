@@ -109,7 +109,8 @@ function effects(control: number, treatment: number) {
   return { effect, relativeEffect: Number.isFinite(relative) ? relative : null };
 }
 
-function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | null): Arm {
+/** What is told of one variant: of a ratio that of its linearized values. */
+export function armOf({ variant, sample }: NamedSample, kind: MetricKind, at: number | null): Arm {
   const { moments, successes } = sample;
   if (kind === 'quantile') return quantileArm(variant, sample, at);
   const own = kind === 'ratio' ? linearized(moments) : moments;

@@ -26,6 +26,8 @@ export interface Monitoring {
   look: number | null;
   /** The number of the look that this one repeats, on the same data; `null`: it is a new one. */
   repeats: number | null;
+  /** All units at this look, with and without values; left out: as `units`. */
+  assigned?: UnitsByVariant;
   /** When it may be decided, beside its units; left out: whenever those are there. */
   calendar?: Calendar;
   /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
@@ -53,6 +55,8 @@ export type ScaleOf = (looks: SequentialLooks) => LookScale;
 export interface PastLook extends Decision {
   number: number;
   units: UnitsByVariant;
+  /** All units that it had, with and without values; left out: as `units`. */
+  assigned?: UnitsByVariant;
   /** Whether it had to wait for days, and decided nothing; left out: no. */
   waited?: boolean;
   /** Whether the date by which it was to be decided had come, and ended it; left out: no. */
@@ -77,6 +81,11 @@ export function informationFraction(
   return information(units) / information(plannedUnits);
 }
 
+/** How many units each variant has, whatever is known of them. */
+export function assignedUnits({ variants }: Aggregates): UnitsByVariant {
+  return new Map([...variants].map(([variant, { units }]) => [variant, units]));
+}
+
 /**
  * How many units each variant has of which every metric that decides has a value: the first one, and those with
  * a margin. A unit without a value shows nothing, however surely it was counted.
@@ -89,7 +98,7 @@ export function unitsNow(
   return new Map(
     [...variants].map(([variant, { units, samples }]) => [
       variant,
-      Math.min(units, ...deciding.map((i) => samples[i]!.moments.n)),
+      Math.min(units, ...deciding.map((i) => samples[i]?.moments.n ?? units)),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { Alternative } from '../../stats/alternative.js';
 import { normalQuantile } from '../../stats/distributions/normal.js';
 import { studentTails } from '../../stats/distributions/student.js';
+import { memoizedByKey } from '../../stats/numeric/memoized.js';
 import {
   alwaysValidInflation,
   alwaysValidPower,
@@ -33,13 +34,22 @@ export function sizeInflation(
     case 'always-valid':
       return alwaysValidInflation(design, alternative);
     case 'group-sequential':
-      return groupSequentialSize(
-        evenLooks(monitoring, alternative),
-        design,
-        monitoring.futility ?? null,
-      ).inflation;
+      return sequentialInflation(
+        monitoring,
+        { alpha: design.alpha, power: design.power },
+        alternative,
+      );
   }
 }
+
+/** The same for every look at a test, and all those on record are worked out again at each. */
+const sequentialInflation = memoizedByKey(
+  (...test: [GroupSequentialRule, ErrorRates, Alternative]) => JSON.stringify(test),
+  (rule, rates, alternative) => {
+    const looks = evenLooks(rule, alternative);
+    return groupSequentialSize(looks, rates, rule.futility ?? null).inflation;
+  },
+);
 
 /** The power of a test that is monitored so, from that of the same units looked at once. */
 export function monitoredPower(

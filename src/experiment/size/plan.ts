@@ -76,6 +76,11 @@ export interface PlannedDays {
 export interface Plan extends PlannedDays {
   experiment: string;
   hypothesis: string | null;
+  /** What kind of experiment it is, and whose; nothing of it is promised. Left out or `null`: not said. */
+  tags?: Map<string, string> | null;
+  owner?: string | null;
+  /** The experiment that it builds on. */
+  follows?: string | null;
   control: string;
   treatments: string[];
   /** A positive weight for each variant; `null`: equal shares. */

@@ -6,31 +6,53 @@ import { smallSha256 } from './sha256.js';
 import { asFileError, type Problem, statOrNull } from './system-errors.js';
 import { unzipped } from './unzip.js';
 
-/** The bytes of a file as they come, unzipped, and the hash of what has come from the disk so far. */
+/** What a file's bytes are known by, in hexadecimal. */
+export interface FileHashes {
+  /** As they lie on the disk; `null` where nobody asked for it. */
+  sha256: string | null;
+  /** Unzipped, where they are gzipped and that was asked for; else the same. */
+  contentSha256: string | null;
+}
+
+/** The bytes of a file as they come, unzipped, and the hashes of what has come so far. */
 export interface ByteStream {
   chunks: AsyncIterable<Buffer>;
-  sha256: () => string;
+  hashes: () => FileHashes & { sha256: string };
 }
 
 /**
  * The bytes of a source.
  *
+ * @param hashContent whether what they are unzipped is to be hashed, too.
  * @throws {UserError} when there is no name, the file is missing, a directory, or may not be read;
  *   while it is read, when gzip data are damaged.
  */
-export function readBytes(source: Source, io: StandardInput): ByteStream {
+export function readBytes(source: Source, io: StandardInput, hashContent = false): ByteStream {
   const { path } = source;
   if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
-  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  const hash = newHash();
+  const content = newHash();
   const file = fileName(source);
   const packed = hashed(path === '-' ? io.stdin : fileChunks(path), hash, { file, io });
-  return { chunks: unzipped(packed, file), sha256: () => digest(hash) };
+  const chunks = unzipped(packed, file, (chunk) => hashContent && update(content, chunk));
+  const hashes = () => {
+    const sha256 = digest(hash);
+    return { sha256, contentSha256: content.bytes === 0 ? sha256 : digest(content) };
+  };
+  return { chunks, hashes };
 }
 
 /** The SHA-256 of a file's bytes, in hexadecimal. */
 export function sha256Of(path: string): string {
-  const hash: RunningHash = { small: [], bytes: 0, large: null };
+  const hash = newHash();
   for (const chunk of fileChunks(path)) update(hash, chunk);
+  return digest(hash);
+}
+
+/** The SHA-256 of these bytes, in hexadecimal. */
+export function sha256OfBytes(bytes: Buffer): string {
+  const hash = newHash();
+  update(hash, bytes);
   return digest(hash);
 }
 
@@ -65,6 +87,10 @@ interface RunningHash {
   small: Buffer[];
   bytes: number;
   large: Hash | null;
+}
+
+function newHash(): RunningHash {
+  return { small: [], bytes: 0, large: null };
 }
 
 /** Beyond this the native hash has made up for its start. */

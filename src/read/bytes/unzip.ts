@@ -7,11 +7,13 @@ const GZIP = [0x1f, 0x8b];
  * The bytes that a stream stands for: unzipped where it begins as gzip does, else as they are. The
  * name of the file plays no part, since browsers and pipes unzip what keeps its `.gz`.
  *
+ * @param onUnzipped told each part of what had to be unzipped.
  * @throws {UserError} while it is read, when the gzip data are cut short or damaged.
  */
 export async function* unzipped(
   chunks: AsyncIterable<Buffer>,
   file: string,
+  onUnzipped: (chunk: Buffer) => void = () => {},
 ): AsyncGenerator<Buffer> {
   const iterator = chunks[Symbol.asyncIterator]();
   let start = Buffer.alloc(0);
@@ -29,13 +31,20 @@ export async function* unzipped(
     }
   }
   if (!GZIP.every((byte, i) => start[i] === byte)) yield* whole();
-  else yield* gunzipped(whole(), file);
+  else yield* gunzipped(whole(), file, onUnzipped);
 }
 
-async function* gunzipped(chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+async function* gunzipped(
+  chunks: AsyncIterable<Buffer>,
+  file: string,
+  onUnzipped: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
   const { gunzip } = await import('./gunzip.js');
   try {
-    yield* gunzip(chunks);
+    for await (const chunk of gunzip(chunks)) {
+      onUnzipped(chunk);
+      yield chunk;
+    }
   } catch (error) {
     throw asUserError(error, file);
   }

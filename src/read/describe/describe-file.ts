@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { whileUnchanged } from '../bytes/unchanged.js';
 import { emptyFile, noRows } from '../empty-files.js';
 import { takeFile } from '../file-records.js';
 import { fileState } from '../file-state.js';
@@ -49,7 +50,7 @@ export async function describeFile(
       formats = described.header.names.map((name) => valueFormat(name, options));
     }
   };
-  await takeFile(state, io);
+  await whileUnchanged(source, io, () => takeFile(state, io));
   return checked(described, source, options);
 }
 

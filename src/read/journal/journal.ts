@@ -13,24 +13,28 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { nextLook } from './line.js';
-import { linesIn } from './lines.js';
+import { faultOfNumber } from './line.js';
+import { journalIn } from './lines.js';
 import { PATIENCE, withClaim } from './lock.js';
 import { checkWritable, type JournalPlace, journalPlace, onJournal } from './place.js';
-import { faultOf, type JournalLine } from './schema.js';
+import { faultOf, type Journal } from './schema.js';
+import type { JournalLine } from './version-2.js';
 
 export { checkApart } from './place.js';
-export type { JournalComparison, JournalLine } from './schema.js';
+export type { Journal } from './schema.js';
+export type { JournalComparison, JournalLine } from './version-2.js';
 
 /**
- * The looks on record in a journal, oldest first; none where the file does not exist. It is read
- * without waiting for anyone: a journal is only ever replaced as a whole.
+ * What is on record in a journal; nothing where the file does not exist. It is read without waiting for
+ * anyone: a journal is only ever replaced as a whole. That its lines are whole, and stand where they were
+ * written, is known then; what they say is held against the plan by `analyzeLook` and `decideLook`.
  *
- * @throws {UserError} when it cannot be read, or on its first line that is not wholly a look.
+ * @throws {UserError} when it cannot be read, or on its first line that is not wholly a look, or stands
+ *   where it was not written.
  */
-export function readJournal(path: string): JournalLine[] {
+export function readJournal(path: string): Journal {
   const place = journalPlace(path);
-  return linesIn(bytesIn(place), path);
+  return journalIn(bytesIn(place), path);
 }
 
 /**
@@ -47,16 +51,16 @@ export function readJournal(path: string): JournalLine[] {
  */
 export async function recordLook<T>(
   path: string,
-  decide: (before: JournalLine[]) => Promise<{ line: JournalLine; result: T }>,
+  decide: (before: Journal) => Promise<{ line: JournalLine; result: T }>,
   patience = PATIENCE,
 ): Promise<T> {
   const place = journalPlace(path);
   checkWritable(place);
   return withClaim(place, patience, async (claim) => {
     const bytes = bytesIn(place);
-    const before = linesIn(bytes, path);
+    const before = journalIn(bytes, path);
     const { line, result } = await decide(before);
-    checkNext(line, before.at(-1));
+    checkNext(line, before);
     const next = Buffer.concat([bytes, Buffer.from(`${JSON.stringify(line)}\n`)]);
     checkHeld(claim, path);
     onJournal(path, () => replaceBy(claim, next, place));
@@ -73,11 +77,11 @@ function bytesIn({ named, folder, name }: JournalPlace): Buffer {
 }
 
 /** A line that could not be read again is a bug of ours, not the user's. */
-function checkNext(line: JournalLine, before: JournalLine | undefined): void {
-  const fault = faultOf(line);
+function checkNext(line: JournalLine, { looks, closing, last }: Journal): void {
+  const fault = faultOf(line) ?? faultOfNumber(line, looks.at(-1));
   if (fault !== null) throw new Error(`no line for a journal: ${fault}`);
-  const wanted = nextLook(before, line.repeats);
-  if (line.look !== wanted) throw new Error(`look ${line.look} recorded where ${wanted} follows`);
+  if (closing !== null) throw new Error('no line for a journal: it is closed');
+  if (line.previous !== last) throw new Error('no line for a journal: another one came before');
 }
 
 /** Where someone deleted the lock, another may have written since, and the journal is not ours to replace. */

@@ -1,29 +1,31 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../errors.js';
-import { nextLook } from './line.js';
-import { faultOf, type JournalLine } from './schema.js';
-
-/** What to do about a line that this program did not write as it stands. */
-const HINT =
-  'perso-test never writes half a line: restore the journal from a copy, or start a new one';
+import { breakAt, lineSha256 } from './chain.js';
+import { faultOfNumber } from './line.js';
+import { type LinePlace, refusedLine } from './refused-line.js';
+import { type AnyLine, faultOf, isClosing, type Journal } from './schema.js';
 
 /**
- * The looks that a journal's bytes hold, oldest first; none for no bytes.
+ * What a journal's bytes hold; no looks for no bytes.
  *
- * @throws {UserError} on the first line that is not wholly what this version writes, with its number.
- *   Nothing is skipped: a look that is lost is alpha that is spent twice.
+ * @throws {UserError} on the first line that is not wholly what this program writes there, with its number:
+ *   half a line, one that is no look, one that was edited, moved or taken out since. Nothing is skipped: a
+ *   look that is lost is alpha that is spent twice.
  */
-export function linesIn(bytes: Buffer, file: string): JournalLine[] {
-  const lines: JournalLine[] = [];
-  for (const [i, line] of textLines(bytes, file).entries()) {
-    lines.push(readLine(line, lines.at(-1), { file, line: i + 1 }));
+export function journalIn(bytes: Buffer, path: string): Journal {
+  const texts = textLines(bytes, path);
+  const hashes = texts.map(lineSha256);
+  const journal: Journal = { path, looks: [], closing: null, last: hashes.at(-1) ?? null };
+  for (const [i, text] of texts.entries()) {
+    const place = { file: path, line: i + 1 };
+    const line = lineIn(text, place);
+    checkPlace(line, journal, place);
+    const broken = breakAt(line, i, hashes);
+    if (broken !== null) throw refusedLine(broken.message, { file: path, line: broken.line });
+    if (isClosing(line)) journal.closing = line;
+    else journal.looks.push(line);
   }
-  return lines;
-}
-
-interface Place {
-  file: string;
-  line: number;
+  return journal;
 }
 
 /** The lines without their ends, which may be those of Windows: an editor may have made them so. */
@@ -33,50 +35,58 @@ function textLines(bytes: Buffer, file: string): string[] {
   while (start < bytes.length) {
     const place = { file, line: lines.length + 1 };
     const end = bytes.indexOf('\n', start);
-    if (end === -1) throw refused('the line has no end: it may be half of one', place);
+    if (end === -1) throw refusedLine('the line has no end: it may be half of one', place);
     const line = bytes.subarray(start, end);
-    if (!isUtf8(line)) throw refused('this is not UTF-8', place);
+    if (!isUtf8(line)) throw refusedLine('this is not UTF-8', place);
     lines.push(line.toString());
     start = end + 1;
   }
   return lines;
 }
 
-function readLine(text: string, before: JournalLine | undefined, place: Place): JournalLine {
+function lineIn(text: string, place: LinePlace): AnyLine {
   const value = parsed(text, place);
   checkVersion(value, place);
   const fault = faultOf(value);
-  if (fault !== null) throw refused(fault, place);
-  const line = value as JournalLine;
-  const wanted = nextLook(before, line.repeats);
-  if (line.look !== wanted) throw refused(wordLook(line, wanted), place);
-  return line;
+  if (fault !== null) throw refusedLine(fault, place);
+  return value as AnyLine;
 }
 
-function parsed(text: string, place: Place): unknown {
-  if (text.trim() === '') throw refused('the line is empty', place);
+/** Checks that a line may follow those before. */
+function checkPlace(line: AnyLine, { looks, closing }: Journal, place: LinePlace): void {
+  const before = looks.at(-1);
+  if (closing !== null) {
+    throw refusedLine(`this stands after line ${place.line - 1}, which ended the journal`, place);
+  }
+  if (isClosing(line)) {
+    if (before === undefined) throw refusedLine('this ends a journal without looks', place);
+    return;
+  }
+  if (line.schemaVersion < (before?.schemaVersion ?? 1)) {
+    throw refusedLine('a line of version 1 stands after one of version 2', place);
+  }
+  const fault = faultOfNumber(line, before);
+  if (fault !== null) throw refusedLine(fault, place);
+}
+
+function parsed(text: string, place: LinePlace): unknown {
+  if (text.trim() === '') throw refusedLine('the line is empty', place);
   try {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw refused('this is not JSON, or half a line of it', place);
+    throw refusedLine('this is not JSON, or half a line of it', place);
   }
 }
 
-function checkVersion(value: unknown, place: Place): void {
+/** The latest version of a line that this program knows. */
+const LATEST = 2;
+
+function checkVersion(value: unknown, place: LinePlace): void {
   const { schemaVersion: version } = Object(value) as { schemaVersion?: unknown };
-  if (typeof version !== 'number' || version <= 1) return;
+  if (typeof version !== 'number' || version <= LATEST) return;
   throw new UserError(`this was written by a newer perso-test (schemaVersion ${version})`, {
     location: place,
     hint: 'run the version of perso-test that keeps this journal elsewhere, or start a new one',
   });
-}
-
-function wordLook({ look }: JournalLine, wanted: number | null): string {
-  if (wanted === null) return `look ${look} repeats one, but it is the first`;
-  return `look ${look} stands where look ${wanted} must follow`;
-}
-
-function refused(message: string, location: Place): UserError {
-  return new UserError(message, { location, hint: HINT });
 }

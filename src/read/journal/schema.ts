@@ -1,59 +1,39 @@
 import * as z from 'zod/mini';
-import { DECISIONS } from '../../experiment/decision/decision-code.js';
-import { ROLES } from '../../experiment/metric-kind.js';
+import { count } from './values.js';
+import { type JournalLineV1, lookSchemaV1 } from './version-1.js';
+import { type ClosingLine, closeSchema, type JournalLine, lookSchema } from './version-2.js';
 
-const share = z.number().check(z.minimum(0), z.maximum(1));
-const count = z.int().check(z.minimum(0));
-const optionalNumber = z.nullable(z.number());
-const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** A look on record, whichever version of the tool wrote it. */
+export type RecordedLine = JournalLineV1 | JournalLine;
 
-/** The contract of a journal's line, from which the published JSON Schema is made. */
-export const journalSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  time: z.iso.datetime(),
-  tool: z.string(),
-  plan: sha256,
-  data: sha256,
-  look: z.int().check(z.minimum(1)),
-  repeats: z.boolean(),
-  plannedUnits: z.record(z.string(), count),
-  units: z.record(z.string(), count),
-  comparisons: z.array(
-    z.strictObject({
-      metric: z.string(),
-      treatment: z.string(),
-      role: z.enum(ROLES),
-      informationFraction: z.nullable(z.number().check(z.minimum(0))),
-      statistic: optionalNumber,
-      pValue: z.nullable(share),
-      criticalValue: optionalNumber,
-      alphaSpent: share,
-      effect: z.strictObject({
-        estimate: z.number(),
-        lower: optionalNumber,
-        upper: optionalNumber,
-      }),
-    }),
-  ),
-  decision: z.enum(DECISIONS),
-  variant: z.nullable(z.string()),
-  reasons: z.array(z.string()),
-});
+/** What a line may be: a look, or what ends the experiment. */
+export type AnyLine = RecordedLine | ClosingLine;
 
-/** One look at a running test, for the record: a line of the journal. */
-export type JournalLine = z.output<typeof journalSchema>;
-
-/** What a look came to in one comparison, as the journal keeps it. */
-export type JournalComparison = JournalLine['comparisons'][number];
+/** What a journal holds. Line i of it, from 1, is look i − 1 of the list. */
+export interface Journal {
+  path: string;
+  /** Oldest first. */
+  looks: RecordedLine[];
+  /** What ended the experiment, as the last line; `null` while it goes on. */
+  closing: ClosingLine | null;
+  /** The SHA-256 of the last line, which the next one has to name; `null` where there is none. */
+  last: string | null;
+}
 
 /** The published schema as a JSON value: draft 2020-12, with a title. */
 export function journalJsonSchema(): Record<string, unknown> {
+  const line = z.union([lookSchema, closeSchema, lookSchemaV1]);
   return {
     title: 'perso-test journal line',
     description:
-      'One line of the journal that perso-test gate --journal keeps: one look at a running test.',
-    ...z.toJSONSchema(journalSchema),
+      'One line of the journal that perso-test gate --journal keeps: one look at a running test, what ended it, or a look as version 1 wrote it.',
+    ...z.toJSONSchema(line),
   };
+}
+
+/** Whether a line is the one that ends a journal. */
+export function isClosing(line: AnyLine): line is ClosingLine {
+  return 'type' in line;
 }
 
 /**
@@ -63,11 +43,23 @@ export function journalJsonSchema(): Record<string, unknown> {
  * `__proto__`, and does not look at its value either.
  */
 export function faultOf(value: unknown): string | null {
-  const issue = z.safeParse(journalSchema, value).error?.issues[0];
+  const { schemaVersion, type } = Object(value) as Partial<Record<string, unknown>>;
+  const later = type === undefined ? lookSchema : closeSchema;
+  const schema = schemaVersion === 2 ? later : lookSchemaV1;
+  const issue = z.safeParse(schema, value).error?.issues[0];
   if (issue !== undefined) return wordIssue(issue, value);
-  const { units, plannedUnits } = value as JournalLine;
-  const counts = [...Object.values(units), ...Object.values(plannedUnits)];
-  return counts.every((n) => z.safeParse(count, n).success) ? null : 'a number of units is none';
+  return isClosing(value as AnyLine) ? null : faultOfUnits(value as RecordedLine);
+}
+
+/** Who is counted, and that all are. */
+function faultOfUnits({ units, plannedUnits }: RecordedLine): string | null {
+  const all = [...Object.values(units), ...Object.values(plannedUnits)];
+  if (!all.every((n) => z.safeParse(count, n).success)) return 'a number of units is none';
+  const [have, plan] = [Object.keys(units), Object.keys(plannedUnits)];
+  if (have.length < 2) return 'units must have two variants or more';
+  const odd =
+    have.find((name) => !plan.includes(name)) ?? plan.find((name) => !have.includes(name));
+  return odd === undefined ? null : `units and plannedUnits do not both have ${odd}`;
 }
 
 function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
@@ -78,6 +70,8 @@ function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
   const name = issue.path.join('.');
   const found = issue.path.reduce<unknown>(memberOf, value);
   if (found === undefined) return `${name} is missing`;
+  const isEmpty = typeof found === 'object' && found !== null && Object.keys(found).length === 0;
+  if (isEmpty) return `${name} is empty`;
   const what = typeof found === 'object' && found !== null ? 'that' : JSON.stringify(found);
   return `${name} may not be ${what}`;
 }

@@ -3,10 +3,12 @@ import { smallSha256 } from '../bytes/sha256.js';
 
 /**
  * The SHA-256 of what a plan says, in hexadecimal: the same for YAML and JSON, whatever its layout,
- * comments and the order of its keys, and whether a default is written out.
+ * comments and the order of its keys, and whether a default is written out. Tags, owner and what it follows
+ * are left out: they tell experiments apart and promise nothing, so they may be put right while one runs.
  */
 export function planSha256(plan: Plan): string {
-  return smallSha256(Buffer.from(JSON.stringify(canonical(plan))));
+  const { tags, owner, follows, ...promised } = plan;
+  return smallSha256(Buffer.from(JSON.stringify(canonical(promised))));
 }
 
 /** Maps as objects, keys sorted, and without what is absent, so that a key added later changes nothing. */

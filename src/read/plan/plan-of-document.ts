@@ -21,6 +21,9 @@ export function planFrom(written: WrittenPlan): Plan {
   return {
     experiment: String(written.experiment),
     hypothesis: written.hypothesis?.trim() ?? null,
+    tags: textsBy(written.tags),
+    owner: nameOrNull(written.owner),
+    follows: nameOrNull(written.follows),
     control: String(variants.control),
     treatments: variants.treatments.map(String),
     allocation: numbersBy(variants.allocation),
@@ -166,6 +169,11 @@ function nameOrNull(written: string | number | boolean | undefined): string | nu
 function covariateFrom(written: WrittenMetric['covariate']): PlannedMetric['covariate'] {
   if (!Array.isArray(written)) return nameOrNull(written);
   return written.length === 1 ? String(written[0]) : written.map(String);
+}
+
+function textsBy(written: WrittenPlan['tags']): Map<string, string> | null {
+  if (written === undefined) return null;
+  return new Map(Object.entries(written).map(([name, value]) => [name, String(value).trim()]));
 }
 
 function numbersBy(

@@ -5,6 +5,7 @@ import { ALTERNATIVES } from '../../stats/alternative.js';
 import { CORRECTIONS } from '../../stats/multiplicity.js';
 import { SPENDING_FORMS } from '../../stats/sequential/spending-family.js';
 import { BAD_ROW_RULES, COMMENT_SIGN } from '../reading.js';
+import { aboutKeys } from './about-schema.js';
 import { metricSchema } from './metric-schema.js';
 import {
   name,
@@ -192,6 +193,7 @@ export const planSchema = z.strictObject(
         'A hero matched to the visitor’s interests increases sign-ups.',
       ),
     ),
+    ...aboutKeys,
     variants: variants.check(said('who is compared with whom')),
     units: z.optional(units.check(said('what was randomized, and how many come a day'))),
     reading: z.optional(reading.check(said('which rows are of the experiment'))),

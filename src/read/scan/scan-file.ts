@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
-import { asUserError } from '../bytes/source.js';
+import { asUserError, type FileHashes } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
 import { expectRows } from '../watch/watch.js';
@@ -17,21 +17,18 @@ import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
 import { workerPool } from './worker-pool.js';
 
-/** What is known of a file that was scanned. */
-export interface Scanned {
-  /** In hexadecimal; `null` where nobody asked for it. */
-  sha256: string | null;
-}
-
 /**
- * Reads a file into its state by scanning it, and gives its SHA-256; `null`, with nothing read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
+ * Reads a file into its state by scanning it, and gives its hash; `null`, with nothing read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
  *
  * The header and the first rows are read as ever and tell the columns; what the scanner has doubts
  * about, the CSV reader takes. So both ways of reading give the same.
  *
  * @throws {UserError} what reading the file record by record throws.
  */
-export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise<Scanned | null> {
+export async function scanFile(
+  state: FileState,
+  hooks: ScanHooks = {},
+): Promise<FileHashes | null> {
   const sizes = { ...SIZES, ...hooks.sizes };
   const { path } = state.source;
   const module = scannerModule();
@@ -43,7 +40,8 @@ export async function scanFile(state: FileState, hooks: ScanHooks = {}): Promise
     const wanted = state.options.unhashed !== true;
     const hash = wanted ? fileHash(fd, text.bytes.size) : NO_HASH;
     await scanText(text, state, module, hash, { ...hooks, sizes });
-    return { sha256: hash.digest() };
+    const sha256 = hash.digest();
+    return { sha256, contentSha256: sha256 };
   } catch (error) {
     throw asUserError(error, path);
   } finally {

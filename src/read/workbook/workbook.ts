@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import readSheets from 'read-excel-file/universal';
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
-import { sha256Of } from '../bytes/source.js';
+import { sha256OfBytes } from '../bytes/source.js';
 import { checkHeaderFirst } from '../csv/header-place.js';
 import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
@@ -48,7 +48,7 @@ export async function takeWorkbook(state: FileState): Promise<string> {
     if (names === null && texts.some((text) => text.trim() !== '')) names = texts;
     takeRecord(state, texts, i + 1);
   }
-  return sha256Of(path);
+  return sha256OfBytes(bytes);
 }
 
 function checkOptions({ source, options }: FileState): void {

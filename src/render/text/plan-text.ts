@@ -41,6 +41,7 @@ function question({ plan, hypotheses, metrics }: PlanReport, style: Style): stri
   const also = others.map(({ metric }) => metric).join(', ');
   return [
     ...(plan.hypothesis === null ? [] : row('Claim', plan.hypothesis, style)),
+    ...about(plan, style),
     ...row('Hypothesis', primary!.alternative, style),
     ...row('Null', primary!.null, style),
     ...row('Threshold', primary!.threshold, style),
@@ -48,6 +49,16 @@ function question({ plan, hypotheses, metrics }: PlanReport, style: Style): stri
     ...guardrails.flatMap((one) =>
       row('Guardrail', `${one.alternative} Null: ${one.null} ${capital(one.threshold)}`, style),
     ),
+  ];
+}
+
+/** What tells the experiment from others. */
+function about({ tags, owner, follows }: PlanReport['plan'], style: Style): string[] {
+  const named = Object.entries(tags).map(([tag, value]) => `${tag} ${value}`);
+  return [
+    ...(named.length === 0 ? [] : row('Tags', named.join(' · '), style)),
+    ...(owner === null ? [] : row('Owner', owner, style)),
+    ...(follows === null ? [] : row('Follows', follows, style)),
   ];
 }
 

@@ -70,6 +70,10 @@ export const planReportSchema = z.strictObject({
     sha256,
     experiment: z.string(),
     hypothesis: optionalText,
+    /** What kind of experiment it is, by the plan's own words; empty where it says nothing. */
+    tags: z.record(z.string(), z.string()),
+    owner: optionalText,
+    follows: optionalText,
   }),
   design: z.strictObject({
     control: z.string(),

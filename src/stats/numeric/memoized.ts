@@ -8,6 +8,15 @@ export function memoized(compute: (x: number) => number): (x: number) => number 
   };
 }
 
+/** What `compute` gives, computed when it is first asked for. */
+export function once<Value>(compute: () => Value): () => Value {
+  let known: { value: Value } | null = null;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
 /** The function that `make` makes, made when it is first called: most that are offered never are. */
 export function lazily(make: () => (x: number) => number): (x: number) => number {
   let made: ((x: number) => number) | null = null;

@@ -15,9 +15,10 @@ import { lineOf, newFolder, nextAfter, textOf, userErrorOf } from './given.js';
 
 test('a journal that does not exist has no looks, nor has an empty one', () => {
   const path = join(newFolder(), 'j.jsonl');
-  expect(readJournal(path)).toEqual([]);
+  const none = { path, looks: [], closing: null, last: null };
+  expect(readJournal(path)).toEqual(none);
   writeFileSync(path, '');
-  expect(readJournal(path)).toEqual([]);
+  expect(readJournal(path)).toEqual(none);
 });
 
 test('each look is decided knowing those before, and stands in the journal as it was made', async () => {
@@ -25,22 +26,29 @@ test('each look is decided knowing those before, and stands in the journal as it
   const seen: number[] = [];
   for (let look = 1; look <= 3; look++) {
     const result = await recordLook(path, (before) => {
-      seen.push(before.length);
+      seen.push(before.looks.length);
       return nextAfter(before);
     });
     expect(result).toBe(look);
   }
   expect(seen).toEqual([0, 1, 2]);
-  expect(readJournal(path)).toEqual([1, 2, 3].map((look) => lineOf({ look })));
-  expect(readFileSync(path, 'utf8')).toBe(textOf({ look: 1 }, { look: 2 }, { look: 3 }));
+  const text = textOf({ look: 1 }, { look: 2 }, { look: 3 });
+  const lines = text.trimEnd().split('\n');
+  expect(readJournal(path).looks).toEqual(lines.map((line) => JSON.parse(line)));
+  expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
 test('a repeated look keeps the number of the one that it repeats', async () => {
   const path = join(newFolder(), 'j.jsonl');
   writeFileSync(path, textOf({ look: 1 }, { look: 1, repeats: true }));
-  await recordLook(path, async () => ({ line: lineOf({ look: 1, repeats: true }), result: 0 }));
-  await recordLook(path, async () => ({ line: lineOf({ look: 2 }), result: 0 }));
-  expect(readJournal(path).map(({ look }) => look)).toEqual([1, 1, 1, 2]);
+  const add = (rest: Partial<JournalLine>) =>
+    recordLook(path, async ({ last }) => ({
+      line: lineOf({ ...rest, previous: last }),
+      result: 0,
+    }));
+  await add({ look: 1, repeats: true });
+  await add({ look: 2 });
+  expect(readJournal(path).looks.map(({ look }) => look)).toEqual([1, 1, 1, 2]);
 });
 
 /** Names that are properties of every object, that sort as numbers, that need escapes, that are none. */
@@ -48,12 +56,16 @@ const NAMES = ['__proto__', 'constructor', '2', '1', '🦄 "a"\n\\', '\ud800', '
 
 test('variants and metrics may be called anything', async () => {
   const path = join(newFolder(), 'j.jsonl');
-  const units = Object.fromEntries(NAMES.map((name, i) => [name, i]));
+  const units = Object.fromEntries(NAMES.map((name, i) => [name, i + 1]));
   const [comparison] = lineOf().comparisons;
-  const comparisons = NAMES.map((name) => ({ ...comparison!, metric: name, treatment: name }));
+  const comparisons = NAMES.map((name) => ({
+    ...comparison!,
+    metric: name,
+    treatment: { ...comparison!.treatment, variant: name },
+  }));
   const line = lineOf({ units, plannedUnits: units, comparisons, variant: '__proto__' });
   await recordLook(path, async () => ({ line, result: 0 }));
-  const [read] = readJournal(path);
+  const [read] = readJournal(path).looks;
   expect(Object.entries(read!.units)).toEqual(Object.entries(units));
   expect(Object.entries(read!.plannedUnits)).toEqual(Object.entries(units));
   expect(read!.comparisons).toEqual(comparisons);
@@ -64,8 +76,9 @@ test('lines may end as those of Windows do, and stay as they are', async () => {
   const text = textOf({ look: 1 }, { look: 2 }).replaceAll('\n', '\r\n');
   writeFileSync(path, text);
   await recordLook(path, nextAfter);
-  expect(readFileSync(path, 'utf8')).toBe(text + textOf({ look: 3 }));
-  expect(readJournal(path)).toHaveLength(3);
+  const [third] = textOf({ look: 1 }, { look: 2 }, { look: 3 }).split('\n').slice(2);
+  expect(readFileSync(path, 'utf8')).toBe(`${text}${third}\n`);
+  expect(readJournal(path).looks).toHaveLength(3);
 });
 
 test('nothing is left beside the journal, neither after a look nor after one that failed', async () => {
@@ -75,7 +88,7 @@ test('nothing is left beside the journal, neither after a look nor after one tha
   const failing = recordLook(path, () => Promise.reject(new Error('no data')));
   await expect(failing).rejects.toThrow('no data');
   expect(readdirSync(folder)).toEqual(['j.jsonl']);
-  expect(readJournal(path)).toHaveLength(1);
+  expect(readJournal(path).looks).toHaveLength(1);
 });
 
 test('a line that could not be read again is a bug, not recorded', async () => {
@@ -83,6 +96,7 @@ test('a line that could not be read again is a bug, not recorded', async () => {
   const path = join(folder, 'j.jsonl');
   const wrong: Partial<JournalLine>[] = [
     { look: 2 },
+    { previous: 'd'.repeat(64) },
     { repeats: true },
     { plannedUnits: { generic: Number.NaN } },
     { units: JSON.parse('{"__proto__": 0.5}') },
@@ -90,7 +104,7 @@ test('a line that could not be read again is a bug, not recorded', async () => {
   ];
   for (const rest of wrong) {
     const recorded = recordLook(path, async () => ({ line: lineOf(rest), result: 0 }));
-    await expect(recorded).rejects.toThrow(/^(no line for a journal|look \d)/);
+    await expect(recorded).rejects.toThrow(/^no line for a journal: /);
   }
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -109,7 +123,7 @@ test('looks of one process that come at once are recorded one after the other', 
   );
   expect((await Promise.all(looks)).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(most).toBe(1);
-  expect(readJournal(path)).toHaveLength(8);
+  expect(readJournal(path).looks).toHaveLength(8);
 });
 
 test('a journal keeps its permissions', async () => {
@@ -129,7 +143,7 @@ test('a link to a journal stays a link, also to one that does not exist yet', as
   await recordLook(link, nextAfter);
   await recordLook(link, nextAfter);
   expect(lstatSync(link).isSymbolicLink()).toBe(true);
-  expect(readJournal(join(folder, 'kept/looks.jsonl'))).toHaveLength(2);
+  expect(readJournal(join(folder, 'kept/looks.jsonl')).looks).toHaveLength(2);
   expect(readdirSync(join(folder, 'job'))).toEqual(['j.jsonl']);
 });
 

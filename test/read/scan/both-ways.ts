@@ -100,10 +100,10 @@ async function knownFrom(text: string, options: ReadOptions, source: Source): Pr
 }
 
 async function readWhole(state: FileState): Promise<string> {
-  const { chunks, sha256 } = readBytes(state.source, { stdin: nothing() });
+  const { chunks, hashes } = readBytes(state.source, { stdin: nothing() });
   const { path } = state.source;
   await readRecords(chunks, path, state.options, (fields, line) => takeRecord(state, fields, line));
-  return sha256();
+  return hashes().sha256;
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}

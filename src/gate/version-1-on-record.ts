@@ -1,0 +1,92 @@
+import { emptyAggregates } from '../experiment/aggregates.js';
+import { sampleRatio } from '../experiment/checks/balance-checks.js';
+import { lookChecks } from '../experiment/checks/look-checks.js';
+import { type Design, wantedSign } from '../experiment/design.js';
+import { progressOf } from '../experiment/monitoring/pair-monitoring.js';
+import { endedAt, isDue } from '../experiment/monitoring/progress.js';
+import type { Journal } from '../read/journal/schema.js';
+import type { JournalLineV1 } from '../read/journal/version-1.js';
+import type { PlanRead } from '../read/plan/read-plan.js';
+import { failuresOf } from './decision-on-record.js';
+import { plannedDesign } from './design-from-plan.js';
+import { differenceOf, wordDifference } from './difference.js';
+import { monitoringFrom } from './monitoring-from.js';
+
+/**
+ * What a look of version 1 says that its plan, its units and its p-values do not; `null` where they come to
+ * that. Its arms are not on record, so that more is not known.
+ */
+export function faultOfVersion1(
+  line: JournalLineV1,
+  before: Journal,
+  read: PlanRead,
+): string | null {
+  const aggregates = unitsAlone(line);
+  const data = { data: line.data, flags: '', version1: line.data };
+  const size = new Map(Object.entries(line.plannedUnits));
+  const monitoring = monitoringFrom(
+    { read, aggregates, data, before, time: new Date(line.time) },
+    size,
+  );
+  const design = plannedDesign(read.plan, monitoring);
+  const again = {
+    ...line,
+    repeats: monitoring.repeats !== null,
+    plannedUnits: Object.fromEntries(monitoring.plannedUnits),
+    comparisons: line.comparisons.map((one) => ({ ...one, ...progressOf(design, one.treatment) })),
+  };
+  const difference = differenceOf(line, again);
+  if (difference !== null) return wordDifference(difference);
+  const checks = [...lookChecks({ design, aggregates }), ...sampleRatio({ design, aggregates })];
+  const failures = checks.filter(({ status }) => status === 'fail').map(({ code }) => code);
+  return faultOfFailures(line, failures) ?? faultOfEnd(line, design) ?? faultOfShip(line, design);
+}
+
+function unitsAlone({ units }: JournalLineV1) {
+  const aggregates = emptyAggregates([]);
+  for (const [variant, n] of Object.entries(units)) {
+    aggregates.variants.set(variant, { units: n, samples: [] });
+  }
+  return aggregates;
+}
+
+/** The failures that units alone tell must be among the reasons, and no other of them. */
+function faultOfFailures(line: JournalLineV1, failures: readonly string[]): string | null {
+  const said = failuresOf(line);
+  const missing = failures.find((code) => !said.includes(code));
+  if (missing !== undefined) return `its units come to ${missing}, which is not among its reasons`;
+  const toldByUnits = ['PLAN_CHANGED', 'DATA_SHRANK', 'SAMPLE_RATIO_MISMATCH'];
+  const extra = said.find((code) => toldByUnits.includes(code) && !failures.includes(code));
+  return extra === undefined
+    ? null
+    : `${extra} is among its reasons, and its units do not come to it`;
+}
+
+/** What a plan came to at its end stands. */
+function faultOfEnd({ decision, variant }: JournalLineV1, design: Design): string | null {
+  const ended = endedAt(design);
+  if (decision === 'invalid' || ended === null || decision === ended.decision) {
+    return ended === null || variant === ended.variant || decision === 'invalid'
+      ? null
+      : `variant is ${variant}, where look ${ended.number} ended the plan with ${ended.variant}`;
+  }
+  return `decision is ${decision}, where look ${ended.number} ended the plan with ${ended.decision}`;
+}
+
+/** A treatment is shipped by a p-value below alpha, an effect in the wanted direction and a plan that is due. */
+function faultOfShip(line: JournalLineV1, design: Design): string | null {
+  if (line.decision !== 'ship' || endedAt(design) !== null) return null;
+  if (!isDue(design)) return 'decision is ship, before the planned units are there';
+  const [metric] = design.metrics;
+  const { pValue, effect } = line.comparisons.find(
+    ({ role, treatment }) => role === 'primary' && treatment === line.variant,
+  )!;
+  // With prices it is the net effect that decides, and with a margin the side of it; neither is on record.
+  if (design.money !== null || metric!.margin !== null) return null;
+  if (pValue === null || pValue >= design.alpha) {
+    return `decision is ship, where p is ${pValue} and alpha ${design.alpha}`;
+  }
+  return Math.sign(effect.estimate) === wantedSign(design, metric!)
+    ? null
+    : `decision is ship, where the effect is ${effect.estimate}`;
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+
+/** What the parts of a journal's lines may be. */
+export const share = z.number().check(z.minimum(0), z.maximum(1));
+export const count = z.int().check(z.minimum(1));
+export const optionalNumber = z.nullable(z.number());
+export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+export const counts = z.record(z.string(), count);
+export const estimate = z.strictObject({
+  estimate: z.number(),
+  lower: optionalNumber,
+  upper: optionalNumber,
+});

@@ -1,0 +1,1 @@
+gate plan.yaml day-3.csv --journal looks.jsonl -q

@@ -1,0 +1,1 @@
+gate plan.yaml day-5.csv --journal looks.jsonl -q
