@@ -10,7 +10,23 @@ export function faultOfForm(line: JournalLine, plan: Plan): string | null {
     const fault = faultOfKind(comparison, metric) ?? faultOfArms(comparison, metric);
     return fault === null ? null : `comparisons.${i}.${fault}`;
   });
-  return faults.find((fault) => fault !== null) ?? null;
+  return faults.find((fault) => fault !== null) ?? faultOfUnits(line, plan);
+}
+
+/**
+ * Whose units are others than those of the first metric, with and without values. Counts of its own units it has
+ * where it names a column of them, and then nothing follows.
+ */
+function faultOfUnits({ comparisons, units }: JournalLine, { metrics }: Plan): string | null {
+  const [{ column, kind }] = metrics as [PlannedMetric];
+  if (kind !== 'ratio' && column.includes('/')) return null;
+  const own = comparisons.filter(({ role }) => role === 'primary');
+  const odd = own
+    .flatMap(({ control, treatment }) => [control, treatment])
+    .find(({ variant, n, missing = 0 }) => units[variant] !== n + missing);
+  if (odd === undefined) return null;
+  const { variant, n, missing = 0 } = odd;
+  return `units.${variant} is ${units[variant]} on record, where the figures come to ${n + missing}`;
 }
 
 function faultOfKind({ kind }: JournalComparison, metric: PlannedMetric): string | null {

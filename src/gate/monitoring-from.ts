@@ -8,7 +8,7 @@ import {
   type UnitsByVariant,
   unitsNow,
 } from '../experiment/monitoring/monitoring.js';
-import type { Plan, PlannedDays } from '../experiment/size/plan.js';
+import type { PlannedDays } from '../experiment/size/plan.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import { unitsFromData } from '../experiment/size/units-from-data.js';
 import type { Journal, RecordedLine } from '../read/journal/schema.js';
@@ -140,7 +140,7 @@ function plannedFor(
   first: RecordedLine | undefined,
   size: UnitsByVariant | null,
 ): UnitsByVariant {
-  if (first !== undefined) return frozenUnits(first, plan);
+  if (first !== undefined) return new Map(Object.entries(first.plannedUnits));
   const planned =
     plannedUnits(plan) ??
     size ??
@@ -149,15 +149,5 @@ function plannedFor(
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },
     hint: 'add sampleSize, or an mde and a baseline to the primary metric',
-  });
-}
-
-/** What the first look has frozen, of every variant: a journal that was edited may say it of none. */
-function frozenUnits({ look, plannedUnits: frozen }: RecordedLine, plan: Plan): UnitsByVariant {
-  const units = new Map(Object.entries(frozen));
-  const lacking = [plan.control, ...plan.treatments].find((name) => !(units.get(name)! > 0));
-  if (lacking === undefined) return units;
-  throw new UserError(`the journal's look ${look} has no planned units of ${lacking}`, {
-    hint: 'restore the journal from a copy, or start a new one',
   });
 }

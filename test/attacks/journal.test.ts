@@ -286,7 +286,7 @@ const EDITS: [string, (line: Line) => void, string][] = [
     (line) => {
       line.units = { generic: 3000, personalized: 3000 };
     },
-    'comparisons.0.pValue is 0.726309447674677 on record, where the figures come to 1',
+    'units.generic is 3000 on record, where the figures come to 7000',
   ],
   [
     'units, to a negative number',
