@@ -22,7 +22,14 @@ import { booleanOf } from '../values/values.js';
 import { isOutcomeColumn } from '../values/vocabulary.js';
 import { isCounting, profileOf } from './column-profile.js';
 import { columnList, findColumn, type Header } from './header.js';
-import { isLabelled, isWritten, labelled, successUnknown, type Table } from './labels.js';
+import {
+  isLabelled,
+  isOfDates,
+  isWritten,
+  labelled,
+  successUnknown,
+  type Table,
+} from './labels.js';
 import { rateIsNoCount, sumIsNoCount } from './metrics.js';
 import { checkApart, summarizedMetrics } from './summary-metrics.js';
 
@@ -176,13 +183,15 @@ function columnsOf(
   rows: readonly string[][],
   options: ReadOptions,
 ): string[] {
+  const table = { header, rows, options };
   return header.names.filter((name, column) => {
     if (name === '' || isIndexColumn(name)) return false;
     if (isIdColumn(name) || isPeriodColumn(name)) return false;
     const isNamed = isOutcomeColumn(name);
     if (!isNamed && (isNamingColumn(name) || namesThings(rows, column, name, options)))
       return false;
-    if (isNamed && !isLabelled(rows, column, name, options)) return true;
+    if (isNamed && isOfDates(table, name)) return false;
+    if (isNamed && !isLabelled(table, name)) return true;
     const format = formatOf(options, name);
     const values = rows.map((fields) => fields[column]!.trim());
     const present = values.filter((text) => !isMissing(text, options));

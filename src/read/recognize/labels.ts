@@ -1,12 +1,16 @@
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
 import { formatOf, type MetricReading, type ReadOptions } from '../reading.js';
+import { amountOf } from '../values/amounts.js';
+import { isIdColumn } from '../values/column-words.js';
+import { isDate } from '../values/dates.js';
 import { isSumColumn } from '../values/figure-words.js';
 import { type NumberFormat, parseNumber } from '../values/numbers.js';
-import { booleanOf } from '../values/values.js';
+import { UNREAD } from '../values/unread.js';
+import { booleanOf, quoted } from '../values/values.js';
 import { isResultColumn } from '../values/vocabulary.js';
 import { profileOf } from './column-profile.js';
-import { findColumn, type Header } from './header.js';
+import { columnList, findColumn, type Header } from './header.js';
 
 /** The first rows of a file under its header, and what was said of how it is read. */
 export interface Table {
@@ -30,33 +34,71 @@ export function successUnknown(
   return new UserError(`which value of ${name} is a success?`, {
     location: { file, line },
     hint: (say) => {
-      const metrics = asked(likely).map((metric) => say.metric(shellWord(metric)));
-      return `${others.map((one) => say.metric(shellWord(one))).join(', ')}, or ${say.again(metrics, ['metric'])}`;
+      const again = say.again(
+        asked(likely).map((metric) => say.metric(shellWord(metric))),
+        ['metric'],
+      );
+      if (others.length === 0) {
+        return `${quoted(values[0]!)}, the only one in the first rows? ${again}; else ${say.metric(shellWord(`${name}=VALUE`))}`;
+      }
+      return `${others.map((one) => say.metric(shellWord(one))).join(', ')}, or ${again}`;
     },
   });
 }
 
 /**
- * Checks that no metric of rows is a column of a few texts.
+ * Checks that what metrics of rows measure are numbers: no column of variants, ids or texts, nor adjusted for one.
  *
- * @throws {UserError} with all of them, each as a success.
+ * @throws {UserError} with the few texts of a column, each as a success; or that it has no numbers to measure.
  */
-export function checkSuccesses(
-  header: Header,
-  rows: readonly string[][],
+export function checkMeasured(
+  table: Table,
   metrics: readonly MetricReading[],
-  options: ReadOptions,
+  variantColumn: string | null,
 ): void {
-  for (const { column: written, success, units } of metrics) {
-    if (success !== null || units !== null) continue;
-    const column = findColumn(header, written);
-    const name = column === null ? '' : header.names[column]!;
-    if (column === null || !isLabelled(rows, column, name, options)) continue;
-    const values = [...new Set(profileOf(rows, column, name, options).values)];
-    throw successUnknown(header, { name, values }, (one) =>
-      options.metrics.map((metric) => (metric === written ? one : metric)),
-    );
+  for (const { column: written, kind, success, denominator, covariates } of metrics) {
+    const column = findColumn(table.header, written);
+    const name = column === null ? '' : table.header.names[column]!;
+    if (name !== '' && name === variantColumn) throw noMeasure(table.header, name, 'the variant');
+    if (kind === null && success === null && isIdColumn(name)) {
+      throw noMeasure(table.header, name, 'what units or rows are called');
+    }
+    if (success === null) checkLabels(table, written, metrics);
+    for (const one of [denominator, ...covariates]) {
+      const texts = one === null ? null : textsOf(table, one);
+      if (texts !== null) throw noNumbers(table.header, texts);
+    }
   }
+}
+
+function checkLabels(table: Table, written: string, metrics: readonly MetricReading[]): void {
+  const texts = textsOf(table, written);
+  if (texts === null) return;
+  const { name, values } = texts;
+  if (values.length > MOST_LABELS || values.some(isDate)) throw noNumbers(table.header, texts);
+  if (isSumColumn(name)) return;
+  const asked = table.options.metrics;
+  const all = asked.length > 0 ? asked : metrics.map((metric) => metric.name);
+  throw successUnknown(table.header, texts, (one) =>
+    all.map((metric) => (metric === written ? one : metric)),
+  );
+}
+
+function noMeasure(header: Header, name: string, what: string): UserError {
+  const { file, line, names } = header;
+  return new UserError(`column ${name} holds ${what}, so it is no metric`, {
+    location: { file, line, column: names.indexOf(name) + 1 },
+    hint: (say) => `name another: ${say.metric('NAME')}; ${columnList(header, say)}`,
+  });
+}
+
+function noNumbers(header: Header, { name, values }: Texts): UserError {
+  const { file, line, names } = header;
+  const what = values.every(isDate) ? 'dates' : 'texts';
+  return new UserError(`column ${name} holds ${what}, as ${quoted(values[0]!)}: no numbers`, {
+    location: { file, line, column: names.indexOf(name) + 1 },
+    hint: (say) => `name a column of numbers; ${columnList(header, say)}`,
+  });
 }
 
 /** Words of a label that hardly is a success. */
@@ -82,19 +124,32 @@ export function labelled({ header, rows, options }: Table, taken: readonly (stri
 const MOST_LABELS = 4;
 
 /** Whether an outcome is told by a few texts, of which someone must say which are successes. */
-export function isLabelled(
-  rows: readonly string[][],
-  column: number,
-  name: string,
-  options: ReadOptions,
-): boolean {
-  if (isSumColumn(name)) return false;
-  const { values, distinct } = profileOf(rows, column, name, options);
-  const texts = values.filter((text) => isWritten(text, formatOf(options, name)));
-  const said = values.some((text) => booleanOf(text) !== null);
-  return (
-    values.length > 0 && texts.length === 0 && !said && distinct > 1 && distinct <= MOST_LABELS
-  );
+export function isLabelled(table: Table, name: string): boolean {
+  const values = textsOf(table, name)?.values ?? [];
+  return !isSumColumn(name) && values.length > 1 && values.length <= MOST_LABELS;
+}
+
+/** Whether a column says when something happened. */
+export function isOfDates(table: Table, name: string): boolean {
+  return textsOf(table, name)?.values.every(isDate) ?? false;
+}
+
+/** A column of texts that are neither numbers, nor yes and no; each text once. */
+interface Texts {
+  name: string;
+  values: string[];
+}
+
+/** The column's texts in the first rows; `null` where it has none there, or holds something else too. */
+function textsOf({ header, rows, options }: Table, written: string): Texts | null {
+  const column = findColumn(header, written);
+  if (column === null) return null;
+  const name = header.names[column]!;
+  const { values } = profileOf(rows, column, name, options);
+  const format = formatOf(options, name);
+  const isFigure = (text: string) => isWritten(text, format) || amountOf(text, format) !== null;
+  const isText = (text: string) => text !== UNREAD && booleanOf(text) === null && !isFigure(text);
+  return values.length > 0 && values.every(isText) ? { name, values: [...new Set(values)] } : null;
 }
 
 /** Whether a text is a number, in whichever way of writing. */

@@ -7,7 +7,7 @@ import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-word
 import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
 import { columnList, type Header, requireColumn } from './header.js';
-import { checkSuccesses } from './labels.js';
+import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
@@ -51,10 +51,10 @@ export function recognize(
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn, header))
       : candidateMetrics(header, rows, known, options);
-  if (layout === 'rows') checkSuccesses(header, rows, metrics, options);
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
+  if (layout === 'rows') checkMeasured({ header, rows, options }, adjusted, variantColumn);
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const crossed = options.forSummary === true && segments.length > 0;
   return {
