@@ -4,6 +4,7 @@ import { inert, printable } from '../render/printable.js';
 import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
 import { commandAgain } from './flags/command-again.js';
+import { commandByFile } from './flags/command-by-file.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
 import { withHelpApart } from './flags/help.js';
 import type { Io } from './io.js';
@@ -26,7 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decide = (exitCode: number) => {
     code = exitCode;
   };
-  let say: Vocabulary = { ...FLAG_WORDS, again: commandAgain(argv) };
+  let say: Vocabulary = { ...FLAG_WORDS, again: commandAgain(argv), byFile: commandByFile(argv) };
   const listen = (_program: Command, command: Command) => {
     if (followsPlan(command)) say = planWords(FLAG_WORDS);
   };

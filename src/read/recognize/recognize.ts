@@ -6,6 +6,7 @@ import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
+import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
@@ -120,6 +121,8 @@ function singleUnits(first: FirstRows, written: WrittenMetric[]): Layout {
   const settled = written.some(({ kind, per }) => kind === 'ratio' && per === null);
   const summed = first.options.unitIdColumn === null && !settled ? summedUp(first, written) : null;
   if (summed !== null) throw notUnits(first, summed, written);
+  const frequency = first.options.unitIdColumn === null ? frequencyColumn(first) : null;
+  if (frequency !== null) throw notEachUnit(first.header, frequency);
   return 'rows';
 }
 

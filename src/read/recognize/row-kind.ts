@@ -130,7 +130,11 @@ function successesOf(
     return plain.map(({ column }) => column).filter(isCount);
   }
   const found = header.names.filter(
-    (name, column) => isOutcomeColumn(name) && profileOf(rows, column, name, options).isWhole,
+    (name, column) =>
+      isOutcomeColumn(name) &&
+      !isSumColumn(name) &&
+      !isRateColumn(name) &&
+      profileOf(rows, column, name, options).isWhole,
   );
   return found.slice(0, 1);
 }
