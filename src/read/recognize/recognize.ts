@@ -10,6 +10,7 @@ import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
+import { checkMissingCodes } from './missing-codes.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
@@ -55,7 +56,10 @@ export function recognize(
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
-  if (layout === 'rows') checkMeasured({ header, rows, options }, adjusted, variantColumn);
+  if (layout === 'rows') {
+    checkMeasured({ header, rows, options }, adjusted, variantColumn);
+    checkMissingCodes({ header, rows, options }, adjusted);
+  }
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const crossed = options.forSummary === true && segments.length > 0;
   return {
