@@ -7,6 +7,7 @@ import { commandAgain } from './flags/command-again.js';
 import { commandByFile } from './flags/command-by-file.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
 import { withHelpApart } from './flags/help.js';
+import { checkWords } from './flags/mistyped.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
 
@@ -34,6 +35,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const words = withHelpApart(argv);
     const program = programFor(words, io, decide).hook('preAction', listen);
+    checkWords(
+      words,
+      program.commands.find((command) => command.name() === words[0]),
+    );
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
