@@ -61,8 +61,8 @@ function flagAsValue(argv: readonly string[], at: number, command: Command): voi
 function secondValue(argv: readonly string[], at: number, command: Command): void {
   const [flag = '', value = '', word = ''] = argv.slice(at - 2, at + 1);
   const option = at > 2 ? optionOf(command, flag) : undefined;
-  if (option?.required !== true || !/^[^-][^./=*\\:?]*$/.test(word) || value.startsWith('-'))
-    return;
+  if (option?.required !== true || command.registeredArguments.length === 0) return;
+  if (!/^[^-][^./=*\\:?]*$/.test(word) || !/^[^-\d]/.test(value)) return;
   const joined = commandAgain(replaced(argv, at - 1, [`${value} ${word}`], 2))([]);
   const isList = flagsOf(command)[option.attributeName()]?.takes === 'list';
   const another = commandAgain(replaced(argv, at, [flag, word]))([]);
