@@ -147,7 +147,7 @@ function hintFor(
         return (say) => `decimal comma? ${say.again([say.decimal(',')])}`;
       return 'amounts are read with one sign of currency, before or behind, as $12.50 or (EUR 3)';
     case 'nan':
-      return (say) => `does it mean a missing value? pass ${say.missing(text)}`;
+      return (say) => `does it mean a missing value? ${say.again([say.missing(text)])}`;
     case 'infinite':
       return 'correct it, or leave it empty if it is missing';
     case 'hexadecimal':
