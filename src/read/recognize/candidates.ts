@@ -110,7 +110,7 @@ function metricUnknown(
   if (first !== undefined) {
     return successUnknown(header, first, (one) => [one]);
   }
-  const likely = found.find(isOutcomeColumn) ?? found[0];
+  const likely = found.find(isOutcomeColumn) ?? behindTraits(found);
   return new UserError('which column is the metric?', {
     location,
     hint: (say) =>
@@ -118,6 +118,12 @@ function metricUnknown(
         ? `name it: ${say.metric('NAME')}; ${columnList(header, say)}`
         : `it could be ${listed(found)}; name it: ${say.again([say.metric(shellWord(likely))])}`,
   });
+}
+
+/** The first candidate; where that is a trait, the last, since what came of units stands behind what they were. */
+function behindTraits(found: readonly string[]): string | undefined {
+  const [first] = found;
+  return first === undefined || !isTraitColumn(first) ? first : found.at(-1);
 }
 
 /** More candidates than these are a wall of names. */
