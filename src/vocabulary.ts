@@ -50,6 +50,8 @@ export interface Vocabulary extends Record<Exclude<Option, 'test'>, Written> {
    * command, where it was a command.
    */
   again: (added: readonly string[], replaced?: readonly Option[]) => string;
+  /** The whole command with the files named by the variants they seem to be; `null` where this file is the only one. */
+  byFile: (file: string) => string | null;
   /** The command that shows what is in a file; `null` where there is none. */
   describe: (file: string) => string | null;
   /** What to do where less of the metric of this name is better. */
@@ -97,6 +99,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   test: field('tests'),
   lowerIsBetter: (metric) => `set lowerIsBetter of "${metric}"`,
   journal: field('journal'),
+  byFile: () => null,
   describe: () => null,
   again: (added) => added.join(', '),
 };
@@ -165,6 +168,7 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
     lowerIsBetter: (metric) =>
       `that takes a new plan, with metrics.direction: decrease for "${metric}"`,
     again: (added) => added.join(', '),
+    byFile: () => null,
     describe: () => null,
   };
 }

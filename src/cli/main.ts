@@ -4,8 +4,10 @@ import { inert, printable } from '../render/printable.js';
 import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
 import { commandAgain } from './flags/command-again.js';
+import { commandByFile } from './flags/command-by-file.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
 import { withHelpApart } from './flags/help.js';
+import { checkWords } from './flags/mistyped.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
 
@@ -26,13 +28,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decide = (exitCode: number) => {
     code = exitCode;
   };
-  let say: Vocabulary = { ...FLAG_WORDS, again: commandAgain(argv) };
+  let say: Vocabulary = { ...FLAG_WORDS, again: commandAgain(argv), byFile: commandByFile(argv) };
   const listen = (_program: Command, command: Command) => {
     if (followsPlan(command)) say = planWords(FLAG_WORDS);
   };
   try {
     const words = withHelpApart(argv);
     const program = programFor(words, io, decide).hook('preAction', listen);
+    checkWords(
+      words,
+      program.commands.find((command) => command.name() === words[0]),
+    );
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {

@@ -3,15 +3,9 @@ import { shellWord } from '../vocabulary.js';
 import { chosenVariant } from './fold/chosen-rows.js';
 import type { ReadOptions } from './reading.js';
 import type { Header } from './recognize/header.js';
-import {
-  isCalledAsUnit,
-  isIdColumn,
-  isIndexColumn,
-  isNamingColumn,
-  isPeriodColumn,
-  isUnitsColumn,
-} from './values/column-words.js';
-import { isTraitColumn } from './values/figure-words.js';
+import { isPeriodColumn } from './values/column-words.js';
+import { isNoVariantColumn } from './values/figure-words.js';
+import { mentionsControl } from './values/vocabulary.js';
 
 /** What a wide table's variants and values are called where rows have columns for them. */
 const VARIANT = 'variant';
@@ -40,32 +34,25 @@ export function headerOfWide(
     );
   }
   const isTaken = (name: string) => variants.length === 0 || chosenVariant(name, variants) !== null;
-  const other = names.findIndex((name) => isTaken(name) && isNoVariant(name));
+  const other = names.findIndex((name) => isTaken(name) && isNoVariantColumn(name));
   if (other !== -1) throw noVariant(wide, other);
   return { file, line, names: [VARIANT, metricOf(metrics)], wide: names };
 }
 
-/** Whether a column's name says that it holds ids, numbers of rows, days, units or traits of them. */
-function isNoVariant(name: string): boolean {
-  return [
-    isIdColumn,
-    isCalledAsUnit,
-    isNamingColumn,
-    isIndexColumn,
-    isPeriodColumn,
-    isUnitsColumn,
-    isTraitColumn,
-  ].some((says) => says(name));
-}
-
 function noVariant({ file, line, names }: Header, column: number): UserError {
-  const others = names.filter((name) => !isNoVariant(name)).join(',');
+  const others = names.filter((name) => !isNoVariantColumn(name));
+  const areVariants = others.length > 1 && others.filter(mentionsControl).length === 1;
   return new UserError(`column ${names[column]} is no variant by its name`, {
     location: { file, line, column: column + 1 },
-    hint: (say) =>
-      others === ''
-        ? 'in a wide table each column is a variant, and bears its name'
-        : `which are? ${say.again([say.variants(shellWord(others))])}`,
+    hint: (say) => {
+      if (others.length === 0)
+        return 'in a wide table each column is a variant, and bears its name';
+      const chosen = shellWord(others.join(','));
+      if (isPeriodColumn(names[column]!)) {
+        return `a wide table holds the values of single units, and a ${names[column]} sums up many; all the same? ${say.variants(chosen)}`;
+      }
+      return `which are? ${areVariants ? say.again([say.variants(chosen)]) : `${say.variants('NAME,NAME')} of ${others.join(', ')}`}`;
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import type { ReadOptions } from '../../read/reading.js';
 import { plainNumber } from '../../read/values/written-numbers.js';
+import { shellWord } from '../../vocabulary.js';
 
 /** Figures that were typed in place of files: a table of counts or a summary, as CSV, and how it is read. */
 export interface TypedFigures {
@@ -25,7 +26,10 @@ export function typedFigures(args: readonly string[], metric: string): TypedFigu
   const found = typed.filter(
     (one) => one !== null && !existsSync(one[0].slice(one[1]!.length + 1)),
   );
-  if (found.length === 0) return null;
+  if (found.length === 0) {
+    args.forEach(checkNoFigure);
+    return null;
+  }
   if (found.length < args.length) {
     throw new UserError(`${args[typed.indexOf(null)] ?? args[0]}: figures and files together`, {
       hint: 'give one or the other: generic=602/12040 personalized=718/11960',
@@ -41,6 +45,20 @@ export function typedFigures(args: readonly string[], metric: string): TypedFigu
     });
   }
   return means > 0 ? asSummary(arms, metric || 'mean') : asCounts(arms, metric || 'success');
+}
+
+/** @throws {UserError} when an argument is no file but half a figure: without its units, or its variant. */
+function checkNoFigure(argument: string): void {
+  if (existsSync(argument)) return;
+  const [, name, value] = /^([^=]+)=\s*(\d[\d.,' ]*%?)$/.exec(argument) ?? [];
+  if (name !== undefined && !existsSync(value!)) {
+    throw new UserError(`${argument}: out of how many units?`, {
+      hint: `successes out of units: ${shellWord(`${name}=SUCCESSES/UNITS`)}, as generic=602/12040`,
+    });
+  }
+  if (/^\d+\s*\/\s*\d+$/.test(argument)) {
+    throw new UserError(`${argument}: of which variant?`, { hint: `name it: generic=${argument}` });
+  }
 }
 
 interface Arm {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
+import type { Option } from '../../vocabulary.js';
 import { type Flag, type FlagGroups, type FlagValues, flagName } from './flag.js';
 import * as forms from './forms.js';
 
@@ -27,9 +28,24 @@ export function checkedFlags<G extends FlagGroups>(groups: G, given: unknown): F
   // Commander gives no flag that was not declared, so another key is a bug of ours.
   if (issue.code === 'unrecognized_keys') throw new Error(`undeclared flags: ${issue.keys}`);
   const { path, message } = issue;
-  throw new UserError(`${flagName(String(path[0]))} ${valueAt(given, path)}: ${message}`, {
-    hint: 'see --help all for what it takes',
+  const [key, value] = [String(path[0]) as Option, valueAt(given, path)];
+  const meant = meantValue(value, message);
+  throw new UserError(`${flagName(key)} ${value}: ${message}`, {
+    hint: (say) =>
+      meant === null || LISTS.has(key)
+        ? 'see --help all for what it takes'
+        : say.again([`${flagName(key)} ${meant}`], [key]),
   });
+}
+
+/** Of which several values may be given, so that one of them cannot be replaced alone. */
+const LISTS = new Set(['mde', 'nonInferior', 'equivalent', 'cap', 'covariate', 'decimal']);
+
+/** The value that was most likely meant: the only one that the message says to write, or with a point for a comma. */
+function meantValue(value: string, message: string): string | null {
+  const [, only] = /[;:] write ([\d.]+%?)$/.exec(message) ?? [];
+  if (only !== undefined) return only;
+  return /^\d*,\d+\s*%?$/.test(value.trim()) ? value.trim().replace(',', '.') : null;
 }
 
 function valueAt(flags: unknown, path: readonly PropertyKey[]): string {

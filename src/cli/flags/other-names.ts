@@ -1,3 +1,5 @@
+import { shellWord } from '../../vocabulary.js';
+
 /** What flags are called elsewhere, and how the same is said here. */
 const OTHER_NAMES: Record<string, string> = {
   confidence: 'a confidence of 95 % is --alpha 0.05',
@@ -19,6 +21,10 @@ const OTHER_NAMES: Record<string, string> = {
   treatment: '--control NAME says the control; all others are treatments',
   baseline: '--control NAME says the control; of power, --baseline is its rate',
   metrics: '--metric NAME, once for each',
+  'conversion-rate': 'of power, --baseline 10%; of results, --metric NAME',
+  rate: 'of power, --baseline 10%; of results, --metric NAME',
+  margin: '--non-inferior METRIC=1pp',
+  plan: 'the plan, then the results: perso-test gate plan.yaml results.csv',
   lift: '--mde 5%',
   effect: '--mde 5%',
   'minimum-detectable-effect': '--mde 5%',
@@ -32,6 +38,18 @@ const OTHER_NAMES: Record<string, string> = {
   csv: '--format json, which programs read',
   sep: '--delimiter',
   separator: '--delimiter',
+};
+
+/** Which files a command takes, and in which order. */
+const FILES: Record<string, string> = {
+  analyze: 'name the results: perso-test analyze results.csv; of standard input: -',
+  summarize: 'name the results: perso-test summarize results.csv; of standard input: -',
+  describe: 'one file: perso-test describe results.csv; of standard input: -',
+  gate: 'the plan, then the results: perso-test gate plan.yaml results.csv',
+  plan: 'a plan alone: perso-test plan plan.yaml; with results: perso-test gate plan.yaml results.csv',
+  power: 'figures of past results? perso-test power --from results.csv',
+  simulate:
+    'a plan alone: perso-test simulate plan.yaml; units of past results: --from results.csv',
 };
 
 /** What of other commands' flags a plan says instead, by the key that says it. */
@@ -81,10 +99,14 @@ const ANALYZED = ['all-pairs', 'pool-treatments'];
 const PLANNED = ['gate', 'plan'];
 
 /**
- * What an unknown flag of a command may mean, from commander's message about it; `null` where nothing comes
+ * What an unknown flag, a missing or another file of a command may mean, from commander's message about it; `null` where nothing comes
  * to mind.
  */
 export function meantBy(message: string, command: string): string | null {
+  const files = Object.hasOwn(FILES, command) ? FILES[command]! : null;
+  if (files !== null && /missing required argument|too many arguments/.test(message)) return files;
+  const [, unknown = ''] = /unknown command '(.*\.\w+)'/.exec(message) ?? [];
+  if (unknown !== '') return `a file? perso-test describe ${shellWord(unknown)}`;
   const [, name = ''] = /unknown option '--([a-z-]+)/.exec(message) ?? [];
   if (PLANNED.includes(command) && ANALYZED.includes(name)) {
     return `a gate decides on each treatment and the control alone: perso-test analyze --${name}`;

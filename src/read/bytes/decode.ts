@@ -22,7 +22,7 @@ export async function* decodeText(
     const text = decoded(decoder, chunk);
     if (text === null) throw badBytes(Buffer.concat([begun, chunk]), decoder, file, before);
     const nul = text.indexOf('\0');
-    if (nul !== -1) throw binaryError(file, lineAfter(before, text.slice(0, nul)));
+    if (nul !== -1) throw binaryError(file, lineAfter(before, text.slice(0, nul)), chunk);
     before = { line: lineAfter(before, text), text: text === '' ? before.text : text };
     begun = begunCharacter(chunk, decoder.encoding, begun);
     if (text !== '') yield text;
@@ -67,7 +67,7 @@ function badBytes(
   before: { line: number; text: string },
 ): UserError {
   const line = lineAfter(before, validStart(bytes, encoding));
-  if (encoding === 'utf-8' && bytes.includes(0)) return binaryError(file, line);
+  if (encoding === 'utf-8' && bytes.includes(0)) return binaryError(file, line, bytes);
   const [likely, other] = likelyEncodings(bytes) as [string, string?];
   return new UserError(`this is not ${encoding.toUpperCase()} text`, {
     location: { file, line },
@@ -98,9 +98,27 @@ function begunCharacter(chunk: Buffer, encoding: string, before: Buffer): Buffer
   return lead + length > end.length ? Buffer.from(end.subarray(lead)) : Buffer.alloc(0);
 }
 
-function binaryError(file: string, line: number): UserError {
+function binaryError(file: string, line: number, bytes: Buffer): UserError {
+  const wide = wideEncoding(bytes);
   return new UserError('there is a NUL character here, so this is no text file', {
     location: { file, line },
-    hint: (say) => `UTF-16? ${say.again([say.encoding('utf-16le')])}; else export it as CSV again`,
+    hint: (say) =>
+      wide === null
+        ? 'export the table as CSV, and name that file'
+        : `UTF-16? ${say.again([say.encoding(wide)])}; else export it as CSV again`,
   });
 }
+
+/** The UTF-16 that bytes are most likely, of which every other is NUL in Latin text; `null` where they are none. */
+function wideEncoding(bytes: Buffer): string | null {
+  const start = [...bytes.subarray(0, WIDE_LOOKED_AT)];
+  const nuls = [0, 1].map(
+    (parity) => start.filter((byte, i) => byte === 0 && i % 2 === parity).length / start.length,
+  );
+  if (nuls[1]! > MOSTLY && nuls[0] === 0) return 'utf-16le';
+  return nuls[0]! > MOSTLY && nuls[1] === 0 ? 'utf-16be' : null;
+}
+
+/** A header is long enough to tell, and may have letters beyond Latin. */
+const WIDE_LOOKED_AT = 256;
+const MOSTLY = 0.3;

@@ -58,6 +58,35 @@ const FOREIGN: ForeignKind[] = [
   { starts: '%PDF', is: 'a PDF, not CSV', hint: 'export the table as CSV' },
   { starts: 'SQLite format 3', is: 'an SQLite database, not CSV', hint: 'export a table as CSV' },
   {
+    starts: '\x89PNG',
+    is: 'a picture (PNG), not CSV',
+    hint: 'export the table that it shows as CSV',
+  },
+  { starts: 'ARROW1\0\0', is: 'an Arrow or Feather file', hint: 'write it as Parquet or CSV' },
+  { starts: 'Obj\x01', is: 'an Avro file', hint: 'write it as Parquet or CSV' },
+  { starts: /^ORC[^\s -\xff]/, is: 'an ORC file', hint: 'write it as Parquet or CSV' },
+  {
+    starts: /^\x80[^\s -\xff]/,
+    is: 'a Python pickle',
+    hint: 'write the table with to_csv or to_parquet',
+  },
+  { starts: /^RD[XA][23]\n/, is: 'a file of R (RData)', hint: 'write the table with write.csv' },
+  {
+    starts: 'X\n\0\0\0',
+    is: 'a file of R (RDS)',
+    hint: 'write the table with write.csv',
+  },
+  {
+    starts: /^(\xef\xbb\xbf)?\s*<\?xml(?![\s\S]*<(!doctype html|html))/i,
+    is: 'XML, not CSV',
+    hint: 'export the table as CSV',
+  },
+  {
+    starts: /^(\xef\xbb\xbf)?(#.*\r?\n|\s*\n)*(planVersion|experiment|hypothesis): /,
+    is: 'a plan, not results',
+    hint: 'the plan comes first, then the results: perso-test gate plan.yaml results.csv',
+  },
+  {
     starts: /^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)/i,
     is: 'a web page (HTML), not CSV',
     hint: 'the download saved a page, perhaps a login page; fetch the file again',

@@ -1,5 +1,7 @@
 import type { Hash } from 'node:crypto';
-import { UserError } from '../../errors.js';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { closestTo, UserError } from '../../errors.js';
 import { fileName, type Source, type StandardInput } from '../reading.js';
 import { fileChunks } from './file-chunks.js';
 import { smallSha256 } from './sha256.js';
@@ -144,6 +146,21 @@ export function asUserError(
       `this file cannot be read (${code})`,
       'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
     ];
-    return [what, hints[code] ?? hint];
+    const close = code === 'ENOENT' && !isAddress ? neighbour(path) : undefined;
+    return [what, hints[code] ?? (close === undefined ? hint : `did you mean ${close}?`)];
   });
+}
+
+/** The file beside which a path leads nowhere, with a name that is much like it; `undefined` where there is none. */
+function neighbour(path: string): string | undefined {
+  const folder = dirname(path);
+  try {
+    // Another number names another day or part, and no misspelling.
+    const numbers = (name: string) => String(name.match(/\d+/g));
+    const alike = readdirSync(folder).filter((name) => numbers(name) === numbers(basename(path)));
+    const close = closestTo(basename(path), alike);
+    return close === undefined || folder === '.' ? close : join(folder, close);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { formatOf, isMissing, type ReadOptions } from '../reading.js';
 import { amountOf } from '../values/amounts.js';
+import { isDate } from '../values/dates.js';
 import { type NumberFormat, parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
 import { addIfNew, type IdSample, noSample } from '../watch/id-sample.js';
-import { type DateRange, isDate, withDate } from './date-range.js';
+import { type DateRange, withDate } from './date-range.js';
 import { addNumber, type Histogram, histogramOf } from './histogram.js';
 
 /** What the values of a column come to, kept in memory that does not grow with the rows. */

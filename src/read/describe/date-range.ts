@@ -1,18 +1,9 @@
+import { DATE_NUMBERS } from '../values/dates.js';
+
 /** The first and the last of some dates, as they are written. */
 export interface DateRange {
   first: string;
   last: string;
-}
-
-/** A day, with or without a time: ISO 8601. */
-const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/;
-
-/** Days between points are written day first; between slashes nobody knows. */
-const NUMBERS = /^(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})$/;
-
-/** Whether a text is a date: ISO 8601, or numbers between points or slashes. */
-export function isDate(text: string): boolean {
-  return ISO.test(text) || NUMBERS.test(text);
 }
 
 /** The range with that date in it; as it was where the date has no place among others. */
@@ -26,7 +17,7 @@ export function withDate(range: DateRange | null, text: string): DateRange | nul
 
 /** Milliseconds of a date, one without a zone taken as universal time; `null` where it cannot be placed. */
 function timeOf(text: string): number | null {
-  const [, day = '', sign, month = '', year = ''] = NUMBERS.exec(text) ?? [];
+  const [, day = '', sign, month = '', year = ''] = DATE_NUMBERS.exec(text) ?? [];
   if (sign === '/') return null;
   const iso =
     sign === '.'

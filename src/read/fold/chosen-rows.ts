@@ -122,6 +122,9 @@ export function checkChosen(asked: readonly string[], there: Iterable<string>): 
   if (lacking === undefined) return;
   const close = closestTo(lacking, names);
   throw new UserError((say) => `${say.variants()} ${lacking}: there is no such variant`, {
-    hint: close === undefined ? `there are ${names.join(', ')}` : `did you mean ${close}?`,
+    hint:
+      close === undefined
+        ? `of those that were asked for there are only: ${names.join(', ')}`
+        : `did you mean ${close}?`,
   });
 }

@@ -5,6 +5,7 @@ import type { FileState } from '../file-state.js';
 import { ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
 import type { ReadOptions, StandardInput } from '../reading.js';
 import { neededColumns } from '../recognize/needed-columns.js';
+import { UNREAD } from '../values/unread.js';
 import { openTable, type ParquetTable } from './table.js';
 
 /**
@@ -74,9 +75,6 @@ function checkPlain({ file, columns }: ParquetTable, needed: ReadonlySet<number>
     },
   );
 }
-
-/** What stands in a row for a column that is not read; a row of nothing but that would be a blank one. */
-const UNREAD = '…';
 
 async function takeRange(
   state: FileState,

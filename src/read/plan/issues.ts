@@ -54,6 +54,14 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
       hint: 'between braces a comma ends a value: write 9000, not 9,000',
     };
   }
+  if (/^(\/\/|\/\*)/.test(key)) {
+    return {
+      path: [...path, key],
+      atKey: true,
+      message: `${key.slice(0, 2)} begins no comment in a plan`,
+      hint: 'in YAML # does, and JSON has none: leave it out',
+    };
+  }
   const suggestion = closestTo(key, known);
   const where = path.length === 0 ? 'a plan' : writtenPath(path);
   const list = `it takes ${known.join(', ')}`;

@@ -19,9 +19,17 @@ import {
 import { isRateColumn, isSumColumn, isTraitColumn } from '../values/figure-words.js';
 import { type NumberFormat, parseNumber } from '../values/numbers.js';
 import { booleanOf } from '../values/values.js';
-import { isOutcomeColumn, isResultColumn } from '../values/vocabulary.js';
+import { isOutcomeColumn } from '../values/vocabulary.js';
 import { isCounting, profileOf } from './column-profile.js';
 import { columnList, findColumn, type Header } from './header.js';
+import {
+  isLabelled,
+  isOfDates,
+  isWritten,
+  labelled,
+  successUnknown,
+  type Table,
+} from './labels.js';
 import { rateIsNoCount, sumIsNoCount } from './metrics.js';
 import { checkApart, summarizedMetrics } from './summary-metrics.js';
 
@@ -90,12 +98,6 @@ function areSure(
   return profileOf(rows, header.names.indexOf(only!), only!, options).isBinary;
 }
 
-interface Table {
-  header: Header;
-  rows: readonly string[][];
-  options: ReadOptions;
-}
-
 function metricUnknown(
   table: Table,
   found: string[],
@@ -108,7 +110,7 @@ function metricUnknown(
   if (first !== undefined) {
     return successUnknown(header, first, (one) => [one]);
   }
-  const likely = found.find(isOutcomeColumn) ?? found[0];
+  const likely = found.find(isOutcomeColumn) ?? behindTraits(found);
   return new UserError('which column is the metric?', {
     location,
     hint: (say) =>
@@ -116,6 +118,12 @@ function metricUnknown(
         ? `name it: ${say.metric('NAME')}; ${columnList(header, say)}`
         : `it could be ${listed(found)}; name it: ${say.again([say.metric(shellWord(likely))])}`,
   });
+}
+
+/** The first candidate; where that is a trait, the last, since what came of units stands behind what they were. */
+function behindTraits(found: readonly string[]): string | undefined {
+  const [first] = found;
+  return first === undefined || !isTraitColumn(first) ? first : found.at(-1);
 }
 
 /** More candidates than these are a wall of names. */
@@ -126,72 +134,6 @@ function listed(names: readonly string[]): string {
   const shown = names.slice(0, MOST_LISTED).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
-
-/**
- * The mistake of not saying which of a column's texts is a success.
- *
- * @param asked the metrics to ask for, with the one that is to be named
- */
-function successUnknown(
-  { file, line }: Header,
-  { name, values }: { name: string; values: readonly string[] },
-  asked: (metric: string) => string[],
-): UserError {
-  const all = values.map((value) => `${name}=${value}`);
-  const [likely = '', ...others] = [...all].sort((a, b) => Number(isBad(a)) - Number(isBad(b)));
-  return new UserError(`which value of ${name} is a success?`, {
-    location: { file, line },
-    hint: (say) => {
-      const metrics = asked(likely).map((metric) => say.metric(shellWord(metric)));
-      return `${others.map((one) => say.metric(shellWord(one))).join(', ')}, or ${say.again(metrics, ['metric'])}`;
-    },
-  });
-}
-
-/**
- * Checks that no metric of rows is a column of a few texts.
- *
- * @throws {UserError} with all of them, each as a success.
- */
-export function checkSuccesses(
-  header: Header,
-  rows: readonly string[][],
-  metrics: readonly MetricReading[],
-  options: ReadOptions,
-): void {
-  for (const { column: written, success, units } of metrics) {
-    if (success !== null || units !== null) continue;
-    const column = findColumn(header, written);
-    const name = column === null ? '' : header.names[column]!;
-    if (column === null || !isLabelled(rows, column, name, options)) continue;
-    const values = [...new Set(profileOf(rows, column, name, options).values)];
-    throw successUnknown(header, { name, values }, (one) =>
-      options.metrics.map((metric) => (metric === written ? one : metric)),
-    );
-  }
-}
-
-/** Words of a label that hardly is a success. */
-function isBad(label: string): boolean {
-  return /\b(no|not|none|lost|false|fail\w*|did ?n.t|without|browsed|viewed|nein|non|\u043d\u0435\u0442)\b/i.test(
-    label,
-  );
-}
-
-/** The columns of a few texts that tell what came of a unit. */
-function labelled({ header, rows, options }: Table, taken: readonly (string | null)[]) {
-  const found = header.names.flatMap((name, column) => {
-    if (name === '' || taken.includes(name) || !isResultColumn(name)) return [];
-    const { values, isNumeric, isCoded, isBinary } = profileOf(rows, column, name, options);
-    const distinct = [...new Set(values)];
-    const few = distinct.length > 1 && distinct.length <= MOST_LABELS;
-    return few && !isNumeric && !isCoded && !isBinary ? [{ name, values: distinct }] : [];
-  });
-  return found;
-}
-
-/** More texts than this are traits rather than what came of a unit. */
-const MOST_LABELS = 4;
 
 /** Where the first line is a row already, a number stands for the name of the column of numbers. */
 function noHeader({ file, line, names }: Header, name: string): UserError {
@@ -217,22 +159,6 @@ function namesThings(
 /** So many whole numbers of which no two are alike hardly measure anything. */
 const MANY_NAMES = 6;
 
-/** Whether an outcome is told by a few texts, of which someone must say which are successes. */
-function isLabelled(
-  rows: readonly string[][],
-  column: number,
-  name: string,
-  options: ReadOptions,
-): boolean {
-  if (isSumColumn(name)) return false;
-  const { values, distinct } = profileOf(rows, column, name, options);
-  const texts = values.filter((text) => isWritten(text, formatOf(options, name)));
-  const said = values.some((text) => booleanOf(text) !== null);
-  return (
-    values.length > 0 && texts.length === 0 && !said && distinct > 1 && distinct <= MOST_LABELS
-  );
-}
-
 type IsNumber = (text: string, format: NumberFormat) => boolean;
 
 /**
@@ -253,8 +179,6 @@ const isReadable: IsNumber = (text, format) =>
   typeof parseNumber(text, format) === 'number' ||
   amountOf(text, format) !== null;
 
-const isWritten: IsNumber = (text, format) => parseNumber(text, format) !== 'not-a-number';
-
 /**
  * The columns of outcomes by their name, or mostly of numbers; ids, row numbers and periods left out.
  * A bad value in one is not overlooked so, but reported when it is read.
@@ -265,13 +189,15 @@ function columnsOf(
   rows: readonly string[][],
   options: ReadOptions,
 ): string[] {
+  const table = { header, rows, options };
   return header.names.filter((name, column) => {
     if (name === '' || isIndexColumn(name)) return false;
     if (isIdColumn(name) || isPeriodColumn(name)) return false;
     const isNamed = isOutcomeColumn(name);
     if (!isNamed && (isNamingColumn(name) || namesThings(rows, column, name, options)))
       return false;
-    if (isNamed && !isLabelled(rows, column, name, options)) return true;
+    if (isNamed && isOfDates(table, name)) return false;
+    if (isNamed && !isLabelled(table, name)) return true;
     const format = formatOf(options, name);
     const values = rows.map((fields) => fields[column]!.trim());
     const present = values.filter((text) => !isMissing(text, options));

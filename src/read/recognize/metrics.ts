@@ -32,8 +32,32 @@ export function parseMetric(text: string, header: Header): WrittenMetric {
   if (slash !== null) return { ...plain, column: slash[0], per: slash[1] };
   const equals = splitAt(written, '=', (a) => isColumn(header, a));
   if (equals !== null) return { ...plain, column: equals[0], success: equals[1] };
+  checkKind(text, header);
   requireColumn(header, written.includes('/') ? missingPart(header, written) : written);
   return { ...plain, column: written };
+}
+
+/** What kinds are called elsewhere. */
+const OTHER_KINDS: Record<string, MetricKind> = {
+  rate: 'proportion',
+  binary: 'proportion',
+  conversion: 'proportion',
+  average: 'mean',
+  avg: 'mean',
+  continuous: 'mean',
+};
+
+/** @throws {UserError} when what stands behind a column and a colon is no kind. */
+function checkKind(text: string, header: Header): void {
+  const [, column = '', kind = ''] = /^(.+):([\w. -]+)$/s.exec(text) ?? [];
+  if (!isColumn(header, column)) return;
+  const meant = Object.hasOwn(OTHER_KINDS, kind) ? OTHER_KINDS[kind]! : null;
+  throw new UserError((say) => `${say.metric()} ${text}: ${kind} is no kind of metric`, {
+    hint: (say) =>
+      meant === null
+        ? 'there are proportion, mean, ratio, median and p1 to p99'
+        : `did you mean ${say.metric(shellWord(column), meant)}?`,
+  });
 }
 
 /** A quantile of a column, `NAME:p95` or `NAME:median`; its name keeps both, beside the column's mean. */

@@ -4,10 +4,13 @@ import { shellWord } from '../../vocabulary.js';
 import { capsOf } from '../fold/caps.js';
 import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
-import { candidateMetrics, checkSuccesses, isNoCount } from './candidates.js';
+import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
+import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
+import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
+import { checkMissingCodes } from './missing-codes.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
@@ -50,10 +53,13 @@ export function recognize(
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn, header))
       : candidateMetrics(header, rows, known, options);
-  if (layout === 'rows') checkSuccesses(header, rows, metrics, options);
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
+  if (layout === 'rows') {
+    checkMeasured({ header, rows, options }, adjusted, variantColumn);
+    checkMissingCodes({ header, rows, options }, adjusted);
+  }
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const crossed = options.forSummary === true && segments.length > 0;
   return {
@@ -119,6 +125,8 @@ function singleUnits(first: FirstRows, written: WrittenMetric[]): Layout {
   const settled = written.some(({ kind, per }) => kind === 'ratio' && per === null);
   const summed = first.options.unitIdColumn === null && !settled ? summedUp(first, written) : null;
   if (summed !== null) throw notUnits(first, summed, written);
+  const frequency = first.options.unitIdColumn === null ? frequencyColumn(first) : null;
+  if (frequency !== null) throw notEachUnit(first.header, frequency);
   return 'rows';
 }
 

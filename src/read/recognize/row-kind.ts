@@ -35,11 +35,20 @@ export function summedUp(first: FirstRows, asked: readonly WrittenMetric[]): str
   const pairs = new Set(rows.map((_, i) => JSON.stringify([keys[i], variants[i]])));
   const hasExposures = exposures(first, asked).length > 0;
   const single = new Set(variants).size === rows.length;
-  if (single) return hasExposures ? (variantColumn ?? null) : null;
+  if (single) return hasExposures || hasSums(first, variant) ? variantColumn : null;
   if (label === undefined || pairs.size < rows.length) return null;
   if (period === undefined && !hasExposures) return null;
   const met = variant === null ? isByDay(first, period) : areCrossed(keys, variants);
   return met ? header.names[period ?? label]! : null;
+}
+
+/** Whether a column counts outcomes, of which each row has several, as many units have and one mostly has not. */
+function hasSums({ header, rows, options }: FirstRows, variant: number | null): boolean {
+  return header.names.some((name, column) => {
+    if (column === variant || !isOutcomeColumn(name) || isSumColumn(name)) return false;
+    const { isWhole, values } = profileOf(rows, column, name, options);
+    return isWhole && values.length === rows.length && values.every((text) => Number(text) > 1);
+  });
 }
 
 /** The columns that part the rows beside the variant: periods, and texts. */
@@ -130,7 +139,11 @@ function successesOf(
     return plain.map(({ column }) => column).filter(isCount);
   }
   const found = header.names.filter(
-    (name, column) => isOutcomeColumn(name) && profileOf(rows, column, name, options).isWhole,
+    (name, column) =>
+      isOutcomeColumn(name) &&
+      !isSumColumn(name) &&
+      !isRateColumn(name) &&
+      profileOf(rows, column, name, options).isWhole,
   );
   return found.slice(0, 1);
 }

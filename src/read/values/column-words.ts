@@ -130,7 +130,8 @@ export function isUnitsColumn(name: string): boolean {
 /** What a column's name says that its values name, a row each or several; `null` where it says nothing. */
 export function idNameOf(name: string): IdName {
   const said = words(name).flatMap(apart);
-  if (said.some((word) => THINGS.has(word))) return null;
+  // Sessions per user are a figure, whatever it counts.
+  if (said.some((word) => THINGS.has(word) || word === 'per')) return null;
   const [isUnit, isHappening] = [UNIT_WORDS, HAPPENINGS].map((known) =>
     said.some((word) => known.has(word)),
   );

@@ -1,4 +1,12 @@
-import { isPeriodColumn, words } from './column-words.js';
+import {
+  isCalledAsUnit,
+  isIdColumn,
+  isIndexColumn,
+  isNamingColumn,
+  isPeriodColumn,
+  isUnitsColumn,
+  words,
+} from './column-words.js';
 
 /** The words by which it is recognized what figures and labels are, all in lower case. */
 
@@ -157,4 +165,17 @@ export function isNoVariant(text: string): boolean {
 /** Whether a column's name says that it holds a trait rather than an outcome. */
 export function isTraitColumn(name: string): boolean {
   return words(name).some((word) => TRAITS.has(word));
+}
+
+/** Whether a column's name says that it holds ids, numbers of rows, days, units or traits of them. */
+export function isNoVariantColumn(name: string): boolean {
+  return [
+    isIdColumn,
+    isCalledAsUnit,
+    isNamingColumn,
+    isIndexColumn,
+    isPeriodColumn,
+    isUnitsColumn,
+    isTraitColumn,
+  ].some((says) => says(name));
 }

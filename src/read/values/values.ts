@@ -147,7 +147,7 @@ function hintFor(
         return (say) => `decimal comma? ${say.again([say.decimal(',')])}`;
       return 'amounts are read with one sign of currency, before or behind, as $12.50 or (EUR 3)';
     case 'nan':
-      return (say) => `does it mean a missing value? pass ${say.missing(text)}`;
+      return (say) => `does it mean a missing value? ${say.again([say.missing(text)])}`;
     case 'infinite':
       return 'correct it, or leave it empty if it is missing';
     case 'hexadecimal':
@@ -157,7 +157,8 @@ function hintFor(
     case 'too-large':
       return 'numbers go up to 1e150; is the exponent right?';
     case 'not-a-number':
-      return isIdColumn(name) ? `${name} names units: it is no metric` : labelHint(text, name);
+      if (isIdColumn(name)) return `${name} names units: it is no metric`;
+      return spreadsheetHint(text) ?? labelHint(text, name);
   }
 }
 
@@ -180,6 +181,15 @@ function thousandsHint(text: string, decimal: NumberFormat['decimal'], name: str
 /** How numbers like 1.234,5 are written. */
 function pointed(say: Vocabulary): string {
   return say.again([say.thousands('.'), say.decimal(',')]);
+}
+
+/** What to do about a field that a spreadsheet wrote in place of a number; `null` where it did not. */
+function spreadsheetHint(text: string): string | null {
+  if (/^#{3,}$/.test(text))
+    return 'its column was too narrow to show it: widen it, and export again';
+  if (/^#[A-Z/0]+[!?]$/.test(text))
+    return 'a formula failed there: mend the sheet, and export again';
+  return text.startsWith('=') ? 'that is a formula: export its result' : null;
 }
 
 function labelHint(text: string, name: string): Wording {

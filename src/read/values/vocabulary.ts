@@ -153,6 +153,11 @@ export function mentionsVariant(name: string): boolean {
   return words(name).some((word) => VARIANT_WORDS.has(word));
 }
 
+/** Whether a column's name has a word in it that begins as treatments are called, as treattype has. */
+export function mentionsTreatment(name: string): boolean {
+  return words(name).some((word) => /^(treat|variant|experiment)/.test(word));
+}
+
 /** Whether a column's name says that it holds an outcome, and not one of before. */
 export function isOutcomeColumn(name: string): boolean {
   const said = words(name);

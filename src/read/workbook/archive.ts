@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { UserError } from '../../errors.js';
+import { shellWord } from '../../vocabulary.js';
 
 /** About half a million rows of a dozen columns unpacked; beyond that a workbook takes gigabytes of memory. */
 const MOST_BYTES = 1 << 28;
@@ -11,12 +12,8 @@ const MOST_BYTES = 1 << 28;
  */
 export function checkWorkbook(bytes: Uint8Array, file: string): void {
   const parts = partsOf(bytes, file);
-  if (!parts.some(({ name }) => name.startsWith('xl/workbook'))) {
-    throw new UserError('this is a zip archive, not CSV', {
-      location: { file },
-      hint: 'unzip it, and name what is in it',
-    });
-  }
+  const names = parts.map(({ name }) => name);
+  if (!names.some((name) => name.startsWith('xl/workbook'))) throw otherArchive(names, file);
   if (parts.some(({ name }) => name.endsWith('.bin') && name.startsWith('xl/workbook'))) {
     throw new UserError('this is a binary Excel workbook (.xlsb)', {
       location: { file },
@@ -28,6 +25,31 @@ export function checkWorkbook(bytes: Uint8Array, file: string): void {
   throw new UserError(`the workbook is ${Math.round(size / 2 ** 20)} MiB unpacked`, {
     location: { file },
     hint: 'save the sheet as "CSV UTF-8", which is read in constant memory',
+  });
+}
+
+/** What a zip archive is that is no workbook. */
+function otherArchive(names: readonly string[], file: string): UserError {
+  const location = { file };
+  if (names.some((name) => /(^|\/)Index(\.zip|\/)/.test(name))) {
+    return new UserError('this is a sheet of Numbers, not CSV', {
+      location,
+      hint: 'in Numbers: File, Export To, CSV; then name that file',
+    });
+  }
+  if (names.includes('content.xml')) {
+    return new UserError('this is an OpenDocument sheet, not CSV', {
+      location,
+      hint: 'save it as .xlsx, or the sheet as CSV',
+    });
+  }
+  const [table, another] = names.filter((name) => /\.(csv|tsv|txt)$/i.test(name));
+  return new UserError('this is a zip archive, not CSV', {
+    location,
+    hint:
+      table !== undefined && another === undefined
+        ? `unzip -p ${shellWord(file)} ${shellWord(table)} | perso-test analyze -`
+        : 'unzip it, and name what is in it',
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type DateRange, isDate, withDate } from '../../../src/read/describe/date-range.js';
+import { type DateRange, withDate } from '../../../src/read/describe/date-range.js';
+import { isDate } from '../../../src/read/values/dates.js';
 
 const rangeOf = (texts: readonly string[]) => texts.reduce<DateRange | null>(withDate, null);
 

@@ -91,7 +91,7 @@ describe('what makes no sense as a covariate', () => {
     ['a column that is not in the file', 'revenue', 'befor', /there is no column befor/],
     ['the metric itself', 'revenue', 'revenue', /cannot explain itself/],
     ['the metric itself in other case', 'revenue', ' Revenue', /cannot explain itself/],
-    ['a text', 'revenue', 'kind', /"new" is not a number in column kind/],
+    ['a text', 'revenue', 'kind', /column kind holds texts, as "new": no numbers/],
   ])('%s', async (_, metric, column, message) => {
     const mistake = await mistakeIn(() => read(rows, ['revenue'], [metric, column]));
     expect(mistake.message).toMatch(message);

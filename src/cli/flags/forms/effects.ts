@@ -42,14 +42,21 @@ const metricSize = (otherwise: string) =>
     }),
   );
 
+/** Each metric's effect is given by itself. */
+const ofOne = z
+  .string()
+  .check(
+    z.refine((text) => !/=[^=]*,[^=]+=/.test(text), 'names several metrics; give it once for each'),
+  );
+
 /** A smallest effect for all metrics or for one, as 5% or revenue=5%. */
 export const mde = z.pipe(
-  z.string(),
+  ofOne,
   metricSize('must be above 0; for a decrease pass --alternative less'),
 );
 
 /** A margin for a metric, as unsubscribed=0.2pp. */
 export const margin = z.pipe(
-  z.string().check(z.regex(/^.+=.+$/s, 'names no margin; write METRIC=0.2pp')),
+  z.pipe(ofOne, z.string().check(z.regex(/^.+=.+$/s, 'names no margin; write METRIC=0.2pp'))),
   metricSize('must be above 0; whether lower is worse, --lower-is-better says'),
 );
