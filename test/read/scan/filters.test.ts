@@ -190,13 +190,13 @@ describe('a condition says of odd rows what it says where they are read one by o
       'a number with a decimal comma, met as a text',
       ['70001,light,de,,"12,5"', '80001,light,de,,"12,50"'],
       'x = 12,5',
-      { metrics: ['id'], decimal: new Map([['x', ',']]) },
+      { metrics: ['id:mean'], decimal: new Map([['x', ',']]) },
     ],
     [
       'a number with a decimal comma, met as a number',
       ['70001,light,de,,"12,5"', '80001,light,de,,"12,50"'],
       'x = 12.5',
-      { metrics: ['id'], decimal: new Map([['x', ',']]) },
+      { metrics: ['id:mean'], decimal: new Map([['x', ',']]) },
     ],
   ])('%s', async (_, odd, condition, options) => {
     const one = among(odd, condition, options);
