@@ -40,7 +40,7 @@ export function analyzeAggregates(assigned: Aggregates, given: Design): Analysis
     segmentedEffects: effects,
     trends: trendsOf(aggregates, design),
     checks,
-    verdict: verdictOf(checks, overall, design),
+    verdict: verdictOf(checks, overall, design, pairs),
   };
 }
 

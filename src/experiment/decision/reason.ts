@@ -8,7 +8,7 @@ import type { DecisionCode } from './decision-code.js';
 export type Reason =
   | FailedCheck
   | { code: 'NULL_REJECTED'; comparison: Comparison }
-  | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[] }
+  | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[]; beaten: string[] }
   | { code: 'SMALLER_THAN_MDE'; comparison: Comparison }
   | { code: 'WORSE'; comparison: Comparison }
   | { code: 'PAYS'; comparison: Comparison }

@@ -28,17 +28,19 @@ export function verdictOf(
   checks: readonly Check[],
   comparisons: readonly Comparison[],
   design: Design,
+  pairs: readonly Comparison[] = [],
 ): Verdict {
   const failed = checks.filter(isFailed);
   if (failed.length > 0) return { decision: 'invalid', variant: null, reasons: failed };
   const { decision, variant, ground } = decisionOf(comparisons, design);
-  return { decision, variant, reasons: reasonsOf(ground, comparisons, design) };
+  return { decision, variant, reasons: reasonsOf(ground, comparisons, design, pairs) };
 }
 
 function reasonsOf(
   ground: Ground<Comparison>,
   all: readonly Comparison[],
   design: Design,
+  pairs: readonly Comparison[],
 ): Reason[] {
   switch (ground.code) {
     case 'ended': {
@@ -46,7 +48,7 @@ function reasonsOf(
       return [{ code: 'DECIDED_AT_LOOK', look: number, decision }];
     }
     case 'won':
-      return shipReasons(ground, all, design);
+      return shipReasons(ground, all, design, pairs);
     case 'settled':
       return ground.primary.flatMap((comparison) => settledReasons(comparison, all));
     case 'over': {
@@ -90,12 +92,16 @@ function shipReasons(
   { winners, heldBack }: Extract<Ground<Comparison>, { code: 'won' }>,
   all: readonly Comparison[],
   design: Design,
+  pairs: readonly Comparison[],
 ): Reason[] {
   const [best, ...rest] = winners;
   const variant = best.treatment.variant;
   const others = rest.map(({ treatment }) => treatment.variant);
   const reasons = wonReasons(best);
-  if (others.length > 0) reasons.push({ code: 'LARGEST_OF_SEVERAL', treatment: variant, others });
+  if (others.length > 0) {
+    const beaten = others.filter((other) => isShownBetter(best, other, pairs));
+    reasons.push({ code: 'LARGEST_OF_SEVERAL', treatment: variant, others, beaten });
+  }
   const metric = design.metrics.find(({ name }) => name === best.metric)!;
   if (isMdeRuledOut(best, metric, design)) {
     reasons.push({ code: 'SMALLER_THAN_MDE', comparison: best });
@@ -103,6 +109,19 @@ function shipReasons(
   reasons.push(...guardrailReasons(all, variant));
   for (const { treatment } of heldBack) reasons.push(...guardrailReasons(all, treatment.variant));
   return [...reasons, ...lossesElsewhere(all, variant)];
+}
+
+/** Whether a treatment is shown to be better than another one, where the two were compared. */
+function isShownBetter(
+  { metric, treatment: { variant } }: Comparison,
+  other: string,
+  pairs: readonly Comparison[],
+): boolean {
+  return pairs.some(({ metric: of, control, treatment, outcome }) => {
+    if (of !== metric) return false;
+    if (control.variant === other && treatment.variant === variant) return outcome === 'win';
+    return control.variant === variant && treatment.variant === other && outcome === 'loss';
+  });
 }
 
 /** What a treatment wins by: that it pays, that it is better, or that it is not worse by its margin. */

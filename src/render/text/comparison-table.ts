@@ -60,6 +60,8 @@ interface Column {
 const GAP = 2;
 /** A variant's name is cut to no less than this, sooner than a figure is left out. */
 const LEAST_NAME = 8;
+/** Of a pair two names are to be told. */
+const LEAST_PAIR = 20;
 
 /** What is left out first where the screen is too narrow; variant, interval, p and outcome never are. */
 const SPARED = ['control', 'other', 'lift', 'value', 'effect'];
@@ -72,7 +74,11 @@ function comparisonTable(
   const [first] = compared;
   if (first === undefined) return [];
   const isPaired = first.control.variant !== report.design.control;
-  const columns = fitting(columnsFor(compared, isPaired), style.width);
+  const columns = fitting(
+    columnsFor(compared, isPaired),
+    style.width,
+    isPaired ? LEAST_PAIR : LEAST_NAME,
+  );
   const line = (texts: readonly string[]) =>
     texts
       .map((text, i) => columns[i]!.align(text, widthOf(columns[i]!)))
@@ -145,13 +151,14 @@ function namesOf(compared: readonly ComparisonReport[]): (comparison: Comparison
 }
 
 /** The columns that a line has room for, the name as wide as that leaves it. */
-function fitting(columns: readonly Column[], width: number): Column[] {
+function fitting(columns: readonly Column[], width: number, leastName: number): Column[] {
+  const least = Math.min(leastName, widthOf(columns[0]!));
   const kept = SPARED.reduce(
     (left, spared) =>
-      widthBeside(left) + LEAST_NAME <= width ? left : left.filter(({ name }) => name !== spared),
+      widthBeside(left) + least <= width ? left : left.filter(({ name }) => name !== spared),
     columns,
   );
-  const room = Math.max(LEAST_NAME, width - widthBeside(kept));
+  const room = Math.max(least, width - widthBeside(kept));
   const [names, ...figures] = kept;
   return [{ ...names!, cells: names!.cells.map((text) => fit(text, room)) }, ...figures];
 }

@@ -79,7 +79,7 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'NULL_REJECTED':
       return `${wordRejected(reason.comparison, design)}${wordBetter(reason.comparison, design, say)}`;
     case 'LARGEST_OF_SEVERAL':
-      return `${reason.others.join(', ')} ${reason.others.length === 1 ? 'beats' : 'beat'} the control too; ${reason.treatment} gains most, though it need not differ from ${reason.others.length === 1 ? 'it' : 'them'} significantly.`;
+      return wordLargest(reason);
     case 'SMALLER_THAN_MDE':
       return `But ${ruledOut(reason.comparison, design)}; weigh what it costs.`;
     case 'WORSE':
@@ -108,6 +108,23 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'UNTESTABLE':
       return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
   }
+}
+
+/** That others win too, and whether the best is shown to be better than they are. */
+function wordLargest({
+  treatment,
+  others,
+  beaten,
+}: Extract<Reason, { code: 'LARGEST_OF_SEVERAL' }>): string {
+  const open = others.filter((other) => !beaten.includes(other));
+  // Who is meant needs no name where it is all of them.
+  const them = (some: readonly string[]) =>
+    some.length < others.length ? some.join(', ') : others.length === 1 ? 'it' : 'them';
+  const also = `${others.join(', ')} ${others.length === 1 ? 'beats' : 'beat'} the control too; ${treatment} gains most`;
+  const shown = beaten.length === 0 ? '' : `, and is shown to be better than ${them(beaten)}`;
+  const need =
+    open.length === 0 ? '' : `, though it need not differ from ${them(open)} significantly`;
+  return `${also}${shown}${need}.`;
 }
 
 /** That an effect as large as the MDE is ruled out, with the largest that is not. */

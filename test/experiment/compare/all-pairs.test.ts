@@ -98,3 +98,18 @@ describe('what is asked of the treatments alone', () => {
     expect(total / control).toBeCloseTo(6, 1);
   });
 });
+
+test('the verdict says which of the others the best is shown to be better than', () => {
+  const four = cellsOf(['m'], {
+    a: [rate(100, 1000)],
+    b: [rate(200, 1000)],
+    c: [rate(310, 1000)],
+    d: [rate(300, 1000)],
+  });
+  const { verdict } = analyzeAggregates(four, designOf(four, { allPairs: true }));
+  expect(verdict.reasons).toContainEqual({
+    ...{ code: 'LARGEST_OF_SEVERAL', treatment: 'c', others: ['d', 'b'], beaten: ['b'] },
+  });
+  const alone = analyzeAggregates(four, designOf(four)).verdict;
+  expect(alone.reasons).toContainEqual(expect.objectContaining({ beaten: [] }));
+});

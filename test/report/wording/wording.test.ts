@@ -195,7 +195,9 @@ const REASONS: Record<Reason['code'], Reason> = {
     code: 'NULL_REJECTED',
     comparison: comparisonOf({ effect: { estimate: 0.03, lower: 0.01, upper: 0.05 } }),
   },
-  LARGEST_OF_SEVERAL: { code: 'LARGEST_OF_SEVERAL', treatment: 'full', others: ['light'] },
+  LARGEST_OF_SEVERAL: {
+    ...{ code: 'LARGEST_OF_SEVERAL', treatment: 'full', others: ['light'], beaten: [] },
+  },
   SMALLER_THAN_MDE: { code: 'SMALLER_THAN_MDE', comparison },
   WORSE: { code: 'WORSE', comparison },
   PAYS: { code: 'PAYS', comparison: priced },
