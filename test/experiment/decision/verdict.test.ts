@@ -92,6 +92,7 @@ describe('ship', () => {
       code: 'LARGEST_OF_SEVERAL',
       treatment: 'full',
       others: ['light'],
+      beaten: [],
     });
   });
 
