@@ -52,8 +52,10 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
     SEGMENT_IMBALANCE: ({ column, logPValue }) =>
       `${column}: the variants fall into its segments differently (${formatP(logPValue)}). If the treatment can have moved it, its segments are an outcome, and comparing within them misleads.`,
     SIMPSON: ({ effect }) => wordSimpson(effect),
-    ALIKE_VARIANTS: ({ variants }) =>
-      `variants "${variants[0]}" and "${variants[1]}" differ only in case or space; are they one?`,
+    ALIKE_VARIANTS: ({ variants: [first, second], samePlain }) =>
+      samePlain
+        ? `variants "${first}" and "${second}" differ only in case or space; are they one?`
+        : `variant "${second}" has next to no units beside "${first}", and its name is nearly that; is it misspelt?`,
   };
 
 type CheckOf<C extends Check['code']> = Extract<Check, { code: C }>;

@@ -87,7 +87,9 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     treatment: 'personal',
     zero: true,
   },
-  ALIKE_VARIANTS: { code: 'ALIKE_VARIANTS', status: 'warn', variants: ['a', 'A'] },
+  ALIKE_VARIANTS: {
+    ...{ code: 'ALIKE_VARIANTS', status: 'warn', variants: ['a', 'A'], samePlain: true },
+  },
   MISSING_DIFFERS: {
     ...{ code: 'MISSING_DIFFERS', status: 'warn', metric: 'm', pValue: 1e-5, logPValue: -11.5 },
     shares: [
