@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Analysis } from '../experiment/analysis.js';
+import type { PlannedDays } from '../experiment/size/plan.js';
 import { plannedUnits } from '../experiment/size/planned-units.js';
 import type { Journal } from '../read/journal/schema.js';
 import type { JournalLine } from '../read/journal/version-2.js';
@@ -99,11 +100,20 @@ function checkNeedsNoRecord({ plan, path }: PlanRead): void {
         `add one (baseline), or pass ${say.journal()}, which keeps the size that the first look has`,
     });
   }
-  const key = (['minimumDays', 'wholeWeeks'] as const).find((name) => plan[name] !== undefined);
+  const key = Object.keys(ONLY_ON_RECORD).find((name) => plan[name as TimedKey] !== undefined);
   if (key === undefined) return;
-  throw new UserError(`${key}: only a record tells how many days have passed`, {
+  throw new UserError(`${key}: only a record tells ${ONLY_ON_RECORD[key as TimedKey]}`, {
     location: { file: path },
     hint: (say) =>
       `pass ${say.journal('looks.jsonl')}, and keep that file from one look to the next`,
   });
 }
+
+type TimedKey = keyof PlannedDays;
+
+/** What each key of a plan that is about days needs of the looks before. */
+const ONLY_ON_RECORD: Record<TimedKey, string> = {
+  minimumDays: 'how many days have passed',
+  wholeWeeks: 'how many days have passed',
+  decideBy: 'what was decided when the date came',
+};

@@ -25,7 +25,7 @@ interface ReportFormatEntry {
  * The formats of a report, the usual one first. A line here is all that a new one needs beside its own
  * file: `--format`, its help and the tests of hostile names follow this list.
  */
-export const REPORT_FORMATS = {
+const REPORT_FORMATS = {
   text: {
     load: async () => (await import('./text/text.js')).renderText,
     loadVerdict: async () => (await import('./text/text.js')).renderVerdict,

@@ -63,7 +63,9 @@ const PLAN_KEYS: Record<string, string> = {
   covariate: 'covariate of a metric',
   value: 'value of the primary metric',
   baseline: 'baseline of a metric',
-  cost: 'cost',
+  cost: 'variants.cost',
+  intensity: 'variants.intensity',
+  'variant-column': 'variants.column',
   control: 'variants.control',
   allocation: 'variants.allocation',
   segment: 'segments',
@@ -90,6 +92,9 @@ const PLAN_KEYS: Record<string, string> = {
   looks: 'monitoring.looks',
   spending: 'monitoring.spending',
   futility: 'futility',
+  'minimum-days': 'minimumDays',
+  'whole-weeks': 'wholeWeeks',
+  'decide-by': 'decideBy',
 };
 
 /** What only an analysis may be asked for. */

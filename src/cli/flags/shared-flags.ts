@@ -124,7 +124,7 @@ export type CsvFormatFlags = FlagValues<{ all: typeof FILES }>;
 export type TableFormatFlags = FlagValues<{ all: typeof FILES_OF_A_PLAN }>;
 
 /** Which rows are read. */
-export const CHOSEN_ROWS = {
+const CHOSEN_ROWS = {
   where: repeatable(
     '<condition>',
     'only rows that are so: "country = DE", "day < 2026-03-08", "age in 20, 30"',

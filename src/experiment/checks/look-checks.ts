@@ -64,9 +64,16 @@ function shrunk({ units, assigned = units, earlierLooks }: Monitoring): LookChec
   });
 }
 
-/** Other outcomes of the same units are no progress, and a second reading of the same data is a choice. */
+/**
+ * Other outcomes of the same units are no progress, and a second reading of the same data is a choice; outcomes of
+ * units that had none are progress.
+ */
 function withoutNewUnits({ units, assigned = units, earlierLooks, plan }: Monitoring): LookCheck[] {
-  const same = earlierLooks.find((look) => [...assigned].every(([v, n]) => unitsOf(v, look) === n));
+  const same = earlierLooks.find(
+    (look) =>
+      [...assigned].every(([variant, n]) => unitsOf(variant, look) === n) &&
+      [...units].every(([variant, n]) => n <= (look.units.get(variant) ?? 0)),
+  );
   if (same === undefined) return [];
   const spendsNothing = plan.method === 'group-sequential';
   return [{ code: 'NO_NEW_UNITS', status: 'warn', look: same.number, spendsNothing }];

@@ -5,7 +5,7 @@ import type { NetEffect } from '../net-effect.js';
 import type { Pair } from './pair.js';
 
 /** What a unit costs more in this treatment than in the control. */
-export function extraCost({ money, control }: Design, treatment: string): number {
+function extraCost({ money, control }: Design, treatment: string): number {
   const costOf = (variant: string) => money?.cost.get(variant) ?? 0;
   return costOf(treatment) - costOf(control);
 }

@@ -18,7 +18,12 @@ import type { Comparison } from '../comparison.js';
 export type StratumPart = Pick<
   Comparison,
   'control' | 'treatment' | 'kind' | 'covariate' | 'method' | 'statistic' | 'df'
-> & { effect: { estimate: number }; skewness: { difference: number } | null };
+> & {
+  effect: { estimate: number };
+  skewness: { difference: number } | null;
+  /** Where it was tested at a margin rather than at no effect. */
+  margin?: unknown;
+};
 
 /** Mantel & Fleiss (1980). */
 const FEWEST_EVENTS = 5;
@@ -99,7 +104,9 @@ function effectOf(part: StratumPart, counted: boolean): StratumEffect {
 }
 
 /** What the segment's own t-test judges its effect by; `null` where that has another error or none. */
-function testedError({ method, effect, statistic, df }: StratumPart) {
+function testedError({ method, effect, statistic, df, margin }: StratumPart) {
+  // Of a test at a margin the statistic is how far the effect is from there, not from 0.
+  if (margin) return null;
   if ((method !== 'welch' && method !== 'delta') || df === null || !statistic) return null;
   return { variance: (effect.estimate / statistic) ** 2, df };
 }

@@ -51,14 +51,29 @@ function reasonsOf(
       return shipReasons(ground, all, design, pairs);
     case 'settled':
       return ground.primary.flatMap((comparison) => settledReasons(comparison, all));
-    case 'over': {
-      const open = withoutSizes(collectingReasons(ground.primary, all));
-      const byDate = design.monitoring?.calendar?.isLast === true;
-      return [...open, { code: byDate ? 'DATE_HAS_COME' : 'PLAN_ENDED' }];
-    }
+    case 'over':
+      return overReasons(ground.primary, all, design);
     case 'open':
       return openReasons(ground.primary, all, design);
   }
+}
+
+/** A date may come before the test is due, and then it is that which no test is read for, whatever it shows. */
+function overReasons(
+  primary: readonly Comparison[],
+  all: readonly Comparison[],
+  design: Design,
+): Reason[] {
+  const byDate = design.monitoring?.calendar?.isLast === true;
+  return [
+    ...(isDue(design) ? withoutSizes(collectingReasons(primary, all)) : [lackOf(design)]),
+    { code: byDate ? 'DATE_HAS_COME' : 'PLAN_ENDED' },
+  ];
+}
+
+/** What keeps a test from being due. */
+function lackOf(design: Design): Reason {
+  return waitOf(design) ?? { code: 'NOT_DUE' };
 }
 
 /** More data are asked for while the plan has some ahead. */
@@ -67,7 +82,7 @@ function openReasons(
   all: readonly Comparison[],
   design: Design,
 ): Reason[] {
-  if (!isDue(design)) return [waitOf(design) ?? { code: 'NOT_DUE' }, ...ahead(design)];
+  if (!isDue(design)) return [lackOf(design), ...ahead(design)];
   const collecting = collectingReasons(primary, all);
   if (design.monitoring === null) return collecting;
   const more = ahead(design);

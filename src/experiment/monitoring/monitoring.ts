@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import type { LookScale } from '../../stats/sequential/look.js';
 import type { SequentialLooks } from '../../stats/sequential/sequential-boundary.js';
 import type { Aggregates } from '../aggregates.js';
@@ -133,14 +134,19 @@ export function evenFractions(looks: number): number[] {
   return Array.from({ length: looks }, (_, i) => (i + 1) / looks);
 }
 
-/** Units over all variants that the plan still lacks, and whole days until they are there. */
-export function unitsAhead({ plannedUnits, units, dailyUnits }: Monitoring): {
+/**
+ * Units over all variants that the plan still lacks, and whole days until they are there; where some have no
+ * value of a metric that decides, as many more as it takes if the next ones lack it as often.
+ */
+export function unitsAhead({ plannedUnits, units, assigned = units, dailyUnits }: Monitoring): {
   units: number;
   days: number | null;
 } {
-  const lacking = [...plannedUnits].reduce(
-    (sum, [variant, planned]) => sum + Math.max(0, planned - (units.get(variant) ?? 0)),
-    0,
-  );
-  return { units: lacking, days: dailyUnits === null ? null : Math.ceil(lacking / dailyUnits) };
+  const lacking = [...plannedUnits].map(([variant, planned]) => {
+    const now = units.get(variant) ?? 0;
+    const each = now === 0 ? 1 : (assigned.get(variant) ?? now) / now;
+    return Math.ceil(Math.max(0, planned - now) * each);
+  });
+  const all = sum([0, ...lacking]);
+  return { units: all, days: dailyUnits === null ? null : Math.ceil(all / dailyUnits) };
 }

@@ -7,9 +7,6 @@ export const MOST_LOOKS = 100;
 /** How a test may be looked at while it runs: once at its size, at any time, or at planned looks. */
 export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
 
-/** One of MONITORING_METHODS. */
-export type MonitoringMethod = (typeof MONITORING_METHODS)[number];
-
 /** The same with what it needs. */
 export type StoppingRule =
   | { method: 'fixed' }

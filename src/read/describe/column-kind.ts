@@ -1,7 +1,7 @@
 import type { ColumnTally } from './column-tally.js';
 
 /** What the values of a column are: all of them, of 'mixed' most are numbers, of 'unread' numbers in another writing. */
-export const COLUMN_KINDS = [
+const COLUMN_KINDS = [
   'yes or no',
   'whole',
   'number',

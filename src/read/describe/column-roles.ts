@@ -7,7 +7,7 @@ import { kindOf } from './column-kind.js';
 import type { ColumnTally } from './column-tally.js';
 
 /** What a column could be in an analysis. */
-export const COLUMN_ROLES = ['variant', 'unit id', 'units', 'metric', 'segment', 'date'] as const;
+const COLUMN_ROLES = ['variant', 'unit id', 'units', 'metric', 'segment', 'date'] as const;
 
 /** One of COLUMN_ROLES. */
 export type ColumnRole = (typeof COLUMN_ROLES)[number];

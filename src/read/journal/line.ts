@@ -6,7 +6,7 @@ import type { RecordedLine } from './schema.js';
  * A repeated look keeps the number of the look before, so the very first one, which has nothing to
  * repeat, has none that fits: `null`.
  */
-export function nextLook(before: RecordedLine | undefined, repeats: boolean): number | null {
+function nextLook(before: RecordedLine | undefined, repeats: boolean): number | null {
   if (before === undefined) return repeats ? null : 1;
   return repeats ? before.look : before.look + 1;
 }

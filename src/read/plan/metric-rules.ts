@@ -19,6 +19,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] 
     ...all.flatMap((one) => [
       ...columnFaults(one),
       ...quantileFaults(one),
+      ...capFaults(one),
       ...stratifyFaults(one, plan),
       ...guardrailFaults(one),
       ...directionFaults(one, plan),
@@ -101,6 +102,14 @@ function quantileFaults(one: MetricAt): PlanFault[] {
     faults.push(faultIn(one, 'value', 'what a quantile is worth is not known', 'price a mean'));
   }
   return faults;
+}
+
+function capFaults(one: MetricAt): PlanFault[] {
+  const { kind, cap } = one.metric;
+  // What the data are to tell may be a mean.
+  if (cap === undefined || kind === null || kind === 'mean') return [];
+  const hint = 'leave it out; an average of large and small amounts is what a cap is for';
+  return [faultIn(one, 'cap', `it is a ${kind}, and only a mean can be capped`, hint)];
 }
 
 function stratifyFaults(one: MetricAt, { stratify }: Plan): PlanFault[] {

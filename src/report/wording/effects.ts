@@ -74,11 +74,12 @@ function decimalsOf({ estimate, lower, upper }: Estimate, scale: number): number
   const usual = decimalsFor(scale * (reach > 0 ? reach : Math.abs(estimate)), 2);
   const nearest = Math.min(...ends.filter((end) => end !== 0).map((end) => Math.abs(scale * end)));
   const vanishes = nearest < 0.5 * 10 ** -usual;
-  return vanishes ? Math.min(MOST_DECIMALS, Math.max(usual, decimalsFor(nearest, 1))) : usual;
+  const needed = vanishes ? Math.max(usual, decimalsFor(nearest, 1)) : usual;
+  return needed <= usual + MOST_MORE ? needed : usual;
 }
 
-/** Beyond these a bound is as good as 0. */
-const MOST_DECIMALS = 6;
+/** An end that takes more decimals beyond the usual ones is as good as 0, as one that was cut there is. */
+const MOST_MORE = 5;
 
 /** Any estimate with its interval, by default in its own unit. */
 export function wordMeasure(value: Estimate, scale = 1, unit = ''): WordedEstimate {

@@ -8,7 +8,7 @@ import {
 } from '../../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../../src/experiment/compare/segments.js';
 import { CHOSEN_BY_DATA } from '../../../src/experiment/compare/tests.js';
-import type { Design } from '../../../src/experiment/design.js';
+import type { Design, MetricDesign } from '../../../src/experiment/design.js';
 import { relativeError } from '../../stats/reference.js';
 import { designOf, mean, metricOf, rate } from '../given.js';
 import { byHand, segmentedCells, unitCells } from './segmented.js';
@@ -279,4 +279,30 @@ test('the average’s p-value and interval never contradict each other', () => {
     }),
     { seed: 20261122, numRuns: 500 },
   );
+});
+
+test.each([
+  { scale: 'absolute', size: 5 },
+  { scale: 'relative', size: 0.5 },
+] as const)('a margin moves no effect, so no average and no spread of them: $scale', (size) => {
+  const segments = [
+    [50, 9, 52, 11],
+    [48, 8, 49, 14],
+    [55, 12, 58, 10],
+  ];
+  const aggregates = segmentedCells(
+    's',
+    Object.fromEntries(
+      segments.map(([a, v, b, w], i) => [
+        `s${i}`,
+        { generic: mean(300 + i, a!, v!), personal: mean(310, b!, w!) },
+      ]),
+    ),
+  );
+  const of = (margin: MetricDesign['margin']) =>
+    effectsOf(aggregates, { metrics: [metricOf('signup', { margin })] })[0]!;
+  const [plain, kept] = [of(null), of({ kind: 'non-inferiority', size })];
+  expect(relativeError(kept.statistic!, plain.statistic!)).toBeLessThan(1e-10);
+  expect(relativeError(kept.stratified!.pValue, plain.stratified!.pValue)).toBeLessThan(1e-8);
+  expect(relativeError(kept.stratified!.lower!, plain.stratified!.lower!)).toBeLessThan(1e-10);
 });

@@ -129,7 +129,13 @@ describe('days', () => {
     const look = lookAt(5000, ALWAYS, last);
     expect(look).toMatchObject({ decision: 'keep-control', variant: 'a' });
     const { reasons } = verdictOf([], look.comparisons, look.design);
-    expect(reasons.at(-1)).toEqual({ code: 'DATE_HAS_COME' });
+    // A null that p = 1e-99 leaves standing only since nobody reads it yet is not said to stand.
+    expect(reasons).toEqual([{ code: 'FEW_DAYS', days: 3, minimum: 7 }, { code: 'DATE_HAS_COME' }]);
+    const early = lookAt(5000, { method: 'fixed' }, calendar({ isLast: true }));
+    expect(verdictOf([], early.comparisons, early.design).reasons).toEqual([
+      { code: 'NOT_DUE' },
+      { code: 'DATE_HAS_COME' },
+    ]);
     expect(lookAt(5000, ALWAYS, calendar({ isLast: true })).decision).toBe('ship');
   });
 

@@ -80,6 +80,11 @@ const mistakes: [change: Written, message: string, hint: string][] = [
   [{ reading: { emptyIs: 1 } }, 'reading.emptyIs: 1 can be 0 only', 'emptyIs: 0: an empty'],
   [{ reading: { comment: 'g' } }, 'reading.comment: g is no sign', 'comment: what a line'],
   [metric({ cap: '20%' }), 'metrics[0].cap: 20% must lie between 50% and 100%', 'cap: what larger'],
+  [
+    metric({ cap: '99%', kind: 'proportion' }),
+    'cap of signup: it is a proportion, and only a mean can be capped',
+    'leave it out',
+  ],
   [{ minimumDays: 0 }, 'minimumDays: 0 must be a whole number of days', 'minimumDays: days'],
   [{ decideBy: '2026-02-30' }, 'decideBy: 2026-02-30 is no date', 'decideBy: the date'],
   [{ decideBy: '31.3.2026' }, 'decideBy: 31.3.2026 is no date', 'decideBy: the date'],

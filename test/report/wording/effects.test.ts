@@ -44,6 +44,12 @@ describe('an effect', () => {
     expect(wordEffect(units(0, null, null)).estimate).toBe('+0');
   });
 
+  test('keeps the side of an end near 0, unless it was cut there', () => {
+    expect(wordEffect(units(2.2, 0.0004, 4.4)).interval).toBe('[+0.0004, +4.4000]');
+    expect(wordEffect(units(2.2, 5e-324, 4.4)).interval).toBe('[+0.0, +4.4]');
+    expect(wordEffect(units(2e-9, 1e-13, 4e-9)).interval).toBe('[+1e-13, +4.0000e-9]');
+  });
+
   test('that rounds to 0 has no minus', () => {
     expect(wordEffect(units(-0.0001, -1, 1)).estimate).toBe('+0.0');
   });

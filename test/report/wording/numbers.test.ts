@@ -124,6 +124,9 @@ describe('percentages', () => {
     [1 - 0.05 / 3, '98.333 %'],
     [0.8, '80 %'],
     [0.29, '29 %'],
+    [2e-9, '2e-7 %'],
+    [3.4e-120, '3e-118 %'],
+    [5e-324, '5e-322 %'],
   ])('a level of %d', (share, text) => expect(formatLevel(share)).toBe(text));
 });
 

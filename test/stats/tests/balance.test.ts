@@ -13,14 +13,14 @@ test.each(rows)('agrees with R on $table', ({ table, p }) => {
   expect(relativeError(balanceTest(table)!.pValue, p)).toBeLessThan(1e-10);
 });
 
-test('rare columns are pooled until five are expected in each row, the rarest first', () => {
+test('rare columns are pooled until twenty are expected in each row, the rarest first', () => {
   const apart = [
-    [2, 3, 2, 1000, 900],
-    [1, 4, 5, 1000, 900],
+    [8, 8, 8, 1000, 900],
+    [8, 9, 8, 1000, 900],
   ];
   const pooled = [
-    [7, 1000, 900],
-    [10, 1000, 900],
+    [24, 1000, 900],
+    [25, 1000, 900],
   ];
   expect(balanceTest(apart)).toEqual(balanceTest(pooled));
 });
@@ -71,3 +71,28 @@ test('p < 0.001 no more often than that at 99 : 1 with 200 segments, most of the
   }
   expect(alarms / runs).toBeLessThan(0.001 + 4 * Math.sqrt(0.001 / runs));
 });
+
+test.each([500, 2000])(
+  'far out it errs little more than it says, with two columns of %i at 99 : 1',
+  (rare) => {
+    const columns = [rare, rare, 100 * rare];
+    const all = 102 * rare;
+    const small = all / 100;
+    const logFactorial = [0];
+    for (let i = 1; i <= all; i++) logFactorial.push(logFactorial[i - 1]! + Math.log(i));
+    const logChoose = (n: number, k: number) =>
+      logFactorial[n]! - logFactorial[k]! - logFactorial[n - k]!;
+    // All tables that are not next to impossible, by their chance: five are expected in 500.
+    let errs = 0;
+    for (let a = 0; a <= rare / 20; a++) {
+      for (let b = 0; b <= rare / 20; b++) {
+        const arm = [a, b, small - a - b];
+        const rest = columns.map((column, i) => column - arm[i]!);
+        const logs = arm.map((count, i) => logChoose(columns[i]!, count));
+        const chance = Math.exp(logs[0]! + logs[1]! + logs[2]! - logChoose(all, small));
+        if (chance > 1e-12 && balanceTest([rest, arm])!.pValue < 1e-4) errs += chance;
+      }
+    }
+    expect(errs).toBeLessThan(3e-4);
+  },
+);
