@@ -4,6 +4,7 @@ import {
   type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
+import { crossedName } from '../../experiment/summary-layout.js';
 import type { ReadState } from '../file-state.js';
 import { MAX_VARIANTS } from '../fold/fields.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
@@ -24,12 +25,11 @@ export interface Into {
 
 /** Whether the rows of a piece agree with all before, so that nothing in them is a mistake. */
 export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk): boolean {
-  const { aggregates, reading, seen, watch } = known;
-  const segments = [...aggregates.segments.values()];
+  const { aggregates, reading, seen, watch, segmentValues } = known;
   return (
     united(aggregates.variants, piece.variants) <= MAX_VARIANTS &&
     piece.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
-    segments.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
+    segmentValues.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
     reading.metrics.every(({ kind }, i) => {
       const bits = piece.seen[plan.metrics[i]![0]!]!;
       const amounts = seen[i]!.amounts || (bits & SEEN.amounts) !== 0;
@@ -44,27 +44,32 @@ function areNew(ids: readonly string[], { sample }: WatchedIds): boolean {
   return new Set(ids).size === ids.length && !ids.some((id) => sample.ids.has(id));
 }
 
-function united(known: Map<string, unknown>, added: string[]): number {
+function united(known: { size: number; has(name: string): boolean }, added: string[]): number {
   return known.size + added.filter((name) => !known.has(name)).length;
 }
 
 /** Adds the rows of a piece to what is known, in place, as if they had been read one by one. */
 export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
-  const { aggregates, reading, seen, watch } = into.known;
+  const { aggregates, reading, seen, watch, segmentValues } = into.known;
   for (const name of piece.variants) variantAggregates(aggregates, name);
   const size = figuresPerCell(plan.metrics);
-  for (let i = 0; i < piece.cells.length / 3; i++) {
-    const [column, segment, variant] = piece.cells.subarray(3 * i, 3 * i + 3);
+  piece.segments.forEach((values, i) => {
+    for (const value of values) segmentValues[i]!.add(value);
+  });
+  const width = 2 + plan.parts[0]!.length;
+  for (let i = 0; i < piece.cells.length / width; i++) {
+    const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
     const name = into.variant ?? piece.variants[variant!]!;
     const added = cellFrom(piece.figures, i * size, plan.metrics);
-    // Each segment column parts all units, so that the first one's cells are all there are.
     added.samples.forEach(({ moments }, k) => {
       if (moments.n > 0 && reading.metrics[k]!.success === null) seen[k]!.unit ??= '';
     });
-    if (column! <= 0) addAggregates(variantAggregates(aggregates, name), added);
-    if (column === -1) continue;
-    const value = piece.segments[column!]![segment!]!;
-    addAggregates(segmentAggregates(aggregates, reading.segments[column!]!, value, name), added);
+    // All units are in each part, so that the first one's cells are all there are.
+    if (part === 0) addAggregates(variantAggregates(aggregates, name), added);
+    if (codes.length === 0) continue;
+    const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
+    const value = plan.crossed ? crossedName(values) : values[0]!;
+    addAggregates(segmentAggregates(aggregates, reading.segments[part!]!, value, name), added);
   }
   piece.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;

@@ -6,14 +6,20 @@ const FIRST_SAMPLE = 8;
 const AMOUNTS = 20;
 const MEANS = 24;
 
-/** A piece's cells: three numbers each, as in `Piece`. */
-export function cellsOf(view: DataView, count: number): Int32Array {
-  return Int32Array.from({ length: 3 * count }, (_, i) =>
-    view.getInt32(LAYOUT.cellList + 16 * Math.floor(i / 3) + 4 * (i % 3), true),
-  );
+/** A piece's cells, as in `ScannedChunk`, where so many columns tell those of a part. */
+export function cellsOf(view: DataView, count: number, columns: number): Int32Array {
+  const cells = new Int32Array(count * (2 + columns));
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const entry = LAYOUT.cellList + 16 * i;
+    cells[at++] = view.getUint16(entry + 4, true);
+    cells[at++] = view.getUint16(entry + 6, true);
+    for (let k = 0; k < columns; k++) cells[at++] = view.getUint8(entry + 8 + k);
+  }
+  return cells;
 }
 
-/** The figures of a piece's cells, as in `Piece`. */
+/** The figures of a piece's cells, as in `ScannedChunk`. */
 export function figuresOf(view: DataView, count: number, metrics: number[][]): Float64Array {
   const figures = new Float64Array(count * figuresPerCell(metrics));
   let at = 0;
@@ -21,7 +27,7 @@ export function figuresOf(view: DataView, count: number, metrics: number[][]): F
     for (let i = 0; i < size; i++) figures[at++] = view.getFloat64(from + 8 * i, true);
   };
   for (let i = 0; i < count; i++) {
-    let place = view.getUint32(LAYOUT.cellList + 16 * i + 12, true) + FIRST_SAMPLE;
+    let place = view.getUint32(LAYOUT.cellList + 16 * i, true) + FIRST_SAMPLE;
     for (const { length: k } of metrics) {
       const triangle = (k * (k + 1)) / 2;
       const tetrahedron = (triangle * (k + 2)) / 3;

@@ -28,7 +28,7 @@ export interface ScannedChunk {
   /** The variants, and the segments of each column, in order of appearance. */
   variants: string[];
   segments: string[][];
-  /** Three numbers a cell: its segment column or −1, its segment, its variant. */
+  /** Of each cell: its part, its variant, and a segment for each column that tells cells of a part. */
   cells: Int32Array;
   /**
    * A cell after the other, of each metric: how many values, how many missing, 1 where one was neither

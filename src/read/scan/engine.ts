@@ -1,5 +1,5 @@
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
-import { LAYOUT } from './layout.js';
+import { LAYOUT, MOST } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 import { JUDGE } from './scanned-filters.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
@@ -13,6 +13,8 @@ interface ScannerExports {
     hasVariant: number,
     texts: number,
     values: number,
+    parts: number,
+    partColumns: number,
     ids: number,
     filters: number,
     words: number,
@@ -68,6 +70,8 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     hasVariant,
     texts.length,
     values.length,
+    plan.parts.length,
+    plan.parts[0]!.length,
     ids.length,
     filters.length,
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
@@ -103,7 +107,9 @@ function judgements(engine: () => Engine) {
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
-function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): void {
+function describe(plan: ScanLayout, view: DataView): void {
+  const { texts, values, metrics, ids, parts } = plan;
+  const first = plan.variantColumn ? 1 : 0;
   setAll(view, LAYOUT.textColumns, texts);
   setAll(
     view,
@@ -113,6 +119,10 @@ function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): 
   values.forEach(({ column, format, success }, i) => {
     const isLabel = success === null ? 0 : 1;
     setAll(view, LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
+  });
+  parts.forEach((columns, i) => {
+    const own = columns.map((column) => first + column);
+    setAll(view, LAYOUT.parts + 4 * MOST.segments * i, own);
   });
   metrics.forEach((measures, i) => {
     setAll(view, LAYOUT.metrics + 64 * i, [measures.length, ...measures]);

@@ -7,6 +7,7 @@ export const LAYOUT = {
   filters: 0x1400,
   valueColumns: 0x2000,
   words: 0x2800,
+  parts: 0x5000,
   metrics: 0x6000,
   turns: 0xb000,
   cellList: 0x20000,
@@ -16,7 +17,7 @@ export const LAYOUT = {
 /** What fits into that memory. */
 export const MOST = {
   codes: 256,
-  texts: 9,
+  segments: 8,
   values: 128,
   metrics: 64,
   measures: 15,

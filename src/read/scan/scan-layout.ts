@@ -1,5 +1,5 @@
 import type { FoldContext } from '../fold/fields.js';
-import { formatOf, keepsValues, type MetricReading } from '../reading.js';
+import { formatOf, keepsValues, type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
@@ -23,6 +23,10 @@ export interface ScanLayout {
   /** Positions of the columns of variants and segments. */
   texts: number[];
   values: ValueColumn[];
+  /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
+  parts: number[][];
+  /** Whether there is one such part, whose cells have the crossed name of all their segments. */
+  crossed: boolean;
   /** For each metric, what measures it by its position in `values`: its own, a denominator, covariates. */
   metrics: number[][];
   /** The columns of ids, of which some are sampled. */
@@ -55,15 +59,17 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
   const plain = layout === 'rows' && units === null && kept === null;
-  // Crossed segments are no column, and single units are no sums.
-  if (options.forSummary === true || options.keepsUnits === true) return null;
+  // Single units are no sums.
+  if (options.keepsUnits === true) return null;
   // What tells rows apart is seen record by record.
   if (options.comment) return null;
   if (options.emptyIs === 0 || watch.parts.length > 0) return null;
   if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
-  const texts = [...(named ? [] : [variantColumn]), ...segments].map((name) =>
+  const crossed = options.forSummary === true && segments.length > 0;
+  const columns = segmentColumns(reading, options);
+  const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
   const values: ValueColumn[] = [];
@@ -82,20 +88,21 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   const fits =
     haveRoom(filters) &&
-    texts.length <= MOST.texts &&
+    columns.length <= MOST.segments &&
     values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
     ids.length <= MOST.ids &&
     measures.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
-  const columns = header.names.length;
   const { missing, variants = [] } = options;
   return {
-    columns,
+    columns: header.names.length,
     delimiter,
     variantColumn: !named,
     texts,
     values,
+    parts: partsOf(columns, crossed),
+    crossed,
     metrics: measures,
     ids,
     idLevels: idLevelsOf({ ids }, watch),
@@ -104,6 +111,12 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     variants,
     missing,
   };
+}
+
+/** Each column of segments parts all rows, or all of them do at once; without any, variants alone do. */
+function partsOf(columns: readonly string[], crossed: boolean): number[][] {
+  const each = columns.map((_, i) => i);
+  return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
 }
 
 /** A number that means a missing value would be taken for a number. */

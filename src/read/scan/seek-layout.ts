@@ -19,6 +19,8 @@ export function seekPlan(
     variantColumn: false,
     texts: [],
     values: [],
+    parts: [[]],
+    crossed: false,
     metrics: [],
     ids: [],
     idLevels: [],

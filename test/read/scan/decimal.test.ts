@@ -21,6 +21,8 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   variantColumn: false,
   texts: [],
   values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null }],
+  parts: [[]],
+  crossed: false,
   metrics: [[0]],
   ids: [],
   idLevels: [],
@@ -57,11 +59,13 @@ test('the reader knows where the scanner has things', () => {
     filters: memory.FILTERS,
     turns: memory.TURNS,
     words: memory.WORDS,
+    parts: memory.PARTS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
     input: memory.INPUT,
   });
   expect(MOST.codes).toBe(memory.MOST_CODES);
+  expect(MOST.segments).toBe(memory.MOST_PARTS);
 });
 
 describe('numbers are the doubles that Number() gives', () => {
