@@ -1,4 +1,4 @@
-import { addUnit, emptyMoments, type Moments, mergeMoments } from '../stats/moments.js';
+import { addMoments, addUnit, emptyMoments, type Moments, mergeMoments } from '../stats/moments.js';
 
 /** What is remembered of one metric in one variant. */
 export interface MetricAggregate {
@@ -147,17 +147,24 @@ export function addValues(sample: MetricAggregate, values: readonly number[]): v
 
 /** Adds the units of a sample to another, in place. */
 export function addMetricAggregate(into: MetricAggregate, added: MetricAggregate): void {
-  Object.assign(into, mergeMetricAggregates(into, added));
+  addMoments(into.moments, added.moments);
+  into.successes = successesOf(into, added);
+  into.missing += added.missing;
+  if (into.values && added.values) into.values = [...into.values, ...added.values];
 }
 
 /** The sample of two sets of units taken together. */
 export function mergeMetricAggregates(a: MetricAggregate, b: MetricAggregate): MetricAggregate {
   return {
     moments: mergeMoments(a.moments, b.moments),
-    successes: a.successes === null || b.successes === null ? null : a.successes + b.successes,
+    successes: successesOf(a, b),
     missing: a.missing + b.missing,
     ...(a.values && b.values ? { values: [...a.values, ...b.values] } : {}),
   };
+}
+
+function successesOf(a: MetricAggregate, b: MetricAggregate): number | null {
+  return a.successes === null || b.successes === null ? null : a.successes + b.successes;
 }
 
 /** The aggregates of two sets of rows taken together, as if they had been read as one. */
