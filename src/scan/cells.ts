@@ -43,7 +43,7 @@ export function clearCells(count: i32): void {
   cellCount = 0;
 }
 
-/** Where the first sample of a cell stands: not at 0, which stands for none. */
+/** Where the first sample of a cell stands: not at 0, which stands for none; before it, units that were counted. */
 export const FIRST_SAMPLE: usize = 8;
 
 /** Where a metric is described. */
@@ -119,7 +119,7 @@ export function settle(): void {
     let sample = <usize>load<u32>(CELL_LIST + (<usize>i << 4)) + FIRST_SAMPLE;
     for (let j = 0; j < metrics; j++) {
       const measures = load<i32>(metricAt(j));
-      merge(sample, measures);
+      if (measures > 0) merge(sample, measures);
       sample += sampleBytes(measures);
     }
   }

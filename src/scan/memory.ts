@@ -25,7 +25,10 @@ export const MASKS: usize = 0x4800;
 export const VECTORS: usize = 0x4a00;
 /** Parts: of each, the columns of texts whose segments tell its cells. */
 export const PARTS: usize = 0x5000;
-/** Metrics: how many measures, then of what column of values each is made, and how. */
+/**
+ * Metrics: how many measures, then of what column of values each is made, and how. Of what is counted: 0, then the
+ * columns of successes and of units, and whether the successes are labels.
+ */
 export const METRICS: usize = 0x6000;
 /** Of each part a table by variant: of its cells, or of tables by segment. */
 export const ROOTS: usize = 0x8000;

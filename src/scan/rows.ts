@@ -1,6 +1,7 @@
 import { addRows, soleSample } from './add-rows';
 import { expectDelimiter, mayBeBlank } from './blanks';
 import { expectCells, findCells } from './cells';
+import { areWithin, expectUnits } from './counts';
 import { readIds } from './ids';
 import { rowAt, valuesOf } from './memory';
 import { readTexts } from './texts';
@@ -15,7 +16,7 @@ let hasVariant = false;
 
 /**
  * Sets up for rows of so many columns, of which so many are texts and values that are needed, and for so many
- * parts that all rows are in, each with cells by so many of the texts.
+ * parts that all rows are in, each with cells by so many of the texts. Each row is a unit where no column has theirs.
  */
 export function expectRows(
   columns: i32,
@@ -25,7 +26,9 @@ export function expectRows(
   valueCount: i32,
   partCount: i32,
   partColumns: i32,
+  unitsColumn: i32,
 ): void {
+  expectUnits(unitsColumn);
   expectCells(variantColumn, partColumns);
   parts = partCount;
   width = <usize>columns << 2;
@@ -44,7 +47,7 @@ export function takeRows(count: i32): bool {
   for (let i = 0; i < values; i++) {
     if (!readValues(i, count, width, single ? soleSample(i) : 0)) return false;
   }
-  if (!hasVariant && mayHaveBlanks(count)) return false;
+  if (!areWithin(count) || (!hasVariant && mayHaveBlanks(count))) return false;
   readIds(count, width);
   if (single) addRows(count, true);
   for (let i = 0; !single && i < parts; i++) {

@@ -31,6 +31,7 @@ export function configure(
   valueCount: i32,
   partCount: i32,
   partColumns: i32,
+  unitsColumn: i32,
   idCount: i32,
   filterCount: i32,
   wordCount: i32,
@@ -39,7 +40,7 @@ export function configure(
   fillVectors(delimiterByte);
   values = valueCount;
   seeking = seeksChosen;
-  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount, partCount, partColumns);
+  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount, partCount, partColumns, unitsColumn);
   expectIds(idCount);
   expectFilters(filterCount, wordCount);
   fillPowers();

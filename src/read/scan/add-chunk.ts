@@ -1,7 +1,7 @@
 import {
+  type Aggregates,
   addAggregates,
   segmentAggregates,
-  type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
 import { crossedName } from '../../experiment/summary-layout.js';
@@ -10,9 +10,10 @@ import { MAX_VARIANTS } from '../fold/fields.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
 import type { ValueProfile } from '../fold/value-profile.js';
+import type { Reading } from '../reading.js';
 import { addIfNew } from '../watch/id-sample.js';
 import type { WatchedIds } from '../watch/watch.js';
-import { figuresPerCell, sampleAt } from './cell-figures.js';
+import { cellAt, figuresPerCell } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
 import { SEEN } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
@@ -30,13 +31,25 @@ export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk
     united(aggregates.variants, piece.variants) <= MAX_VARIANTS &&
     piece.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
     segmentValues.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
+    (plan.unitsColumn === null || isExact(aggregates, piece)) &&
     reading.metrics.every(({ kind }, i) => {
+      if (reading.layout !== 'rows') return true;
       const bits = piece.seen[plan.metrics[i]![0]!]!;
       const amounts = seen[i]!.amounts || (bits & SEEN.amounts) !== 0;
       const words = seen[i]!.words || (bits & SEEN.words) !== 0;
       return !(amounts && (words || kind === 'proportion'));
     })
   );
+}
+
+/** Whether all counts together are few enough for their sums to be exact in whatever order they are added. */
+function isExact({ variants }: Aggregates, { figures }: ScannedChunk): boolean {
+  const known = [...variants.values()].flatMap(({ units, samples }) => [
+    units,
+    ...samples.map(({ moments, missing }) => moments.n + missing),
+  ]);
+  const sum = (counts: Iterable<number>) => [...counts].reduce((a, b) => a + b, 0);
+  return sum(known) + sum(figures) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** Whether no id is there twice, or has been met before. */
@@ -52,7 +65,7 @@ function united(known: { size: number; has(name: string): boolean }, added: stri
 export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
   const { aggregates, reading, seen, watch, segmentValues } = into.known;
   for (const name of piece.variants) variantAggregates(aggregates, name);
-  const size = figuresPerCell(plan.metrics);
+  const size = figuresPerCell(plan);
   piece.segments.forEach((values, i) => {
     for (const value of values) segmentValues[i]!.add(value);
   });
@@ -60,9 +73,9 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
   for (let i = 0; i < piece.cells.length / width; i++) {
     const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
     const name = into.variant ?? piece.variants[variant!]!;
-    const added = cellFrom(piece.figures, i * size, plan.metrics);
+    const added = cellAt(piece.figures, i * size, plan);
     added.samples.forEach(({ moments }, k) => {
-      if (moments.n > 0 && reading.metrics[k]!.success === null) seen[k]!.unit ??= '';
+      if (moments.n > 0 && isMeasured(reading, k)) seen[k]!.unit ??= '';
     });
     // All units are in each part, so that the first one's cells are all there are.
     if (part === 0) addAggregates(variantAggregates(aggregates, name), added);
@@ -76,24 +89,15 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     for (const id of ids) addIfNew(sample, id);
   });
   plan.metrics.forEach(([own], i) => {
-    noteSeen(seen[i]!, piece.seen[own!]!);
     const { success } = plan.values[own!]!;
+    if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
   });
 }
 
-function cellFrom(figures: Float64Array, from: number, metrics: number[][]): VariantAggregates {
-  const cell: VariantAggregates = { units: 0, samples: [] };
-  let at = from;
-  for (const { length } of metrics) {
-    const { sample, next } = sampleAt(figures, at, length);
-    cell.samples.push(sample);
-    at = next;
-  }
-  // Every unit has a value of a metric, or lacks it.
-  const { moments, missing } = cell.samples[0]!;
-  cell.units = moments.n + missing;
-  return cell;
+/** Whether a metric's values are amounts or words, rather than labels or counts. */
+function isMeasured({ layout, metrics }: Reading, metric: number): boolean {
+  return layout === 'rows' && metrics[metric]!.success === null;
 }
 
 function noteSeen(seen: ValueProfile, bits: number): void {

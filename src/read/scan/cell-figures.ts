@@ -1,5 +1,7 @@
-import type { MetricAggregate } from '../../experiment/aggregates.js';
+import type { MetricAggregate, VariantAggregates } from '../../experiment/aggregates.js';
+import { binaryMoments } from '../../stats/moments.js';
 import { LAYOUT } from './layout.js';
+import type { ScanLayout } from './scan-layout.js';
 
 /* A cell in the scanner's memory, as src/scan/cells.ts and samples.ts lay it out. */
 const FIRST_SAMPLE = 8;
@@ -19,15 +21,27 @@ export function cellsOf(view: DataView, count: number, columns: number): Int32Ar
   return cells;
 }
 
+/** What of a plan tells which figures a cell has. */
+type Figures = Pick<ScanLayout, 'metrics' | 'unitsColumn'>;
+
+/** Of rows that count units: those of a cell, and of each metric units, missing ones and successes. */
+const COUNTS = 3;
+
 /** The figures of a piece's cells, as in `ScannedChunk`. */
-export function figuresOf(view: DataView, count: number, metrics: number[][]): Float64Array {
-  const figures = new Float64Array(count * figuresPerCell(metrics));
+export function figuresOf(view: DataView, count: number, plan: Figures): Float64Array {
+  const { metrics, unitsColumn } = plan;
+  const figures = new Float64Array(count * figuresPerCell(plan));
   let at = 0;
   const put = (from: number, size: number) => {
     for (let i = 0; i < size; i++) figures[at++] = view.getFloat64(from + 8 * i, true);
   };
   for (let i = 0; i < count; i++) {
-    let place = view.getUint32(LAYOUT.cellList + 16 * i, true) + FIRST_SAMPLE;
+    const cell = view.getUint32(LAYOUT.cellList + 16 * i, true);
+    if (unitsColumn !== null) {
+      put(cell, figuresPerCell(plan));
+      continue;
+    }
+    let place = cell + FIRST_SAMPLE;
     for (const { length: k } of metrics) {
       const triangle = (k * (k + 1)) / 2;
       const tetrahedron = (triangle * (k + 2)) / 3;
@@ -44,15 +58,39 @@ export function figuresOf(view: DataView, count: number, metrics: number[][]): F
 }
 
 /** How many figures a cell has. */
-export function figuresPerCell(metrics: number[][]): number {
+export function figuresPerCell({ metrics, unitsColumn }: Figures): number {
+  if (unitsColumn !== null) return 1 + COUNTS * metrics.length;
   return metrics.reduce(
     (sum, { length: k }) => sum + 3 + 2 * k + ((k * (k + 1)) / 2) * (1 + (k + 2) / 3),
     0,
   );
 }
 
+/** The cell whose figures stand from an index on. */
+export function cellAt(figures: Float64Array, from: number, plan: Figures): VariantAggregates {
+  if (plan.unitsColumn !== null) {
+    const samples = plan.metrics.map((_, i) => countedAt(figures, from + 1 + COUNTS * i));
+    return { units: figures[from]!, samples };
+  }
+  const samples: MetricAggregate[] = [];
+  let at = from;
+  for (const { length } of plan.metrics) {
+    const { sample, next } = sampleAt(figures, at, length);
+    samples.push(sample);
+    at = next;
+  }
+  // Every unit has a value of a metric, or lacks it.
+  const { moments, missing } = samples[0]!;
+  return { units: moments.n + missing, samples };
+}
+
+function countedAt(figures: Float64Array, at: number): MetricAggregate {
+  const [n, missing, successes] = [figures[at]!, figures[at + 1]!, figures[at + 2]!];
+  return { moments: binaryMoments(successes, n), successes, missing };
+}
+
 /** The sample whose figures stand at `at`, and where the next begins. */
-export function sampleAt(
+function sampleAt(
   figures: Float64Array,
   at: number,
   measures: number,

@@ -1,7 +1,8 @@
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
-import { LAYOUT, MOST } from './layout.js';
+import { LAYOUT, MOST, READING } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 import { JUDGE } from './scanned-filters.js';
+import type { ValueColumn } from './scanned-values.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -15,6 +16,7 @@ interface ScannerExports {
     values: number,
     parts: number,
     partColumns: number,
+    unitsColumn: number,
     ids: number,
     filters: number,
     words: number,
@@ -72,6 +74,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     values.length,
     plan.parts.length,
     plan.parts[0]!.length,
+    plan.unitsColumn ?? -1,
     ids.length,
     filters.length,
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
@@ -116,17 +119,26 @@ function describe(plan: ScanLayout, view: DataView): void {
     LAYOUT.idColumns,
     ids.map(({ column }) => column),
   );
-  values.forEach(({ column, format, success }, i) => {
-    const isLabel = success === null ? 0 : 1;
-    setAll(view, LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
+  values.forEach(({ column, format, ...how }, i) => {
+    const figures = [column, format.decimal.charCodeAt(0), readingOf(how), 0];
+    setAll(view, LAYOUT.valueColumns + 16 * i, figures);
   });
   parts.forEach((columns, i) => {
     const own = columns.map((column) => first + column);
     setAll(view, LAYOUT.parts + 4 * MOST.segments * i, own);
   });
   metrics.forEach((measures, i) => {
-    setAll(view, LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
+    const figures =
+      plan.unitsColumn === null
+        ? [measures.length, ...measures]
+        : [0, ...measures, values[measures[0]!]!.success === null ? 0 : 1];
+    setAll(view, LAYOUT.metrics + 64 * i, figures);
   });
+}
+
+function readingOf({ success, isCount }: Pick<ValueColumn, 'success' | 'isCount'>): number {
+  if (success !== null) return READING.labels;
+  return isCount ? READING.counts : READING.numbers;
 }
 
 /** Writes which columns decide on rows, the verdicts on numbers in them, and the words that they name. */

@@ -31,6 +31,9 @@ export const MOST = {
 /** Bits beside a column of values that a measure is made of; the same as in src/scan/add-rows.ts. */
 export const MEASURE = { orZero: 0x100, isMissing: 0x200 };
 
+/** How a column of values is read; the same as in src/scan/values.ts. */
+export const READING = { numbers: 0, labels: 1, counts: 2 };
+
 /** What a judged value is, by the figures that src/scan/scanner.ts has for them. */
 export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };
 

@@ -44,7 +44,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     variants,
     segments,
     cells: cellsOf(view, cells, plan.parts[0]!.length),
-    figures: figuresOf(view, cells, plan.metrics),
+    figures: figuresOf(view, cells, plan),
     seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
     labels,
     ids,

@@ -21,6 +21,7 @@ export function seekPlan(
     values: [],
     parts: [[]],
     crossed: false,
+    unitsColumn: null,
     metrics: [],
     ids: [],
     idLevels: [],
