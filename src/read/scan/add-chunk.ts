@@ -1,6 +1,8 @@
 import {
   type Aggregates,
   addAggregates,
+  addCounted,
+  addMetricAggregate,
   segmentAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
@@ -65,25 +67,10 @@ function united(known: { size: number; has(name: string): boolean }, added: stri
 export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
   const { aggregates, reading, seen, watch, segmentValues } = into.known;
   for (const name of piece.variants) variantAggregates(aggregates, name);
-  const size = figuresPerCell(plan);
   piece.segments.forEach((values, i) => {
     for (const value of values) segmentValues[i]!.add(value);
   });
-  const width = 2 + plan.parts[0]!.length;
-  for (let i = 0; i < piece.cells.length / width; i++) {
-    const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
-    const name = into.variant ?? piece.variants[variant!]!;
-    const added = cellAt(piece.figures, i * size, plan);
-    added.samples.forEach(({ moments }, k) => {
-      if (moments.n > 0 && isMeasured(reading, k)) seen[k]!.unit ??= '';
-    });
-    // All units are in each part, so that the first one's cells are all there are.
-    if (part === 0) addAggregates(variantAggregates(aggregates, name), added);
-    if (codes.length === 0) continue;
-    const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
-    const value = plan.crossed ? crossedName(values) : values[0]!;
-    addAggregates(segmentAggregates(aggregates, reading.segments[part!]!, value, name), added);
-  }
+  addCells(into, plan, piece);
   piece.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;
     for (const id of ids) addIfNew(sample, id);
@@ -93,6 +80,27 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
   });
+}
+
+function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: ScannedChunk): void {
+  const { aggregates, reading, seen } = known;
+  const size = figuresPerCell(plan);
+  const width = 2 + plan.parts[0]!.length;
+  const add = reading.layout === 'counts' ? addCounted : addMetricAggregate;
+  for (let i = 0; i < piece.cells.length / width; i++) {
+    const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
+    const name = named ?? piece.variants[variant!]!;
+    const added = cellAt(piece.figures, i * size, plan);
+    added.samples.forEach(({ moments }, k) => {
+      if (moments.n > 0 && isMeasured(reading, k)) seen[k]!.unit ??= '';
+    });
+    // All units are in each part, so that the first one's cells are all there are.
+    if (part === 0) addAggregates(variantAggregates(aggregates, name), added, add);
+    if (codes.length === 0) continue;
+    const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
+    const value = plan.crossed ? crossedName(values) : values[0]!;
+    addAggregates(segmentAggregates(aggregates, reading.segments[part!]!, value, name), added, add);
+  }
 }
 
 /** Whether a metric's values are amounts or words, rather than labels or counts. */
