@@ -142,12 +142,21 @@ function addThirds(into: Moments, added: Moments, shift: readonly number[]): voi
 }
 
 /** Every set of three of so many measurements, once and in the order of `third`: i ≥ j ≥ l. */
-export function triples(measurements: number): [number, number, number][] {
+export function triples(measurements: number): readonly Triple[] {
+  const known = TRIPLES.get(measurements);
+  if (known !== undefined) return known;
   const below = (end: number) => Array.from({ length: end }, (_, at) => at);
-  return below(measurements).flatMap((i) =>
-    below(i + 1).flatMap((j) => below(j + 1).map((l): [number, number, number] => [i, j, l])),
+  const found = below(measurements).flatMap((i) =>
+    below(i + 1).flatMap((j) => below(j + 1).map((l): Triple => [i, j, l])),
   );
+  TRIPLES.set(measurements, found);
+  return found;
 }
+
+type Triple = readonly [number, number, number];
+
+/** They are asked for at each row of a summary. */
+const TRIPLES = new Map<number, readonly Triple[]>();
 
 /** The sample variance (n − 1 below the line) of measurement `i`, in its unit squared; NaN below two units. */
 export function variance(moments: Moments, i = 0): number {
