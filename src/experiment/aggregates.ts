@@ -1,4 +1,11 @@
-import { addUnit, emptyMoments, type Moments, mergeMoments } from '../stats/moments.js';
+import {
+  addMoments,
+  addUnit,
+  binaryMoments,
+  emptyMoments,
+  type Moments,
+  mergeMoments,
+} from '../stats/moments.js';
 
 /** What is remembered of one metric in one variant. */
 export interface MetricAggregate {
@@ -147,17 +154,35 @@ export function addValues(sample: MetricAggregate, values: readonly number[]): v
 
 /** Adds the units of a sample to another, in place. */
 export function addMetricAggregate(into: MetricAggregate, added: MetricAggregate): void {
-  Object.assign(into, mergeMetricAggregates(into, added));
+  addMoments(into.moments, added.moments);
+  into.successes = successesOf(into, added);
+  into.missing += added.missing;
+  if (into.values && added.values) into.values = [...into.values, ...added.values];
+}
+
+/**
+ * Adds the units of a sample of 0s and 1s that were counted to another such, in place. What follows from sums of whole
+ * numbers is the same in whatever order they are added.
+ */
+export function addCounted(into: MetricAggregate, added: MetricAggregate): void {
+  const successes = into.successes! + added.successes!;
+  into.moments = binaryMoments(successes, into.moments.n + added.moments.n);
+  into.successes = successes;
+  into.missing += added.missing;
 }
 
 /** The sample of two sets of units taken together. */
 export function mergeMetricAggregates(a: MetricAggregate, b: MetricAggregate): MetricAggregate {
   return {
     moments: mergeMoments(a.moments, b.moments),
-    successes: a.successes === null || b.successes === null ? null : a.successes + b.successes,
+    successes: successesOf(a, b),
     missing: a.missing + b.missing,
     ...(a.values && b.values ? { values: [...a.values, ...b.values] } : {}),
   };
+}
+
+function successesOf(a: MetricAggregate, b: MetricAggregate): number | null {
+  return a.successes === null || b.successes === null ? null : a.successes + b.successes;
 }
 
 /** The aggregates of two sets of rows taken together, as if they had been read as one. */
@@ -188,10 +213,14 @@ export function unitsRead({ variants, unitsInTwoVariants }: Aggregates): number 
   return [...variants.values()].reduce((sum, { units }) => sum + units, unitsInTwoVariants);
 }
 
-/** Adds the units of one variant's aggregates to others, in place. */
-export function addAggregates(into: VariantAggregates, added: VariantAggregates): void {
+/** Adds the units of one variant's aggregates to others, in place, each sample as is said. */
+export function addAggregates(
+  into: VariantAggregates,
+  added: VariantAggregates,
+  add: typeof addMetricAggregate = addMetricAggregate,
+): void {
   into.units += added.units;
   into.samples.forEach((sample, i) => {
-    addMetricAggregate(sample, added.samples[i]!);
+    add(sample, added.samples[i]!);
   });
 }

@@ -18,6 +18,8 @@ export interface ReadState {
   /** The values of capped metrics; `null` where none is. */
   kept: DeferredValues | null;
   seen: ValueProfile[];
+  /** The values met in each column of segments. */
+  segmentValues: Set<string>[];
   watch: Watch;
 }
 

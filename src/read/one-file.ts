@@ -7,7 +7,14 @@ import { noDeferredValues } from './fold/caps.js';
 import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/chosen-rows.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile } from './fold/value-profile.js';
-import { EVERYONE, fileName, keepsValues, measuresOf, type Source } from './reading.js';
+import {
+  EVERYONE,
+  fileName,
+  keepsValues,
+  measuresOf,
+  type Source,
+  segmentColumns,
+} from './reading.js';
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
 import { summarizedMetrics } from './recognize/summary-metrics.js';
@@ -98,7 +105,9 @@ function startFolding(state: FileState): void {
     const units = reading.unitIdColumn === null ? null : noUnits(reading);
     const kept = noDeferredValues(reading);
     const watch = watchOf(header, rows, reading, options);
-    state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile), watch };
+    const seen = metrics.map(emptyProfile);
+    const segmentValues = segmentColumns(reading, options).map(() => new Set<string>());
+    state.known = { reading, aggregates, units, kept, seen, segmentValues, watch };
   }
   if (lacksVariants(state.known, source)) {
     state.source = { ...source, variant: EVERYONE };

@@ -1,5 +1,5 @@
 import type { MetricKind } from '../experiment/metric-kind.js';
-import { lackOf } from '../experiment/summary-layout.js';
+import { crossedNames, lackOf } from '../experiment/summary-layout.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
@@ -115,6 +115,14 @@ export interface Reading {
   segments: string[];
   /** Rows: at most one for each metric. */
   caps: Cap[];
+}
+
+/** The columns that part the units: of a summary, those that are crossed. */
+export function segmentColumns(
+  { segments }: Pick<Reading, 'segments'>,
+  { forSummary }: Pick<ReadOptions, 'forSummary'>,
+): string[] {
+  return forSummary === true ? segments.flatMap(crossedNames) : segments;
 }
 
 /** What messages call a file whose rows are not single units: "a file of counts". */

@@ -1,4 +1,5 @@
 import { FIRST_SAMPLE, metricAt, metrics } from './cells';
+import { addCounts, addUnits, isCounted } from './counts';
 import { ROW_CELLS, valuesOf } from './memory';
 import { addMissing, addSeveral, addValue, isAmount, sampleBytes } from './samples';
 
@@ -23,12 +24,14 @@ export function soleSample(column: i32): usize {
  */
 export function addRows(count: i32, rest: bool): void {
   const end = ROW_CELLS + (<usize>count << 2);
+  addUnits(count);
   let sample = FIRST_SAMPLE;
   for (let i = 0; i < metrics; i++) {
     const metric = metricAt(i);
     const measures = load<i32>(metric);
     const column = load<i32>(metric, 4);
-    if (measures > 1) addMeasured(sample, metric, measures, end);
+    if (isCounted(metric)) addCounts(sample, metric, count);
+    else if (measures > 1) addMeasured(sample, metric, measures, end);
     else if (!rest || soleSample(column) != sample) addSingles(sample, valuesOf(column), end);
     sample += sampleBytes(measures);
   }

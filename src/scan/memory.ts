@@ -23,17 +23,20 @@ export const WORDS: usize = 0x2800;
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */
 export const VECTORS: usize = 0x4a00;
-/** By variant: its cell where there are no segments. */
-export const VARIANT_CELLS: usize = 0x5000;
-/** Metrics: how many measures, then of what column of values each is made, and how. */
+/** Parts: of each, the columns of texts whose segments tell its cells. */
+export const PARTS: usize = 0x5000;
+/**
+ * Metrics: how many measures, then of what column of values each is made, and how. Of what is counted: 0, then the
+ * columns of successes and of units, and whether the successes are labels.
+ */
 export const METRICS: usize = 0x6000;
-/** By segment column and segment: a table of cells by variant. */
-export const SEGMENT_TABLES: usize = 0x8000;
+/** Of each part a table by variant: of its cells, or of tables by segment. */
+export const ROOTS: usize = 0x8000;
 /** Numbers at which a filter's verdict turns: the number, the verdict below it and the verdict on it. */
 export const TURNS: usize = 0xb000;
 /** The texts that were judged once. */
 export const DICTIONARY: usize = 0x10000;
-/** The cells in order of appearance: segment column, segment, variant, address. */
+/** The cells in order of appearance: address, part and variant as halves of a word, a byte for each segment. */
 export const CELL_LIST: usize = 0x20000;
 /** The cells themselves, and the tables of them. */
 export const ARENA: usize = 0x60000;
@@ -56,6 +59,8 @@ export const VERDICTS: usize = 0x750000;
 export const ROWS_AT_ONCE: i32 = 512;
 /** At most so many variants, and segments of one column, in one piece of a file. */
 export const MOST_CODES: i32 = 256;
+/** At most so many parts, and segments that tell a cell. */
+export const MOST_PARTS: i32 = 8;
 /** At most so many cells in one piece: what the list has room for. */
 export const MOST_CELLS: i32 = 16384;
 

@@ -1,8 +1,9 @@
 import { addRows, soleSample } from './add-rows';
 import { expectDelimiter, mayBeBlank } from './blanks';
-import { findSegmentCells, findVariantCells } from './cells';
+import { expectCells, findCells } from './cells';
+import { areWithin, expectUnits } from './counts';
 import { readIds } from './ids';
-import { codesOf, rowAt, valuesOf } from './memory';
+import { rowAt, valuesOf } from './memory';
 import { readTexts } from './texts';
 import { readValues } from './values';
 
@@ -10,16 +11,26 @@ import { readValues } from './values';
 export let width: usize = 0;
 let texts = 0;
 let values = 0;
+let parts = 0;
 let hasVariant = false;
 
-/** Sets up for rows of so many columns, of which so many are texts and values that are needed. */
+/**
+ * Sets up for rows of so many columns, of which so many are texts and values that are needed, and for so many
+ * parts that all rows are in, each with cells by so many of the texts. Each row is a unit where no column has theirs.
+ */
 export function expectRows(
   columns: i32,
   delimiterByte: i32,
   variantColumn: bool,
   textCount: i32,
   valueCount: i32,
+  partCount: i32,
+  partColumns: i32,
+  unitsColumn: i32,
 ): void {
+  expectUnits(unitsColumn);
+  expectCells(variantColumn, partColumns);
+  parts = partCount;
   width = <usize>columns << 2;
   expectDelimiter(delimiterByte);
   hasVariant = variantColumn;
@@ -30,30 +41,20 @@ export function expectRows(
 /** Takes the rows at hand, a column after the other; whether that could be done without judgement. */
 export function takeRows(count: i32): bool {
   for (let i = 0; i < texts; i++) if (!readTexts(i, count, width)) return false;
-  const first = <i32>hasVariant;
   // Where each row has a single cell, its values can go there as they are read.
-  const single = texts <= first + 1;
+  const single = parts == 1;
   if (single && !findCells(0, count)) return false;
   for (let i = 0; i < values; i++) {
     if (!readValues(i, count, width, single ? soleSample(i) : 0)) return false;
   }
-  if (!hasVariant && mayHaveBlanks(count)) return false;
+  if (!areWithin(count) || (!hasVariant && mayHaveBlanks(count))) return false;
   readIds(count, width);
   if (single) addRows(count, true);
-  for (let i = 0; !single && i < texts - first; i++) {
+  for (let i = 0; !single && i < parts; i++) {
     if (!findCells(i, count)) return false;
     addRows(count, false);
   }
   return true;
-}
-
-/** Finds the cells of rows, within the segments of a column if there are any; whether there was room. */
-function findCells(column: i32, count: i32): bool {
-  const first = <i32>hasVariant;
-  const codes = hasVariant ? codesOf(0) : 0;
-  return texts == first
-    ? findVariantCells(codes, count)
-    : findSegmentCells(column, codesOf(first + column), codes, count);
 }
 
 /** Whether nothing may stand in one of the rows, as far as their values tell. */

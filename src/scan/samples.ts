@@ -12,7 +12,7 @@ const MEANS: usize = 24;
 /** Units are summed up about the mean so far, and merged by so many: a bad first mean costs few digits. */
 const AT_ONCE: i32 = 256;
 
-/** The bytes that a sample with so many measures takes. */
+/** The bytes that a sample with so many measures takes; of none, one that is counted takes three doubles. */
 @inline
 export function sampleBytes(measures: i32): usize {
   return MEANS + (<usize>(3 * measures) << 3) + 2 * (pairBytes(measures) + tripleBytes(measures));

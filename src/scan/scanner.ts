@@ -29,6 +29,9 @@ export function configure(
   variantColumn: bool,
   textCount: i32,
   valueCount: i32,
+  partCount: i32,
+  partColumns: i32,
+  unitsColumn: i32,
   idCount: i32,
   filterCount: i32,
   wordCount: i32,
@@ -37,7 +40,7 @@ export function configure(
   fillVectors(delimiterByte);
   values = valueCount;
   seeking = seeksChosen;
-  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
+  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount, partCount, partColumns, unitsColumn);
   expectIds(idCount);
   expectFilters(filterCount, wordCount);
   fillPowers();

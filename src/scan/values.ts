@@ -14,6 +14,10 @@ const WORD: i32 = 1;
 const MISSING: i32 = 2;
 const BAD: i32 = 3;
 
+/* How a column is read; the same there. */
+const LABELS: i32 = 1;
+const COUNTS: i32 = 2;
+
 /* Bits of what was seen in a column; the same there. */
 const WORDS: i32 = 1;
 const AMOUNTS: i32 = 2;
@@ -43,8 +47,10 @@ export function readValues(column: i32, count: i32, width: usize, sample: usize)
   const at = columnAt(column);
   const offset = <usize>load<i32>(at) << 2;
   const separator = load<u32>(at, 4);
-  const separators = repeated(separator);
-  const plain = load<i32>(at, 8) == 0;
+  const reading = load<i32>(at, 8);
+  // Whole numbers are written without a separator, or else as what has to be looked at.
+  const separators = reading == COUNTS ? 0 : repeated(separator);
+  const plain = reading != LABELS;
   const last = offset == width - 4;
   const end = valuesOf(column) + (<usize>count << 3);
   let amounts = 0;
@@ -89,9 +95,10 @@ function noteSeen(at: usize, bits: i32): void {
 /** A label, a quoted or spaced number, or what the reader in TypeScript judges; NOT_PLAIN if a mistake. */
 function rarerValue(column: i32, start: usize, end: usize, separator: u32): f64 {
   const at = columnAt(column);
-  if (load<i32>(at, 8) == 0) {
+  const reading = load<i32>(at, 8);
+  if (reading != LABELS) {
     const x = bareDecimal(start, end, separator);
-    if (x != NOT_PLAIN) return x;
+    if (reading == COUNTS ? isPlainCount(x, end, separator) : x != NOT_PLAIN) return x;
   }
   const length = <i32>(end - start);
   const known = entryOf(DICTIONARY, FIRST_OF_VALUES + column, start, length);
@@ -102,4 +109,15 @@ function rarerValue(column: i32, start: usize, end: usize, separator: u32): f64 
   if (kind != NUMBER) remember(DICTIONARY, FIRST_OF_VALUES + column, start, length, kind, x);
   if (kind == WORD) noteSeen(at, WORDS);
   return x;
+}
+
+/**
+ * Whether a number is missing, or a count in no doubt: 2^53 and more are not exact, and a separator before three
+ * digits may be one of thousands.
+ */
+function isPlainCount(x: f64, end: usize, separator: u32): bool {
+  if (x != x) return true;
+  const isWhole = x >= 0 && x < 9007199254740992 && x == Math.floor(x);
+  const lastIsDigit = <u32>load<u8>(end - 1) - 0x30 <= 9;
+  return isWhole && lastIsDigit && load<u8>(end - 4) != separator;
 }

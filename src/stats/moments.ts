@@ -77,58 +77,86 @@ function addToMean({ mean, residual }: Moments, i: number, step: number): void {
   residual[i] = before - (sum - added) + (small - added);
 }
 
+/** The moments of two samples taken together; see addMoments. */
+export function mergeMoments(a: Moments, b: Moments): Moments {
+  const merged = cloneMoments(a);
+  addMoments(merged, b);
+  return merged;
+}
+
 /**
- * The moments of two samples taken together; associative and commutative up to rounding. Third moments
- * are known where both samples' are.
+ * Adds the units of a sample to `into`, in place; associative and commutative up to rounding. Third moments are
+ * known where both samples' are.
  *
  * @see Chan, Golub & LeVeque (1979), Stanford STAN-CS-79-773, eq. 2.1; Pébay (2008), SAND2008-6212,
  * eq. 2.1 and its form for several variables.
  */
-export function mergeMoments(a: Moments, b: Moments): Moments {
-  if (a.n === 0) return cloneMoments(b);
-  if (b.n === 0) return cloneMoments(a);
-  const n = a.n + b.n;
-  const shift = b.mean.map((mean, i) => mean - a.mean[i]! + (b.residual[i]! - a.residual[i]!));
-  const merged = cloneMoments(a);
-  merged.n = n;
-  merged.third = mergedThird(a, b, shift);
-  for (let i = 0; i < shift.length; i++) {
-    addToMean(merged, i, (shift[i]! * b.n) / n);
-    for (let j = 0; j <= i; j++) {
-      const at = triangle(i, j);
-      merged.comoment[at] =
-        a.comoment[at]! + b.comoment[at]! + shift[i]! * shift[j]! * ((a.n * b.n) / n);
+export function addMoments(into: Moments, added: Moments): void {
+  if (into.n === 0) {
+    Object.assign(into, cloneMoments(added));
+    return;
+  }
+  if (added.n === 0) return;
+  const n = into.n + added.n;
+  const shift = added.mean.map(
+    (mean, i) => mean - into.mean[i]! + (added.residual[i]! - into.residual[i]!),
+  );
+  addThirds(into, added, shift);
+  const weight = (into.n * added.n) / n;
+  for (let i = 0, at = 0; i < shift.length; i++) {
+    addToMean(into, i, (shift[i]! * added.n) / n);
+    for (let j = 0; j <= i; j++, at++) {
+      into.comoment[at] = into.comoment[at]! + added.comoment[at]! + shift[i]! * shift[j]! * weight;
     }
   }
-  return merged;
+  into.n = n;
 }
 
-function mergedThird(a: Moments, b: Moments, shift: readonly number[]): number[] | null {
-  if (a.third === null || b.third === null) return null;
-  const n = a.n + b.n;
-  const cubed = ((a.n * b.n) / n) * ((a.n - b.n) / n);
-  const turned = (i: number, j: number) =>
-    (a.n * b.comoment[triangle(i, j)]! - b.n * a.comoment[triangle(i, j)]!) / n;
-  const { third: mine } = a;
-  const theirs = b.third;
-  return triples(shift.length).map(
-    ([i, j, l], at) =>
-      mine[at]! +
-      theirs[at]! +
-      shift[i]! * shift[j]! * shift[l]! * cubed +
-      shift[i]! * turned(j, l) +
-      shift[j]! * turned(i, l) +
-      shift[l]! * turned(i, j),
-  );
+/** Adds the third moments of a sample whose means are so far from those of `into`. */
+function addThirds(into: Moments, added: Moments, shift: readonly number[]): void {
+  const { third: mine, n: before } = into;
+  const theirs = added.third;
+  if (mine === null || theirs === null) {
+    into.third = null;
+    return;
+  }
+  const n = before + added.n;
+  const cubed = ((before * added.n) / n) * ((before - added.n) / n);
+  const turned = (i: number, j: number) => {
+    const at = triangle(i, j);
+    return (before * added.comoment[at]! - added.n * into.comoment[at]!) / n;
+  };
+  for (let i = 0, at = 0; i < shift.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      for (let l = 0; l <= j; l++, at++) {
+        mine[at] =
+          mine[at]! +
+          theirs[at]! +
+          shift[i]! * shift[j]! * shift[l]! * cubed +
+          shift[i]! * turned(j, l) +
+          shift[j]! * turned(i, l) +
+          shift[l]! * turned(i, j);
+      }
+    }
+  }
 }
 
 /** Every set of three of so many measurements, once and in the order of `third`: i ≥ j ≥ l. */
-export function triples(measurements: number): [number, number, number][] {
+export function triples(measurements: number): readonly Triple[] {
+  const known = TRIPLES.get(measurements);
+  if (known !== undefined) return known;
   const below = (end: number) => Array.from({ length: end }, (_, at) => at);
-  return below(measurements).flatMap((i) =>
-    below(i + 1).flatMap((j) => below(j + 1).map((l): [number, number, number] => [i, j, l])),
+  const found = below(measurements).flatMap((i) =>
+    below(i + 1).flatMap((j) => below(j + 1).map((l): Triple => [i, j, l])),
   );
+  TRIPLES.set(measurements, found);
+  return found;
 }
+
+type Triple = readonly [number, number, number];
+
+/** They are asked for at each row of a summary. */
+const TRIPLES = new Map<number, readonly Triple[]>();
 
 /** The sample variance (n − 1 below the line) of measurement `i`, in its unit squared; NaN below two units. */
 export function variance(moments: Moments, i = 0): number {

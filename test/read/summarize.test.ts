@@ -169,3 +169,14 @@ test.each(['x_n', 'X_missing', 'x_mean', 'x_sd', 'x_third', 'x_y_cov'])(
     expect(message).toBe(`two columns of the summary would be called ${segment}`);
   },
 );
+
+test('what parts the cells of a summary tells no units and no tests apart', async () => {
+  const rows = Array.from(
+    { length: 20 },
+    (_, i) => `${i % 2 ? 'a' : 'b'},d${i % 4},c${i % 3},${i % 5}`,
+  );
+  const text = ['variant,device,campaign,spend', ...rows, ''].join('\n');
+  const options = { forSummary: true, metrics: ['spend'], segments: ['device', 'campaign'] };
+  const { aggregates } = await readText(text, options);
+  expect([...aggregates.segments.values()][0]!.size).toBe(12);
+});

@@ -23,6 +23,8 @@ export interface FoldContext {
   kept: DeferredValues | null;
   /** One for each metric. */
   seen: ValueProfile[];
+  /** The values met in each column of segments, each of those that are crossed too. */
+  segmentValues: Set<string>[];
   /** What must hold on every row. */
   watch: Watch;
   /** The variant that the command line gives the whole file; `null` where a column does. */

@@ -1,4 +1,4 @@
-import { addMetricAggregate, type MetricAggregate } from '../../experiment/aggregates.js';
+import { addCounted, type MetricAggregate } from '../../experiment/aggregates.js';
 import { binaryMoments } from '../../stats/moments.js';
 import type { MetricReading } from '../reading.js';
 import { badValue } from '../values/values.js';
@@ -21,7 +21,7 @@ export function countsReader(context: FoldContext): RowReader {
     return (into) => {
       into.units += units ?? 0;
       samples.forEach((sample, i) => {
-        addMetricAggregate(into.samples[i]!, sample);
+        addCounted(into.samples[i]!, sample);
       });
     };
   };

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
-import { crossedName, crossedNames } from '../../experiment/summary-layout.js';
+import { crossedName } from '../../experiment/summary-layout.js';
+import { segmentColumns } from '../reading.js';
 import type { Place } from '../values/values.js';
 import { type FoldContext, fieldReader } from './fields.js';
 
@@ -11,33 +12,28 @@ export const NO_VALUE = '(none)';
 
 type SegmentReader = (fields: string[], line: number) => string;
 
-/** Reads which segment of a column each record belongs to; throws where there are too many. */
-export function segmentReader(context: FoldContext, column: string): SegmentReader {
-  const seen = context.aggregates.segments.get(column)!;
-  if (context.options.forSummary !== true) return valueReader(context, column, seen);
-  const values = [...seen.keys()].map(crossedNames);
-  const readers = crossedNames(column).map((name, i) => {
-    const known = new Set(values.map((crossed) => crossed[i]!));
-    const read = valueReader(context, name, known);
-    return (fields: string[], line: number) => {
-      const value = read(fields, line);
-      known.add(value);
-      return value;
-    };
-  });
-  return (fields, line) => crossedName(readers.map((read) => read(fields, line)));
+/** Reads which segments each record belongs to; throws where a column has too many. */
+export function segmentsReader(context: FoldContext): (fields: string[], line: number) => string[] {
+  const { reading, options, segmentValues } = context;
+  const readers = segmentColumns(reading, options).map((column, i) =>
+    valueReader(context, column, segmentValues[i]!),
+  );
+  const read = (fields: string[], line: number) => readers.map((one) => one(fields, line));
+  const isCrossed = options.forSummary === true && readers.length > 0;
+  return isCrossed ? (fields, line) => [crossedName(read(fields, line))] : read;
 }
 
 function valueReader(
   { header, options }: FoldContext,
   column: string,
-  seen: { has(value: string): boolean; readonly size: number },
+  seen: Set<string>,
 ): SegmentReader {
   const field = fieldReader(header, column, options);
   return (fields, line) => {
     const { text, place } = field(fields, line);
     const value = text === '' ? NO_VALUE : text;
     if (!seen.has(value) && seen.size >= MAX_SEGMENTS) throw tooManySegments(place);
+    seen.add(value);
     return value;
   };
 }

@@ -6,7 +6,7 @@ import { addToUnit, addUnit, findUnit, type Units } from '../units/unit-store.js
 import { badValue } from '../values/values.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
 import { rowValues } from './fold-rows.js';
-import { segmentReader } from './fold-segments.js';
+import { segmentsReader } from './fold-segments.js';
 
 /**
  * How a file's records go into units rather than into aggregates: the rows of a unit are added up, as it
@@ -20,13 +20,13 @@ export function foldIntoUnits(context: FoldContext, units: Units): Fold {
   const variantOf = variantReader(context);
   const idOf = idReader(context);
   const read = rowValues(context);
-  const segmentsOf = reading.segments.map((column) => segmentReader(context, column));
+  const segmentsOf = segmentsReader(context);
   return (fields, line) => {
     const variant = variantOf(fields, line);
     const id = idOf(fields, line);
     const row = read(fields, line);
     const unit = findUnit(units, id);
-    const segments = unit === -1 ? segmentsOf.map((segmentOf) => segmentOf(fields, line)) : [];
+    const segments = unit === -1 ? segmentsOf(fields, line) : [];
     variantAggregates(aggregates, variant);
     if (unit !== -1) {
       addToUnit(units, unit, variant, row);

@@ -4,7 +4,7 @@ import { type Fold, type FoldContext, type RowReader, variantReader } from './fi
 import { countsReader } from './fold-counts.js';
 import { markedRows } from './fold-marked.js';
 import { rowsReader } from './fold-rows.js';
-import { segmentReader } from './fold-segments.js';
+import { segmentsReader } from './fold-segments.js';
 import { summaryReader } from './fold-summary.js';
 import { foldIntoUnits } from './fold-units.js';
 
@@ -20,13 +20,13 @@ export function foldInto(context: FoldContext): Fold {
   if (units !== null) return watching(context, foldIntoUnits(context, units));
   const variantOf = variantReader(context);
   const read = layoutReader(context);
-  const segments = reading.segments.map((column) => segmentReader(context, column));
+  const segmentsOf = segmentsReader(context);
   const takeMarked = reading.layout === 'summary' ? markedRows(context) : () => false;
   return watching(context, (fields, line) => {
     if (takeMarked(fields, line)) return;
     const variant = variantOf(fields, line);
     const add = read(fields, line);
-    const values = segments.map((segmentOf) => segmentOf(fields, line));
+    const values = segmentsOf(fields, line);
     add(variantAggregates(aggregates, variant));
     values.forEach((value, i) => {
       add(segmentAggregates(aggregates, reading.segments[i]!, value, variant));

@@ -37,24 +37,29 @@ export function summarizedMoments(
   const mean = means.map(summaryNumber);
   const spreads = variances.map((field) => varianceOf(n, field));
   const deviations = spreads.map(Math.sqrt);
-  const comoment = spreads.flatMap((own, i) => {
-    const before = (i * (i - 1)) / 2;
-    const shared = covariances.slice(before, before + i).map((field, j) => {
-      const sizes = [i, j].map((at) => Math.abs(mean[at]!) + deviations[at]!);
-      const limits = { most: deviations[i]! * deviations[j]!, size: sizes[0]! * sizes[1]! };
-      return covarianceOf(n, field, limits);
-    });
-    return [...shared, own];
-  });
+  const sizes = mean.map((own, i) => ({ mean: Math.abs(own), deviation: deviations[i]! }));
+  const comoment: number[] = [];
+  for (let i = 0, next = 0; i < spreads.length; i++) {
+    for (let j = 0; j < i; j++) {
+      comoment.push(covarianceOf(n, covariances[next++]!, sizes[i]!, sizes[j]!));
+    }
+    comoment.push(spreads[i]!);
+  }
   checkTogether(comoment, covariances);
   const residual = mean.map(() => 0);
-  const sizes = mean.map((own, i) => ({ mean: Math.abs(own), deviation: deviations[i]! }));
   const third = thirdMoments(n, thirds, sizes);
   return { n, mean, residual, comoment: comoment.map((moment) => moment * (n - 1)), third };
 }
 
+/** How far from 0 values of one measure lie, and how far from one another. */
+interface Size {
+  mean: number;
+  deviation: number;
+}
+
 /** Each two measures may go together, and all of them not. */
 function checkTogether(moments: readonly number[], covariances: readonly Field[]): void {
+  if (covariances.length === 0) return;
   const measures = Math.round((Math.sqrt(8 * moments.length + 1) - 1) / 2);
   if (arePossible(moments, measures)) return;
   const { place } = covariances.find((field) => field.place.line > 0)!;
@@ -66,7 +71,7 @@ function checkTogether(moments: readonly number[], covariances: readonly Field[]
 function thirdMoments(
   n: number,
   fields: readonly Field[] | null,
-  sizes: readonly { mean: number; deviation: number }[],
+  sizes: readonly Size[],
 ): number[] | null {
   const places = triples(sizes.length);
   // The only unit is at the mean.
@@ -105,9 +110,10 @@ function varianceOf(n: number, field: SpreadField): number {
 }
 
 /** A covariance within what the variances allow, which rounding may carry it past. */
-function covarianceOf(n: number, field: Field, limits: { most: number; size: number }): number {
+function covarianceOf(n: number, field: Field, a: Size, b: Size): number {
   const value = secondMoment(n, field);
-  const { most, size } = limits;
+  const most = a.deviation * b.deviation;
+  const size = (a.mean + a.deviation) * (b.mean + b.deviation);
   if (Math.abs(value) <= most * (1 + DIGITS) + size * ROUNDING) {
     return Math.min(most, Math.max(-most, value));
   }

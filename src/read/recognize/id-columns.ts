@@ -1,4 +1,4 @@
-import type { Reading, ReadOptions } from '../reading.js';
+import { type Reading, type ReadOptions, segmentColumns } from '../reading.js';
 import {
   type IdName,
   idNameOf,
@@ -31,7 +31,7 @@ export function idColumns(
 ): IdColumn[] {
   const { layout, unitIdColumn } = reading;
   if (layout !== 'rows' || unitIdColumn !== null || options.rowsAreUnits === true) return [];
-  const used = columnsUsed(reading, header);
+  const used = columnsUsed(reading, header, options);
   const found = header.names.flatMap((name, column) => {
     if (name === '' || used.has(column) || header.names.indexOf(name) !== column) return [];
     const kind = kindOf(name, profileOf(rows, column, name, options));
@@ -41,11 +41,16 @@ export function idColumns(
 }
 
 /** The positions of the columns that have a part in the analysis. */
-export function columnsUsed(reading: Reading, header: Header): Set<number | null> {
-  const { variantColumn, unitsColumn, segments, metrics } = reading;
+export function columnsUsed(
+  reading: Reading,
+  header: Header,
+  options: ReadOptions,
+): Set<number | null> {
+  const { variantColumn, unitsColumn, metrics } = reading;
   const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
     ...[column, units, denominator, ...covariates],
   ]);
+  const segments = segmentColumns(reading, options);
   const names = [variantColumn, unitsColumn, ...segments, ...measured];
   return new Set(names.map((name) => (name === null ? null : findColumn(header, name))));
 }

@@ -1,17 +1,21 @@
 import {
+  type Aggregates,
   addAggregates,
+  addCounted,
+  addMetricAggregate,
   segmentAggregates,
-  type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
+import { crossedName } from '../../experiment/summary-layout.js';
 import type { ReadState } from '../file-state.js';
 import { MAX_VARIANTS } from '../fold/fields.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
 import type { ValueProfile } from '../fold/value-profile.js';
+import type { Reading } from '../reading.js';
 import { addIfNew } from '../watch/id-sample.js';
 import type { WatchedIds } from '../watch/watch.js';
-import { figuresPerCell, sampleAt } from './cell-figures.js';
+import { cellAt, figuresPerCell } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
 import { SEEN } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
@@ -24,13 +28,14 @@ export interface Into {
 
 /** Whether the rows of a piece agree with all before, so that nothing in them is a mistake. */
 export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk): boolean {
-  const { aggregates, reading, seen, watch } = known;
-  const segments = [...aggregates.segments.values()];
+  const { aggregates, reading, seen, watch, segmentValues } = known;
   return (
     united(aggregates.variants, piece.variants) <= MAX_VARIANTS &&
     piece.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
-    segments.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
+    segmentValues.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
+    (plan.unitsColumn === null || isExact(aggregates, piece)) &&
     reading.metrics.every(({ kind }, i) => {
+      if (reading.layout !== 'rows') return true;
       const bits = piece.seen[plan.metrics[i]![0]!]!;
       const amounts = seen[i]!.amounts || (bits & SEEN.amounts) !== 0;
       const words = seen[i]!.words || (bits & SEEN.words) !== 0;
@@ -39,56 +44,68 @@ export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk
   );
 }
 
+/** Whether all counts together are few enough for their sums to be exact in whatever order they are added. */
+function isExact({ variants }: Aggregates, { figures }: ScannedChunk): boolean {
+  const known = [...variants.values()].flatMap(({ units, samples }) => [
+    units,
+    ...samples.map(({ moments, missing }) => moments.n + missing),
+  ]);
+  const sum = (counts: Iterable<number>) => [...counts].reduce((a, b) => a + b, 0);
+  return sum(known) + sum(figures) <= Number.MAX_SAFE_INTEGER;
+}
+
 /** Whether no id is there twice, or has been met before. */
 function areNew(ids: readonly string[], { sample }: WatchedIds): boolean {
   return new Set(ids).size === ids.length && !ids.some((id) => sample.ids.has(id));
 }
 
-function united(known: Map<string, unknown>, added: string[]): number {
+function united(known: { size: number; has(name: string): boolean }, added: string[]): number {
   return known.size + added.filter((name) => !known.has(name)).length;
 }
 
 /** Adds the rows of a piece to what is known, in place, as if they had been read one by one. */
 export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
-  const { aggregates, reading, seen, watch } = into.known;
+  const { aggregates, reading, seen, watch, segmentValues } = into.known;
   for (const name of piece.variants) variantAggregates(aggregates, name);
-  const size = figuresPerCell(plan.metrics);
-  for (let i = 0; i < piece.cells.length / 3; i++) {
-    const [column, segment, variant] = piece.cells.subarray(3 * i, 3 * i + 3);
-    const name = into.variant ?? piece.variants[variant!]!;
-    const added = cellFrom(piece.figures, i * size, plan.metrics);
-    // Each segment column parts all units, so that the first one's cells are all there are.
-    added.samples.forEach(({ moments }, k) => {
-      if (moments.n > 0 && reading.metrics[k]!.success === null) seen[k]!.unit ??= '';
-    });
-    if (column! <= 0) addAggregates(variantAggregates(aggregates, name), added);
-    if (column === -1) continue;
-    const value = piece.segments[column!]![segment!]!;
-    addAggregates(segmentAggregates(aggregates, reading.segments[column!]!, value, name), added);
-  }
+  piece.segments.forEach((values, i) => {
+    for (const value of values) segmentValues[i]!.add(value);
+  });
+  addCells(into, plan, piece);
   piece.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;
     for (const id of ids) addIfNew(sample, id);
   });
   plan.metrics.forEach(([own], i) => {
-    noteSeen(seen[i]!, piece.seen[own!]!);
     const { success } = plan.values[own!]!;
+    if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
   });
 }
 
-function cellFrom(figures: Float64Array, from: number, metrics: number[][]): VariantAggregates {
-  const cell: VariantAggregates = { units: 0, samples: [] };
-  let at = from;
-  for (const { length } of metrics) {
-    const { sample, next } = sampleAt(figures, at, length);
-    cell.samples.push(sample);
-    at = next;
+function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: ScannedChunk): void {
+  const { aggregates, reading, seen } = known;
+  const size = figuresPerCell(plan);
+  const width = 2 + plan.parts[0]!.length;
+  const add = reading.layout === 'counts' ? addCounted : addMetricAggregate;
+  for (let i = 0; i < piece.cells.length / width; i++) {
+    const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
+    const name = named ?? piece.variants[variant!]!;
+    const added = cellAt(piece.figures, i * size, plan);
+    added.samples.forEach(({ moments }, k) => {
+      if (moments.n > 0 && isMeasured(reading, k)) seen[k]!.unit ??= '';
+    });
+    // All units are in each part, so that the first one's cells are all there are.
+    if (part === 0) addAggregates(variantAggregates(aggregates, name), added, add);
+    if (codes.length === 0) continue;
+    const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
+    const value = plan.crossed ? crossedName(values) : values[0]!;
+    addAggregates(segmentAggregates(aggregates, reading.segments[part!]!, value, name), added, add);
   }
-  // Every unit has a value of a metric, or lacks it.
-  const { moments, missing } = cell.samples[0]!;
-  cell.units = moments.n + missing;
-  return cell;
+}
+
+/** Whether a metric's values are amounts or words, rather than labels or counts. */
+function isMeasured({ layout, metrics }: Reading, metric: number): boolean {
+  return layout === 'rows' && metrics[metric]!.success === null;
 }
 
 function noteSeen(seen: ValueProfile, bits: number): void {

@@ -28,11 +28,12 @@ export interface ScannedChunk {
   /** The variants, and the segments of each column, in order of appearance. */
   variants: string[];
   segments: string[][];
-  /** Three numbers a cell: its segment column or −1, its segment, its variant. */
+  /** Of each cell: its part, its variant, and a segment for each column that tells cells of a part. */
   cells: Int32Array;
   /**
    * A cell after the other, of each metric: how many values, how many missing, 1 where one was neither
-   * 0 nor 1, and means, residuals, comoments and third moments as in `Moments`.
+   * 0 nor 1, and means, residuals, comoments and third moments as in `Moments`. Of rows that count units: how many, and
+   * of each metric how many have values, how many are missing, and the successes.
    */
   figures: Float64Array;
   /** What was seen in each column of values, as bits, and the texts of those with labels. */

@@ -1,7 +1,8 @@
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
-import { LAYOUT } from './layout.js';
+import { LAYOUT, MOST, READING } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 import { JUDGE } from './scanned-filters.js';
+import type { ValueColumn } from './scanned-values.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -13,6 +14,9 @@ interface ScannerExports {
     hasVariant: number,
     texts: number,
     values: number,
+    parts: number,
+    partColumns: number,
+    unitsColumn: number,
     ids: number,
     filters: number,
     words: number,
@@ -68,6 +72,9 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     hasVariant,
     texts.length,
     values.length,
+    plan.parts.length,
+    plan.parts[0]!.length,
+    plan.unitsColumn ?? -1,
     ids.length,
     filters.length,
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
@@ -103,20 +110,35 @@ function judgements(engine: () => Engine) {
 }
 
 /** Writes into the scanner's memory which columns it needs and what for. */
-function describe({ texts, values, metrics, ids }: ScanLayout, view: DataView): void {
+function describe(plan: ScanLayout, view: DataView): void {
+  const { texts, values, metrics, ids, parts } = plan;
+  const first = plan.variantColumn ? 1 : 0;
   setAll(view, LAYOUT.textColumns, texts);
   setAll(
     view,
     LAYOUT.idColumns,
     ids.map(({ column }) => column),
   );
-  values.forEach(({ column, format, success }, i) => {
-    const isLabel = success === null ? 0 : 1;
-    setAll(view, LAYOUT.valueColumns + 16 * i, [column, format.decimal.charCodeAt(0), isLabel, 0]);
+  values.forEach(({ column, format, ...how }, i) => {
+    const figures = [column, format.decimal.charCodeAt(0), readingOf(how), 0];
+    setAll(view, LAYOUT.valueColumns + 16 * i, figures);
+  });
+  parts.forEach((columns, i) => {
+    const own = columns.map((column) => first + column);
+    setAll(view, LAYOUT.parts + 4 * MOST.segments * i, own);
   });
   metrics.forEach((measures, i) => {
-    setAll(view, LAYOUT.metrics + 64 * i, [measures.length, ...measures]);
+    const figures =
+      plan.unitsColumn === null
+        ? [measures.length, ...measures]
+        : [0, ...measures, values[measures[0]!]!.success === null ? 0 : 1];
+    setAll(view, LAYOUT.metrics + 64 * i, figures);
   });
+}
+
+function readingOf({ success, isCount }: Pick<ValueColumn, 'success' | 'isCount'>): number {
+  if (success !== null) return READING.labels;
+  return isCount ? READING.counts : READING.numbers;
 }
 
 /** Writes which columns decide on rows, the verdicts on numbers in them, and the words that they name. */

@@ -5,10 +5,11 @@ import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
 import { isTotal } from '../values/figure-words.js';
 import { parseNumber } from '../values/numbers.js';
-import { booleanOf } from '../values/values.js';
+import { booleanOf, countFault } from '../values/values.js';
 import { JUDGED, MOST } from './layout.js';
-import type { ScanLayout, ValueColumn } from './scan-layout.js';
+import type { ScanLayout } from './scan-layout.js';
 import { filterVerdict } from './scanned-filters.js';
+import type { ValueColumn } from './scanned-values.js';
 
 /** What a field is, and its value where it has one. */
 export interface ClassifiedField {
@@ -40,6 +41,8 @@ export interface FieldClassifier {
 export function classifierFor(plan: ScanLayout): FieldClassifier {
   const { texts, values, variantColumn, missing } = plan;
   const first = variantColumn ? 1 : 0;
+  // Where rows are sums, one that sums up others needs judgement, in whatever column it says so.
+  const isOfTotal = (text: string) => plan.unitsColumn !== null && isTotal(text, true);
   const variants: string[] = [];
   const segments: string[][] = texts.slice(first).map(() => []);
   const labels: string[][] = values.map(() => []);
@@ -55,14 +58,19 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     },
     codeOf: (column, field) => {
       const text = textOf(field);
-      if (column >= first) return codeIn(segments[column - first]!, text === '' ? NO_VALUE : text);
+      if (column >= first) {
+        const value = text === '' ? NO_VALUE : text;
+        return isOfTotal(text) ? -1 : codeIn(segments[column - first]!, value);
+      }
       const name = chosenVariant(text, plan.variants) ?? text;
       return isVariant(name, plan) ? codeIn(variants, name) : -1;
     },
     verdictOf: (filter, field) => filterVerdict(plan.filters[filter]!, textOf(field), plan),
     valueOf: (column, field) => {
       const text = textOf(field);
-      const { success, format } = values[column]!;
+      const { success, format, isCount } = values[column]!;
+      if (isOfTotal(text)) return { kind: JUDGED.bad, value: 0 };
+      if (isCount) return judgedCount(text, format, missing);
       if (success === null) return judgedNumber(text, format, missing);
       const judged = judgedLabel(text, success, missing);
       if (judged.kind === JUDGED.label) noteLabel(labels[column]!, text, success);
@@ -74,7 +82,10 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
 /** Whether a name is a variant's, and no row's that has none or sums up others. */
 function isVariant(name: string, plan: ScanLayout): boolean {
   if (name === '') return false;
-  return plan.variants.includes(name) || (namesVariant(name, plan) && !isTotal(name, false));
+  return (
+    plan.variants.includes(name) ||
+    (namesVariant(name, plan) && !isTotal(name, plan.unitsColumn !== null))
+  );
 }
 
 /** A field's text as CSV has it, trimmed; the scanner has seen to it that quotes are where they may be. */
@@ -105,6 +116,18 @@ function judgedNumber(
   if (word !== null) return { kind: JUDGED.word, value: word };
   const value = parseNumber(text, format);
   return typeof value === 'number'
+    ? { kind: JUDGED.number, value }
+    : { kind: JUDGED.bad, value: 0 };
+}
+
+function judgedCount(
+  text: string,
+  format: ValueColumn['format'],
+  missing: string[],
+): ClassifiedField {
+  if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
+  const value = parseNumber(text, format);
+  return typeof value === 'number' && countFault(value, text, format) === null
     ? { kind: JUDGED.number, value }
     : { kind: JUDGED.bad, value: 0 };
 }

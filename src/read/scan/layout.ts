@@ -7,6 +7,7 @@ export const LAYOUT = {
   filters: 0x1400,
   valueColumns: 0x2000,
   words: 0x2800,
+  parts: 0x5000,
   metrics: 0x6000,
   turns: 0xb000,
   cellList: 0x20000,
@@ -16,7 +17,7 @@ export const LAYOUT = {
 /** What fits into that memory. */
 export const MOST = {
   codes: 256,
-  texts: 9,
+  segments: 8,
   values: 128,
   metrics: 64,
   measures: 15,
@@ -29,6 +30,9 @@ export const MOST = {
 
 /** Bits beside a column of values that a measure is made of; the same as in src/scan/add-rows.ts. */
 export const MEASURE = { orZero: 0x100, isMissing: 0x200 };
+
+/** How a column of values is read; the same as in src/scan/values.ts. */
+export const READING = { numbers: 0, labels: 1, counts: 2 };
 
 /** What a judged value is, by the figures that src/scan/scanner.ts has for them. */
 export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };

@@ -1,30 +1,23 @@
 import type { FoldContext } from '../fold/fields.js';
-import { formatOf, keepsValues, type MetricReading } from '../reading.js';
+import { keepsValues, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
-import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
-import { MEASURE, MOST } from './layout.js';
-import { haveRoom, type ScannedFilter, scannedFilters } from './scanned-filters.js';
-
-/** A column of numbers, or of labels of which one is the success. */
-export interface ValueColumn {
-  /** Its position, from 0. */
-  column: number;
-  format: NumberFormat;
-  success: string | null;
-}
+import { MOST } from './layout.js';
+import { haveRoom, noTotals, type ScannedFilter, scannedFilters } from './scanned-filters.js';
+import { type ScannedValues, scannedValues } from './scanned-values.js';
 
 /** What the scanner has to know of a file; plain data, so that threads can be told. */
-export interface ScanLayout {
+export interface ScanLayout extends ScannedValues {
   columns: number;
   delimiter: string;
   /** Whether the first of `texts` holds the variant. */
   variantColumn: boolean;
   /** Positions of the columns of variants and segments. */
   texts: number[];
-  values: ValueColumn[];
-  /** For each metric, what measures it by its position in `values`: its own, a denominator, covariates. */
-  metrics: number[][];
+  /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
+  parts: number[][];
+  /** Whether there is one such part, whose cells have the crossed name of all their segments. */
+  crossed: boolean;
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
   /** For each of them: of an id's hash, how many bits must be 0 for it to be sampled. */
@@ -54,49 +47,46 @@ export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): numb
 export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
-  const plain = layout === 'rows' && units === null && kept === null;
-  // Crossed segments are no column, and single units are no sums.
-  if (options.forSummary === true || options.keepsUnits === true) return null;
+  // Names in a summary stand for others, and so do those of columns that are called as its.
+  if (layout === 'summary' || header.isSummary === true) return null;
+  // Single units are no sums.
+  if (options.keepsUnits === true) return null;
   // What tells rows apart is seen record by record.
   if (options.comment) return null;
   if (options.emptyIs === 0 || watch.parts.length > 0) return null;
-  if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
+  if (units !== null || kept !== null) return null;
+  if (metrics.some((metric) => keepsValues(metric, options))) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
-  const texts = [...(named ? [] : [variantColumn]), ...segments].map((name) =>
+  const crossed = options.forSummary === true && segments.length > 0;
+  const columns = segmentColumns(reading, options);
+  const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
-  const values: ValueColumn[] = [];
-  const measures = metrics.map((metric) =>
-    measuredBy(metric).flatMap(({ name, success, isCovariate }) => {
-      const column = requireColumn(header, name);
-      const format = formatOf(options, header.names[column]!);
-      const at = positionOf({ column, format, success }, values);
-      return isCovariate ? [at | MEASURE.orZero, at | MEASURE.isMissing] : [at];
-    }),
-  );
+  const scanned = scannedValues(header, reading, options);
   const ids = watch.ids.flatMap(({ name }, watched) => {
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
   });
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
+  if (layout === 'counts') filters.push(...noTotals(header, reading, { texts, ...scanned }));
   const fits =
     haveRoom(filters) &&
-    texts.length <= MOST.texts &&
-    values.length <= MOST.values &&
+    columns.length <= MOST.segments &&
+    scanned.values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
     ids.length <= MOST.ids &&
-    measures.every(({ length }) => length <= MOST.measures);
+    scanned.metrics.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
-  const columns = header.names.length;
   const { missing, variants = [] } = options;
   return {
-    columns,
+    columns: header.names.length,
     delimiter,
     variantColumn: !named,
     texts,
-    values,
-    metrics: measures,
+    ...scanned,
+    parts: partsOf(columns, crossed),
+    crossed,
     ids,
     idLevels: idLevelsOf({ ids }, watch),
     filters,
@@ -106,24 +96,13 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   };
 }
 
+/** Each column of segments parts all rows, or all of them do at once; without any, variants alone do. */
+function partsOf(columns: readonly string[], crossed: boolean): number[][] {
+  const each = columns.map((_, i) => i);
+  return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
+}
+
 /** A number that means a missing value would be taken for a number. */
 export function isLikeNumber(text: string): boolean {
   return /^-?[\d.,]*\d[\d.,]*$/.test(text);
-}
-
-/** The columns that a metric is read from, each with the text in it that is a success. */
-function measuredBy({ column, success, denominator, covariates }: MetricReading) {
-  const plain = { success: null, isCovariate: false };
-  return [
-    { name: column, success, isCovariate: false },
-    ...(denominator === null ? [] : [{ name: denominator, ...plain }]),
-    ...covariates.map((name) => ({ name, success: null, isCovariate: true })),
-  ];
-}
-
-function positionOf(wanted: ValueColumn, values: ValueColumn[]): number {
-  const known = values.findIndex(
-    ({ column, success }) => column === wanted.column && success === wanted.success,
-  );
-  return known === -1 ? values.push(wanted) - 1 : known;
 }

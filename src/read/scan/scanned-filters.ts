@@ -1,6 +1,6 @@
 import { chosenVariant, filtersOf, type RowFilter, verdictOn } from '../fold/chosen-rows.js';
-import type { ReadOptions } from '../reading.js';
-import type { Header } from '../recognize/header.js';
+import type { Reading, ReadOptions } from '../reading.js';
+import { findColumn, type Header } from '../recognize/header.js';
 import { fulfils, type Incomparable } from '../values/condition.js';
 import {
   type DecidingStart,
@@ -8,14 +8,16 @@ import {
   namedTexts,
   turningPoints,
 } from '../values/condition-classes.js';
+import { isTotal } from '../values/figure-words.js';
 import { MOST } from './layout.js';
+import type { ValueColumn } from './scanned-values.js';
 
 /** What a row's field must be for the row to be read; plain data. */
 export interface ScannedFilter {
   /** Its position, from 0. */
   column: number;
-  /** `null`: a variant that was asked for. */
-  rule: RowFilter | null;
+  /** A condition; or that it is a variant that was asked for; or no total, which needs judgement. */
+  rule: RowFilter | 'variant' | 'no total';
   /** The decimal separator of numbers; `null` where they are judged as texts. */
   decimal: string | null;
   /** The verdicts on numbers, in order; the last turn is at Infinity. */
@@ -42,8 +44,31 @@ export function scannedFilters(
   const conditions = filtersOf(header, options).map((rule) => scannedRule(rule, options));
   const { variants = [] } = options;
   if (variants.length === 0 || variantColumn === null) return conditions;
-  const asked = { rule: null, decimal: null, turns: [], start: null, words: null };
+  const asked = { rule: 'variant' as const, decimal: null, turns: [], start: null, words: null };
   return [...conditions, { column: variantColumn, ...asked }];
+}
+
+/**
+ * Filters that leave no row out: where rows are sums, no field may say that its row sums up others. They look at
+ * the columns that nothing else reads, but for the variant's, whose names are judged by themselves.
+ */
+export function noTotals(
+  header: Header,
+  { variantColumn }: Pick<Reading, 'variantColumn'>,
+  { texts, values }: { texts: readonly number[]; values: readonly ValueColumn[] },
+): ScannedFilter[] {
+  const variant = variantColumn === null ? null : findColumn(header, variantColumn);
+  const read = [variant, ...texts, ...values.map(({ column }) => column)];
+  const others = header.names.map((_, column) => column).filter((one) => !read.includes(one));
+  return others.map((column) => ({
+    column,
+    rule: 'no total' as const,
+    decimal: '.',
+    turns: [{ at: Number.POSITIVE_INFINITY, below: 1, on: 1 }],
+    // No total begins with a digit.
+    start: { length: 1, day: null },
+    words: null,
+  }));
 }
 
 /** Whether the scanner has room for filters. */
@@ -104,6 +129,7 @@ export function filterVerdict(
   text: string,
   options: Pick<ReadOptions, 'missing'> & { variants: readonly string[] },
 ): number {
-  if (rule !== null) return codeOf(verdictOn(rule, text, options));
-  return Number(chosenVariant(text, options.variants) !== null);
+  if (rule === 'variant') return Number(chosenVariant(text, options.variants) !== null);
+  if (rule === 'no total') return isTotal(text, true) ? JUDGE : 1;
+  return codeOf(verdictOn(rule, text, options));
 }

@@ -102,18 +102,34 @@ export function numberAt(text: string, format: NumberFormat, place: Place): numb
  */
 export function countAt(text: string, format: NumberFormat, place: Place): number {
   const value = numberAt(text, format, place);
-  if (value < 0) throw badValue(place, `${quoted(text)} is negative`, 'a count is 0 or more');
-  if (/^\d{1,3}\.\d{3}$/.test(text) && format.decimal === '.') {
-    const what = `${quoted(text)} may be ${value} or ${Math.round(value * 1000)}`;
-    throw badValue(place, what, (say) => `thousands separator? ${pointed(say)}`);
+  const bad = (what: string, hint: Wording) => badValue(place, `${quoted(text)} ${what}`, hint);
+  switch (countFault(value, text, format)) {
+    case null:
+      return value;
+    case 'negative':
+      throw bad('is negative', 'a count is 0 or more');
+    case 'thousands':
+      throw bad(
+        `may be ${value} or ${Math.round(value * 1000)}`,
+        (say) => `thousands separator? ${pointed(say)}`,
+      );
+    case 'fraction':
+      throw bad('is not a whole number', 'counts are whole numbers');
+    case 'too-large':
+      throw bad('is too large to be exact', 'counts go up to 2^53 − 1');
   }
-  if (!Number.isInteger(value)) {
-    throw badValue(place, `${quoted(text)} is not a whole number`, 'counts are whole numbers');
-  }
-  if (value > Number.MAX_SAFE_INTEGER) {
-    throw badValue(place, `${quoted(text)} is too large to be exact`, 'counts go up to 2^53 − 1');
-  }
-  return value;
+}
+
+/** Why a number, written so, is no count; `null` where it is one. */
+export function countFault(
+  value: number,
+  text: string,
+  { decimal }: NumberFormat,
+): 'negative' | 'thousands' | 'fraction' | 'too-large' | null {
+  if (value < 0) return 'negative';
+  if (/^\d{1,3}\.\d{3}$/.test(text) && decimal === '.') return 'thousands';
+  if (!Number.isInteger(value)) return 'fraction';
+  return value > Number.MAX_SAFE_INTEGER ? 'too-large' : null;
 }
 
 /** The error that a value is, with its place. */

@@ -18,7 +18,7 @@ export function partColumns(
   reading: Reading,
   options: ReadOptions,
 ): WatchedParts[] {
-  const used = columnsUsed(reading, header);
+  const used = columnsUsed(reading, header, options);
   const found = header.names.filter((name, column) => {
     if (name === '' || used.has(column) || !tellsApart(name)) return false;
     if (name === reading.unitIdColumn) return false;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Case } from './both-ways.js';
 import { long, madeUp, mutated, mutation, sizes, sought } from './cases.js';
+import { counts, longCounts } from './counts-cases.js';
 
 const fixtures: [name: string, options: Case['options'], variant: string | null][] = [
   ['hero.csv', { metrics: ['signed_up', 'revenue'], segments: ['country'] }, null],
@@ -48,10 +49,12 @@ const ofFixtures: fc.Arbitrary<Case> = fc
     };
   });
 
-/** Files of rows, some with mistakes. */
+/** Files of rows and of counts, some with mistakes. */
 export const anyCase: fc.Arbitrary<Case> = fc.oneof(
   { weight: 30, arbitrary: madeUp },
   { weight: 10, arbitrary: ofFixtures },
   { weight: 1, arbitrary: long },
   { weight: 8, arbitrary: sought },
+  { weight: 20, arbitrary: counts },
+  { weight: 1, arbitrary: longCounts },
 );

@@ -278,7 +278,10 @@ const options = fc.record({
     ...[['generic', 'Größe', 'a, b']],
   ),
   metrics: fc.constantFrom(...METRICS),
-  segments: fc.constantFrom<string[]>([], [], ['country'], ['country', 'outcome']),
+  segments: fc.constantFrom<string[]>(
+    ...[[], [], ['country'], ['country', 'outcome'], ['outcome', 'day', 'country']],
+  ),
+  forSummary: fc.boolean(),
   covariates: fc.constantFrom<string | null>(null, null, 'z', 'id'),
   missing: fc.constantFrom<string[]>([], [], ['-'], ['x y z', '.'], ['999']),
   onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),

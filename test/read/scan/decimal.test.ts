@@ -20,7 +20,10 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   delimiter: ',',
   variantColumn: false,
   texts: [],
-  values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null }],
+  values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null, isCount: false }],
+  parts: [[]],
+  crossed: false,
+  unitsColumn: null,
   metrics: [[0]],
   ids: [],
   idLevels: [],
@@ -57,11 +60,13 @@ test('the reader knows where the scanner has things', () => {
     filters: memory.FILTERS,
     turns: memory.TURNS,
     words: memory.WORDS,
+    parts: memory.PARTS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
     input: memory.INPUT,
   });
   expect(MOST.codes).toBe(memory.MOST_CODES);
+  expect(MOST.segments).toBe(memory.MOST_PARTS);
 });
 
 describe('numbers are the doubles that Number() gives', () => {
