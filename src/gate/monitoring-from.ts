@@ -60,8 +60,14 @@ export function monitoringFrom(
     planChangedSince: changed ? first.look : null,
     look: before === null ? null : (repeats ?? (last?.look ?? 0) + 1),
     repeats,
-    ...calendarOf(plan, first, time),
+    ...calendarOf(plan, first, noEarlier(time, lines, repeats)),
   };
+}
+
+/** A look that is repeated is not made undone by a clock that was turned back, however early it then is. */
+function noEarlier(time: Date, lines: readonly RecordedLine[], repeats: number | null): Date {
+  const same = lines.filter(({ look }) => look === repeats);
+  return new Date(Math.max(time.getTime(), ...same.map((line) => Date.parse(line.time))));
 }
 
 /** How days bear on a look by that plan, if they do; the first look is day 0. */
