@@ -154,6 +154,9 @@ function plannedFor(
   if (planned !== null) return planned;
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },
-    hint: 'add sampleSize, or an mde and a baseline to the primary metric',
+    hint:
+      plan.metrics[0]!.mde === null || plan.cost === null
+        ? 'add sampleSize, or an mde and a baseline to the primary metric'
+        : 'is the mde worth more than each treatment costs? make it so, or add sampleSize',
   });
 }
