@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { closestTo } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
 import { completionCommand } from './completion/completion-command.js';
@@ -82,7 +83,7 @@ function writeTo(command: Command, io: Io): void {
 /** Commander's message in the form of all our errors: what is wrong, then a hint. */
 function usageError(text: string, command: Command): string {
   const path = [command.parent?.name(), command.name()].filter((name) => name !== undefined);
-  const ways = `${path.join(' ')} --help says what it takes`;
+  const ways = likeFlag(text, command) ?? `${path.join(' ')} --help says what it takes`;
   const [problem = '', own = ways] = text
     .replace(/^error: /, '')
     .trimEnd()
@@ -91,4 +92,13 @@ function usageError(text: string, command: Command): string {
     .split('\n');
   const advice = meantBy(text, command.name()) ?? own;
   return [problem, `hint: ${advice}`].map((line) => `${inert(printable(line))}\n`).join('');
+}
+
+/** The flag that an unknown one is like, also of those that the short help leaves out; `null` for none. */
+function likeFlag(text: string, { options }: Command): string | null {
+  const [, unknown] = /unknown option '(--[^'=]+)/.exec(text) ?? [];
+  if (unknown === undefined) return null;
+  const flags = options.flatMap(({ long }) => (long == null ? [] : [long]));
+  const like = closestTo(unknown, flags);
+  return like === undefined ? null : `did you mean ${like}?`;
 }

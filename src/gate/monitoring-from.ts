@@ -60,8 +60,14 @@ export function monitoringFrom(
     planChangedSince: changed ? first.look : null,
     look: before === null ? null : (repeats ?? (last?.look ?? 0) + 1),
     repeats,
-    ...calendarOf(plan, first, time),
+    ...calendarOf(plan, first, noEarlier(time, lines, repeats)),
   };
+}
+
+/** A look that is repeated is not made undone by a clock that was turned back, however early it then is. */
+function noEarlier(time: Date, lines: readonly RecordedLine[], repeats: number | null): Date {
+  const same = lines.filter(({ look }) => look === repeats);
+  return new Date(Math.max(time.getTime(), ...same.map((line) => Date.parse(line.time))));
 }
 
 /** How days bear on a look by that plan, if they do; the first look is day 0. */
@@ -148,6 +154,9 @@ function plannedFor(
   if (planned !== null) return planned;
   throw new UserError('no sample size can be computed from the plan and these data', {
     location: { file: path },
-    hint: 'add sampleSize, or an mde and a baseline to the primary metric',
+    hint:
+      plan.metrics[0]!.mde === null || plan.cost === null
+        ? 'add sampleSize, or an mde and a baseline to the primary metric'
+        : 'is the mde worth more than each treatment costs? make it so, or add sampleSize',
   });
 }

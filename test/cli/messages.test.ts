@@ -10,3 +10,19 @@ test.each([
   expect(code).toBe(2);
   expect(stderr.startsWith(start), stderr).toBe(true);
 });
+
+test.each([
+  ['--metrc', 'did you mean --metric?'],
+  ['--stratfy', 'did you mean --stratify?'],
+  ['--all-pair', 'did you mean --all-pairs?'],
+  ['--all-pairs=yes', 'did you mean --all-pairs?'],
+  ['--csv', '--format csv'],
+  ['--nonsense-of-mine', 'perso-test analyze --help says what it takes'],
+])(
+  '%s is answered with the flag that it is like, be it one that the short help leaves out',
+  async (flag, hint) => {
+    const { code, stderr } = await runProgram(['analyze', 'results.csv', flag]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`hint: ${hint}\n`);
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Aggregates } from '../../src/experiment/aggregates.js';
+import { analyzeAggregates } from '../../src/experiment/analysis.js';
 import { type Check, checkData } from '../../src/experiment/checks/checks.js';
 import { compareAll } from '../../src/experiment/compare/compare.js';
 import { segmentedEffects } from '../../src/experiment/compare/heterogeneity.js';
@@ -72,6 +73,31 @@ describe('values missing in one variant more than in another', () => {
     });
     const [found] = checks('MISSING_DIFFERS', aggregates);
     expect(found!.shares.some(({ missing }) => Number.isNaN(missing))).toBe(false);
+  });
+
+  test('are those, too, that counts of other units leave out', () => {
+    // Of 1,000 that were sent 900 were delivered, and 750; units are those of the first metric.
+    const delivered = (treatment: number) =>
+      checks(
+        'MISSING_DIFFERS',
+        cellsOf(['bought', 'opened'], {
+          generic: [rate(90, 1000), rate(90, 900)],
+          personal: [rate(90, 1000), rate(90, treatment)],
+        }),
+      );
+    expect(delivered(900)).toEqual([]);
+    expect(delivered(750)).toMatchObject([{ metric: 'opened', status: 'fail' }]);
+    expect(delivered(1100)).toEqual([]);
+  });
+
+  test('are seen in each treatment, though pooled they would cancel out', () => {
+    const aggregates = cellsOf(['m'], {
+      a: [rate(90, 900, 100)],
+      b: [rate(90, 800, 200)],
+      c: [rate(90, 1000)],
+    });
+    const { checks: found } = analyzeAggregates(aggregates, designOf(aggregates, { pooled: true }));
+    expect(found.map(({ code }) => code)).toContain('MISSING_DIFFERS');
   });
 
   test('are looked for in each metric by itself', () => {

@@ -35,7 +35,9 @@ const OTHER_NAMES: Record<string, string> = {
   color: 'terminals get colour by themselves; FORCE_COLOR=1 gives it to others',
   colour: 'terminals get colour by themselves; FORCE_COLOR=1 gives it to others',
   json: '--format json',
-  csv: '--format json, which programs read',
+  csv: '--format csv',
+  pairwise: '--all-pairs',
+  pooled: '--pool-treatments',
   sep: '--delimiter',
   separator: '--delimiter',
 };

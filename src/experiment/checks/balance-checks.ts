@@ -2,6 +2,7 @@ import { sum } from 'simple-statistics';
 import { sequentialSampleRatioTest } from '../../stats/sequential/sequential-sample-ratio.js';
 import { balanceTest } from '../../stats/tests/balance.js';
 import { sampleRatioTest } from '../../stats/tests/sample-ratio.js';
+import type { Aggregates } from '../aggregates.js';
 import type { Comparison, UsedCovariate } from '../comparison.js';
 import { type Design, plannedWeight } from '../design.js';
 import { balanceLevel, SPLIT_FAILS } from './balance-level.js';
@@ -93,19 +94,17 @@ function ratioTestOf(
 }
 
 /** Values that are missing in one variant more than in another: what is left is no longer comparable. */
-export function missingDiffers(data: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
-  const { metrics, variants } = data.aggregates;
+export function missingDiffers(data: Assigned): BalanceCheck[] {
+  const { metrics } = data.aggregates;
+  const { variants } = (data.asAssigned ?? data).aggregates;
   const level = balanceLevel(data);
   return metrics.flatMap((metric, i) => {
-    const samples = [...variants]
-      .map(([variant, aggregates]) => ({ variant, sample: aggregates.samples[i]! }))
-      .filter(({ sample }) => sample.missing + sample.moments.n > 0);
-    const table = samples.map(({ sample }) => [sample.missing, sample.moments.n]);
-    const test = balanceTest(table);
+    const arms = lacking(variants, i);
+    const test = balanceTest(arms.map(({ missing, n }) => [missing, n]));
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
-    const shares = samples.map(({ variant, sample }) => ({
+    const shares = arms.map(({ variant, missing, n }) => ({
       variant,
-      missing: sample.missing / (sample.missing + sample.moments.n),
+      missing: missing / (missing + n),
     }));
     const { pValue, logPValue } = test;
     const status = pValue < level ? 'fail' : 'warn';
@@ -113,9 +112,30 @@ export function missingDiffers(data: Pick<CheckedData, 'aggregates' | 'design'>)
   });
 }
 
+type Assigned = Pick<CheckedData, 'aggregates' | 'design' | 'asAssigned'>;
+
+/**
+ * How many units of each variant a metric has, and how many it lacks: those without a value, and of counts with
+ * units of their own, as opens of what was delivered, those that are not among these.
+ */
+function lacking(variants: Aggregates['variants'], metric: number) {
+  const arms = [...variants].map(([variant, { units, samples }]) => {
+    const { missing, moments } = samples[metric]!;
+    return { variant, units, missing, n: moments.n };
+  });
+  const arePart = arms.every(({ units, missing, n }) => units >= n + missing);
+  return arms
+    .map(({ variant, units, missing, n }) => ({
+      variant,
+      n,
+      missing: arePart ? units - n : missing,
+    }))
+    .filter(({ missing, n }) => missing + n > 0);
+}
+
 /** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */
-export function segmentImbalance(data: Pick<CheckedData, 'aggregates' | 'design'>): BalanceCheck[] {
-  const { variants, segments } = data.aggregates;
+export function segmentImbalance(data: Assigned): BalanceCheck[] {
+  const { variants, segments } = (data.asAssigned ?? data).aggregates;
   const level = balanceLevel(data);
   return [...segments].flatMap(([column, values]) => {
     const table = [...variants.keys()].map((variant) =>

@@ -144,8 +144,8 @@ export function unitsAhead({ plannedUnits, units, assigned = units, dailyUnits }
 } {
   const lacking = [...plannedUnits].map(([variant, planned]) => {
     const now = units.get(variant) ?? 0;
-    const each = now === 0 ? 1 : (assigned.get(variant) ?? now) / now;
-    return Math.ceil(Math.max(0, planned - now) * each);
+    const ahead = Math.max(0, planned - now);
+    return now === 0 ? ahead : Math.ceil((ahead * (assigned.get(variant) ?? now)) / now);
   });
   const all = sum([0, ...lacking]);
   return { units: all, days: dailyUnits === null ? null : Math.ceil(all / dailyUnits) };

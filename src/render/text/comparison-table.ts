@@ -1,7 +1,7 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
-import { liftOf, wordEffect, wordMean } from '../../report/wording/effects.js';
-import { wordLevels } from '../../report/wording/levels.js';
+import { liftOf, wordEffect, wordMean, wordMeasure } from '../../report/wording/effects.js';
+import { besideLevel, wordLevels } from '../../report/wording/levels.js';
 import { formatPValue } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
 import { headline, outcomeWords } from '../verdict-words.js';
@@ -58,12 +58,16 @@ interface Column {
 }
 
 const GAP = 2;
+const NET_GAIN = 'net gain';
 /** A variant's name is cut to no less than this, sooner than a figure is left out. */
 const LEAST_NAME = 8;
-/** Of a pair two names are to be told. */
-const LEAST_PAIR = 20;
+/** Two names are cut to no less than this: of one less would be left than tells it from others. */
+const LEAST_PAIR = 16;
 
-/** What is left out first where the screen is too narrow; variant, interval, p and outcome never are. */
+/**
+ * What is left out first where the screen is too narrow; variant, p and outcome never are, nor the interval of what
+ * decides.
+ */
 const SPARED = ['control', 'other', 'lift', 'value', 'effect'];
 
 function comparisonTable(
@@ -74,11 +78,8 @@ function comparisonTable(
   const [first] = compared;
   if (first === undefined) return [];
   const isPaired = first.control.variant !== report.design.control;
-  const columns = fitting(
-    columnsFor(compared, isPaired),
-    style.width,
-    isPaired ? LEAST_PAIR : LEAST_NAME,
-  );
+  const least = isPaired ? LEAST_PAIR : LEAST_NAME;
+  const columns = fitting(columnsFor(compared, isPaired), least, style.width);
   const line = (texts: readonly string[]) =>
     texts
       .map((text, i) => columns[i]!.align(text, widthOf(columns[i]!)))
@@ -113,6 +114,8 @@ function title(compared: readonly ComparisonReport[], isPaired: boolean, { width
 }
 
 function columnsFor(compared: readonly ComparisonReport[], isPaired: boolean): Column[] {
+  // Money is judged at one level, whatever the order of the p-values.
+  const priced = compared.find(({ netEffect }) => netEffect !== null)?.netEffect ?? undefined;
   const isAdjusted = compared.some(({ pValue, adjustedPValue }) => pValue !== adjustedPValue);
   const column = (
     name: string,
@@ -131,8 +134,18 @@ function columnsFor(compared: readonly ComparisonReport[], isPaired: boolean): C
     figure(isAdjusted ? 'adj. p' : 'p', (one) =>
       formatPValue(one.logPValue! + Math.log(one.adjustedPValue! / one.pValue!)),
     ),
+    ...(priced === undefined
+      ? []
+      : [figure(`${NET_GAIN}${besideLevel(priced.confidence)}`, netGain)]),
     column('outcome', left, outcomeWords),
   ];
+}
+
+/** What it gains after costs, which decides where it is known. */
+function netGain({ netEffect }: ComparisonReport): string {
+  if (netEffect === null) return '–';
+  const { estimate, interval } = wordMeasure(netEffect);
+  return interval === null ? estimate : `${estimate} ${interval}`;
 }
 
 /** What a line is called that is of two treatments. */
@@ -151,9 +164,10 @@ function namesOf(compared: readonly ComparisonReport[]): (comparison: Comparison
 }
 
 /** The columns that a line has room for, the name as wide as that leaves it. */
-function fitting(columns: readonly Column[], width: number, leastName: number): Column[] {
-  const least = Math.min(leastName, widthOf(columns[0]!));
-  const kept = SPARED.reduce(
+function fitting(columns: readonly Column[], longest: number, width: number): Column[] {
+  const least = Math.min(longest, widthOf(columns[0]!));
+  const isPriced = columns.some(({ name }) => name.startsWith(NET_GAIN));
+  const kept = [...SPARED, ...(isPriced ? ['interval'] : [])].reduce(
     (left, spared) =>
       widthBeside(left) + least <= width ? left : left.filter(({ name }) => name !== spared),
     columns,

@@ -40,6 +40,9 @@ const running: Monitoring = {
 test('what a plan lacks is told in units as they come, of which some have no value', () => {
   expect(unitsAhead(running)).toEqual({ units: 1_600, days: 16 });
   expect(unitsAhead({ ...running, assigned: both(800) })).toEqual({ units: 6_400, days: 64 });
+  // 31 of 30 in whole numbers, without what rounding adds.
+  const exact = { plannedUnits: both(60), units: both(30), assigned: both(31) };
+  expect(unitsAhead({ ...running, ...exact }).units).toBe(62);
   expect(unitsAhead({ ...running, units: both(0), assigned: both(800) }).units).toBe(2_000);
   expect(unitsAhead({ ...running, units: both(1_001), assigned: both(4_000) }).units).toBe(0);
 });

@@ -62,3 +62,29 @@ test('details of the primary metric alone, or of all where they are asked for', 
   expect(renderText(both, style, { detailsOption: '--details' })).toContain('--details gives');
   expect(renderText(both, style, { details: true })).toMatch(details);
 });
+
+test.each([60, 80])(
+  'what pays is told beside the p-value that it is not of, at %d columns',
+  async (width) => {
+    const priced = await reportOn(
+      'hero.csv',
+      ...['--metric', 'signed_up', '--cost', 'personalized=0.01', '--value', '1'],
+    );
+    const [first] = priced.comparisons;
+    const [other, pair] = ['light', 'a-rather-long-name'].map((variant) => ({
+      ...first!,
+      control: { ...first!.control, variant },
+    }));
+    const lines = renderTable({ ...priced, pairs: [other!, pair!] }, { paint: PLAIN, width }).split(
+      '\n',
+    );
+    expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(width);
+    expect(
+      lines.filter((line) => /^variant .*net gain \(95 %\) +outcome$/.test(line)),
+    ).toHaveLength(2);
+    // Both names of a pair can be told.
+    expect(lines.some((line) => /^personalized – l.* [+−]\S+ \[\S+, \S+\] +\S+/.test(line))).toBe(
+      true,
+    );
+  },
+);
