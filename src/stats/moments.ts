@@ -77,20 +77,20 @@ function addToMean({ mean, residual }: Moments, i: number, step: number): void {
   residual[i] = before - (sum - added) + (small - added);
 }
 
-/** The moments of two samples taken together; see addMoments. */
+/**
+ * The moments of two samples taken together; associative and commutative up to rounding. Third moments
+ * are known where both samples' are.
+ *
+ * @see Chan, Golub & LeVeque (1979), Stanford STAN-CS-79-773, eq. 2.1; Pébay (2008), SAND2008-6212,
+ * eq. 2.1 and its form for several variables.
+ */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   const merged = cloneMoments(a);
   addMoments(merged, b);
   return merged;
 }
 
-/**
- * Adds the units of a sample to `into`, in place; associative and commutative up to rounding. Third moments are
- * known where both samples' are.
- *
- * @see Chan, Golub & LeVeque (1979), Stanford STAN-CS-79-773, eq. 2.1; Pébay (2008), SAND2008-6212,
- * eq. 2.1 and its form for several variables.
- */
+/** Adds the units of a sample to others, in place; see mergeMoments. */
 export function addMoments(into: Moments, added: Moments): void {
   if (into.n === 0) {
     Object.assign(into, cloneMoments(added));

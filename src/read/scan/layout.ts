@@ -22,7 +22,7 @@ export const MOST = {
   metrics: 64,
   measures: 15,
   ids: 16,
-  filters: 16,
+  filters: 48,
   turns: 1024,
   words: 96,
   wordBytes: 40,

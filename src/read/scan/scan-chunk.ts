@@ -2,9 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
-import { type Engine, setAll } from './engine.js';
+import type { Engine } from './engine.js';
 import { classifierFor } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
+import { setAll } from './plan-in-memory.js';
 
 /** Bytes, and how many of them are scanned at once. */
 export interface ScannedBytes extends Pick<Bytes, 'size' | 'readAt'> {

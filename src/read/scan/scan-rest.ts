@@ -72,7 +72,8 @@ function begun(rest: Rest): Scan {
   const { text, module, plan, from, state, crew, hooks } = rest;
   const { bytes } = text;
   const { piece, bytesAtOnce } = hooks.sizes;
-  const pieces = chunksOf(from.position, bytes.size, piece);
+  const size = plan.crossed ? CROSSED_PIECES * piece : piece;
+  const pieces = chunksOf(from.position, bytes.size, size);
   const turns = newWorkQueue();
   tellLevels(turns, idLevelsOf(plan, state.known!.watch));
   const { path } = state.source;
@@ -87,6 +88,9 @@ function begun(rest: Rest): Scan {
     at: from,
   };
 }
+
+/** Crossed cells are many, and each of a piece is added by itself: larger pieces have fewer of them in all. */
+const CROSSED_PIECES = 4;
 
 function scanned({ engine, scanned, turns, plan }: Scan, range: Range): ScannedChunk {
   engine.idLevels = levelsIn(turns, plan.ids.length);

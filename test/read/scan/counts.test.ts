@@ -177,6 +177,20 @@ describe('a row that is odd far behind is judged as among the first', () => {
   });
 });
 
+test('a table of many columns that nothing reads is scanned', async () => {
+  const others = Array.from({ length: 43 }, (_, i) => `other_${i}`);
+  const wide = rows.map((row, i) => `${row},${others.map((_, k) => (i * k) % 1013).join(',')}`);
+  const bytes = bytesOf(wide, `${HEADER},${others.join(',')}`);
+  const one = { ...plain, bytes, sizes: { ...plain.sizes, piece: 1 << 18 } };
+  expect((await readOneByOne(one)).taken).toBe(1001);
+  const odd = wide.toSpliced(9000, 1, wide[9000]!.replace(/\d+$/, 'Total'));
+  const { read } = await readOneByOne({
+    ...one,
+    bytes: bytesOf(odd, `${HEADER},${others.join(',')}`),
+  });
+  expect(read.mistake!.message).toContain('"Total" in column other_42');
+});
+
 test('a column of more texts than are remembered does not keep counts from being scanned', async () => {
   const lines = rows.map((row, i) => row.replace(/,[^,]*$/, `,"no ${(i * 7919) % 20_011}"`));
   const { taken } = await readOneByOne({ ...plain, bytes: bytesOf(lines) });

@@ -1,0 +1,68 @@
+import { LAYOUT, MOST, READING } from './layout.js';
+import type { ScanLayout } from './scan-layout.js';
+import { JUDGE } from './scanned-filters.js';
+import type { ValueColumn } from './scanned-values.js';
+
+/** Writes into the scanner's memory which columns it needs and what for. */
+export function describePlan(plan: ScanLayout, view: DataView): void {
+  describeFilters(plan, view);
+  const { texts, values, metrics, ids, parts } = plan;
+  const first = plan.variantColumn ? 1 : 0;
+  setAll(view, LAYOUT.textColumns, texts);
+  setAll(
+    view,
+    LAYOUT.idColumns,
+    ids.map(({ column }) => column),
+  );
+  values.forEach(({ column, format, ...how }, i) => {
+    const figures = [column, format.decimal.charCodeAt(0), readingOf(how), 0];
+    setAll(view, LAYOUT.valueColumns + 16 * i, figures);
+  });
+  parts.forEach((columns, i) => {
+    const own = columns.map((column) => first + column);
+    setAll(view, LAYOUT.parts + 4 * MOST.segments * i, own);
+  });
+  metrics.forEach((measures, i) => {
+    const figures =
+      plan.unitsColumn === null
+        ? [measures.length, ...measures]
+        : [0, ...measures, values[measures[0]!]!.success === null ? 0 : 1];
+    setAll(view, LAYOUT.metrics + 64 * i, figures);
+  });
+}
+
+function readingOf({ success, isCount }: Pick<ValueColumn, 'success' | 'isCount'>): number {
+  if (success !== null) return READING.labels;
+  return isCount ? READING.counts : READING.numbers;
+}
+
+/** Writes which columns decide on rows, the verdicts on numbers in them, and the words that they name. */
+function describeFilters({ filters }: ScanLayout, view: DataView): void {
+  const text = Buffer.from(view.buffer);
+  let [count, words] = [0, 0];
+  filters.forEach(({ column, decimal, turns, start, words: known }, i) => {
+    const separator = decimal?.charCodeAt(0) ?? 0;
+    const others = known?.others ?? JUDGE;
+    const figures = [column, separator, count, turns.length, start?.length ?? 0, others];
+    setAll(view, LAYOUT.filters + 64 * i, figures);
+    text.write(start?.day ?? '', LAYOUT.filters + 64 * i + 32, 'latin1');
+    for (const { at, below, on } of turns) {
+      const entry = LAYOUT.turns + 16 * count;
+      view.setFloat64(entry, at, true);
+      setAll(view, entry + 8, [below, on]);
+      count += 1;
+    }
+    for (const word of known?.named ?? []) {
+      const entry = LAYOUT.words + 64 * words;
+      setAll(view, entry, [i, text.write(word, entry + 8)]);
+      words += 1;
+    }
+  });
+}
+
+/** Writes whole numbers one after the other. */
+export function setAll(view: DataView, at: number, figures: readonly number[]): void {
+  figures.forEach((figure, i) => {
+    view.setInt32(at + 4 * i, figure, true);
+  });
+}
