@@ -124,6 +124,8 @@ describe('percentages', () => {
     [1 - 0.05 / 3, '98.333 %'],
     [0.8, '80 %'],
     [0.29, '29 %'],
+    [1e-9, '1e-7 %'],
+    [1e-120, '1e-118 %'],
   ])('a level of %d', (share, text) => expect(formatLevel(share)).toBe(text));
 });
 

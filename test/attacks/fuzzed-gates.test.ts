@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runProgram } from '../program.js';
+
+/* What bench/fuzz-gate.mjs has found, each cut down to what it takes: none of it may crash, nor ship. */
+
+const start = process.cwd();
+const folder = mkdtempSync(join(tmpdir(), 'perso-test-attack-'));
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+/** What a gate by this plan says of these data. */
+function gate(plan: string, data: string, ...flags: string[]) {
+  writeFileSync('plan.yaml', plan);
+  writeFileSync('day.csv', data);
+  return runProgram(['gate', ...flags, '--', 'plan.yaml', 'day.csv']);
+}
+
+describe('skewed values long before the size of an always-valid plan', () => {
+  const skewed = (units: number) => {
+    const rows = Array.from({ length: units }, (_, i) => `generic,${i + 1}\np,${i % 3}`);
+    return ['variant,revenue', ...rows, 'generic,60', 'p,31', 'p,32', 'p,33', 'p,34', ''].join(
+      '\n',
+    );
+  };
+  const plan = (size: number) => `experiment: hero
+variants: { control: generic, treatments: [p] }
+metrics: [{ name: revenue, kind: mean, role: primary, direction: increase }]
+monitoring: always-valid
+sampleSize: ${size}
+`;
+
+  test.each([
+    [12, 10_000],
+    [20, 20_000],
+    [40, 50_000],
+  ])('%i units of %i: what a side may err is below 1e-100', async (units, size) => {
+    const { code, stdout, stderr } = await gate(plan(size), skewed(units));
+    expect({ code, stderr }).toEqual({ code: 21, stderr: '' });
+    expect(stdout).toMatch(/about\s+[\d.]+e-\d+\s+%\s+rather than\s+\d+e-\d+\s+%/);
+  });
+
+  test('12 units of 50000: what is below the smallest number is not told', async () => {
+    const { code, stdout } = await gate(plan(50_000), skewed(12));
+    expect(code).toBe(21);
+    expect(stdout).not.toMatch(/rather than\s+0\s+%/);
+  });
+});
