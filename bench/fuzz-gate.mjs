@@ -7,23 +7,36 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const [gates = 10_000, seed = 20261127, first = 0, processes = 2] = process.argv.slice(2).map(Number);
+const [gates = 10_000, seed = 20261127, first = 0, processes = 2] = process.argv
+  .slice(2)
+  .map(Number);
 /** A gate that says nothing for so long hangs. */
 const PATIENCE = 20_000;
 
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-const tally = { gates: 0, processes: 0, codes: {}, known: {}, faults: {} };
+const tally = {
+  gates: 0,
+  processes: 0,
+  aboveASecond: 0,
+  slowest: { seconds: 0, experiment: null },
+  codes: {},
+  known: {},
+  faults: {},
+};
 const found = [];
 const add = (to, key) => {
   to[key] = (to[key] ?? 0) + 1;
 };
 
-function take({ experiment, look, code, apart, known, faults, details }) {
+function take({ experiment, look, code, apart, seconds = 0, known, faults, details }) {
   tally.gates++;
+  if (seconds > 1) tally.aboveASecond++;
+  if (seconds > tally.slowest.seconds) tally.slowest = { seconds, experiment };
   if (apart) tally.processes++;
   add(tally.codes, code);
   add(tally.known, known);
-  for (const fault of faults) add(tally.faults, fault.replace(/[\d.e-]{6,}|\d+/g, 'N').slice(0, 100));
+  for (const fault of faults)
+    add(tally.faults, fault.replace(/[\d.e-]{6,}|\d+/g, 'N').slice(0, 100));
   if (faults.length > 0) found.push({ experiment, look, faults, ...details });
 }
 
@@ -31,7 +44,10 @@ function take({ experiment, look, code, apart, known, faults, details }) {
 function work(from) {
   return new Promise((done) => {
     const folder = mkdtempSync(join(place, 'perso-test-gates-'));
-    const child = fork(join(import.meta.dirname, 'fuzz-gate/child.mjs'), [seed, from, processes, folder].map(String));
+    const child = fork(
+      join(import.meta.dirname, 'fuzz-gate/child.mjs'),
+      [seed, from, processes, folder].map(String),
+    );
     let at = from;
     let clock;
     const wind = () => {
@@ -42,14 +58,21 @@ function work(from) {
       wind();
       if (message.begun !== undefined) at = message.begun;
       else take(message);
-      if (tally.gates >= gates) child.kill();
+      if (tally.gates >= gates) child.kill('SIGKILL');
     });
-    child.on('close', (_, signal) => {
+    child.on('close', (code, signal) => {
       clearTimeout(clock);
       rmSync(folder, { recursive: true, force: true });
       if (tally.gates >= gates) return done();
-      const faults = [`it hangs or dies (${signal})`];
-      take({ experiment: at, look: null, code: signal, known: 'none', faults, details: {} });
+      const faults = [`it hangs or dies (${signal ?? code})`];
+      take({
+        experiment: at,
+        look: null,
+        code: signal ?? code,
+        known: 'none',
+        faults,
+        details: {},
+      });
       work(at + processes).then(done);
     });
     wind();

@@ -4,8 +4,12 @@ import { runExperiment } from './gates.mjs';
 const [seed, from, step] = process.argv.slice(2, 5).map(Number);
 process.chdir(process.argv[5]);
 
+/** What Node would print beside the program's own messages. */
+const warnings = [];
+process.on('warning', (warning) => warnings.push(`Node warns: ${warning.message}`));
+
 function told({ experiment, look, gate, end, faults, known }) {
-  const { code, apart, stderr, stdout } = end;
+  const { code, apart, stderr, stdout, seconds } = end;
   const details = {
     argv: gate.argv,
     kinds: gate.kinds,
@@ -16,9 +20,21 @@ function told({ experiment, look, gate, end, faults, known }) {
     journal: gate.journal,
     files: gate.files.map(({ name, bytes }) => [name, bytes.toString('latin1').slice(0, 4000)]),
   };
-  const shown = known === 'refused unchanged' && process.env.REFUSED ? [`refused: ${stderr.split('\n')[0]}`] : [];
-  const all = [...faults, ...shown];
-  process.send({ experiment, look, code, apart, known, faults: all, details: all.length > 0 ? details : null });
+  const shown =
+    known === 'refused unchanged' && process.env.REFUSED
+      ? [`refused: ${stderr.split('\n')[0]}`]
+      : [];
+  const all = [...faults, ...shown, ...warnings.splice(0)];
+  process.send({
+    experiment,
+    look,
+    code,
+    apart,
+    seconds,
+    known,
+    faults: all,
+    details: all.length > 0 ? details : null,
+  });
 }
 
 for (let i = from; ; i += step) {

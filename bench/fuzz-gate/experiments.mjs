@@ -25,7 +25,7 @@ export function madeUp(pick) {
     ids: layout === 'rows' && pick.chance(0.15),
     before: layout === 'rows' && pick.chance(0.15),
     size: layout === 'rows' ? pick.whole(8, 250) : Math.round(pick.scaled(10, 60_000)),
-    looks: pick.whole(1, 4),
+    looks: pick.whole(1, 5),
   };
   const plan = planOf(truth, pick);
   const files = layout === 'rows' ? rowsByLook(truth, pick) : tablesByLook(truth, pick);
@@ -51,7 +51,7 @@ function metricsOf(layout, pick) {
 }
 
 function planOf(truth, pick) {
-  const { variants, weights, metrics, layout, size } = truth;
+  const { variants, weights, metrics, size } = truth;
   const even = new Set(weights).size === 1;
   return {
     experiment: 'hero',
@@ -65,7 +65,6 @@ function planOf(truth, pick) {
     },
     ...unitsOf(truth, pick),
     metrics: metrics.map((metric) => plannedMetric(metric, truth, pick)),
-    ...(truth.segments ? { [pick.chance(0.7) ? 'segments' : 'stratify']: undefined } : {}),
     ...segmentsOf(truth, pick),
     ...(pick.chance(0.5) ? { alpha: pick.oneOf([0.05, 0.01, 0.1, '5%']) } : {}),
     ...(pick.chance(0.2) ? { power: pick.oneOf([0.8, 0.9]) } : {}),
@@ -74,13 +73,15 @@ function planOf(truth, pick) {
     ...(pick.chance(0.06) ? { minimumDays: pick.whole(1, 14) } : {}),
     ...(pick.chance(0.04) ? { wholeWeeks: true } : {}),
     ...(pick.chance(0.05) ? { decideBy: pick.oneOf(['2026-03-05', '2026-12-31']) } : {}),
-    ...(pick.chance(0.1) ? { reading: readingOf(pick) } : {}),
-    ...sizeOf(size, layout, pick),
+    ...(pick.chance(0.1) ? { reading: readingOf(truth, pick) } : {}),
+    ...sizeOf(size, pick),
   };
 }
 
-const sizeOf = (size, _layout, pick) =>
-  pick.chance(0.9) ? { sampleSize: Math.max(2, Math.round(size * pick.oneOf([0.5, 1, 1, 3]))) } : {};
+const sizeOf = (size, pick) =>
+  pick.chance(0.95)
+    ? { sampleSize: Math.max(2, Math.round(size * pick.oneOf([0.5, 1, 1, 3]))) }
+    : {};
 
 function unitsOf({ layout, ids }, pick) {
   if (layout === 'counts') return { units: { column: 'visitors' } };
@@ -93,14 +94,14 @@ function segmentsOf({ segments }, pick) {
   return pick.chance(0.7) ? { segments: ['country'] } : { stratify: 'country' };
 }
 
-function readingOf(pick) {
+function readingOf({ layout, segments, variants }, pick) {
   return pick.oneOf([
-    { variants: ['generic', 'p'] },
+    { variants },
     { missing: ['unknown'] },
-    { emptyIs: 0 },
     { onBadRow: 'skip' },
-    { where: ['country in DE, FR'] },
     { comment: '#' },
+    ...(layout === 'rows' ? [{ emptyIs: 0 }] : []),
+    ...(segments ? [{ where: ['country in DE, FR'] }] : []),
   ]);
 }
 
@@ -129,8 +130,9 @@ function monitoringOf(pick) {
   if (pick.chance(0.5)) return pick.chance(0.5) ? { monitoring: 'fixed' } : {};
   if (pick.chance(0.5)) return { monitoring: 'always-valid' };
   const spending = pick.chance(0.5) ? { spending: pick.oneOf(['pocock', 'obrien-fleming']) } : {};
-  const monitoring = { method: 'group-sequential', ...spending, looks: pick.whole(1, 6) };
-  return { monitoring, ...(pick.chance(0.3) ? { futility: 'obrien-fleming' } : {}) };
+  const looks = pick.whole(1, 6);
+  const monitoring = { method: 'group-sequential', ...spending, looks };
+  return { monitoring, ...(looks > 1 && pick.chance(0.2) ? { futility: 'obrien-fleming' } : {}) };
 }
 
 /** How far a metric is moved in a variant, so that a whole test of that size is worth about `effect` errors. */
@@ -156,10 +158,11 @@ function rowsByLook(truth, pick) {
   const rows = [];
   return Array.from({ length: looks }, () => {
     for (const [v, name] of variants.entries()) {
-      const units = Math.round((size * weights[v] * (v === 0 ? tilt : 1)) / looks) + pick.whole(0, 3);
+      const units =
+        Math.round((size * weights[v] * (v === 0 ? tilt : 1)) / looks) + pick.whole(0, 3);
       for (let i = 0; i < units; i++) {
         const visits = pick.whole(0, 9);
-        const values = metrics.map((metric) => valueOf(metric, v, visits, { truth, pick }));
+        const values = metrics.map((metric) => drawn(metric, v, visits, { truth, pick }));
         rows.push([
           ...(ids ? [`u${rows.length}`] : []),
           name,
@@ -173,7 +176,7 @@ function rowsByLook(truth, pick) {
   });
 }
 
-function valueOf(metric, v, visits, { truth, pick }) {
+function drawn(metric, v, visits, { truth, pick }) {
   const level = levelIn(metric, v, truth);
   if (metric.kind === 'proportion') return pick.chance(level) ? 1 : 0;
   const shared = truth.before ? (visits - 4.5) / 3 : 0;

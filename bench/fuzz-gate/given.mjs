@@ -2,7 +2,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
-import { mutatedBytes, mutatedFlags, mutatedJournal, mutatedPlan, mutatedTable, mutatedText } from './mutations.mjs';
+import {
+  mutatedBytes,
+  mutatedFlags,
+  mutatedJournal,
+  mutatedPlan,
+  mutatedTable,
+  mutatedText,
+} from './mutations.mjs';
 import { plainTable } from './table.mjs';
 
 export const JOURNAL = 'looks.jsonl';
@@ -36,7 +43,7 @@ export function given({ plan, table, journal, others, kinds, truth }, pick) {
 
 function parsedPlan(text) {
   try {
-    return parse(text);
+    return parse(text, { logLevel: 'silent' });
   } catch {
     return null;
   }
@@ -63,11 +70,14 @@ function fileOf({ name, header, rows }, { sign, has, pick }) {
 }
 
 function argumentsFor(files, pick) {
+  const short = [['-q'], ['-q'], ['-q'], ['--details'], []];
+  const whole = ['json', 'markdown', 'junit', 'github'].map((name) => ['--format', name]);
   const flags = [
-    ...(pick.chance(0.75) ? [['--journal', JOURNAL]] : []),
-    ...(pick.chance(0.5) ? [['-q']] : []),
-    ...(pick.chance(0.25) ? [['--format', pick.oneOf(['json', 'markdown', 'junit', 'github'])]] : []),
-    ...(pick.chance(0.12) ? [['--exit-code', pick.oneOf(['keep-collecting=0', 'ship=5', 'invalid=9'])]] : []),
+    ...(pick.chance(0.85) ? [['--journal', JOURNAL]] : []),
+    pick.oneOf(pick.chance(0.7) ? short : whole),
+    ...(pick.chance(0.12)
+      ? [['--exit-code', pick.oneOf(['keep-collecting=0', 'ship=5', 'invalid=9'])]]
+      : []),
     ...(pick.chance(0.05) ? [['--output', 'report.txt']] : []),
   ];
   const operands = ['plan.yaml', ...files.map(({ name }) => name)];

@@ -49,7 +49,12 @@ function plannedUnits({ doc, lines, names, weights }) {
 /** What a ship of this case lacks, each in words; none where nothing is known to speak against it. */
 export function lacking(seen) {
   const { names } = seen;
-  const shared = [...splitFaults(seen), ...missingFaults(seen), ...unitFaults(seen), ...dayFaults(seen)];
+  const shared = [
+    ...splitFaults(seen),
+    ...missingFaults(seen),
+    ...unitFaults(seen),
+    ...dayFaults(seen),
+  ];
   if (shared.length > 0) return shared;
   const byTreatment = names.slice(1).map((_, i) => treatmentFaults(seen, i + 1));
   return byTreatment.some((faults) => faults.length === 0) ? [] : byTreatment.flat();
@@ -57,7 +62,8 @@ export function lacking(seen) {
 
 /** Pearson's chi-square of the split; one far above what a test at any look would take is a fault. */
 function splitFaults(seen) {
-  return chiOfSplit(seen) > 2 * (Math.log(1000) + Math.log(total(seen)) * (seen.names.length - 1)) + 10
+  return chiOfSplit(seen) >
+    2 * (Math.log(1000) + Math.log(total(seen)) * (seen.names.length - 1)) + 10
     ? ['the split is not the planned one']
     : [];
 }
@@ -90,7 +96,9 @@ function unitFaults(seen) {
   );
   const valued = arms.map(({ metrics }) => Math.min(...held.map((m) => metrics[m].n)));
   const information = (n, i) => (n[0] * n[i]) / (n[0] + n[i]);
-  const fractions = names.slice(1).map((_, i) => information(valued, i + 1) / information(planned, i + 1));
+  const fractions = names
+    .slice(1)
+    .map((_, i) => information(valued, i + 1) / information(planned, i + 1));
   const floor = method === 'fixed' ? 1 : leastShare(seen);
   return Math.min(...fractions) < floor * (1 - 1e-12) ? [`too few units (${fractions})`] : [];
 }
@@ -152,7 +160,9 @@ function tailOf(control, treatment, { level, gain }) {
   }
   const z = Math.abs(pooledZ(control, treatment));
   const p = normalUpper(z);
-  return p < level || z < 0.8 * normalCritical(level) ? p : Math.min(p, exactTail(control, treatment, z) / 2);
+  return p < level || z < 0.8 * normalCritical(level)
+    ? p
+    : Math.min(p, exactTail(control, treatment, z) / 2);
 }
 
 export function pooledZ(control, treatment) {
@@ -182,7 +192,10 @@ function exactTail(control, treatment, z) {
   let largest = 0;
   for (let p = 0.01; p < 1; p += 0.02) {
     const [of, to] = [binomialMasses(n, p), binomialMasses(m, p)];
-    largest = Math.max(largest, extreme.reduce((sum, [a, b]) => sum + of[a] * to[b], 0));
+    largest = Math.max(
+      largest,
+      extreme.reduce((sum, [a, b]) => sum + of[a] * to[b], 0),
+    );
   }
   return largest;
 }
@@ -199,8 +212,16 @@ export function ships(seen) {
   return answers.every((answer) => answer === true);
 }
 
-const PLAIN_KEYS = ['experiment', 'owner', 'tags', 'variants', 'units', 'metrics', 'alpha', 'power']
-  .concat(['correction', 'monitoring', 'sampleSize', 'hypothesis', 'planVersion']);
+const PLAIN_KEYS = [
+  'experiment',
+  'owner',
+  'tags',
+  'variants',
+  'units',
+  'metrics',
+  'alpha',
+  'power',
+].concat(['correction', 'monitoring', 'sampleSize', 'hypothesis', 'planVersion']);
 
 function isPlain(seen) {
   const { doc, method, names, planned, lines, arms } = seen;
@@ -209,7 +230,9 @@ function isPlain(seen) {
   const keys = Object.keys(doc).every((key) => PLAIN_KEYS.includes(key));
   const metrics = doc.metrics.every(
     ({ value, kind, equivalence }) =>
-      value === undefined && equivalence === undefined && (kind === 'proportion' || kind === 'mean'),
+      value === undefined &&
+      equivalence === undefined &&
+      (kind === 'proportion' || kind === 'mean'),
   );
   const whole = arms.every(({ metrics }) => metrics.every(({ missing }) => missing === 0));
   const kept = doc.variants.cost === undefined && doc.variants.intensity === undefined;
@@ -258,7 +281,8 @@ function farringtonManning(control, treatment, { margin, sign }) {
   const slope = (k, n, p) => k / p - (n - k) / (1 - p);
   const [from, to] = [Math.max(0, -shift), Math.min(1, 1 - shift)];
   const p = rootOf(
-    (c) => slope(control.successes, control.n, c) + slope(treatment.successes, treatment.n, c + shift),
+    (c) =>
+      slope(control.successes, control.n, c) + slope(treatment.successes, treatment.n, c + shift),
     from + 1e-15,
     to - 1e-15,
   );

@@ -15,6 +15,9 @@ export function codesFor(argv) {
   return codes;
 }
 
+/** Who asks for help gets it, on standard output, and is told that nothing is decided. */
+const HELPED = 'gate: help or the version was asked for, so nothing is decided\n';
+
 /** What is wrong with how a gate ended, by itself. */
 export function faultsOfRun(given, { code, stdout, stderr, before, after, slow }) {
   const faults = [];
@@ -22,7 +25,7 @@ export function faultsOfRun(given, { code, stdout, stderr, before, after, slow }
   if (slow) faults.push('it took more than 20 s');
   if (code === 2) {
     if (!/^[^\n]+\n(?:hint: [^\n]+\n)?$/.test(stderr)) faults.push('no one message');
-    if (stdout !== '') faults.push('a refusal with a report');
+    if (stdout !== '' && !stderr.startsWith(HELPED)) faults.push('a refusal with a report');
     if (after !== before) faults.push('a refusal that changed the journal');
     return faults;
   }
@@ -30,9 +33,14 @@ export function faultsOfRun(given, { code, stdout, stderr, before, after, slow }
   if (stderr !== '') faults.push('a message beside a decision');
   const path = journalOf(given.argv);
   if (path !== null && path !== 'looks.jsonl') return faults;
-  if (path === null && after !== before) faults.push('a journal that nobody asked for');
-  if (path !== null && !isLonger(before, after)) faults.push('not just one more line on record');
-  return faults;
+  if (path === null && after !== before && !given.argv.includes('looks.jsonl'))
+    faults.push('a journal that nobody asked for');
+  if (path === null) return faults;
+  if (!isLonger(before, after)) return [...faults, 'not just one more line on record'];
+  const { decision } = JSON.parse(after.slice(before.length));
+  return codesFor(given.argv)[decision] === code
+    ? faults
+    : [...faults, `${decision} on record, exit code ${code}`];
 }
 
 /** Where the journal is kept by these arguments; `null`: nowhere. */
@@ -50,8 +58,10 @@ function isLonger(before, after) {
   return after.startsWith(before) && /^[^\n]+\n$/.test(added);
 }
 
-/** The decision that an exit code tells; `null` where several have it. */
-export function decisionOf(argv, code) {
+/** The decision that a gate came to: as it is on record, else as its exit code tells; `null` where several have that. */
+export function decisionOf(argv, { code, before, after }) {
+  if (journalOf(argv) === 'looks.jsonl' && after.length > before.length)
+    return JSON.parse(after.slice(before.length)).decision;
   const named = Object.entries(codesFor(argv)).filter(([, own]) => own === code);
   return named.length === 1 ? named[0][0] : null;
 }

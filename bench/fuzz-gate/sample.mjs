@@ -18,7 +18,8 @@ export function samplesOf(tables, doc) {
   if (variant === undefined) return null;
   const names = [doc.variants.control, ...doc.variants.treatments].map(String);
   const others = rows.some((row) => !names.includes(row[variant]));
-  if (others || !areDistinct(rows, units.id === undefined ? undefined : at[lower(units.id)])) return null;
+  if (others || !areDistinct(rows, units.id === undefined ? undefined : at[lower(units.id)]))
+    return null;
   const read = readerOf(at, doc);
   if (read === null) return null;
   const arms = names.map((name) => read(rows.filter((row) => row[variant] === name)));
@@ -29,18 +30,34 @@ const lower = (name) => String(name).trim().toLowerCase();
 
 function areDistinct(rows, id) {
   if (id === undefined) return true;
-  return new Set(rows.map((row) => row[id])).size === rows.length && rows.every((row) => row[id] !== '');
+  return (
+    new Set(rows.map((row) => row[id])).size === rows.length && rows.every((row) => row[id] !== '')
+  );
 }
 
 function readerOf(at, { metrics, units = {} }) {
-  const columns = metrics.map((metric) => ({ ...metric, column: lower(metric.column ?? metric.name) }));
+  const columns = metrics.map((metric) => ({
+    ...metric,
+    column: lower(metric.column ?? metric.name),
+  }));
   if (units.column !== undefined) {
     const n = at[lower(units.column)];
     const known = n !== undefined && columns.every(({ column }) => at[column] !== undefined);
-    return known ? (rows) => countedArm(rows, n, columns.map(({ column }) => at[column])) : null;
+    return known
+      ? (rows) =>
+          countedArm(
+            rows,
+            n,
+            columns.map(({ column }) => at[column]),
+          )
+      : null;
   }
   if (columns.every(({ column }) => at[column] !== undefined)) {
-    return (rows) => armOfRows(rows, columns.map((one) => ({ ...one, at: at[one.column] })));
+    return (rows) =>
+      armOfRows(
+        rows,
+        columns.map((one) => ({ ...one, at: at[one.column] })),
+      );
   }
   const moments = columns.map(({ column }) => [at[`${column}_mean`], at[`${column}_var`]]);
   if (at.n === undefined || moments.flat().includes(undefined)) return null;
@@ -88,6 +105,8 @@ function summedArm(row, n, moments) {
     mean: plainNumber(row[mean]),
     variance: plainNumber(row[variance]),
   }));
-  const known = metrics.every(({ mean, variance }) => Number.isFinite(mean) && Number.isFinite(variance));
+  const known = metrics.every(
+    ({ mean, variance }) => Number.isFinite(mean) && Number.isFinite(variance),
+  );
   return Number.isInteger(units) && known ? { units, metrics } : null;
 }

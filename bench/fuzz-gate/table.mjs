@@ -5,9 +5,11 @@ const TRUTHS = { 0: 0, 1: 1, true: 1, false: 0, yes: 1, no: 0 };
 
 /** The header and the rows of a text; `null` where there is anything but plain fields. */
 export function plainTable(text, delimiter = null) {
-  const lines = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n').split('\n');
+  const lines = text
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .split('\n');
   while (lines.at(-1) === '') lines.pop();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what a plain table never holds
   if (lines.length < 2 || /["\r\0'#\ufffd]/.test(text)) return null;
   const signs = [',', ';', '\t', '|'].filter((sign) => lines[0].includes(sign));
   const sign = delimiter ?? signs[0];
@@ -22,7 +24,7 @@ export function plainTable(text, delimiter = null) {
 /** A plain number; `null` where it is missing, `undefined` where it is neither. */
 export function plainNumber(text) {
   if (MISSING.has(text.toLowerCase())) return null;
-  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e-?\d+)?$/.test(text) ? Number(text) : undefined;
+  return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
 /** 0 or 1, or as of a number. */
