@@ -58,12 +58,12 @@ function work(from) {
       wind();
       if (message.begun !== undefined) at = message.begun;
       else take(message);
-      if (tally.gates >= gates) child.kill('SIGKILL');
+      if (isEnough()) child.kill('SIGKILL');
     });
     child.on('close', (code, signal) => {
       clearTimeout(clock);
       rmSync(folder, { recursive: true, force: true });
-      if (tally.gates >= gates) return done();
+      if (isEnough()) return done();
       const faults = [`it hangs or dies (${signal ?? code})`];
       take({
         experiment: at,
@@ -78,6 +78,13 @@ function work(from) {
     wind();
   });
 }
+
+/** Interrupted, it stops with what there is. */
+let stopped = false;
+process.on('SIGINT', () => {
+  stopped = true;
+});
+const isEnough = () => stopped || tally.gates >= gates;
 
 const started = performance.now();
 await Promise.all(Array.from({ length: processes }, (_, i) => work(first + i)));

@@ -9,7 +9,7 @@ const SPENT = { name: 'revenue', column: 'revenue' };
 
 /** An experiment with its plan as a document, and `files(k)`, its files at look k, from 0. */
 export function madeUp(pick) {
-  const layout = pick.oneOf(['rows', 'rows', 'counts', 'counts', 'counts', 'summary']);
+  const layout = pick.oneOf(['rows', 'counts', 'counts', 'summary']);
   const variants = pick.chance(0.75) ? ['generic', 'p'] : ['generic', 'light', 'full'];
   const metrics = metricsOf(layout, pick);
   const truth = {
@@ -24,7 +24,7 @@ export function madeUp(pick) {
     segments: layout !== 'summary' && pick.chance(0.15),
     ids: layout === 'rows' && pick.chance(0.15),
     before: layout === 'rows' && pick.chance(0.15),
-    size: layout === 'rows' ? pick.whole(8, 250) : Math.round(pick.scaled(10, 60_000)),
+    size: layout === 'rows' ? pick.whole(8, 150) : Math.round(pick.scaled(10, 60_000)),
     looks: pick.whole(1, 5),
   };
   const plan = planOf(truth, pick);
