@@ -51,3 +51,23 @@ sampleSize: ${size}
     expect(stdout).not.toMatch(/rather than\s+0\s+%/);
   });
 });
+
+test('the first of four looks at 29 units of 1275 is worked out, though nothing short of 1e-77 may reject', async () => {
+  const plan = `experiment: hero
+variants: { control: generic, treatments: [light, full], allocation: { generic: 2, light: 1, full: 1 } }
+metrics: [{ name: revenue, kind: mean, role: primary, direction: decrease }]
+alpha: 0.01
+monitoring: { method: group-sequential, looks: 4 }
+sampleSize: 319
+`;
+  const units = { generic: 12, light: 8, full: 9 };
+  const rows = Object.entries(units).flatMap(([name, n]) =>
+    Array.from({ length: n }, (_, i) => `${name},${12 + ((i * 7) % 11)}`),
+  );
+  const data = `variant,revenue\n${rows.join('\n')}\n`;
+  const { code, stdout } = await gate(plan, data, '--journal', 'looks.jsonl', '--format', 'json');
+  expect(code).toBe(21);
+  const [{ monitoring, sampleSize }] = JSON.parse(stdout).comparisons;
+  expect(monitoring.criticalValue).toBeGreaterThan(1e6);
+  expect(sampleSize.smallestDetectable.absolute).toBeGreaterThan(1e6);
+});
