@@ -69,5 +69,5 @@ sampleSize: 319
   expect(code).toBe(21);
   const [{ monitoring, sampleSize }] = JSON.parse(stdout).comparisons;
   expect(monitoring.criticalValue).toBeGreaterThan(1e6);
-  expect(sampleSize.smallestDetectable.absolute).toBeGreaterThan(1e6);
+  expect(sampleSize.smallestDetectable.absolute).toBeLessThan(-1e5);
 });
