@@ -162,7 +162,7 @@ function tailOf(control, treatment, { level, gain }) {
   const p = normalUpper(z);
   return p < level || z < 0.8 * normalCritical(level)
     ? p
-    : Math.min(p, exactTail(control, treatment, z) / 2);
+    : Math.min(p, exactTail(control, treatment, z));
 }
 
 export function pooledZ(control, treatment) {
@@ -178,14 +178,15 @@ function welch(control, treatment) {
   return { t: (treatment.mean - control.mean) / Math.sqrt(a + b), df };
 }
 
-/** The largest chance, over a grid of rates, of counts at least as far apart in either direction; 0 where there are too many. */
+/** The largest chance, over a grid of rates, of counts at least as far apart in that direction; 0 where there are too many. */
 function exactTail(control, treatment, z) {
   const [n, m] = [control.n, treatment.n];
   if (n * m > 90_000) return 0;
+  const sign = Math.sign(pooledZ(control, treatment));
   const extreme = [];
   for (let a = 0; a <= n; a++) {
     for (let b = 0; b <= m; b++) {
-      const found = Math.abs(pooledZ({ successes: a, n }, { successes: b, n: m }));
+      const found = sign * pooledZ({ successes: a, n }, { successes: b, n: m });
       if (found >= z - 1e-9) extreme.push([a, b]);
     }
   }

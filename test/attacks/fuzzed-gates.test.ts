@@ -71,3 +71,34 @@ sampleSize: 319
   expect(monitoring.criticalValue).toBeGreaterThan(1e6);
   expect(sampleSize.smallestDetectable.absolute).toBeLessThan(-1e5);
 });
+
+describe('an arm of which no unit has a value of a metric that decides', () => {
+  const plan = `experiment: hero
+variants: { control: generic, treatments: [p] }
+units: { column: visitors }
+metrics:
+  - { name: signup, kind: proportion, role: primary, direction: increase }
+  - { name: asked, kind: proportion, role: secondary }
+  - { name: churned, kind: proportion, role: guardrail, direction: decrease, margin: 5pp }
+monitoring: { method: group-sequential, looks: 4 }
+futility: obrien-fleming
+sampleSize: 3000
+`;
+  const header = 'variant,visitors,signup,asked,churned';
+
+  test.each([
+    ['generic,1000,NA,10,10', 'p,1000,20,10,10'],
+    ['generic,1000,20,10,10', 'p,1000,NA,10,10'],
+    ['generic,1000,20,10,NA', 'p,1000,20,10,10'],
+    ['generic,1000,NA,10,10', 'p,1000,NA,10,10'],
+    ['generic,1000,20,10,NA', 'p,1000,20,10,NA'],
+  ])('%s and %s: nothing is known of the others either', async (...rows) => {
+    rmSync('missing.jsonl', { force: true });
+    for (const units of ['1000', '2000']) {
+      const data = [header, ...rows.map((row) => row.replace('1000', units)), ''].join('\n');
+      const { code, stderr } = await gate(plan, data, '--journal', 'missing.jsonl');
+      expect(stderr).toBe('');
+      expect([21, 22]).toContain(code);
+    }
+  });
+});
