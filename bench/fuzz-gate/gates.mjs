@@ -66,7 +66,7 @@ export async function runExperiment(seed, i, told) {
     const end = await outcomeOf(gate, { time, apart: pick.whole(1, PROCESS_EVERY) === 1 });
     const before = seenBy({ ...gate, tables: gate.tables, lines: linesOf(gate), time: end.time });
     const truth = seenBy({
-      doc: plan,
+      doc: gate.doc,
       tables: [lowered(table)],
       lines: linesOf(gate),
       time: end.time,
@@ -159,6 +159,7 @@ function judgedShip({ gate, end, seen, truth, state, lines, faults }) {
   const earlier = lines.filter((line) => line.decision === 'ship' && isEndOf(line, gate.doc));
   const closed = /"type":\s*"close"/.test(gate.journal) && journalOf(gate.argv) === JOURNAL;
   if (closed) faults.push('a ship after the end');
+  if (gate.doc === null) faults.push('a ship by no plan');
   if (isPlanChanged(lines, end)) faults.push('a ship by a changed plan');
   if (earlier.length > 0) {
     const known = earlier.every(({ text }) => state.shipped.has(text));

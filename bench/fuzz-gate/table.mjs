@@ -5,12 +5,10 @@ const TRUTHS = { 0: 0, 1: 1, true: 1, false: 0, yes: 1, no: 0 };
 
 /** The header and the rows of a text; `null` where there is anything but plain fields. */
 export function plainTable(text, delimiter = null) {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .replaceAll('\r\n', '\n')
-    .split('\n');
+  const plain = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  const lines = plain.split('\n');
   while (lines.at(-1) === '') lines.pop();
-  if (lines.length < 2 || /["\r\0'#\ufffd]/.test(text)) return null;
+  if (lines.length < 2 || /["\r\0'#\ufffd]/.test(plain)) return null;
   const signs = [',', ';', '\t', '|'].filter((sign) => lines[0].includes(sign));
   const sign = delimiter ?? signs[0];
   if (signs.length !== 1 || sign !== signs[0]) return null;
