@@ -34,7 +34,7 @@ import { type EstimatedArms, estimatedDifference } from '../../stats/tests/point
 import { quantileSides } from '../../stats/tests/quantile-test.js';
 import { deltaArms, effectiveUnits } from '../../stats/tests/ratio-test.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
-import type { MonitoringRule } from '../monitoring/pair-monitoring.js';
+import { isWithoutUnits, type MonitoringRule } from '../monitoring/pair-monitoring.js';
 import { linearized } from './linearized.js';
 import type { TestForms } from './monitored-test.js';
 import { countsOf, type Samples } from './tests.js';
@@ -68,11 +68,12 @@ export function monitoredMargin(
   asked: MarginAsked,
   judging: MonitoringRule,
 ): AnyMarginTest | Untestable {
+  if (isWithoutUnits(judging)) return 'TOO_FEW_UNITS';
   switch (judging.method) {
     case 'fixed':
       return margin(asked);
     case 'always-valid':
-      return judging.time.units > 0 ? sequenceMargin(asked, judging.time) : 'TOO_FEW_UNITS';
+      return sequenceMargin(asked, judging.time);
     case 'group-sequential': {
       const test = margin(asked);
       return typeof test === 'string' ? test : marginAtLook(test, judging.looks, judging.scaleOf);

@@ -2,7 +2,7 @@ import type { Alternative } from '../../stats/alternative.js';
 import type { SequenceTime } from '../../stats/sequential/confidence-sequence.js';
 import { testAtLook } from '../../stats/sequential/look.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { MonitoringRule } from '../monitoring/pair-monitoring.js';
+import { isWithoutUnits, type MonitoringRule } from '../monitoring/pair-monitoring.js';
 
 /** Both forms of a test: as it is by itself, and as a sequence that holds at every look. */
 export interface TestForms {
@@ -16,11 +16,12 @@ export function monitoredTest(
   judging: MonitoringRule,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
+  if (isWithoutUnits(judging)) return 'TOO_FEW_UNITS';
   switch (judging.method) {
     case 'fixed':
       return plain(alternative);
     case 'always-valid':
-      return judging.time.units > 0 ? sequence(judging.time, alternative) : 'TOO_FEW_UNITS';
+      return sequence(judging.time, alternative);
     case 'group-sequential': {
       const test = plain(alternative);
       if (typeof test === 'string') return test;

@@ -45,6 +45,18 @@ export type MonitoringRule =
       scaleOf: ScaleOf;
     };
 
+/** Whether an arm has no unit with a value of what decides, so that no test can be judged by how far it has come. */
+export function isWithoutUnits(rule: MonitoringRule): boolean {
+  switch (rule.method) {
+    case 'fixed':
+      return false;
+    case 'always-valid':
+      return rule.time.units === 0;
+    case 'group-sequential':
+      return rule.looks.fractions.at(-1) === 0;
+  }
+}
+
 /** How comparisons of a treatment, with so many units in both arms, are judged under this design. */
 export function monitoringRuleOf(design: Design, treatment: string, units: number): MonitoringRule {
   const { monitoring, control, alpha } = design;

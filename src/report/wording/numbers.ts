@@ -26,9 +26,10 @@ export function formatPercent(share: number, decimals: number): string {
 export function formatLevel(share: number): string {
   const edge = Math.min(share, 1 - share);
   const decimals = edge > 0 ? Math.max(3, decimalsFor(100 * edge, 1)) : 0;
-  // Of a first look at next to no units: more decimals than a number can be written with.
-  if (decimals > MOST_DIGITS) return `${Number((100 * share).toPrecision(1))} %`;
-  return `${Number((100 * share).toFixed(decimals))} %`;
+  const percent = 100 * share;
+  // A share near 0 may need more decimals than toFixed has; near 1 it never does.
+  const isTiny = edge === share && decimals > 3;
+  return `${Number(isTiny ? percent.toPrecision(1) : percent.toFixed(decimals))} %`;
 }
 
 /**

@@ -90,7 +90,7 @@ export interface SkewedError {
   times: number;
 }
 
-/** The side that errs more than a tenth too often at that critical value; `null` where none does. */
+/** The side that errs more than a tenth too often at that critical value; `null` where none does, or none errs at all. */
 export function skewedError(
   { difference }: Pick<SkewedDifference, 'difference'>,
   critical: number,
@@ -101,6 +101,8 @@ export function skewedError(
   const excess = skewExcess(difference, z);
   if (!(excess > TOLD)) return null;
   const nominal = Math.exp(logNormalUpper(z));
+  // What is below the smallest number never happens, however often it happens too often.
+  if (nominal === 0) return null;
   return {
     side: difference > 0 ? 'below' : 'above',
     nominal,

@@ -127,6 +127,8 @@ describe('percentages', () => {
     [2e-9, '2e-7 %'],
     [3.4e-120, '3e-118 %'],
     [5e-324, '5e-322 %'],
+    [1e-9, '1e-7 %'],
+    [1e-120, '1e-118 %'],
   ])('a level of %d', (share, text) => expect(formatLevel(share)).toBe(text));
 });
 
