@@ -11,6 +11,11 @@ export let width: usize = 0;
 let texts = 0;
 let values = 0;
 let hasVariant = false;
+/** Whether the values of the rows at hand are to be kept, or capped, before they are added. */
+let keeps = false;
+
+/** Takes the values of so many rows at hand, whose cells are of that segment column; 0. */
+declare function keepRows(count: i32, column: i32): i32;
 
 /** Sets up for rows of so many columns, of which so many are texts and values that are needed. */
 export function expectRows(
@@ -19,12 +24,14 @@ export function expectRows(
   variantColumn: bool,
   textCount: i32,
   valueCount: i32,
+  keepsValues: bool,
 ): void {
   width = <usize>columns << 2;
   expectDelimiter(delimiterByte);
   hasVariant = variantColumn;
   texts = textCount;
   values = valueCount;
+  keeps = keepsValues;
 }
 
 /** Takes the rows at hand, a column after the other; whether that could be done without judgement. */
@@ -35,13 +42,15 @@ export function takeRows(count: i32): bool {
   const single = texts <= first + 1;
   if (single && !findCells(0, count)) return false;
   for (let i = 0; i < values; i++) {
-    if (!readValues(i, count, width, single ? soleSample(i) : 0)) return false;
+    if (!readValues(i, count, width, single && !keeps ? soleSample(i) : 0)) return false;
   }
   if (!hasVariant && mayHaveBlanks(count)) return false;
   readIds(count, width);
-  if (single) addRows(count, true);
+  if (single && keeps) keepRows(count, 0);
+  if (single) addRows(count, !keeps);
   for (let i = 0; !single && i < texts - first; i++) {
     if (!findCells(i, count)) return false;
+    if (keeps) keepRows(count, i);
     addRows(count, false);
   }
   return true;

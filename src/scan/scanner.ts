@@ -33,11 +33,12 @@ export function configure(
   filterCount: i32,
   wordCount: i32,
   seeksChosen: bool,
+  keepsValues: bool,
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
   seeking = seeksChosen;
-  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount);
+  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount, keepsValues);
   expectIds(idCount);
   expectFilters(filterCount, wordCount);
   fillPowers();

@@ -1,5 +1,4 @@
 import {
-  addAggregates,
   segmentAggregates,
   type VariantAggregates,
   variantAggregates,
@@ -13,6 +12,7 @@ import { addIfNew } from '../watch/id-sample.js';
 import type { WatchedIds } from '../watch/watch.js';
 import { figuresPerCell, sampleAt } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
+import { addCell, complete } from './kept-cells.js';
 import { SEEN } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 
@@ -61,10 +61,13 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     added.samples.forEach(({ moments }, k) => {
       if (moments.n > 0 && reading.metrics[k]!.success === null) seen[k]!.unit ??= '';
     });
-    if (column! <= 0) addAggregates(variantAggregates(aggregates, name), added);
+    const kept = { keeps: plan.keeps, samples: piece.kept[i] ?? [], deferred: into.known.kept };
+    complete(added, kept);
+    if (column! <= 0) addCell(variantAggregates(aggregates, name), added, kept);
     if (column === -1) continue;
     const value = piece.segments[column!]![segment!]!;
-    addAggregates(segmentAggregates(aggregates, reading.segments[column!]!, value, name), added);
+    const part = segmentAggregates(aggregates, reading.segments[column!]!, value, name);
+    addCell(part, added, kept);
   }
   piece.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;
@@ -72,6 +75,8 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
   });
   plan.metrics.forEach(([own], i) => {
     noteSeen(seen[i]!, piece.seen[own!]!);
+    const cap = into.known.kept?.caps[i];
+    if (cap) cap.amounts ||= (piece.seen[own!]! & SEEN.amounts) !== 0;
     const { success } = plan.values[own!]!;
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
   });

@@ -1,3 +1,4 @@
+import type { Limits } from '../../stats/counted-values.js';
 import type { FoldContext } from '../fold/fields.js';
 import { formatOf, keepsValues, type MetricReading } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
@@ -12,6 +13,8 @@ export interface ValueColumn {
   column: number;
   format: NumberFormat;
   success: string | null;
+  /** What its values are brought between as they are read; `null` where they are left as they are. */
+  limits: Limits | null;
 }
 
 /** What the scanner has to know of a file; plain data, so that threads can be told. */
@@ -25,6 +28,8 @@ export interface ScanLayout {
   values: ValueColumn[];
   /** For each metric, what measures it by its position in `values`: its own, a denominator, covariates. */
   metrics: number[][];
+  /** The metrics of which more than moments is wanted. */
+  keeps: KeptMetric[];
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
   /** For each of them: of an id's hash, how many bits must be 0 for it to be sampled. */
@@ -37,6 +42,14 @@ export interface ScanLayout {
   variants: string[];
   /** Texts that stand for a missing value, beside the usual ones. */
   missing: string[];
+}
+
+/** A metric whose values are capped or kept: its place among the metrics, and its own column's in `values`. */
+export interface KeptMetric {
+  metric: number;
+  column: number;
+  /** Whether all values are to be kept, with how often each is met. */
+  counts: boolean;
 }
 
 /** A column of ids: its position, and which of those that are watched it is. */
@@ -54,27 +67,36 @@ export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): numb
 export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
-  const plain = layout === 'rows' && units === null && kept === null;
+  const plain = layout === 'rows' && units === null;
   // Crossed segments are no column, and single units are no sums.
   if (options.forSummary === true || options.keepsUnits === true) return null;
   // What tells rows apart is seen record by record.
   if (options.comment) return null;
   if (options.emptyIs === 0 || watch.parts.length > 0) return null;
-  if (!plain || metrics.some((metric) => keepsValues(metric, options))) return null;
+  // What is told by all values together cannot be added to covariates any more.
+  const isCovered = (metric: MetricReading, i: number) =>
+    metric.covariates.length > 0 && kept?.caps[i]?.limits === null;
+  if (!plain || metrics.some(isCovered)) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
   const texts = [...(named ? [] : [variantColumn]), ...segments].map((name) =>
     requireColumn(header, name),
   );
   const values: ValueColumn[] = [];
-  const measures = metrics.map((metric) =>
-    measuredBy(metric).flatMap(({ name, success, isCovariate }) => {
+  const measures = metrics.map((metric, i) =>
+    measuredBy(metric).flatMap(({ name, success, isCovariate }, part) => {
       const column = requireColumn(header, name);
       const format = formatOf(options, header.names[column]!);
-      const at = positionOf({ column, format, success }, values);
+      const limits = part === 0 ? (kept?.caps[i]?.limits ?? null) : null;
+      const at = positionOf({ column, format, success, limits }, values);
       return isCovariate ? [at | MEASURE.orZero, at | MEASURE.isMissing] : [at];
     }),
   );
+  const keeps = metrics.flatMap((metric, i): KeptMetric[] => {
+    const cap = kept?.caps[i] ?? null;
+    const counts = keepsValues(metric, options) || cap?.limits === null;
+    return counts || cap !== null ? [{ metric: i, column: measures[i]![0]!, counts }] : [];
+  });
   const ids = watch.ids.flatMap(({ name }, watched) => {
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
@@ -97,6 +119,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     texts,
     values,
     metrics: measures,
+    keeps,
     ids,
     idLevels: idLevelsOf({ ids }, watch),
     filters,
@@ -123,7 +146,9 @@ function measuredBy({ column, success, denominator, covariates }: MetricReading)
 
 function positionOf(wanted: ValueColumn, values: ValueColumn[]): number {
   const known = values.findIndex(
-    ({ column, success }) => column === wanted.column && success === wanted.success,
+    // A capped column has values of its own.
+    ({ column, success, limits }) =>
+      column === wanted.column && success === wanted.success && limits === wanted.limits,
   );
   return known === -1 ? values.push(wanted) - 1 : known;
 }

@@ -20,6 +20,7 @@ export function seekPlan(
     texts: [],
     values: [],
     metrics: [],
+    keeps: [],
     ids: [],
     idLevels: [],
     filters,

@@ -20,8 +20,9 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   delimiter: ',',
   variantColumn: false,
   texts: [],
-  values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null }],
+  values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null, limits: null }],
   metrics: [[0]],
+  keeps: [],
   ids: [],
   idLevels: [],
   filters: [],
@@ -59,9 +60,14 @@ test('the reader knows where the scanner has things', () => {
     words: memory.WORDS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
+    arena: memory.ARENA,
+    arenaEnd: memory.SEPARATORS,
+    values: memory.VALUES,
+    rowCells: memory.ROW_CELLS,
     input: memory.INPUT,
   });
   expect(MOST.codes).toBe(memory.MOST_CODES);
+  expect(MOST.rowsAtOnce).toBe(memory.ROWS_AT_ONCE);
 });
 
 describe('numbers are the doubles that Number() gives', () => {
