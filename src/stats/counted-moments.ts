@@ -25,24 +25,44 @@ export function countedMoments(of: ValueCounts): Moments {
   };
 }
 
-/** Values that are summed up before they are added to the sum of all. */
+/** Values whose squares and cubes are summed up before they are added to the sum of all. */
 const AT_ONCE = 512;
 
-/** Σ(x − about), Σ(x − about)² and Σ(x − about)³ over all units. */
+/**
+ * Σ(x − about), Σ(x − about)² and Σ(x − about)³ over all units; of the first, in which signs cancel, with what
+ * additions and products round away (Neumaier 1974, ZAMM 54, 39–51; Dekker 1971, Numerische Mathematik 18, 224–242).
+ */
 function powerSums({ values, counts }: ValueCounts, about: number): [number, number, number] {
-  const all: [number, number, number] = [0, 0, 0];
+  let [sum, lost, squares, cubes] = [0, 0, 0, 0];
   for (let from = 0; from < values.length; from += AT_ONCE) {
-    let [sum, squares, cubes] = [0, 0, 0];
+    let [someSquares, someCubes] = [0, 0];
     for (let i = from; i < Math.min(from + AT_ONCE, values.length); i += 1) {
       const apart = values[i]! - about;
       const weighted = counts[i]! * apart;
-      sum += weighted;
-      squares += weighted * apart;
-      cubes += weighted * apart * apart;
+      const next = sum + weighted;
+      lost += Math.abs(sum) >= Math.abs(weighted) ? sum - next + weighted : weighted - next + sum;
+      lost += productError(counts[i]!, apart, weighted);
+      sum = next;
+      someSquares += weighted * apart;
+      someCubes += weighted * apart * apart;
     }
-    all[0] += sum;
-    all[1] += squares;
-    all[2] += cubes;
+    squares += someSquares;
+    cubes += someCubes;
   }
-  return all;
+  return [sum + lost, squares, cubes];
 }
+
+/** By how much the product of a count and a number is above the rounded one. */
+function productError(count: number, x: number, product: number): number {
+  if (count === 1) return 0;
+  const scaled = SPLIT * x;
+  const high = scaled - (scaled - x);
+  const low = x - high;
+  const [more, less] = [count - (count % 65_536), count % 65_536];
+  const error = high * more - product + high * less + low * more + low * less;
+  // Numbers from 1e300 on are too large to be split, and need no last digit.
+  return Number.isFinite(error) ? error : 0;
+}
+
+/** 2^27 + 1: of a number less what it is above this multiple's rounding, half of the digits are left (Veltkamp 1968). */
+const SPLIT = 134_217_729;
