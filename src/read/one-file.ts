@@ -96,7 +96,7 @@ function startFolding(state: FileState): void {
     );
     aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units = reading.unitIdColumn === null ? null : noUnits(reading);
-    const kept = noDeferredValues(reading);
+    const kept = noDeferredValues(reading, options);
     const watch = watchOf(header, rows, reading, options);
     state.known = { reading, aggregates, units, kept, seen: metrics.map(emptyProfile), watch };
   }

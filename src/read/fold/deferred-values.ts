@@ -5,7 +5,7 @@ import {
   type Limits,
   noValues,
 } from '../../stats/counted-values.js';
-import type { Cap, MetricReading, Reading } from '../reading.js';
+import type { Cap, MetricReading, Reading, ReadOptions } from '../reading.js';
 
 /** What is known of capped metrics until the last value has been read. */
 export interface DeferredValues {
@@ -13,6 +13,8 @@ export interface DeferredValues {
   caps: (MetricCap | null)[];
   /** Of each sample of a capped metric. */
   samples: Map<MetricAggregate, CappedSample>;
+  /** Whether only the limits are wanted. */
+  limitsOnly: boolean;
 }
 
 /** A metric's cap on its way. */
@@ -35,7 +37,10 @@ export interface CappedSample {
 }
 
 /** Where the values of capped metrics are kept; `null` where there is no cap. */
-export function noDeferredValues({ caps, metrics }: Reading): DeferredValues | null {
+export function noDeferredValues(
+  { caps, metrics }: Reading,
+  { limitsOnly = false }: ReadOptions,
+): DeferredValues | null {
   if (caps.length === 0) return null;
   const capOf = ({ name }: MetricReading) => caps.find(({ metric }) => metric === name);
   return {
@@ -44,6 +49,7 @@ export function noDeferredValues({ caps, metrics }: Reading): DeferredValues | n
       return cap === undefined ? null : { cap, limits: limitsOf(cap), amounts: false };
     }),
     samples: new Map(),
+    limitsOnly,
   };
 }
 
@@ -74,7 +80,7 @@ export function deferValues(
   cap.amounts ||= own !== 0 && own !== 1;
   if (cap.limits === null) {
     countValue(known.values, own);
-    if (unit.length > 1) known.units.push(unit);
+    if (unit.length > 1 && !kept.limitsOnly) known.units.push(unit);
   } else {
     const [least, most] = cap.limits;
     known.above += own > most ? 1 : 0;

@@ -75,7 +75,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   if (options.emptyIs === 0 || watch.parts.length > 0) return null;
   // What is told by all values together cannot be added to covariates any more.
   const isCovered = (metric: MetricReading, i: number) =>
-    metric.covariates.length > 0 && kept?.caps[i]?.limits === null;
+    metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
   if (!plain || metrics.some(isCovered)) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
