@@ -39,6 +39,34 @@ export function countUpTo({ values, upTo }: OrderedValues, end: number): number 
   return larger === 0 ? 0 : upTo[larger - 1]!;
 }
 
+/** Units in the order of their values, of one sample or of several. */
+export interface Places {
+  units: number;
+  /** The value at a place, from 0 for the smallest; beyond the last undefined. */
+  at(place: number): number | undefined;
+}
+
+/** The units of several samples together, in one order. */
+export function placesAmong(samples: readonly OrderedValues[]): Places {
+  const units = samples.reduce((sum, one) => sum + one.units, 0);
+  return { units, at: (place) => valueAmong(samples, place) };
+}
+
+function valueAmong(samples: readonly OrderedValues[], place: number): number | undefined {
+  const reaches = (value: number) =>
+    samples.reduce((sum, sample) => sum + countUpTo(sample, value), 0) > place;
+  let found: number | undefined;
+  for (const { values } of samples) {
+    const best = found ?? Number.POSITIVE_INFINITY;
+    // Of the smallest values that so many units reach, one a sample, it is the smallest.
+    const limit =
+      found === undefined ? values.length : firstThat((i) => values[i]! >= best, values.length);
+    if (limit === 0 || !reaches(values[limit - 1]!)) continue;
+    found = values[firstThat((i) => reaches(values[i]!), limit)];
+  }
+  return found;
+}
+
 /** The first whole number from 0 on for which a condition holds, as for all after it; `limit` if none below. */
 export function firstThat(holds: (x: number) => boolean, limit: number): number {
   let [from, to] = [0, limit];

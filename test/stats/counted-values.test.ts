@@ -13,7 +13,7 @@ import {
   type ValueCounts,
   valueCounts,
 } from '../../src/stats/counted-values.js';
-import { countUpTo, orderedValues, valueAt } from '../../src/stats/ordered-values.js';
+import { countUpTo, orderedValues, placesAmong, valueAt } from '../../src/stats/ordered-values.js';
 import { brunnerMunzelTest } from '../../src/stats/tests/brunner-munzel.js';
 import { quantileTest } from '../../src/stats/tests/quantile-test.js';
 import { quantileType6, quantileType7 } from '../../src/stats/tests/sample-quantile.js';
@@ -97,9 +97,19 @@ describe('ordered values', () => {
     });
   });
 
+  test('of several samples have the places that they have together', () => {
+    property(fc.array(sample, { minLength: 1, maxLength: 5 }), (samples) => {
+      const together = placesAmong([...samples, []].map(orderedValues));
+      const all = sorted(samples.flat());
+      expect(together.units).toBe(all.length);
+      expect(all.map((_, place) => together.at(place))).toEqual(all);
+      expect(together.at(all.length)).toBeUndefined();
+    });
+  });
+
   test('have the quantiles of the sample', () => {
     property(fc.tuple(sample, fc.double({ min: 0, max: 1, noNaN: true })), ([values, p]) => {
-      const order = orderedValues(values);
+      const order = placesAmong([orderedValues(values)]);
       expect(quantileType7(order, p)).toBe(quantileType7(sorted(values), p));
       expect(quantileType6(order, p)).toBe(quantileType6(sorted(values), p));
     });

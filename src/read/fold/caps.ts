@@ -10,12 +10,10 @@ import {
   clamped,
   countRun,
   type Limits,
-  mergedValues,
-  noValues,
   type ValueCounts,
   valueCounts,
 } from '../../stats/counted-values.js';
-import { orderedValues } from '../../stats/ordered-values.js';
+import { orderedValues, placesAmong } from '../../stats/ordered-values.js';
 import { quantileType7 } from '../../stats/tests/sample-quantile.js';
 import {
   type Cap,
@@ -125,8 +123,7 @@ function cappedBy(cap: Cap, [least, most]: Limits, variants: readonly Arm[]): Ca
 
 /** What the values of all variants together are brought between. */
 function limitsAmong(variants: readonly Arm[], { lower, ...upper }: Cap): Limits {
-  const all = variants.reduce((sum, { own }) => mergedValues(sum, own.values), noValues());
-  const pooled = orderedValues(valueCounts(all));
+  const pooled = placesAmong(variants.map(({ own }) => orderedValues(valueCounts(own.values))));
   const limitOf = ({ value, share }: CapEnd) => value ?? quantileType7(pooled, share!);
   return [lower === undefined ? Number.NEGATIVE_INFINITY : limitOf(lower), limitOf(upper)];
 }

@@ -9,6 +9,7 @@ import {
   firstThat,
   type OrderedValues,
   orderedValues,
+  placesAmong,
   type Sample,
   valueAt,
 } from '../ordered-values.js';
@@ -53,8 +54,8 @@ export function quantileSequenceSides(
   if (isConstant) return 'ZERO_VARIANCE';
   const isPositive = least > 0 && treated[0]! > 0;
   return {
-    control: quantileType6(c.sorted, at),
-    treatment: quantileType6(t.sorted, at),
+    control: quantileType6(placesAmong([c.sorted]), at),
+    treatment: quantileType6(placesAmong([t.sorted]), at),
     difference: { above: sideOf(c, t, DIFFERENCE), below: sideOf(t, c, DIFFERENCE) },
     share: isPositive ? { above: sideOf(c, t, SHARE), below: sideOf(t, c, INVERSE_SHARE) } : null,
   };

@@ -1,6 +1,6 @@
 import { binomialLogMass } from '../distributions/binomial.js';
 import { requireDomain } from '../numeric/domain.js';
-import { firstThat, orderedValues, type Sample } from '../ordered-values.js';
+import { firstThat, orderedValues, placesAmong, type Sample } from '../ordered-values.js';
 import { quantileType6 } from './sample-quantile.js';
 
 /** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
@@ -50,7 +50,14 @@ export function orderStatisticMasses(sample: Sample, at: number): QuantileSpread
     mass.push(sum);
   }
   const tails = { logBelow: (n + 1) * Math.log1p(-at), logAbove: (n + 1) * Math.log(at) };
-  return spread({ quantile: quantileType6(sorted, at), least, most, values, mass, ...tails });
+  return spread({
+    quantile: quantileType6(placesAmong([sorted]), at),
+    least,
+    most,
+    values,
+    mass,
+    ...tails,
+  });
 }
 
 /** The places 1 … n whose binomial mass is a double other than 0. */
