@@ -1,19 +1,19 @@
-import { unitsOf, type ValueCounts } from './counted-values.js';
+import { type Limits, unitsOf, type ValueCounts } from './counted-values.js';
 import { emptyMoments, type Moments } from './moments.js';
 
 /**
- * The moments of counted values. Deviations are taken from the mean found first, so that nothing cancels, and
+ * The moments of counted values, each brought between limits. Deviations are taken from the mean found first, so that nothing cancels, and
  * summed up by so many at once that rounding grows with the root of how many there are.
  *
  * @see Chan, Golub & LeVeque (1983), The American Statistician 37, 242–247, on the corrected two-pass algorithm.
  */
-export function countedMoments(of: ValueCounts): Moments {
+export function countedMoments(of: ValueCounts, limits: Limits = NO_LIMITS): Moments {
   const n = unitsOf(of);
   if (n === 0) return emptyMoments();
   // From one of the values, so that those that are all alike have just that mean.
-  const [first] = of.values;
-  const about = first! + powerSums(of, first!)[0] / n;
-  const [sum, squares, cubes] = powerSums(of, about);
+  const first = Math.min(limits[1], Math.max(limits[0], of.values[0]!));
+  const about = first + powerSums(of, first, limits)[0] / n;
+  const [sum, squares, cubes] = powerSums(of, about, limits);
   const shift = sum / n;
   const mean = about + shift;
   return {
@@ -25,6 +25,8 @@ export function countedMoments(of: ValueCounts): Moments {
   };
 }
 
+const NO_LIMITS: Limits = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
 /** Values whose squares and cubes are summed up before they are added to the sum of all. */
 const AT_ONCE = 512;
 
@@ -32,12 +34,16 @@ const AT_ONCE = 512;
  * Σ(x − about), Σ(x − about)² and Σ(x − about)³ over all units; of the first, in which signs cancel, with what
  * additions and products round away (Neumaier 1974, ZAMM 54, 39–51; Dekker 1971, Numerische Mathematik 18, 224–242).
  */
-function powerSums({ values, counts }: ValueCounts, about: number): [number, number, number] {
+function powerSums(
+  { values, counts }: ValueCounts,
+  about: number,
+  [least, most]: Limits,
+): [number, number, number] {
   let [sum, lost, squares, cubes] = [0, 0, 0, 0];
   for (let from = 0; from < values.length; from += AT_ONCE) {
     let [someSquares, someCubes] = [0, 0];
     for (let i = from; i < Math.min(from + AT_ONCE, values.length); i += 1) {
-      const apart = values[i]! - about;
+      const apart = Math.min(most, Math.max(least, values[i]!)) - about;
       const weighted = counts[i]! * apart;
       const next = sum + weighted;
       lost += Math.abs(sum) >= Math.abs(weighted) ? sum - next + weighted : weighted - next + sum;

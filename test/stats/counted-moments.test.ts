@@ -27,6 +27,18 @@ test.each([
   expect(Math.abs(off)).toBeLessThan(1e-12 * units.n * deviation ** 3);
 });
 
+test('between limits are those of the values brought there', () => {
+  const values = Array.from({ length: 999 }, (_, i) => ((i * 7919) % 997) - 300);
+  const within = values.map((value) => Math.min(250, Math.max(-20, value)));
+  const { counted } = bothWays(within);
+  const found = countedMoments(runOf(Float64Array.from(values)), [-20, 250]);
+  expect(found.mean).toEqual(counted.mean);
+  expect(found.comoment[0]! / counted.comoment[0]! - 1).toBeCloseTo(0, 14);
+  expect(countedMoments(runOf(Float64Array.from(values)), [7, 7])).toMatchObject({
+    ...{ n: 999, mean: [7], comoment: [0], third: [0] },
+  });
+});
+
 test('of values that are all alike have just that mean, and no variance', () => {
   const { counted } = bothWays(Array<number>(7).fill(0.1));
   expect(counted).toEqual({ n: 7, mean: [0.1], residual: [0], comoment: [0], third: [0] });

@@ -131,14 +131,13 @@ function limitsAmong(variants: readonly Arm[], { lower, ...upper }: Cap): Limits
 /** Adds the values that were kept to their sample, between limits, and counts those beyond. */
 function addClamped(sample: MetricAggregate, own: CappedSample, limits: Limits): void {
   const counts = valueCounts(own.values);
-  const within = clamped(counts, limits);
   own.above = unitsBeyond(counts, (value) => value > limits[1]);
   own.below = unitsBeyond(counts, (value) => value < limits[0]);
   if (own.units.length > 0) {
     for (const unit of own.units) addCapped(sample, unit, limits);
   } else {
-    sample.moments = countedMoments(within);
-    if (sample.values !== undefined) countRun(sample.values, within);
+    sample.moments = countedMoments(counts, limits);
+    if (sample.values !== undefined) countRun(sample.values, clamped(counts, limits));
   }
 }
 
