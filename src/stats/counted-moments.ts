@@ -2,8 +2,8 @@ import { type Limits, unitsOf, type ValueCounts } from './counted-values.js';
 import { emptyMoments, type Moments } from './moments.js';
 
 /**
- * The moments of counted values, each brought between limits. Deviations are taken from the mean found first, so that nothing cancels, and
- * summed up by so many at once that rounding grows with the root of how many there are.
+ * The moments of counted values, each brought between limits. Deviations are taken from the mean found first, so that
+ * nothing cancels.
  *
  * @see Chan, Golub & LeVeque (1983), The American Statistician 37, 242–247, on the corrected two-pass algorithm.
  */
@@ -27,38 +27,39 @@ export function countedMoments(of: ValueCounts, limits: Limits = NO_LIMITS): Mom
 
 const NO_LIMITS: Limits = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
-/** Values whose squares and cubes are summed up before they are added to the sum of all. */
-const AT_ONCE = 512;
-
-/**
- * Σ(x − about), Σ(x − about)² and Σ(x − about)³ over all units; of the first, in which signs cancel, with what
- * additions and products round away (Neumaier 1974, ZAMM 54, 39–51; Dekker 1971, Numerische Mathematik 18, 224–242).
- */
+/** Σ(x − about), Σ(x − about)² and Σ(x − about)³ over all units, each x brought between limits. */
 function powerSums(
   { values, counts }: ValueCounts,
   about: number,
   [least, most]: Limits,
 ): [number, number, number] {
-  let [sum, lost, squares, cubes] = [0, 0, 0, 0];
-  for (let from = 0; from < values.length; from += AT_ONCE) {
-    let [someSquares, someCubes] = [0, 0];
-    for (let i = from; i < Math.min(from + AT_ONCE, values.length); i += 1) {
-      const apart = Math.min(most, Math.max(least, values[i]!)) - about;
-      const weighted = counts[i]! * apart;
-      const next = sum + weighted;
-      lost += Math.abs(sum) >= Math.abs(weighted) ? sum - next + weighted : weighted - next + sum;
-      lost += productError(counts[i]!, apart, weighted);
-      sum = next;
-      someSquares += weighted * apart;
-      someCubes += weighted * apart * apart;
-    }
-    squares += someSquares;
-    cubes += someCubes;
+  const [sum, squares, cubes] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
+  for (let i = 0; i < values.length; i += 1) {
+    const apart = Math.min(most, Math.max(least, values[i]!)) - about;
+    const weighted = counts[i]! * apart;
+    addTo(sum, weighted);
+    // Of the first sum, in which signs cancel, what products round away counts too.
+    sum[1]! += productError(counts[i]!, apart, weighted);
+    addTo(squares, weighted * apart);
+    addTo(cubes, weighted * apart * apart);
   }
-  return [sum + lost, squares, cubes];
+  return [totalOf(sum), totalOf(squares), totalOf(cubes)];
 }
 
-/** By how much the product of a count and a number is above the rounded one. */
+/** Adds to a sum, whose second number is what its additions have rounded away (Neumaier 1974, ZAMM 54, 39–51). */
+function addTo(sum: Float64Array, x: number): void {
+  const before = sum[0]!;
+  const after = before + x;
+  sum[1]! += Math.abs(before) >= Math.abs(x) ? before - after + x : x - after + before;
+  sum[0] = after;
+}
+
+/** What a sum comes to; of one that has left the doubles nothing is known but that. */
+function totalOf([sum, lost]: Float64Array): number {
+  return Number.isFinite(sum!) ? sum! + lost! : sum!;
+}
+
+/** By how much the product of a count and a number is above the rounded one (Dekker 1971, Numer. Math. 18, 224–242). */
 function productError(count: number, x: number, product: number): number {
   if (count === 1) return 0;
   const scaled = SPLIT * x;

@@ -51,3 +51,9 @@ test('keep their last digit, as exact fractions have it', () => {
   const exact = values.reduce((sum, value) => sum + value, 0) / values.length;
   expect(countedMoments(runOf(Float64Array.from(values))).mean[0]).toBe(exact);
 });
+
+test('of amounts whose squares leave the doubles have no finite spread, but a mean', () => {
+  const { mean, comoment } = countedMoments(runOf(Float64Array.of(0, 1e200, 1e200, 4e200)));
+  expect(mean[0]! / 1.5e200).toBeCloseTo(1, 14);
+  expect(comoment).toEqual([Number.POSITIVE_INFINITY]);
+});
