@@ -20,7 +20,7 @@ export function countedMoments(of: ValueCounts, limits: Limits = NO_LIMITS): Mom
     n,
     mean: [mean],
     residual: [about - mean + shift],
-    comoment: [squares - sum * shift],
+    comoment: [Number.isFinite(squares) ? squares - sum * shift : squares],
     third: [cubes - 3 * shift * squares + 2 * sum * shift * shift],
   };
 }
