@@ -11,12 +11,17 @@ export const LAYOUT = {
   metrics: 0x6000,
   turns: 0xb000,
   cellList: 0x20000,
+  arena: 0x60000,
+  arenaEnd: 0x400000,
+  values: 0x600000,
+  rowCells: 0x690000,
   input: 0x700000,
 };
 
 /** What fits into that memory. */
 export const MOST = {
   codes: 256,
+  rowsAtOnce: 512,
   segments: 8,
   values: 128,
   metrics: 64,
