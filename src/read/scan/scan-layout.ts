@@ -4,7 +4,7 @@ import { formatOf, keepsValues, type MetricReading } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
-import { MEASURE, MOST } from './layout.js';
+import { IS_SAME_ORDER, MEASURE, MOST } from './layout.js';
 import { haveRoom, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 
 /** A column of numbers, or of labels of which one is the success. */
@@ -103,6 +103,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   });
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   const fits =
+    (keeps.length === 0 || IS_SAME_ORDER) &&
     haveRoom(filters) &&
     texts.length <= MOST.texts &&
     values.length <= MOST.values &&
