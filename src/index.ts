@@ -211,6 +211,7 @@ export {
   type Coverage,
   type Serially,
 } from './stats/multiplicity.js';
+export type { Places, Sample } from './stats/ordered-values.js';
 export { alwaysValidInflation } from './stats/power/always-valid-power.js';
 export {
   meanEquivalencePower,
