@@ -89,13 +89,16 @@ export function merged(a: ValueCounts, b: ValueCounts): ValueCounts {
   const size = a.values.length + b.values.length;
   const values = new Float64Array(size);
   const counts = new Uint32Array(size);
-  let [i, j, at] = [0, 0, 0];
-  while (i < a.values.length && j < b.values.length) {
-    const [x, y] = [a.values[i]!, b.values[j]!];
+  let i = 0;
+  let j = 0;
+  let at = 0;
+  const [first, second, ofFirst, ofSecond] = [a.values, b.values, a.counts, b.counts];
+  while (i < first.length && j < second.length) {
+    const x = first[i]!;
+    const y = second[j]!;
     values[at] = x < y ? x : y;
-    const count = (x <= y ? a.counts[i++]! : 0) + (y <= x ? b.counts[j++]! : 0);
-    if (count > MOST_ALIKE)
-      throw new RangeError(`more than ${MOST_ALIKE} units have the value ${x}`);
+    const count = (x <= y ? ofFirst[i++]! : 0) + (y <= x ? ofSecond[j++]! : 0);
+    if (count > MOST_ALIKE) throw tooManyAlike(x);
     counts[at++] = count;
   }
   for (const [rest, from] of [
@@ -113,6 +116,10 @@ export function merged(a: ValueCounts, b: ValueCounts): ValueCounts {
 
 /** What a count of 32 bits holds. */
 const MOST_ALIKE = 2 ** 32 - 1;
+
+function tooManyAlike(value: number): RangeError {
+  return new RangeError(`more than ${MOST_ALIKE} units have the value ${value}`);
+}
 
 /** How many units there are. */
 export function unitsOf({ counts }: ValueCounts): number {

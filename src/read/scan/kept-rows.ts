@@ -1,4 +1,4 @@
-import { type Limits, runOf, type ValueCounts } from '../../stats/counted-values.js';
+import { type Limits, merged, runOf, type ValueCounts } from '../../stats/counted-values.js';
 import { LAYOUT, MOST } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 
@@ -53,14 +53,14 @@ export function rowKeeper({ keeps, values }: ScanLayout, memory: ArrayBuffer): R
       Array.from({ length: count }, (_, cell) => {
         const at = (view.getUint32(LAYOUT.cellList + 16 * cell, true) - LAYOUT.arena) >>> 3;
         return metrics.map(({ tallies }): KeptSample => {
-          const { values, count: units, above, below } = tallies[numbers[at]! - 1]!;
-          return { above, below, run: runOf(values.subarray(0, units)) };
+          const tally = tallies[numbers[at]! - 1]!;
+          return { above: tally.above, below: tally.below, run: runIn(tally) };
         });
       }),
     begin: () => {
       for (const at of met.splice(0)) numbers[at] = 0;
       for (const { tallies } of metrics) {
-        for (const tally of tallies) tally.count = tally.above = tally.below = 0;
+        for (const tally of tallies) tally.count = tally.zeros = tally.above = tally.below = 0;
       }
     },
   };
@@ -76,16 +76,24 @@ interface KeptColumn {
   tallies: Tally[];
 }
 
-/** A cell's values of one metric so far: the first `count`, and how many were beyond the limits. */
+/** A cell's values of one metric so far: the first `count`, beside zeros, and how many were beyond the limits. */
 interface Tally {
   values: Float64Array;
   count: number;
+  /** Of most units many a metric is 0: these need no sorting. */
+  zeros: number;
   above: number;
   below: number;
 }
 
+function runIn({ values, count, zeros }: Tally): ValueCounts {
+  const others = runOf(values.subarray(0, count));
+  if (zeros === 0) return others;
+  return merged(others, { values: Float64Array.of(0), counts: Uint32Array.of(zeros) });
+}
+
 function emptyTally(): Tally {
-  return { values: new Float64Array(64), count: 0, above: 0, below: 0 };
+  return { values: new Float64Array(64), count: 0, zeros: 0, above: 0, below: 0 };
 }
 
 function bringWithin({ values, limits, tallies }: KeptColumn, rows: Uint16Array, count: number) {
@@ -107,6 +115,10 @@ function keepValues({ values, tallies }: KeptColumn, rows: Uint16Array, count: n
   for (let i = 0; i < count; i += 1) {
     const x = values[i]!;
     const tally = tallies[rows[i]!]!;
+    if (x === 0) {
+      tally.zeros += 1;
+      continue;
+    }
     if (tally.count === tally.values.length) tally.values = grown(tally.values);
     tally.values[tally.count] = x;
     // Only what is missing is no number; the next value takes its place.

@@ -44,3 +44,6 @@ export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };
 
 /** Bits of what was seen in a column of values. */
 export const SEEN = { words: 1, amounts: 2 };
+
+/** Whether numbers stand in this machine's memory as they do in the scanner's, with their lowest byte first. */
+export const IS_SAME_ORDER = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

@@ -2,7 +2,7 @@ import type { FoldContext } from '../fold/fields.js';
 import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { Watch } from '../watch/watch.js';
-import { MOST } from './layout.js';
+import { IS_SAME_ORDER, MOST } from './layout.js';
 import { haveRoom, noTotals, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 import { type ScannedValues, scannedValues } from './scanned-values.js';
 
@@ -75,6 +75,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   if (layout === 'counts') filters.push(...noTotals(header, reading, { texts, ...scanned }));
   const fits =
+    (scanned.keeps.length === 0 || IS_SAME_ORDER) &&
     haveRoom(filters) &&
     columns.length <= MOST.segments &&
     scanned.values.length <= MOST.values &&
