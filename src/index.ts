@@ -148,6 +148,13 @@ export {
   rateComparison,
 } from './stats/bayes/beta-binomial.js';
 export { meanComparison, type NormalPrior } from './stats/bayes/normal-posterior.js';
+export {
+  type CountedValues,
+  countValue,
+  noValues,
+  type ValueCounts,
+  valueCounts,
+} from './stats/counted-values.js';
 export { betaQuantile, betaTails } from './stats/distributions/beta.js';
 export {
   binomialLogMass,
@@ -204,6 +211,7 @@ export {
   type Coverage,
   type Serially,
 } from './stats/multiplicity.js';
+export type { Places, Sample } from './stats/ordered-values.js';
 export { alwaysValidInflation } from './stats/power/always-valid-power.js';
 export {
   meanEquivalencePower,

@@ -1,4 +1,13 @@
 import {
+  addCountedValues,
+  type CountedValues,
+  countValue,
+  mergedValues,
+  noValues,
+  type ValueCounts,
+  valueCounts,
+} from '../stats/counted-values.js';
+import {
   addMoments,
   addUnit,
   binaryMoments,
@@ -14,8 +23,8 @@ export interface MetricAggregate {
   successes: number | null;
   /** Units whose value was missing; they are not in `moments`. */
   missing: number;
-  /** Every value, where a quantile is asked for: what moments cannot tell. */
-  values?: number[];
+  /** Every value, where a quantile or ranks are asked for: what moments cannot tell. */
+  values?: CountedValues;
 }
 
 /**
@@ -44,7 +53,7 @@ export interface Aggregates {
   metrics: string[];
   /** How many numbers each metric measures a unit by: 1, or more for a denominator or covariates. */
   measures: number[];
-  /** Which metrics need every value kept, for a quantile; they alone grow with rows. */
+  /** Which metrics need every value kept, for a quantile or ranks; they alone grow, with their different values. */
   keeps: boolean[];
   variants: Map<string, VariantAggregates>;
   /** By segment column; each column parts all units once more. */
@@ -135,7 +144,7 @@ export function emptyVariant({
 /** A sample of nothing, with so many numbers a unit; whether it is to keep every value. */
 export function emptyAggregate(measures = 1, keepsValues = false): MetricAggregate {
   const sample = { moments: emptyMoments(measures), successes: 0, missing: 0 };
-  return keepsValues ? { ...sample, values: [] } : sample;
+  return keepsValues ? { ...sample, values: noValues() } : sample;
 }
 
 /** Adds one unit's value to a sample, in place. */
@@ -148,7 +157,7 @@ export function addValues(sample: MetricAggregate, values: readonly number[]): v
   const value = values[0]!;
   if (value !== 0 && value !== 1) sample.successes = null;
   if (sample.successes !== null) sample.successes += value;
-  sample.values?.push(value);
+  if (sample.values !== undefined) countValue(sample.values, value);
   addUnit(sample.moments, values);
 }
 
@@ -157,7 +166,7 @@ export function addMetricAggregate(into: MetricAggregate, added: MetricAggregate
   addMoments(into.moments, added.moments);
   into.successes = successesOf(into, added);
   into.missing += added.missing;
-  if (into.values && added.values) into.values = [...into.values, ...added.values];
+  if (into.values && added.values) addCountedValues(into.values, added.values);
 }
 
 /**
@@ -177,7 +186,7 @@ export function mergeMetricAggregates(a: MetricAggregate, b: MetricAggregate): M
     moments: mergeMoments(a.moments, b.moments),
     successes: successesOf(a, b),
     missing: a.missing + b.missing,
-    ...(a.values && b.values ? { values: [...a.values, ...b.values] } : {}),
+    ...(a.values && b.values ? { values: mergedValues(a.values, b.values) } : {}),
   };
 }
 
@@ -223,4 +232,9 @@ export function addAggregates(
   into.samples.forEach((sample, i) => {
     add(sample, added.samples[i]!);
   });
+}
+
+/** The values of a sample that keeps them. */
+export function valuesOf({ values }: MetricAggregate): ValueCounts {
+  return valueCounts(values ?? noValues());
 }

@@ -1,7 +1,7 @@
 import type { Aggregates } from '../experiment/aggregates.js';
 import type { RecordSink } from './csv/records.js';
-import type { DeferredValues } from './fold/caps.js';
 import type { Choice } from './fold/chosen-rows.js';
+import type { DeferredValues } from './fold/deferred-values.js';
 import type { Fold } from './fold/fields.js';
 import type { ValueProfile } from './fold/value-profile.js';
 import type { Reading, ReadOptions, Source } from './reading.js';

@@ -3,8 +3,8 @@ import { emptyAggregates } from '../experiment/aggregates.js';
 import { nameInSummary } from '../experiment/summary-text.js';
 import { emptyFile, noRows } from './empty-files.js';
 import type { FileState, ReadState } from './file-state.js';
-import { noDeferredValues } from './fold/caps.js';
 import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/chosen-rows.js';
+import { noDeferredValues } from './fold/deferred-values.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile } from './fold/value-profile.js';
 import {
@@ -103,7 +103,7 @@ function startFolding(state: FileState): void {
     );
     aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units = reading.unitIdColumn === null ? null : noUnits(reading);
-    const kept = noDeferredValues(reading);
+    const kept = noDeferredValues(reading, options);
     const watch = watchOf(header, rows, reading, options);
     const seen = metrics.map(emptyProfile);
     const segmentValues = segmentColumns(reading, options).map(() => new Set<string>());

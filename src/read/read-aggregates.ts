@@ -7,6 +7,7 @@ import { type FileState, fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
+import { areLimitsFirst, readTwice } from './limits-first.js';
 import { finish } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { addUnits } from './units/units.js';
@@ -39,6 +40,15 @@ export async function readAggregates(
   io: StandardInput,
 ): Promise<ReadResult> {
   checkSources(sources, options);
+  const isTwice = areLimitsFirst(sources, options);
+  return isTwice ? readTwice(readOnce, sources, options, io) : readOnce(sources, options, io);
+}
+
+async function readOnce(
+  sources: readonly Source[],
+  options: ReadOptions,
+  io: StandardInput,
+): Promise<ReadResult> {
   let known: ReadState | null = null;
   const files: FileRead[] = [];
   for (const source of sources) {

@@ -66,11 +66,13 @@ export interface ReadOptions {
   hashContent?: boolean;
   /** Whether the aggregates are for a summary: parted by all segment columns at once, without quantiles. */
   forSummary?: boolean;
+  /** Whether nothing but what caps come to is wanted: then a capped metric's covariates may be lost. */
+  limitsOnly?: boolean;
 }
 
-/** What a metric's values are brought to: a quantile of all of them, or a value. */
+/** What a metric's values are brought to: a quantile of all of them, or a value; both once the quantile is known. */
 export interface CapEnd {
-  /** 0–1; `null` where `value` is given. */
+  /** 0–1; `null` where a value was said. */
   share: number | null;
   value: number | null;
 }

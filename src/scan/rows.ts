@@ -13,6 +13,11 @@ let texts = 0;
 let values = 0;
 let parts = 0;
 let hasVariant = false;
+/** Whether the values of the rows at hand are to be kept, or capped, before they are added. */
+let keeps = false;
+
+/** Takes the values of so many rows at hand, whose cells are of that part; 0. */
+declare function keepRows(count: i32, part: i32): i32;
 
 /**
  * Sets up for rows of so many columns, of which so many are texts and values that are needed, and for so many
@@ -27,6 +32,7 @@ export function expectRows(
   partCount: i32,
   partColumns: i32,
   unitsColumn: i32,
+  keepsValues: bool,
 ): void {
   expectUnits(unitsColumn);
   expectCells(variantColumn, partColumns);
@@ -36,6 +42,7 @@ export function expectRows(
   hasVariant = variantColumn;
   texts = textCount;
   values = valueCount;
+  keeps = keepsValues;
 }
 
 /** Takes the rows at hand, a column after the other; whether that could be done without judgement. */
@@ -45,13 +52,15 @@ export function takeRows(count: i32): bool {
   const single = parts == 1;
   if (single && !findCells(0, count)) return false;
   for (let i = 0; i < values; i++) {
-    if (!readValues(i, count, width, single ? soleSample(i) : 0)) return false;
+    if (!readValues(i, count, width, single && !keeps ? soleSample(i) : 0)) return false;
   }
   if (!areWithin(count) || (!hasVariant && mayHaveBlanks(count))) return false;
   readIds(count, width);
-  if (single) addRows(count, true);
+  if (single && keeps) keepRows(count, 0);
+  if (single) addRows(count, !keeps);
   for (let i = 0; !single && i < parts; i++) {
     if (!findCells(i, count)) return false;
+    if (keeps) keepRows(count, i);
     addRows(count, false);
   }
   return true;

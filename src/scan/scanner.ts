@@ -36,11 +36,22 @@ export function configure(
   filterCount: i32,
   wordCount: i32,
   seeksChosen: bool,
+  keepsValues: bool,
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
   seeking = seeksChosen;
-  expectRows(columnCount, delimiterByte, variantColumn, textCount, valueCount, partCount, partColumns, unitsColumn);
+  expectRows(
+    columnCount,
+    delimiterByte,
+    variantColumn,
+    textCount,
+    valueCount,
+    partCount,
+    partColumns,
+    unitsColumn,
+    keepsValues,
+  );
   expectIds(idCount);
   expectFilters(filterCount, wordCount);
   fillPowers();

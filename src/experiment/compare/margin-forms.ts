@@ -34,6 +34,7 @@ import { type EstimatedArms, estimatedDifference } from '../../stats/tests/point
 import { quantileSides } from '../../stats/tests/quantile-test.js';
 import { deltaArms, effectiveUnits } from '../../stats/tests/ratio-test.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
+import { valuesOf } from '../aggregates.js';
 import { isWithoutUnits, type MonitoringRule } from '../monitoring/pair-monitoring.js';
 import { linearized } from './linearized.js';
 import type { TestForms } from './monitored-test.js';
@@ -154,7 +155,7 @@ function sequenceMargin(
 
 /** Of two quantiles. */
 export function quantileMargins({ control, treatment }: Samples, at: number): AtMargin {
-  const [c, t] = [control.values ?? [], treatment.values ?? []];
+  const [c, t] = [valuesOf(control), valuesOf(treatment)];
   const shown = (sides: ReturnType<typeof quantileSides>, { size, ...asked }: MarginAsked) =>
     typeof sides === 'string' ? sides : quantileNonInferiority(sides, { ...asked, margin: size });
   return {

@@ -5,18 +5,14 @@ import { type QuantileTest, quantileTestOf } from '../../stats/tests/quantile-si
 import { orderStatisticMasses } from '../../stats/tests/quantile-spread.js';
 import { quantileTest } from '../../stats/tests/quantile-test.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
-import type { MetricAggregate } from '../aggregates.js';
+import { type MetricAggregate, valuesOf } from '../aggregates.js';
 import type { Arm } from '../arm.js';
 
 /** One variant's quantile; it has no variance of which a size could be worked out. */
-export function quantileArm(
-  variant: string,
-  { moments, values }: MetricAggregate,
-  at: number | null,
-): Arm {
-  const empty = values === undefined || values.length === 0;
-  const mean = empty ? 0 : orderStatisticMasses(values, at!).quantile;
-  return { variant, n: moments.n, mean, variance: null };
+export function quantileArm(variant: string, sample: MetricAggregate, at: number | null): Arm {
+  const counts = valuesOf(sample);
+  const mean = counts.values.length === 0 ? 0 : orderStatisticMasses(counts, at!).quantile;
+  return { variant, n: sample.moments.n, mean, variance: null };
 }
 
 /** The comparison of two quantiles, by the bootstrap's own distribution. */
@@ -26,7 +22,7 @@ export function quantileComparison(
   at: number,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
-  const test = quantileTest(control.values ?? [], treatment.values ?? [], at, alternative);
+  const test = quantileTest(valuesOf(control), valuesOf(treatment), at, alternative);
   return typeof test === 'string' ? test : compared(test, 'bootstrap');
 }
 
@@ -38,7 +34,7 @@ export function quantileSequence(
   time: SequenceTime,
   alternative: Alternative,
 ): TwoSampleTest | Untestable {
-  const [c, t] = [control.values ?? [], treatment.values ?? []];
+  const [c, t] = [valuesOf(control), valuesOf(treatment)];
   const sides = quantileSequenceSides(c, t, at, time, alternative);
   if (typeof sides === 'string') return sides;
   return compared(quantileTestOf(sides, alternative), 'confidence-sequence');

@@ -1,10 +1,19 @@
 import { noSuchMetric, UserError } from '../../errors.js';
-import {
-  type Aggregates,
-  addValues,
-  type CappedSide,
-  type MetricAggregate,
+import type {
+  Aggregates,
+  Capped,
+  CappedSide,
+  MetricAggregate,
 } from '../../experiment/aggregates.js';
+import { countedMoments } from '../../stats/counted-moments.js';
+import {
+  clamped,
+  countRun,
+  type Limits,
+  type ValueCounts,
+  valueCounts,
+} from '../../stats/counted-values.js';
+import { orderedValues, placesAmong } from '../../stats/ordered-values.js';
 import { quantileType7 } from '../../stats/tests/sample-quantile.js';
 import {
   type Cap,
@@ -15,14 +24,12 @@ import {
   type Reading,
   type ReadOptions,
 } from '../reading.js';
-
-/** The values of capped metrics, kept until the cap can be told from all of them. */
-export interface DeferredValues {
-  /** One for each metric; `null` where it has no cap. */
-  caps: (Cap | null)[];
-  /** Of each sample of a capped metric: each unit's values, its own first. */
-  values: Map<MetricAggregate, (readonly number[])[]>;
-}
+import {
+  addCapped,
+  type CappedSample,
+  cappedSample,
+  type DeferredValues,
+} from './deferred-values.js';
 
 /**
  * The caps that were said, the last one for each metric.
@@ -58,27 +65,10 @@ function noMean(name: string, kind: string): UserError {
   );
 }
 
-/** Where the values of capped metrics are kept; `null` where there is no cap. */
-export function noDeferredValues({ caps, metrics }: Reading): DeferredValues | null {
-  if (caps.length === 0) return null;
-  const capOf = ({ name }: MetricReading) => caps.find(({ metric }) => metric === name) ?? null;
-  return { caps: metrics.map(capOf), values: new Map() };
-}
-
-/** Keeps one unit's values of a capped metric. */
-export function deferValues(
-  { values }: DeferredValues,
-  sample: MetricAggregate,
-  unit: readonly number[],
-): void {
-  const before = values.get(sample);
-  if (before === undefined) values.set(sample, [unit]);
-  else before.push(unit);
-}
-
 /**
- * Adds what was kept to its aggregates, each value beyond the cap brought to it. A relative cap is a
- * quantile of all variants' values together: one of each variant's own would hide their difference.
+ * Brings the capped metrics to their end: what was kept goes into its aggregates, each value beyond the cap brought
+ * to it. A relative cap is a quantile of all variants' values together: one of each variant's own would hide their
+ * difference.
  *
  * @throws {UserError} when a metric turns out to be a proportion.
  */
@@ -87,61 +77,82 @@ export function addDeferred(
   aggregates: Aggregates,
   { metrics }: Reading,
 ): void {
-  kept.caps.forEach((cap, i) => {
-    if (cap === null) return;
-    const variants = [...aggregates.variants].map(([variant, { samples }]) => {
-      const units = kept.values.get(samples[i]!) ?? [];
-      return { variant, sample: samples[i]!, own: units.map(([value]) => value!) };
+  kept.caps.forEach((known, i) => {
+    if (known === null) return;
+    const { cap, amounts } = known;
+    const variants = [...aggregates.variants].map(([variant, { samples }]): Arm => {
+      return { variant, sample: samples[i]!, own: cappedSample(kept, samples[i]!) };
     });
-    const pooled = Float64Array.from(variants.flatMap(({ own }) => own)).sort();
-    const isRate = variants.every(({ sample }) => sample.successes !== null) && pooled.every(isBit);
+    const isRate = !amounts && variants.every(({ sample }) => sample.successes !== null);
     if (metrics[i]!.kind === null && isRate) throw noMean(cap.metric, 'proportion');
-    if (pooled.length === 0) return;
-    const upper = sideOf(cap, pooled, variants, (value, limit) => value > limit);
-    const lower = cap.lower && sideOf(cap.lower, pooled, variants, (value, limit) => value < limit);
-    if (lower !== undefined && lower.limit > upper.limit) throw crossed(cap, lower, upper);
-    const { metric } = cap;
-    aggregates.capped.push({ metric, ...upper, ...(lower === undefined ? {} : { lower }) });
-    for (const sample of samplesOf(aggregates, i))
-      addCapped(sample, kept.values.get(sample), [lower?.limit ?? -Infinity, upper.limit]);
+    if (variants.every(isEmpty)) return;
+    const limits = known.limits ?? limitsAmong(variants, cap);
+    for (const sample of samplesOf(aggregates, i)) {
+      if (known.limits === null) addClamped(sample, cappedSample(kept, sample), limits);
+      // Amounts cut down to 0 and 1 are no proportion.
+      sample.successes = null;
+    }
+    aggregates.capped.push(cappedBy(cap, limits, variants));
   });
 }
 
-/** What one end of a cap comes to, and how many values of each variant are beyond it. */
-function sideOf(
-  { share, value }: CapEnd,
-  pooled: Float64Array,
-  variants: readonly { variant: string; own: readonly number[] }[],
-  isBeyond: (value: number, limit: number) => boolean,
-): CappedSide {
-  const limit = value ?? quantileType7(pooled, share!);
-  const touched = variants.map(({ variant, own }) => {
-    return { variant, units: own.filter((one) => isBeyond(one, limit)).length, of: own.length };
-  });
-  return { share, limit, touched };
+/** One variant's sample of a capped metric. */
+interface Arm {
+  variant: string;
+  sample: MetricAggregate;
+  own: CappedSample;
 }
 
-function crossed({ metric }: Cap, lower: CappedSide, upper: CappedSide): UserError {
+function isEmpty({ sample, own }: Arm): boolean {
+  return sample.moments.n === 0 && valueCounts(own.values).values.length === 0;
+}
+
+/** What a cap comes to, and how many values of each variant are beyond it. */
+function cappedBy(cap: Cap, [least, most]: Limits, variants: readonly Arm[]): Capped {
+  const side = ({ share }: CapEnd, limit: number, beyond: 'above' | 'below'): CappedSide => {
+    const touched = variants.map(({ variant, sample, own }) => {
+      return { variant, units: own[beyond], of: sample.moments.n };
+    });
+    return { share, limit, touched };
+  };
+  const upper = { metric: cap.metric, ...side(cap, most, 'above') };
+  if (cap.lower === undefined) return upper;
+  if (least > most) throw crossed(cap, least, most);
+  return { ...upper, lower: side(cap.lower, least, 'below') };
+}
+
+/** What the values of all variants together are brought between. */
+function limitsAmong(variants: readonly Arm[], { lower, ...upper }: Cap): Limits {
+  const pooled = placesAmong(variants.map(({ own }) => orderedValues(valueCounts(own.values))));
+  const limitOf = ({ value, share }: CapEnd) => value ?? quantileType7(pooled, share!);
+  return [lower === undefined ? Number.NEGATIVE_INFINITY : limitOf(lower), limitOf(upper)];
+}
+
+/** Adds the values that were kept to their sample, between limits, and counts those beyond. */
+function addClamped(sample: MetricAggregate, own: CappedSample, limits: Limits): void {
+  const counts = valueCounts(own.values);
+  own.above = unitsBeyond(counts, (value) => value > limits[1]);
+  own.below = unitsBeyond(counts, (value) => value < limits[0]);
+  if (own.units.length > 0) {
+    for (const unit of own.units) addCapped(sample, unit, limits);
+  } else {
+    sample.moments = countedMoments(counts, limits);
+    if (sample.values !== undefined) countRun(sample.values, clamped(counts, limits));
+  }
+}
+
+function unitsBeyond(
+  { values, counts }: ValueCounts,
+  isBeyond: (value: number) => boolean,
+): number {
+  return counts.reduce((units, count, i) => (isBeyond(values[i]!) ? units + count : units), 0);
+}
+
+function crossed({ metric }: Cap, least: number, most: number): UserError {
   return new UserError(
-    (say) => `${say.cap()} ${metric}: its lower side, ${lower.limit}, is above ${upper.limit}`,
+    (say) => `${say.cap()} ${metric}: its lower side, ${least}, is above ${most}`,
     { hint: 'write the lower side first, as METRIC=0..500' },
   );
-}
-
-function isBit(value: number): boolean {
-  return value === 0 || value === 1;
-}
-
-/** Amounts cut down to 0 and 1 are no proportion. */
-function addCapped(
-  sample: MetricAggregate,
-  units: readonly (readonly number[])[] = [],
-  [least, most]: readonly [number, number],
-): void {
-  for (const [own, ...others] of units) {
-    addValues(sample, [Math.min(most, Math.max(least, own!)), ...others]);
-  }
-  sample.successes = null;
 }
 
 /** A metric's samples, over all units and within segments. */

@@ -7,7 +7,7 @@ import type { NumberFormat } from '../values/numbers.js';
 import { countAt, type Place } from '../values/values.js';
 import type { Watch } from '../watch/watch.js';
 import { columnOfWide } from '../wide.js';
-import type { DeferredValues } from './caps.js';
+import type { DeferredValues } from './deferred-values.js';
 import type { ValueProfile } from './value-profile.js';
 import { checkNoTotal, namesVariant, noVariant } from './variant-names.js';
 

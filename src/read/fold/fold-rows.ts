@@ -3,7 +3,7 @@ import { addValues, type UnitValues, type VariantAggregates } from '../../experi
 import { covariateColumns } from '../../stats/tests/covariate.js';
 import { isMissing, type MetricReading, type ReadOptions } from '../reading.js';
 import { amountAt, badValue, booleanOf, type Place, quoted } from '../values/values.js';
-import { type DeferredValues, deferValues } from './caps.js';
+import { type DeferredValues, deferValues } from './deferred-values.js';
 import { type FoldContext, fieldReader, type RowReader } from './fields.js';
 import type { ValueProfile } from './value-profile.js';
 
@@ -39,7 +39,7 @@ export function addRow(
     const sample = into.samples[i]!;
     if (!isWhole(values)) sample.missing += 1;
     else if (kept === null || kept.caps[i] === null) addValues(sample, values);
-    else deferValues(kept, sample, values);
+    else deferValues(kept, i, sample, values);
   });
 }
 

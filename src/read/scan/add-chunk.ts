@@ -1,6 +1,5 @@
 import {
   type Aggregates,
-  addAggregates,
   addCounted,
   addMetricAggregate,
   segmentAggregates,
@@ -17,6 +16,7 @@ import { addIfNew } from '../watch/id-sample.js';
 import type { WatchedIds } from '../watch/watch.js';
 import { cellAt, figuresPerCell } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
+import { addCell, complete } from './kept-cells.js';
 import { SEEN } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 
@@ -76,6 +76,8 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     for (const id of ids) addIfNew(sample, id);
   });
   plan.metrics.forEach(([own], i) => {
+    const cap = into.known.kept?.caps[i];
+    if (cap) cap.amounts ||= (piece.seen[own!]! & SEEN.amounts) !== 0;
     const { success } = plan.values[own!]!;
     if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
@@ -94,12 +96,15 @@ function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: Scan
     added.samples.forEach(({ moments }, k) => {
       if (moments.n > 0 && isMeasured(reading, k)) seen[k]!.unit ??= '';
     });
+    const kept = { keeps: plan.keeps, samples: piece.kept[i] ?? [], deferred: known.kept };
+    complete(added, kept);
     // All units are in each part, so that the first one's cells are all there are.
-    if (part === 0) addAggregates(variantAggregates(aggregates, name), added, add);
+    if (part === 0) addCell(variantAggregates(aggregates, name), added, kept, add);
     if (codes.length === 0) continue;
     const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
     const value = plan.crossed ? crossedName(values) : values[0]!;
-    addAggregates(segmentAggregates(aggregates, reading.segments[part!]!, value, name), added, add);
+    const into = segmentAggregates(aggregates, reading.segments[part!]!, value, name);
+    addCell(into, added, kept, add);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { KeptSample } from './kept-rows.js';
+
 /** A part of a file: all records that begin from `from` up to `to`. */
 export interface Range {
   index: number;
@@ -36,6 +38,8 @@ export interface ScannedChunk {
    * of each metric how many have values, how many are missing, and the successes.
    */
   figures: Float64Array;
+  /** Of each cell: what was kept of each metric of which more than moments is wanted. */
+  kept: KeptSample[][];
   /** What was seen in each column of values, as bits, and the texts of those with labels. */
   seen: number[];
   labels: string[][];

@@ -1,4 +1,5 @@
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
+import { type RowKeeper, rowKeeper } from './kept-rows.js';
 import { LAYOUT } from './layout.js';
 import { describePlan } from './plan-in-memory.js';
 import type { ScanLayout } from './scan-layout.js';
@@ -20,6 +21,7 @@ interface ScannerExports {
     filters: number,
     words: number,
     seeks: number,
+    keeps: number,
   ) => void;
   begin: (metrics: number) => void;
   /** How many of so many bytes of input were taken, in records that begin before a limit. */
@@ -47,6 +49,8 @@ export interface Engine {
   judge: FieldClassifier;
   /** For each column of ids: of an id's hash, how many bits must be 0 for it to be sampled. */
   idLevels: readonly number[];
+  /** Keeps the values that are more than moments are wanted of. */
+  keeper: RowKeeper;
 }
 
 /** A scanner for files read by this plan; `null` where there is no memory for one. */
@@ -60,7 +64,8 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
   const { buffer } = scanner.memory;
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
   const { idLevels } = plan;
-  const engine: Engine = { plan, scanner, bytes, view, judge: classifierFor(plan), idLevels };
+  const [judge, keeper] = [classifierFor(plan), rowKeeper(plan, buffer)];
+  const engine: Engine = { plan, scanner, bytes, view, judge, idLevels, keeper };
   describePlan(plan, view);
   const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
   const hasVariant = variantColumn ? 1 : 0;
@@ -77,6 +82,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     filters.length,
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
     plan.seeks ? 1 : 0,
+    plan.keeps.length > 0 ? 1 : 0,
   );
   return engine;
 }
@@ -99,10 +105,15 @@ function judgements(engine: () => Engine) {
   };
   const judgeFilter = (filter = 0, from = 0, length = 0) =>
     engine().judge.verdictOf(filter, textAt(from, length));
+  const keepRows = (count = 0, part = 0) => {
+    engine().keeper.take(count, part);
+    return 0;
+  };
   return {
     texts: { codeOfText },
     values: { judgeValue },
     ids: { keepId },
     filters: { judgeFilter },
+    rows: { keepRows },
   };
 }

@@ -11,12 +11,17 @@ export const LAYOUT = {
   metrics: 0x6000,
   turns: 0xb000,
   cellList: 0x20000,
+  arena: 0x60000,
+  arenaEnd: 0x400000,
+  values: 0x600000,
+  rowCells: 0x690000,
   input: 0x700000,
 };
 
 /** What fits into that memory. */
 export const MOST = {
   codes: 256,
+  rowsAtOnce: 512,
   segments: 8,
   values: 128,
   metrics: 64,
@@ -39,3 +44,6 @@ export const JUDGED = { number: 0, word: 1, missing: 2, bad: 3, label: 4 };
 
 /** Bits of what was seen in a column of values. */
 export const SEEN = { words: 1, amounts: 2 };
+
+/** Whether numbers stand in this machine's memory as they do in the scanner's, with their lowest byte first. */
+export const IS_SAME_ORDER = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

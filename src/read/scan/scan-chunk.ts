@@ -25,6 +25,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const { plan, scanner, view } = engine;
   engine.judge = classifierFor(plan);
   scanner.begin(plan.metrics.length);
+  engine.keeper.begin();
   const masks = engine.idLevels.map((level) => 2 ** level - 1);
   setAll(view, LAYOUT.idMasks, masks);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
@@ -46,6 +47,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     segments,
     cells: cellsOf(view, cells, plan.parts[0]!.length),
     figures: figuresOf(view, cells, plan),
+    kept: engine.keeper.keptIn(cells),
     seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
     labels,
     ids,

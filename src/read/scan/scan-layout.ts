@@ -1,8 +1,8 @@
 import type { FoldContext } from '../fold/fields.js';
-import { keepsValues, segmentColumns } from '../reading.js';
+import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { Watch } from '../watch/watch.js';
-import { MOST } from './layout.js';
+import { IS_SAME_ORDER, MOST } from './layout.js';
 import { haveRoom, noTotals, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 import { type ScannedValues, scannedValues } from './scanned-values.js';
 
@@ -50,12 +50,14 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   // Names in a summary stand for others, and so do those of columns that are called as its.
   if (layout === 'summary' || header.isSummary === true) return null;
   // Single units are no sums.
-  if (options.keepsUnits === true) return null;
+  if (units !== null || options.keepsUnits === true) return null;
   // What tells rows apart is seen record by record.
   if (options.comment) return null;
   if (options.emptyIs === 0 || watch.parts.length > 0) return null;
-  if (units !== null || kept !== null) return null;
-  if (metrics.some((metric) => keepsValues(metric, options))) return null;
+  // What is told by all values together cannot be added to covariates any more.
+  const isCovered = (metric: MetricReading, i: number) =>
+    metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
+  if (metrics.some(isCovered)) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
   const crossed = options.forSummary === true && segments.length > 0;
@@ -63,7 +65,9 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
-  const scanned = scannedValues(header, reading, options);
+  const scanned = scannedValues(header, reading, options, kept);
+  // Counts have no values.
+  if (layout === 'counts' && scanned.keeps.length > 0) return null;
   const ids = watch.ids.flatMap(({ name }, watched) => {
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
@@ -71,6 +75,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   if (layout === 'counts') filters.push(...noTotals(header, reading, { texts, ...scanned }));
   const fits =
+    (scanned.keeps.length === 0 || IS_SAME_ORDER) &&
     haveRoom(filters) &&
     columns.length <= MOST.segments &&
     scanned.values.length <= MOST.values &&

@@ -1,4 +1,12 @@
-import { formatOf, type MetricReading, type Reading, type ReadOptions } from '../reading.js';
+import type { Limits } from '../../stats/counted-values.js';
+import type { DeferredValues } from '../fold/deferred-values.js';
+import {
+  formatOf,
+  keepsValues,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+} from '../reading.js';
 import { type Header, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { MEASURE } from './layout.js';
@@ -11,6 +19,16 @@ export interface ValueColumn {
   success: string | null;
   /** Whether its numbers count units. */
   isCount: boolean;
+  /** What its values are brought between as they are read; `null` where they are left as they are. */
+  limits: Limits | null;
+}
+
+/** A metric whose values are capped or kept: its place among the metrics, and its own column's in `values`. */
+export interface KeptMetric {
+  metric: number;
+  column: number;
+  /** Whether all values are to be kept, with how often each is met. */
+  counts: boolean;
 }
 
 /** The columns that metrics are read from, and what each metric is made of. */
@@ -21,6 +39,8 @@ export interface ScannedValues {
    * count units, its successes and the units that these are out of.
    */
   metrics: number[][];
+  /** The metrics of which more than moments is wanted. */
+  keeps: KeptMetric[];
   /** The position of the units of each row; `null` where each row is one. */
   unitsColumn: number | null;
 }
@@ -30,31 +50,46 @@ export function scannedValues(
   header: Header,
   { layout, metrics, unitsColumn }: Reading,
   options: ReadOptions,
+  kept: DeferredValues | null,
 ): ScannedValues {
   const values: ValueColumn[] = [];
-  const positionOf = (name: string, success: string | null, isCount: boolean) => {
+  const positionOf = (name: string, how: Omit<ValueColumn, 'column' | 'format'>) => {
     const column = requireColumn(header, name);
-    const known = values.findIndex((one) => one.column === column && one.success === success);
+    const known = values.findIndex(
+      // A capped column has values of its own.
+      ({ success, limits, ...one }) =>
+        one.column === column && success === how.success && limits === how.limits,
+    );
     if (known !== -1) return known;
     const format = formatOf(options, header.names[column]!);
-    return values.push({ column, format, success, isCount }) - 1;
+    return values.push({ column, format, ...how }) - 1;
   };
   const counted = ({ column, success, units }: MetricReading) => [
-    positionOf(column, success, success === null),
-    positionOf(units!, null, true),
+    positionOf(column, { ...AMOUNT, success, isCount: success === null }),
+    positionOf(units!, COUNT),
   ];
-  const measured = ({ column, success, denominator, covariates }: MetricReading) => [
-    positionOf(column, success, false),
-    ...(denominator === null ? [] : [positionOf(denominator, null, false)]),
+  const measured = ({ column, success, denominator, covariates }: MetricReading, i: number) => [
+    positionOf(column, { ...AMOUNT, success, limits: kept?.caps[i]?.limits ?? null }),
+    ...(denominator === null ? [] : [positionOf(denominator, AMOUNT)]),
     ...covariates.flatMap((name) => {
-      const at = positionOf(name, null, false);
+      const at = positionOf(name, AMOUNT);
       return [at | MEASURE.orZero, at | MEASURE.isMissing];
     }),
   ];
-  if (layout === 'rows') return { values, metrics: metrics.map(measured), unitsColumn: null };
+  const made = metrics.map(layout === 'rows' ? measured : counted);
+  const keeps = metrics.flatMap((metric, i): KeptMetric[] => {
+    const cap = kept?.caps[i] ?? null;
+    const counts = keepsValues(metric, options) || cap?.limits === null;
+    return counts || cap !== null ? [{ metric: i, column: made[i]![0]!, counts }] : [];
+  });
   return {
     values,
-    metrics: metrics.map(counted),
-    unitsColumn: positionOf(unitsColumn!, null, true),
+    metrics: made,
+    keeps,
+    unitsColumn: layout === 'rows' ? null : positionOf(unitsColumn!, COUNT),
   };
 }
+
+/** How columns are read that hold neither labels nor a capped metric. */
+const AMOUNT = { success: null, isCount: false, limits: null };
+const COUNT = { ...AMOUNT, isCount: true };

@@ -23,6 +23,7 @@ export function seekPlan(
     crossed: false,
     unitsColumn: null,
     metrics: [],
+    keeps: [],
     ids: [],
     idLevels: [],
     filters,

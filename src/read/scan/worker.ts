@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { fileBytes } from './bytes.js';
-import { rangeOf } from './chunk.js';
+import { rangeOf, type ScannedChunk } from './chunk.js';
 import { engineFor } from './engine.js';
 import { scanChunk } from './scan-chunk.js';
 import { awaitRoom, levelsIn, takeChunk } from './work-queue.js';
@@ -28,9 +28,15 @@ function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Ta
       awaitRoom(turns, i);
       engine.idLevels = levelsIn(turns, plan.ids.length);
       const piece = scanChunk(engine, file, rangeOf(pieces, i));
-      port.postMessage(piece, [piece.figures.buffer as ArrayBuffer]);
+      port.postMessage(piece, buffersOf(piece));
     }
   } finally {
     closeSync(fd);
   }
+}
+
+/** What of a piece changes hands without being copied. */
+function buffersOf({ figures, kept }: ScannedChunk): ArrayBuffer[] {
+  const runs = kept.flat().flatMap(({ run }) => [run.values, run.counts]);
+  return [figures, ...runs].map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -4,7 +4,7 @@ import {
   type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
-import type { DeferredValues } from '../fold/caps.js';
+import type { DeferredValues } from '../fold/deferred-values.js';
 import { addRow } from '../fold/fold-rows.js';
 import type { MetricReading, Reading } from '../reading.js';
 import type { Units } from './unit-store.js';

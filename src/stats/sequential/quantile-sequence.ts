@@ -1,7 +1,18 @@
 import type { Alternative } from '../alternative.js';
+import type { ValueCounts } from '../counted-values.js';
 import { betaTails } from '../distributions/beta.js';
 import { logBetaKernel } from '../distributions/deviance.js';
 import { requireDomain } from '../numeric/domain.js';
+import {
+  countsOf,
+  countUpTo,
+  firstThat,
+  type OrderedValues,
+  orderedValues,
+  placesAmong,
+  type Sample,
+  valueAt,
+} from '../ordered-values.js';
 import type { QuantileSide, QuantileSides } from '../tests/quantile-sides.js';
 import { quantileType6 } from '../tests/sample-quantile.js';
 import type { Untestable } from '../tests/two-sample-test.js';
@@ -17,7 +28,7 @@ import { type SequenceTime, tunedInformation } from './confidence-sequence.js';
  * would seldom be large; so p is 1 over its least value over all x, which is the most that the truth
  * could have made of it.
  *
- * @param control one number a unit, finite, like `treatment`. @param at in (0, 1).
+ * @param control one number a unit, finite, like `treatment`; or counted values. @param at in (0, 1).
  * @throws {RangeError} outside these, and as sequenceReference.
  * @see Howard & Ramdas (2022), Sequential estimation of quantiles with applications to A/B testing and
  * best-arm identification, Bernoulli 28, 1704–1728, theorem 1 and §3; the one-sided mixture, Howard,
@@ -26,23 +37,25 @@ import { type SequenceTime, tunedInformation } from './confidence-sequence.js';
  * Error: 1e-10 absolute in ln p, none in the ends, against R.
  */
 export function quantileSequenceSides(
-  control: ArrayLike<number>,
-  treatment: ArrayLike<number>,
+  control: Sample,
+  treatment: Sample,
   at: number,
   time: SequenceTime,
   alternative: Alternative,
 ): QuantileSides | Untestable {
   requireDomain(at > 0 && at < 1, 'at', 'between 0 and 1, both excluded', at);
-  if (control.length === 0 || treatment.length === 0) return 'TOO_FEW_UNITS';
+  const [before, after] = [countsOf(control), countsOf(treatment)];
+  if (before.values.length === 0 || after.values.length === 0) return 'TOO_FEW_UNITS';
   const prior = priorUnits(time, alternative);
-  const [c, t] = [armOf(control, at, prior), armOf(treatment, at, prior)];
-  const [least, most] = [c.sorted[0]!, c.sorted.at(-1)!];
-  const isConstant = least === most && t.sorted[0] === least && t.sorted.at(-1) === most;
+  const [c, t] = [armOf(before, at, prior), armOf(after, at, prior)];
+  const [controls, treated] = [c.sorted.values, t.sorted.values];
+  const [least, most] = [controls[0]!, controls.at(-1)!];
+  const isConstant = least === most && treated[0] === least && treated.at(-1) === most;
   if (isConstant) return 'ZERO_VARIANCE';
-  const isPositive = least > 0 && t.sorted[0]! > 0;
+  const isPositive = least > 0 && treated[0]! > 0;
   return {
-    control: quantileType6(c.sorted, at),
-    treatment: quantileType6(t.sorted, at),
+    control: quantileType6(placesAmong([c.sorted]), at),
+    treatment: quantileType6(placesAmong([t.sorted]), at),
     difference: { above: sideOf(c, t, DIFFERENCE), below: sideOf(t, c, DIFFERENCE) },
     share: isPositive ? { above: sideOf(c, t, SHARE), below: sideOf(t, c, INVERSE_SHARE) } : null,
   };
@@ -90,14 +103,14 @@ function sideOf(low: Arm, high: Arm, scale: Scale): QuantileSide {
  * through, and what lies beyond all of them.
  */
 function leastEvidence(low: Arm, high: Arm, moved: (value: number) => number): number {
-  const upTo = (place: number) => countUpTo(high.sorted, moved(low.sorted[place]!));
+  const upTo = (place: number) => countUpTo(high.sorted, moved(valueAt(low.sorted, place)!));
   const at = (place: number) => low.above(place) + high.below(upTo(place));
-  const n = low.sorted.length;
-  let least = Math.min(low.above(n) + high.below(high.sorted.length), at(low.middle));
+  const n = low.sorted.units;
+  let least = Math.min(low.above(n) + high.below(high.sorted.units), at(low.middle));
   // Before the first of these places the evidence of `high` alone is more, after the last that of `low`.
   const from = firstThat((place) => low.above(0) + high.below(upTo(place)) < least, n);
   for (let place = from; place < n; place += 1) {
-    if (low.above(place) + high.below(high.sorted.length) >= least) break;
+    if (low.above(place) + high.below(high.sorted.units) >= least) break;
     least = Math.min(least, at(place));
   }
   return least;
@@ -110,25 +123,25 @@ function boundAt(
   { effect }: Scale,
   isEnough: (evidence: number) => boolean,
 ): number | null {
-  const n = low.sorted.length;
-  if (!isEnough(low.above(n) + high.below(high.sorted.length))) return null;
+  const n = low.sorted.units;
+  if (!isEnough(low.above(n) + high.below(high.sorted.units))) return null;
   // How many values of `high` may lie at a point or below it: one more, and the evidence is too little.
   const room = (place: number) =>
-    firstThat((count) => !isEnough(low.above(place) + high.below(count)), high.sorted.length + 1) -
+    firstThat((count) => !isEnough(low.above(place) + high.below(count)), high.sorted.units + 1) -
     1;
   const least = room(0);
   if (least < 0) return null;
   let bound = Number.POSITIVE_INFINITY;
   const take = (place: number) => {
     const count = room(place);
-    if (count === high.sorted.length) return false;
-    bound = Math.min(bound, effect(low.sorted[place]!, high.sorted[count]!));
+    if (count === high.sorted.units) return false;
+    bound = Math.min(bound, effect(valueAt(low.sorted, place)!, valueAt(high.sorted, count)!));
     return true;
   };
   for (let place = low.middle; place < n && take(place); place += 1);
   for (let place = low.middle - 1; place >= 0; place -= 1) {
     // Lower values of `low` have no less room than that, and lie no nearer.
-    if (effect(low.sorted[place]!, high.sorted[least]!) >= bound) break;
+    if (effect(valueAt(low.sorted, place)!, valueAt(high.sorted, least)!) >= bound) break;
     take(place);
   }
   return bound + 0;
@@ -140,25 +153,9 @@ function pValueOf(logEvidence: number): { pValue: number; logPValue: number } {
   return { pValue: Math.max(Number.MIN_VALUE, Math.exp(logPValue)), logPValue };
 }
 
-/** How many of ascending values are no larger than `end`. */
-function countUpTo(sorted: Float64Array, end: number): number {
-  return firstThat((place) => sorted[place]! > end, sorted.length);
-}
-
-/** The first whole number from 0 on for which a condition holds, as for all after it; `limit` if none below. */
-function firstThat(holds: (x: number) => boolean, limit: number): number {
-  let [from, to] = [0, limit];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (holds(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}
-
 /** One arm's values with what they say against any point's being its quantile, as logarithms. */
 interface Arm {
-  sorted: Float64Array;
+  sorted: OrderedValues;
   /** The place of the value nearest to the quantile. */
   middle: number;
   /** That a point with so many values below it lies above the quantile. */
@@ -167,12 +164,12 @@ interface Arm {
   below(count: number): number;
 }
 
-function armOf(values: ArrayLike<number>, at: number, prior: number): Arm {
-  const sorted = Float64Array.from(values).sort();
-  const n = sorted.length;
+function armOf(counts: ValueCounts, at: number, prior: number): Arm {
+  const sorted = orderedValues(counts);
+  const { values, units: n } = sorted;
   // NaN sorts last.
-  const finite = Number.isFinite(sorted[0]) && Number.isFinite(sorted[n - 1]);
-  requireDomain(finite, 'values', 'finite', finite ? 0 : sorted[n - 1]!);
+  const finite = Number.isFinite(values[0]) && Number.isFinite(values.at(-1));
+  requireDomain(finite, 'values', 'finite', finite ? 0 : values.at(-1)!);
   const fewer = mixture(n, 1 - at, prior);
   return {
     sorted,

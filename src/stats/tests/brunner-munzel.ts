@@ -1,7 +1,9 @@
 import type { Alternative } from '../alternative.js';
+import { unitsOf } from '../counted-values.js';
 import { type PValue, studentReference } from '../distributions/reference-distribution.js';
+import type { Sample } from '../ordered-values.js';
 import { logChoose, permutationReference } from './rank-permutations.js';
-import { type Groups, placementsOf, sortedValues, tiedGroups } from './rank-placements.js';
+import { type Groups, placementsOf, rankedValues, tiedGroups } from './rank-placements.js';
 import type { Untestable } from './two-sample-test.js';
 
 /** Brunner and Munzel's test of two samples by ranks. */
@@ -33,7 +35,7 @@ export interface BrunnerMunzelTest {
  * interval. Small samples are judged by permutations, which hold exactly where the distributions are the
  * same: all of them, or 9,999 drawn with a fixed seed. Fewer than ten units against very many are too few.
  *
- * @param control one number a unit, finite or infinite, like `treatment`; time n log n.
+ * @param control one number a unit, finite or infinite, like `treatment`, in time n log n; or counted values.
  * @param alternative 'greater': the treatment's tend to be larger.
  * @throws {RangeError} when a value is NaN.
  * @see Brunner & Munzel (2000), Biometrical Journal 42, 17–25, with Satterthwaite's degrees of freedom;
@@ -41,13 +43,14 @@ export interface BrunnerMunzelTest {
  * Error: 1e-11 in p and the ends of intervals, against R.
  */
 export function brunnerMunzelTest(
-  control: ArrayLike<number>,
-  treatment: ArrayLike<number>,
+  control: Sample,
+  treatment: Sample,
   alternative: Alternative,
 ): BrunnerMunzelTest | Untestable {
-  const [n, m] = [control.length, treatment.length];
+  const [before, after] = [rankedValues(control), rankedValues(treatment)];
+  const [n, m] = [unitsOf(before), unitsOf(after)];
   if (n < 2 || m < 2) return 'TOO_FEW_UNITS';
-  const groups = tiedGroups(sortedValues(control), sortedValues(treatment));
+  const groups = tiedGroups(before, after);
   if (groups.controls.length === 1) return 'ZERO_VARIANCE';
   const { u, estimate, variance, df } = placementsOf(groups, n, m);
   if (variance === 0) return apart(groups, { u, estimate, n, m }, alternative);
@@ -96,7 +99,7 @@ function apart(
   const toward = estimate > 0.5 ? 'greater' : 'less';
   const totals = controls.map((count, i) => count + treated[i]!);
   // The other way round the units of the smallest, or of the largest, values have to fill an arm as well.
-  const fills = (arm: number, counts: readonly number[]) => {
+  const fills = (arm: number, counts: Float64Array) => {
     let filled = 0;
     for (const count of counts) {
       filled += count;

@@ -1,7 +1,9 @@
 import type { Alternative } from '../alternative.js';
+import { unitsOf } from '../counted-values.js';
 import { normalTails } from '../distributions/normal.js';
 import { pValueOf } from '../distributions/reference-distribution.js';
-import { type Groups, pairsWon, sortedValues, tiedGroups } from './rank-placements.js';
+import type { Sample } from '../ordered-values.js';
+import { type Groups, pairsWon, rankedValues, tiedGroups } from './rank-placements.js';
 import { rankSumTails } from './rank-sum.js';
 import type { Untestable } from './two-sample-test.js';
 
@@ -29,7 +31,7 @@ const EXACT_BELOW = 50;
 /**
  * The test that values of the treatment tend to be neither larger nor smaller than the control's.
  *
- * @param control one number a unit, finite or infinite, like `treatment`; time n log n.
+ * @param control one number a unit, finite or infinite, like `treatment`, in time n log n; or counted values.
  * @param alternative 'greater': the treatment's tend to be larger.
  * @throws {RangeError} when a value is NaN.
  * @see Mann & Whitney (1947), Annals of Mathematical Statistics 18, 50–60; the correction for ties,
@@ -37,13 +39,14 @@ const EXACT_BELOW = 50;
  * Error: none in U; 2e-15 relative in p, against R.
  */
 export function mannWhitneyTest(
-  control: ArrayLike<number>,
-  treatment: ArrayLike<number>,
+  control: Sample,
+  treatment: Sample,
   alternative: Alternative,
 ): MannWhitneyTest | Untestable {
-  const [n, m] = [control.length, treatment.length];
+  const [before, after] = [rankedValues(control), rankedValues(treatment)];
+  const [n, m] = [unitsOf(before), unitsOf(after)];
   if (n === 0 || m === 0) return 'TOO_FEW_UNITS';
-  const groups = tiedGroups(sortedValues(control), sortedValues(treatment));
+  const groups = tiedGroups(before, after);
   const values = groups.controls.length;
   if (values === 1) return 'ZERO_VARIANCE';
   const u = pairsWon(groups);

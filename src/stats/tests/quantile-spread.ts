@@ -1,5 +1,6 @@
 import { binomialLogMass } from '../distributions/binomial.js';
 import { requireDomain } from '../numeric/domain.js';
+import { firstThat, orderedValues, placesAmong, type Sample } from '../ordered-values.js';
 import { quantileType6 } from './sample-quantile.js';
 
 /** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
@@ -27,29 +28,36 @@ const LEAST_LOG = -745;
  * The distribution of a quantile over Poisson resamples: the place of its value in the ordered sample
  * is binomial with n + 1 trials and probability `at`; 0 and n + 1 lie outside the sample.
  *
- * @param sample one number or more, finite. @param at in (0, 1).
+ * @param sample of one unit or more, finite. @param at in (0, 1).
  * @throws {RangeError} when a value is not finite.
  * @see Schultzberg & Ankargren (2022), Resampling-free bootstrap inference for quantiles, theorem 1.
  */
-export function orderStatisticMasses(sample: ArrayLike<number>, at: number): QuantileSpread {
-  const sorted = Float64Array.from(sample).sort();
-  const [n, least, most] = [sorted.length, sorted[0]!, sorted.at(-1)!];
+export function orderStatisticMasses(sample: Sample, at: number): QuantileSpread {
+  const sorted = orderedValues(sample);
+  const [n, least, most] = [sorted.units, sorted.values[0]!, sorted.values.at(-1)!];
   // NaN sorts last.
   const finite = Number.isFinite(least) && Number.isFinite(most);
   requireDomain(finite, 'values', 'finite', Number.isFinite(least) ? most : least);
   const [values, mass]: [number[], number[]] = [[], []];
   const [first, last] = placesThatMatter(n, at);
-  for (let place = first; place <= last; place += 1) {
-    const p = Math.exp(binomialLogMass(place, n + 1, at));
-    const value = sorted[place - 1]! + 0;
-    if (value === values.at(-1)) mass[mass.length - 1]! += p;
-    else {
-      values.push(value);
-      mass.push(p);
+  let i = firstThat((one) => sorted.upTo[one]! >= first, sorted.upTo.length);
+  for (let place = first; place <= last; i += 1) {
+    let sum = 0;
+    for (; place <= Math.min(last, sorted.upTo[i]!); place += 1) {
+      sum += Math.exp(binomialLogMass(place, n + 1, at));
     }
+    values.push(sorted.values[i]!);
+    mass.push(sum);
   }
   const tails = { logBelow: (n + 1) * Math.log1p(-at), logAbove: (n + 1) * Math.log(at) };
-  return spread({ quantile: quantileType6(sorted, at), least, most, values, mass, ...tails });
+  return spread({
+    quantile: quantileType6(placesAmong([sorted]), at),
+    least,
+    most,
+    values,
+    mass,
+    ...tails,
+  });
 }
 
 /** The places 1 … n whose binomial mass is a double other than 0. */

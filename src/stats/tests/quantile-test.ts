@@ -1,6 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import type { PValue } from '../distributions/reference-distribution.js';
 import { requireDomain } from '../numeric/domain.js';
+import { countsOf, type Sample } from '../ordered-values.js';
 import {
   type QuantileSide,
   type QuantileSides,
@@ -20,7 +21,7 @@ import type { Untestable } from './two-sample-test.js';
  * interval of order statistics; so high quantiles of few units have no bound rather than a false one.
  * In the tails of small samples it is cautious: quantiles .9 of 80 and 150 units that are the same are
  * rejected at 10 % in 6 % of samples.
- * @param control one number a unit, finite, like `treatment`; sorting takes n log n.
+ * @param control one number a unit, finite, like `treatment`, which sorting takes n log n of; or counted values.
  * @param at which quantile, between 0 and 1.
  * @throws {RangeError} outside these.
  * @see Schultzberg & Ankargren (2022), Resampling-free bootstrap inference for quantiles, theorem 1;
@@ -29,8 +30,8 @@ import type { Untestable } from './two-sample-test.js';
  * million units.
  */
 export function quantileTest(
-  control: ArrayLike<number>,
-  treatment: ArrayLike<number>,
+  control: Sample,
+  treatment: Sample,
   at: number,
   alternative: Alternative,
 ): QuantileTest | Untestable {
@@ -44,13 +45,14 @@ export function quantileTest(
  * @throws {RangeError} as quantileTest.
  */
 export function quantileSides(
-  control: ArrayLike<number>,
-  treatment: ArrayLike<number>,
+  control: Sample,
+  treatment: Sample,
   at: number,
 ): QuantileSides | Untestable {
   requireDomain(at > 0 && at < 1, 'at', 'between 0 and 1, both excluded', at);
-  if (control.length === 0 || treatment.length === 0) return 'TOO_FEW_UNITS';
-  const [c, t] = [orderStatisticMasses(control, at), orderStatisticMasses(treatment, at)];
+  const [before, after] = [countsOf(control), countsOf(treatment)];
+  if (before.values.length === 0 || after.values.length === 0) return 'TOO_FEW_UNITS';
+  const [c, t] = [orderStatisticMasses(before, at), orderStatisticMasses(after, at)];
   if (c.least === t.least && c.most === t.most && c.least === c.most) return 'ZERO_VARIANCE';
   const difference = { c, t, effect: (x: number, y: number) => y - x };
   const share = { c, t, effect: (x: number, y: number) => (y - x) / x };

@@ -86,9 +86,9 @@ function statisticsOver(
   [n, m]: readonly [number, number],
 ): number[] {
   const totals = controls.map((count, i) => count + treated[i]!);
-  const groupOf = totals.flatMap((count, i) => Array<number>(count).fill(i));
+  const groupOf = [...totals].flatMap((count, i) => Array<number>(count).fill(i));
   return Array.from(choices, (chosen) => {
-    const dealt = { controls: [...totals], treated: totals.map(() => 0) };
+    const dealt = { controls: totals.slice(), treated: new Float64Array(totals.length) };
     for (const unit of chosen) {
       const group = groupOf[unit]!;
       dealt.controls[group]! -= 1;

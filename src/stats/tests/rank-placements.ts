@@ -1,32 +1,33 @@
+import type { ValueCounts } from '../counted-values.js';
 import { requireDomain } from '../numeric/domain.js';
+import { countsOf, type Sample } from '../ordered-values.js';
 
 /** Units by their value, in rising order: how many of each arm have it. */
 export interface Groups {
-  controls: number[];
-  treated: number[];
+  controls: Float64Array;
+  treated: Float64Array;
 }
 
-/** The values in rising order; throws RangeError when one is NaN. */
-export function sortedValues(values: ArrayLike<number>): Float64Array {
-  const copy = Float64Array.from(values).sort();
+/** The values of a sample, counted; throws RangeError when one is NaN. */
+export function rankedValues(sample: Sample): ValueCounts {
+  const counted = countsOf(sample);
   // NaN sorts last.
-  requireDomain(!Number.isNaN(copy.at(-1)), 'values', 'numbers', Number.NaN);
-  return copy;
+  requireDomain(!Number.isNaN(counted.values.at(-1)), 'values', 'numbers', Number.NaN);
+  return counted;
 }
 
-/** Units of the same value counted together. @param control sorted, like `treatment`. */
-export function tiedGroups(control: Float64Array, treatment: Float64Array): Groups {
-  const groups: Groups = { controls: [], treated: [] };
-  let [i, j] = [0, 0];
-  while (i < control.length || j < treatment.length) {
-    const value = Math.min(control[i] ?? Infinity, treatment[j] ?? Infinity);
-    const [from, start] = [i, j];
-    while (control[i] === value) i += 1;
-    while (treatment[j] === value) j += 1;
-    groups.controls.push(i - from);
-    groups.treated.push(j - start);
+/** Units of the same value counted together. */
+export function tiedGroups(control: ValueCounts, treatment: ValueCounts): Groups {
+  const most = control.values.length + treatment.values.length;
+  const groups: Groups = { controls: new Float64Array(most), treated: new Float64Array(most) };
+  let [i, j, at] = [0, 0, 0];
+  while (i < control.values.length || j < treatment.values.length) {
+    const [x, y] = [control.values[i] ?? Infinity, treatment.values[j] ?? Infinity];
+    if (x <= y) groups.controls[at] = control.counts[i++] ?? 0;
+    if (y <= x) groups.treated[at] = treatment.counts[j++] ?? 0;
+    at += 1;
   }
-  return groups;
+  return { controls: groups.controls.subarray(0, at), treated: groups.treated.subarray(0, at) };
 }
 
 /** How often units of one arm exceed those of the other, and how surely that is known. */

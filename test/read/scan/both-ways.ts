@@ -3,10 +3,15 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../src/errors.js';
-import type { Aggregates, VariantAggregates } from '../../../src/experiment/aggregates.js';
+import {
+  type Aggregates,
+  type VariantAggregates,
+  valuesOf,
+} from '../../../src/experiment/aggregates.js';
 import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
 import { readRecords } from '../../../src/read/csv/records.js';
 import { type FileState, fileState, type ReadState } from '../../../src/read/file-state.js';
+import { addDeferred } from '../../../src/read/fold/caps.js';
 import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
@@ -58,7 +63,9 @@ export async function outcomeOf(
     const scanned = await scannedBy(scans, state, { bytes, sizes });
     if (scanned === null) return null;
     const { sha256 } = scanned;
-    return { known: finish(state), count: state.count, sha256, mistake: null };
+    const known = finish(state);
+    if (known.kept !== null) addDeferred(known.kept, known.aggregates, known.reading);
+    return { known, count: state.count, sha256, mistake: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { message, location, hint, fatal } = error;
@@ -126,6 +133,7 @@ export function differences(scanned: Outcome, read: Outcome): string[] {
     mine.map(([name]) => name),
     theirs.map(([name]) => name),
   );
+  same('caps', scanned.known.aggregates.capped, read.known.aggregates.capped);
   if (found.length > 0) return found;
   mine.forEach(([name, cells], i) => {
     found.push(...cellDifferences(cells, theirs[i]![1]).map((what) => `${name}: ${what}`));
@@ -157,6 +165,8 @@ function cellDifferences(a: VariantAggregates, b: VariantAggregates): string[] {
     }
     if (mine.moments.n !== theirs.moments.n) found.push(`n ${mine.moments.n}, ${theirs.moments.n}`);
     found.push(...momentDifferences(mine.moments, theirs.moments));
+    const [ours, others] = [mine, theirs].map((sample) => text(valuesOf(sample)));
+    if (ours !== others) found.push(`values ${ours}, ${others}`);
   });
   return found;
 }

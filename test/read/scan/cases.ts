@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Cap } from '../../../src/read/reading.js';
 import type { Case } from './both-ways.js';
 
 /* Files that are mostly in order, and what is likely to go wrong in them. */
@@ -217,7 +218,23 @@ const METRICS = [
   ['outcome=bought', 'x'],
   ['x:proportion'],
   ['x:mean', 'x/y'],
+  ['x:p90'],
+  ['y:median', 'outcome=bought', 'x'],
 ];
+
+/** Caps of the metrics that may have one: by value, by quantile of all values, and on both sides. */
+const cap = fc.constantFrom<Omit<Cap, 'metric'>>(
+  { share: null, value: 7 },
+  { share: null, value: 1 },
+  { share: null, value: 5000.5, lower: { share: null, value: -2 } },
+  { share: 0.75, value: null },
+  { share: 0.9, value: null, lower: { share: 0.1, value: null } },
+  { share: 0.99, value: null, lower: { share: null, value: 0 } },
+);
+const caps = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('x', 'y'), cap) },
+);
 
 const operator = fc.constantFrom('=', '!=', '<', '<=', '>', '>=');
 const numbers = fc.oneof(
@@ -287,6 +304,8 @@ const options = fc.record({
   onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
   decimal: fc.constantFrom<'.' | ','>('.', '.', '.', ','),
   thousands: fc.constantFrom('', '', '', ' '),
+  caps,
+  ranks: fc.constantFrom(false, false, true),
 });
 
 interface Made {
@@ -322,15 +341,23 @@ const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05\n`;
 export const madeUp: fc.Arbitrary<Case> = fc
   .record({ made, options, mutations, sizes, named: fc.constantFrom(false, false, false, true) })
   .map(({ made, options, mutations, sizes, named }) => {
-    const { covariates, decimal, metrics, ...others } = options;
+    const { covariates, decimal, metrics, caps, forSummary, ...others } = options;
+    const capped = metrics.map((name) => name.replace(':mean', ''));
+    const [name, ends] = caps;
     const metric = metrics[0]!.replace(/:.*/, '');
-    const fits = covariates !== null && metric !== covariates && !metric.includes('/z');
+    const fits =
+      covariates !== null && metric !== covariates && !/\/z|:p\d|:median/.test(metrics[0]!);
+    const ownCaps = name !== undefined && capped.includes(name) ? [{ metric: name, ...ends! }] : [];
+    const hasQuantile =
+      ownCaps.some(({ share }) => share !== null) || /:p\d|:median/.test(metrics.join());
     return {
       bytes: mutated(bytesOf(made), mutations),
       before: FIRST,
       options: {
         ...others,
         metrics,
+        caps: ownCaps,
+        forSummary: forSummary && !hasQuantile,
         covariates: fits ? [{ metric, column: covariates }] : [],
         decimal: new Map([['', decimal]]),
         variantColumn: named ? null : 'variant',

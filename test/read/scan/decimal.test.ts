@@ -20,11 +20,20 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   delimiter: ',',
   variantColumn: false,
   texts: [],
-  values: [{ column: 0, format: { decimal: '.', thousands: '' }, success: null, isCount: false }],
+  values: [
+    {
+      column: 0,
+      format: { decimal: '.', thousands: '' },
+      success: null,
+      isCount: false,
+      limits: null,
+    },
+  ],
   parts: [[]],
   crossed: false,
   unitsColumn: null,
   metrics: [[0]],
+  keeps: [],
   ids: [],
   idLevels: [],
   filters: [],
@@ -63,10 +72,15 @@ test('the reader knows where the scanner has things', () => {
     parts: memory.PARTS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
+    arena: memory.ARENA,
+    arenaEnd: memory.SEPARATORS,
+    values: memory.VALUES,
+    rowCells: memory.ROW_CELLS,
     input: memory.INPUT,
   });
   expect(MOST.codes).toBe(memory.MOST_CODES);
   expect(MOST.segments).toBe(memory.MOST_PARTS);
+  expect(MOST.rowsAtOnce).toBe(memory.ROWS_AT_ONCE);
 });
 
 describe('numbers are the doubles that Number() gives', () => {

@@ -107,9 +107,7 @@ describe('of two mistakes near the border of the chunks that files are read by, 
 
 test('what the scanner cannot do is read record by record', async () => {
   const refusals: Partial<Case['options']>[] = [
-    { metrics: ['spend:p95'] },
     { metrics: ['spend'], unitIdColumn: 'id' },
-    { metrics: ['spend'], caps: [{ metric: 'spend', share: null, value: 50 }] },
     { metrics: ['spend'], missing: ['999'] },
   ];
   for (const options of refusals) {

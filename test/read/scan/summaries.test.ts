@@ -44,6 +44,8 @@ const plain: Case = {
   sizes: { leastFile: 0, piece: 1 << 15, threads: 0, piecesPerThread: 1 },
 };
 
+const CAP = { metric: 'spend', share: null, value: 50 };
+
 /** How many records were read one by one where the scanner could. */
 async function readOneByOne(one: Case, scans: true | 'stream' = true): Promise<number> {
   vi.mocked(takeRecord).mockClear();
@@ -61,6 +63,17 @@ test.each([[[]], [['city']], [['country', 'city']], [SEGMENTS]])(
     expect(await readOneByOne(one, 'stream')).toBe(1001);
   },
 );
+
+test.each<[string, Case['options']]>([
+  ['capped on both sides', { caps: [{ ...CAP, lower: { share: null, value: 3 } }] }],
+  ['capped to 0 and 1', { caps: [{ ...CAP, value: 1 }], segments: ['country'] }],
+  ['capped, with no covariate and no segment', { caps: [CAP], covariates: [], segments: [] }],
+  ['ranked', { ranks: true, covariates: [], metrics: ['spend'], segments: ['city', 'device'] }],
+])('what a summary keeps of values that are %s is scanned', async (_, options) => {
+  const one = { ...plain, options: { ...plain.options, ...options } };
+  expect(await readOneByOne(one)).toBe(1001);
+  expect(await readOneByOne(one, 'stream')).toBe(1001);
+});
 
 test('the cells of a summary are those of all its columns at once', async () => {
   const { known } = (await outcomeOf(plain, path, true))!;

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type CountedValues,
+  clamped,
+  countRun,
+  countValue,
+  merged,
+  mergedValues,
+  noValues,
+  runOf,
+  unitsOf,
+  type ValueCounts,
+  valueCounts,
+} from '../../src/stats/counted-values.js';
+import { countUpTo, orderedValues, placesAmong, valueAt } from '../../src/stats/ordered-values.js';
+import { brunnerMunzelTest } from '../../src/stats/tests/brunner-munzel.js';
+import { quantileTest } from '../../src/stats/tests/quantile-test.js';
+import { quantileType6, quantileType7 } from '../../src/stats/tests/sample-quantile.js';
+
+/** Few of which are the same, or many. */
+const sample = fc.array(
+  fc.oneof(fc.integer({ min: -3, max: 5 }), fc.double({ noNaN: true }), fc.constant(-0)),
+  { minLength: 1, maxLength: 60 },
+);
+
+const property = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void) =>
+  fc.assert(fc.property(arbitrary, holds), { seed: 20261127 });
+
+/** A value for each unit, in rising order. */
+function units({ values, counts }: ValueCounts): number[] {
+  return [...values].flatMap((value, i) => Array<number>(counts[i]!).fill(value));
+}
+
+/** The values in rising order, a negative zero being one. */
+function sorted(values: readonly number[]): number[] {
+  return [...Float64Array.from(values, (value) => value + 0).sort()];
+}
+
+function counted(values: readonly number[]): CountedValues {
+  const all = noValues();
+  for (const value of values) countValue(all, value);
+  return all;
+}
+
+describe('counted values', () => {
+  test('are those that came, in whatever runs and one by one', () => {
+    property(fc.tuple(fc.array(sample, { maxLength: 12 }), sample), ([runs, single]) => {
+      const all = counted(single);
+      for (const run of runs) countRun(all, runOf(Float64Array.from(run)));
+      const { values } = valueCounts(all);
+      expect(units(valueCounts(all))).toEqual(sorted([...single, ...runs.flat()]));
+      expect(new Set(values).size).toBe(values.length);
+    });
+  });
+
+  test('of two samples are those of both, which stay as they were', () => {
+    property(fc.tuple(sample, sample), ([a, b]) => {
+      const [one, other] = [counted(a), counted(b)];
+      valueCounts(one);
+      expect(units(valueCounts(mergedValues(one, other)))).toEqual(sorted([...a, ...b]));
+      expect(units(valueCounts(one))).toEqual(sorted(a));
+      expect(units(valueCounts(other))).toEqual(sorted(b));
+    });
+  });
+
+  test('are sorted now and then, so that what waits does not grow', () => {
+    const all = counted(Array.from({ length: 100_000 }, (_, i) => i % 7));
+    expect(all.waiting.length).toBeLessThan(1 << 15);
+    expect([...valueCounts(all).counts]).toEqual([14286, 14286, 14286, 14286, 14286, 14285, 14285]);
+  });
+
+  test('of which too many are the same are refused, not wrapped', () => {
+    const many = { values: Float64Array.of(1), counts: Uint32Array.of(2 ** 31) };
+    expect(() => merged(many, many)).toThrow('more than 4294967295 units have the value 1');
+  });
+
+  test('brought between two limits are those of each unit brought there', () => {
+    const limits = fc.tuple(fc.integer({ min: -4, max: 6 }), fc.integer({ min: 0, max: 9 }));
+    property(fc.tuple(sample, limits), ([values, [least, size]]) => {
+      const most = least + size;
+      const expected = values.map((value) => Math.min(most, Math.max(least, value)));
+      const found = clamped(runOf(Float64Array.from(values)), [least, most]);
+      expect(units(found)).toEqual(sorted(expected));
+      expect(unitsOf(found)).toBe(values.length);
+    });
+  });
+});
+
+describe('ordered values', () => {
+  test('stand at the places where they stand among all units', () => {
+    property(fc.tuple(sample, fc.double({ noNaN: true })), ([values, end]) => {
+      const order = orderedValues(values);
+      expect(values.map((_, place) => valueAt(order, place))).toEqual(sorted(values));
+      expect(valueAt(order, values.length)).toBeUndefined();
+      expect(countUpTo(order, end)).toBe(values.filter((value) => value <= end).length);
+    });
+  });
+
+  test('of several samples have the places that they have together', () => {
+    property(fc.array(sample, { minLength: 1, maxLength: 5 }), (samples) => {
+      const together = placesAmong([...samples, []].map(orderedValues));
+      const all = sorted(samples.flat());
+      expect(together.units).toBe(all.length);
+      expect(all.map((_, place) => together.at(place))).toEqual(all);
+      expect(together.at(all.length)).toBeUndefined();
+    });
+  });
+
+  test('have the quantiles of the sample', () => {
+    property(fc.tuple(sample, fc.double({ min: 0, max: 1, noNaN: true })), ([values, p]) => {
+      const order = placesAmong([orderedValues(values)]);
+      expect(quantileType7(order, p)).toBe(quantileType7(sorted(values), p));
+      expect(quantileType6(order, p)).toBe(quantileType6(sorted(values), p));
+    });
+  });
+
+  test('are tested like the units themselves', () => {
+    const finite = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 20, maxLength: 40 });
+    property(fc.tuple(finite, finite), ([control, treatment]) => {
+      const runs = [control, treatment].map((values) => runOf(Float64Array.from(values)));
+      for (const test of [
+        (c: never, t: never) => brunnerMunzelTest(c, t, 'two-sided'),
+        (c: never, t: never) => quantileTest(c, t, 0.9, 'greater'),
+      ]) {
+        const mine = test(runs[0] as never, runs[1] as never);
+        const theirs = test(control as never, treatment as never);
+        expect(JSON.stringify(mine)).toBe(JSON.stringify(theirs));
+      }
+    });
+  });
+});
