@@ -118,7 +118,7 @@ function pastLook(line: RecordedLine): PastLook {
   return {
     number: look,
     units: valuedUnits(line),
-    assigned: new Map(Object.entries(units)),
+    ...(line.schemaVersion === 1 ? {} : { assigned: new Map(Object.entries(units)) }),
     decision,
     variant,
     waited: reasons.some((code) => code === 'FEW_DAYS' || code === 'NO_WHOLE_WEEK'),

@@ -1,5 +1,5 @@
 import type { Design } from '../design.js';
-import type { Monitoring, PastLook } from '../monitoring/monitoring.js';
+import type { Monitoring, PastLook, UnitsByVariant } from '../monitoring/monitoring.js';
 import { isDue } from '../monitoring/progress.js';
 import type { CheckedData } from './check.js';
 
@@ -13,6 +13,8 @@ export type LookCheck =
       before: number;
       now: number;
       look: number;
+      /** Whether it is units with values that are fewer. */
+      valued: boolean;
     }
   | { code: 'REPEATED_LOOK'; status: 'pass'; look: number }
   | { code: 'NO_NEW_UNITS'; status: 'warn'; look: number; spendsNothing: boolean }
@@ -51,16 +53,35 @@ function oneLookTests({ plan }: Monitoring): LookCheck[] {
   return plan.method === 'fixed' ? [] : [{ code: 'ONE_LOOK_TESTS', status: 'pass' }];
 }
 
-/** Data only grow while a test runs; where a variant has fewer units than before, some were lost. */
+/**
+ * Data only grow while a test runs; where a variant has fewer units than before, some were lost, and where fewer
+ * have values of what decides, those: what earlier looks have spent on them would be spent once more.
+ */
 function shrunk({ units, assigned = units, earlierLooks }: Monitoring): LookCheck[] {
-  return [...assigned].flatMap(([variant, now]) => {
-    const most = earlierLooks.reduce<PastLook | null>(
-      (largest, look) => (unitsOf(variant, look) > unitsOf(variant, largest) ? look : largest),
-      null,
-    );
-    const before = unitsOf(variant, most);
-    if (most === null || now >= before) return [];
-    return [{ code: 'DATA_SHRANK', status: 'fail', variant, before, now, look: most.number }];
+  const lost = fewer(assigned, earlierLooks, (look) => look.assigned ?? look.units);
+  if (lost.length > 0) return lost.map((one) => ({ ...SHRANK, ...one, valued: false }));
+  // Of looks that tell no more than all units nothing is known of their values.
+  const told = earlierLooks.filter((look) => look.assigned !== undefined);
+  return fewer(units, told, (look) => look.units).map((one) => ({
+    ...SHRANK,
+    ...one,
+    valued: true,
+  }));
+}
+
+const SHRANK = { code: 'DATA_SHRANK', status: 'fail' } as const;
+
+/** The variants that have fewer units now than the look had that had most. */
+function fewer(
+  units: UnitsByVariant,
+  looks: readonly PastLook[],
+  of: (look: PastLook) => UnitsByVariant,
+) {
+  return [...units].flatMap(([variant, now]) => {
+    const counts = looks.map((look) => of(look).get(variant) ?? 0);
+    const before = Math.max(0, ...counts);
+    if (now >= before) return [];
+    return [{ variant, before, now, look: looks[counts.indexOf(before)]!.number }];
   });
 }
 

@@ -32,8 +32,9 @@ export function wordBroken(broken: Broken): string {
   if (broken.code === 'PLAN_CHANGED') {
     return `The plan is another than at look ${broken.since}. What was promised before the data cannot change with them: restore the plan, or begin a new experiment with a journal of its own.`;
   }
-  const { variant, before, now, look } = broken;
-  return `${variant} has ${formatCounted(now, 'unit')}, ${formatCount(before)} at look ${look}: data were lost or the files are others. Find out which before reading any effect.`;
+  const { variant, before, now, look, valued } = broken;
+  const values = valued ? ' with values of the metrics that decide' : '';
+  return `${variant} has ${formatCounted(now, 'unit')}${values}, ${formatCount(before)} at look ${look}: data were lost or the files are others. Find out which before reading any effect.`;
 }
 
 /** Variants beyond these are not told one by one. */

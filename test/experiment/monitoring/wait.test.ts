@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { emptyAggregates } from '../../../src/experiment/aggregates.js';
+import { lookChecks } from '../../../src/experiment/checks/look-checks.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import { decisionOf } from '../../../src/experiment/decision/decision.js';
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
@@ -84,6 +86,31 @@ describe('units count where the metrics that decide have values', () => {
         ['b', 70],
       ]),
     );
+  });
+});
+
+describe('units that lose their values', () => {
+  const past = (assigned: boolean): PastLook => ({
+    ...{ number: 1, units: both(8000), decision: 'keep-collecting', variant: null },
+    ...(assigned ? { assigned: both(8000) } : {}),
+  });
+  const shrank = (look: PastLook) => {
+    const { design, monitoring } = lookAt(5000, SEQUENTIAL, undefined, [look]);
+    const now = { ...design, monitoring: { ...monitoring, assigned: both(9000) } };
+    return lookChecks({ design: now, aggregates: emptyAggregates([]) }).filter(
+      ({ code }) => code === 'DATA_SHRANK',
+    );
+  };
+
+  test('make the look invalid: alpha was spent on them', () => {
+    expect(shrank(past(true))).toMatchObject([
+      { variant: 'a', before: 8000, now: 5000, valued: true },
+      { variant: 'b' },
+    ]);
+  });
+
+  test('but not beside a look that does not tell them', () => {
+    expect(shrank(past(false))).toEqual([]);
   });
 });
 

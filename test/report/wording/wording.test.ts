@@ -45,6 +45,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
   PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
   DATA_SHRANK: {
     ...{ code: 'DATA_SHRANK', status: 'fail', variant: 'generic', before: 1200, now: 900, look: 3 },
+    valued: false,
   },
   REPEATED_LOOK: { code: 'REPEATED_LOOK', status: 'pass', look: 3 },
   LOOKS_ASSUMED: { code: 'LOOKS_ASSUMED', status: 'warn', looks: 2 },
@@ -154,6 +155,7 @@ const REASONS: Record<Reason['code'], Reason> = {
     before: 1200,
     now: 900,
     look: 3,
+    valued: true,
   },
   MISSING_DIFFERS: {
     ...{ code: 'MISSING_DIFFERS', status: 'fail', metric: 'm', pValue: 1e-5, logPValue: -11.5 },
