@@ -6,33 +6,46 @@ import { cellsOf, designOf, mean, rate } from './given.js';
 /** R 4.2.2. */
 const P_VALUE = 6.59254356143403e-8;
 
-const THREE = cellsOf(['signup', 'spend'], {
-  generic: [rate(2061, 41_987), mean(900, 10, 9)],
-  light: [rate(2238, 42_309), mean(300, 11, 4)],
-  full: [rate(2512, 41_945), mean(600, 14, 25)],
+const THREE = cellsOf(['signup'], {
+  generic: [rate(2061, 41_987)],
+  light: [rate(2238, 42_309)],
+  full: [rate(2512, 41_945)],
 });
-// Of both treatments: m = 13, s² = (299·4 + 599·25 + 300·2² + 600·1²)/899.
-const TWO = cellsOf(['signup', 'spend'], {
-  generic: [rate(2061, 41_987), mean(900, 10, 9)],
-  'light + full': [rate(4750, 84_254), mean(900, 13, (299 * 4 + 599 * 25 + 1200 + 600) / 899)],
+const TWO = cellsOf(['signup'], {
+  generic: [rate(2061, 41_987)],
+  'light + full': [rate(4750, 84_254)],
 });
 
-test('pooled treatments are compared as the one arm that they are', () => {
-  const pooled = analyzeAggregates(THREE, designOf(THREE, { pooled: true }));
-  const allocation = new Map([
-    ['generic', 1],
-    ['light + full', 2],
-  ]);
-  const one = analyzeAggregates(TWO, designOf(TWO, { allocation }));
-  pooled.comparisons.forEach((comparison, i) => {
-    const same = one.comparisons[i]!;
+const THREE_MEANS = cellsOf(['spend'], {
+  generic: [mean(450, 10, 9)],
+  light: [mean(300, 11, 4)],
+  full: [mean(600, 14, 25)],
+});
+// Of both treatments: m = 13, s² = (299·4 + 599·25 + 300·2² + 600·1²)/899.
+const TWO_MEANS = cellsOf(['spend'], {
+  generic: [mean(450, 10, 9)],
+  'light + full': [mean(900, 13, (299 * 4 + 599 * 25 + 1200 + 600) / 899)],
+});
+
+test.each([
+  ['rates', THREE, TWO, [1, 1, 1]],
+  ['means', THREE_MEANS, TWO_MEANS, [3, 2, 4]],
+] as const)(
+  'pooled treatments are compared as the one arm that they are: %s',
+  (_, three, two, weights) => {
+    const [generic, light, full] = weights;
+    const planned = new Map(Object.entries({ generic, light, full }));
+    const pooled = analyzeAggregates(three, designOf(three, { pooled: true, allocation: planned }));
+    const allocation = new Map(Object.entries({ generic, 'light + full': light + full }));
+    const one = analyzeAggregates(two, designOf(two, { allocation }));
+    const [comparison, same] = [pooled.comparisons[0]!, one.comparisons[0]!];
     expect(comparison.treatment.variant).toBe('light + full');
     expect(comparison.logPValue! / same.logPValue!).toBeCloseTo(1, 10);
     expect(comparison.effect.lower! / same.effect.lower!).toBeCloseTo(1, 10);
     expect(comparison.sampleSize.required).toEqual(same.sampleSize.required);
-  });
-  expect(pooled.verdict).toMatchObject({ decision: 'ship', variant: 'light + full' });
-});
+    expect(pooled.verdict).toMatchObject({ decision: 'ship', variant: 'light + full' });
+  },
+);
 
 test('p is that of R: prop.test(c(2061, 4750), c(41987, 84254), correct = FALSE)', () => {
   const { comparisons } = analyzeAggregates(THREE, designOf(THREE, { pooled: true }));
