@@ -7,7 +7,7 @@ import { compareSegments } from './compare/segments.js';
 import { type Trend, trendsOf } from './compare/trend.js';
 import type { Comparison } from './comparison.js';
 import { type Verdict, verdictOf } from './decision/verdict.js';
-import type { Design } from './design.js';
+import { asColumnsAre, type Design } from './design.js';
 import { withPooledTreatments } from './pooled.js';
 
 /** All that an analysis of one experiment found, as data. */
@@ -25,7 +25,8 @@ export interface Analysis {
 }
 
 /** The analysis of an experiment's aggregates under its design; pure, and the same for everyone. */
-export function analyzeAggregates(assigned: Aggregates, given: Design): Analysis {
+export function analyzeAggregates(assigned: Aggregates, asked: Design): Analysis {
+  const given = asColumnsAre(asked, assigned);
   const asAssigned = { aggregates: assigned, design: given };
   const { aggregates, design } = given.pooled ? withPooledTreatments(assigned, given) : asAssigned;
   const { overall, pairs } = compareEvery(aggregates, design);

@@ -100,6 +100,18 @@ export function wantedSign(
   return lowerIsBetter ? -1 : 1;
 }
 
+/** The design with its strata called as their column is in the data: names of columns ignore case and outer space. */
+export function asColumnsAre(
+  design: Design,
+  { segments }: { segments: ReadonlyMap<string, unknown> },
+): Design {
+  const { stratify } = design;
+  if (stratify === null || segments.has(stratify)) return design;
+  const plain = (name: string) => name.trim().toLowerCase();
+  const column = [...segments.keys()].find((name) => plain(name) === plain(stratify));
+  return column === undefined ? design : { ...design, stratify: column };
+}
+
 /** The weight of a variant in the planned split; 1 for each where none was given. */
 export function plannedWeight({ allocation }: Pick<Design, 'allocation'>, variant: string): number {
   return allocation?.get(variant) ?? 1;

@@ -1,7 +1,7 @@
 import { strictestLevel } from '../../stats/multiplicity.js';
 import type { Aggregates } from '../aggregates.js';
 import { compareAll } from '../compare/compare.js';
-import { type Design, plannedWeight } from '../design.js';
+import { asColumnsAre, type Design, plannedWeight } from '../design.js';
 import { exactDecisionUnits } from './decision-size.js';
 import type { Plan } from './plan.js';
 import { areCountable, unitsByVariant } from './planned-units.js';
@@ -18,7 +18,7 @@ export function unitsFromData(
   aggregates: Aggregates,
   design: Design,
 ): Map<string, number> | null {
-  const all = compareAll(aggregates, { ...design, monitoring: null });
+  const all = compareAll(aggregates, asColumnsAre({ ...design, monitoring: null }, aggregates));
   const primaries = all.filter(({ role }) => role === 'primary');
   const level = strictestLevel(design.alpha, design.correction, primaries.length);
   const sizedBy = { design, level, monitoring: plan.monitoring };

@@ -113,3 +113,13 @@ test.each(
   expect(comparison!.reason).toBe(reason);
   expect(comparison!.pValue === null).toBe(reason !== null);
 });
+
+test('the column is found in any case and outer space, as the data have it', () => {
+  const cells = segmentedCells(' Country', {
+    DE: { a: rate(60, 200), b: rate(90, 200) },
+    FR: { a: rate(40, 200), b: rate(70, 200) },
+  });
+  const { comparisons } = analyzeAggregates(cells, designOf(cells, { stratify: 'country' }));
+  expect(comparisons[0]).toMatchObject({ strata: { column: ' Country', strata: 2 } });
+  expect(comparisons[0]!.pValue).toBeLessThan(0.001);
+});
