@@ -1,0 +1,1 @@
+gate plan.yaml day.csv --journal looks.jsonl -q
