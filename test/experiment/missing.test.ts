@@ -5,6 +5,7 @@ import { type Check, checkData } from '../../src/experiment/checks/checks.js';
 import { compareAll } from '../../src/experiment/compare/compare.js';
 import { segmentedEffects } from '../../src/experiment/compare/heterogeneity.js';
 import { compareSegments } from '../../src/experiment/compare/segments.js';
+import type { MetricDesign } from '../../src/experiment/design.js';
 import { segmentedCells, unitCells } from './compare/segmented.js';
 import { cellsOf, designOf, metricOf, rate } from './given.js';
 
@@ -75,19 +76,30 @@ describe('values missing in one variant more than in another', () => {
     expect(found!.shares.some(({ missing }) => Number.isNaN(missing))).toBe(false);
   });
 
-  test('are those, too, that counts of other units leave out', () => {
+  describe('where counts of other units leave them out', () => {
     // Of 1,000 that were sent 900 were delivered, and 750; units are those of the first metric.
-    const delivered = (treatment: number) =>
-      checks(
-        'MISSING_DIFFERS',
-        cellsOf(['bought', 'opened'], {
-          generic: [rate(90, 1000), rate(90, 900)],
-          personal: [rate(90, 1000), rate(90, treatment)],
-        }),
+    const delivered = (treatment: number, rest: Partial<MetricDesign> = {}) => {
+      const aggregates = cellsOf(['bought', 'opened'], {
+        generic: [rate(90, 1000), rate(90, 900)],
+        personal: [rate(90, 1000), rate(90, treatment)],
+      });
+      const metrics = [metricOf('bought'), metricOf('opened', rest)];
+      return analyzeAggregates(aggregates, designOf(aggregates, { metrics })).checks.filter(
+        ({ code }) => code === 'MISSING_DIFFERS',
       );
-    expect(delivered(900)).toEqual([]);
-    expect(delivered(750)).toMatchObject([{ metric: 'opened', status: 'fail' }]);
-    expect(delivered(1100)).toEqual([]);
+    };
+    const margin = { kind: 'non-inferiority', size: { scale: 'points', size: 0.1 } } as const;
+
+    test('are a fault where something hangs on the metric', () => {
+      expect(delivered(750, { margin })).toMatchObject([{ metric: 'opened', status: 'fail' }]);
+      expect(delivered(900, { margin })).toEqual([]);
+      // More than all units are no part of them.
+      expect(delivered(1100, { margin })).toEqual([]);
+    });
+
+    test('are a warning where nothing does, as with a later step of those who took the first', () => {
+      expect(delivered(750)).toMatchObject([{ metric: 'opened', status: 'warn', byCounts: true }]);
+    });
   });
 
   test('are seen in each treatment, though pooled they would cancel out', () => {

@@ -25,6 +25,8 @@ export type BalanceCheck =
       code: 'MISSING_DIFFERS';
       status: 'warn' | 'fail';
       metric: string;
+      /** Whether it has units of its own, and some are not among them, rather than values that are missing. */
+      byCounts: boolean;
       pValue: number;
       logPValue: number;
       shares: { variant: string; missing: number }[];
@@ -99,7 +101,7 @@ export function missingDiffers(data: Assigned): BalanceCheck[] {
   const { variants } = (data.asAssigned ?? data).aggregates;
   const level = balanceLevel(data);
   return metrics.flatMap((metric, i) => {
-    const arms = lacking(variants, i);
+    const { arms, byCounts } = lacking(variants, i);
     const test = balanceTest(arms.map(({ missing, n }) => [missing, n]));
     if (test === null || test.pValue >= IMBALANCE_WARNS) return [];
     const shares = arms.map(({ variant, missing, n }) => ({
@@ -107,30 +109,34 @@ export function missingDiffers(data: Assigned): BalanceCheck[] {
       missing: missing / (missing + n),
     }));
     const { pValue, logPValue } = test;
-    const status = pValue < level ? 'fail' : 'warn';
-    return [{ code: 'MISSING_DIFFERS', status, metric, pValue, logPValue, shares }];
+    // Of a step that many do not come to, as purchases of sign-ups, it is what was asked, where nothing hangs on it.
+    const isAsked = byCounts && i > 0 && data.design.metrics[i]!.margin === null;
+    const status = pValue < level && !isAsked ? 'fail' : 'warn';
+    return [{ code: 'MISSING_DIFFERS', status, metric, byCounts, pValue, logPValue, shares }];
   });
 }
 
 type Assigned = Pick<CheckedData, 'aggregates' | 'design' | 'asAssigned'>;
 
 /**
- * How many units of each variant a metric has, and how many it lacks: those without a value, and of counts with
+ * How many units of each variant a metric has, and how many it lacks: those without a value, or, by counts with
  * units of their own, as opens of what was delivered, those that are not among these.
  */
 function lacking(variants: Aggregates['variants'], metric: number) {
-  const arms = [...variants].map(([variant, { units, samples }]) => {
+  const all = [...variants].map(([variant, { units, samples }]) => {
     const { missing, moments } = samples[metric]!;
     return { variant, units, missing, n: moments.n };
   });
-  const arePart = arms.every(({ units, missing, n }) => units >= n + missing);
-  return arms
+  const arePart = all.every(({ units, missing, n }) => units >= n + missing);
+  const byCounts = arePart && all.some(({ units, missing, n }) => units > n + missing);
+  const arms = all
     .map(({ variant, units, missing, n }) => ({
       variant,
       n,
-      missing: arePart ? units - n : missing,
+      missing: byCounts ? units - n : missing,
     }))
     .filter(({ missing, n }) => missing + n > 0);
+  return { arms, byCounts };
 }
 
 /** Segments that the variants fall into differently: perhaps an outcome of the treatment themselves. */

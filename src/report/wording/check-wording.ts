@@ -61,11 +61,17 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
 type CheckOf<C extends Check['code']> = Extract<Check, { code: C }>;
 
 /** That more values are missing in one variant than in another, with the shares of the first few. */
-export function missingApart({ metric, shares, logPValue }: CheckOf<'MISSING_DIFFERS'>): string {
+export function missingApart({
+  metric,
+  byCounts,
+  shares,
+  logPValue,
+}: CheckOf<'MISSING_DIFFERS'>): string {
   const worded = shares
     .slice(0, 6)
     .map(({ variant, missing }) => `${formatPercent(missing, 1)} in ${variant}`);
-  return `${metric}: more values are missing in one variant than in another (${worded.join(', ')}; ${formatP(logPValue)})`;
+  const what = byCounts ? 'units are not among those that it counts' : 'values are missing';
+  return `${metric}: more ${what} in one variant than in another (${worded.join(', ')}; ${formatP(logPValue)})`;
 }
 
 /** A check as a sentence. */

@@ -69,6 +69,9 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
       return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
     case 'MISSING_DIFFERS':
+      if (reason.byCounts) {
+        return `${missingApart(reason)}; what is left is not comparable. Count it out of all units, or find out why before reading any effect.`;
+      }
       return `${missingApart(reason)}; what is left is not comparable. Find out why before reading any effect; if a blank means no, or nothing, say ${say.emptyIs('0')}. What only some units have, as buyers the value of an order, is compared as a ratio with a blank as 0: value/orders.`;
     case 'SEGMENT_IMBALANCE':
       return `The variants fall into the segments of ${reason.column} differently (${formatP(reason.logPValue)}). If it comes from before the test, the assignment is broken; if the treatment can have moved it, it is an outcome, to be left out of the segments.`;

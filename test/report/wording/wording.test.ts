@@ -92,7 +92,14 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     ...{ code: 'ALIKE_VARIANTS', status: 'warn', variants: ['a', 'A'], samePlain: true },
   },
   MISSING_DIFFERS: {
-    ...{ code: 'MISSING_DIFFERS', status: 'warn', metric: 'm', pValue: 1e-5, logPValue: -11.5 },
+    ...{
+      code: 'MISSING_DIFFERS',
+      status: 'warn',
+      metric: 'm',
+      byCounts: false,
+      pValue: 1e-5,
+      logPValue: -11.5,
+    },
     shares: [
       { variant: 'generic', missing: 0.01 },
       { variant: 'personal', missing: 0.02 },
@@ -158,7 +165,14 @@ const REASONS: Record<Reason['code'], Reason> = {
     valued: true,
   },
   MISSING_DIFFERS: {
-    ...{ code: 'MISSING_DIFFERS', status: 'fail', metric: 'm', pValue: 1e-5, logPValue: -11.5 },
+    ...{
+      code: 'MISSING_DIFFERS',
+      status: 'fail',
+      metric: 'm',
+      byCounts: true,
+      pValue: 1e-5,
+      logPValue: -11.5,
+    },
     shares: [
       { variant: 'generic', missing: 0.1 },
       { variant: 'personal', missing: 0.2 },
