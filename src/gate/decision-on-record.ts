@@ -1,16 +1,5 @@
-import type { FailedCheck } from '../experiment/checks/checks.js';
+import { FAILURES } from '../experiment/checks/checks.js';
 import type { RecordedLine } from '../read/journal/schema.js';
-
-/** The checks that make a look invalid, by the codes that they give as its reasons: every one of them. */
-const FAILURES: Record<FailedCheck['code'], true> = {
-  PLAN_CHANGED: true,
-  DATA_SHRANK: true,
-  SAMPLE_RATIO_MISMATCH: true,
-  UNITS_IN_TWO_VARIANTS: true,
-  MISSING_DIFFERS: true,
-  SEGMENT_IMBALANCE: true,
-  COVARIATE_IMBALANCE: true,
-};
 
 /** Those of a look's reasons that make it invalid. */
 export function failuresOf({ reasons }: Pick<RecordedLine, 'reasons'>): string[] {

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import type { Aggregates, Capped } from '../experiment/aggregates.js';
+import type { CapEnd } from '../experiment/size/plan.js';
 import { isLarge } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
-import type { Cap, CapEnd, ReadOptions, Source, StandardInput } from './reading.js';
+import type { Cap, ReadOptions, Source, StandardInput } from './reading.js';
 
 /** Reads files once. */
 type Read<T> = (sources: readonly Source[], options: ReadOptions, io: StandardInput) => Promise<T>;

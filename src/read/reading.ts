@@ -1,4 +1,5 @@
 import type { MetricKind } from '../experiment/metric-kind.js';
+import type { CapEnd } from '../experiment/size/plan.js';
 import { crossedNames, lackOf } from '../experiment/summary-layout.js';
 import type { NumberFormat } from './values/numbers.js';
 
@@ -68,13 +69,6 @@ export interface ReadOptions {
   forSummary?: boolean;
   /** Whether nothing but what caps come to is wanted: then a capped metric's covariates may be lost. */
   limitsOnly?: boolean;
-}
-
-/** What a metric's values are brought to: a quantile of all of them, or a value; both once the quantile is known. */
-export interface CapEnd {
-  /** 0–1; `null` where a value was said. */
-  share: number | null;
-  value: number | null;
 }
 
 /** What a metric's values are brought down to, and where refunds and the like are too large, up to. */

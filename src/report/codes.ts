@@ -1,4 +1,4 @@
-import type { Check } from '../experiment/checks/checks.js';
+import { type Check, FAILURES } from '../experiment/checks/checks.js';
 import type { Reason } from '../experiment/decision/reason.js';
 import { CHECK_WORDS } from './wording/check-wording.js';
 
@@ -15,13 +15,7 @@ const FILE_CHECKS = [
 
 /** A record, since the compiler sees that none is missing in it. */
 const REASONS: Record<Reason['code'], true> = {
-  PLAN_CHANGED: true,
-  DATA_SHRANK: true,
-  SAMPLE_RATIO_MISMATCH: true,
-  UNITS_IN_TWO_VARIANTS: true,
-  MISSING_DIFFERS: true,
-  SEGMENT_IMBALANCE: true,
-  COVARIATE_IMBALANCE: true,
+  ...FAILURES,
   NULL_REJECTED: true,
   LARGEST_OF_SEVERAL: true,
   SMALLER_THAN_MDE: true,

@@ -40,6 +40,17 @@ export type Check = ReturnType<(typeof CHECKS)[number]>[number];
 type Fallible<F> = F extends { status: infer S } ? ('fail' extends S ? F : never) : never;
 export type FailedCheck = Fallible<Check> & { status: 'fail' };
 
+/** The codes of checks that make a run invalid; a record, since the compiler sees that none is missing in it. */
+export const FAILURES: Record<FailedCheck['code'], true> = {
+  PLAN_CHANGED: true,
+  DATA_SHRANK: true,
+  SAMPLE_RATIO_MISMATCH: true,
+  UNITS_IN_TWO_VARIANTS: true,
+  MISSING_DIFFERS: true,
+  SEGMENT_IMBALANCE: true,
+  COVARIATE_IMBALANCE: true,
+};
+
 /** All checks about the data behind these comparisons, the sample ratio first. */
 export function checkData(data: CheckedData): Check[] {
   return CHECKS.flatMap((check): Check[] => check(data));

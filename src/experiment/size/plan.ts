@@ -56,8 +56,9 @@ export interface PlannedReading {
   comment?: string;
 }
 
-/** What a metric's values are brought to: a quantile of all of them, or a value. */
-interface CapEnd {
+/** What a metric's values are brought to: a quantile of all of them, or a value; both once the quantile is known. */
+export interface CapEnd {
+  /** 0–1; `null` where a value was said. */
   share: number | null;
   value: number | null;
 }

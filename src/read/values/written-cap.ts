@@ -1,4 +1,5 @@
-import type { Cap, CapEnd } from '../reading.js';
+import type { CapEnd } from '../../experiment/size/plan.js';
+import type { Cap } from '../reading.js';
 import { plainNumber } from './written-numbers.js';
 
 /** What a metric is brought to, without its name. */
