@@ -5,6 +5,7 @@ import type {
   CappedSide,
   MetricAggregate,
 } from '../../experiment/aggregates.js';
+import type { CapEnd } from '../../experiment/size/plan.js';
 import { countedMoments } from '../../stats/counted-moments.js';
 import {
   clamped,
@@ -17,7 +18,6 @@ import { orderedValues, placesAmong } from '../../stats/ordered-values.js';
 import { quantileType7 } from '../../stats/tests/sample-quantile.js';
 import {
   type Cap,
-  type CapEnd,
   fileOf,
   type Layout,
   type MetricReading,
