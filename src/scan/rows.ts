@@ -5,7 +5,7 @@ import { areWithin, expectUnits } from './counts';
 import { readIds } from './ids';
 import { rowAt, valuesOf } from './memory';
 import { readTexts } from './texts';
-import { readValues } from './values';
+import { noteAmounts, readValues } from './values';
 
 /** So many bytes of separators a row has. */
 export let width: usize = 0;
@@ -49,16 +49,27 @@ export function expectRows(
 export function takeRows(count: i32): bool {
   for (let i = 0; i < texts; i++) if (!readTexts(i, count, width)) return false;
   // Where each row has a single cell, its values can go there as they are read.
-  const single = parts == 1;
-  if (single && !findCells(0, count)) return false;
+  const asRead = parts == 1 && !keeps;
+  if (asRead && !findCells(0, count)) return false;
   for (let i = 0; i < values; i++) {
-    if (!readValues(i, count, width, single && !keeps ? soleSample(i) : 0)) return false;
+    if (!readValues(i, count, width, asRead ? soleSample(i) : 0)) return false;
   }
   if (!areWithin(count) || (!hasVariant && mayHaveBlanks(count))) return false;
   readIds(count, width);
-  if (single && keeps) keepRows(count, 0);
-  if (single) addRows(count, !keeps);
-  for (let i = 0; !single && i < parts; i++) {
+  if (!asRead) return addToCells(count);
+  addRows(count, true);
+  return true;
+}
+
+/** Takes so many rows whose codes and values stand in memory already; whether there was room for their cells. */
+export function takeColumns(count: i32): bool {
+  for (let i = 0; i < values; i++) noteAmounts(i, count);
+  return addToCells(count);
+}
+
+/** Adds the rows at hand to their cells, a part after the other. */
+function addToCells(count: i32): bool {
+  for (let i = 0; i < parts; i++) {
     if (!findCells(i, count)) return false;
     if (keeps) keepRows(count, i);
     addRows(count, false);

@@ -5,7 +5,7 @@ import { chosenOf, expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
 import { DICTIONARY, INPUT, rowAt, SEPARATORS } from './memory';
 import { isBlank, lineEndsIn, passRecords, recordEndsIn, recordStart, wholeRows } from './records';
-import { expectRows, takeRows, width } from './rows';
+import { expectRows, takeColumns, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
 
@@ -124,6 +124,15 @@ export function scan(length: i32, limit: i32): i32 {
   const taken = <usize>load<u32>(past - 4) + 1;
   if (unjudged || quotedLineEnds > 0) lineEnds += lineEndsIn(INPUT, taken);
   return <i32>(taken - INPUT);
+}
+
+/**
+ * Takes so many rows, 512 at most, whose codes and values were written into memory a column after the other,
+ * NaN where missing. Where there is no room for their cells, the piece needs judgement.
+ */
+export function takeWritten(count: i32): void {
+  if (takeColumns(count)) rows += count;
+  else unjudged = true;
 }
 
 /** Takes rows and blank lines; gives the end of the separators that were used up. */

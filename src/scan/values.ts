@@ -75,6 +75,14 @@ export function readValues(column: i32, count: i32, width: usize, sample: usize)
   return true;
 }
 
+/** Notes whether one of a column's values in the rows at hand is an amount. */
+export function noteAmounts(column: i32, count: i32): void {
+  let amounts = 0;
+  const end = valuesOf(column) + (<usize>count << 3);
+  for (let at = valuesOf(column); at < end; at += 8) amounts |= isAmount(load<f64>(at));
+  noteSeen(columnAt(column), amounts * AMOUNTS);
+}
+
 /** The number of up to eight bytes, the first a digit; NOT_PLAIN for all else. */
 @inline
 function shortValue(start: usize, length: i32, separators: u64): f64 {

@@ -26,6 +26,8 @@ interface ScannerExports {
   begin: (metrics: number) => void;
   /** How many of so many bytes of input were taken, in records that begin before a limit. */
   scan: (length: number, limit: number) => number;
+  /** Takes so many rows whose codes and values were written into memory; too many cells need judgement. */
+  takeWritten: (count: number) => void;
   /** How many cells there are, all merged. */
   cells: () => number;
   rowCount: () => number;

@@ -14,6 +14,7 @@ export const LAYOUT = {
   arena: 0x60000,
   arenaEnd: 0x400000,
   values: 0x600000,
+  codes: 0x680000,
   rowCells: 0x690000,
   input: 0x700000,
 };

@@ -75,6 +75,7 @@ test('the reader knows where the scanner has things', () => {
     arena: memory.ARENA,
     arenaEnd: memory.SEPARATORS,
     values: memory.VALUES,
+    codes: memory.CODES,
     rowCells: memory.ROW_CELLS,
     input: memory.INPUT,
   });
