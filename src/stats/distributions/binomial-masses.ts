@@ -1,5 +1,3 @@
-import { binomialLogMass } from './binomial.js';
-
 /** The probabilities of the counts `from` to `to`, at the start of `masses`; the others are negligible. */
 export interface BinomialMasses {
   from: number;
@@ -24,7 +22,8 @@ const NEGLIGIBLE = 1e-17;
 const [DEVIATIONS, COUNTS] = [9, 28];
 
 /**
- * Fills in all probabilities of a binomial distribution that matter, from the most likely count outwards.
+ * Fills in all probabilities of a binomial distribution that matter, from the most likely count outwards; what they
+ * sum to tells how likely that one is.
  *
  * @param n trials, a whole number ≥ 0. @param p in [0, 1].
  * @see the ratio of neighbours, (n − k) p ⁄ ((k + 1) (1 − p)).
@@ -36,22 +35,31 @@ export function fillMasses(into: BinomialMasses, n: number, p: number): void {
   let [from, to] = [Math.max(0, mode - reach), Math.min(n, mode + reach)];
   if (into.masses.length < to - from + 1) into.masses = new Float64Array(2 * (to - from + 1));
   const { masses } = into;
-  const most = Math.exp(binomialLogMass(mode, n, p));
   const odds = p / (1 - p);
   const start = from;
-  masses[mode - start] = most;
-  for (let [k, mass] = [mode, most]; k < to; k += 1) {
+  let sum = 1;
+  masses[mode - start] = 1;
+  let mass = 1;
+  for (let k = mode; k < to; k += 1) {
     mass *= ((n - k) * odds) / (k + 1);
-    if (!(mass > NEGLIGIBLE * most)) to = k;
-    else masses[k + 1 - start] = mass;
+    if (!(mass > NEGLIGIBLE)) to = k;
+    else {
+      masses[k + 1 - start] = mass;
+      sum += mass;
+    }
   }
-  for (let [k, mass] = [mode, most]; k > from; k -= 1) {
+  mass = 1;
+  for (let k = mode; k > from; k -= 1) {
     mass *= k / ((n - k + 1) * odds);
-    if (!(mass > NEGLIGIBLE * most)) from = k;
-    else masses[k - 1 - start] = mass;
+    if (!(mass > NEGLIGIBLE)) from = k;
+    else {
+      masses[k - 1 - start] = mass;
+      sum += mass;
+    }
   }
-  masses.copyWithin(0, from - start, to + 1 - start);
-  [into.from, into.to] = [from, to];
+  for (let i = 0; i <= to - from; i += 1) masses[i] = masses[i + from - start]! / sum;
+  into.from = from;
+  into.to = to;
 }
 
 /** Turns masses into P(X ≤ k), or of the upper tail P(X ≥ k), summed from the end of that tail on. */

@@ -1,6 +1,6 @@
 import type { Alternative } from '../alternative.js';
 import type { PValue } from '../distributions/reference-distribution.js';
-import type { LineHypothesis } from './line-hypothesis.js';
+import type { ArmSizes, LineHypothesis } from './line-hypothesis.js';
 import { nearbyStatistic } from './nearby-statistic.js';
 import { type Counts, differenceStatistic, ratioStatistic } from './score-statistics.js';
 import { likelyRates, unconditionalPValue } from './unconditional.js';
@@ -16,12 +16,13 @@ export interface ExactPValues {
 /** Those of two arms, in the order of the score statistic of each hypothesis. */
 export function exactPValues(control: Counts, treatment: Counts): ExactPValues {
   const arms = { control, treatment };
+  const sizes = { control: control.n, treatment: treatment.n };
   const likely = likelyRates(control, treatment);
   const judged = (hypothesis: LineHypothesis, alternative: Alternative) => {
     const side = (claim: 'greater' | 'less') =>
       unconditionalPValue(arms, hypothesis, likely, claim);
     if (alternative !== 'two-sided') return side(alternative);
-    const z = hypothesis.statistic(control, treatment);
+    const z = hypothesis.statistic(control.successes, treatment.successes);
     if (z > 0) return doubled(side('greater'));
     if (z < 0) return doubled(side('less'));
     const [up, down] = [side('greater'), side('less')];
@@ -29,27 +30,32 @@ export function exactPValues(control: Counts, treatment: Counts): ExactPValues {
   };
   return {
     ofDifference: (difference, alternative) =>
-      judged(difference === 0 ? ratioOf(1) : differenceOf(difference), alternative),
-    ofRatio: (phi, alternative) => judged(ratioOf(phi), alternative),
+      judged(difference === 0 ? ratioOf(sizes, 1) : differenceOf(sizes, difference), alternative),
+    ofRatio: (phi, alternative) => judged(ratioOf(sizes, phi), alternative),
   };
 }
 
-function differenceOf(difference: number): LineHypothesis {
+function differenceOf(sizes: ArmSizes, difference: number): LineHypothesis {
   return {
     line: { slope: 1, shift: difference },
     statistic:
       Math.abs(difference) < 1
-        ? nearbyStatistic(difference)
-        : (control, treatment) => differenceStatistic(control, treatment, difference),
+        ? nearbyStatistic(sizes, difference)
+        : (x, y) =>
+            differenceStatistic(ofSize(x, sizes.control), ofSize(y, sizes.treatment), difference),
   };
 }
 
 /** At 1 it is that of no difference, and takes no search. */
-function ratioOf(phi: number): LineHypothesis {
+function ratioOf(sizes: ArmSizes, phi: number): LineHypothesis {
   return {
     line: { slope: phi, shift: 0 },
-    statistic: (control, treatment) => ratioStatistic(control, treatment, phi),
+    statistic: (x, y) => ratioStatistic(ofSize(x, sizes.control), ofSize(y, sizes.treatment), phi),
   };
+}
+
+function ofSize(successes: number, n: number): Counts {
+  return { successes, n };
 }
 
 function doubled({ pValue, logPValue }: PValue): PValue {

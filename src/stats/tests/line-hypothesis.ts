@@ -1,5 +1,3 @@
-import type { Counts } from './score-statistics.js';
-
 /** A pair of rates. */
 export interface Rates {
   control: number;
@@ -12,8 +10,18 @@ export interface RateLine {
   shift: number;
 }
 
-/** A hypothesis on a line, and how far a table lies from it: the statistic rises with the treatment's count. */
+/** How many units each arm has. */
+export interface ArmSizes {
+  control: number;
+  treatment: number;
+}
+
+/** A hypothesis on a line, for arms of some sizes. */
 export interface LineHypothesis {
   line: RateLine;
-  statistic(control: Counts, treatment: Counts): number;
+  /**
+   * How far the table with so many successes lies from it: it rises with the treatment's. Of two numbers, since it is
+   * asked for thousands of tables.
+   */
+  statistic(control: number, treatment: number): number;
 }

@@ -31,12 +31,10 @@ export function regionBeyond(
   const smaller = treatment.n <= control.n ? 'treatment' : 'control';
   const larger = smaller === 'control' ? 'treatment' : 'control';
   const arms = { control, treatment };
-  const observed = statistic(control, treatment);
+  const observed = statistic(control.successes, treatment.successes);
   const slack = TIE * Math.max(1, Math.abs(observed));
   const beyond = (x: number, y: number) => {
-    const small = { successes: x, n: arms[smaller].n };
-    const large = { successes: y, n: arms[larger].n };
-    const z = smaller === 'control' ? statistic(small, large) : statistic(large, small);
+    const z = smaller === 'control' ? statistic(x, y) : statistic(y, x);
     return claim === 'greater' ? z >= observed - slack : z <= observed + slack;
   };
   const tail = (claim === 'greater') === (smaller === 'treatment') ? 'lower' : 'upper';
