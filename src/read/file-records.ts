@@ -23,7 +23,7 @@ export async function takeFile(state: FileState, io: StandardInput): Promise<Fil
     const { takeWorkbook } = await import('./workbook/workbook.js');
     return alike(await takeWorkbook(state));
   }
-  const { chunks, hashes } = readBytes(source, io, state.options.hashContent);
+  const { chunks, hashes } = readBytes(source, io, state.options);
   const stream = chunks[Symbol.asyncIterator]();
   try {
     await takeStream(state, stream);

@@ -2,7 +2,7 @@ import type { Hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
-import { fileName, type Source, type StandardInput } from '../reading.js';
+import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
 import { fileChunks } from './file-chunks.js';
 import { smallSha256 } from './sha256.js';
 import { asFileError, type Problem, statOrNull } from './system-errors.js';
@@ -19,26 +19,30 @@ export interface FileHashes {
 /** The bytes of a file as they come, unzipped, and the hashes of what has come so far. */
 export interface ByteStream {
   chunks: AsyncIterable<Buffer>;
-  hashes: () => FileHashes & { sha256: string };
+  hashes: () => FileHashes;
 }
 
 /**
  * The bytes of a source.
  *
- * @param hashContent whether what they are unzipped is to be hashed, too.
+ * @param options whether they are hashed at all, and whether what they are unzipped is, too.
  * @throws {UserError} when there is no name, the file is missing, a directory, or may not be read;
  *   while it is read, when gzip data are damaged.
  */
-export function readBytes(source: Source, io: StandardInput, hashContent = false): ByteStream {
+export function readBytes(
+  source: Source,
+  io: StandardInput,
+  { unhashed = false, hashContent = false }: Pick<ReadOptions, 'unhashed' | 'hashContent'>,
+): ByteStream {
   const { path } = source;
   if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
-  const hash = newHash();
+  const hash = unhashed ? null : newHash();
   const content = newHash();
   const file = fileName(source);
-  const packed = hashed(path === '-' ? io.stdin : fileChunks(path), hash, { file, io });
+  const packed = passed(path === '-' ? io.stdin : fileChunks(path), hash, { file, io });
   const chunks = unzipped(packed, file, (chunk) => hashContent && update(content, chunk));
   const hashes = () => {
-    const sha256 = digest(hash);
+    const sha256 = hash === null ? null : digest(hash);
     return { sha256, contentSha256: content.bytes === 0 ? sha256 : digest(content) };
   };
   return { chunks, hashes };
@@ -59,7 +63,7 @@ export function sha256OfBytes(bytes: Buffer): string {
 }
 
 /** Files below this are read record by record before the scanner would have been loaded. */
-export const LARGE_BYTES = 1 << 20;
+export const LARGE_BYTES = 1 << 16;
 
 /** Whether a path is that of a file worth scanning; why one cannot be looked at, reading it will tell. */
 export function isLarge(path: string): boolean {
@@ -67,15 +71,16 @@ export function isLarge(path: string): boolean {
   return stat?.isFile() === true && stat.size >= LARGE_BYTES;
 }
 
-async function* hashed(
+/** What comes in, hashed on its way where that is wanted. */
+async function* passed(
   input: AsyncIterable<Uint8Array | string> | Iterable<Buffer>,
-  hash: RunningHash,
+  hash: RunningHash | null,
   { file, io }: { file: string; io: StandardInput },
 ): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of input) {
       const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-      update(hash, bytes);
+      if (hash !== null) update(hash, bytes);
       io.onBytes?.(bytes.length);
       yield bytes;
     }

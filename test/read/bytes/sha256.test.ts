@@ -25,7 +25,7 @@ test.each([border - 1, border, border + 1, 3 * border])(
   async (length) => {
     for (const sizes of [[1 << 18], [border], [7, 4096], [border - 1, 1]]) {
       const stdin = chunksOf(bytes(length), sizes);
-      const { chunks, hashes } = readBytes({ path: '-', variant: null }, { stdin });
+      const { chunks, hashes } = readBytes({ path: '-', variant: null }, { stdin }, {});
       for await (const _ of chunks);
       expect(hashes().sha256).toBe(native(bytes(length)));
     }

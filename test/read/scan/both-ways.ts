@@ -106,8 +106,8 @@ async function knownFrom(text: string, options: ReadOptions, source: Source): Pr
   return finish(state);
 }
 
-async function readWhole(state: FileState): Promise<string> {
-  const { chunks, hashes } = readBytes(state.source, { stdin: nothing() });
+async function readWhole(state: FileState): Promise<string | null> {
+  const { chunks, hashes } = readBytes(state.source, { stdin: nothing() }, {});
   const { path } = state.source;
   await readRecords(chunks, path, state.options, (fields, line) => takeRecord(state, fields, line));
   return hashes().sha256;
