@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeRows } from './make-rows.mjs';
+import { makeRows } from './scale/make-rows.mjs';
 
 const rows = Number(process.argv[2] ?? 1e7);
 const rounds = Number(process.argv[3] ?? 5);

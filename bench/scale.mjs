@@ -1,231 +1,98 @@
 /*
- * How long large files take, and how much memory: ours and the peers that are there, in turn.
- * Usage: node bench/scale.mjs [most rows, 1e7] [rounds, 5]; PYTHON names an interpreter with the peers.
+ * How long large files take on every path, and how much memory: ours and the peers that are there, in turn.
+ * Usage: node bench/scale.mjs [most rows, 1e7] [rounds, 5] [paths that begin so]; PYTHON names an interpreter with more peers.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeRows } from './make-rows.mjs';
-import { momentsIn } from './peers/perso-test.mjs';
+import { fileMaker } from './scale/files.mjs';
+import { run, timed } from './scale/measured.mjs';
+import { PATHS, WIDTHS } from './scale/paths.mjs';
+import { peersAnswer, presentPeers } from './scale/peers.mjs';
 
 const most = Number(process.argv[2] ?? 1e7);
 const rounds = Number(process.argv[3] ?? 5);
-const python = process.env.PYTHON ?? 'python3';
-const program = join(import.meta.dirname, '../bin/perso-test.js');
-const peer = (name) => join(import.meta.dirname, 'peers', name);
+const wanted = PATHS.filter(({ name }) => name.startsWith(process.argv[4] ?? ''));
 const folder = mkdtempSync(join(tmpdir(), 'perso-test-scale-'));
+const fileOf = fileMaker(folder);
+const peersOn = presentPeers();
 
-const OURS = 'perso-test';
-const OURS_TEXT = 'perso-test, as text';
-const TWO = ['--metric', 'converted', '--metric', 'revenue'];
+/** Answers of two ways to work the same out may differ so much, relatively. */
+const WITHIN = 1e-9;
 
-/** How each reads a file, and how to see whether it is there. */
-const READERS = {
-  [OURS]: {
-    command: (file) => [process.execPath, program, 'analyze', file, ...TWO, '--format', 'json'],
-  },
-  // Nobody sees a hash then, so none is made.
-  [OURS_TEXT]: { command: (file) => [process.execPath, program, 'analyze', file, ...TWO] },
-  'DuckDB (npm)': {
-    command: (file) => [process.execPath, peer('with-duckdb.mjs'), file],
-    there: [process.execPath, '--input-type=module', '-e', 'import "@duckdb/node-api"'],
-  },
-  'DuckDB (Python)': {
-    command: (file) => [python, peer('with-duckdb.py'), file],
-    there: [python, '-c', 'import duckdb'],
-  },
-  'polars (npm)': {
-    command: (file) => [process.execPath, peer('with-polars.mjs'), file],
-    there: [process.execPath, '--input-type=module', '-e', 'import "nodejs-polars"'],
-  },
-  'polars (Python)': {
-    command: (file) => [python, peer('with-polars.py'), file],
-    there: [python, '-c', 'import polars'],
-  },
-  pandas: {
-    command: (file) => [python, peer('with-pandas.py'), file],
-    there: [python, '-c', 'import pandas'],
-  },
-  'data.table': {
-    command: (file) => ['Rscript', '--vanilla', peer('with-data-table.R'), file],
-    there: ['Rscript', '--vanilla', '-e', 'library(data.table)'],
-  },
-  Miller: {
-    command: (file) => [
-      ...['mlr', '--icsv', '--ojson', '--ofmt', '%.17g', 'stats1', '-a', 'count,mean,var'],
-      ...['-f', 'converted,revenue', '-g', 'variant', file],
-    ],
-    there: ['mlr', '--version'],
-    slow: true,
-  },
-};
-
-function isThere({ there: [command, ...args] = [] }) {
-  return command === undefined || spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-}
-
-/** Seconds, peak memory in MB and output of a whole process. */
-function run([command, ...args]) {
-  return new Promise((resolve, reject) => {
-    const start = process.hrtime.bigint();
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    let [output, memory] = ['', 0];
-    // The high-water mark only rises, so that a look now and then misses little of it.
-    const watch = setInterval(() => {
-      memory = Math.max(memory, highWater(child.pid));
-    }, 5);
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearInterval(watch);
-      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (code === 0) resolve({ seconds, memory, output });
-      else reject(new Error(`${command} ${args.join(' ')} exited with ${code}`));
-    });
-  });
-}
-
-/** The most memory that a process has had, in MB; 0 where the system does not say. */
-function highWater(pid) {
-  try {
-    return (
-      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-    );
-  } catch {
-    return 0;
-  }
-}
-
-/** The answer as the peers print it, by variant. */
-function answerOf(name, output) {
-  if (name === OURS) return momentsIn(output);
-  const answer = JSON.parse(output);
-  if (name !== 'Miller') return answer;
-  return Object.fromEntries(
-    answer.map((row) => [
-      row.variant,
-      {
-        n: row.converted_count,
-        converted: row.converted_mean,
-        convertedVariance: row.converted_var,
-        revenue: row.revenue_mean,
-        revenueVariance: row.revenue_var,
-      },
-    ]),
-  );
-}
-
-/** By how much the answer of one is off that of another, relatively, at most. */
+/** By how much figures are off those of another answer, relatively, at most; Infinity where one is missing. */
 function apart(answer, other) {
-  let most = 0;
-  for (const [variant, figures] of Object.entries(other)) {
-    for (const [name, value] of Object.entries(figures)) {
-      const mine = answer[variant]?.[name];
-      most = Math.max(most, Math.abs(mine - value) / Math.abs(value) || (mine === value ? 0 : 1));
-    }
-  }
-  return most;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-/** Runs commands in turn, so that what else the machine does meets all alike. */
-async function timed(commands, times = rounds) {
-  const runs = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
-  for (let round = 0; round < times; round++) {
-    for (const [name, command] of Object.entries(commands)) runs[name].push(await run(command));
-  }
-  return Object.fromEntries(
-    Object.entries(runs).map(([name, all]) => {
-      const seconds = all.map((one) => one.seconds);
-      const memory = Math.max(...all.map((one) => one.memory));
-      const { output } = all[0];
-      return [name, { least: Math.min(...seconds), median: median(seconds), memory, output }];
-    }),
+  const differences = Object.entries(answer).flatMap(([variant, figures]) =>
+    Object.entries(figures)
+      .filter(([, value]) => typeof value === 'number')
+      .map(([name, value]) => {
+        const found = other[variant]?.[name];
+        if (typeof found !== 'number') return Number.POSITIVE_INFINITY;
+        return value === found ? 0 : Math.abs(found - value) / Math.abs(value);
+      }),
   );
+  return differences.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }
 
-function line(name, { least, median: middle, memory }, ours) {
-  const ratio = ours === undefined ? '' : `   × ${(least / ours.least).toFixed(2)}`;
-  const seconds = `${least.toFixed(2).padStart(7)} s least ${middle.toFixed(2).padStart(7)} s median`;
-  return `${name.padEnd(22)}${seconds} ${memory.toFixed(0).padStart(6)} MB${ratio}`;
+function line(name, { seconds, processor, memory }, rest = '') {
+  const times = `${seconds.toFixed(2).padStart(7)} s ${processor.toFixed(2).padStart(7)} s`;
+  console.log(`${name.padEnd(24)}${times} ${memory.toFixed(0).padStart(6)} MB${rest}`);
 }
 
-async function comparedWithPeers(file) {
-  const present = Object.entries(READERS).filter(([, reader]) => isThere(reader));
-  const commands = (slow) =>
-    Object.fromEntries(
-      present
-        .filter(([, reader]) => (reader.slow === true) === slow)
-        .map(([name, { command }]) => [name, command(file)]),
-    );
-  const results = { ...(await timed(commands(false))), ...(await timed(commands(true), 1)) };
-  const ours = results[OURS];
-  const answer = answerOf(OURS, ours.output);
-  for (const [name, result] of Object.entries(results)) {
-    if (name === OURS_TEXT) {
-      console.log(line(name, result, ours));
-      continue;
-    }
-    const off = apart(answerOf(name, result.output), answer);
-    console.log(`${line(name, result, ours)}   answers within ${off.toExponential(0)}`);
-    if (off > 1e-9) process.exitCode = 1;
+/** Ours and the peers' on one path; ratios are ours to theirs, below 1 where we are faster. */
+async function compared(path, rows) {
+  const file = fileOf(path.of, rows * (path.share ?? 1));
+  const commands = { ours: path.ours(file), ...peersOn(path, file) };
+  const results = await timed(commands, rounds);
+  const answer = path.answer((await run(path.answered(file))).output);
+  const ours = results.get('ours');
+  line(path.name, ours);
+  for (const [name, result] of results) {
+    if (name === 'ours') continue;
+    const off = apart(peersAnswer(result.output), answer);
+    const ratio = (ours.seconds / result.seconds).toFixed(2);
+    line(`  ${name}`, result, `   ours × ${ratio}   answers within ${off.toExponential(0)}`);
+    if (!(off <= (path.within ?? WITHIN))) process.exitCode = 1;
   }
 }
 
-async function grownWithRows(files) {
-  const commands = Object.fromEntries(
-    Object.entries(files).map(([rows, file]) => [rows, READERS[OURS].command(file)]),
+/** Ours on every path, from 1e5 rows up. */
+async function grown(path, sizes) {
+  const files = sizes.map((rows) => fileOf(path.of, rows * (path.share ?? 1)));
+  const commands = Object.fromEntries(sizes.map((rows, i) => [rows, path.ours(files[i])]));
+  const results = [...(await timed(commands, rounds))];
+  const figures = results.map(
+    ([rows, { seconds, memory }]) => `${rows}: ${seconds.toFixed(2)} s, ${memory.toFixed(0)} MB`,
   );
-  const results = await timed(commands);
-  for (const [rows, result] of Object.entries(results)) console.log(line(`${rows} rows`, result));
+  console.log(`${path.name.padEnd(24)}${figures.join('   ')}`);
 }
 
-async function grownWithMetrics(file, metrics) {
-  const analyze = (...args) => [process.execPath, program, 'analyze', file, '--quiet', ...args];
-  const all = metrics.flatMap((name) => ['--metric', name]);
-  const results = await timed({
-    'one metric': analyze('--metric', 'converted'),
-    'ten metrics': analyze(...all),
-    'one, 20 segments': analyze('--metric', 'converted', '--segment', 'segment'),
-    'ten, 20 segments': analyze(...all, '--segment', 'segment'),
-  });
-  for (const [name, result] of Object.entries(results)) {
-    console.log(line(name, result, results['one metric']));
+async function widened(rows) {
+  const file = fileOf('wide', rows);
+  const commands = Object.fromEntries(WIDTHS.map(({ name, ours }) => [name, ours(file)]));
+  const results = await timed(commands, rounds);
+  const one = results.get(WIDTHS[0].name);
+  for (const [name, result] of results) {
+    line(name, result, `   × ${(result.seconds / one.seconds).toFixed(2)}`);
   }
-}
-
-function made(rows, options) {
-  const file = join(folder, `${rows}-${options?.metrics ?? 2}.csv`);
-  makeRows(file, rows, options);
-  return file;
 }
 
 try {
-  console.log(
-    `Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model}, ${rounds} rounds`,
-  );
-  const files = {};
-  for (let rows = 1e5; rows <= most; rows *= 10) files[rows] = made(rows);
   const middle = Math.min(most, 1e7);
-  const bytes = statSync(files[middle]).size / 1e6;
-  console.log(`\n${middle} rows, two metrics, ${bytes.toFixed(0)} MB, whole process:`);
-  await comparedWithPeers(files[middle]);
+  const sizes = [];
+  for (let rows = 1e5; rows <= most; rows *= 10) sizes.push(rows);
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model}, the least of ${rounds} rounds: wall, all processors, memory`,
+  );
+  const bytes = (statSync(fileOf('rows', middle)).size / 1e6).toFixed(0);
+  console.log(`\n${middle} rows, ${bytes} MB as CSV, whole processes:`);
+  for (const path of wanted) await compared(path, middle);
   console.log('\nours, by rows:');
-  await grownWithRows(files);
-  for (const file of Object.values(files)) rmSync(file);
-  const names = Array.from({ length: 8 }, (_, i) => `amount_${i + 3}`);
-  console.log(`\nours, ${middle / 10} rows of ten metrics:`);
-  await grownWithMetrics(made(middle / 10, { metrics: 10, segments: 20 }), [
-    'converted',
-    'revenue',
-    ...names,
-  ]);
+  for (const path of wanted) await grown(path, sizes);
+  if (wanted.length === PATHS.length) {
+    console.log(`\nours, ${middle} rows of ten metrics and twenty segments:`);
+    await widened(middle);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,6 +1,6 @@
 /*
  * Writes seeded rows of an experiment, one a user, fast enough for 1e8 of them: texts are made once and
- * their bytes put together. Usage: node bench/make-rows.mjs ROWS FILE [METRICS] [SEGMENTS]
+ * their bytes put together. Usage: node bench/scale/make-rows.mjs ROWS FILE [METRICS] [SEGMENTS]
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 
