@@ -3,6 +3,7 @@ import { noncentralTTails } from '../distributions/noncentral-t.js';
 import { normalQuantile } from '../distributions/normal.js';
 import { studentQuantile } from '../distributions/student.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
+import { memoized } from '../numeric/memoized.js';
 import { bracketedRoot } from '../numeric/roots.js';
 import { claimedEffect, oneSidedLevel, requireDetectable, requirePower } from './power-domain.js';
 
@@ -97,9 +98,12 @@ export function meanSampleSize(question: MeanSizeQuestion): number {
     const error = sd * Math.sqrt((1 + allocation) / treatmentUnitsAt(df));
     return rejectionProbability(Math.abs(effect) / error, df, level) - power;
   };
-  const z = normalQuantile(level, 'upper') + normalQuantile(power);
+  const critical = normalQuantile(level, 'upper');
+  const z = critical + normalQuantile(power);
   const normalUnits = ((z * sd) / effect) ** 2 * ((1 + allocation) / treatmentShare);
-  const logDf = rootOfIncreasing(surplus, Math.log(Math.max(normalUnits, 1)), SIZE_STEP);
+  // Guenther (1981), Sankhyā B 43, 81–88: what a t-test needs beyond a z-test, for two arms alike.
+  const guess = Math.log(Math.max(normalUnits + critical ** 2 / 2 - 2, 1));
+  const logDf = rootOfIncreasing(surplus, guess, SIZE_STEP);
   return treatmentUnitsAt(Math.exp(logDf));
 }
 
@@ -126,14 +130,24 @@ export function meanSmallestDetectable(question: MeanDetectableQuestion): number
   return standardError * rootOfIncreasing(surplus, guess, NONCENTRALITY_STEP);
 }
 
-/** First steps of the searches: the normal guess is seldom farther off; any value would do. */
-const SIZE_STEP = 0.05;
-const NONCENTRALITY_STEP = 0.1;
+/** First steps of the searches, about as far as the guesses are off at a few hundred units; any value would do. */
+const SIZE_STEP = 1e-4;
+const NONCENTRALITY_STEP = 1e-2;
 
-/** The root of an increasing function, bracketed outward from a guess by doubled steps. */
-function rootOfIncreasing(f: (x: number) => number, guess: number, firstStep: number): number {
+/** A guess that is farther off is of few units: steps that grow so fast reach it soon. */
+const GROWTH = 8;
+
+/** The root of an increasing function, bracketed outward from a guess by growing steps. */
+function rootOfIncreasing(
+  increasing: (x: number) => number,
+  guess: number,
+  firstStep: number,
+): number {
+  const f = memoized(increasing);
   const direction = f(guess) < 0 ? 1 : -1;
   let [inner, step] = [guess, firstStep];
-  for (; direction * f(guess + direction * step) < 0; step *= 2) inner = guess + direction * step;
+  for (; direction * f(guess + direction * step) < 0; step *= GROWTH) {
+    inner = guess + direction * step;
+  }
   return bracketedRoot(f, inner, guess + direction * step);
 }
