@@ -5,7 +5,7 @@ import { closestTo, UserError } from '../../errors.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
 import { fileChunks } from './file-chunks.js';
 import { smallSha256 } from './sha256.js';
-import { asFileError, type Problem, statOrNull } from './system-errors.js';
+import { asFileError, type Problem } from './system-errors.js';
 import { unzipped } from './unzip.js';
 
 /** What a file's bytes are known by, in hexadecimal. */
@@ -62,14 +62,8 @@ export function sha256OfBytes(bytes: Buffer): string {
   return digest(hash);
 }
 
-/** Files below this are read record by record before the scanner would have been loaded. */
+/** Files below this, all together, are read record by record before the scanner would have been loaded. */
 export const LARGE_BYTES = 1 << 16;
-
-/** Whether a path is that of a file worth scanning; why one cannot be looked at, reading it will tell. */
-export function isLarge(path: string): boolean {
-  const stat = statOrNull(path);
-  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
-}
 
 /** What comes in, hashed on its way where that is wanted. */
 async function* passed(
