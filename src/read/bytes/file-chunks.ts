@@ -13,12 +13,21 @@ export function* fileChunks(path: string): Generator<Buffer> {
   }
 }
 
-/** The bytes of an open file or pipe in chunks, from where it stands to its end. */
-export function* descriptorChunks(file: number): Generator<Buffer> {
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    const bytes = readSync(file, chunk);
+/**
+ * The bytes of an open file or pipe in chunks, from where it stands, or from a position of the file on, to its end.
+ * A pipe gives little at once, so that several chunks share what was set aside for one.
+ */
+export function* descriptorChunks(file: number, from: number | null = null): Generator<Buffer> {
+  let room = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let position = from; ; ) {
+    const bytes = readSync(file, room, 0, room.length, position);
     if (bytes === 0) return;
-    yield chunk.subarray(0, bytes);
+    yield room.subarray(0, bytes);
+    if (position !== null) position += bytes;
+    room =
+      room.length - bytes < LEAST_ROOM ? Buffer.allocUnsafe(CHUNK_BYTES) : room.subarray(bytes);
   }
 }
+
+/** As much as a pipe of Linux holds. */
+const LEAST_ROOM = 1 << 16;

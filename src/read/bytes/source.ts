@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
-import { fileChunks } from './file-chunks.js';
+import { descriptorChunks, fileChunks } from './file-chunks.js';
 import { smallSha256 } from './sha256.js';
 import { asFileError, type Problem } from './system-errors.js';
 import { unzipped } from './unzip.js';
@@ -48,10 +48,11 @@ export function readBytes(
   return { chunks, hashes };
 }
 
-/** The SHA-256 of a file's bytes, in hexadecimal. */
-export function sha256Of(path: string): string {
+/** The SHA-256 of a file's bytes, in hexadecimal; of an open one wherever it stands. */
+export function sha256Of(file: string | number): string {
   const hash = newHash();
-  for (const chunk of fileChunks(path)) update(hash, chunk);
+  const chunks = typeof file === 'string' ? fileChunks(file) : descriptorChunks(file, 0);
+  for (const chunk of chunks) update(hash, chunk);
   return digest(hash);
 }
 

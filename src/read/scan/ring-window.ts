@@ -1,5 +1,5 @@
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
-import { newRing, type Ring, readFrom, tellCome, writeTo } from './stream-ring.js';
+import { newRing, type Ring, ringReader, tellCome, writeTo } from './stream-ring.js';
 import { chunksOfWindow, NOT_THERE_YET, type StreamWindow } from './stream-window.js';
 
 /** A window of a fixed size, whose bytes other threads see. */
@@ -25,6 +25,7 @@ export function ringWindow(
   capacity: number,
 ): RingWindow {
   const ring = newRing(capacity, from);
+  const readFrom = ringReader(ring);
   // Positions of the first byte that may be wanted, of the first that others want, and of the next to come.
   let [first, kept, next] = [from, from, from];
   let ended = false;
@@ -70,7 +71,7 @@ export function ringWindow(
     readAt: (into, at, count, position) => {
       const available = Math.max(0, Math.min(count, next - position));
       if (available === 0 && count > 0 && !ended) throw NOT_THERE_YET;
-      readFrom(ring, into.subarray(at, at + available), position);
+      readFrom(into.subarray(at, at + available), position);
       return available;
     },
     chunks: (position, isDone) => chunksOfWindow(window, position, isDone, drop),

@@ -34,17 +34,35 @@ export function writeTo({ bytes }: Ring, chunk: Uint8Array, position: number): v
   bytes.set(chunk.subarray(first.length), 0);
 }
 
-/** Copies so many bytes from a position, all of which have come. */
-export function readFrom({ bytes }: Ring, into: Uint8Array, position: number): void {
-  const at = position % bytes.length;
-  const first = bytes.subarray(at, at + into.length);
-  into.set(first);
-  if (first.length < into.length)
-    into.set(bytes.subarray(0, into.length - first.length), first.length);
+/**
+ * Copies bytes from positions of a ring, all of which have come. V8 copies shared memory word by word where both
+ * ends lie alike in a word, and else byte by byte, ten times as slowly: so they come through memory of their own.
+ */
+export function ringReader({ bytes }: Ring): (into: Uint8Array, position: number) => void {
+  const aside = new Uint8Array(ASIDE_BYTES);
+  const copy = (into: Uint8Array, at: number) => {
+    const shift = at % WORD;
+    const end = Math.min(at + into.length, bytes.length);
+    aside.set(bytes.subarray(at - shift, end));
+    into.set(aside.subarray(shift, shift + end - at));
+    return end - at;
+  };
+  return (into, position) => {
+    for (let done = 0; done < into.length; ) {
+      const part = into.subarray(done, done + ASIDE_BYTES - WORD);
+      done += copy(part, (position + done) % bytes.length);
+    }
+  };
 }
+
+const WORD = 8;
+
+/** Few enough for a core's own cache. */
+const ASIDE_BYTES = 1 << 16;
 
 /** The bytes of a ring as another thread reads them, which is blocked until they have come. */
 export function ringBytes(ring: Ring) {
+  const readFrom = ringReader(ring);
   /** How far the bytes have come once they have come to a position, or to their end. */
   const come = (to: number): number => {
     for (;;) {
@@ -61,7 +79,7 @@ export function ringBytes(ring: Ring) {
     },
     readAt: (into: Buffer, at: number, count: number, position: number): number => {
       const available = Math.max(0, Math.min(count, come(position + count) - position));
-      readFrom(ring, into.subarray(at, at + available), position);
+      readFrom(into.subarray(at, at + available), position);
       return available;
     },
     comesTo: (to: number) => Math.min(to, come(to)),

@@ -180,7 +180,9 @@ test('a workbook is refused that is replaced while its rows are taken', async ()
   const state = fileState(source, { ...UNSAID, sheet: null }, null);
   const world = worldThat(() => {});
   state.sink = () => copyFileSync(workbook, path);
-  const error = await mistakeIn(() => whileUnchanged(source, world, () => takeFile(state, world, null)));
+  const error = await mistakeIn(() =>
+    whileUnchanged(source, world, () => takeFile(state, world, null)),
+  );
   expect(error.message).toBe(MESSAGE);
 });
 

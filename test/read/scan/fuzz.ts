@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { anyCase } from './any-case.js';
 import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
+import { anyCase } from './any-case.js';
 import { type Case, differences, outcomeWith } from './both-ways.js';
 
 /** What came of reading many files both ways. */
