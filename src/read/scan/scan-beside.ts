@@ -44,8 +44,10 @@ export async function scanBeside(rest: RestOfStream): Promise<void> {
   const scan = begun(rest);
   const { bytes } = scan.text;
   try {
-    while (scan.at.position < bytes.size) {
+    for (;;) {
       await letCome(scan);
+      // Whether more comes is known when it was waited for.
+      if (scan.at.position >= bytes.size) break;
       const mine = takeNext(scan.turns, (index) => isWhole(scan, index));
       if (mine !== null) await scanHere(scan, mine);
       else await waitFor(scan);

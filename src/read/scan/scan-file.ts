@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError, type FileHashes } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
@@ -35,10 +34,10 @@ export async function scanFile(
   const fd = module === null ? null : path === '-' ? input : openedFile(path);
   if (module === null || fd === null) return null;
   try {
-    const text = openFile(fd, state, sizes.leastFile);
+    const text = openFile(fd, state, sizes.leastFile, tools.room);
     if (text === null) return null;
     const wanted = state.options.unhashed !== true;
-    const hash = wanted ? fileHash(fd, text.bytes.size) : NO_HASH;
+    const hash = wanted ? fileHash(fd, text.bytes.size, tools.room) : NO_HASH;
     const file = { file: path === '-' ? fd : path, size: text.bytes.size };
     await scanText({ text, file, state, module, hash, tools, sizes, onBytes });
     const sha256 = hash.digest();
@@ -64,14 +63,17 @@ function openedFile(path: string): number | null {
   }
 }
 
-function openFile(fd: number, state: FileState, leastFile: number): ScannedText | null {
+function openFile(
+  fd: number,
+  state: FileState,
+  leastFile: number,
+  room: Buffer,
+): ScannedText | null {
   // What names a sheet is of a workbook, which has a reader of its own.
   if ((state.options.sheet ?? null) !== null) return null;
   const stat = fstatSync(fd);
   if (!stat.isFile() || stat.size < leastFile) return null;
-  const start = Buffer.allocUnsafe(CHUNK_BYTES);
-  const bytes = readSync(fd, start, 0, CHUNK_BYTES, 0);
-  const beginning = start.subarray(0, bytes);
+  const beginning = room.subarray(0, readSync(fd, room, 0, room.length, 0));
   if (isPacked(beginning)) return null;
   const dialect = formatFor(beginning, state);
   return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };

@@ -38,11 +38,11 @@ export async function scanRest(rest: Rest): Promise<void> {
   try {
     while (rest.hash.step()) await addArrived(scan);
     for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) await scanHere(scan, i);
-    while (scan.at.position < pieces.end) {
+    while (scan.added < pieces.count && scan.at.position < pieces.end) {
       await crew.arrival();
       await addArrived(scan);
       // The thread that took the next piece may never bring it.
-      if (crew.isShort() && scan.at.position < pieces.end) await scanHere(scan, scan.added);
+      if (crew.isShort() && scan.added < pieces.count) await scanHere(scan, scan.added);
     }
   } finally {
     endQueue(turns);

@@ -1,3 +1,4 @@
+import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { type engineFor, keptEngine } from './engine.js';
 import { type WorkerPool, workerPool } from './worker-pool.js';
 
@@ -7,6 +8,8 @@ export interface ScanTools {
   bytes: number;
   /** At least so many threads. */
   crew: (count: number) => WorkerPool;
+  /** Room for a chunk, of use until the next wait. */
+  room: Buffer;
   /** A scanner for this thread; it may be that of the file before, which is done with it. */
   engine: typeof engineFor;
   /** Lets go of the threads. */
@@ -24,6 +27,7 @@ export function scanTools(bytes = 0): ScanTools {
       }
       return crew.pool;
     },
+    room: Buffer.allocUnsafe(CHUNK_BYTES),
     engine: keptEngine(),
     leave: () => crew?.pool.leave(),
   };
