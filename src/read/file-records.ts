@@ -30,7 +30,7 @@ export async function takeFile(
   }
   if (signature === WORKBOOK) {
     const { takeWorkbook } = await import('./workbook/workbook.js');
-    return alike(await takeWorkbook(state));
+    return alike(await takeWorkbook(state, io));
   }
   const { chunks, hashes } = readBytes(source, io, state.options);
   const stream = chunks[Symbol.asyncIterator]();

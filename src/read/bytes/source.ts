@@ -48,11 +48,14 @@ export function readBytes(
   return { chunks, hashes };
 }
 
-/** The SHA-256 of a file's bytes, in hexadecimal; of an open one wherever it stands. */
-export function sha256Of(file: string | number): string {
+/** The SHA-256 of a file's bytes, in hexadecimal; of an open one wherever it stands. Tells of its going on. */
+export function sha256Of(file: string | number, onChunk: () => void = () => {}): string {
   const hash = newHash();
   const chunks = typeof file === 'string' ? fileChunks(file) : descriptorChunks(file, 0);
-  for (const chunk of chunks) update(hash, chunk);
+  for (const chunk of chunks) {
+    update(hash, chunk);
+    onChunk();
+  }
   return digest(hash);
 }
 

@@ -23,10 +23,10 @@ export async function whileUnchanged<T extends { sha256: string | null }>(
 ): Promise<T> {
   const before = stateOf(source, io);
   const file = source.path === '-' ? inputFile(io) : source.path;
-  const bytes = before !== null && isFresh(before) ? hashOf(file) : null;
+  const bytes = before !== null && isFresh(before) ? hashOf(file, io) : null;
   const isChanged = () =>
     before !== null &&
-    (!isSame(before, stateOf(source, io)) || (bytes !== null && bytes !== hashOf(file)));
+    (!isSame(before, stateOf(source, io)) || (bytes !== null && bytes !== hashOf(file, io)));
   try {
     const result = await read();
     const others = bytes !== null && result.sha256 !== null && result.sha256 !== bytes;
@@ -72,10 +72,11 @@ function isFresh({ mtimeNs, ctimeNs }: FileStat): boolean {
 }
 
 /** The hash of a file's bytes; `null` where they cannot be had twice, or not at all. */
-function hashOf(file: string | number | null): string | null {
+function hashOf(file: string | number | null, io: StandardInput): string | null {
   if (file === null) return null;
   try {
-    return sha256Of(file);
+    // Nothing is read of it yet, but something goes on.
+    return sha256Of(file, () => io.onBytes?.(0));
   } catch (error) {
     if (isSystemError(error)) return null;
     throw error;

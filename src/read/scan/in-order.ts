@@ -24,8 +24,8 @@ export interface PiecesInOrder {
   scan: (range: Range) => ScannedChunk | Promise<ScannedChunk>;
   /** Has the threads end, since what is left is read record by record. */
   endThreads: () => void;
-  /** Told when a piece has been added, with the position at which its first record begins. */
-  onAdded: (from: number) => void;
+  /** Told when a piece has been added. */
+  onAdded: () => void;
 }
 
 /** Scans a piece on this thread, and adds what there is to add. */
@@ -41,11 +41,10 @@ export async function addArrived(scan: PiecesInOrder): Promise<void> {
     const piece = scan.waiting.get(scan.added);
     if (piece === undefined) return;
     scan.waiting.delete(scan.added);
-    const { position } = scan.at;
     await addNext(scan, piece);
     scan.added += 1;
     tellAdded(scan.turns, scan.added);
-    scan.onAdded(position);
+    scan.onAdded();
   }
 }
 

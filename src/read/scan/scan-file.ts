@@ -5,7 +5,7 @@ import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
 import { fileName } from '../reading.js';
 import { expectRows } from '../watch/watch.js';
-import { fileBytes } from './bytes.js';
+import { fileBytes, tellingNew } from './bytes.js';
 import { fileHash, NO_HASH } from './file-hash.js';
 import { firstRows } from './first-rows.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
@@ -34,12 +34,13 @@ export async function scanFile(
   const fd = module === null ? null : path === '-' ? input : openedFile(path);
   if (module === null || fd === null) return null;
   try {
-    const text = openFile(fd, state, sizes.leastFile, tools.room);
+    const onCome = tellingNew(onBytes);
+    const text = openFile(fd, state, { leastFile: sizes.leastFile, room: tools.room, onCome });
     if (text === null) return null;
     const wanted = state.options.unhashed !== true;
     const hash = wanted ? fileHash(fd, text.bytes.size, tools.room) : NO_HASH;
     const file = { file: path === '-' ? fd : path, size: text.bytes.size };
-    await scanText({ text, file, state, module, hash, tools, sizes, onBytes });
+    await scanText({ text, file, state, module, hash, tools, sizes, onCome });
     const sha256 = hash.digest();
     return { sha256, contentSha256: sha256 };
   } catch (error) {
@@ -66,17 +67,16 @@ function openedFile(path: string): number | null {
 function openFile(
   fd: number,
   state: FileState,
-  leastFile: number,
-  room: Buffer,
+  by: { leastFile: number; room: Buffer; onCome: (position: number) => void },
 ): ScannedText | null {
   // What names a sheet is of a workbook, which has a reader of its own.
   if ((state.options.sheet ?? null) !== null) return null;
   const stat = fstatSync(fd);
-  if (!stat.isFile() || stat.size < leastFile) return null;
-  const beginning = room.subarray(0, readSync(fd, room, 0, room.length, 0));
+  if (!stat.isFile() || stat.size < by.leastFile) return null;
+  const beginning = by.room.subarray(0, readSync(fd, by.room, 0, by.room.length, 0));
   if (isPacked(beginning)) return null;
   const dialect = formatFor(beginning, state);
-  return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
+  return dialect === null ? null : { bytes: fileBytes(fd, stat.size, by.onCome), dialect };
 }
 
 async function scanText(whole: WholeFile): Promise<void> {
@@ -90,15 +90,10 @@ async function scanText(whole: WholeFile): Promise<void> {
   else await scanRest({ ...whole, engine, from, crew });
 }
 
-async function firstRowsOf({ text, state, module, sizes, onBytes }: WholeFile) {
+async function firstRowsOf({ text, state, module, sizes, onCome }: WholeFile) {
   const { bytesAtOnce, seek } = sizes;
   const { bytes } = text;
-  let told = 0;
-  const onPassed = (position: number) => {
-    onBytes(position - told);
-    told = position;
-  };
-  const from = await firstRows({
+  return firstRows({
     text,
     state,
     module,
@@ -108,10 +103,8 @@ async function firstRowsOf({ text, state, module, sizes, onBytes }: WholeFile) {
       return scanChunk(engine, { ...bytes, bytesAtOnce }, { ...range, to });
     },
     isOver: (position) => position >= bytes.size,
-    onPassed,
+    onPassed: onCome,
   });
-  onPassed(from.position);
-  return from;
 }
 
 /** Expects as many ids as the file has rows, by its first ones, unless it is left open how many are chosen. */

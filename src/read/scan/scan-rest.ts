@@ -24,8 +24,8 @@ export interface Rest {
   hash: FileHash;
   crew: WorkerPool;
   sizes: ScanSizes;
-  /** Told how many bytes more have been read. */
-  onBytes: (count: number) => void;
+  /** Told how far the file has been read. */
+  onCome: (position: number) => void;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function scanRest(rest: Rest): Promise<void> {
   }
 }
 
-function begun({ text, file, engine, module, from, state, crew, sizes, onBytes }: Rest) {
+function begun({ text, file, engine, module, from, state, crew, sizes, onCome }: Rest) {
   const { plan } = engine;
   const { piece, bytesAtOnce } = sizes;
   const pieces = chunksOf(from.position, text.bytes.size, pieceSize(plan.crossed, piece));
@@ -65,7 +65,7 @@ function begun({ text, file, engine, module, from, state, crew, sizes, onBytes }
       return scanChunk(engine, scanned, range);
     },
     endThreads: () => endQueue(turns),
-    onAdded: (position) => onBytes(scan.at.position - position),
+    onAdded: () => onCome(scan.at.position),
   };
   return scan;
 }
