@@ -71,8 +71,16 @@ function begun({ window, dialect, state, engine, from, sizes }: RestOfStream): S
   const turns = newWorkQueue();
   tellLevels(turns, idLevelsOf(plan, state.known!.watch));
   const scan: Scan = {
-    ...{ text: { bytes, dialect }, state, plan, pieces, turns, crew: NOBODY, bytesAtOnce },
-    ...{ waiting: new Map(), added: 0, at: from },
+    text: { bytes, dialect },
+    state,
+    plan,
+    pieces,
+    turns,
+    crew: NOBODY,
+    bytesAtOnce,
+    waiting: new Map(),
+    added: 0,
+    at: from,
     scan: async (range) => {
       await bytes.fill(range.to + bytesAtOnce);
       const { size, readAt } = bytes;

@@ -59,7 +59,15 @@ function begun({ text, file, engine, module, from, state, crew, sizes, onCome }:
   if (pieces.count > 1) crew.begin({ module, plan, bytes: file, bytesAtOnce, pieces, turns });
   const scanned = { ...text.bytes, bytesAtOnce };
   const scan: PiecesInOrder = {
-    ...{ text, state, plan, pieces, turns, crew, waiting: new Map(), added: 0, at: from },
+    text,
+    state,
+    plan,
+    pieces,
+    turns,
+    crew,
+    waiting: new Map(),
+    added: 0,
+    at: from,
     scan: (range) => {
       engine.idLevels = levelsIn(turns, plan.ids.length);
       return scanChunk(engine, scanned, range);

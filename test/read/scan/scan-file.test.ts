@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { fileState } from '../../../src/read/file-state.js';
 import { readAggregates } from '../../../src/read/read-aggregates.js';
+import { scanFile } from '../../../src/read/scan/scan-file.js';
+import { scanTools } from '../../../src/read/scan/scan-tools.js';
 import { UNSAID } from '../given.js';
 import { type Case, differences, type Outcome, outcomeOf, scratchFolder } from './both-ways.js';
 import { fuzz } from './fuzz.js';
@@ -145,6 +148,35 @@ test('a stream in pieces of any length comes to what the file does', async () =>
     const streamed = await outcomeOf({ ...plain, sizes }, path, 'stream');
     expect(differences(streamed!, read)).toEqual([]);
   }
+});
+
+test('a stream comes to the cells of the file to the last bit, on however many threads', async () => {
+  const file = await scanned(plain);
+  for (const threads of [0, 1, 3]) {
+    const sizes = { ...plain.sizes, threads, piecesAlone: 2 };
+    expect(await outcomeOf({ ...plain, sizes }, path, 'stream')).toEqual(file);
+  }
+});
+
+test.each([
+  ['scanned', {}],
+  ['in doubt', { missing: ['c5'] }],
+  ['read unit by unit', { unitIdColumn: 'id' }],
+  ['read around comments', { comment: '#' }],
+])('of a file that is %s each byte is told of once', async (_, given) => {
+  writeFileSync(path, plain.bytes);
+  const tools = scanTools();
+  const state = fileState({ path, variant: null }, { ...UNSAID, ...plain.options, ...given }, null);
+  let told = 0;
+  let times = 0;
+  const onBytes = (count: number) => {
+    told += count;
+    times += 1;
+  };
+  await scanFile(state, tools, { sizes: plain.sizes, onBytes });
+  tools.leave();
+  expect(told).toBe(plain.bytes.length);
+  expect(times).toBeGreaterThan(3);
 });
 
 test('without a hash, which nobody asks for, the rest is as with it', async () => {
