@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '../bytes/file-chunks.js';
+import { CHUNK_BYTES, giveBack } from '../bytes/file-chunks.js';
 import { newRing, type Ring, ringReader, tellCome, writeTo } from './stream-ring.js';
 import { chunksOfWindow, NOT_THERE_YET, type StreamWindow } from './stream-window.js';
 
@@ -42,6 +42,7 @@ export function ringWindow(
     writeTo(ring, part, next);
     next += part.length;
     pending = pending.subarray(part.length);
+    if (pending.length === 0 && !ended) giveBack(part);
     tellCome(ring, next, ended);
     return true;
   };
