@@ -69,6 +69,8 @@ test.each(['\n', '\r\n'])('quoted line ends %j at the borders of pieces', async 
   for (const piece of [100, 1_009, 4_096]) {
     const sizes = { ...plain.sizes, piece, threads: 0 };
     expect(differences((await scanned({ ...plain, bytes, sizes }))!, read)).toEqual([]);
+    const beside = { ...plain, bytes, sizes: { ...sizes, threads: 2, piecesAlone: 1 } };
+    expect(differences((await outcomeOf(beside, path, 'stream'))!, read)).toEqual([]);
   }
 });
 
@@ -151,10 +153,12 @@ test('a stream in pieces of any length comes to what the file does', async () =>
 });
 
 test('a stream comes to the cells of the file to the last bit, on however many threads', async () => {
-  const file = await scanned(plain);
+  // Several times as much as is held of it at once.
+  const long = { ...plain, bytes: Buffer.from(rowsOf(150_000)) };
+  const file = await scanned(long);
   for (const threads of [0, 1, 3]) {
     const sizes = { ...plain.sizes, threads, piecesAlone: 2 };
-    expect(await outcomeOf({ ...plain, sizes }, path, 'stream')).toEqual(file);
+    expect(await outcomeOf({ ...long, sizes }, path, 'stream')).toEqual(file);
   }
 });
 
