@@ -21,7 +21,7 @@ test('scanning and reading record by record come to the same, in thousands of fi
   expect(tally.streamed).toBeGreaterThan(1800);
   expect(tally.whole).toBeGreaterThan(500);
   expect(Object.keys(tally.mistakes).length).toBeGreaterThan(10);
-}, 120_000);
+}, 240_000);
 
 /** Rows of an experiment with all that a scanner meets in one that is in order. */
 function rowsOf(count: number, lineEnd = '\n'): string {
