@@ -1,20 +1,18 @@
 /*
  * The same rows from a file, standard input, a pipe, gzip and in many files, against what unpacks or reads them
- * alone, and peers that are there; runs in turn.
+ * alone; runs in turn. The peers, and whether they agree, are a matter of bench/scale.mjs.
  * Usage: node bench/streams.mjs [rows, 1e7] [rounds, 5]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeRows } from './make-rows.mjs';
-import { momentsIn } from './peers/perso-test.mjs';
+import { makeRows } from './scale/make-rows.mjs';
 
 const rows = Number(process.argv[2] ?? 1e7);
 const rounds = Number(process.argv[3] ?? 5);
 const folder = mkdtempSync(join(tmpdir(), 'perso-test-streams-'));
 const program = join(import.meta.dirname, '../bin/perso-test.js');
-const peer = (name) => `${process.execPath} ${join(import.meta.dirname, 'peers', name)}`;
 const file = join(folder, 'rows.csv');
 
 /** Cuts a file of rows into so many, each with the header. */
@@ -50,7 +48,7 @@ function shards(count) {
   return `'${to}/*.csv'`;
 }
 
-/** Seconds on the wall, of all processors, and MiB of what a shell line runs; its output. */
+/** Seconds on the wall, of all processors, and MiB of what a shell line runs. */
 function timed(line) {
   const start = process.hrtime.bigint();
   const command = `/usr/bin/time -f "%U %S %M" -- sh -c '${line.replaceAll("'", `'\\''`)}'`;
@@ -58,60 +56,45 @@ function timed(line) {
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (run.status !== 0) throw new Error(`${line}: ${run.stderr}`);
   const [user, system, kib] = run.stderr.trim().split('\n').at(-1).split(' ').map(Number);
-  return { seconds, processor: user + system, memory: kib / 1024, output: run.stdout };
+  return { seconds, processor: user + system, memory: kib / 1024 };
 }
 
+/** What is measured, as lines of a shell. */
 function lines() {
-  const ours = `${process.execPath} ${program} analyze --metric converted --metric revenue --format json`;
-  const text = `${process.execPath} ${program} analyze --metric converted --metric revenue`;
+  const analyze = `${process.execPath} ${program} analyze --metric converted --metric revenue`;
   const gz = `${file}.gz`;
   return {
-    'a file': [`${text} ${file}`],
-    'standard input, < FILE': [`${text} - < ${file}`],
-    'a pipe from cat': [`cat ${file} | ${text} -`],
-    'a pipe, as JSON': [`cat ${file} | ${ours} -`, 'json'],
-    gzip: [`${text} ${gz}`],
-    'gzip from a pipe': [`cat ${gz} | ${text} -`],
-    'ten files': [`${text} ${shards(10)}`],
-    '1,000 files': [`${text} ${shards(1000)}`],
-    'cat | wc -c': [`cat ${file} | wc -c`],
-    'zcat | wc -c': [`zcat ${gz} | wc -c`],
-    'DuckDB, the file': [`${peer('with-duckdb.mjs')} ${file}`, 'peer'],
-    'DuckDB, gzip': [`${peer('with-duckdb.mjs')} ${gz}`, 'peer'],
-    'polars, the file': [`${peer('with-polars.mjs')} ${file}`, 'peer'],
-    'polars, gzip': [`${peer('with-polars.mjs')} ${gz}`, 'peer'],
+    'a file': `${analyze} ${file}`,
+    'standard input, < FILE': `${analyze} - < ${file}`,
+    'a pipe from cat': `cat ${file} | ${analyze} -`,
+    '… as JSON, so hashed': `cat ${file} | ${analyze} - --format json`,
+    gzip: `${analyze} ${gz}`,
+    'gzip from a pipe': `cat ${gz} | ${analyze} -`,
+    'ten files': `${analyze} ${shards(10)}`,
+    '1,000 files': `${analyze} ${shards(1000)}`,
+    'cat | wc -c': `cat ${file} | wc -c`,
+    'zcat | wc -c': `zcat ${gz} | wc -c`,
   };
-}
-
-function isThere(kind, line) {
-  return kind !== 'peer' || spawnSync('sh', ['-c', line], { stdio: 'ignore' }).status === 0;
-}
-
-function apart(answer, other) {
-  const figures = Object.entries(answer).flatMap(([variant, all]) =>
-    Object.entries(all).map(([name, value]) => Math.abs(other[variant][name] / value - 1)),
-  );
-  return Math.max(...figures);
 }
 
 try {
   makeRows(file, rows);
   execFileSync('sh', ['-c', `gzip -kf ${file}`]);
-  const present = Object.entries(lines()).filter(([, [line, kind]]) => isThere(kind, line));
-  const runs = Object.fromEntries(present.map(([name]) => [name, []]));
+  const all = Object.entries(lines());
+  const runs = Object.fromEntries(all.map(([name]) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, [line]] of present) runs[name].push(timed(line));
+    for (const [name, line] of all) runs[name].push(timed(line));
   }
   const least = (name, what) => Math.min(...runs[name].map((run) => run[what]));
-  const ours = momentsIn(runs['a pipe, as JSON'][0].output);
-  for (const [name, [, kind]] of present) {
-    const [seconds, processor] = [least(name, 'seconds'), least(name, 'processor')];
+  console.log(`${''.padEnd(24)} wall, s  all processors, s  × a file, by each   MiB`);
+  for (const [name] of all) {
+    const measured = ['seconds', 'processor'].map((what) => least(name, what));
+    const ratios = ['seconds', 'processor'].map(
+      (what) => least(name, what) / least('a file', what),
+    );
+    const figures = [...measured, ...ratios].map((value) => value.toFixed(2).padStart(9));
     const memory = Math.max(...runs[name].map((run) => run.memory));
-    const ratio = seconds / least('a file', 'seconds');
-    const off = kind === 'peer' ? apart(JSON.parse(runs[name][0].output), ours) : 0;
-    if (off > 1e-9) process.exitCode = 1;
-    const figures = [seconds, processor, ratio].map((value) => value.toFixed(2).padStart(7));
-    console.log(`${name.padEnd(24)}${figures.join('')}${memory.toFixed(0).padStart(7)} MiB`);
+    console.log(`${name.padEnd(24)}${figures.join('')}${memory.toFixed(0).padStart(9)}`);
   }
 } finally {
   rmSync(folder, { recursive: true });
