@@ -32,7 +32,7 @@ export function wordOf(start: usize, length: i32): u64 {
  * The number that a word of bytes writes, all at once, correctly rounded, where they are digits with
  * perhaps a separator, of which `separators` is full; else NOT_PLAIN.
  *
- * @see longDecimal
+ * @see scaled
  */
 @inline
 export function shortDecimal(bytes: u64, separators: u64): f64 {
@@ -60,37 +60,89 @@ function eightDigits(digits: u64): u64 {
 }
 
 /**
- * The number that the bytes from `start` to `end` write, correctly rounded, where they are at most 18
- * significant digits, with perhaps a minus and a separator before at most 22 of them; else NOT_PLAIN.
- *
- * Up to 15 digits the digits and the power of ten are exact doubles, so that their quotient is rounded
- * only once.
- *
- * @see Clinger (1990), How to read floating point numbers accurately, PLDI '90, 92–101.
+ * The number that the bytes from `start` to `end` write, correctly rounded: digits with perhaps a sign, a separator,
+ * an exponent, and thousands parted by another sign, where that is not 0; else NOT_PLAIN. Of more than 18 significant
+ * digits the first ones must settle the result, and a power of ten beyond 22 is no double.
  */
-export function longDecimal(start: usize, end: usize, separator: u32): f64 {
-  const negative = load<u8>(start) == 0x2d;
-  const from = start + <usize>negative;
+export function longDecimal(start: usize, end: usize, separator: u32, thousands: u32): f64 {
+  const sign = load<u8>(start);
+  const from = start + <usize>(sign == MINUS || sign == PLUS);
   let number: i64 = 0;
   let digits = 0;
+  let rest: u32 = 0;
+  let power = 0;
   let point: usize = 0;
+  let group = from;
+  let exponent: usize = end;
   for (let at = from; at < end; at++) {
     const digit = <u32>load<u8>(at) - 0x30;
     if (digit <= 9) {
-      number = number * 10 + digit;
+      const isKept = digits < MOST_DIGITS;
+      if (isKept) number = number * 10 + digit;
+      else rest |= digit;
       // Zeros before the first other digit do not count.
-      digits += <i32>(number != 0);
+      digits += <i32>(number != 0 && isKept);
+      power += <i32>(!isKept) - <i32>(point != 0);
     } else if (digit + 0x30 == separator && point == 0) {
+      if (group != from && at - group != 3) return NOT_PLAIN;
       point = at;
+    } else if (digit + 0x30 == thousands && point == 0) {
+      if (group == from ? at == from || at - from > 3 : at - group != 3) return NOT_PLAIN;
+      group = at + 1;
+    } else if ((digit + 0x30) == LOWER_E || (digit + 0x30) == UPPER_E) {
+      exponent = at;
+      break;
     } else {
       return NOT_PLAIN;
     }
   }
-  const decimals: usize = point == 0 ? 0 : end - point - 1;
-  if (end - from == <usize>(point != 0) || digits > 18 || decimals > 22) return NOT_PLAIN;
-  const power = load<f64>(POWERS + (decimals << 3));
-  const size = digits <= 15 ? <f64>number / power : longQuotient(number, power);
-  return negative && size != NOT_PLAIN ? -size : size;
+  if (exponent - from == <usize>(point != 0)) return NOT_PLAIN;
+  if (group != from && point == 0 && (exponent != end || end - group != 3)) return NOT_PLAIN;
+  if (exponent != end) {
+    const written = exponentIn(exponent + 1, end);
+    if (written == NO_EXPONENT) return NOT_PLAIN;
+    power += written;
+  }
+  const size = scaled(number, digits, power);
+  if (rest != 0 && size != scaled(number + 1, digits, power)) return NOT_PLAIN;
+  return sign == MINUS && size != NOT_PLAIN ? -size : size;
+}
+
+const MINUS: u8 = 0x2d;
+const PLUS: u8 = 0x2b;
+const LOWER_E: u32 = 0x65;
+const UPPER_E: u32 = 0x45;
+
+/** So many digits a whole number of 64 bits always has room for. */
+const MOST_DIGITS: i32 = 18;
+
+const NO_EXPONENT: i32 = i32.MAX_VALUE;
+
+/** The exponent that these bytes write, of at most three digits; NO_EXPONENT where they are none. */
+function exponentIn(start: usize, end: usize): i32 {
+  const sign = load<u8>(start);
+  const from = start + <usize>(sign == MINUS || sign == PLUS);
+  if (from >= end || end - from > 3) return NO_EXPONENT;
+  let exponent = 0;
+  for (let at = from; at < end; at++) {
+    const digit = <i32>load<u8>(at) - 0x30;
+    if (digit < 0 || digit > 9) return NO_EXPONENT;
+    exponent = exponent * 10 + digit;
+  }
+  return sign == MINUS ? -exponent : exponent;
+}
+
+/**
+ * A whole number of so many digits times a power of ten, correctly rounded; NOT_PLAIN where that is not sure. Up to 15
+ * digits number and power are exact doubles, so that only their product or quotient is rounded.
+ *
+ * @see Clinger (1990), How to read floating point numbers accurately, PLDI '90, 92–101.
+ */
+function scaled(number: i64, digits: i32, power: i32): f64 {
+  if (power < -22 || power > 22) return NOT_PLAIN;
+  const ten = load<f64>(POWERS + (<usize>abs(power) << 3));
+  if (power <= 0) return digits <= 15 ? <f64>number / ten : longQuotient(number, ten);
+  return digits <= 15 ? <f64>number * ten : NOT_PLAIN;
 }
 
 /**

@@ -9,13 +9,15 @@ export const POWERS: usize = 0x1000;
 export const JUDGED: usize = 0x1100;
 /** Positions of the columns of texts: the variant's first, then the segments'. */
 export const TEXT_COLUMNS: usize = 0x1200;
+/** Numbers that may be written as what stands for a missing value. */
+export const MISSING_NUMBERS: usize = 0x1280;
 /** Positions of the columns of ids. */
 export const ID_COLUMNS: usize = 0x1300;
 /** For each of them: bits of an id's hash that must be 0 for it to be sampled. */
 export const ID_MASKS: usize = 0x1380;
 /** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
 export const FILTERS: usize = 0x1400;
-/** Columns of values: position, decimal separator, kind of reading, and what was seen. */
+/** Columns of values: position, decimal separator and above it that of thousands, kind of reading, what was seen. */
 export const VALUE_COLUMNS: usize = 0x2000;
 /** Words that filters tell from others: the filter, length and text. */
 export const WORDS: usize = 0x2800;

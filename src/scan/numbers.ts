@@ -11,8 +11,8 @@ export function shortNumber(start: usize, length: i32, separators: u64): f64 {
   return length == 1 ? <f64>first : shortDecimal(wordOf(start, length), separators);
 }
 
-/** The number within quotes and spaces, NaN where there is nothing. */
-export function bareDecimal(from: usize, to: usize, separator: u32): f64 {
+/** The number within quotes and spaces, NaN where there is nothing; 0 for thousands parts none. */
+export function bareDecimal(from: usize, to: usize, separator: u32, thousands: u32): f64 {
   if (from == to) return NaN;
   let start = from;
   let end = to;
@@ -22,5 +22,5 @@ export function bareDecimal(from: usize, to: usize, separator: u32): f64 {
   }
   while (start < end && load<u8>(start) == SPACE) start += 1;
   while (start < end && load<u8>(end - 1) == SPACE) end -= 1;
-  return start == end ? NaN : longDecimal(start, end, separator);
+  return start == end ? NaN : longDecimal(start, end, separator, thousands);
 }

@@ -77,13 +77,13 @@ function addToCells(count: i32): bool {
   return true;
 }
 
-/** Whether nothing may stand in one of the rows, as far as their values tell. */
+/** Whether nothing may stand in one of the rows, as far as their values tell: what is empty may be 0. */
 function mayHaveBlanks(count: i32): bool {
   for (let row = 0; row < count; row++) {
     let present = false;
     for (let i = 0; i < values; i++) {
       const x = load<f64>(valuesOf(i) + (<usize>row << 3));
-      present = present || x == x;
+      present = present || (x == x && x != 0);
     }
     if (!present && mayBeBlank(rowAt(row), width)) return true;
   }

@@ -3,6 +3,7 @@ import { fillPowers } from './decimal';
 import { clearTable, fillMasks } from './dictionary';
 import { chosenOf, expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
+import { expectMissingNumbers } from './missing-numbers';
 import { DICTIONARY, INPUT, rowAt, SEPARATORS } from './memory';
 import { isBlank, lineEndsIn, passRecords, recordEndsIn, recordStart, wholeRows } from './records';
 import { expectRows, takeColumns, takeRows, width } from './rows';
@@ -35,6 +36,7 @@ export function configure(
   idCount: i32,
   filterCount: i32,
   wordCount: i32,
+  missingNumberCount: i32,
   seeksChosen: bool,
   keepsValues: bool,
 ): void {
@@ -53,6 +55,7 @@ export function configure(
     keepsValues,
   );
   expectIds(idCount);
+  expectMissingNumbers(missingNumberCount);
   expectFilters(filterCount, wordCount);
   fillPowers();
   fillMasks();

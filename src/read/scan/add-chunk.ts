@@ -11,7 +11,6 @@ import { MAX_VARIANTS } from '../fold/fields.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
 import type { ValueProfile } from '../fold/value-profile.js';
-import type { Reading } from '../reading.js';
 import { addIfNew } from '../watch/id-sample.js';
 import type { WatchedIds } from '../watch/watch.js';
 import { cellAt, figuresPerCell } from './cell-figures.js';
@@ -39,7 +38,10 @@ export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk
       const bits = piece.seen[plan.metrics[i]![0]!]!;
       const amounts = seen[i]!.amounts || (bits & SEEN.amounts) !== 0;
       const words = seen[i]!.words || (bits & SEEN.words) !== 0;
-      return !(amounts && (words || kind === 'proportion'));
+      return (
+        !(amounts && (words || kind === 'proportion')) &&
+        unitsWith(known, plan, piece, i).length < 2
+      );
     })
   );
 }
@@ -80,12 +82,13 @@ export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): voi
     if (cap) cap.amounts ||= (piece.seen[own!]! & SEEN.amounts) !== 0;
     const { success } = plan.values[own!]!;
     if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
+    [seen[i]!.unit = null] = unitsWith(into.known, plan, piece, i);
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
   });
 }
 
 function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: ScannedChunk): void {
-  const { aggregates, reading, seen } = known;
+  const { aggregates, reading } = known;
   const size = figuresPerCell(plan);
   const width = 2 + plan.parts[0]!.length;
   const add = reading.layout === 'counts' ? addCounted : addMetricAggregate;
@@ -93,9 +96,6 @@ function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: Scan
     const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
     const name = named ?? piece.variants[variant!]!;
     const added = cellAt(piece.figures, i * size, plan);
-    added.samples.forEach(({ moments }, k) => {
-      if (moments.n > 0 && isMeasured(reading, k)) seen[k]!.unit ??= '';
-    });
     const kept = { keeps: plan.keeps, samples: piece.kept[i] ?? [], deferred: known.kept };
     complete(added, kept);
     // All units are in each part, so that the first one's cells are all there are.
@@ -108,9 +108,19 @@ function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: Scan
   }
 }
 
-/** Whether a metric's values are amounts or words, rather than labels or counts. */
-function isMeasured({ layout, metrics }: Reading, metric: number): boolean {
-  return layout === 'rows' && metrics[metric]!.success === null;
+/** The currencies of a metric's amounts with those of a piece, '' for none: of plain numbers, and of words too. */
+function unitsWith(
+  { reading: { layout, metrics }, seen }: ReadState,
+  plan: ScanLayout,
+  piece: ScannedChunk,
+  metric: number,
+): string[] {
+  const { unit } = seen[metric]!;
+  const known = unit === null ? [] : [unit];
+  if (layout !== 'rows' || metrics[metric]!.success !== null) return known;
+  const own = plan.metrics[metric]![0]!;
+  const plain = (piece.seen[own]! & SEEN.plain) === 0 ? [] : [''];
+  return [...new Set([...known, ...plain, ...piece.units[own]!])];
 }
 
 function noteSeen(seen: ValueProfile, bits: number): void {

@@ -43,6 +43,8 @@ export interface ScannedChunk {
   /** What was seen in each column of values, as bits, and the texts of those with labels. */
   seen: number[];
   labels: string[][];
+  /** The currencies in which amounts of each column of values are. */
+  units: string[][];
   /** The sampled ids of each column of ids, in order. */
   ids: string[][];
 }

@@ -20,6 +20,7 @@ interface ScannerExports {
     ids: number,
     filters: number,
     words: number,
+    missingNumbers: number,
     seeks: number,
     keeps: number,
   ) => void;
@@ -83,6 +84,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     ids.length,
     filters.length,
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
+    plan.missingNumbers.length,
     plan.seeks ? 1 : 0,
     plan.keeps.length > 0 ? 1 : 0,
   );

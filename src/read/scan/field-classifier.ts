@@ -3,6 +3,7 @@ import { isMissingLabel, OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { NO_VALUE } from '../fold/fold-segments.js';
 import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
+import { amountOf } from '../values/amounts.js';
 import { isTotal } from '../values/figure-words.js';
 import { parseNumber } from '../values/numbers.js';
 import { booleanOf, countFault } from '../values/values.js';
@@ -25,6 +26,8 @@ export interface FieldClassifier {
   segments: string[][];
   /** The texts of each value column that has labels. */
   labels: string[][];
+  /** The currencies of each value column in which amounts are; '' for none, where it shows by the text. */
+  units: string[][];
   /** The ids of each column of ids that were sampled. */
   ids: string[][];
   /** Takes a sampled id. */
@@ -46,11 +49,13 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
   const variants: string[] = [];
   const segments: string[][] = texts.slice(first).map(() => []);
   const labels: string[][] = values.map(() => []);
+  const units: string[][] = values.map(() => []);
   const ids: string[][] = plan.ids.map(() => []);
   return {
     variants,
     segments,
     labels,
+    units,
     ids,
     keepId: (column, field) => {
       const id = textOf(field);
@@ -68,10 +73,12 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     verdictOf: (filter, field) => filterVerdict(plan.filters[filter]!, textOf(field), plan),
     valueOf: (column, field) => {
       const text = textOf(field);
-      const { success, format, isCount } = values[column]!;
+      const { success, format, isCount, emptyIsZero } = values[column]!;
       if (isOfTotal(text)) return { kind: JUDGED.bad, value: 0 };
       if (isCount) return judgedCount(text, format, missing);
-      if (success === null) return judgedNumber(text, format, missing);
+      const isZero = text === '' && emptyIsZero && success !== '';
+      if (isZero) return { kind: JUDGED.empty, value: 0 };
+      if (success === null) return judgedNumber(text, format, { missing, units: units[column]! });
       const judged = judgedLabel(text, success, missing);
       if (judged.kind === JUDGED.label) noteLabel(labels[column]!, text, success);
       return judged;
@@ -109,11 +116,16 @@ function noteLabel(labels: string[], text: string, success: string): void {
 function judgedNumber(
   text: string,
   format: ValueColumn['format'],
-  missing: string[],
+  { missing, units }: { missing: string[]; units: string[] },
 ): ClassifiedField {
   if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
   const word = booleanOf(text);
   if (word !== null) return { kind: JUDGED.word, value: word };
+  const amount = amountOf(text, format);
+  if (amount !== null) {
+    if (!units.includes(amount.unit)) units.push(amount.unit);
+    return { kind: JUDGED.money, value: amount.value };
+  }
   const value = parseNumber(text, format);
   return typeof value === 'number'
     ? { kind: JUDGED.number, value }

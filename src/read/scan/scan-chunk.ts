@@ -33,7 +33,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const outcome: Outcome =
     end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
   const cells = outcome === 'cells' ? scanner.cells() : 0;
-  const { variants, segments, labels, ids } = engine.judge;
+  const { variants, segments, labels, units, ids } = engine.judge;
   return {
     index: range.index,
     start,
@@ -50,6 +50,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     kept: engine.keeper.keptIn(cells),
     seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
     labels,
+    units,
     ids,
   };
 }

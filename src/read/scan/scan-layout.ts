@@ -3,6 +3,7 @@ import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { Watch } from '../watch/watch.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
+import { missingNumbers } from './missing-numbers.js';
 import { haveRoom, noTotals, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 import { type ScannedValues, scannedValues } from './scanned-values.js';
 
@@ -28,8 +29,9 @@ export interface ScanLayout extends ScannedValues {
   seeks: boolean;
   /** The variants that are read; empty: all. */
   variants: string[];
-  /** Texts that stand for a missing value, beside the usual ones. */
+  /** Texts that stand for a missing value, beside the usual ones, and the numbers that they would be. */
   missing: string[];
+  missingNumbers: number[];
 }
 
 /** A column of ids: its position, and which of those that are watched it is. */
@@ -53,12 +55,11 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   if (units !== null || options.keepsUnits === true) return null;
   // What tells rows apart is seen record by record.
   if (options.comment) return null;
-  if (options.emptyIs === 0 || watch.parts.length > 0) return null;
+  if (watch.parts.length > 0) return null;
   // What is told by all values together cannot be added to covariates any more.
   const isCovered = (metric: MetricReading, i: number) =>
     metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
   if (metrics.some(isCovered)) return null;
-  if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
   const crossed = options.forSummary === true && segments.length > 0;
   const columns = segmentColumns(reading, options);
@@ -74,6 +75,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   });
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   if (layout === 'counts') filters.push(...noTotals(header, reading, { texts, ...scanned }));
+  const numbers = missingNumbers(options);
   const fits =
     (scanned.keeps.length === 0 || IS_SAME_ORDER) &&
     haveRoom(filters) &&
@@ -81,6 +83,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     scanned.values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
     ids.length <= MOST.ids &&
+    numbers.length <= MOST.missingNumbers &&
     scanned.metrics.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const { missing, variants = [] } = options;
@@ -98,6 +101,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     seeks: false,
     variants,
     missing,
+    missingNumbers: numbers,
   };
 }
 
@@ -105,9 +109,4 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
 function partsOf(columns: readonly string[], crossed: boolean): number[][] {
   const each = columns.map((_, i) => i);
   return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
-}
-
-/** A number that means a missing value would be taken for a number. */
-export function isLikeNumber(text: string): boolean {
-  return /^-?[\d.,]*\d[\d.,]*$/.test(text);
 }

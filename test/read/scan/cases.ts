@@ -16,6 +16,14 @@ const number = fc.oneof(
   },
   { weight: 3, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }).map(String) },
   { weight: 2, arbitrary: fc.constantFrom('', 'NA', 'null', '""', ' ', '\\N') },
+  { weight: 2, arbitrary: fc.constantFrom('-999', '-999.0', '7', '07', '12e-1', '-1.5E+2') },
+);
+
+/** Amounts of money, or nearly. */
+const money = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('$0', '$1', '$12.50', '-$3', '($4)', '$ 7') },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 99999 }).map((x) => `$${x / 100}`) },
+  { weight: 1, arbitrary: fc.constantFrom('', 'NA', '"$1,204.50"', '$0.00', '"$5"') },
 );
 
 /** Fields that are rarer, and wrong in some columns. */
@@ -57,7 +65,17 @@ const oddity = fc.constantFrom(
     '000000000000000001',
     '12345678.12345678',
     '1 000',
+    '12 345 678',
+    '1 0000',
+    '1 234.5e2',
+    '"1,234.5"',
+    '0.12345678901234567890123',
+    '1e-2',
+    '9e22',
+    '1e',
+    'e1',
   ],
+  ...['5 €', '(3)', '\u22125', 'yes', '-$1', 'EUR 2'],
   ...[
     '"a""b"',
     '"x\ny"',
@@ -142,6 +160,7 @@ const columns = {
   y: number,
   z: number,
   day,
+  money,
 };
 const HEADER = Object.keys(columns);
 
@@ -220,6 +239,9 @@ const METRICS = [
   ['x:mean', 'x/y'],
   ['x:p90'],
   ['y:median', 'outcome=bought', 'x'],
+  ['money', 'x'],
+  ['x', 'money:p90'],
+  ['money/y', 'y/money'],
 ];
 
 /** Caps of the metrics that may have one: by value, by quantile of all values, and on both sides. */
@@ -300,10 +322,19 @@ const options = fc.record({
   ),
   forSummary: fc.boolean(),
   covariates: fc.constantFrom<string | null>(null, null, 'z', 'id'),
-  missing: fc.constantFrom<string[]>([], [], ['-'], ['x y z', '.'], ['999']),
+  missing: fc.constantFrom<string[]>(
+    [],
+    [],
+    ['-'],
+    ['x y z', '.'],
+    ['999'],
+    ['-999', '7'],
+    ['$1', '12e-1'],
+  ),
+  emptyIs: fc.constantFrom<0 | null>(null, null, 0),
   onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
   decimal: fc.constantFrom<'.' | ','>('.', '.', '.', ','),
-  thousands: fc.constantFrom('', '', '', ' '),
+  thousands: fc.constantFrom('', '', '', ' ', "'"),
   caps,
   ranks: fc.constantFrom(false, false, true),
 });
@@ -335,7 +366,7 @@ const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
 );
 
 /** The least of this header that tells how to read what follows. */
-const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05\n`;
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1\n`;
 
 /** Files of rows made up, most of them in order. */
 export const madeUp: fc.Arbitrary<Case> = fc
@@ -369,8 +400,8 @@ export const madeUp: fc.Arbitrary<Case> = fc
 
 /** The same without a file before, so that the first thousand rows are looked at. */
 export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
-  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05\n'.repeat(500)}`;
-  const middle = '2,personalized,de,left,1,0,1,2026-03-06\n'.repeat(600);
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05,$1\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1,2026-03-06,$2\n'.repeat(600);
   const { bytes, options } = one;
   const rest = bytes.subarray(bytes.indexOf('\n') + 1);
   return {

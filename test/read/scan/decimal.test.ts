@@ -26,6 +26,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
       format: { decimal: '.', thousands: '' },
       success: null,
       isCount: false,
+      emptyIsZero: false,
       limits: null,
     },
   ],
@@ -40,6 +41,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   seeks: false,
   variants: [],
   missing: [],
+  missingNumbers: [],
 })!;
 
 /** The texts that the scanner takes for another number than Number() does. */
@@ -64,6 +66,7 @@ test('the reader knows where the scanner has things', () => {
     judged: memory.JUDGED,
     textColumns: memory.TEXT_COLUMNS,
     valueColumns: memory.VALUE_COLUMNS,
+    missingNumbers: memory.MISSING_NUMBERS,
     idColumns: memory.ID_COLUMNS,
     idMasks: memory.ID_MASKS,
     filters: memory.FILTERS,
