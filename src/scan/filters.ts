@@ -18,6 +18,8 @@ const DAY_BYTES: i32 = 10;
 const BEYOND_ASCII: u64 = 0x8080808080808080;
 
 let filters = 0;
+/** The row that a filter needs judgement on. */
+export let refused: usize = 0;
 let words = 0;
 let isNew = false;
 
@@ -69,14 +71,20 @@ function fulfilling(filter: i32, count: i32, width: usize): i32 {
     const x = separators != 0 ? shortNumber(start, <i32>(end - start), separators) : NOT_PLAIN;
     const isNumber = x != NOT_PLAIN && !mayBeMissing(x);
     const verdict = isNumber ? verdictOf(at, x) : verdictOn(filter, start, end);
-    if (verdict < 0) return -1;
+    if (verdict < 0) return refusing(row);
     // A row with nothing in it is none, whatever a filter says.
     const isSeen = end > start && isFilling(<i32>load<i8>(start));
-    if (verdict == 0 && !isSeen && mayBeBlank(row, width)) return -1;
+    if (verdict == 0 && !isSeen && mayBeBlank(row, width)) return refusing(row);
     store<u32>(ROWS + (<usize>left << 2), <u32>row);
     left += verdict;
   }
   return left;
+}
+
+@inline
+function refusing(row: usize): i32 {
+  refused = row;
+  return -1;
 }
 
 @inline

@@ -21,6 +21,10 @@ export const FILTERS: usize = 0x1400;
 export const VALUE_COLUMNS: usize = 0x2000;
 /** Words that filters tell from others: the filter, length and text. */
 export const WORDS: usize = 0x2800;
+/** What was seen in columns of values before the rows at hand. */
+export const SEEN_BEFORE: usize = 0x4000;
+/** What a line begins with that is a comment. */
+export const COMMENT: usize = 0x4200;
 /** By length, 0 … 16: a vector that keeps so many bytes of a text. */
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */

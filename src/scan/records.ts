@@ -1,7 +1,8 @@
 /*
  * Records by the separators that stand one after the other: where each begins, and what it is by its form.
  */
-import { ROWS_AT_ONCE, SEPARATORS } from './memory';
+import { mayBeComment } from './comments';
+import { SEPARATORS } from './memory';
 import { width } from './rows';
 
 const LF: u8 = 0x0a;
@@ -12,16 +13,32 @@ export function recordStart(at: usize): usize {
   return <usize>load<u32>(at - 4) + 1;
 }
 
-/** How many rows of the right width follow, of those taken at once. */
-export function wholeRows(from: usize, end: usize, limit: usize): i32 {
+/** How many rows of the right width follow, of so many that are taken at once. */
+export function wholeRows(from: usize, end: usize, limit: usize, most: i32): i32 {
   let at = from;
   let count = 0;
-  while (count < ROWS_AT_ONCE && at + width <= end && recordStart(at) < limit) {
+  while (count < most && at + width <= end && recordStart(at) < limit) {
     if (load<u8>(load<u32>(at + width - 4)) != LF) break;
     count += 1;
     at += width;
   }
   return count;
+}
+
+/** The same, before a record of another width that goes on as a row of the right one, or that may be a comment. */
+export function certainRows(from: usize, end: usize, limit: usize, most: i32): i32 {
+  const whole = wholeRows(from, end, limit, most);
+  for (let i = 0; i < whole; i++) {
+    const at = from + <usize>i * width;
+    if (recordPast(at, end) != at + width || mayBeComment(at)) return i;
+  }
+  return whole;
+}
+
+/** The end of the separators of the next record, 0 where it goes on beyond these. */
+export function recordPast(from: usize, end: usize): usize {
+  for (let at = from; at < end; at += 4) if (load<u8>(load<u32>(at)) == LF) return at + 4;
+  return 0;
 }
 
 /** Whether the next record is a line with nothing in it at all. */

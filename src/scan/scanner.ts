@@ -1,18 +1,33 @@
 import { cellCount, clearCells, settle } from './cells';
 import { fillPowers } from './decimal';
 import { clearTable, fillMasks } from './dictionary';
-import { chosenOf, expectFilters, makeRoom } from './filters';
+import { expectComments, hasQuote, mayBeComment } from './comments';
+import { chosenOf, expectFilters, makeRoom, refused } from './filters';
 import { expectIds } from './ids';
 import { expectMissingNumbers } from './missing-numbers';
-import { DICTIONARY, INPUT, rowAt, SEPARATORS } from './memory';
-import { isBlank, lineEndsIn, passRecords, recordEndsIn, recordStart, wholeRows } from './records';
-import { expectRows, takeColumns, takeRows, width } from './rows';
+import { DICTIONARY, INPUT, ROWS_AT_ONCE, rowAt, SEPARATORS } from './memory';
+import {
+  certainRows,
+  isBlank,
+  lineEndsIn,
+  passRecords,
+  recordEndsIn,
+  recordPast,
+  recordStart,
+  wholeRows,
+} from './records';
+import { expectRows, NO_ROOM, takeColumns, takeReadable, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
 import { clearSeen } from './values';
 
 let values = 0;
 /** Whether the first row that is chosen is only to be found. */
 let seeking = false;
+/** Whether records that need judgement are set aside, rather than the whole piece left to it. */
+let wary = false;
+
+/** Sets a record aside, by its place in the input, its bytes, and the lines before it and past it; 0 where there are too many. */
+declare function setAside(from: i32, bytes: i32, lines: i32, linesPast: i32): i32;
 
 /* What has become of the piece of a file. */
 let rows = 0;
@@ -37,6 +52,7 @@ export function configure(
   filterCount: i32,
   wordCount: i32,
   missingNumberCount: i32,
+  commentBytes: i32,
   seeksChosen: bool,
   keepsValues: bool,
 ): void {
@@ -56,13 +72,15 @@ export function configure(
   );
   expectIds(idCount);
   expectMissingNumbers(missingNumberCount);
+  expectComments(commentBytes);
   expectFilters(filterCount, wordCount);
   fillPowers();
   fillMasks();
 }
 
-/** Begins a piece of a file. */
-export function begin(metricCount: i32): void {
+/** Begins a piece of a file, in which records that need judgement are set aside where that is awaited. */
+export function begin(metricCount: i32, setsAside: bool): void {
+  wary = setsAside;
   clearCells(metricCount);
   clearTable(DICTIONARY);
   makeRoom();
@@ -107,6 +125,11 @@ export function hasFound(): bool {
   return found;
 }
 
+/** How many cells there are so far. */
+export function cellsSoFar(): i32 {
+  return cellCount;
+}
+
 /** How many cells there are, all ready to be read. */
 export function cells(): i32 {
   settle();
@@ -122,8 +145,10 @@ export function scan(length: i32, limit: i32): i32 {
   unclear = unclear || doubtful;
   if (unclear) return 0;
   store<u32>(SEPARATORS - 4, <u32>(INPUT - 1));
-  let past: usize = unjudged ? SEPARATORS : takeRecords(end, INPUT + limit);
-  if (unjudged) past = passRecords(end, INPUT + limit);
+  const most = INPUT + limit;
+  let past: usize = unjudged ? SEPARATORS : wary ? takeWarily(end, most) : takeRecords(end, most);
+  if (unclear) return 0;
+  if (unjudged) past = passRecords(end, most);
   const taken = <usize>load<u32>(past - 4) + 1;
   if (unjudged || quotedLineEnds > 0) lineEnds += lineEndsIn(INPUT, taken);
   return <i32>(taken - INPUT);
@@ -144,7 +169,7 @@ function takeRecords(end: usize, limit: usize): usize {
   let taken = 0;
   let failed = false;
   while (at < end && !failed && !found && recordStart(at) < limit) {
-    const count = wholeRows(at, end, limit);
+    const count = wholeRows(at, end, limit, ROWS_AT_ONCE);
     if (count > 0) {
       const passed = passedOf(at, count);
       failed = passed < 0;
@@ -163,6 +188,62 @@ function takeRecords(end: usize, limit: usize): usize {
   if (failed || recordEnds - recordEndsIn(at, end) != taken) unjudged = true;
   else if (quotedLineEnds == 0) lineEnds += taken;
   return at;
+}
+
+/** Takes the same record after record as far as that needs no judgement, and sets those aside that do. */
+function takeWarily(end: usize, limit: usize): usize {
+  let at = SEPARATORS;
+  let taken = 0;
+  while (at < end && !unjudged && !unclear && recordStart(at) < limit) {
+    const count = certainRows(at, end, limit, atOnce);
+    const passed = count > 0 ? readableOf(at, count) : 0;
+    taken += passed;
+    at += <usize>passed * width;
+    atOnce = passed < atOnce ? max(LEAST_AT_ONCE, atOnce >> 1) : min(ROWS_AT_ONCE, atOnce << 1);
+    if (count > 0 && passed == count) continue;
+    const past = recordPast(at, end);
+    if (past == 0 || unjudged) break;
+    if (isBlank(at)) blanks += 1;
+    else putAside(at, past, taken);
+    taken += 1;
+    at = past;
+  }
+  if (!unjudged && quotedLineEnds == 0) lineEnds += taken;
+  return at;
+}
+
+/** Sets a record aside; so many have been taken before of those at hand. */
+function putAside(at: usize, next: usize, taken: i32): void {
+  const start = recordStart(at);
+  const end = <usize>load<u32>(next - 4) + 1;
+  // A quote in a comment may stand for none, and then for the end or the start of what follows.
+  if (mayBeComment(at) && hasQuote(start, end)) unclear = true;
+  const isPlain = quotedLineEnds == 0;
+  const lines = lineEnds + (isPlain ? taken : lineEndsIn(INPUT, start));
+  const past = lines + (isPlain ? 1 : lineEndsIn(start, end));
+  const isRoom = setAside(<i32>(start - INPUT), <i32>(end - start), lines, past);
+  unjudged = isRoom == 0;
+}
+
+/** How many rows are taken at once where some need judgement: about as many as stand between those. */
+let atOnce = ROWS_AT_ONCE;
+const LEAST_AT_ONCE: i32 = 16;
+
+/** How many of these rows have been taken or left out before the first that needs judgement. */
+function readableOf(at: usize, count: i32): i32 {
+  let whole = count;
+  let chosen = chosenOf(at, whole, width);
+  while (chosen < 0) {
+    whole = <i32>((refused - at) / width);
+    chosen = chosenOf(at, whole, width);
+  }
+  const readable = chosen == 0 ? 0 : takeReadable(chosen);
+  unjudged = readable == NO_ROOM;
+  if (unjudged) return 0;
+  if (readable < chosen) whole = <i32>((rowAt(readable) - at) / width);
+  rows += readable;
+  leftOut += whole - readable;
+  return whole;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { NOT_PLAIN, repeated, shortDecimal, wordOf } from './decimal';
 import { entryOf, remember, valueOf } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
-import { DICTIONARY, JUDGED, ROW_CELLS, ROWS, VALUE_COLUMNS, valuesOf } from './memory';
+import { DICTIONARY, JUDGED, ROW_CELLS, ROWS, SEEN_BEFORE, VALUE_COLUMNS, valuesOf } from './memory';
 import { mayBeMissing } from './missing-numbers';
 import { bareDecimal } from './numbers';
 import { addValue, isAmount } from './samples';
@@ -40,15 +40,28 @@ export function clearSeen(columns: i32): void {
   for (let i = 0; i < columns; i++) store<i32>(columnAt(i), 0, 12);
 }
 
+/** Remembers what was seen in so many columns, to which `forgetSeen` goes back. */
+export function rememberSeen(columns: i32): void {
+  for (let i = 0; i < columns; i++) {
+    store<i32>(SEEN_BEFORE + (<usize>i << 2), load<i32>(columnAt(i), 12));
+  }
+}
+
+export function forgetSeen(columns: i32): void {
+  for (let i = 0; i < columns; i++) {
+    store<i32>(columnAt(i), load<i32>(SEEN_BEFORE + (<usize>i << 2)), 12);
+  }
+}
+
 /** Most values of many a metric are zero, and all written the same: the word of the last zero. */
 let zero: u64 = 0;
 
 /**
- * Reads a column's values in the rows at hand; whether none of them is a mistake. Where `sample` is not 0,
+ * Reads a column's values in the rows at hand; how many of them, before one that is a mistake. Where `sample` is not 0,
  * adds them to the samples that stand there in the rows' cells: the one waits for memory while the other
  * computes.
  */
-export function readValues(column: i32, count: i32, width: usize, sample: usize): bool {
+export function readValues(column: i32, count: i32, width: usize, sample: usize): i32 {
   const at = columnAt(column);
   const offset = <usize>load<i32>(at) << 2;
   const signs = load<u32>(at, 4);
@@ -72,7 +85,7 @@ export function readValues(column: i32, count: i32, width: usize, sample: usize)
       x = rarerValue(column, start, stop, signs);
       rarer += 1;
     }
-    if (x == NOT_PLAIN) return false;
+    if (x == NOT_PLAIN) return <i32>((out - valuesOf(column)) >> 3);
     const amount = isAmount(x);
     amounts |= amount;
     store<f64>(out, x);
@@ -82,7 +95,7 @@ export function readValues(column: i32, count: i32, width: usize, sample: usize)
   }
   noteSeen(at, amounts * AMOUNTS);
   if (rarer < count) noteSeen(at, PLAIN);
-  return true;
+  return count;
 }
 
 /** Notes whether one of a column's values in the rows at hand is an amount. */

@@ -3,6 +3,7 @@ import {
   addCounted,
   addMetricAggregate,
   segmentAggregates,
+  type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
 import { crossedName } from '../../experiment/summary-layout.js';
@@ -17,6 +18,7 @@ import { cellAt, figuresPerCell } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
 import { addCell, complete } from './kept-cells.js';
 import { SEEN } from './layout.js';
+import type { Met } from './records-aside.js';
 import type { ScanLayout } from './scan-layout.js';
 
 /** What a file's rows go into: all that is known, and the variant that the command line gives it. */
@@ -25,29 +27,48 @@ export interface Into {
   variant: string | null;
 }
 
-/** Whether the rows of a piece agree with all before, so that nothing in them is a mistake. */
-export function isInOrder({ known }: Into, plan: ScanLayout, piece: ScannedChunk): boolean {
+/** What was met in rows of a piece: names in order of appearance, what columns of values held, and cells. */
+export type MetInRows = Pick<
+  ScannedChunk,
+  'variants' | 'segments' | 'labels' | 'units' | 'ids' | 'seen'
+> & { firstCell: number; lastCell: number };
+
+/** What was met in a piece between two of its records, or from its start on and to its end. */
+export function metBetween(piece: ScannedChunk, from: Met | null, to: Met | null): MetInRows {
+  const between = (what: 'segments' | 'labels' | 'units' | 'ids') =>
+    piece[what].map((texts, i) => texts.slice(from?.[what][i] ?? 0, to?.[what][i]));
+  return {
+    variants: piece.variants.slice(from?.variants ?? 0, to?.variants),
+    segments: between('segments'),
+    labels: between('labels'),
+    units: between('units'),
+    ids: between('ids'),
+    seen: to?.seen ?? piece.seen,
+    firstCell: from?.cells ?? 0,
+    lastCell: to?.cells ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Whether rows agree with all before, so that nothing in them is a mistake. */
+export function isInOrder({ known }: Into, plan: ScanLayout, met: MetInRows): boolean {
   const { aggregates, reading, seen, watch, segmentValues } = known;
   return (
-    united(aggregates.variants, piece.variants) <= MAX_VARIANTS &&
-    piece.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
-    segmentValues.every((values, i) => united(values, piece.segments[i]!) <= MAX_SEGMENTS) &&
-    (plan.unitsColumn === null || isExact(aggregates, piece)) &&
+    united(aggregates.variants, met.variants) <= MAX_VARIANTS &&
+    met.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
+    segmentValues.every((values, i) => united(values, met.segments[i]!) <= MAX_SEGMENTS) &&
     reading.metrics.every(({ kind }, i) => {
       if (reading.layout !== 'rows') return true;
-      const bits = piece.seen[plan.metrics[i]![0]!]!;
+      const bits = met.seen[plan.metrics[i]![0]!]!;
       const amounts = seen[i]!.amounts || (bits & SEEN.amounts) !== 0;
       const words = seen[i]!.words || (bits & SEEN.words) !== 0;
-      return (
-        !(amounts && (words || kind === 'proportion')) &&
-        unitsWith(known, plan, piece, i).length < 2
-      );
+      const isOneKind = !(amounts && (words || kind === 'proportion'));
+      return isOneKind && unitsWith(known, plan, met, i).length < 2;
     })
   );
 }
 
 /** Whether all counts together are few enough for their sums to be exact in whatever order they are added. */
-function isExact({ variants }: Aggregates, { figures }: ScannedChunk): boolean {
+export function isExact({ variants }: Aggregates, { figures }: ScannedChunk): boolean {
   const known = [...variants.values()].flatMap(({ units, samples }) => [
     units,
     ...samples.map(({ moments, missing }) => moments.n + missing),
@@ -65,62 +86,83 @@ function united(known: { size: number; has(name: string): boolean }, added: stri
   return known.size + added.filter((name) => !known.has(name)).length;
 }
 
-/** Adds the rows of a piece to what is known, in place, as if they had been read one by one. */
-export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
+/** Notes what was met in rows, in place, as if they had been read one by one; their cells are yet to be added. */
+export function noteMet(into: Into, plan: ScanLayout, piece: ScannedChunk, met: MetInRows): void {
   const { aggregates, reading, seen, watch, segmentValues } = into.known;
-  for (const name of piece.variants) variantAggregates(aggregates, name);
-  piece.segments.forEach((values, i) => {
+  for (const name of met.variants) variantAggregates(aggregates, name);
+  met.segments.forEach((values, i) => {
     for (const value of values) segmentValues[i]!.add(value);
   });
-  addCells(into, plan, piece);
-  piece.ids.forEach((ids, i) => {
+  const last = Math.min(met.lastCell, cellsIn(plan, piece));
+  for (let cell = met.firstCell; cell < last; cell += 1) aggregatesOf(into, plan, piece, cell);
+  met.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;
     for (const id of ids) addIfNew(sample, id);
   });
   plan.metrics.forEach(([own], i) => {
     const cap = into.known.kept?.caps[i];
-    if (cap) cap.amounts ||= (piece.seen[own!]! & SEEN.amounts) !== 0;
+    if (cap) cap.amounts ||= (met.seen[own!]! & SEEN.amounts) !== 0;
     const { success } = plan.values[own!]!;
-    if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
-    [seen[i]!.unit = null] = unitsWith(into.known, plan, piece, i);
-    if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
+    [seen[i]!.unit = null] = unitsWith(into.known, plan, met, i);
+    if (reading.layout === 'rows') noteSeen(seen[i]!, met.seen[own!]!);
+    if (success !== null) noteLabels(seen[i]!, met.labels[own!]!, success);
   });
 }
 
-function addCells({ known, variant: named }: Into, plan: ScanLayout, piece: ScannedChunk): void {
-  const { aggregates, reading } = known;
+/** Adds the cells of a piece to what is known, in place. */
+export function addCells(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
+  const { known } = into;
   const size = figuresPerCell(plan);
-  const width = 2 + plan.parts[0]!.length;
-  const add = reading.layout === 'counts' ? addCounted : addMetricAggregate;
-  for (let i = 0; i < piece.cells.length / width; i++) {
-    const [part, variant, ...codes] = piece.cells.subarray(width * i, width * (i + 1));
-    const name = named ?? piece.variants[variant!]!;
+  const add = known.reading.layout === 'counts' ? addCounted : addMetricAggregate;
+  for (let i = 0; i < cellsIn(plan, piece); i++) {
     const added = cellAt(piece.figures, i * size, plan);
     const kept = { keeps: plan.keeps, samples: piece.kept[i] ?? [], deferred: known.kept };
     complete(added, kept);
-    // All units are in each part, so that the first one's cells are all there are.
-    if (part === 0) addCell(variantAggregates(aggregates, name), added, kept, add);
-    if (codes.length === 0) continue;
-    const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
-    const value = plan.crossed ? crossedName(values) : values[0]!;
-    const into = segmentAggregates(aggregates, reading.segments[part!]!, value, name);
-    addCell(into, added, kept, add);
+    for (const own of aggregatesOf(into, plan, piece, i)) addCell(own, added, kept, add);
   }
+}
+
+function cellsIn(plan: ScanLayout, piece: ScannedChunk): number {
+  return piece.cells.length / cellWidth(plan);
+}
+
+/** How many numbers tell a cell: its part, its variant and its segments. */
+function cellWidth(plan: ScanLayout): number {
+  return 2 + plan.parts[0]!.length;
+}
+
+/** What the units of a piece's cell are added to: their variant's aggregates, and those of their segment. */
+function aggregatesOf(
+  { known, variant: named }: Into,
+  plan: ScanLayout,
+  piece: ScannedChunk,
+  cell: number,
+): VariantAggregates[] {
+  const { aggregates, reading } = known;
+  const width = cellWidth(plan);
+  const [part, variant, ...codes] = piece.cells.subarray(width * cell, width * (cell + 1));
+  const name = named ?? piece.variants[variant!]!;
+  // All units are in each part, so that the first one's cells are all there are.
+  const all = part === 0 ? [variantAggregates(aggregates, name)] : [];
+  if (codes.length === 0) return all;
+  const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
+  const value = plan.crossed ? crossedName(values) : values[0]!;
+  return [...all, segmentAggregates(aggregates, reading.segments[part!]!, value, name)];
 }
 
 /** The currencies of a metric's amounts with those of a piece, '' for none: of plain numbers, and of words too. */
 function unitsWith(
   { reading: { layout, metrics }, seen }: ReadState,
   plan: ScanLayout,
-  piece: ScannedChunk,
+  met: MetInRows,
   metric: number,
 ): string[] {
   const { unit } = seen[metric]!;
   const known = unit === null ? [] : [unit];
   if (layout !== 'rows' || metrics[metric]!.success !== null) return known;
   const own = plan.metrics[metric]![0]!;
-  const plain = (piece.seen[own]! & SEEN.plain) === 0 ? [] : [''];
-  return [...new Set([...known, ...plain, ...piece.units[own]!])];
+  const plain = (met.seen[own]! & SEEN.plain) === 0 ? [] : [''];
+  return [...new Set([...known, ...plain, ...met.units[own]!])];
 }
 
 function noteSeen(seen: ValueProfile, bits: number): void {

@@ -1,4 +1,5 @@
 import type { KeptSample } from './kept-rows.js';
+import type { AsideRecords } from './records-aside.js';
 
 /** A part of a file: all records that begin from `from` up to `to`. */
 export interface Range {
@@ -47,6 +48,8 @@ export interface ScannedChunk {
   units: string[][];
   /** The sampled ids of each column of ids, in order. */
   ids: string[][];
+  /** The records that need judgement, in order, of which none of this tells. */
+  aside: AsideRecords[];
 }
 
 /** How the part of a file from `start` to `end` is cut into pieces. */

@@ -32,6 +32,9 @@ export interface FieldClassifier {
   ids: string[][];
   /** Takes a sampled id. */
   keepId: (column: number, field: string) => void;
+  /** Marks what has been met so far; and forgets the texts that were met since. */
+  mark: () => void;
+  forget: () => void;
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
   /** What a filter says of a field: 1 or 0; −1 where its row needs judgement. */
@@ -51,7 +54,19 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
   const labels: string[][] = values.map(() => []);
   const units: string[][] = values.map(() => []);
   const ids: string[][] = plan.ids.map(() => []);
+  const lists = [variants, ...segments, ...labels, ...units];
+  const marks = lists.map(() => 0);
   return {
+    mark: () => {
+      lists.forEach(({ length }, i) => {
+        marks[i] = length;
+      });
+    },
+    forget: () => {
+      lists.forEach((list, i) => {
+        list.splice(marks[i]!);
+      });
+    },
     variants,
     segments,
     labels,

@@ -8,6 +8,7 @@ export function describePlan(plan: ScanLayout, view: DataView): void {
   describeFilters(plan, view);
   const { texts, values, metrics, ids, parts } = plan;
   const first = plan.variantColumn ? 1 : 0;
+  Buffer.from(view.buffer).set(plan.comment, LAYOUT.comment);
   setAll(view, LAYOUT.textColumns, texts);
   plan.missingNumbers.forEach((number, i) => {
     view.setFloat64(LAYOUT.missingNumbers + 8 * i, number, true);

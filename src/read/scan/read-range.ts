@@ -49,6 +49,27 @@ export async function readRange(
   return line;
 }
 
+/**
+ * Lets the CSV reader take the records that these bytes are, the first of which is on a line.
+ *
+ * @throws {UserError} what reading the whole file throws there.
+ */
+export async function readExactly(
+  { bytes, dialect }: ScannedText,
+  state: FileState,
+  { from, to, line }: { from: number; to: number; line: number },
+): Promise<void> {
+  const own = Buffer.allocUnsafe(to - from);
+  const count = bytes.readAt(own, 0, own.length, from);
+  const chunks = alone(own.subarray(0, count));
+  const take = (fields: string[], at: number) => takeRecord(state, fields, at);
+  await readKnown(chunks, { file: fileName(state.source), line }, dialect, take);
+}
+
+async function* alone(chunk: Buffer): AsyncGenerator<Buffer> {
+  yield chunk;
+}
+
 /** A text in slices of whole lines: of those that are decoded together, the first few may be all that is wanted. */
 async function* inSlices(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of text) {

@@ -6,6 +6,8 @@ import type { Engine } from './engine.js';
 import { classifierFor } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
 import { setAll } from './plan-in-memory.js';
+import { seenIn } from './records-aside.js';
+import type { ScanLayout } from './scan-layout.js';
 
 /** Bytes, and how many of them are scanned at once. */
 export interface ScannedBytes extends Pick<Bytes, 'size' | 'readAt'> {
@@ -24,14 +26,19 @@ const LF = 0x0a;
 export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): ScannedChunk {
   const { plan, scanner, view } = engine;
   engine.judge = classifierFor(plan);
-  scanner.begin(plan.metrics.length);
+  scanner.begin(plan.metrics.length, engine.setsAside ? 1 : 0);
   engine.keeper.begin();
+  engine.aside.begin();
   const masks = engine.idLevels.map((level) => 2 ** level - 1);
   setAll(view, LAYOUT.idMasks, masks);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
-  const outcome: Outcome =
-    end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
+  const isJudged = end !== null && scanner.needsJudgement() !== 0;
+  if (isJudged && !engine.setsAside && maySetAside(plan)) {
+    engine.setsAside = true;
+    return scanChunk(engine, file, { ...range, from: start, begins: true });
+  }
+  const outcome: Outcome = end === null ? 'doubtful' : isJudged ? 'judge' : 'cells';
   const cells = outcome === 'cells' ? scanner.cells() : 0;
   const { variants, segments, labels, units, ids } = engine.judge;
   return {
@@ -48,11 +55,17 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     cells: cellsOf(view, cells, plan.parts[0]!.length),
     figures: figuresOf(view, cells, plan),
     kept: engine.keeper.keptIn(cells),
-    seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
+    seen: plan.values.map((_, i) => seenIn(view, i)),
     labels,
     units,
     ids,
+    aside: outcome === 'cells' ? engine.aside.records() : [],
   };
+}
+
+/** Whether a single record can be judged by itself: where one is sought, or sums must be exact, none can. */
+function maySetAside({ seeks, unitsColumn }: ScanLayout): boolean {
+  return !seeks && unitsColumn === null;
 }
 
 /** Where the line after the range's border begins; the range's end where it does not begin before. */
@@ -79,9 +92,12 @@ function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number)
     const length = held + read(engine, file, { position: position + held, held, to });
     const ended = position + length >= file.size || length === held;
     const whole = ended ? withLineEnd(bytes, length) : length;
+    engine.aside.moveTo(position);
     const taken = scanner.scan(whole, to - position);
     if (scanner.isDoubtful() !== 0) return null;
     if (scanner.hasBeyondAscii() !== 0 && !isUtf8(input(bytes, 0, taken))) return null;
+    if (scanner.needsJudgement() !== 0 && !engine.setsAside && maySetAside(engine.plan))
+      return position;
     if (scanner.hasFound() !== 0) return position + taken;
     // Nothing ends here: a record of that length, or a quote that is never closed.
     if (taken === 0 && (ended || length === file.bytesAtOnce)) return null;

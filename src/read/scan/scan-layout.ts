@@ -32,6 +32,8 @@ export interface ScanLayout extends ScannedValues {
   /** Texts that stand for a missing value, beside the usual ones, and the numbers that they would be. */
   missing: string[];
   missingNumbers: number[];
+  /** What a line begins with that is a comment, as bytes; none where there are no such lines. */
+  comment: readonly number[];
 }
 
 /** A column of ids: its position, and which of those that are watched it is. */
@@ -53,8 +55,6 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   if (layout === 'summary' || header.isSummary === true) return null;
   // Single units are no sums.
   if (units !== null || options.keepsUnits === true) return null;
-  // What tells rows apart is seen record by record.
-  if (options.comment) return null;
   if (watch.parts.length > 0) return null;
   // What is told by all values together cannot be added to covariates any more.
   const isCovered = (metric: MetricReading, i: number) =>
@@ -66,9 +66,10 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
+  const comment = [...Buffer.from(options.comment ?? '')];
   const scanned = scannedValues(header, reading, options, kept);
-  // Counts have no values.
-  if (layout === 'counts' && scanned.keeps.length > 0) return null;
+  // Counts have no values, and their records are not set aside, as comments must be.
+  if (layout === 'counts' && (scanned.keeps.length > 0 || comment.length > 0)) return null;
   const ids = watch.ids.flatMap(({ name }, watched) => {
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
@@ -84,6 +85,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     metrics.length <= MOST.metrics &&
     ids.length <= MOST.ids &&
     numbers.length <= MOST.missingNumbers &&
+    comment.length <= MOST.commentBytes &&
     scanned.metrics.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const { missing, variants = [] } = options;
@@ -102,6 +104,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     variants,
     missing,
     missingNumbers: numbers,
+    comment,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { FileState } from '../file-state.js';
-import { addChunk, isInOrder } from './add-chunk.js';
+import { afterPiece } from './add-piece.js';
 import { type Chunks, chunksOf, type Range, rangeOf, type ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
 import type { FileHash } from './file-hash.js';
-import { type RecordStart, readRange, type ScannedText } from './read-range.js';
+import type { RecordStart, ScannedText } from './read-range.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
 import { idLevelsOf, type ScanLayout } from './scan-layout.js';
 import type { ScanHooks, ScanSizes } from './sizes.js';
@@ -124,38 +124,7 @@ async function addNext(scan: Scan, guessed: ScannedChunk): Promise<void> {
   if (position >= range.to) return;
   const isRight = guessed.start === position;
   const piece = isRight ? guessed : scanned(scan, { ...range, from: position, begins: true });
-  scan.at = await afterPiece(scan, piece);
+  scan.at = await afterPiece({ ...scan, scan: (part) => scanned(scan, part) }, piece);
   tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
   scan.hooks.onBytes?.(scan.at.position - position);
-}
-
-/** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
-export async function afterPiece(
-  scan: Pick<Scan, 'text' | 'state' | 'plan' | 'at'>,
-  piece: ScannedChunk,
-): Promise<RecordStart> {
-  const { text, state, plan, at } = scan;
-  const into = { known: state.known!, variant: state.source.variant };
-  if (piece.outcome === 'doubtful') {
-    const line = await readRange(text, state, at, () => false);
-    return { position: text.bytes.size, line };
-  }
-  const next = { position: piece.end, line: at.line + piece.lineEnds };
-  if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
-    addChunk(into, plan, piece);
-    countRows(state.count, piece);
-  } else {
-    await readRange(text, state, at, (line) => line >= next.line);
-  }
-  return next;
-}
-
-/** Adds the rows of a piece to how many there are of each kind. */
-export function countRows(
-  count: FileState['count'],
-  { rows, leftOut, blanks }: ScannedChunk,
-): void {
-  count.rows += rows;
-  count.blankRows += blanks;
-  if (count.otherRows !== undefined) count.otherRows += leftOut;
 }

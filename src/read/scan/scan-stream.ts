@@ -1,11 +1,11 @@
 import type { FileState } from '../file-state.js';
+import { afterPiece } from './add-piece.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
 import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
 import { idLevelsOf } from './scan-layout.js';
-import { afterPiece } from './scan-rest.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
@@ -62,7 +62,10 @@ export async function scanStream(
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
     engine.idLevels = idLevelsOf(plan, state.known!.watch);
     const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
-    at = await afterPiece({ text, state, plan, at }, piece);
+    const { readAt } = window;
+    const scan = (part: Range) =>
+      scanChunk(engine, { size: window.size, readAt, bytesAtOnce: sizes.bytesAtOnce }, part);
+    at = await afterPiece({ text, state, plan, at, scan }, piece);
     window.forget(at.position);
   }
   return true;

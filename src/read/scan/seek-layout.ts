@@ -34,5 +34,6 @@ export function seekPlan(
     variants: [],
     missing,
     missingNumbers: numbers,
+    comment: [],
   };
 }

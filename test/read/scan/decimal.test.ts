@@ -42,6 +42,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   variants: [],
   missing: [],
   missingNumbers: [],
+  comment: [],
 })!;
 
 /** The texts that the scanner takes for another number than Number() does. */
@@ -50,7 +51,7 @@ function misread(texts: string[]): string[] {
   for (let at = 0; at < texts.length; at += memory.ROWS_AT_ONCE!) {
     const some = texts.slice(at, at + memory.ROWS_AT_ONCE!);
     const length = engine.bytes.write(`${some.join('\n')}\n`, LAYOUT.input, 'latin1');
-    engine.scanner.begin(1);
+    engine.scanner.begin(1, 0);
     expect(engine.scanner.scan(length, length)).toBe(length);
     expect(engine.scanner.needsJudgement()).toBe(0);
     some.forEach((text, i) => {
@@ -72,6 +73,7 @@ test('the reader knows where the scanner has things', () => {
     filters: memory.FILTERS,
     turns: memory.TURNS,
     words: memory.WORDS,
+    comment: memory.COMMENT,
     parts: memory.PARTS,
     metrics: memory.METRICS,
     cellList: memory.CELL_LIST,
