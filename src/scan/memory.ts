@@ -40,6 +40,8 @@ export const METRICS: usize = 0x6000;
 export const ROOTS: usize = 0x8000;
 /** Numbers at which a filter's verdict turns: the number, the verdict below it and the verdict on it. */
 export const TURNS: usize = 0xb000;
+/** Of each column that may have one text for each variant: by variant that text's code and 1, 0 where none was met. */
+export const STEADY: usize = 0xf000;
 /** The texts that were judged once. */
 export const DICTIONARY: usize = 0x10000;
 /** The cells in order of appearance: address, part and variant as halves of a word, a byte for each segment. */

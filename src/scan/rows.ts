@@ -5,6 +5,7 @@ import { expectUnits, withinUnits } from './counts';
 import { clearTable, textsIn } from './dictionary';
 import { readIds } from './ids';
 import { DICTIONARY, rowAt, valuesOf } from './memory';
+import { steadyRows } from './steady';
 import { readTexts } from './texts';
 import { forgetSeen, noteAmounts, readValues, rememberSeen } from './values';
 
@@ -95,10 +96,10 @@ function readRows(count: i32): i32 {
   return unrefused(readable);
 }
 
-/** How many of the rows that were read stand before one that no row may be. */
+/** How many of the rows that were read stand before one that no row may be; what variants have is told by these alone. */
 function unrefused(count: i32): i32 {
   const within = withinUnits(count);
-  return hasVariant ? within : filled(within);
+  return steadyRows(hasVariant ? within : filled(within));
 }
 
 /** Takes so many rows whose codes and values stand in memory already; whether there was room for their cells. */

@@ -18,6 +18,7 @@ import {
 } from './records';
 import { expectRows, NO_ROOM, takeColumns, takeReadable, takeRows, width } from './rows';
 import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
+import { clearSteady, expectSteady } from './steady';
 import { clearSeen } from './values';
 
 let values = 0;
@@ -53,6 +54,7 @@ export function configure(
   wordCount: i32,
   missingNumberCount: i32,
   commentBytes: i32,
+  steadyCount: i32,
   seeksChosen: bool,
   keepsValues: bool,
 ): void {
@@ -73,6 +75,7 @@ export function configure(
   expectIds(idCount);
   expectMissingNumbers(missingNumberCount);
   expectComments(commentBytes);
+  expectSteady(steadyCount, textCount - steadyCount, variantColumn);
   expectFilters(filterCount, wordCount);
   fillPowers();
   fillMasks();
@@ -85,6 +88,7 @@ export function begin(metricCount: i32, setsAside: bool): void {
   clearTable(DICTIONARY);
   makeRoom();
   clearSeen(values);
+  clearSteady();
   rows = leftOut = blanks = lineEnds = 0;
   found = unjudged = unclear = false;
 }

@@ -50,9 +50,18 @@ export function metBetween(piece: ScannedChunk, from: Met | null, to: Met | null
 }
 
 /** Whether rows agree with all before, so that nothing in them is a mistake. */
-export function isInOrder({ known }: Into, plan: ScanLayout, met: MetInRows): boolean {
+export function isInOrder(
+  into: Into,
+  plan: ScanLayout,
+  piece: ScannedChunk,
+  met: MetInRows,
+): boolean {
+  const { known } = into;
   const { aggregates, reading, seen, watch, segmentValues } = known;
   return (
+    steadyTexts(into, plan, piece, met).every(
+      ({ byVariant, variant, text }) => (byVariant.get(variant) ?? text) === text,
+    ) &&
     united(aggregates.variants, met.variants) <= MAX_VARIANTS &&
     met.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
     segmentValues.every((values, i) => united(values, met.segments[i]!) <= MAX_SEGMENTS) &&
@@ -95,6 +104,9 @@ export function noteMet(into: Into, plan: ScanLayout, piece: ScannedChunk, met: 
   });
   const last = Math.min(met.lastCell, cellsIn(plan, piece));
   for (let cell = met.firstCell; cell < last; cell += 1) aggregatesOf(into, plan, piece, cell);
+  for (const { byVariant, variant, text } of steadyTexts(into, plan, piece, met)) {
+    byVariant.set(variant, text);
+  }
   met.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;
     for (const id of ids) addIfNew(sample, id);
@@ -107,6 +119,27 @@ export function noteMet(into: Into, plan: ScanLayout, piece: ScannedChunk, met: 
     if (reading.layout === 'rows') noteSeen(seen[i]!, met.seen[own!]!);
     if (success !== null) noteLabels(seen[i]!, met.labels[own!]!, success);
   });
+}
+
+/** Of each column in which a variant may have one text: the variants of such rows, with that text. */
+function steadyTexts(
+  { known, variant: named }: Into,
+  plan: ScanLayout,
+  piece: ScannedChunk,
+  { firstCell, lastCell }: MetInRows,
+) {
+  if (plan.steady.length === 0) return [];
+  const width = cellWidth(plan);
+  const codes = piece.cells
+    .subarray(width * firstCell, Math.min(width * lastCell, piece.cells.length))
+    .filter((_, i) => i % width === 1);
+  return plan.steady.flatMap((watched, i) =>
+    [...new Set(codes)].map((code) => ({
+      byVariant: known.watch.parts[watched]!.byVariant,
+      variant: named ?? piece.variants[code]!,
+      text: piece.steady[i]![code]!,
+    })),
+  );
 }
 
 /** Adds the cells of a piece to what is known, in place. */

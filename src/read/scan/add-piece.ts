@@ -44,13 +44,13 @@ async function addInTurn(to: AddedTo, into: Into, piece: ScannedChunk): Promise<
   let [start, before]: [RecordStart, Met | null] = [at, null];
   for (const { from, to: end, lines, linesPast, met } of piece.aside) {
     const rows = metBetween(piece, before, met);
-    if (!isInOrder(into, plan, rows)) return readFrom(to, into, piece, start);
+    if (!isInOrder(into, plan, piece, rows)) return readFrom(to, into, piece, start);
     noteMet(into, plan, piece, rows);
     await readExactly(text, state, { from, to: end, line: at.line + lines });
     [start, before] = [{ position: end, line: at.line + linesPast }, met];
   }
   const rest = metBetween(piece, before, null);
-  if (!isInOrder(into, plan, rest)) return readFrom(to, into, piece, start);
+  if (!isInOrder(into, plan, piece, rest)) return readFrom(to, into, piece, start);
   noteMet(into, plan, piece, rest);
   addCells(into, plan, piece);
   countRows(state.count, piece);

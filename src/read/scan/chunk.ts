@@ -44,6 +44,8 @@ export interface ScannedChunk {
   /** What was seen in each column of values, as bits, and the texts of those with labels. */
   seen: number[];
   labels: string[][];
+  /** By each column in which a variant may have one text: that of each variant, in their order. */
+  steady: string[][];
   /** The currencies in which amounts of each column of values are. */
   units: string[][];
   /** The sampled ids of each column of ids, in order. */

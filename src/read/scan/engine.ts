@@ -23,6 +23,7 @@ interface ScannerExports {
     words: number,
     missingNumbers: number,
     commentBytes: number,
+    steady: number,
     seeks: number,
     keeps: number,
   ) => void;
@@ -97,6 +98,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
     plan.missingNumbers.length,
     plan.comment.length,
+    plan.steady.length,
     plan.seeks ? 1 : 0,
     plan.keeps.length > 0 ? 1 : 0,
   );

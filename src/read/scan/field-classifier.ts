@@ -24,6 +24,8 @@ export interface FieldClassifier {
   variants: string[];
   /** The values of each segment column. */
   segments: string[][];
+  /** The texts of each column in which a variant may have one. */
+  steady: string[][];
   /** The texts of each value column that has labels. */
   labels: string[][];
   /** The currencies of each value column in which amounts are; '' for none, where it shows by the text. */
@@ -50,11 +52,13 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
   // Where rows are sums, one that sums up others needs judgement, in whatever column it says so.
   const isOfTotal = (text: string) => plan.unitsColumn !== null && isTotal(text, true);
   const variants: string[] = [];
-  const segments: string[][] = texts.slice(first).map(() => []);
+  const steadyFrom = texts.length - plan.steady.length;
+  const segments: string[][] = texts.slice(first, steadyFrom).map(() => []);
+  const steady: string[][] = plan.steady.map(() => []);
   const labels: string[][] = values.map(() => []);
   const units: string[][] = values.map(() => []);
   const ids: string[][] = plan.ids.map(() => []);
-  const lists = [variants, ...segments, ...labels, ...units];
+  const lists = [variants, ...segments, ...steady, ...labels, ...units];
   const marks = lists.map(() => 0);
   return {
     mark: () => {
@@ -69,6 +73,7 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     },
     variants,
     segments,
+    steady,
     labels,
     units,
     ids,
@@ -78,6 +83,8 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     },
     codeOf: (column, field) => {
       const text = textOf(field);
+      if (column >= steadyFrom)
+        return isOfTotal(text) ? -1 : codeIn(steady[column - steadyFrom]!, text);
       if (column >= first) {
         const value = text === '' ? NO_VALUE : text;
         return isOfTotal(text) ? -1 : codeIn(segments[column - first]!, value);

@@ -4,7 +4,7 @@ import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
 import { classifierFor } from './field-classifier.js';
-import { LAYOUT } from './layout.js';
+import { LAYOUT, MOST } from './layout.js';
 import { setAll } from './plan-in-memory.js';
 import { seenIn } from './records-aside.js';
 import type { ScanLayout } from './scan-layout.js';
@@ -41,6 +41,8 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const outcome: Outcome = end === null ? 'doubtful' : isJudged ? 'judge' : 'cells';
   const cells = outcome === 'cells' ? scanner.cells() : 0;
   const { variants, segments, labels, units, ids } = engine.judge;
+  const steady =
+    outcome === 'cells' ? engine.judge.steady.map((texts, i) => steadyOf(view, i, texts)) : [];
   return {
     index: range.index,
     start,
@@ -57,10 +59,18 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     kept: engine.keeper.keptIn(cells),
     seen: plan.values.map((_, i) => seenIn(view, i)),
     labels,
+    steady,
     units,
     ids,
     aside: outcome === 'cells' ? engine.aside.records() : [],
   };
+}
+
+/** By variant, the text that it has in such a column. */
+function steadyOf(view: DataView, column: number, texts: readonly string[]): string[] {
+  const table = LAYOUT.steady + 2 * MOST.codes * column;
+  const codes = Array.from({ length: MOST.codes }, (_, i) => view.getUint16(table + 2 * i, true));
+  return codes.filter((code) => code > 0).map((code) => texts[code - 1]!);
 }
 
 /** Whether a single record can be judged by itself: where one is sought, or sums must be exact, none can. */

@@ -13,7 +13,7 @@ export interface ScanLayout extends ScannedValues {
   delimiter: string;
   /** Whether the first of `texts` holds the variant. */
   variantColumn: boolean;
-  /** Positions of the columns of variants and segments. */
+  /** Positions of the columns of variants and segments, and of those in which a variant may have one text. */
   texts: number[];
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
   parts: number[][];
@@ -34,6 +34,8 @@ export interface ScanLayout extends ScannedValues {
   missingNumbers: number[];
   /** What a line begins with that is a comment, as bytes; none where there are no such lines. */
   comment: readonly number[];
+  /** Of each column in which a variant may have one text, the last of `texts`: which of those that are watched it is. */
+  steady: number[];
 }
 
 /** A column of ids: its position, and which of those that are watched it is. */
@@ -55,7 +57,6 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   if (layout === 'summary' || header.isSummary === true) return null;
   // Single units are no sums.
   if (units !== null || options.keepsUnits === true) return null;
-  if (watch.parts.length > 0) return null;
   // What is told by all values together cannot be added to covariates any more.
   const isCovered = (metric: MetricReading, i: number) =>
     metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
@@ -66,6 +67,10 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
+  const steady = watch.parts.flatMap(({ name }, watched) => {
+    const column = findColumn(header, name);
+    return column === null ? [] : [{ column, watched }];
+  });
   const comment = [...Buffer.from(options.comment ?? '')];
   const scanned = scannedValues(header, reading, options, kept);
   // Counts have no values, and their records are not set aside, as comments must be.
@@ -81,6 +86,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     (scanned.keeps.length === 0 || IS_SAME_ORDER) &&
     haveRoom(filters) &&
     columns.length <= MOST.segments &&
+    steady.length <= MOST.steady &&
     scanned.values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
     ids.length <= MOST.ids &&
@@ -93,7 +99,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     columns: header.names.length,
     delimiter,
     variantColumn: !named,
-    texts,
+    texts: [...texts, ...steady.map(({ column }) => column)],
     ...scanned,
     parts: partsOf(columns, crossed),
     crossed,
@@ -105,6 +111,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     missing,
     missingNumbers: numbers,
     comment,
+    steady: steady.map(({ watched }) => watched),
   };
 }
 

@@ -35,5 +35,6 @@ export function seekPlan(
     missing,
     missingNumbers: numbers,
     comment: [],
+    steady: [],
   };
 }

@@ -161,6 +161,10 @@ const columns = {
   z: number,
   day,
   money,
+  experiment: fc.oneof(
+    { weight: 300, arbitrary: fc.constantFrom('spring', ' spring', 'spring', '"spring"') },
+    { weight: 1, arbitrary: fc.constantFrom('autumn', '', 'total') },
+  ),
 };
 const HEADER = Object.keys(columns);
 
@@ -335,12 +339,27 @@ const options = fc.record({
   onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
   decimal: fc.constantFrom<'.' | ','>('.', '.', '.', ','),
   thousands: fc.constantFrom('', '', '', ' ', "'"),
+  comment: fc.constantFrom<string | null>(null, null, null, '#', '--', '§'),
   caps,
   ranks: fc.constantFrom(false, false, true),
 });
 
+/** Lines that may be comments, between rows. */
+const note = fc.constantFrom(
+  '# a note',
+  '  # of two, parts',
+  '-- b',
+  '-1',
+  '#',
+  '§ c',
+  '# "d"',
+  '#,"e',
+  '\u00a0#f',
+);
+
 interface Made {
   rows: string[][];
+  notes: { at: number; text: string }[];
   delimiter: string;
   lineEnd: string;
   mark: string;
@@ -349,14 +368,22 @@ interface Made {
 
 const made: fc.Arbitrary<Made> = fc.record({
   rows: fc.array(row, { maxLength: 60, size: 'max' }),
+  notes: fc.oneof<fc.MaybeWeightedArbitrary<Made['notes']>[]>(
+    { weight: 5, arbitrary: fc.constant([]) },
+    {
+      weight: 2,
+      arbitrary: fc.array(fc.record({ at: fc.nat({ max: 70 }), text: note }), { maxLength: 4 }),
+    },
+  ),
   delimiter: fc.constantFrom(...DELIMITERS),
   lineEnd: fc.constantFrom('\n', '\n', '\n', '\n', '\r\n', '\r\n', '\r\n', '\r'),
   mark: fc.constantFrom('', '', '', '\ufeff'),
   last: fc.constantFrom('', '', '\n', '\n\n', '\r'),
 });
 
-function bytesOf({ rows, delimiter, lineEnd, mark, last }: Made): Buffer {
+function bytesOf({ rows, notes, delimiter, lineEnd, mark, last }: Made): Buffer {
   const lines = [HEADER, ...rows].map((fields) => fields.join(delimiter));
+  for (const { at, text } of notes) lines.splice(1 + at, 0, text);
   return Buffer.from(mark + lines.join(lineEnd) + (last === '' ? '' : lineEnd) + last.slice(1));
 }
 
@@ -366,7 +393,7 @@ const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
 );
 
 /** The least of this header that tells how to read what follows. */
-const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1\n`;
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1,spring\n`;
 
 /** Files of rows made up, most of them in order. */
 export const madeUp: fc.Arbitrary<Case> = fc
@@ -400,8 +427,8 @@ export const madeUp: fc.Arbitrary<Case> = fc
 
 /** The same without a file before, so that the first thousand rows are looked at. */
 export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
-  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05,$1\n'.repeat(500)}`;
-  const middle = '2,personalized,de,left,1,0,1,2026-03-06,$2\n'.repeat(600);
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05,$1,spring\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1,2026-03-06,$2,spring\n'.repeat(600);
   const { bytes, options } = one;
   const rest = bytes.subarray(bytes.indexOf('\n') + 1);
   return {

@@ -43,6 +43,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   missing: [],
   missingNumbers: [],
   comment: [],
+  steady: [],
 })!;
 
 /** The texts that the scanner takes for another number than Number() does. */
@@ -76,6 +77,7 @@ test('the reader knows where the scanner has things', () => {
     comment: memory.COMMENT,
     parts: memory.PARTS,
     metrics: memory.METRICS,
+    steady: memory.STEADY,
     cellList: memory.CELL_LIST,
     arena: memory.ARENA,
     arenaEnd: memory.SEPARATORS,
