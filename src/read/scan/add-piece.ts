@@ -12,7 +12,7 @@ export interface AddedTo {
   plan: ScanLayout;
   at: RecordStart;
   /** Scans a part of the file once more. */
-  scan: (range: Range) => ScannedChunk;
+  scan: (range: Range) => ScannedChunk | Promise<ScannedChunk>;
 }
 
 /**
@@ -64,7 +64,7 @@ async function readFrom(
   start: RecordStart,
 ): Promise<void> {
   if (start.position > at.position) {
-    const head = scan({ index, from: at.position, to: start.position, begins: true });
+    const head = await scan({ index, from: at.position, to: start.position, begins: true });
     addCells(into, plan, head);
     countRows(state.count, head);
   }

@@ -12,7 +12,7 @@ import { firstRows } from './first-rows.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { scanChunk } from './scan-chunk.js';
 import { scanRest } from './scan-rest.js';
-import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
+import { formatFor, isPacked, isUtf8, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
 import { workerPool } from './worker-pool.js';
@@ -68,7 +68,7 @@ function openFile(fd: number, state: FileState, leastFile: number): ScannedText 
   const beginning = start.subarray(0, bytes);
   if (isPacked(beginning)) return null;
   const dialect = formatFor(beginning, state);
-  return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
+  return dialect === null || !isUtf8(dialect) ? null : { bytes: fileBytes(fd, stat.size), dialect };
 }
 
 async function scanText(

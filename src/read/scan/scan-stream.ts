@@ -1,3 +1,5 @@
+import { isOpenQuote } from '../csv/quoted-records.js';
+import type { KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { afterPiece } from './add-piece.js';
 import type { Range, ScannedChunk } from './chunk.js';
@@ -6,9 +8,11 @@ import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
 import { idLevelsOf } from './scan-layout.js';
-import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
+import { formatFor, isPacked, isUtf8, planFor, scannerModule } from './scannable.js';
 import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
+import { inUtf8 } from './utf8-stream.js';
+import type { WasmModule } from './web-assembly.js';
 
 /** How much of a stream is scanned at once; a test makes it small. */
 export interface StreamSizes {
@@ -40,6 +44,32 @@ export async function scanStream(
   const module = scannerModule();
   const dialect = isPacked(start) ? null : formatFor(start, state);
   if (module === null || dialect === null) return false;
+  if (isUtf8(dialect)) {
+    await scanText(state, { module, chunks, dialect, sizes });
+    return true;
+  }
+  const { chunks: own, failure } = inUtf8(chunks, dialect.encoding, state);
+  const text = { module, chunks: own, dialect: { ...dialect, encoding: 'utf-8' }, sizes };
+  await scanText(state, text).catch((error) => {
+    // The text goes on behind the mistake, and so may the quote.
+    if (failure() === null || !isOpenQuote(error)) throw error;
+  });
+  if (failure() !== null) throw failure();
+  return true;
+}
+
+/** A text in UTF-8, and what it is scanned by. */
+interface Utf8Text {
+  module: WasmModule;
+  chunks: AsyncIterator<Buffer>;
+  dialect: KnownFormat;
+  sizes: StreamSizes;
+}
+
+async function scanText(
+  state: FileState,
+  { module, chunks, dialect, sizes }: Utf8Text,
+): Promise<void> {
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
   let at = await firstRows({
@@ -56,7 +86,7 @@ export async function scanStream(
   const engine = plan === null ? null : engineFor(module, plan);
   if (plan === null || engine === null) {
     await readRange(text, state, at, () => false);
-    return true;
+    return;
   }
   for (let index = 0; !(await isOver(window, at.position)); index += 1) {
     const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
@@ -68,7 +98,6 @@ export async function scanStream(
     at = await afterPiece({ text, state, plan, at, scan }, piece);
     window.forget(at.position);
   }
-  return true;
 }
 
 async function isOver(window: StreamWindow, position: number): Promise<boolean> {

@@ -21,22 +21,23 @@ export function isPacked(start: Buffer): boolean {
   return signature.startsWith('\x1f\x8b') || signature === 'PAR1';
 }
 
-/**
- * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
- * tell.
- */
+/** The dialect of a text that begins so; `null` where it is a mistake, which reading it will tell. */
 export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
   // A record of a wide table is several rows.
   if (state.options.layout === 'wide') return null;
   try {
     const dialect = formatOfRecords(start, fileName(state.source), state.options);
     // A drawn table is no CSV below its header either.
-    const isPlain = /^utf-?8$/i.test(dialect.encoding) && dialect.asides.drawn === null;
-    return isPlain ? dialect : null;
+    return dialect.asides.drawn === null ? dialect : null;
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;
   }
+}
+
+/** Whether a text is in the encoding that the scanner reads. */
+export function isUtf8({ encoding }: KnownFormat): boolean {
+  return /^utf-?8$/i.test(encoding);
 }
 
 /** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */

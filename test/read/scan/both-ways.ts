@@ -44,18 +44,18 @@ export interface Outcome {
 }
 
 /**
- * Reads a case from a path, record by record or by scanning it as a file or as a stream; `null` where the
- * scanner would not.
+ * Reads a case from a path, record by record, at once or in the parts of a stream, or by scanning it as a file or
+ * as a stream; `null` where the scanner would not.
  */
 export async function outcomeOf(
   { bytes, before, options, variant, sizes }: Case,
   path: string,
-  scans: boolean | 'stream',
+  scans: boolean | 'stream' | 'parts',
 ): Promise<Outcome | null> {
   writeFileSync(path, bytes);
   const all = { ...UNSAID, ...options };
   // Of the file before, all rows count: there may be none otherwise.
-  const whole = { ...all, where: [], variants: [] };
+  const whole = { ...all, encoding: null, where: [], variants: [] };
   const known = before === null ? null : await knownFrom(before, whole, { path, variant });
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
@@ -79,12 +79,18 @@ export async function outcomeOf(
 }
 
 async function scannedBy(
-  scans: boolean | 'stream',
+  scans: boolean | 'stream' | 'parts',
   state: FileState,
   { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
 ) {
   if (scans === true) return scanFile(state, { sizes });
   if (scans === false) return { sha256: await readWhole(state) };
+  if (scans === 'parts') {
+    const { path } = state.source;
+    const take = (fields: string[], line: number) => takeRecord(state, fields, line);
+    await readRecords(inParts(bytes), path, state.options, take);
+    return { sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
   const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
   const taken = await scanStream(state, stream, { piece, bytesAtOnce, seek });

@@ -339,6 +339,9 @@ const options = fc.record({
   onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
   decimal: fc.constantFrom<'.' | ','>('.', '.', '.', ','),
   thousands: fc.constantFrom('', '', '', ' ', "'"),
+  encoding: fc.constantFrom<string | null>(
+    ...[null, null, null, null, null, null, 'windows-1252', 'utf-16le', 'shift_jis'],
+  ),
   comment: fc.constantFrom<string | null>(null, null, null, '#', '--', '§'),
   caps,
   ranks: fc.constantFrom(false, false, true),
@@ -392,6 +395,12 @@ const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
   { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
 );
 
+/** A text in UTF-8 as one in another encoding, as far as that has its characters. */
+function encoded(bytes: Buffer, encoding: string | null): Buffer {
+  if (encoding === 'utf-16le') return Buffer.from(bytes.toString(), 'utf16le');
+  return encoding === 'windows-1252' ? Buffer.from(bytes.toString(), 'latin1') : bytes;
+}
+
 /** The least of this header that tells how to read what follows. */
 const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1,spring\n`;
 
@@ -409,7 +418,7 @@ export const madeUp: fc.Arbitrary<Case> = fc
     const hasQuantile =
       ownCaps.some(({ share }) => share !== null) || /:p\d|:median/.test(metrics.join());
     return {
-      bytes: mutated(bytesOf(made), mutations),
+      bytes: mutated(encoded(bytesOf(made), others.encoding), mutations),
       before: FIRST,
       options: {
         ...others,
