@@ -108,7 +108,7 @@ describe('of two mistakes near the border of the chunks that files are read by, 
 test('what the scanner cannot do is read record by record', async () => {
   const refusals: Partial<Case['options']>[] = [
     { metrics: ['spend'], unitIdColumn: 'id' },
-    { metrics: ['spend'], missing: ['999'] },
+    { metrics: ['spend'], missing: Array.from({ length: 20 }, (_, i) => `99${i}`) },
   ];
   for (const options of refusals) {
     const one = { ...plain, options };
