@@ -1,4 +1,5 @@
-import { longDecimal, NOT_PLAIN, shortDecimal, wordOf } from './decimal';
+import { NOT_PLAIN, shortDecimal, wordOf } from './decimal';
+import { longDecimal } from './long-decimal';
 
 const QUOTE: u8 = 0x22;
 const SPACE: u8 = 0x20;

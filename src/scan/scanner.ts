@@ -1,43 +1,30 @@
 import { cellCount, clearCells, settle } from './cells';
+import { expectComments } from './comments';
 import { fillPowers } from './decimal';
 import { clearTable, fillMasks } from './dictionary';
-import { expectComments, hasQuote, mayBeComment } from './comments';
-import { chosenOf, expectFilters, makeRoom, refused } from './filters';
+import { expectFilters, makeRoom } from './filters';
 import { expectIds } from './ids';
+import { DICTIONARY } from './memory';
 import { expectMissingNumbers } from './missing-numbers';
-import { DICTIONARY, INPUT, ROWS_AT_ONCE, rowAt, SEPARATORS } from './memory';
 import {
-  certainRows,
-  isBlank,
-  lineEndsIn,
-  passRecords,
-  recordEndsIn,
-  recordPast,
-  recordStart,
-  wholeRows,
-} from './records';
-import { expectRows, NO_ROOM, takeColumns, takeReadable, takeRows, width } from './rows';
-import { beyondAscii, doubtful, fillVectors, listSeparators, quotedLineEnds, recordEnds } from './separators';
+  beginPiece,
+  blanks,
+  expectRecords,
+  found,
+  leftOut,
+  lineEnds,
+  rows,
+  unclear,
+  unjudged,
+} from './piece';
+import { expectRows } from './rows';
+import { beyondAscii, fillVectors } from './separators';
 import { clearSteady, expectSteady } from './steady';
 import { clearSeen } from './values';
 
+export { scan, takeWritten } from './piece';
+
 let values = 0;
-/** Whether the first row that is chosen is only to be found. */
-let seeking = false;
-/** Whether records that need judgement are set aside, rather than the whole piece left to it. */
-let wary = false;
-
-/** Sets a record aside, by its place in the input, its bytes, and the lines before it and past it; 0 where there are too many. */
-declare function setAside(from: i32, bytes: i32, lines: i32, linesPast: i32): i32;
-
-/* What has become of the piece of a file. */
-let rows = 0;
-let leftOut = 0;
-let blanks = 0;
-let lineEnds = 0;
-let found = false;
-let unjudged = false;
-let unclear = false;
 
 /** Sets up for files of so many columns, whose needed ones are described in memory. */
 export function configure(
@@ -60,7 +47,7 @@ export function configure(
 ): void {
   fillVectors(delimiterByte);
   values = valueCount;
-  seeking = seeksChosen;
+  expectRecords(seeksChosen);
   expectRows(
     columnCount,
     delimiterByte,
@@ -83,14 +70,12 @@ export function configure(
 
 /** Begins a piece of a file, in which records that need judgement are set aside where that is awaited. */
 export function begin(metricCount: i32, setsAside: bool): void {
-  wary = setsAside;
+  beginPiece(setsAside);
   clearCells(metricCount);
   clearTable(DICTIONARY);
   makeRoom();
   clearSeen(values);
   clearSteady();
-  rows = leftOut = blanks = lineEnds = 0;
-  found = unjudged = unclear = false;
 }
 
 export function rowCount(): i32 {
@@ -138,133 +123,4 @@ export function cellsSoFar(): i32 {
 export function cells(): i32 {
   settle();
   return cellCount;
-}
-
-/**
- * How many of the `length` bytes of input, which begin with a record, were taken: all whole records
- * that begin before `limit`. Once a record needs judgement, records are only passed over.
- */
-export function scan(length: i32, limit: i32): i32 {
-  const end = listSeparators(length);
-  unclear = unclear || doubtful;
-  if (unclear) return 0;
-  store<u32>(SEPARATORS - 4, <u32>(INPUT - 1));
-  const most = INPUT + limit;
-  let past: usize = unjudged ? SEPARATORS : wary ? takeWarily(end, most) : takeRecords(end, most);
-  if (unclear) return 0;
-  if (unjudged) past = passRecords(end, most);
-  const taken = <usize>load<u32>(past - 4) + 1;
-  if (unjudged || quotedLineEnds > 0) lineEnds += lineEndsIn(INPUT, taken);
-  return <i32>(taken - INPUT);
-}
-
-/**
- * Takes so many rows, 512 at most, whose codes and values were written into memory a column after the other,
- * NaN where missing. Where there is no room for their cells, the piece needs judgement.
- */
-export function takeWritten(count: i32): void {
-  if (takeColumns(count)) rows += count;
-  else unjudged = true;
-}
-
-/** Takes rows and blank lines; gives the end of the separators that were used up. */
-function takeRecords(end: usize, limit: usize): usize {
-  let at = SEPARATORS;
-  let taken = 0;
-  let failed = false;
-  while (at < end && !failed && !found && recordStart(at) < limit) {
-    const count = wholeRows(at, end, limit, ROWS_AT_ONCE);
-    if (count > 0) {
-      const passed = passedOf(at, count);
-      failed = passed < 0;
-      taken += max(0, passed);
-      at += <usize>max(0, passed) * width;
-    } else if (isBlank(at)) {
-      blanks += 1;
-      taken += 1;
-      at += 4;
-    } else {
-      failed = at + width <= end || recordEndsIn(at, end) > 0;
-      break;
-    }
-  }
-  // A row cut short and the next may seem to be one of the right length.
-  if (failed || recordEnds - recordEndsIn(at, end) != taken) unjudged = true;
-  else if (quotedLineEnds == 0) lineEnds += taken;
-  return at;
-}
-
-/** Takes the same record after record as far as that needs no judgement, and sets those aside that do. */
-function takeWarily(end: usize, limit: usize): usize {
-  let at = SEPARATORS;
-  let taken = 0;
-  while (at < end && !unjudged && !unclear && recordStart(at) < limit) {
-    const count = certainRows(at, end, limit, atOnce);
-    const passed = count > 0 ? readableOf(at, count) : 0;
-    taken += passed;
-    at += <usize>passed * width;
-    atOnce = passed < atOnce ? max(LEAST_AT_ONCE, atOnce >> 1) : min(ROWS_AT_ONCE, atOnce << 1);
-    if (count > 0 && passed == count) continue;
-    const past = recordPast(at, end);
-    if (past == 0 || unjudged) break;
-    if (isBlank(at)) blanks += 1;
-    else putAside(at, past, taken);
-    taken += 1;
-    at = past;
-  }
-  if (!unjudged && quotedLineEnds == 0) lineEnds += taken;
-  return at;
-}
-
-/** Sets a record aside; so many have been taken before of those at hand. */
-function putAside(at: usize, next: usize, taken: i32): void {
-  const start = recordStart(at);
-  const end = <usize>load<u32>(next - 4) + 1;
-  // A quote in a comment may stand for none, and then for the end or the start of what follows.
-  if (mayBeComment(at) && hasQuote(start, end)) unclear = true;
-  const isPlain = quotedLineEnds == 0;
-  const lines = lineEnds + (isPlain ? taken : lineEndsIn(INPUT, start));
-  const past = lines + (isPlain ? 1 : lineEndsIn(start, end));
-  const isRoom = setAside(<i32>(start - INPUT), <i32>(end - start), lines, past);
-  unjudged = isRoom == 0;
-}
-
-/** How many rows are taken at once where some need judgement: about as many as stand between those. */
-let atOnce = ROWS_AT_ONCE;
-const LEAST_AT_ONCE: i32 = 16;
-
-/** How many of these rows have been taken or left out before the first that needs judgement. */
-function readableOf(at: usize, count: i32): i32 {
-  let whole = count;
-  let chosen = chosenOf(at, whole, width);
-  while (chosen < 0) {
-    whole = <i32>((refused - at) / width);
-    chosen = chosenOf(at, whole, width);
-  }
-  const readable = chosen == 0 ? 0 : takeReadable(chosen);
-  unjudged = readable == NO_ROOM;
-  if (unjudged) return 0;
-  if (readable < chosen) whole = <i32>((rowAt(readable) - at) / width);
-  rows += readable;
-  leftOut += whole - readable;
-  return whole;
-}
-
-/**
- * How many of these rows have been taken or left out: all, or those before the one that was sought; −1 where
- * one needs judgement.
- */
-function passedOf(at: usize, count: i32): i32 {
-  const chosen = chosenOf(at, count, width);
-  if (chosen < 0) return -1;
-  found = seeking && chosen > 0;
-  if (found) {
-    const before = <i32>((rowAt(0) - at) / width);
-    leftOut += before;
-    return before;
-  }
-  if (chosen > 0 && !takeRows(chosen)) return -1;
-  rows += chosen;
-  leftOut += count - chosen;
-  return count;
 }

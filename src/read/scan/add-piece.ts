@@ -1,6 +1,7 @@
 import type { FileState } from '../file-state.js';
-import { addCells, type Into, isExact, isInOrder, metBetween, noteMet } from './add-chunk.js';
+import { addCells, type Into, isExact } from './add-chunk.js';
 import type { Range, ScannedChunk } from './chunk.js';
+import { isInOrder, metBetween, noteMet } from './met-in-rows.js';
 import { type RecordStart, readExactly, readRange, type ScannedText } from './read-range.js';
 import type { Met } from './records-aside.js';
 import type { ScanLayout } from './scan-layout.js';

@@ -140,7 +140,7 @@ function judgements(engine: () => Engine) {
     return aside.take({ from, bytes, lines, linesPast }, judge, scanner.cellsSoFar()) ? 1 : 0;
   };
   return {
-    scanner: { setAside },
+    piece: { setAside },
     texts: { codeOfText },
     values: { judgeValue },
     ids: { keepId },

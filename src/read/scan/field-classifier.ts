@@ -1,22 +1,18 @@
 import { chosenVariant } from '../fold/chosen-rows.js';
-import { isMissingLabel, OTHERS_REMEMBERED } from '../fold/fold-rows.js';
+import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { NO_VALUE } from '../fold/fold-segments.js';
 import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
-import { amountOf } from '../values/amounts.js';
 import { isTotal } from '../values/figure-words.js';
-import { parseNumber } from '../values/numbers.js';
-import { booleanOf, countFault } from '../values/values.js';
+import {
+  type ClassifiedField,
+  judgedCount,
+  judgedLabel,
+  judgedNumber,
+} from './classified-field.js';
 import { JUDGED, MOST } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 import { filterVerdict } from './scanned-filters.js';
-import type { ValueColumn } from './scanned-values.js';
-
-/** What a field is, and its value where it has one. */
-export interface ClassifiedField {
-  kind: number;
-  value: number;
-}
 
 /** What texts of one piece of a file stand for, in order of appearance. */
 export interface FieldClassifier {
@@ -133,41 +129,4 @@ function codeIn(known: string[], text: string): number {
 function noteLabel(labels: string[], text: string, success: string): void {
   const wanted = text === success || labels.length < OTHERS_REMEMBERED;
   if (wanted && !labels.includes(text)) labels.push(text);
-}
-
-function judgedNumber(
-  text: string,
-  format: ValueColumn['format'],
-  { missing, units }: { missing: string[]; units: string[] },
-): ClassifiedField {
-  if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
-  const word = booleanOf(text);
-  if (word !== null) return { kind: JUDGED.word, value: word };
-  const amount = amountOf(text, format);
-  if (amount !== null) {
-    if (!units.includes(amount.unit)) units.push(amount.unit);
-    return { kind: JUDGED.money, value: amount.value };
-  }
-  const value = parseNumber(text, format);
-  return typeof value === 'number'
-    ? { kind: JUDGED.number, value }
-    : { kind: JUDGED.bad, value: 0 };
-}
-
-function judgedCount(
-  text: string,
-  format: ValueColumn['format'],
-  missing: string[],
-): ClassifiedField {
-  if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
-  const value = parseNumber(text, format);
-  return typeof value === 'number' && countFault(value, text, format) === null
-    ? { kind: JUDGED.number, value }
-    : { kind: JUDGED.bad, value: 0 };
-}
-
-function judgedLabel(text: string, success: string, missing: string[]): ClassifiedField {
-  if (text === success) return { kind: JUDGED.label, value: 1 };
-  if (isMissingLabel(text, { missing })) return { kind: JUDGED.missing, value: 0 };
-  return { kind: JUDGED.label, value: 0 };
 }
