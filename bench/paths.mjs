@@ -66,6 +66,7 @@ const PATHS = {
     line: (i) => `"${plain(i).slice(0, -1).replaceAll(',', '","')}"\n`,
   },
   'commas in quotes': { line: written(({ segment }) => ({ segment: `"${segment}, all"` })) },
+  'CR alone in quotes': { line: written(({ segment }) => ({ segment: `"${segment}\rall"` })) },
   'line ends in quotes': { line: written(({ segment }) => ({ segment: `"${segment}\nall"` })) },
   'spaces around': { line: (i) => plain(i).replaceAll(',', ' , ') },
   CRLF: { line: written(undefined, { end: '\r\n' }) },

@@ -65,8 +65,12 @@ export function passRecords(end: usize, limit: usize): usize {
   return past;
 }
 
+/** How many line ends stand between two addresses: LF, CRLF or, within quotes, a CR alone. */
 export function lineEndsIn(from: usize, end: usize): i32 {
   let count = 0;
-  for (let at = from; at < end; at++) count += <i32>(load<u8>(at) == LF);
+  for (let at = from; at < end; at++) {
+    const byte = load<u8>(at);
+    count += <i32>(byte == LF || (byte == CR && load<u8>(at + 1) != LF));
+  }
   return count;
 }

@@ -17,6 +17,7 @@ const LF: i8 = 0x0a;
 let afterSeparator: u64 = 0;
 let afterClose: u64 = 0;
 let afterReturn: u64 = 0;
+let afterQuotedReturn: u64 = 0;
 /** All ones within quotes. */
 let within: u64 = 0;
 
@@ -43,7 +44,7 @@ export function listSeparators(length: i32): usize {
   doubtful = beyondAscii = false;
   quotedLineEnds = recordEnds = 0;
   afterSeparator = 1;
-  afterClose = afterReturn = within = 0;
+  afterClose = afterReturn = afterQuotedReturn = within = 0;
   let out = SEPARATORS;
   const end = INPUT + length;
   const delimiters = v128.load(VECTORS);
@@ -73,7 +74,7 @@ export function listSeparators(length: i32): usize {
     );
     const left = end - at;
     const valid: u64 = left >= 64 ? -1 : ((<u64>1) << left) - 1;
-    if (v128.any_true(special) || (within | afterClose | afterReturn) != 0 || left < 64) {
+    if (v128.any_true(special) || (within | afterClose | afterReturn | afterQuotedReturn) != 0 || left < 64) {
       const real = judged(at, all & valid, ends & valid, valid);
       recordEnds += <i32>popcnt(ends & real);
       out = listed(out, at, real);
@@ -96,17 +97,21 @@ function judged(at: usize, all: u64, ends: u64, valid: u64): u64 {
   const real = all & ~inside;
   const closed = (closing << 1) | afterClose;
   const begun = (real << 1) | afterSeparator | closed;
-  const returned = (returns << 1) | afterReturn;
+  const quotedReturns = returns & inside;
+  const returned = ((returns ^ quotedReturns) << 1) | afterReturn;
+  const quotedReturned = (quotedReturns << 1) | afterQuotedReturn;
   const wrong =
     (opening & ~begun) |
     (closed & valid & ~(real | returns | opening)) |
     (returned & valid & ~ends) |
     (bitsOf(at, 0) & valid);
   if (wrong != 0) doubtful = true;
-  quotedLineEnds += <i32>popcnt(ends & inside);
+  // Within quotes a CR that no LF follows is a line end, too.
+  quotedLineEnds += <i32>popcnt((ends & inside) | (quotedReturned & valid & ~ends));
   afterSeparator = real >> 63;
   afterClose = closing >> 63;
-  afterReturn = returns >> 63;
+  afterReturn = (returns ^ quotedReturns) >> 63;
+  afterQuotedReturn = quotedReturns >> 63;
   within = <u64>((<i64>inside) >> 63);
   return real;
 }

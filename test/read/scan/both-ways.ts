@@ -9,7 +9,12 @@ import {
   valuesOf,
 } from '../../../src/experiment/aggregates.js';
 import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
-import { readRecords } from '../../../src/read/csv/records.js';
+import {
+  formatOfRecords,
+  peekRecords,
+  readKnown,
+  readRecords,
+} from '../../../src/read/csv/records.js';
 import { type FileState, fileState, type ReadState } from '../../../src/read/file-state.js';
 import { addDeferred } from '../../../src/read/fold/caps.js';
 import { finish, takeRecord } from '../../../src/read/one-file.js';
@@ -88,7 +93,10 @@ async function scannedBy(
   if (scans === 'parts') {
     const { path } = state.source;
     const take = (fields: string[], line: number) => takeRecord(state, fields, line);
-    await readRecords(inParts(bytes), path, state.options, take);
+    // A stream's form is told by more of its start than its first part.
+    const form = formatOfRecords(bytes.subarray(0, LARGE_BYTES), path, state.options);
+    const [, all] = await peekRecords(inParts(bytes), state.options);
+    await readKnown(all, { file: path, line: 1 }, form, take);
     return { sha256: createHash('sha256').update(bytes).digest('hex') };
   }
   const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;

@@ -80,6 +80,9 @@ const oddity = fc.constantFrom(
     '"a""b"',
     '"x\ny"',
     '"x\r\ny"',
+    '"x\ry"',
+    '"x\r\r"',
+    '"\r\n\r"',
     '"a,b;c|d\te"',
     'a"b',
     '"a"b',
@@ -112,7 +115,10 @@ const variant = fc.oneof(
 );
 const country = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom('de', 'fr', 'new customers', 'lapsed for long') },
-  { weight: 2, arbitrary: fc.constantFrom('', '"fr"', 'Österreich', 's'.repeat(60), '"c\nd"') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('', '"fr"', 'Österreich', 's'.repeat(60), '"c\nd"', '"c\rd"'),
+  },
 );
 const outcome = fc.constantFrom(
   'bought',
