@@ -4,6 +4,7 @@
 import { mayBeComment } from './comments';
 import { SEPARATORS } from './memory';
 import { width } from './rows';
+import { lineEnd } from './separators';
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
@@ -18,7 +19,7 @@ export function wholeRows(from: usize, end: usize, limit: usize, most: i32): i32
   let at = from;
   let count = 0;
   while (count < most && at + width <= end && recordStart(at) < limit) {
-    if (load<u8>(load<u32>(at + width - 4)) != LF) break;
+    if (load<u8>(load<u32>(at + width - 4)) != lineEnd) break;
     count += 1;
     at += width;
   }
@@ -37,7 +38,7 @@ export function certainRows(from: usize, end: usize, limit: usize, most: i32): i
 
 /** The end of the separators of the next record, 0 where it goes on beyond these. */
 export function recordPast(from: usize, end: usize): usize {
-  for (let at = from; at < end; at += 4) if (load<u8>(load<u32>(at)) == LF) return at + 4;
+  for (let at = from; at < end; at += 4) if (load<u8>(load<u32>(at)) == lineEnd) return at + 4;
   return 0;
 }
 
@@ -45,13 +46,13 @@ export function recordPast(from: usize, end: usize): usize {
 export function isBlank(at: usize): bool {
   const start = recordStart(at);
   const end = <usize>load<u32>(at);
-  if (load<u8>(end) != LF) return false;
+  if (load<u8>(end) != lineEnd) return false;
   return end == start || (end == start + 1 && load<u8>(start) == CR);
 }
 
 export function recordEndsIn(from: usize, end: usize): i32 {
   let count = 0;
-  for (let at = from; at < end; at += 4) count += <i32>(load<u8>(load<u32>(at)) == LF);
+  for (let at = from; at < end; at += 4) count += <i32>(load<u8>(load<u32>(at)) == lineEnd);
   return count;
 }
 
@@ -60,12 +61,12 @@ export function passRecords(end: usize, limit: usize): usize {
   let past = SEPARATORS;
   for (let at = SEPARATORS; at < end; at += 4) {
     if (recordStart(past) >= limit) break;
-    if (load<u8>(load<u32>(at)) == LF) past = at + 4;
+    if (load<u8>(load<u32>(at)) == lineEnd) past = at + 4;
   }
   return past;
 }
 
-/** How many line ends stand between two addresses: LF, CRLF or, within quotes, a CR alone. */
+/** How many line ends stand between two addresses: LF, CRLF, or a CR alone. */
 export function lineEndsIn(from: usize, end: usize): i32 {
   let count = 0;
   for (let at = from; at < end; at++) {

@@ -30,6 +30,7 @@ let values = 0;
 export function configure(
   columnCount: i32,
   delimiterByte: i32,
+  lineEndByte: i32,
   variantColumn: bool,
   textCount: i32,
   valueCount: i32,
@@ -45,7 +46,7 @@ export function configure(
   seeksChosen: bool,
   keepsValues: bool,
 ): void {
-  fillVectors(delimiterByte);
+  fillVectors(delimiterByte, lineEndByte);
   values = valueCount;
   expectRecords(seeksChosen);
   expectRows(

@@ -12,6 +12,7 @@ interface ScannerExports {
   configure: (
     columns: number,
     delimiter: number,
+    lineEnd: number,
     hasVariant: number,
     texts: number,
     values: number,
@@ -87,6 +88,7 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
   scanner.configure(
     columns,
     delimiter.charCodeAt(0),
+    plan.lineEnd,
     hasVariant,
     texts.length,
     values.length,

@@ -39,7 +39,7 @@ export async function firstRows(beginning: Beginning): Promise<RecordStart> {
 
 function seekPlanFor({ text, state }: Beginning): ScanLayout | null {
   const { header, options } = state;
-  return header === null ? null : seekPlan(header, options, text.dialect.delimiter);
+  return header === null ? null : seekPlan(header, options, text.dialect);
 }
 
 /** Has records read until there are enough, or the first rows are; where the next begins. */

@@ -1,10 +1,11 @@
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { lineEnds } from '../bytes/line-ends.js';
-import { type KnownFormat, readKnown } from '../csv/records.js';
+import { readKnown } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
 import { fileName } from '../reading.js';
 import type { Bytes } from './bytes.js';
+import type { ScannedFormat } from './scan-layout.js';
 
 /** A place among bytes where a record begins, and its line. */
 export interface RecordStart {
@@ -15,7 +16,7 @@ export interface RecordStart {
 /** Bytes and how their text is cut. */
 export interface ScannedText {
   bytes: Bytes;
-  dialect: KnownFormat;
+  dialect: ScannedFormat;
 }
 
 /**

@@ -80,13 +80,13 @@ function maySetAside({ seeks, unitsColumn }: ScanLayout): boolean {
 
 /** Where the line after the range's border begins; the range's end where it does not begin before. */
 function lineAfter(
-  { bytes }: Engine,
+  { bytes, plan }: Engine,
   { readAt, bytesAtOnce }: ScannedBytes,
   { from, to }: Range,
 ): number {
   for (let at = from - 1; at < to; at += bytesAtOnce) {
     const count = readAt(bytes, LAYOUT.input, Math.min(bytesAtOnce, to - at), at);
-    const found = bytes.subarray(LAYOUT.input, LAYOUT.input + count).indexOf(LF);
+    const found = bytes.subarray(LAYOUT.input, LAYOUT.input + count).indexOf(plan.lineEnd);
     if (found !== -1) return at + found + 1;
     if (count === 0) break;
   }
@@ -95,13 +95,13 @@ function lineAfter(
 
 /** Scans records from one that begins at `start`; where the first at `to` or later begins, `null` in doubt. */
 function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number): number | null {
-  const { scanner, bytes } = engine;
+  const { scanner, bytes, plan } = engine;
   let position = start;
   let held = 0;
   while (position < to) {
     const length = held + read(engine, file, { position: position + held, held, to });
     const ended = position + length >= file.size || length === held;
-    const whole = ended ? withLineEnd(bytes, length) : length;
+    const whole = ended ? withLineEnd(bytes, length, plan.lineEnd) : length;
     engine.aside.moveTo(position);
     const taken = scanner.scan(whole, to - position);
     if (scanner.isDoubtful() !== 0) return null;
@@ -116,7 +116,13 @@ function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number)
     position = Math.min(position + taken, file.size);
     if (ended && held === 0) break;
   }
-  return position;
+  return endsWithin(engine, file, position) ? null : position;
+}
+
+/** Whether an LF follows where a CR alone is taken to end the last line: then it does not. */
+function endsWithin({ plan, bytes }: Engine, { readAt, size }: ScannedBytes, at: number): boolean {
+  if (plan.lineEnd === LF || at >= size) return false;
+  return readAt(bytes, LAYOUT.input, 1, at) === 1 && bytes[LAYOUT.input] === LF;
 }
 
 function read(
@@ -130,9 +136,9 @@ function read(
 }
 
 /** The length of the input with the end of its last line, which is written where the file lacks it. */
-function withLineEnd(bytes: Buffer, length: number): number {
-  if (length === 0 || bytes[LAYOUT.input + length - 1] === LF) return length;
-  bytes[LAYOUT.input + length] = LF;
+function withLineEnd(bytes: Buffer, length: number, lineEnd: number): number {
+  if (length === 0 || bytes[LAYOUT.input + length - 1] === lineEnd) return length;
+  bytes[LAYOUT.input + length] = lineEnd;
   return length + 1;
 }
 

@@ -82,7 +82,7 @@ async function scanText(
   try {
     const from = await firstRowsOf(text, state, module, hooks);
     expectIds(text.bytes.size, from, state);
-    const plan = planFor(state, text.dialect.delimiter);
+    const plan = planFor(state, text.dialect);
     const engine = plan === null ? null : engineFor(module, plan);
     if (engine === null) await readRange(text, state, from, () => false);
     else

@@ -1,3 +1,4 @@
+import type { KnownFormat } from '../csv/records.js';
 import type { FoldContext } from '../fold/fields.js';
 import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
@@ -7,10 +8,17 @@ import { missingNumbers } from './missing-numbers.js';
 import { haveRoom, noTotals, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 import { type ScannedValues, scannedValues } from './scanned-values.js';
 
+/** How a file's text is cut, and the byte that ends its lines. */
+export interface ScannedFormat extends KnownFormat {
+  lineEnd: number;
+}
+
 /** What the scanner has to know of a file; plain data, so that threads can be told. */
 export interface ScanLayout extends ScannedValues {
   columns: number;
   delimiter: string;
+  /** The byte that ends a line: LF, perhaps behind a CR, or CR alone. */
+  lineEnd: number;
   /** Whether the first of `texts` holds the variant. */
   variantColumn: boolean;
   /** Positions of the columns of variants and segments, and of those in which a variant may have one text. */
@@ -50,7 +58,10 @@ export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): numb
 }
 
 /** How to scan a file that is read so; `null` where the scanner cannot. */
-export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
+export function scanPlan(
+  context: FoldContext,
+  { delimiter, lineEnd }: Pick<ScannedFormat, 'delimiter' | 'lineEnd'>,
+): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
   // Names in a summary stand for others, and so do those of columns that are called as its.
@@ -98,6 +109,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   return {
     columns: header.names.length,
     delimiter,
+    lineEnd,
     variantColumn: !named,
     texts: [...texts, ...steady.map(({ column }) => column)],
     ...scanned,

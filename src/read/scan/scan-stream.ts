@@ -1,5 +1,4 @@
 import { isOpenQuote } from '../csv/quoted-records.js';
-import type { KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { afterPiece } from './add-piece.js';
 import type { Range, ScannedChunk } from './chunk.js';
@@ -7,7 +6,7 @@ import { type Engine, engineFor } from './engine.js';
 import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
 import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
-import { idLevelsOf } from './scan-layout.js';
+import { idLevelsOf, type ScannedFormat } from './scan-layout.js';
 import { formatFor, isPacked, isUtf8, planFor, scannerModule } from './scannable.js';
 import { SEEK, type SeekSizes } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
@@ -62,7 +61,7 @@ export async function scanStream(
 interface Utf8Text {
   module: WasmModule;
   chunks: AsyncIterator<Buffer>;
-  dialect: KnownFormat;
+  dialect: ScannedFormat;
   sizes: StreamSizes;
 }
 
@@ -82,7 +81,7 @@ async function scanText(
     onPassed: (position, isLast) => (isLast ? window.forget(position) : window.drop(position)),
   });
   window.forget(at.position);
-  const plan = planFor(state, dialect.delimiter);
+  const plan = planFor(state, dialect);
   const engine = plan === null ? null : engineFor(module, plan);
   if (plan === null || engine === null) {
     await readRange(text, state, at, () => false);

@@ -2,14 +2,14 @@ import type { ReadOptions } from '../reading.js';
 import type { Header } from '../recognize/header.js';
 import { MOST } from './layout.js';
 import { missingNumbers } from './missing-numbers.js';
-import type { ScanLayout } from './scan-layout.js';
+import type { ScanLayout, ScannedFormat } from './scan-layout.js';
 import { haveRoom, scannedFilters } from './scanned-filters.js';
 
 /** How to seek the rows that fulfil all conditions; `null` where there are none, or the scanner cannot. */
 export function seekPlan(
   header: Header,
   options: ReadOptions,
-  delimiter: string,
+  { delimiter, lineEnd }: Pick<ScannedFormat, 'delimiter' | 'lineEnd'>,
 ): ScanLayout | null {
   const { missing } = options;
   const filters = scannedFilters(header, options, null);
@@ -19,6 +19,7 @@ export function seekPlan(
   return {
     columns: header.names.length,
     delimiter,
+    lineEnd,
     variantColumn: false,
     texts: [],
     values: [],

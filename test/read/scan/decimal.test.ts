@@ -18,6 +18,7 @@ const memory = Object.fromEntries(
 const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   columns: 1,
   delimiter: ',',
+  lineEnd: 0x0a,
   variantColumn: false,
   texts: [],
   values: [
