@@ -38,18 +38,18 @@ function isLabelled(metric: usize): bool {
   return load<i32>(metric, 12) != 0;
 }
 
-/** Whether no row has more successes than units; of labels none can. */
-export function areWithin(count: i32): bool {
+/** How many rows stand before one that has more successes than units; of labels none can. */
+export function withinUnits(count: i32): i32 {
   for (let i = 0; i < metrics; i++) {
     const metric = metricAt(i);
     if (!isCounted(metric) || isLabelled(metric)) continue;
     const units = unitsOf(metric);
     const successes = successesOf(metric);
     for (let at: usize = 0; at < <usize>count << 3; at += 8) {
-      if (load<f64>(successes + at) > load<f64>(units + at)) return false;
+      if (load<f64>(successes + at) > load<f64>(units + at)) return <i32>(at >> 3);
     }
   }
-  return true;
+  return count;
 }
 
 /** Adds the units of so many rows to the cells that were found for them. */

@@ -32,7 +32,7 @@ export function wordOf(start: usize, length: i32): u64 {
  * The number that a word of bytes writes, all at once, correctly rounded, where they are digits with
  * perhaps a separator, of which `separators` is full; else NOT_PLAIN.
  *
- * @see longDecimal
+ * @see scaled of long-decimal.ts
  */
 @inline
 export function shortDecimal(bytes: u64, separators: u64): f64 {
@@ -57,75 +57,4 @@ function eightDigits(digits: u64): u64 {
   const pairs = ((digits * 2561) >> 8) & 0x00ff00ff00ff00ff;
   const fours = ((pairs * 6553601) >> 16) & 0x0000ffff0000ffff;
   return (fours * 42949672960001) >> 32;
-}
-
-/**
- * The number that the bytes from `start` to `end` write, correctly rounded, where they are at most 18
- * significant digits, with perhaps a minus and a separator before at most 22 of them; else NOT_PLAIN.
- *
- * Up to 15 digits the digits and the power of ten are exact doubles, so that their quotient is rounded
- * only once.
- *
- * @see Clinger (1990), How to read floating point numbers accurately, PLDI '90, 92–101.
- */
-export function longDecimal(start: usize, end: usize, separator: u32): f64 {
-  const negative = load<u8>(start) == 0x2d;
-  const from = start + <usize>negative;
-  let number: i64 = 0;
-  let digits = 0;
-  let point: usize = 0;
-  for (let at = from; at < end; at++) {
-    const digit = <u32>load<u8>(at) - 0x30;
-    if (digit <= 9) {
-      number = number * 10 + digit;
-      // Zeros before the first other digit do not count.
-      digits += <i32>(number != 0);
-    } else if (digit + 0x30 == separator && point == 0) {
-      point = at;
-    } else {
-      return NOT_PLAIN;
-    }
-  }
-  const decimals: usize = point == 0 ? 0 : end - point - 1;
-  if (end - from == <usize>(point != 0) || digits > 18 || decimals > 22) return NOT_PLAIN;
-  const power = load<f64>(POWERS + (decimals << 3));
-  const size = digits <= 15 ? <f64>number / power : longQuotient(number, power);
-  return negative && size != NOT_PLAIN ? -size : size;
-}
-
-/**
- * A whole number below 1e18 over a power of ten that is an exact double, correctly rounded; NOT_PLAIN in
- * the rare case that this is not sure.
- *
- * The quotient of the number rounded to a double, and what it lacks: both remainders are exact, so that
- * only their sum and its quotient are rounded, by less than 2^-50 together. If the result is the same
- * with as much more and as much less, it is that of the exact quotient.
- */
-function longQuotient(number: i64, power: f64): f64 {
-  const high = <f64>number;
-  const quotient = high / power;
-  const product = quotient * power;
-  const remainder = high - product - productError(quotient, power, product);
-  const lacking = (remainder + <f64>(number - <i64>high)) / power;
-  const margin = lacking * DOUBT;
-  const result = quotient + (lacking + margin);
-  return result == quotient + (lacking - margin) ? result : NOT_PLAIN;
-}
-
-/** 2^-50. */
-const DOUBT: f64 = 8.881784197001252e-16;
-
-/** By how much the exact product of two doubles is above the rounded one (Dekker 1971, Numer. Math. 18). */
-function productError(a: f64, b: f64, product: f64): f64 {
-  const highA = upperHalf(a);
-  const highB = upperHalf(b);
-  const lowA = a - highA;
-  const lowB = b - highB;
-  return highA * highB - product + highA * lowB + lowA * highB + lowA * lowB;
-}
-
-/** A double rounded to half of its digits: 2^27 + 1 times it, less the difference (Veltkamp 1968). */
-function upperHalf(x: f64): f64 {
-  const scaled = 134217729 * x;
-  return scaled - (scaled - x);
 }

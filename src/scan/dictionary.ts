@@ -32,6 +32,11 @@ export function isFull(table: usize): bool {
   return load<i32>(table - 8) >= 1 << (bitsOf(table) - 1);
 }
 
+/** How many texts a table has. */
+export function textsIn(table: usize): i32 {
+  return load<i32>(table - 8);
+}
+
 /** Forgets all texts of a table. */
 export function clearTable(table: usize): void {
   memory.fill(table, 0, <usize>1 << (<usize>bitsOf(table) + ENTRY_BITS));

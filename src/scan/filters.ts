@@ -3,6 +3,7 @@ import { NOT_PLAIN, repeated } from './decimal';
 import { clearTable, codeOf, entryOf, isFull, remember } from './dictionary';
 import { fieldEnd, fieldStart } from './fields';
 import { FILTERS, ROWS, rowAt, TURNS, VERDICTS, WORDS } from './memory';
+import { mayBeMissing } from './missing-numbers';
 import { bareDecimal, shortNumber } from './numbers';
 
 /** Whether a field is as a filter wants it: 1 or 0; −1 where its row needs judgement. */
@@ -17,6 +18,8 @@ const DAY_BYTES: i32 = 10;
 const BEYOND_ASCII: u64 = 0x8080808080808080;
 
 let filters = 0;
+/** The row that a filter needs judgement on. */
+export let refused: usize = 0;
 let words = 0;
 let isNew = false;
 
@@ -66,15 +69,22 @@ function fulfilling(filter: i32, count: i32, width: usize): i32 {
     const start = fieldStart(row, offset);
     const end = fieldEnd(row, offset, start, last);
     const x = separators != 0 ? shortNumber(start, <i32>(end - start), separators) : NOT_PLAIN;
-    const verdict = x != NOT_PLAIN ? verdictOf(at, x) : verdictOn(filter, start, end);
-    if (verdict < 0) return -1;
+    const isNumber = x != NOT_PLAIN && !mayBeMissing(x);
+    const verdict = isNumber ? verdictOf(at, x) : verdictOn(filter, start, end);
+    if (verdict < 0) return refusing(row);
     // A row with nothing in it is none, whatever a filter says.
     const isSeen = end > start && isFilling(<i32>load<i8>(start));
-    if (verdict == 0 && !isSeen && mayBeBlank(row, width)) return -1;
+    if (verdict == 0 && !isSeen && mayBeBlank(row, width)) return refusing(row);
     store<u32>(ROWS + (<usize>left << 2), <u32>row);
     left += verdict;
   }
   return left;
+}
+
+@inline
+function refusing(row: usize): i32 {
+  refused = row;
+  return -1;
 }
 
 @inline
@@ -105,8 +115,8 @@ function verdictOn(filter: i32, start: usize, end: usize): i32 {
   const others = load<i32>(at, 20);
   if (others >= 0 && isWord(start, end)) return others;
   const separator = load<u32>(at, 4);
-  const x = separator != 0 ? bareDecimal(start, end, separator) : NOT_PLAIN;
-  if (x == x && x != NOT_PLAIN) return verdictOf(at, x);
+  const x = separator != 0 ? bareDecimal(start, end, separator, 0) : NOT_PLAIN;
+  if (x == x && x != NOT_PLAIN && !mayBeMissing(x)) return verdictOf(at, x);
   const verdict = judgeFilter(filter, start, length);
   if (verdict >= 0) remember(VERDICTS, filter, start, length, verdict, 0);
   return verdict;

@@ -9,16 +9,22 @@ export const POWERS: usize = 0x1000;
 export const JUDGED: usize = 0x1100;
 /** Positions of the columns of texts: the variant's first, then the segments'. */
 export const TEXT_COLUMNS: usize = 0x1200;
+/** Numbers that may be written as what stands for a missing value. */
+export const MISSING_NUMBERS: usize = 0x1280;
 /** Positions of the columns of ids. */
 export const ID_COLUMNS: usize = 0x1300;
 /** For each of them: bits of an id's hash that must be 0 for it to be sampled. */
 export const ID_MASKS: usize = 0x1380;
 /** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
 export const FILTERS: usize = 0x1400;
-/** Columns of values: position, decimal separator, kind of reading, and what was seen. */
+/** Columns of values: position, decimal separator and above it that of thousands, kind of reading, what was seen. */
 export const VALUE_COLUMNS: usize = 0x2000;
 /** Words that filters tell from others: the filter, length and text. */
 export const WORDS: usize = 0x2800;
+/** What was seen in columns of values before the rows at hand. */
+export const SEEN_BEFORE: usize = 0x4000;
+/** What a line begins with that is a comment. */
+export const COMMENT: usize = 0x4200;
 /** By length, 0 … 16: a vector that keeps so many bytes of a text. */
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */
@@ -34,6 +40,8 @@ export const METRICS: usize = 0x6000;
 export const ROOTS: usize = 0x8000;
 /** Numbers at which a filter's verdict turns: the number, the verdict below it and the verdict on it. */
 export const TURNS: usize = 0xb000;
+/** Of each column that may have one text for each variant: by variant that text's code and 1, 0 where none was met. */
+export const STEADY: usize = 0xf000;
 /** The texts that were judged once. */
 export const DICTIONARY: usize = 0x10000;
 /** The cells in order of appearance: address, part and variant as halves of a word, a byte for each segment. */

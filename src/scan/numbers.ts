@@ -1,4 +1,5 @@
-import { longDecimal, NOT_PLAIN, shortDecimal, wordOf } from './decimal';
+import { NOT_PLAIN, shortDecimal, wordOf } from './decimal';
+import { longDecimal } from './long-decimal';
 
 const QUOTE: u8 = 0x22;
 const SPACE: u8 = 0x20;
@@ -11,8 +12,8 @@ export function shortNumber(start: usize, length: i32, separators: u64): f64 {
   return length == 1 ? <f64>first : shortDecimal(wordOf(start, length), separators);
 }
 
-/** The number within quotes and spaces, NaN where there is nothing. */
-export function bareDecimal(from: usize, to: usize, separator: u32): f64 {
+/** The number within quotes and spaces, NaN where there is nothing; 0 for thousands parts none. */
+export function bareDecimal(from: usize, to: usize, separator: u32, thousands: u32): f64 {
   if (from == to) return NaN;
   let start = from;
   let end = to;
@@ -22,5 +23,5 @@ export function bareDecimal(from: usize, to: usize, separator: u32): f64 {
   }
   while (start < end && load<u8>(start) == SPACE) start += 1;
   while (start < end && load<u8>(end - 1) == SPACE) end -= 1;
-  return start == end ? NaN : longDecimal(start, end, separator);
+  return start == end ? NaN : longDecimal(start, end, separator, thousands);
 }

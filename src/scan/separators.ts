@@ -9,6 +9,9 @@ export let quotedLineEnds: i32 = 0;
 /** Line ends that end a record. */
 export let recordEnds: i32 = 0;
 
+/** The byte that ends a line. */
+export let lineEnd: i32 = 0x0a;
+
 const QUOTE: i8 = 0x22;
 const CR: i8 = 0x0d;
 const LF: i8 = 0x0a;
@@ -17,6 +20,7 @@ const LF: i8 = 0x0a;
 let afterSeparator: u64 = 0;
 let afterClose: u64 = 0;
 let afterReturn: u64 = 0;
+let afterQuotedReturn: u64 = 0;
 /** All ones within quotes. */
 let within: u64 = 0;
 
@@ -24,13 +28,16 @@ let within: u64 = 0;
  * Writes down the vectors that separators are found with. Loaded from there they stay in registers for a
  * whole chunk; as constants V8 would make them anew at each use.
  */
-export function fillVectors(delimiter: i32): void {
+export function fillVectors(delimiter: i32, lineEndByte: i32): void {
+  lineEnd = lineEndByte;
   v128.store(VECTORS, i8x16.splat(<i8>delimiter));
-  v128.store(VECTORS, i8x16.splat(LF), 16);
+  v128.store(VECTORS, i8x16.splat(<i8>lineEnd), 16);
   v128.store(VECTORS, i8x16.splat(15), 32);
-  // By the low half of a byte: the quote, CR or NUL that has it; else what has another.
-  const special = i8x16(0, -1, QUOTE, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, CR, -1, 0);
+  // By the low half of a byte: the quote, NUL, and of CR and LF what ends no line, that has it; else what has another.
+  const special = i8x16(0, -1, QUOTE, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0);
+  const other = lineEnd == LF ? CR : LF;
   v128.store(VECTORS, special, 48);
+  store<i8>(VECTORS + 48 + <usize>other, other);
 }
 
 /**
@@ -43,7 +50,7 @@ export function listSeparators(length: i32): usize {
   doubtful = beyondAscii = false;
   quotedLineEnds = recordEnds = 0;
   afterSeparator = 1;
-  afterClose = afterReturn = within = 0;
+  afterClose = afterReturn = afterQuotedReturn = within = 0;
   let out = SEPARATORS;
   const end = INPUT + length;
   const delimiters = v128.load(VECTORS);
@@ -73,7 +80,7 @@ export function listSeparators(length: i32): usize {
     );
     const left = end - at;
     const valid: u64 = left >= 64 ? -1 : ((<u64>1) << left) - 1;
-    if (v128.any_true(special) || (within | afterClose | afterReturn) != 0 || left < 64) {
+    if (v128.any_true(special) || (within | afterClose | afterReturn | afterQuotedReturn) != 0 || left < 64) {
       const real = judged(at, all & valid, ends & valid, valid);
       recordEnds += <i32>popcnt(ends & real);
       out = listed(out, at, real);
@@ -89,24 +96,29 @@ export function listSeparators(length: i32): usize {
 /** The separators outside quotes; `doubtful` where quotes, CRs or NULs stand where they must not. */
 function judged(at: usize, all: u64, ends: u64, valid: u64): u64 {
   const quotes = bitsOf(at, QUOTE) & valid;
-  const returns = bitsOf(at, CR) & valid;
+  const returns = lineEnd == LF ? bitsOf(at, CR) & valid : 0;
   const inside = parity(quotes) ^ within;
   const opening = quotes & inside;
   const closing = quotes & ~inside;
   const real = all & ~inside;
   const closed = (closing << 1) | afterClose;
   const begun = (real << 1) | afterSeparator | closed;
-  const returned = (returns << 1) | afterReturn;
+  const quotedReturns = returns & inside;
+  const returned = ((returns ^ quotedReturns) << 1) | afterReturn;
+  const quotedReturned = (quotedReturns << 1) | afterQuotedReturn;
   const wrong =
     (opening & ~begun) |
     (closed & valid & ~(real | returns | opening)) |
     (returned & valid & ~ends) |
+    (lineEnd == LF ? 0 : bitsOf(at, LF) & valid & ~inside) |
     (bitsOf(at, 0) & valid);
   if (wrong != 0) doubtful = true;
-  quotedLineEnds += <i32>popcnt(ends & inside);
+  // Within quotes a CR that no LF follows is a line end, too.
+  quotedLineEnds += <i32>popcnt((ends & inside) | (quotedReturned & valid & ~ends));
   afterSeparator = real >> 63;
   afterClose = closing >> 63;
-  afterReturn = returns >> 63;
+  afterReturn = (returns ^ quotedReturns) >> 63;
+  afterQuotedReturn = quotedReturns >> 63;
   within = <u64>((<i64>inside) >> 63);
   return real;
 }

@@ -5,8 +5,8 @@ import { codesOf, DICTIONARY, ROWS, TEXT_COLUMNS } from './memory';
 /** The code of a text in a text column, from 0; −1 where its row needs judgement. */
 declare function codeOfText(column: i32, text: usize, length: i32): i32;
 
-/** Reads what a column's texts stand for in the rows at hand; whether that was told for all of them. */
-export function readTexts(column: i32, count: i32, width: usize): bool {
+/** Reads what a column's texts stand for in the rows at hand; how many of them, before one that needs judgement. */
+export function readTexts(column: i32, count: i32, width: usize): i32 {
   const offset = <usize>load<i32>(TEXT_COLUMNS + (<usize>column << 2)) << 2;
   const last = offset == width - 4;
   const end = codesOf(column) + (<usize>count << 2);
@@ -17,11 +17,11 @@ export function readTexts(column: i32, count: i32, width: usize): bool {
     const length = <i32>(fieldEnd(row, offset, start, last) - start);
     const known = entryOf(DICTIONARY, column, start, length);
     const code = known != 0 ? codeOf(known) : newCode(column, start, length);
-    if (code < 0) return false;
+    if (code < 0) return <i32>((out - codesOf(column)) >> 2);
     store<i32>(out, code);
     at += 4;
   }
-  return true;
+  return count;
 }
 
 function newCode(column: i32, start: usize, length: i32): i32 {

@@ -56,6 +56,13 @@ async function feed(
   if (parser.errored !== null) throw parser.errored;
 }
 
+/** Whether a mistake is that the text ends within quotes. */
+export function isOpenQuote(error: unknown): boolean {
+  return error instanceof UserError && error.message === OPEN_QUOTE;
+}
+
+const OPEN_QUOTE = 'a quote is opened here and never closed';
+
 function quotingError(error: CsvError, place: TextPlace): UserError {
   const column = typeof error.column === 'number' ? error.column + 1 : undefined;
   const location = { ...place, ...(column === undefined ? {} : { column }) };
@@ -63,7 +70,7 @@ function quotingError(error: CsvError, place: TextPlace): UserError {
     case 'CSV_MAX_RECORD_SIZE':
       return recordTooLong(place);
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new UserError('a quote is opened here and never closed', {
+      return new UserError(OPEN_QUOTE, {
         location,
         hint: 'close it, or double it ("") if it belongs to the text',
       });

@@ -42,8 +42,16 @@ export async function readRecords(
   dialect: RecordFormat,
   onRecord: RecordSink,
 ): Promise<void> {
-  const [start, all] = await peek(chunks, (text) => startWithoutAsides(text, saidAsides(dialect)));
+  const [start, all] = await peekRecords(chunks, dialect);
   await readKnown(all, { file, line: 1 }, formatOfRecords(start, file, dialect), onRecord);
+}
+
+/** The start of a stream by which its form is told, and the whole stream, in the chunks that it is decoded in. */
+export function peekRecords(
+  chunks: AsyncIterable<Buffer>,
+  dialect: RecordFormat,
+): Promise<[Buffer, AsyncIterable<Buffer>]> {
+  return peek(chunks, (text) => startWithoutAsides(text, saidAsides(dialect)));
 }
 
 /** How the text of a file that begins so is cut. */

@@ -1,4 +1,5 @@
 import type { KeptSample } from './kept-rows.js';
+import type { AsideRecords } from './records-aside.js';
 
 /** A part of a file: all records that begin from `from` up to `to`. */
 export interface Range {
@@ -43,8 +44,14 @@ export interface ScannedChunk {
   /** What was seen in each column of values, as bits, and the texts of those with labels. */
   seen: number[];
   labels: string[][];
+  /** By each column in which a variant may have one text: that of each variant, in their order. */
+  steady: string[][];
+  /** The currencies in which amounts of each column of values are. */
+  units: string[][];
   /** The sampled ids of each column of ids, in order. */
   ids: string[][];
+  /** The records that need judgement, in order, of which none of this tells. */
+  aside: AsideRecords[];
 }
 
 /** How the part of a file from `start` to `end` is cut into pieces. */

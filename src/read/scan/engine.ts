@@ -3,6 +3,7 @@ import { classifierFor, type FieldClassifier } from './field-classifier.js';
 import { type RowKeeper, rowKeeper } from './kept-rows.js';
 import { LAYOUT } from './layout.js';
 import { describePlan } from './plan-in-memory.js';
+import { type RecordsAside, recordsAside } from './records-aside.js';
 import type { ScanLayout } from './scan-layout.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
@@ -12,6 +13,7 @@ interface ScannerExports {
   configure: (
     columns: number,
     delimiter: number,
+    lineEnd: number,
     hasVariant: number,
     texts: number,
     values: number,
@@ -21,14 +23,20 @@ interface ScannerExports {
     ids: number,
     filters: number,
     words: number,
+    missingNumbers: number,
+    commentBytes: number,
+    steady: number,
     seeks: number,
     keeps: number,
   ) => void;
-  begin: (metrics: number) => void;
+  /** Begins a piece, in which records that need judgement are set aside if that is so said. */
+  begin: (metrics: number, setsAside: number) => void;
   /** How many of so many bytes of input were taken, in records that begin before a limit. */
   scan: (length: number, limit: number) => number;
   /** Takes so many rows whose codes and values were written into memory; too many cells need judgement. */
   takeWritten: (count: number) => void;
+  /** How many cells there are so far. */
+  cellsSoFar: () => number;
   /** How many cells there are, all merged. */
   cells: () => number;
   rowCount: () => number;
@@ -54,6 +62,10 @@ export interface Engine {
   idLevels: readonly number[];
   /** Keeps the values that are more than moments are wanted of. */
   keeper: RowKeeper;
+  /** The records of the piece that need judgement. */
+  aside: RecordsAside;
+  /** Whether there are such, as far as is known: they are awaited from the first on, which takes a little longer. */
+  setsAside: boolean;
 }
 
 /** A scanner for files read by this plan; `null` where there is no memory for one. */
@@ -68,13 +80,16 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
   const { idLevels } = plan;
   const [judge, keeper] = [classifierFor(plan), rowKeeper(plan, buffer)];
-  const engine: Engine = { plan, scanner, bytes, view, judge, idLevels, keeper };
+  const setsAside = plan.comment.length > 0;
+  const aside = recordsAside(plan, view);
+  const engine: Engine = { plan, scanner, bytes, view, judge, idLevels, keeper, aside, setsAside };
   describePlan(plan, view);
   const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
   const hasVariant = variantColumn ? 1 : 0;
   scanner.configure(
     columns,
     delimiter.charCodeAt(0),
+    plan.lineEnd,
     hasVariant,
     texts.length,
     values.length,
@@ -84,6 +99,9 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     ids.length,
     filters.length,
     filters.reduce((sum, { words }) => sum + (words?.named.length ?? 0), 0),
+    plan.missingNumbers.length,
+    plan.comment.length,
+    plan.steady.length,
     plan.seeks ? 1 : 0,
     plan.keeps.length > 0 ? 1 : 0,
   );
@@ -121,11 +139,24 @@ function judgements(engine: () => Engine) {
     engine().keeper.take(count, part);
     return 0;
   };
+  const markMet = () => {
+    engine().judge.mark();
+    return 0;
+  };
+  const forgetMet = () => {
+    engine().judge.forget();
+    return 0;
+  };
+  const setAside = (from = 0, bytes = 0, lines = 0, linesPast = 0) => {
+    const { aside, judge, scanner } = engine();
+    return aside.take({ from, bytes, lines, linesPast }, judge, scanner.cellsSoFar()) ? 1 : 0;
+  };
   return {
+    piece: { setAside },
     texts: { codeOfText },
     values: { judgeValue },
     ids: { keepId },
     filters: { judgeFilter },
-    rows: { keepRows },
+    rows: { keepRows, markMet, forgetMet },
   };
 }

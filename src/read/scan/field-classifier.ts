@@ -1,21 +1,18 @@
 import { chosenVariant } from '../fold/chosen-rows.js';
-import { isMissingLabel, OTHERS_REMEMBERED } from '../fold/fold-rows.js';
+import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { NO_VALUE } from '../fold/fold-segments.js';
 import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
 import { isTotal } from '../values/figure-words.js';
-import { parseNumber } from '../values/numbers.js';
-import { booleanOf, countFault } from '../values/values.js';
+import {
+  type ClassifiedField,
+  judgedCount,
+  judgedLabel,
+  judgedNumber,
+} from './classified-field.js';
 import { JUDGED, MOST } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 import { filterVerdict } from './scanned-filters.js';
-import type { ValueColumn } from './scanned-values.js';
-
-/** What a field is, and its value where it has one. */
-export interface ClassifiedField {
-  kind: number;
-  value: number;
-}
 
 /** What texts of one piece of a file stand for, in order of appearance. */
 export interface FieldClassifier {
@@ -23,12 +20,19 @@ export interface FieldClassifier {
   variants: string[];
   /** The values of each segment column. */
   segments: string[][];
+  /** The texts of each column in which a variant may have one. */
+  steady: string[][];
   /** The texts of each value column that has labels. */
   labels: string[][];
+  /** The currencies of each value column in which amounts are; '' for none, where it shows by the text. */
+  units: string[][];
   /** The ids of each column of ids that were sampled. */
   ids: string[][];
   /** Takes a sampled id. */
   keepId: (column: number, field: string) => void;
+  /** Marks what has been met so far; and forgets the texts that were met since. */
+  mark: () => void;
+  forget: () => void;
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
   /** What a filter says of a field: 1 or 0; −1 where its row needs judgement. */
@@ -44,13 +48,30 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
   // Where rows are sums, one that sums up others needs judgement, in whatever column it says so.
   const isOfTotal = (text: string) => plan.unitsColumn !== null && isTotal(text, true);
   const variants: string[] = [];
-  const segments: string[][] = texts.slice(first).map(() => []);
+  const steadyFrom = texts.length - plan.steady.length;
+  const segments: string[][] = texts.slice(first, steadyFrom).map(() => []);
+  const steady: string[][] = plan.steady.map(() => []);
   const labels: string[][] = values.map(() => []);
+  const units: string[][] = values.map(() => []);
   const ids: string[][] = plan.ids.map(() => []);
+  const lists = [variants, ...segments, ...steady, ...labels, ...units];
+  const marks = lists.map(() => 0);
   return {
+    mark: () => {
+      lists.forEach(({ length }, i) => {
+        marks[i] = length;
+      });
+    },
+    forget: () => {
+      lists.forEach((list, i) => {
+        list.splice(marks[i]!);
+      });
+    },
     variants,
     segments,
+    steady,
     labels,
+    units,
     ids,
     keepId: (column, field) => {
       const id = textOf(field);
@@ -58,6 +79,8 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     },
     codeOf: (column, field) => {
       const text = textOf(field);
+      if (column >= steadyFrom)
+        return isOfTotal(text) ? -1 : codeIn(steady[column - steadyFrom]!, text);
       if (column >= first) {
         const value = text === '' ? NO_VALUE : text;
         return isOfTotal(text) ? -1 : codeIn(segments[column - first]!, value);
@@ -68,10 +91,12 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
     verdictOf: (filter, field) => filterVerdict(plan.filters[filter]!, textOf(field), plan),
     valueOf: (column, field) => {
       const text = textOf(field);
-      const { success, format, isCount } = values[column]!;
+      const { success, format, isCount, emptyIsZero } = values[column]!;
       if (isOfTotal(text)) return { kind: JUDGED.bad, value: 0 };
       if (isCount) return judgedCount(text, format, missing);
-      if (success === null) return judgedNumber(text, format, missing);
+      const isZero = text === '' && emptyIsZero && success !== '';
+      if (isZero) return { kind: JUDGED.empty, value: 0 };
+      if (success === null) return judgedNumber(text, format, { missing, units: units[column]! });
       const judged = judgedLabel(text, success, missing);
       if (judged.kind === JUDGED.label) noteLabel(labels[column]!, text, success);
       return judged;
@@ -104,36 +129,4 @@ function codeIn(known: string[], text: string): number {
 function noteLabel(labels: string[], text: string, success: string): void {
   const wanted = text === success || labels.length < OTHERS_REMEMBERED;
   if (wanted && !labels.includes(text)) labels.push(text);
-}
-
-function judgedNumber(
-  text: string,
-  format: ValueColumn['format'],
-  missing: string[],
-): ClassifiedField {
-  if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
-  const word = booleanOf(text);
-  if (word !== null) return { kind: JUDGED.word, value: word };
-  const value = parseNumber(text, format);
-  return typeof value === 'number'
-    ? { kind: JUDGED.number, value }
-    : { kind: JUDGED.bad, value: 0 };
-}
-
-function judgedCount(
-  text: string,
-  format: ValueColumn['format'],
-  missing: string[],
-): ClassifiedField {
-  if (isMissing(text, { missing })) return { kind: JUDGED.missing, value: 0 };
-  const value = parseNumber(text, format);
-  return typeof value === 'number' && countFault(value, text, format) === null
-    ? { kind: JUDGED.number, value }
-    : { kind: JUDGED.bad, value: 0 };
-}
-
-function judgedLabel(text: string, success: string, missing: string[]): ClassifiedField {
-  if (text === success) return { kind: JUDGED.label, value: 1 };
-  if (isMissingLabel(text, { missing })) return { kind: JUDGED.missing, value: 0 };
-  return { kind: JUDGED.label, value: 0 };
 }

@@ -1,7 +1,7 @@
 import type { FileState } from '../file-state.js';
+import { countRows } from './add-piece.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
-import { countRows } from './in-order.js';
 import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
 import type { ScanLayout } from './scan-layout.js';
 import { seekPlan } from './seek-layout.js';
@@ -39,7 +39,7 @@ export async function firstRows(beginning: Beginning): Promise<RecordStart> {
 
 function seekPlanFor({ text, state }: Beginning): ScanLayout | null {
   const { header, options } = state;
-  return header === null ? null : seekPlan(header, options, text.dialect.delimiter);
+  return header === null ? null : seekPlan(header, options, text.dialect);
 }
 
 /** Has records read until there are enough, or the first rows are; where the next begins. */

@@ -1,7 +1,7 @@
 import type { FileState } from '../file-state.js';
-import { addChunk, isInOrder } from './add-chunk.js';
+import { afterPiece } from './add-piece.js';
 import { type Chunks, type Range, rangeOf, type ScannedChunk } from './chunk.js';
-import { type RecordStart, readRange, type ScannedText } from './read-range.js';
+import type { RecordStart, ScannedText } from './read-range.js';
 import { idLevelsOf, type ScanLayout } from './scan-layout.js';
 import { tellAdded, tellLevels, type WorkQueue } from './work-queue.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -58,32 +58,4 @@ async function addNext(scan: PiecesInOrder, guessed: ScannedChunk): Promise<void
   if (piece.outcome === 'doubtful') scan.endThreads();
   scan.at = await afterPiece(scan, piece);
   tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
-}
-
-/** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
-async function afterPiece(scan: PiecesInOrder, piece: ScannedChunk): Promise<RecordStart> {
-  const { text, state, plan, at } = scan;
-  const into = { known: state.known!, variant: state.source.variant };
-  if (piece.outcome === 'doubtful') {
-    const line = await readRange(text, state, at, () => false);
-    return { position: text.bytes.size, line };
-  }
-  const next = { position: piece.end, line: at.line + piece.lineEnds };
-  if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
-    addChunk(into, plan, piece);
-    countRows(state.count, piece);
-  } else {
-    await readRange(text, state, at, (line) => line >= next.line);
-  }
-  return next;
-}
-
-/** Adds the rows of a piece to how many there are of each kind. */
-export function countRows(
-  count: FileState['count'],
-  { rows, leftOut, blanks }: ScannedChunk,
-): void {
-  count.rows += rows;
-  count.blankRows += blanks;
-  if (count.otherRows !== undefined) count.otherRows += leftOut;
 }

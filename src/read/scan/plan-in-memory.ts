@@ -8,14 +8,18 @@ export function describePlan(plan: ScanLayout, view: DataView): void {
   describeFilters(plan, view);
   const { texts, values, metrics, ids, parts } = plan;
   const first = plan.variantColumn ? 1 : 0;
+  Buffer.from(view.buffer).set(plan.comment, LAYOUT.comment);
   setAll(view, LAYOUT.textColumns, texts);
+  plan.missingNumbers.forEach((number, i) => {
+    view.setFloat64(LAYOUT.missingNumbers + 8 * i, number, true);
+  });
   setAll(
     view,
     LAYOUT.idColumns,
     ids.map(({ column }) => column),
   );
   values.forEach(({ column, format, ...how }, i) => {
-    const figures = [column, format.decimal.charCodeAt(0), readingOf(how), 0];
+    const figures = [column, signsOf(format), readingOf(how), 0];
     setAll(view, LAYOUT.valueColumns + 16 * i, figures);
   });
   parts.forEach((columns, i) => {
@@ -31,9 +35,20 @@ export function describePlan(plan: ScanLayout, view: DataView): void {
   });
 }
 
-function readingOf({ success, isCount }: Pick<ValueColumn, 'success' | 'isCount'>): number {
+/** How numbers are written: the decimal separator, and above it that of thousands, if there is one of a byte. */
+function signsOf({ decimal, thousands }: ValueColumn['format']): number {
+  const sign = thousands.length === 1 ? thousands.charCodeAt(0) : 0;
+  return decimal.charCodeAt(0) | (sign < 0x80 ? sign << 8 : 0);
+}
+
+function readingOf({
+  success,
+  isCount,
+  emptyIsZero,
+}: Omit<ValueColumn, 'column' | 'format' | 'limits'>): number {
   if (success !== null) return READING.labels;
-  return isCount ? READING.counts : READING.numbers;
+  if (isCount) return READING.counts;
+  return READING.numbers | (emptyIsZero ? READING.emptyIsZero : 0);
 }
 
 /** Writes which columns decide on rows, the verdicts on numbers in them, and the words that they name. */

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { lineEnds } from '../bytes/line-ends.js';
-import { type KnownFormat, readKnown } from '../csv/records.js';
+import { readKnown } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
 import { fileName } from '../reading.js';
 import type { Bytes } from './bytes.js';
+import type { ScannedFormat } from './scan-layout.js';
 
 /** A place among bytes where a record begins, and its line. */
 export interface RecordStart {
@@ -15,7 +16,7 @@ export interface RecordStart {
 /** Bytes and how their text is cut. */
 export interface ScannedText {
   bytes: Bytes;
-  dialect: KnownFormat;
+  dialect: ScannedFormat;
 }
 
 /**
@@ -47,6 +48,27 @@ export async function readRange(
     if (!ended) throw error;
   }
   return line;
+}
+
+/**
+ * Lets the CSV reader take the records that these bytes are, the first of which is on a line.
+ *
+ * @throws {UserError} what reading the whole file throws there.
+ */
+export async function readExactly(
+  { bytes, dialect }: ScannedText,
+  state: FileState,
+  { from, to, line }: { from: number; to: number; line: number },
+): Promise<void> {
+  const own = Buffer.allocUnsafe(to - from);
+  const count = bytes.readAt(own, 0, own.length, from);
+  const chunks = alone(own.subarray(0, count));
+  const take = (fields: string[], at: number) => takeRecord(state, fields, at);
+  await readKnown(chunks, { file: fileName(state.source), line }, dialect, take);
+}
+
+async function* alone(chunk: Buffer): AsyncGenerator<Buffer> {
+  yield chunk;
 }
 
 /**

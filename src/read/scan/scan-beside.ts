@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { piecesOfStream, rangeOf } from './chunk.js';
 import type { Engine } from './engine.js';
@@ -7,7 +6,7 @@ import { addArrived, type PiecesInOrder, scanHere } from './in-order.js';
 import type { RecordStart } from './read-range.js';
 import { BYTES_ASIDE, type RingWindow, ringWindow } from './ring-window.js';
 import { scanChunk } from './scan-chunk.js';
-import { idLevelsOf } from './scan-layout.js';
+import { idLevelsOf, type ScannedFormat } from './scan-layout.js';
 import { pieceSize } from './scan-rest.js';
 import type { ScanTools } from './scan-tools.js';
 import type { ScanSizes } from './sizes.js';
@@ -19,7 +18,7 @@ import { NOBODY } from './worker-pool.js';
 /** What is left of a stream, and all that is needed to scan it. */
 export interface RestOfStream {
   window: OpenWindow;
-  dialect: KnownFormat;
+  dialect: ScannedFormat;
   state: FileState;
   module: WasmModule;
   engine: Engine;
@@ -31,7 +30,7 @@ export interface RestOfStream {
 
 /** A scan on its way. */
 interface Scan extends PiecesInOrder {
-  text: { bytes: RingWindow; dialect: KnownFormat };
+  text: { bytes: RingWindow; dialect: ScannedFormat };
   bytesAtOnce: number;
 }
 

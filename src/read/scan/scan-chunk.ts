@@ -4,8 +4,10 @@ import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
 import { classifierFor } from './field-classifier.js';
-import { LAYOUT } from './layout.js';
+import { LAYOUT, MOST } from './layout.js';
 import { setAll } from './plan-in-memory.js';
+import { seenIn } from './records-aside.js';
+import type { ScanLayout } from './scan-layout.js';
 
 /** Bytes, and how many of them are scanned at once. */
 export interface ScannedBytes extends Pick<Bytes, 'size' | 'readAt'> {
@@ -24,16 +26,23 @@ const LF = 0x0a;
 export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): ScannedChunk {
   const { plan, scanner, view } = engine;
   engine.judge = classifierFor(plan);
-  scanner.begin(plan.metrics.length);
+  scanner.begin(plan.metrics.length, engine.setsAside ? 1 : 0);
   engine.keeper.begin();
+  engine.aside.begin();
   const masks = engine.idLevels.map((level) => 2 ** level - 1);
   setAll(view, LAYOUT.idMasks, masks);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
-  const outcome: Outcome =
-    end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
+  const isJudged = end !== null && scanner.needsJudgement() !== 0;
+  if (isJudged && !engine.setsAside && maySetAside(plan)) {
+    engine.setsAside = true;
+    return scanChunk(engine, file, { ...range, from: start, begins: true });
+  }
+  const outcome: Outcome = end === null ? 'doubtful' : isJudged ? 'judge' : 'cells';
   const cells = outcome === 'cells' ? scanner.cells() : 0;
-  const { variants, segments, labels, ids } = engine.judge;
+  const { variants, segments, labels, units, ids } = engine.judge;
+  const steady =
+    outcome === 'cells' ? engine.judge.steady.map((texts, i) => steadyOf(view, i, texts)) : [];
   return {
     index: range.index,
     start,
@@ -48,21 +57,36 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     cells: cellsOf(view, cells, plan.parts[0]!.length),
     figures: figuresOf(view, cells, plan),
     kept: engine.keeper.keptIn(cells),
-    seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
+    seen: plan.values.map((_, i) => seenIn(view, i)),
     labels,
+    steady,
+    units,
     ids,
+    aside: outcome === 'cells' ? engine.aside.records() : [],
   };
+}
+
+/** By variant, the text that it has in such a column. */
+function steadyOf(view: DataView, column: number, texts: readonly string[]): string[] {
+  const table = LAYOUT.steady + 2 * MOST.codes * column;
+  const codes = Array.from({ length: MOST.codes }, (_, i) => view.getUint16(table + 2 * i, true));
+  return codes.filter((code) => code > 0).map((code) => texts[code - 1]!);
+}
+
+/** Whether a single record can be judged by itself: where one is sought, or sums must be exact, none can. */
+function maySetAside({ seeks, unitsColumn }: ScanLayout): boolean {
+  return !seeks && unitsColumn === null;
 }
 
 /** Where the line after the range's border begins; the range's end where it does not begin before. */
 function lineAfter(
-  { bytes }: Engine,
+  { bytes, plan }: Engine,
   { readAt, bytesAtOnce }: ScannedBytes,
   { from, to }: Range,
 ): number {
   for (let at = from - 1; at < to; at += bytesAtOnce) {
     const count = readAt(bytes, LAYOUT.input, Math.min(bytesAtOnce, to - at), at);
-    const found = bytes.subarray(LAYOUT.input, LAYOUT.input + count).indexOf(LF);
+    const found = bytes.subarray(LAYOUT.input, LAYOUT.input + count).indexOf(plan.lineEnd);
     if (found !== -1) return at + found + 1;
     if (count === 0) break;
   }
@@ -71,16 +95,19 @@ function lineAfter(
 
 /** Scans records from one that begins at `start`; where the first at `to` or later begins, `null` in doubt. */
 function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number): number | null {
-  const { scanner, bytes } = engine;
+  const { scanner, bytes, plan } = engine;
   let position = start;
   let held = 0;
   while (position < to) {
     const length = held + read(engine, file, { position: position + held, held, to });
     const ended = position + length >= file.size || length === held;
-    const whole = ended ? withLineEnd(bytes, length) : length;
+    const whole = ended ? withLineEnd(bytes, length, plan.lineEnd) : length;
+    engine.aside.moveTo(position);
     const taken = scanner.scan(whole, to - position);
     if (scanner.isDoubtful() !== 0) return null;
     if (scanner.hasBeyondAscii() !== 0 && !isUtf8(input(bytes, 0, taken))) return null;
+    if (scanner.needsJudgement() !== 0 && !engine.setsAside && maySetAside(engine.plan))
+      return position;
     if (scanner.hasFound() !== 0) return position + taken;
     // Nothing ends here: a record of that length, or a quote that is never closed.
     if (taken === 0 && (ended || length === file.bytesAtOnce)) return null;
@@ -89,7 +116,13 @@ function scanFrom(engine: Engine, file: ScannedBytes, start: number, to: number)
     position = Math.min(position + taken, file.size);
     if (ended && held === 0) break;
   }
-  return position;
+  return endsWithin(engine, file, position) ? null : position;
+}
+
+/** Whether an LF follows where a CR alone is taken to end the last line: then it does not. */
+function endsWithin({ plan, bytes }: Engine, { readAt, size }: ScannedBytes, at: number): boolean {
+  if (plan.lineEnd === LF || at >= size) return false;
+  return readAt(bytes, LAYOUT.input, 1, at) === 1 && bytes[LAYOUT.input] === LF;
 }
 
 function read(
@@ -103,9 +136,9 @@ function read(
 }
 
 /** The length of the input with the end of its last line, which is written where the file lacks it. */
-function withLineEnd(bytes: Buffer, length: number): number {
-  if (length === 0 || bytes[LAYOUT.input + length - 1] === LF) return length;
-  bytes[LAYOUT.input + length] = LF;
+function withLineEnd(bytes: Buffer, length: number, lineEnd: number): number {
+  if (length === 0 || bytes[LAYOUT.input + length - 1] === lineEnd) return length;
+  bytes[LAYOUT.input + length] = lineEnd;
   return length + 1;
 }
 

@@ -12,7 +12,7 @@ import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { scanChunk } from './scan-chunk.js';
 import { type Rest, scanRest } from './scan-rest.js';
 import type { ScanTools } from './scan-tools.js';
-import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
+import { formatFor, isPacked, isUtf8, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
 
 /**
@@ -76,7 +76,8 @@ function openFile(
   const beginning = by.room.subarray(0, readSync(fd, by.room, 0, by.room.length, 0));
   if (isPacked(beginning)) return null;
   const dialect = formatFor(beginning, state);
-  return dialect === null ? null : { bytes: fileBytes(fd, stat.size, by.onCome), dialect };
+  if (dialect === null || !isUtf8(dialect)) return null;
+  return { bytes: fileBytes(fd, stat.size, by.onCome), dialect };
 }
 
 async function scanText(whole: WholeFile): Promise<void> {
@@ -84,7 +85,7 @@ async function scanText(whole: WholeFile): Promise<void> {
   const crew = tools.crew(threadsFor(Math.max(tools.bytes, text.bytes.size), sizes));
   const from = await firstRowsOf(whole);
   expectIds(text.bytes.size, from, state);
-  const plan = planFor(state, text.dialect.delimiter);
+  const plan = planFor(state, text.dialect);
   const engine = plan === null ? null : tools.engine(module, plan);
   if (engine === null) await readRange(text, state, from, () => false);
   else await scanRest({ ...whole, engine, from, crew });

@@ -1,18 +1,27 @@
+import type { KnownFormat } from '../csv/records.js';
 import type { FoldContext } from '../fold/fields.js';
 import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import type { Watch } from '../watch/watch.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
+import { missingNumbers } from './missing-numbers.js';
 import { haveRoom, noTotals, type ScannedFilter, scannedFilters } from './scanned-filters.js';
 import { type ScannedValues, scannedValues } from './scanned-values.js';
+
+/** How a file's text is cut, and the byte that ends its lines. */
+export interface ScannedFormat extends KnownFormat {
+  lineEnd: number;
+}
 
 /** What the scanner has to know of a file; plain data, so that threads can be told. */
 export interface ScanLayout extends ScannedValues {
   columns: number;
   delimiter: string;
+  /** The byte that ends a line: LF, perhaps behind a CR, or CR alone. */
+  lineEnd: number;
   /** Whether the first of `texts` holds the variant. */
   variantColumn: boolean;
-  /** Positions of the columns of variants and segments. */
+  /** Positions of the columns of variants and segments, and of those in which a variant may have one text. */
   texts: number[];
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
   parts: number[][];
@@ -28,8 +37,13 @@ export interface ScanLayout extends ScannedValues {
   seeks: boolean;
   /** The variants that are read; empty: all. */
   variants: string[];
-  /** Texts that stand for a missing value, beside the usual ones. */
+  /** Texts that stand for a missing value, beside the usual ones, and the numbers that they would be. */
   missing: string[];
+  missingNumbers: number[];
+  /** What a line begins with that is a comment, as bytes; none where there are no such lines. */
+  comment: readonly number[];
+  /** Of each column in which a variant may have one text, the last of `texts`: which of those that are watched it is. */
+  steady: number[];
 }
 
 /** A column of ids: its position, and which of those that are watched it is. */
@@ -44,51 +58,60 @@ export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): numb
 }
 
 /** How to scan a file that is read so; `null` where the scanner cannot. */
-export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | null {
+export function scanPlan(
+  context: FoldContext,
+  { delimiter, lineEnd }: Pick<ScannedFormat, 'delimiter' | 'lineEnd'>,
+): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
   // Names in a summary stand for others, and so do those of columns that are called as its.
   if (layout === 'summary' || header.isSummary === true) return null;
   // Single units are no sums.
   if (units !== null || options.keepsUnits === true) return null;
-  // What tells rows apart is seen record by record.
-  if (options.comment) return null;
-  if (options.emptyIs === 0 || watch.parts.length > 0) return null;
   // What is told by all values together cannot be added to covariates any more.
   const isCovered = (metric: MetricReading, i: number) =>
     metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
   if (metrics.some(isCovered)) return null;
-  if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
   const crossed = options.forSummary === true && segments.length > 0;
   const columns = segmentColumns(reading, options);
   const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
+  const steady = watch.parts.flatMap(({ name }, watched) => {
+    const column = findColumn(header, name);
+    return column === null ? [] : [{ column, watched }];
+  });
+  const comment = [...Buffer.from(options.comment ?? '')];
   const scanned = scannedValues(header, reading, options, kept);
-  // Counts have no values.
-  if (layout === 'counts' && scanned.keeps.length > 0) return null;
+  // Counts have no values, and their records are not set aside, as comments must be.
+  if (layout === 'counts' && (scanned.keeps.length > 0 || comment.length > 0)) return null;
   const ids = watch.ids.flatMap(({ name }, watched) => {
     const column = findColumn(header, name);
     return column === null ? [] : [{ column, watched }];
   });
   const filters = scannedFilters(header, options, named ? null : texts[0]!);
   if (layout === 'counts') filters.push(...noTotals(header, reading, { texts, ...scanned }));
+  const numbers = missingNumbers(options);
   const fits =
     (scanned.keeps.length === 0 || IS_SAME_ORDER) &&
     haveRoom(filters) &&
     columns.length <= MOST.segments &&
+    steady.length <= MOST.steady &&
     scanned.values.length <= MOST.values &&
     metrics.length <= MOST.metrics &&
     ids.length <= MOST.ids &&
+    numbers.length <= MOST.missingNumbers &&
+    comment.length <= MOST.commentBytes &&
     scanned.metrics.every(({ length }) => length <= MOST.measures);
   if (!fits) return null;
   const { missing, variants = [] } = options;
   return {
     columns: header.names.length,
     delimiter,
+    lineEnd,
     variantColumn: !named,
-    texts,
+    texts: [...texts, ...steady.map(({ column }) => column)],
     ...scanned,
     parts: partsOf(columns, crossed),
     crossed,
@@ -98,6 +121,9 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     seeks: false,
     variants,
     missing,
+    missingNumbers: numbers,
+    comment,
+    steady: steady.map(({ watched }) => watched),
   };
 }
 
@@ -105,9 +131,4 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
 function partsOf(columns: readonly string[], crossed: boolean): number[][] {
   const each = columns.map((_, i) => i);
   return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
-}
-
-/** A number that means a missing value would be taken for a number. */
-export function isLikeNumber(text: string): boolean {
-  return /^-?[\d.,]*\d[\d.,]*$/.test(text);
 }

@@ -1,3 +1,4 @@
+import { isOpenQuote } from '../csv/quoted-records.js';
 import type { FileState } from '../file-state.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
@@ -5,10 +6,13 @@ import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
 import { scanBeside } from './scan-beside.js';
 import { scanChunk } from './scan-chunk.js';
+import type { ScannedFormat } from './scan-layout.js';
 import type { ScanTools } from './scan-tools.js';
-import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
+import { formatFor, isPacked, isUtf8, planFor, scannerModule } from './scannable.js';
 import { type ScanSizes, SIZES } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
+import { inUtf8 } from './utf8-stream.js';
+import type { WasmModule } from './web-assembly.js';
 
 /** A stream, and enough of its start to recognize it by: all of its header. */
 export interface Stream {
@@ -33,6 +37,34 @@ export async function scanStream(
   const module = scannerModule();
   const dialect = isPacked(start) ? null : formatFor(start, state);
   if (module === null || dialect === null) return false;
+  if (isUtf8(dialect)) {
+    await scanText(state, { module, chunks, dialect, tools, sizes });
+    return true;
+  }
+  const { chunks: own, failure } = inUtf8(chunks, dialect.encoding, state);
+  const format = { ...dialect, encoding: 'utf-8' };
+  const text = { module, chunks: own, dialect: format, tools, sizes };
+  await scanText(state, text).catch((error) => {
+    // The text goes on behind the mistake, and so may the quote.
+    if (failure() === null || !isOpenQuote(error)) throw error;
+  });
+  if (failure() !== null) throw failure();
+  return true;
+}
+
+/** A text in UTF-8, and what it is scanned by. */
+interface Utf8Text {
+  module: WasmModule;
+  chunks: AsyncIterator<Buffer>;
+  dialect: ScannedFormat;
+  tools: ScanTools;
+  sizes: ScanSizes;
+}
+
+async function scanText(
+  state: FileState,
+  { module, chunks, dialect, tools, sizes }: Utf8Text,
+): Promise<void> {
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
   const at = await firstRows({
@@ -45,11 +77,10 @@ export async function scanStream(
     onPassed: (position, isLast) => (isLast ? window.forget(position) : window.drop(position)),
   });
   window.forget(at.position);
-  const plan = planFor(state, dialect.delimiter);
+  const plan = planFor(state, dialect);
   const engine = plan === null ? null : tools.engine(module, plan);
   if (engine === null) await readRange(text, state, at, () => false);
   else await scanBeside({ window, dialect, state, module, engine, from: at, tools, sizes });
-  return true;
 }
 
 async function isOver(window: StreamWindow, position: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { fileName } from '../reading.js';
 import { scanner } from './compiled.js';
-import { scanPlan } from './scan-layout.js';
+import { type ScannedFormat, scanPlan } from './scan-layout.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
 
 /** Compiled for the first file that needs it. */
@@ -21,26 +21,34 @@ export function isPacked(start: Buffer): boolean {
   return signature.startsWith('\x1f\x8b') || signature === 'PAR1';
 }
 
-/**
- * The dialect of a text that begins so; `null` where it is not UTF-8, or a mistake, which reading it will
- * tell.
- */
-export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
+/** The dialect of a text that begins so; `null` where it is a mistake, which reading it will tell. */
+export function formatFor(start: Buffer, state: FileState): ScannedFormat | null {
   // A record of a wide table is several rows.
   if (state.options.layout === 'wide') return null;
   try {
     const dialect = formatOfRecords(start, fileName(state.source), state.options);
     // A drawn table is no CSV below its header either.
-    const isPlain = /^utf-?8$/i.test(dialect.encoding) && dialect.asides.drawn === null;
-    return isPlain ? dialect : null;
+    const lineEnd = !start.includes(LF) && start.includes(CR) ? CR : LF;
+    return dialect.asides.drawn === null ? { ...dialect, lineEnd } : null;
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;
   }
 }
 
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Whether a text is in the encoding that the scanner reads. */
+export function isUtf8({ encoding }: KnownFormat): boolean {
+  return /^utf-?8$/i.test(encoding);
+}
+
 /** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
-export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
+export function planFor(
+  { header, known, options, source, fold }: FileState,
+  format: Pick<ScannedFormat, 'delimiter' | 'lineEnd'>,
+) {
   if (fold === null) return null;
-  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
+  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, format);
 }

@@ -19,6 +19,8 @@ export interface ValueColumn {
   success: string | null;
   /** Whether its numbers count units. */
   isCount: boolean;
+  /** Whether what is empty is 0 rather than missing. */
+  emptyIsZero: boolean;
   /** What its values are brought between as they are read; `null` where they are left as they are. */
   limits: Limits | null;
 }
@@ -57,19 +59,33 @@ export function scannedValues(
     const column = requireColumn(header, name);
     const known = values.findIndex(
       // A capped column has values of its own.
-      ({ success, limits, ...one }) =>
-        one.column === column && success === how.success && limits === how.limits,
+      ({ success, limits, emptyIsZero, ...one }) =>
+        one.column === column &&
+        success === how.success &&
+        limits === how.limits &&
+        emptyIsZero === how.emptyIsZero,
     );
     if (known !== -1) return known;
     const format = formatOf(options, header.names[column]!);
     return values.push({ column, format, ...how }) - 1;
   };
+  const emptyIsZero = options.emptyIs === 0;
   const counted = ({ column, success, units }: MetricReading) => [
-    positionOf(column, { ...AMOUNT, success, isCount: success === null }),
+    positionOf(column, {
+      ...AMOUNT,
+      success,
+      isCount: success === null,
+      emptyIsZero: emptyIsZero && success !== null,
+    }),
     positionOf(units!, COUNT),
   ];
   const measured = ({ column, success, denominator, covariates }: MetricReading, i: number) => [
-    positionOf(column, { ...AMOUNT, success, limits: kept?.caps[i]?.limits ?? null }),
+    positionOf(column, {
+      ...AMOUNT,
+      success,
+      emptyIsZero,
+      limits: kept?.caps[i]?.limits ?? null,
+    }),
     ...(denominator === null ? [] : [positionOf(denominator, AMOUNT)]),
     ...covariates.flatMap((name) => {
       const at = positionOf(name, AMOUNT);
@@ -91,5 +107,5 @@ export function scannedValues(
 }
 
 /** How columns are read that hold neither labels nor a capped metric. */
-const AMOUNT = { success: null, isCount: false, limits: null };
+const AMOUNT = { success: null, isCount: false, emptyIsZero: false, limits: null };
 const COUNT = { ...AMOUNT, isCount: true };

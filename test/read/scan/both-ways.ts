@@ -9,7 +9,12 @@ import {
   valuesOf,
 } from '../../../src/experiment/aggregates.js';
 import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
-import { readRecords } from '../../../src/read/csv/records.js';
+import {
+  formatOfRecords,
+  peekRecords,
+  readKnown,
+  readRecords,
+} from '../../../src/read/csv/records.js';
 import { type FileState, fileState, type ReadState } from '../../../src/read/file-state.js';
 import { addDeferred } from '../../../src/read/fold/caps.js';
 import { finish, takeRecord } from '../../../src/read/one-file.js';
@@ -45,13 +50,13 @@ export interface Outcome {
 }
 
 /**
- * Reads a case from a path, record by record or by scanning it as a file or as a stream; `null` where the
- * scanner would not.
+ * Reads a case from a path, record by record, at once or in the parts of a stream, or by scanning it as a file or
+ * as a stream; `null` where the scanner would not.
  */
 export async function outcomeOf(
   one: Case,
   path: string,
-  scans: boolean | 'stream',
+  scans: boolean | 'stream' | 'parts',
 ): Promise<Outcome | null> {
   const tools = scanTools();
   try {
@@ -66,12 +71,12 @@ export async function outcomeWith(
   tools: ScanTools,
   { bytes, before, options, variant, sizes }: Case,
   path: string,
-  scans: boolean | 'stream',
+  scans: boolean | 'stream' | 'parts',
 ): Promise<Outcome | null> {
   writeFileSync(path, bytes);
   const all = { ...UNSAID, ...options };
   // Of the file before, all rows count: there may be none otherwise.
-  const whole = { ...all, where: [], variants: [] };
+  const whole = { ...all, encoding: null, where: [], variants: [] };
   const known = before === null ? null : await knownFrom(before, whole, { path, variant });
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
@@ -95,13 +100,22 @@ export async function outcomeWith(
 }
 
 async function scannedBy(
-  scans: boolean | 'stream',
+  scans: boolean | 'stream' | 'parts',
   state: FileState,
   tools: ScanTools,
   { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
 ) {
   if (scans === false) return { sha256: await readWhole(state) };
   if (scans === true) return scanFile(state, tools, { sizes });
+  if (scans === 'parts') {
+    const { path } = state.source;
+    const take = (fields: string[], line: number) => takeRecord(state, fields, line);
+    // A stream's form is told by more of its start than its first part.
+    const form = formatOfRecords(bytes.subarray(0, LARGE_BYTES), path, state.options);
+    const [, all] = await peekRecords(inParts(bytes), state.options);
+    await readKnown(all, { file: path, line: 1 }, form, take);
+    return { sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
   const taken = await scanStream(state, stream, tools, sizes);
   return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;

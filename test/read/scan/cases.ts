@@ -16,6 +16,14 @@ const number = fc.oneof(
   },
   { weight: 3, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }).map(String) },
   { weight: 2, arbitrary: fc.constantFrom('', 'NA', 'null', '""', ' ', '\\N') },
+  { weight: 2, arbitrary: fc.constantFrom('-999', '-999.0', '7', '07', '12e-1', '-1.5E+2') },
+);
+
+/** Amounts of money, or nearly. */
+const money = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('$0', '$1', '$12.50', '-$3', '($4)', '$ 7') },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 99999 }).map((x) => `$${x / 100}`) },
+  { weight: 1, arbitrary: fc.constantFrom('', 'NA', '"$1,204.50"', '$0.00', '"$5"') },
 );
 
 /** Fields that are rarer, and wrong in some columns. */
@@ -57,11 +65,24 @@ const oddity = fc.constantFrom(
     '000000000000000001',
     '12345678.12345678',
     '1 000',
+    '12 345 678',
+    '1 0000',
+    '1 234.5e2',
+    '"1,234.5"',
+    '0.12345678901234567890123',
+    '1e-2',
+    '9e22',
+    '1e',
+    'e1',
   ],
+  ...['5 €', '(3)', '\u22125', 'yes', '-$1', 'EUR 2'],
   ...[
     '"a""b"',
     '"x\ny"',
     '"x\r\ny"',
+    '"x\ry"',
+    '"x\r\r"',
+    '"\r\n\r"',
     '"a,b;c|d\te"',
     'a"b',
     '"a"b',
@@ -94,7 +115,10 @@ const variant = fc.oneof(
 );
 const country = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom('de', 'fr', 'new customers', 'lapsed for long') },
-  { weight: 2, arbitrary: fc.constantFrom('', '"fr"', 'Österreich', 's'.repeat(60), '"c\nd"') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('', '"fr"', 'Österreich', 's'.repeat(60), '"c\nd"', '"c\rd"'),
+  },
 );
 const outcome = fc.constantFrom(
   'bought',
@@ -142,6 +166,11 @@ const columns = {
   y: number,
   z: number,
   day,
+  money,
+  experiment: fc.oneof(
+    { weight: 300, arbitrary: fc.constantFrom('spring', ' spring', 'spring', '"spring"') },
+    { weight: 1, arbitrary: fc.constantFrom('autumn', '', 'total') },
+  ),
 };
 const HEADER = Object.keys(columns);
 
@@ -221,6 +250,9 @@ const METRICS = [
   ['x:mean', 'x/y'],
   ['x:p90'],
   ['y:median', 'outcome=bought', 'x'],
+  ['money', 'x'],
+  ['x', 'money:p90'],
+  ['money/y', 'y/money'],
 ];
 
 /** Caps of the metrics that may have one: by value, by quantile of all values, and on both sides. */
@@ -301,16 +333,43 @@ const options = fc.record({
   ),
   forSummary: fc.boolean(),
   covariates: fc.constantFrom<string | null>(null, null, 'z', 'id'),
-  missing: fc.constantFrom<string[]>([], [], ['-'], ['x y z', '.'], ['999']),
+  missing: fc.constantFrom<string[]>(
+    [],
+    [],
+    ['-'],
+    ['x y z', '.'],
+    ['999'],
+    ['-999', '7'],
+    ['$1', '12e-1'],
+  ),
+  emptyIs: fc.constantFrom<0 | null>(null, null, 0),
   onBadRow: fc.constantFrom<'stop' | 'skip'>('stop', 'skip'),
   decimal: fc.constantFrom<'.' | ','>('.', '.', '.', ','),
-  thousands: fc.constantFrom('', '', '', ' '),
+  thousands: fc.constantFrom('', '', '', ' ', "'"),
+  encoding: fc.constantFrom<string | null>(
+    ...[null, null, null, null, null, null, 'windows-1252', 'utf-16le', 'shift_jis'],
+  ),
+  comment: fc.constantFrom<string | null>(null, null, null, '#', '--', '§'),
   caps,
   ranks: fc.constantFrom(false, false, true),
 });
 
+/** Lines that may be comments, between rows. */
+const note = fc.constantFrom(
+  '# a note',
+  '  # of two, parts',
+  '-- b',
+  '-1',
+  '#',
+  '§ c',
+  '# "d"',
+  '#,"e',
+  '\u00a0#f',
+);
+
 interface Made {
   rows: string[][];
+  notes: { at: number; text: string }[];
   delimiter: string;
   lineEnd: string;
   mark: string;
@@ -319,14 +378,22 @@ interface Made {
 
 const made: fc.Arbitrary<Made> = fc.record({
   rows: fc.array(row, { maxLength: 60, size: 'max' }),
+  notes: fc.oneof<fc.MaybeWeightedArbitrary<Made['notes']>[]>(
+    { weight: 5, arbitrary: fc.constant([]) },
+    {
+      weight: 2,
+      arbitrary: fc.array(fc.record({ at: fc.nat({ max: 70 }), text: note }), { maxLength: 4 }),
+    },
+  ),
   delimiter: fc.constantFrom(...DELIMITERS),
   lineEnd: fc.constantFrom('\n', '\n', '\n', '\n', '\r\n', '\r\n', '\r\n', '\r'),
   mark: fc.constantFrom('', '', '', '\ufeff'),
   last: fc.constantFrom('', '', '\n', '\n\n', '\r'),
 });
 
-function bytesOf({ rows, delimiter, lineEnd, mark, last }: Made): Buffer {
+function bytesOf({ rows, notes, delimiter, lineEnd, mark, last }: Made): Buffer {
   const lines = [HEADER, ...rows].map((fields) => fields.join(delimiter));
+  for (const { at, text } of notes) lines.splice(1 + at, 0, text);
   return Buffer.from(mark + lines.join(lineEnd) + (last === '' ? '' : lineEnd) + last.slice(1));
 }
 
@@ -335,8 +402,14 @@ const mutations = fc.oneof<fc.MaybeWeightedArbitrary<Mutation[]>[]>(
   { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
 );
 
+/** A text in UTF-8 as one in another encoding, as far as that has its characters. */
+function encoded(bytes: Buffer, encoding: string | null): Buffer {
+  if (encoding === 'utf-16le') return Buffer.from(bytes.toString(), 'utf16le');
+  return encoding === 'windows-1252' ? Buffer.from(bytes.toString(), 'latin1') : bytes;
+}
+
 /** The least of this header that tells how to read what follows. */
-const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05\n`;
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1,spring\n`;
 
 /** Files of rows made up, most of them in order. */
 export const madeUp: fc.Arbitrary<Case> = fc
@@ -352,7 +425,7 @@ export const madeUp: fc.Arbitrary<Case> = fc
     const hasQuantile =
       ownCaps.some(({ share }) => share !== null) || /:p\d|:median/.test(metrics.join());
     return {
-      bytes: mutated(bytesOf(made), mutations),
+      bytes: mutated(encoded(bytesOf(made), others.encoding), mutations),
       before: FIRST,
       options: {
         ...others,
@@ -370,8 +443,8 @@ export const madeUp: fc.Arbitrary<Case> = fc
 
 /** The same without a file before, so that the first thousand rows are looked at. */
 export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
-  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05\n'.repeat(500)}`;
-  const middle = '2,personalized,de,left,1,0,1,2026-03-06\n'.repeat(600);
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05,$1,spring\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1,2026-03-06,$2,spring\n'.repeat(600);
   const { bytes, options } = one;
   const rest = bytes.subarray(bytes.indexOf('\n') + 1);
   return {

@@ -18,6 +18,7 @@ const memory = Object.fromEntries(
 const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   columns: 1,
   delimiter: ',',
+  lineEnd: 0x0a,
   variantColumn: false,
   texts: [],
   values: [
@@ -26,6 +27,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
       format: { decimal: '.', thousands: '' },
       success: null,
       isCount: false,
+      emptyIsZero: false,
       limits: null,
     },
   ],
@@ -40,6 +42,9 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   seeks: false,
   variants: [],
   missing: [],
+  missingNumbers: [],
+  comment: [],
+  steady: [],
 })!;
 
 /** The texts that the scanner takes for another number than Number() does. */
@@ -48,7 +53,7 @@ function misread(texts: string[]): string[] {
   for (let at = 0; at < texts.length; at += memory.ROWS_AT_ONCE!) {
     const some = texts.slice(at, at + memory.ROWS_AT_ONCE!);
     const length = engine.bytes.write(`${some.join('\n')}\n`, LAYOUT.input, 'latin1');
-    engine.scanner.begin(1);
+    engine.scanner.begin(1, 0);
     expect(engine.scanner.scan(length, length)).toBe(length);
     expect(engine.scanner.needsJudgement()).toBe(0);
     some.forEach((text, i) => {
@@ -64,13 +69,16 @@ test('the reader knows where the scanner has things', () => {
     judged: memory.JUDGED,
     textColumns: memory.TEXT_COLUMNS,
     valueColumns: memory.VALUE_COLUMNS,
+    missingNumbers: memory.MISSING_NUMBERS,
     idColumns: memory.ID_COLUMNS,
     idMasks: memory.ID_MASKS,
     filters: memory.FILTERS,
     turns: memory.TURNS,
     words: memory.WORDS,
+    comment: memory.COMMENT,
     parts: memory.PARTS,
     metrics: memory.METRICS,
+    steady: memory.STEADY,
     cellList: memory.CELL_LIST,
     arena: memory.ARENA,
     arenaEnd: memory.SEPARATORS,

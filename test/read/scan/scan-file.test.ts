@@ -15,11 +15,11 @@ const path = join(folder, 'rows.csv');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('scanning and reading record by record come to the same, in thousands of files', async () => {
-  const tally = await fuzz({ files: 2000, seed: 5, path });
+  const tally = await fuzz({ files: 1500, seed: 5, path });
   expect(tally.different).toEqual([]);
-  expect(tally.scanned).toBeGreaterThan(1800);
-  expect(tally.streamed).toBeGreaterThan(1800);
-  expect(tally.whole).toBeGreaterThan(500);
+  expect(tally.scanned).toBeGreaterThan(1100);
+  expect(tally.streamed).toBeGreaterThan(1350);
+  expect(tally.whole).toBeGreaterThan(400);
   expect(Object.keys(tally.mistakes).length).toBeGreaterThan(10);
 }, 240_000);
 
@@ -113,7 +113,7 @@ describe('of two mistakes near the border of the chunks that files are read by, 
 test('what the scanner cannot do is read record by record', async () => {
   const refusals: Partial<Case['options']>[] = [
     { metrics: ['spend'], unitIdColumn: 'id' },
-    { metrics: ['spend'], missing: ['999'] },
+    { metrics: ['spend'], missing: Array.from({ length: 20 }, (_, i) => `99${i}`) },
   ];
   for (const options of refusals) {
     const one = { ...plain, options };

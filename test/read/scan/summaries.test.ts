@@ -101,8 +101,8 @@ test('a piece with more cells than there is room for is read row by row', async 
 
 test('a column of more than 200 values is a mistake, wherever they are met', async () => {
   const rows = rowsOf(9000).map((row, i) => row.replace(/,c\d+,/, `,c${Math.floor(i / 40)},`));
-  // Some pieces are read row by row, some scanned: each knows what the other has met.
-  const mixed = rows.map((row, i) => (i % 2000 === 1999 ? row.replace(/\d+$/, '1e1') : row));
+  // Some records are set aside, and those before and behind them scanned.
+  const mixed = rows.map((row, i) => (i % 2000 === 1999 ? ',,,,,,,' : row));
   for (const options of [plain.options, { ...plain.options, forSummary: false }]) {
     const one = { ...plain, bytes: Buffer.from(mixed.join('\n')), options };
     const read = (await outcomeOf(one, path, false))!;
