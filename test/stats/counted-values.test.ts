@@ -2,21 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type CountedValues,
-  clamped,
   countRun,
   countValue,
-  merged,
   mergedValues,
   noValues,
-  runOf,
-  unitsOf,
-  type ValueCounts,
   valueCounts,
 } from '../../src/stats/counted-values.js';
 import { countUpTo, orderedValues, placesAmong, valueAt } from '../../src/stats/ordered-values.js';
 import { brunnerMunzelTest } from '../../src/stats/tests/brunner-munzel.js';
 import { quantileTest } from '../../src/stats/tests/quantile-test.js';
 import { quantileType6, quantileType7 } from '../../src/stats/tests/sample-quantile.js';
+import { clamped, merged, runOf, unitsOf, type ValueCounts } from '../../src/stats/value-counts.js';
 
 /** Few of which are the same, or many. */
 const sample = fc.array(

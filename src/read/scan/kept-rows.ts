@@ -1,4 +1,4 @@
-import { type Limits, merged, runOf, type ValueCounts } from '../../stats/counted-values.js';
+import { areSingle, type Limits, merged, runOf } from '../../stats/value-counts.js';
 import { LAYOUT, MOST } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 
@@ -7,8 +7,10 @@ export interface KeptSample {
   /** How many values were beyond the metric's limits. */
   above: number;
   below: number;
-  /** All of them, between the limits; none where they are not wanted. */
-  run: ValueCounts;
+  /** The different ones in rising order, between the limits; none where they are not wanted. */
+  values: Float64Array;
+  /** How often each is met; `null`: once. */
+  counts: Uint32Array | null;
 }
 
 /** Keeps what rows say of the metrics of which more than moments is wanted. */
@@ -54,7 +56,7 @@ export function rowKeeper({ keeps, values }: ScanLayout, memory: ArrayBuffer): R
         const at = (view.getUint32(LAYOUT.cellList + 16 * cell, true) - LAYOUT.arena) >>> 3;
         return metrics.map(({ tallies }): KeptSample => {
           const tally = tallies[numbers[at]! - 1]!;
-          return { above: tally.above, below: tally.below, run: runIn(tally) };
+          return { above: tally.above, below: tally.below, ...runIn(tally) };
         });
       }),
     begin: () => {
@@ -86,10 +88,14 @@ interface Tally {
   below: number;
 }
 
-function runIn({ values, count, zeros }: Tally): ValueCounts {
+function runIn({ values, count, zeros }: Tally): Pick<KeptSample, 'values' | 'counts'> {
   const others = runOf(values.subarray(0, count));
-  if (zeros === 0) return others;
-  return merged(others, { values: Float64Array.of(0), counts: Uint32Array.of(zeros) });
+  const run =
+    zeros === 0
+      ? others
+      : merged(others, { values: Float64Array.of(0), counts: Uint32Array.of(zeros) });
+  // What all runs share is no thread's to give away.
+  return { values: run.values, counts: areSingle(run) ? null : run.counts };
 }
 
 function emptyTally(): Tally {

@@ -1,4 +1,4 @@
-import type { Limits } from '../../stats/counted-values.js';
+import type { Limits } from '../../stats/value-counts.js';
 import type { DeferredValues } from '../fold/deferred-values.js';
 import {
   formatOf,

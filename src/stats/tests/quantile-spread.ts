@@ -1,6 +1,7 @@
 import { binomialLogMass } from '../distributions/binomial.js';
+import { firstThat } from '../first-that.js';
 import { requireDomain } from '../numeric/domain.js';
-import { firstThat, orderedValues, placesAmong, type Sample } from '../ordered-values.js';
+import { orderedValues, placesAmong, type Sample } from '../ordered-values.js';
 import { quantileType6 } from './sample-quantile.js';
 
 /** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
