@@ -2,12 +2,14 @@ import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
 import { type FileHashes, isLarge } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
+import { mayKeepFew, readKeepingFew } from './few-kept.js';
 import { takeFile } from './file-records.js';
 import { type FileState, fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
-import { areLimitsFirst, readTwice } from './limits-first.js';
+import { type KeptSpans, READ_IN_VAIN } from './kept-spans.js';
+import { readInOrder } from './limits-first.js';
 import { finish } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { addUnits } from './units/units.js';
@@ -40,22 +42,28 @@ export async function readAggregates(
   io: StandardInput,
 ): Promise<ReadResult> {
   checkSources(sources, options);
-  const isTwice = areLimitsFirst(sources, options);
-  return isTwice ? readTwice(readOnce, sources, options, io) : readOnce(sources, options, io);
+  return mayKeepFew(sources, options)
+    ? readKeepingFew(readOnce, sources, options, io)
+    : readInOrder(readOnce, sources, options, io);
 }
 
 async function readOnce(
   sources: readonly Source[],
   options: ReadOptions,
   io: StandardInput,
+  spans?: KeptSpans,
 ): Promise<ReadResult> {
   let known: ReadState | null = null;
   const files: FileRead[] = [];
   for (const source of sources) {
     const state = fileState(source, options, known);
-    const hashes = await whileUnchanged(source, io, () => taken(state, io));
+    const hashes = await whileUnchanged(source, io, () => taken(state, io, spans));
     known = finish(state);
     files.push({ path: source.path, ...hashes, ...state.count });
+  }
+  if (spans !== undefined) {
+    const { areTold } = await import('./wanted-places.js');
+    if (!areTold(known!, spans)) throw READ_IN_VAIN;
   }
   const { reading, aggregates, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {
@@ -68,16 +76,24 @@ async function readOnce(
 }
 
 /** Takes all records of a file, by the faster of the ways that it can be read, and gives its hash. */
-async function taken(state: FileState, io: StandardInput): Promise<FileHashes> {
-  return (await scanned(state, io)) ?? takeFile(state, io);
+async function taken(
+  state: FileState,
+  io: StandardInput,
+  spans: KeptSpans | undefined,
+): Promise<FileHashes> {
+  return (await scanned(state, io, spans)) ?? takeFile(state, io);
 }
 
 /** Scans a file that is large enough for that; `null`, with nothing read, of others. */
-async function scanned(state: FileState, { onBytes }: StandardInput): Promise<FileHashes | null> {
+async function scanned(
+  state: FileState,
+  { onBytes }: StandardInput,
+  spans: KeptSpans | undefined,
+): Promise<FileHashes | null> {
   const { path } = state.source;
   if (path === '-' || !isLarge(path)) return null;
   const { scanFile } = await import('./scan/scan-file.js');
-  return scanFile(state, onBytes === undefined ? {} : { onBytes });
+  return scanFile(state, { spans, ...(onBytes === undefined ? {} : { onBytes }) });
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

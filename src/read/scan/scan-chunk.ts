@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
+import { cellNames } from './cell-names.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
 import { classifierFor } from './field-classifier.js';
@@ -34,6 +35,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
   const cells = outcome === 'cells' ? scanner.cells() : 0;
   const { variants, segments, labels, ids } = engine.judge;
+  const numbered = cellsOf(view, cells, plan.parts[0]!.length);
   return {
     index: range.index,
     start,
@@ -45,9 +47,9 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     lineEnds: scanner.lineEndCount(),
     variants,
     segments,
-    cells: cellsOf(view, cells, plan.parts[0]!.length),
+    cells: numbered,
     figures: figuresOf(view, cells, plan),
-    kept: engine.keeper.keptIn(cells),
+    kept: engine.keeper.keptIn(cellNames(plan, { cells: numbered, variants, segments })),
     seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
     labels,
     ids,

@@ -4,13 +4,16 @@ import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError, type FileHashes } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
+import type { KeptSpans } from '../kept-spans.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
 import { engineFor } from './engine.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { firstRows } from './first-rows.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
+import { sampleRows, type TakeSample } from './sample-file.js';
 import { scanChunk } from './scan-chunk.js';
+import type { ScanLayout } from './scan-layout.js';
 import { scanRest } from './scan-rest.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
@@ -30,18 +33,47 @@ export async function scanFile(
   hooks: ScanHooks = {},
 ): Promise<FileHashes | null> {
   const sizes = { ...SIZES, ...hooks.sizes };
-  const { path } = state.source;
-  const module = scannerModule();
-  const fd = path === '-' || module === null ? null : openedFile(path);
-  if (module === null || fd === null) return null;
-  try {
-    const text = openFile(fd, state, sizes.leastFile);
-    if (text === null) return null;
+  return withText(state, sizes, async (text, module, fd) => {
     const wanted = state.options.unhashed !== true;
     const hash = wanted ? fileHash(fd, text.bytes.size) : NO_HASH;
     await scanText(text, state, module, hash, { ...hooks, sizes });
     const sha256 = hash.digest();
     return { sha256, contentSha256: sha256 };
+  });
+}
+
+/**
+ * Takes a sample of a file's values, where so many bytes of all files are to be sampled; which share of all rows it
+ * has, `null` where the file cannot be scanned.
+ */
+export async function takeSample(
+  state: FileState,
+  ofAll: number,
+  take: TakeSample,
+): Promise<number | null> {
+  return withText(state, SIZES, async (text, module) => {
+    const from = await firstRowsOf(text, state, module, { sizes: SIZES });
+    const plan = planFor(state, text.dialect.delimiter);
+    const engine = plan === null ? null : engineFor(module, plan);
+    if (engine === null) return null;
+    const bytes = { ...text.bytes, bytesAtOnce: SIZES.bytesAtOnce };
+    return sampleRows(engine, bytes, from.position, ofAll, take);
+  });
+}
+
+/** What comes of a file that can be scanned; `null`, with nothing read, of others. */
+async function withText<T>(
+  state: FileState,
+  { leastFile }: ScanSizes,
+  scan: (text: ScannedText, module: WasmModule, fd: number) => Promise<T>,
+): Promise<T | null> {
+  const { path } = state.source;
+  const module = scannerModule();
+  const fd = path === '-' || module === null ? null : openedFile(path);
+  if (module === null || fd === null) return null;
+  try {
+    const text = openFile(fd, state, leastFile);
+    return text === null ? null : await scan(text, module, fd);
   } catch (error) {
     throw asUserError(error, path);
   } finally {
@@ -82,7 +114,7 @@ async function scanText(
   try {
     const from = await firstRowsOf(text, state, module, hooks);
     expectIds(text.bytes.size, from, state);
-    const plan = planFor(state, text.dialect.delimiter);
+    const plan = narrowedBy(planFor(state, text.dialect.delimiter), hooks.spans);
     const engine = plan === null ? null : engineFor(module, plan);
     if (engine === null) await readRange(text, state, from, () => false);
     else
@@ -90,6 +122,15 @@ async function scanText(
   } finally {
     crew.leave();
   }
+}
+
+/** A plan by which values are told apart where the wanted ones lie. */
+function narrowedBy(plan: ScanLayout | null, spans: KeptSpans | undefined): ScanLayout | null {
+  if (plan === null || spans === undefined) return plan;
+  const keeps = plan.keeps.map((kept) => {
+    return { ...kept, spansOf: spans[kept.metric]?.cells ?? null };
+  });
+  return { ...plan, keeps };
 }
 
 async function firstRowsOf(

@@ -12,6 +12,8 @@ export interface ScanLayout extends ScannedValues {
   delimiter: string;
   /** Whether the first of `texts` holds the variant. */
   variantColumn: boolean;
+  /** The variant of all rows, where none does. */
+  variant: string | null;
   /** Positions of the columns of variants and segments. */
   texts: number[];
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
@@ -88,6 +90,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     columns: header.names.length,
     delimiter,
     variantColumn: !named,
+    variant,
     texts,
     ...scanned,
     parts: partsOf(columns, crossed),

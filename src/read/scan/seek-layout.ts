@@ -17,6 +17,7 @@ export function seekPlan(
     columns: header.names.length,
     delimiter,
     variantColumn: false,
+    variant: null,
     texts: [],
     values: [],
     parts: [[]],

@@ -1,4 +1,5 @@
 import { LARGE_BYTES } from '../bytes/source.js';
+import type { KeptSpans } from '../kept-spans.js';
 import { BYTES_AT_ONCE } from './scan-chunk.js';
 
 /** How large things are; a test makes them small, so that their borders are met. */
@@ -45,5 +46,7 @@ export const SIZES: ScanSizes = {
 export interface ScanHooks {
   /** Told how many more bytes of the file have been read. */
   onBytes?: (count: number) => void;
+  /** Which of the values that are kept are told apart; left out: all are. */
+  spans?: KeptSpans | undefined;
   sizes?: Partial<ScanSizes>;
 }

@@ -12,6 +12,7 @@ import { LARGE_BYTES, readBytes } from '../../../src/read/bytes/source.js';
 import { readRecords } from '../../../src/read/csv/records.js';
 import { type FileState, fileState, type ReadState } from '../../../src/read/file-state.js';
 import { addDeferred } from '../../../src/read/fold/caps.js';
+import type { KeptSpans } from '../../../src/read/kept-spans.js';
 import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
@@ -28,6 +29,8 @@ export interface Case {
   options: Partial<ReadOptions>;
   variant: string | null;
   sizes: Partial<ScanSizes>;
+  /** Which values are told apart where a file is scanned; left out: all. */
+  spans?: KeptSpans;
 }
 
 /** A folder of its own, in memory where the system has such: opening files on a disk takes long. */
@@ -48,7 +51,7 @@ export interface Outcome {
  * scanner would not.
  */
 export async function outcomeOf(
-  { bytes, before, options, variant, sizes }: Case,
+  { bytes, before, options, variant, sizes, spans }: Case,
   path: string,
   scans: boolean | 'stream',
 ): Promise<Outcome | null> {
@@ -60,7 +63,7 @@ export async function outcomeOf(
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
-    const scanned = await scannedBy(scans, state, { bytes, sizes });
+    const scanned = await scannedBy(scans, state, { bytes, sizes, ...(spans && { spans }) });
     if (scanned === null) return null;
     const { sha256 } = scanned;
     const known = finish(state);
@@ -81,9 +84,9 @@ export async function outcomeOf(
 async function scannedBy(
   scans: boolean | 'stream',
   state: FileState,
-  { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
+  { bytes, sizes, spans }: Pick<Case, 'bytes' | 'sizes' | 'spans'>,
 ) {
-  if (scans === true) return scanFile(state, { sizes });
+  if (scans === true) return scanFile(state, { sizes, spans });
   if (scans === false) return { sha256: await readWhole(state) };
   const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
@@ -146,7 +149,7 @@ function text(value: unknown): string {
 }
 
 /** All cells with their names, in order. */
-function partsOf({ variants, segments }: Aggregates): [string, VariantAggregates][] {
+export function partsOf({ variants, segments }: Aggregates): [string, VariantAggregates][] {
   const parts: [string, VariantAggregates][] = [...variants];
   for (const [column, values] of segments) {
     for (const [value, inner] of values) {

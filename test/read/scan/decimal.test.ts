@@ -19,6 +19,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   columns: 1,
   delimiter: ',',
   variantColumn: false,
+  variant: null,
   texts: [],
   values: [
     {

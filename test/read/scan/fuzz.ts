@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { anyCase } from './any-case.js';
 import { type Case, differences, outcomeOf } from './both-ways.js';
+import { narrowedDifferences } from './narrowed-ways.js';
 
 /** What came of reading many files both ways. */
 export interface Tally {
@@ -9,7 +10,9 @@ export interface Tally {
   scanned: number;
   /** Files that it took on as streams. */
   streamed: number;
-  /** Of these: files without a mistake, and rows in them. */
+  /** Files of which some values were told apart. */
+  narrowed: number;
+  /** Of the scanned ones: those without a mistake, and rows in them. */
   whole: number;
   rows: number;
   /** How often the first words of a mistake were met. */
@@ -26,6 +29,7 @@ export async function fuzz(
     files: 0,
     scanned: 0,
     streamed: 0,
+    narrowed: 0,
     whole: 0,
     rows: 0,
     mistakes: {},
@@ -51,7 +55,10 @@ async function readBothWays(one: Case, path: string, tally: Tally): Promise<void
   const read = (await outcomeOf(one, path, false))!;
   const streamed = await outcomeOf(one, path, 'stream');
   if (streamed !== null) tally.streamed += 1;
+  const narrowed = await narrowedDifferences(one, path, read);
+  if (narrowed !== null) tally.narrowed += 1;
   const what = [
+    ...(narrowed ?? []).map((text) => `narrowed: ${text}`),
     ...differences(scanned, read),
     ...(streamed === null ? [] : differences(streamed, read).map((text) => `stream: ${text}`)),
   ];
