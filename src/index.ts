@@ -148,13 +148,7 @@ export {
   rateComparison,
 } from './stats/bayes/beta-binomial.js';
 export { meanComparison, type NormalPrior } from './stats/bayes/normal-posterior.js';
-export {
-  type CountedValues,
-  countValue,
-  noValues,
-  type ValueCounts,
-  valueCounts,
-} from './stats/counted-values.js';
+export { type CountedValues, countValue, noValues, valueCounts } from './stats/counted-values.js';
 export { betaQuantile, betaTails } from './stats/distributions/beta.js';
 export {
   binomialLogMass,
@@ -374,6 +368,7 @@ export type {
   TwoSampleTest,
   Untestable,
 } from './stats/tests/two-sample-test.js';
+export type { ValueCounts } from './stats/value-counts.js';
 export {
   LIBRARY_WORDS,
   type Option,

@@ -4,7 +4,6 @@ import {
   countValue,
   mergedValues,
   noValues,
-  type ValueCounts,
   valueCounts,
 } from '../stats/counted-values.js';
 import {
@@ -15,6 +14,7 @@ import {
   type Moments,
   mergeMoments,
 } from '../stats/moments.js';
+import type { ValueCounts } from '../stats/value-counts.js';
 
 /** What is remembered of one metric in one variant. */
 export interface MetricAggregate {

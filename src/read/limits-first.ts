@@ -6,13 +6,17 @@ import { whileUnchanged } from './bytes/unchanged.js';
 import type { Cap, ReadOptions, Source, StandardInput } from './reading.js';
 
 /** Reads files once. */
-type Read<T> = (sources: readonly Source[], options: ReadOptions, io: StandardInput) => Promise<T>;
+export type ReadOnce<T> = (
+  sources: readonly Source[],
+  options: ReadOptions,
+  io: StandardInput,
+) => Promise<T>;
 
 /**
  * Whether what caps come to is better found by a reading of its own. A quantile is known when the last value is, and
  * until then a unit's covariates would have to be kept beside its value; large files are sooner read twice.
  */
-export function areLimitsFirst(
+function areLimitsFirst(
   sources: readonly Source[],
   options: ReadOptions,
   io: StandardInput,
@@ -28,6 +32,17 @@ export function areLimitsFirst(
   );
 }
 
+/** What files come to: read once, or twice where that is better. */
+export function readInOrder<T extends { aggregates: Aggregates }>(
+  read: ReadOnce<T>,
+  sources: readonly Source[],
+  options: ReadOptions,
+  io: StandardInput,
+): Promise<T> {
+  const isTwice = areLimitsFirst(sources, options, io);
+  return isTwice ? readTwice(read, sources, options, io) : read(sources, options, io);
+}
+
 /** Whether these are plain files that are large together. */
 function areLargeFiles(sources: readonly Source[], io: StandardInput): boolean {
   const sizes = sources.map((source) => (source.path === '-' ? null : sizeOf(source, io)));
@@ -41,14 +56,18 @@ function areLargeFiles(sources: readonly Source[], io: StandardInput): boolean {
  * @throws {UserError} what reading them throws, or when one has changed since the first time.
  */
 export async function readTwice<T extends { aggregates: Aggregates }>(
-  read: Read<T>,
+  read: ReadOnce<T>,
   sources: readonly Source[],
   options: ReadOptions,
   io: StandardInput,
 ): Promise<T> {
   const half = { ...io, onBytes: (count: number) => io.onBytes?.(count / 2) };
   const both = async () => {
-    const { aggregates } = await read(sources, { ...options, limitsOnly: true }, half);
+    const { aggregates } = await read(
+      sources,
+      { ...options, limitsOnly: true, unhashed: true },
+      half,
+    );
     const caps = options.caps.map((cap) => withLimits(cap, aggregates.capped));
     return { result: await read(sources, { ...options, caps }, half), sha256: null };
   };

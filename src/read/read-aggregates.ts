@@ -2,12 +2,14 @@ import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
 import type { FileHashes } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
+import { mayKeepFew, readKeepingFew } from './few-kept.js';
 import { takeFile } from './file-records.js';
 import { fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
-import { areLimitsFirst, readTwice } from './limits-first.js';
+import { type KeptSpans, READ_IN_VAIN } from './kept-spans.js';
+import { readInOrder } from './limits-first.js';
 import { finish } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { scanningOf } from './scanning.js';
@@ -41,18 +43,20 @@ export async function readAggregates(
   io: StandardInput,
 ): Promise<ReadResult> {
   checkSources(sources, options);
-  const isTwice = areLimitsFirst(sources, options, io);
-  return isTwice ? readTwice(readOnce, sources, options, io) : readOnce(sources, options, io);
+  return mayKeepFew(sources, options, io)
+    ? readKeepingFew(readOnce, sources, options, io)
+    : readInOrder(readOnce, sources, options, io);
 }
 
 async function readOnce(
   sources: readonly Source[],
   options: ReadOptions,
   io: StandardInput,
+  spans?: KeptSpans,
 ): Promise<ReadResult> {
   let known: ReadState | null = null;
   const files: FileRead[] = [];
-  const scanning = scanningOf(sources, io);
+  const scanning = scanningOf(sources, io, spans);
   try {
     for (const source of sources) {
       const state = fileState(source, options, known);
@@ -62,6 +66,10 @@ async function readOnce(
     }
   } finally {
     scanning.leave();
+  }
+  if (spans !== undefined) {
+    const { areTold } = await import('./wanted-places.js');
+    if (!areTold(known!, spans)) throw READ_IN_VAIN;
   }
   const { reading, aggregates, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {

@@ -43,6 +43,11 @@ export interface ReadOptions {
   caps: Cap[];
   /** Whether every value of a mean is to be kept, to be ranked. */
   ranks: boolean;
+  /**
+   * Whether of a quantile's values those around it are enough, as its intervals at a planned look need them; the others
+   * of large files are then known by no more than their number, so that they cannot be merged. Left out: all are kept.
+   */
+  aroundQuantiles?: boolean;
   /** Rows: whether what each unit says is to be kept, to be drawn from; left out: it is not. */
   keepsUnits?: boolean;
   delimiter: string | null;

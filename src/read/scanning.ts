@@ -1,6 +1,7 @@
 import { inputFile, sizeOf } from './bytes/plain-file.js';
 import { type FileHashes, LARGE_BYTES } from './bytes/source.js';
 import type { FileState } from './file-state.js';
+import type { KeptSpans } from './kept-spans.js';
 import type { Source, StandardInput } from './reading.js';
 import type { Stream } from './scan/scan-stream.js';
 import type { ScanTools } from './scan/scan-tools.js';
@@ -15,8 +16,12 @@ export interface Scanning {
   leave: () => void;
 }
 
-/** How these files are scanned, with threads that last for all of them. */
-export function scanningOf(sources: readonly Source[], io: StandardInput): Scanning {
+/** How these files are scanned, with threads that last for all of them; where spans are given, values are told apart in them. */
+export function scanningOf(
+  sources: readonly Source[],
+  io: StandardInput,
+  spans?: KeptSpans,
+): Scanning {
   const bytes = sources.reduce((sum, source) => sum + (sizeOf(source, io) ?? 0), 0);
   let tools: ScanTools | null = null;
   const toolsOf = async () => {
@@ -32,6 +37,7 @@ export function scanningOf(sources: readonly Source[], io: StandardInput): Scann
       const input = state.source.path === '-' ? inputFile(io) : null;
       return scanFile(state, await toolsOf(), {
         input,
+        spans,
         ...(onBytes === undefined ? {} : { onBytes }),
       });
     },

@@ -1,5 +1,5 @@
-import { type Limits, unitsOf, type ValueCounts } from './counted-values.js';
 import { emptyMoments, type Moments } from './moments.js';
+import { type Limits, unitsOf, type ValueCounts } from './value-counts.js';
 
 /**
  * The moments of counted values, each brought between limits. Deviations are taken from the mean found first, so that

@@ -1,8 +1,6 @@
-/** The different values of a sample in rising order, and how many units have each. */
-export interface ValueCounts {
-  values: Float64Array;
-  counts: Uint32Array;
-}
+import { firstThat } from './first-that.js';
+import { oneRun } from './value-blocks.js';
+import { merged, runOf, type ValueCounts } from './value-counts.js';
 
 /**
  * A sample that grows: all that order statistics and ranks need of it, in memory that grows with its different
@@ -11,7 +9,7 @@ export interface ValueCounts {
 export interface CountedValues {
   /** Values in no order yet. */
   waiting: number[];
-  /** Each of them at least twice as long as the next, so that a value is merged into few. */
+  /** The longer ones first, so that a value is merged into few. */
   runs: ValueCounts[];
 }
 
@@ -36,8 +34,24 @@ export function countRun(into: CountedValues, run: ValueCounts): void {
   for (;;) {
     const [before, last] = into.runs.slice(-2);
     if (last === undefined || before!.values.length >= 2 * last.values.length) return;
+    if (last.values.length > ALWAYS_MERGED && !areAlike(before!, last)) return;
     into.runs.splice(-2, 2, merged(before!, last));
   }
+}
+
+/** Longer runs are merged where that makes them shorter, which those of few values tell too late. */
+const ALWAYS_MERGED = 1 << 18;
+/** So many values are looked up, and so many have to be found. */
+const [PROBES, FOUND] = [256, 32];
+
+/** Whether many values of a run are in another. */
+function areAlike({ values }: ValueCounts, { values: probed }: ValueCounts): boolean {
+  let found = 0;
+  for (let i = 0; i < PROBES; i += 1) {
+    const value = probed[Math.floor((i * probed.length) / PROBES)]!;
+    if (values[firstThat((at) => values[at]! >= value, values.length)] === value) found += 1;
+  }
+  return found >= FOUND;
 }
 
 function settle(of: CountedValues): void {
@@ -61,92 +75,13 @@ export function mergedValues(a: CountedValues, b: CountedValues): CountedValues 
 
 /** All values of a sample. @throws {RangeError} when more units than 4,294,967,295 have the same. */
 export function valueCounts(of: CountedValues): ValueCounts {
+  const run = oneRun(runsOf(of));
+  of.runs = run.values.length === 0 ? [] : [run];
+  return run;
+}
+
+/** All values of a sample, in several runs that are not merged. */
+export function runsOf(of: CountedValues): readonly ValueCounts[] {
   if (of.waiting.length > 0) settle(of);
-  while (of.runs.length > 1) of.runs.splice(-2, 2, merged(of.runs.at(-2)!, of.runs.at(-1)!));
-  return of.runs[0] ?? { values: new Float64Array(0), counts: new Uint32Array(0) };
+  return of.runs;
 }
-
-/** The values of an array, which is sorted in place, counted; those that are no numbers come last. */
-export function runOf(sample: Float64Array): ValueCounts {
-  sample.sort();
-  let different = 0;
-  for (let i = 0; i < sample.length; i += 1) {
-    if (sample[i] !== sample[i - 1]) different += 1;
-  }
-  const values = new Float64Array(different);
-  const counts = new Uint32Array(different);
-  let at = -1;
-  for (let i = 0; i < sample.length; i += 1) {
-    // Of a negative zero and a zero, which are the same, the zero.
-    if (sample[i] !== sample[i - 1]) values[++at] = sample[i]! + 0;
-    counts[at]! += 1;
-  }
-  return { values, counts };
-}
-
-/** Two runs as one. */
-export function merged(a: ValueCounts, b: ValueCounts): ValueCounts {
-  const size = a.values.length + b.values.length;
-  const values = new Float64Array(size);
-  const counts = new Uint32Array(size);
-  let i = 0;
-  let j = 0;
-  let at = 0;
-  const [first, second, ofFirst, ofSecond] = [a.values, b.values, a.counts, b.counts];
-  while (i < first.length && j < second.length) {
-    const x = first[i]!;
-    const y = second[j]!;
-    values[at] = x < y ? x : y;
-    const count = (x <= y ? ofFirst[i++]! : 0) + (y <= x ? ofSecond[j++]! : 0);
-    if (count > MOST_ALIKE) throw tooManyAlike(x);
-    counts[at++] = count;
-  }
-  for (const [rest, from] of [
-    [a, i],
-    [b, j],
-  ] as const) {
-    values.set(rest.values.subarray(from), at);
-    counts.set(rest.counts.subarray(from), at);
-    at += rest.values.length - from;
-  }
-  return at === size
-    ? { values, counts }
-    : { values: values.slice(0, at), counts: counts.slice(0, at) };
-}
-
-/** What a count of 32 bits holds. */
-const MOST_ALIKE = 2 ** 32 - 1;
-
-function tooManyAlike(value: number): RangeError {
-  return new RangeError(`more than ${MOST_ALIKE} units have the value ${value}`);
-}
-
-/** How many units there are. */
-export function unitsOf({ counts }: ValueCounts): number {
-  let units = 0;
-  for (let i = 0; i < counts.length; i += 1) units += counts[i]!;
-  return units;
-}
-
-/** The same values, each brought between two limits. */
-export function clamped({ values, counts }: ValueCounts, [least, most]: Limits): ValueCounts {
-  const first = values.findIndex((value) => value >= least);
-  const from = first === -1 ? values.length : first;
-  let to = values.length;
-  while (to > from && values[to - 1]! > most) to -= 1;
-  const units = (start: number, end: number) =>
-    unitsOf({ values, counts: counts.subarray(start, end) });
-  const inner = { values: values.subarray(from, to), counts: counts.subarray(from, to) };
-  const ends = [
-    { at: least, units: units(0, from) },
-    { at: most, units: units(to, values.length) },
-  ].filter(({ units }) => units > 0);
-  return ends.reduce(
-    (all, { at, units }) =>
-      merged(all, { values: Float64Array.of(at), counts: Uint32Array.of(units) }),
-    inner,
-  );
-}
-
-/** What values are brought between: the least and the most that they may be. */
-export type Limits = readonly [least: number, most: number];

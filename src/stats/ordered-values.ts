@@ -1,7 +1,9 @@
-import { runOf, type ValueCounts } from './counted-values.js';
+import { type CountedValues, valueCounts } from './counted-values.js';
+import { firstThat } from './first-that.js';
+import { runOf, type ValueCounts } from './value-counts.js';
 
 /** A sample as one number a unit in any order, or as its different values and how many units have each. */
-export type Sample = ArrayLike<number> | ValueCounts;
+export type Sample = ArrayLike<number> | ValueCounts | CountedValues;
 
 /** Counted values by their places: which value the unit has that is so many in their order. */
 export interface OrderedValues extends ValueCounts {
@@ -13,6 +15,7 @@ export interface OrderedValues extends ValueCounts {
 
 /** The different values of a sample. Time n log n where each unit has its number. */
 export function countsOf(sample: Sample): ValueCounts {
+  if ('runs' in sample) return valueCounts(sample);
   return 'counts' in sample ? sample : runOf(Float64Array.from(sample));
 }
 
@@ -65,15 +68,4 @@ function valueAmong(samples: readonly OrderedValues[], place: number): number | 
     found = values[firstThat((i) => reaches(values[i]!), limit)];
   }
   return found;
-}
-
-/** The first whole number from 0 on for which a condition holds, as for all after it; `limit` if none below. */
-export function firstThat(holds: (x: number) => boolean, limit: number): number {
-  let [from, to] = [0, limit];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (holds(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }

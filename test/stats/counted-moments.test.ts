@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countedMoments } from '../../src/stats/counted-moments.js';
-import { runOf } from '../../src/stats/counted-values.js';
 import { addUnit, emptyMoments } from '../../src/stats/moments.js';
+import { runOf } from '../../src/stats/value-counts.js';
 
 function bothWays(values: readonly number[]) {
   const units = emptyMoments();

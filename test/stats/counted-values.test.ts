@@ -2,21 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type CountedValues,
-  clamped,
   countRun,
   countValue,
-  merged,
   mergedValues,
   noValues,
-  runOf,
-  unitsOf,
-  type ValueCounts,
   valueCounts,
 } from '../../src/stats/counted-values.js';
 import { countUpTo, orderedValues, placesAmong, valueAt } from '../../src/stats/ordered-values.js';
 import { brunnerMunzelTest } from '../../src/stats/tests/brunner-munzel.js';
+import { mannWhitneyTest } from '../../src/stats/tests/mann-whitney.js';
 import { quantileTest } from '../../src/stats/tests/quantile-test.js';
 import { quantileType6, quantileType7 } from '../../src/stats/tests/sample-quantile.js';
+import { clamped, merged, runOf, unitsOf, type ValueCounts } from '../../src/stats/value-counts.js';
 
 /** Few of which are the same, or many. */
 const sample = fc.array(
@@ -128,5 +125,39 @@ describe('ordered values', () => {
         expect(JSON.stringify(mine)).toBe(JSON.stringify(theirs));
       }
     });
+  });
+});
+
+describe('values in several runs that are more than a block', () => {
+  const draw = (i: number) => (Math.imul(i + 1, 2_654_435_761) >>> 0) / 2 ** 32;
+  const many = (size: number, value: (i: number) => number) => {
+    const all = noValues();
+    const sample = Float64Array.from({ length: size }, (_, i) => value(i));
+    // Long ones of values that are not alike are not merged.
+    for (let from = 0; from < size; from += RUN) {
+      all.runs.push(runOf(sample.slice(from, from + RUN)));
+    }
+    return { all, sample };
+  };
+  const RUN = 30_000;
+
+  test.each<[string, (i: number) => number]>([
+    ['all different', draw],
+    ['some alike', (i) => (i % 3 === 0 ? 0 : Math.round(draw(i) * 1e5) / 100)],
+    ['in falling order', (i) => -i],
+    [
+      'infinite ones among them',
+      (i) => (i % 5 === 0 ? Infinity : i % 7 === 0 ? -Infinity : draw(i)),
+    ],
+  ])('%s: ranks and one run are those of the values', (_, value) => {
+    const [a, b] = [many(120_000, value), many(100_000, (i) => value(3 * i + 1))];
+    for (const test of [brunnerMunzelTest, mannWhitneyTest]) {
+      const [blocks, plain] = [
+        test(a.all, b.all, 'two-sided'),
+        test(a.sample, b.sample, 'two-sided'),
+      ];
+      expect(JSON.stringify(blocks)).toBe(JSON.stringify(plain));
+    }
+    expect(valueCounts(a.all)).toEqual(runOf(a.sample.slice()));
   });
 });

@@ -90,7 +90,12 @@ async function reportFrom(
   }
   const quiet = flags.quiet === true;
   const ranks = flags.test.some(asksForRanks);
-  const options = { ...readOptionsFrom(flags), ranks, unhashed: flags.unhashed };
+  const options = {
+    ...readOptionsFrom(flags),
+    ranks,
+    aroundQuantiles: flags.monitoring !== 'always-valid',
+    unhashed: flags.unhashed,
+  };
   const read = await readWithProgress(sources, options, io, { quiet });
   return reportOfRead(read, flags);
 }

@@ -24,7 +24,10 @@ export async function readByPlan(
 ): Promise<ReadByPlan> {
   const read = await readPlan(path);
   const said = besidePlan(flags);
-  const options = planReadOptions(read.plan, csvFormatFrom(said));
+  const options = {
+    ...planReadOptions(read.plan, csvFormatFrom(said)),
+    aroundQuantiles: read.plan.monitoring.method !== 'always-valid',
+  };
   const quiet = flags.quiet === true;
   const result = await readWithProgress(sources, options, io, { quiet });
   const data = hashOfLook(result.files, sources, saidOfFiles(said));

@@ -1,17 +1,18 @@
 import type { Alternative } from '../../stats/alternative.js';
+import { orderedValues, placesAmong } from '../../stats/ordered-values.js';
 import type { SequenceTime } from '../../stats/sequential/confidence-sequence.js';
 import { quantileSequenceSides } from '../../stats/sequential/quantile-sequence.js';
 import { type QuantileTest, quantileTestOf } from '../../stats/tests/quantile-sides.js';
-import { orderStatisticMasses } from '../../stats/tests/quantile-spread.js';
 import { quantileTest } from '../../stats/tests/quantile-test.js';
+import { quantileType6 } from '../../stats/tests/sample-quantile.js';
 import type { TwoSampleTest, Untestable } from '../../stats/tests/two-sample-test.js';
 import { type MetricAggregate, valuesOf } from '../aggregates.js';
 import type { Arm } from '../arm.js';
 
 /** One variant's quantile; it has no variance of which a size could be worked out. */
 export function quantileArm(variant: string, sample: MetricAggregate, at: number | null): Arm {
-  const counts = valuesOf(sample);
-  const mean = counts.values.length === 0 ? 0 : orderStatisticMasses(counts, at!).quantile;
+  const places = placesAmong([orderedValues(valuesOf(sample))]);
+  const mean = places.units === 0 ? 0 : quantileType6(places, at!);
   return { variant, n: sample.moments.n, mean, variance: null };
 }
 

@@ -1,4 +1,3 @@
-import { valueCounts } from '../../stats/counted-values.js';
 import { brunnerMunzelTest } from '../../stats/tests/brunner-munzel.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { Design } from '../design.js';
@@ -32,7 +31,7 @@ export function ranksOf(
 ): Ranks | null {
   const [before, after] = [control.values, treatment.values];
   if (kind !== 'mean' || before === undefined || after === undefined) return null;
-  const test = brunnerMunzelTest(valueCounts(before), valueCounts(after), alternative);
+  const test = brunnerMunzelTest(before, after, alternative);
   if (typeof test === 'string') return null;
   const interval = test.superiorityInterval(alpha);
   return {

@@ -7,15 +7,10 @@ import type {
 } from '../../experiment/aggregates.js';
 import type { CapEnd } from '../../experiment/size/plan.js';
 import { countedMoments } from '../../stats/counted-moments.js';
-import {
-  clamped,
-  countRun,
-  type Limits,
-  type ValueCounts,
-  valueCounts,
-} from '../../stats/counted-values.js';
+import { countRun, valueCounts } from '../../stats/counted-values.js';
 import { orderedValues, placesAmong } from '../../stats/ordered-values.js';
 import { quantileType7 } from '../../stats/tests/sample-quantile.js';
+import { clamped, type Limits, type ValueCounts } from '../../stats/value-counts.js';
 import {
   type Cap,
   fileOf,

@@ -1,10 +1,6 @@
 import { addValues, type MetricAggregate } from '../../experiment/aggregates.js';
-import {
-  type CountedValues,
-  countValue,
-  type Limits,
-  noValues,
-} from '../../stats/counted-values.js';
+import { type CountedValues, countValue, noValues } from '../../stats/counted-values.js';
+import type { Limits } from '../../stats/value-counts.js';
 import type { Cap, MetricReading, Reading, ReadOptions } from '../reading.js';
 
 /** What is known of capped metrics until the last value has been read. */

@@ -60,9 +60,17 @@ function checkKind(text: string, header: Header): void {
   });
 }
 
+/** A column and which quantile of it, as in `latency:p95`. */
+const QUANTILE = /^(.*):(median|p\d{1,2}(?:\.\d+)?)$/s;
+
+/** Whether a metric is written as a quantile is. */
+export function isWrittenAsQuantile(text: string): boolean {
+  return QUANTILE.test(text);
+}
+
 /** A quantile of a column, `NAME:p95` or `NAME:median`; its name keeps both, beside the column's mean. */
 function quantileMetric(text: string, header: Header) {
-  const [, column, which] = /^(.*):(median|p\d{1,2}(?:\.\d+)?)$/s.exec(text) ?? [];
+  const [, column, which] = QUANTILE.exec(text) ?? [];
   if (column === undefined || which === undefined) return null;
   requireColumn(header, column);
   const quantile = which === 'median' ? 0.5 : Number(which.slice(1)) / 100;

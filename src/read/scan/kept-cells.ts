@@ -5,6 +5,7 @@ import {
 } from '../../experiment/aggregates.js';
 import { countRun } from '../../stats/counted-values.js';
 import { emptyMoments } from '../../stats/moments.js';
+import { ones, type ValueCounts } from '../../stats/value-counts.js';
 import { cappedSample, type DeferredValues } from '../fold/deferred-values.js';
 import type { KeptSample } from './kept-rows.js';
 import type { KeptMetric } from './scanned-values.js';
@@ -23,7 +24,7 @@ export function complete(cell: VariantAggregates, { keeps, samples, deferred }: 
     const cap = deferred?.caps[metric] ?? null;
     // Until a cap is known all values wait for it.
     if (cap?.limits === null) sample.moments = emptyMoments(sample.moments.mean.length);
-    else if (counts) sample.values = { waiting: [], runs: [samples[i]!.run] };
+    else if (counts) sample.values = { waiting: [], runs: [runOf(samples[i]!)] };
     // Whether a capped metric is a proportion its values tell as they were.
     if (cap !== null) sample.successes = 0;
   });
@@ -40,10 +41,13 @@ export function addCell(
   keeps.forEach(({ metric }, i) => {
     const cap = deferred?.caps[metric] ?? null;
     if (deferred === null || cap === null) return;
-    const { above, below, run } = samples[i]!;
     const known = cappedSample(deferred, into.samples[metric]!);
-    known.above += above;
-    known.below += below;
-    if (cap.limits === null) countRun(known.values, run);
+    known.above += samples[i]!.above;
+    known.below += samples[i]!.below;
+    if (cap.limits === null) countRun(known.values, runOf(samples[i]!));
   });
+}
+
+function runOf({ values, counts }: KeptSample): ValueCounts {
+  return { values, counts: counts ?? ones(values.length) };
 }

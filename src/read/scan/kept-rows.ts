@@ -1,5 +1,6 @@
-import { type Limits, merged, runOf, type ValueCounts } from '../../stats/counted-values.js';
+import { areSingle, type Limits, merged, runOf } from '../../stats/value-counts.js';
 import { LAYOUT, MOST } from './layout.js';
+import { narrowed, type Spans } from './narrowed.js';
 import type { ScanLayout } from './scan-layout.js';
 
 /** What is kept of one metric's values in one cell of a piece. */
@@ -7,16 +8,18 @@ export interface KeptSample {
   /** How many values were beyond the metric's limits. */
   above: number;
   below: number;
-  /** All of them, between the limits; none where they are not wanted. */
-  run: ValueCounts;
+  /** The different ones in rising order, between the limits; none where they are not wanted, narrowed where few are. */
+  values: Float64Array;
+  /** How often each is met; `null`: once. */
+  counts: Uint32Array | null;
 }
 
 /** Keeps what rows say of the metrics of which more than moments is wanted. */
 export interface RowKeeper {
   /** Takes so many rows at hand, whose cells are those of a part. */
   take: (count: number, part: number) => void;
-  /** What was kept of each cell of a piece, of which there are so many: of each metric that is kept. */
-  keptIn: (cells: number) => KeptSample[][];
+  /** What was kept of each of these cells of a piece, by its name: of each metric that is kept. */
+  keptIn: (cells: readonly string[]) => KeptSample[][];
   /** Begins a piece. */
   begin: () => void;
 }
@@ -28,10 +31,10 @@ export function rowKeeper({ keeps, values }: ScanLayout, memory: ArrayBuffer): R
   const cells = new Uint32Array(memory, LAYOUT.rowCells, MOST.rowsAtOnce);
   // Cells by where they stand in the arena, numbered from 1 in the order in which they are met.
   const numbers = new Uint16Array((LAYOUT.arenaEnd - LAYOUT.arena) >>> 3);
-  const metrics = keeps.map(({ column, counts }): KeptColumn => {
+  const metrics = keeps.map(({ column, counts, spansOf }): KeptColumn => {
     const at = LAYOUT.values + 8 * MOST.rowsAtOnce * column;
     const own = new Float64Array(memory, at, MOST.rowsAtOnce);
-    return { values: own, limits: values[column]!.limits, counts, tallies: [] };
+    return { values: own, limits: values[column]!.limits, counts, spansOf, tallies: [] };
   });
   const met: number[] = [];
   const rows = new Uint16Array(MOST.rowsAtOnce);
@@ -49,12 +52,12 @@ export function rowKeeper({ keeps, values }: ScanLayout, memory: ArrayBuffer): R
         if (metric.counts) keepValues(metric, rows, count);
       }
     },
-    keptIn: (count) =>
-      Array.from({ length: count }, (_, cell) => {
+    keptIn: (names) =>
+      names.map((name, cell) => {
         const at = (view.getUint32(LAYOUT.cellList + 16 * cell, true) - LAYOUT.arena) >>> 3;
-        return metrics.map(({ tallies }): KeptSample => {
+        return metrics.map(({ tallies, spansOf }): KeptSample => {
           const tally = tallies[numbers[at]! - 1]!;
-          return { above: tally.above, below: tally.below, run: runIn(tally) };
+          return { above: tally.above, below: tally.below, ...runIn(tally, spansOf?.[name]) };
         });
       }),
     begin: () => {
@@ -73,6 +76,7 @@ interface KeptColumn {
   values: Float64Array;
   limits: Limits | null;
   counts: boolean;
+  spansOf: Record<string, Spans> | null;
   tallies: Tally[];
 }
 
@@ -86,10 +90,18 @@ interface Tally {
   below: number;
 }
 
-function runIn({ values, count, zeros }: Tally): ValueCounts {
-  const others = runOf(values.subarray(0, count));
-  if (zeros === 0) return others;
-  return merged(others, { values: Float64Array.of(0), counts: Uint32Array.of(zeros) });
+function runIn(
+  { values, count, zeros }: Tally,
+  spans: Spans | undefined,
+): Pick<KeptSample, 'values' | 'counts'> {
+  const others = values.subarray(0, count);
+  const counted = spans === undefined ? runOf(others) : narrowed(others, spans);
+  const run =
+    zeros === 0
+      ? counted
+      : merged(counted, { values: Float64Array.of(0), counts: Uint32Array.of(zeros) });
+  // What all runs share is no thread's to give away.
+  return { values: run.values, counts: areSingle(run) ? null : run.counts };
 }
 
 function emptyTally(): Tally {

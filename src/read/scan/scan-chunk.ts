@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
 import { cellsOf, figuresOf } from './cell-figures.js';
+import { cellNames } from './cell-names.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
 import { classifierFor } from './field-classifier.js';
@@ -43,6 +44,7 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   const { variants, segments, labels, units, ids } = engine.judge;
   const steady =
     outcome === 'cells' ? engine.judge.steady.map((texts, i) => steadyOf(view, i, texts)) : [];
+  const numbered = cellsOf(view, cells, plan.parts[0]!.length);
   return {
     index: range.index,
     start,
@@ -54,9 +56,9 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     lineEnds: scanner.lineEndCount(),
     variants,
     segments,
-    cells: cellsOf(view, cells, plan.parts[0]!.length),
+    cells: numbered,
     figures: figuresOf(view, cells, plan),
-    kept: engine.keeper.keptIn(cells),
+    kept: engine.keeper.keptIn(cellNames(plan, { cells: numbered, variants, segments })),
     seen: plan.values.map((_, i) => seenIn(view, i)),
     labels,
     steady,

@@ -21,6 +21,8 @@ export interface ScanLayout extends ScannedValues {
   lineEnd: number;
   /** Whether the first of `texts` holds the variant. */
   variantColumn: boolean;
+  /** The variant of all rows, where none does. */
+  variant: string | null;
   /** Positions of the columns of variants and segments, and of those in which a variant may have one text. */
   texts: number[];
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
@@ -111,6 +113,7 @@ export function scanPlan(
     delimiter,
     lineEnd,
     variantColumn: !named,
+    variant,
     texts: [...texts, ...steady.map(({ column }) => column)],
     ...scanned,
     parts: partsOf(columns, crossed),

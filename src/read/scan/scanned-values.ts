@@ -1,4 +1,4 @@
-import type { Limits } from '../../stats/counted-values.js';
+import type { Limits } from '../../stats/value-counts.js';
 import type { DeferredValues } from '../fold/deferred-values.js';
 import {
   formatOf,
@@ -10,6 +10,7 @@ import {
 import { type Header, requireColumn } from '../recognize/header.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { MEASURE } from './layout.js';
+import type { Spans } from './narrowed.js';
 
 /** A column of numbers, or of labels of which one is the success. */
 export interface ValueColumn {
@@ -31,6 +32,8 @@ export interface KeptMetric {
   column: number;
   /** Whether all values are to be kept, with how often each is met. */
   counts: boolean;
+  /** Between which of them they are told apart, by the name of the cell; `null`, or of cells that it lacks: all are. */
+  spansOf: Record<string, Spans> | null;
 }
 
 /** The columns that metrics are read from, and what each metric is made of. */
@@ -96,7 +99,9 @@ export function scannedValues(
   const keeps = metrics.flatMap((metric, i): KeptMetric[] => {
     const cap = kept?.caps[i] ?? null;
     const counts = keepsValues(metric, options) || cap?.limits === null;
-    return counts || cap !== null ? [{ metric: i, column: made[i]![0]!, counts }] : [];
+    return counts || cap !== null
+      ? [{ metric: i, column: made[i]![0]!, counts, spansOf: null }]
+      : [];
   });
   return {
     values,

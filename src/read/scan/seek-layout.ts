@@ -21,6 +21,7 @@ export function seekPlan(
     delimiter,
     lineEnd,
     variantColumn: false,
+    variant: null,
     texts: [],
     values: [],
     parts: [[]],

@@ -1,3 +1,4 @@
+import type { KeptSpans } from '../kept-spans.js';
 import { BYTES_AT_ONCE } from './scan-chunk.js';
 
 /** How large things are; a test makes them small, so that their borders are met. */
@@ -49,5 +50,7 @@ export interface ScanHooks {
   onBytes?: (count: number) => void;
   /** The descriptor of standard input, where that is a file that stands at its start. */
   input?: number | null;
+  /** Which of the values that are kept are told apart; left out: all are. */
+  spans?: KeptSpans | undefined;
   sizes?: Partial<ScanSizes>;
 }

@@ -51,6 +51,6 @@ function scanPieces(
 
 /** What of a piece changes hands without being copied. */
 function buffersOf({ figures, kept }: ScannedChunk): ArrayBuffer[] {
-  const runs = kept.flat().flatMap(({ run }) => [run.values, run.counts]);
+  const runs = kept.flat().flatMap(({ values, counts }) => [values, ...(counts ? [counts] : [])]);
   return [figures, ...runs].map(({ buffer }) => buffer as ArrayBuffer);
 }

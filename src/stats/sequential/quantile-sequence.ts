@@ -1,12 +1,11 @@
 import type { Alternative } from '../alternative.js';
-import type { ValueCounts } from '../counted-values.js';
 import { betaTails } from '../distributions/beta.js';
 import { logBetaKernel } from '../distributions/deviance.js';
+import { firstThat } from '../first-that.js';
 import { requireDomain } from '../numeric/domain.js';
 import {
   countsOf,
   countUpTo,
-  firstThat,
   type OrderedValues,
   orderedValues,
   placesAmong,
@@ -16,6 +15,7 @@ import {
 import type { QuantileSide, QuantileSides } from '../tests/quantile-sides.js';
 import { quantileType6 } from '../tests/sample-quantile.js';
 import type { Untestable } from '../tests/two-sample-test.js';
+import type { ValueCounts } from '../value-counts.js';
 import { type SequenceTime, tunedInformation } from './confidence-sequence.js';
 
 /**

@@ -1,9 +1,14 @@
 import type { Alternative } from '../alternative.js';
-import { unitsOf } from '../counted-values.js';
 import { type PValue, studentReference } from '../distributions/reference-distribution.js';
 import type { Sample } from '../ordered-values.js';
 import { logChoose, permutationReference } from './rank-permutations.js';
-import { type Groups, placementsOf, rankedValues, tiedGroups } from './rank-placements.js';
+import {
+  areAllAlike,
+  type Groups,
+  placementsOf,
+  rankedValues,
+  tiedGroups,
+} from './rank-placements.js';
 import type { Untestable } from './two-sample-test.js';
 
 /** Brunner and Munzel's test of two samples by ranks. */
@@ -48,10 +53,10 @@ export function brunnerMunzelTest(
   alternative: Alternative,
 ): BrunnerMunzelTest | Untestable {
   const [before, after] = [rankedValues(control), rankedValues(treatment)];
-  const [n, m] = [unitsOf(before), unitsOf(after)];
+  const [n, m] = [before.units, after.units];
   if (n < 2 || m < 2) return 'TOO_FEW_UNITS';
+  if (areAllAlike(before, after)) return 'ZERO_VARIANCE';
   const groups = tiedGroups(before, after);
-  if (groups.controls.length === 1) return 'ZERO_VARIANCE';
   const { u, estimate, variance, df } = placementsOf(groups, n, m);
   if (variance === 0) return apart(groups, { u, estimate, n, m }, alternative);
   const permuted = permutationReference(groups, n, m);
@@ -92,22 +97,23 @@ function agreeingWithHalf(
 
 /** Samples that do not overlap: no spread is seen, but of all ways to deal out the units so few are as far apart. */
 function apart(
-  { controls, treated }: Groups,
+  groups: Groups,
   { u, estimate, n, m }: { u: number; estimate: number; n: number; m: number },
   alternative: Alternative,
 ): BrunnerMunzelTest {
   const toward = estimate > 0.5 ? 'greater' : 'less';
-  const totals = controls.map((count, i) => count + treated[i]!);
   // The other way round the units of the smallest, or of the largest, values have to fill an arm as well.
-  const fills = (arm: number, counts: Float64Array) => {
-    let filled = 0;
-    for (const count of counts) {
-      filled += count;
-      if (filled >= arm) return filled === arm;
+  const fills = (arm: number) => {
+    let units = 0;
+    for (const { controls, treated } of groups.blocks()) {
+      for (let i = 0; i < controls.length; i += 1) {
+        units += controls[i]! + treated[i]!;
+        if (units >= arm) return units === arm;
+      }
     }
     return false;
   };
-  const opposite = fills(estimate > 0.5 ? m : n, totals) ? 1 : 0;
+  const opposite = fills(estimate > 0.5 ? m : n) ? 1 : 0;
   const ways = alternative === 'two-sided' ? 1 + opposite : 1;
   const logPValue =
     alternative !== 'two-sided' && alternative !== toward

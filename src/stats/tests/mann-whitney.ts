@@ -1,9 +1,8 @@
 import type { Alternative } from '../alternative.js';
-import { unitsOf } from '../counted-values.js';
 import { normalTails } from '../distributions/normal.js';
 import { pValueOf } from '../distributions/reference-distribution.js';
 import type { Sample } from '../ordered-values.js';
-import { type Groups, pairsWon, rankedValues, tiedGroups } from './rank-placements.js';
+import { areAllAlike, type Groups, pairsWon, rankedValues, tiedGroups } from './rank-placements.js';
 import { rankSumTails } from './rank-sum.js';
 import type { Untestable } from './two-sample-test.js';
 
@@ -44,13 +43,12 @@ export function mannWhitneyTest(
   alternative: Alternative,
 ): MannWhitneyTest | Untestable {
   const [before, after] = [rankedValues(control), rankedValues(treatment)];
-  const [n, m] = [unitsOf(before), unitsOf(after)];
+  const [n, m] = [before.units, after.units];
   if (n === 0 || m === 0) return 'TOO_FEW_UNITS';
+  if (areAllAlike(before, after)) return 'ZERO_VARIANCE';
   const groups = tiedGroups(before, after);
-  const values = groups.controls.length;
-  if (values === 1) return 'ZERO_VARIANCE';
   const u = pairsWon(groups);
-  const exact = n < EXACT_BELOW && m < EXACT_BELOW && values === n + m;
+  const exact = n < EXACT_BELOW && m < EXACT_BELOW && valuesIn(groups) === n + m;
   const statistic = exact ? null : (u - (n * m) / 2) / Math.sqrt(nullVariance(groups, n, m));
   const tails = statistic === null ? rankSumTails(u, n, m) : normalTails(statistic);
   return {
@@ -62,12 +60,22 @@ export function mannWhitneyTest(
   };
 }
 
+/** How many different values there are. */
+function valuesIn(groups: Groups): number {
+  let values = 0;
+  for (const { controls } of groups.blocks()) values += controls.length;
+  return values;
+}
+
 /** Var U if both samples come from one distribution, with these ties. */
-function nullVariance({ controls, treated }: Groups, n: number, m: number): number {
+function nullVariance(groups: Groups, n: number, m: number): number {
   const units = n + m;
-  const ties = controls.reduce((sum, count, i) => {
-    const t = count + treated[i]!;
-    return sum + ((t - 1) / units) * (t / (units - 1)) * (t + 1);
-  }, 0);
+  let ties = 0;
+  for (const { controls, treated } of groups.blocks()) {
+    for (let i = 0; i < controls.length; i += 1) {
+      const t = controls[i]! + treated[i]!;
+      ties += ((t - 1) / units) * (t / (units - 1)) * (t + 1);
+    }
+  }
   return ((n * m) / 12) * (units + 1 - ties);
 }

@@ -1,6 +1,7 @@
 import { binomialLogMass } from '../distributions/binomial.js';
+import { firstThat } from '../first-that.js';
 import { requireDomain } from '../numeric/domain.js';
-import { firstThat, orderedValues, placesAmong, type Sample } from '../ordered-values.js';
+import { orderedValues, placesAmong, type Sample } from '../ordered-values.js';
 import { quantileType6 } from './sample-quantile.js';
 
 /** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
@@ -10,10 +11,10 @@ export interface QuantileSpread {
   least: number;
   most: number;
   /** The values that a resample's quantile takes, ascending, each with its probability. */
-  values: readonly number[];
-  mass: readonly number[];
+  values: Float64Array;
+  mass: Float64Array;
   /** The probability of the value at that place and all above; one entry more, of 0. */
-  massFrom: readonly number[];
+  massFrom: Float64Array;
   /** ln of the probability that the quantile lies below, or above, all of the sample. */
   logBelow: number;
   logAbove: number;
@@ -54,14 +55,14 @@ export function orderStatisticMasses(sample: Sample, at: number): QuantileSpread
     quantile: quantileType6(placesAmong([sorted]), at),
     least,
     most,
-    values,
-    mass,
+    values: Float64Array.from(values),
+    mass: Float64Array.from(mass),
     ...tails,
   });
 }
 
-/** The places 1 … n whose binomial mass is a double other than 0. */
-function placesThatMatter(n: number, at: number): [number, number] {
+/** The places 1 … n whose binomial mass is a double other than 0: the first and the last of those that are asked for. */
+export function placesThatMatter(n: number, at: number): [number, number] {
   const matters = (place: number) => binomialLogMass(place, n + 1, at) > LEAST_LOG;
   const mode = Math.min(n, Math.max(1, Math.floor((n + 2) * at)));
   const end = (limit: number) => {
@@ -78,9 +79,10 @@ function placesThatMatter(n: number, at: number): [number, number] {
 }
 
 function spread(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>): QuantileSpread {
-  const massFrom = [0];
-  for (const p of plain.mass.toReversed()) massFrom.push(massFrom.at(-1)! + p);
-  return { ...plain, massFrom: massFrom.reverse(), mirrored: () => spread(negated(plain)) };
+  const { length } = plain.mass;
+  const massFrom = new Float64Array(length + 1);
+  for (let i = length - 1; i >= 0; i -= 1) massFrom[i] = massFrom[i + 1]! + plain.mass[i]!;
+  return { ...plain, massFrom, mirrored: () => spread(negated(plain)) };
 }
 
 function negated(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>) {
@@ -88,7 +90,7 @@ function negated(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>) {
     quantile: -plain.quantile,
     least: -plain.most,
     most: -plain.least,
-    values: plain.values.map((value) => 0 - value).reverse(),
+    values: plain.values.toReversed().map((value) => 0 - value),
     mass: plain.mass.toReversed(),
     logBelow: plain.logAbove,
     logAbove: plain.logBelow,

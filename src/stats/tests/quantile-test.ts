@@ -54,8 +54,8 @@ export function quantileSides(
   if (before.values.length === 0 || after.values.length === 0) return 'TOO_FEW_UNITS';
   const [c, t] = [orderStatisticMasses(before, at), orderStatisticMasses(after, at)];
   if (c.least === t.least && c.most === t.most && c.least === c.most) return 'ZERO_VARIANCE';
-  const difference = { c, t, effect: (x: number, y: number) => y - x };
-  const share = { c, t, effect: (x: number, y: number) => (y - x) / x };
+  const difference = { c, t, perUnit: false };
+  const share = { c, t, perUnit: true };
   const positive = c.values[0]! > 0 && t.values[0]! >= 0;
   return {
     control: c.quantile,
@@ -65,8 +65,8 @@ export function quantileSides(
   };
 }
 
-function bothSides(pair: Pair): { above: QuantileSide; below: QuantileSide } {
-  return { above: sideOf(pair), below: sideOf(mirrored(pair)) };
+function bothSides(quantiles: Quantiles): { above: QuantileSide; below: QuantileSide } {
+  return { above: sideOf(pairOf(quantiles)), below: sideOf(pairOf(mirrored(quantiles))) };
 }
 
 function sideOf(pair: Pair): QuantileSide {
@@ -76,11 +76,26 @@ function sideOf(pair: Pair): QuantileSide {
   };
 }
 
-/** Two independent quantiles and what their effect is, increasing in the treatment's (y). */
-interface Pair {
+/** Two independent quantiles, and whether their effect is a share of the control's. */
+interface Quantiles {
   c: QuantileSpread;
   t: QuantileSpread;
-  effect(x: number, y: number): number;
+  perUnit: boolean;
+}
+
+/** The same with what the difference from each of the control's values is divided by. */
+interface Pair extends Quantiles {
+  by: Float64Array;
+}
+
+function pairOf({ c, t, perUnit }: Quantiles): Pair {
+  // A negated share is one of the absolute value, too.
+  return { c, t, perUnit, by: c.values.map((x) => (perUnit ? Math.abs(x) : 1)) };
+}
+
+/** The effect of the treatment's value at one place, with which it rises, from the control's at another. */
+function effectAt({ c, t, by }: Pair, ofControl: number, ofTreatment: number): number {
+  return (t.values[ofTreatment]! - c.values[ofControl]!) / by[ofControl]!;
 }
 
 /** Of the claim that the effect is above that one. */
@@ -90,22 +105,23 @@ function pValue(pair: Pair, effect: number): PValue {
   return { pValue: Math.max(Number.MIN_VALUE, Math.min(1, p)), logPValue };
 }
 
-/** The pair whose effects are the negated ones, in the same steps, so that both ends are found alike. */
-function mirrored({ c, t, effect }: Pair): Pair {
-  const turned = (x: number, y: number) => 0 - effect(0 - x, 0 - y);
-  return { c: c.mirrored(), t: t.mirrored(), effect: turned };
+/** The quantiles whose effects are the negated ones, in the same steps, so that both ends are found alike. */
+function mirrored({ c, t, perUnit }: Quantiles): Quantiles {
+  return { c: c.mirrored(), t: t.mirrored(), perUnit };
 }
 
 /** Halvings that bring a bracket of doubles down to their spacing. */
 const HALVINGS = 60;
+/** Near a quantile effects lie closer than elsewhere: so many halvings more, and as many between two looks. */
+const SPARE_HALVINGS = 4;
 
 /** The smallest effect with P(effect ≤ it) ≥ area; `null` for none that is finite. */
 function lowerPercentile(pair: Pair, area: number): number | null {
-  const { c, t, effect } = pair;
+  const [controls, treated] = [pair.c.values.length, pair.t.values.length];
   if (outside(pair) >= area) return null;
   // From 0, if it is within, so that the bracket never straddles the null hypothesis.
-  let above = effect(c.values[0]!, t.values.at(-1)!);
-  let below = effect(c.values.at(-1)!, t.values[0]!);
+  let above = effectAt(pair, 0, treated - 1);
+  let below = effectAt(pair, controls - 1, 0);
   if (atMost(pair, below) >= area) return below;
   // Only at a level that leaves less than the other side's outside: beyond the sample, and beyond 0.
   if (atMost(pair, above) < area) return Math.max(above, Number.MIN_VALUE);
@@ -113,13 +129,16 @@ function lowerPercentile(pair: Pair, area: number): number | null {
     if (atMost(pair, 0) >= area) above = 0;
     else below = 0;
   }
-  for (let i = 0; i < HALVINGS; i += 1) {
-    const middle = below + (above - below) / 2;
-    if (atMost(pair, middle) >= area) above = middle;
-    else below = middle;
-  }
-  // The answer is one of the effects; those left in the bracket are all but equal.
-  for (;;) {
+  // By then a bracket has few of the effects, if they are spread evenly.
+  const few = Math.ceil(Math.log2(controls * treated)) + SPARE_HALVINGS;
+  for (let halvings = 1; ; halvings += 1) {
+    if (halvings <= HALVINGS) {
+      const middle = below + (above - below) / 2;
+      if (atMost(pair, middle) >= area) above = middle;
+      else below = middle;
+    }
+    // The answer is one of the effects; in the end those left in the bracket are all but equal.
+    if (halvings < HALVINGS && (halvings < few || halvings % SPARE_HALVINGS > 0)) continue;
     below = nextEffect(pair, below);
     if (below >= above || atMost(pair, below) >= area) return below;
   }
@@ -127,12 +146,13 @@ function lowerPercentile(pair: Pair, area: number): number | null {
 
 /** P(effect ≤ bound), a quantile that lies below or above its sample counted where it may matter. */
 function atMost(pair: Pair, bound: number): number {
-  const { c, t, effect } = pair;
+  const { c, t } = pair;
+  const { length } = c.values;
   let [sum, first] = [0, 0];
-  t.values.forEach((y, i) => {
-    while (first < c.values.length && effect(c.values[first]!, y) > bound) first += 1;
+  for (let i = 0; i < t.values.length; i += 1) {
+    while (first < length && effectAt(pair, first, i) > bound) first += 1;
     sum += t.mass[i]! * c.massFrom[first]!;
-  });
+  }
   return sum + outside(pair);
 }
 
@@ -143,11 +163,12 @@ function outside({ c, t }: Pair): number {
 }
 
 /** The smallest effect above a bound. */
-function nextEffect({ c, t, effect }: Pair, bound: number): number {
+function nextEffect(pair: Pair, bound: number): number {
+  const { length } = pair.c.values;
   let [least, last] = [Number.POSITIVE_INFINITY, -1];
-  for (const y of t.values) {
-    while (last + 1 < c.values.length && effect(c.values[last + 1]!, y) > bound) last += 1;
-    if (last >= 0) least = Math.min(least, effect(c.values[last]!, y));
+  for (let i = 0; i < pair.t.values.length; i += 1) {
+    while (last + 1 < length && effectAt(pair, last + 1, i) > bound) last += 1;
+    if (last >= 0) least = Math.min(least, effectAt(pair, last, i));
   }
   return least;
 }

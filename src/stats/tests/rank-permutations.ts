@@ -2,7 +2,7 @@ import type { Alternative } from '../alternative.js';
 import { logGamma } from '../distributions/gamma.js';
 import type { PValue, ReferenceDistribution } from '../distributions/reference-distribution.js';
 import { randomStream } from '../random/random.js';
-import { type Groups, placementsOf } from './rank-placements.js';
+import { type GroupBlock, type Groups, placementsOf } from './rank-placements.js';
 
 /** Up to so many permuted units all permutations are gone through: 9 against 9, in a tenth of a second. */
 const MOST_PERMUTED = 1e6;
@@ -82,19 +82,24 @@ function shareOf(count: number, all: number): PValue {
 /** The statistic with each choice of treated units, which are numbered by their value. */
 function statisticsOver(
   choices: Iterable<readonly number[]>,
-  { controls, treated }: Groups,
+  groups: Groups,
   [n, m]: readonly [number, number],
 ): number[] {
-  const totals = controls.map((count, i) => count + treated[i]!);
-  const groupOf = [...totals].flatMap((count, i) => Array<number>(count).fill(i));
+  const totals = [...groups.blocks()].flatMap(({ controls, treated }) =>
+    Array.from(controls, (count, i) => count + treated[i]!),
+  );
+  const groupOf = totals.flatMap((count, i) => Array<number>(count).fill(i));
   return Array.from(choices, (chosen) => {
-    const dealt = { controls: totals.slice(), treated: new Float64Array(totals.length) };
+    const dealt: GroupBlock = {
+      controls: Float64Array.from(totals),
+      treated: new Float64Array(totals.length),
+    };
     for (const unit of chosen) {
       const group = groupOf[unit]!;
       dealt.controls[group]! -= 1;
       dealt.treated[group]! += 1;
     }
-    return statisticOf(dealt, n, m);
+    return statisticOf({ blocks: () => [dealt] }, n, m);
   });
 }
 

@@ -1,33 +1,62 @@
-import type { ValueCounts } from '../counted-values.js';
+import { runsOf } from '../counted-values.js';
 import { requireDomain } from '../numeric/domain.js';
 import { countsOf, type Sample } from '../ordered-values.js';
+import { valueBlocks } from '../value-blocks.js';
+import { unitsOf, type ValueCounts } from '../value-counts.js';
 
 /** Units by their value, in rising order: how many of each arm have it. */
-export interface Groups {
+export interface GroupBlock {
   controls: Float64Array;
   treated: Float64Array;
 }
 
+/** All of them, a block after the other, since they may be as many as the units. */
+export interface Groups {
+  blocks(): Iterable<GroupBlock>;
+}
+
+/** One arm's values, in one run or several. */
+export interface RankedValues {
+  runs: readonly ValueCounts[];
+  units: number;
+}
+
 /** The values of a sample, counted; throws RangeError when one is NaN. */
-export function rankedValues(sample: Sample): ValueCounts {
-  const counted = countsOf(sample);
+export function rankedValues(sample: Sample): RankedValues {
+  const runs = 'runs' in sample ? runsOf(sample) : [countsOf(sample)];
   // NaN sorts last.
-  requireDomain(!Number.isNaN(counted.values.at(-1)), 'values', 'numbers', Number.NaN);
-  return counted;
+  const areNumbers = !runs.some(({ values }) => Number.isNaN(values.at(-1)));
+  requireDomain(areNumbers, 'values', 'numbers', Number.NaN);
+  return { runs, units: runs.reduce((sum, run) => sum + unitsOf(run), 0) };
+}
+
+/** Whether all units of both arms, of which there are some, have one value. */
+export function areAllAlike(...arms: RankedValues[]): boolean {
+  const runs = arms.flatMap((arm) => arm.runs.filter(({ values }) => values.length > 0));
+  const first = runs[0]!.values[0];
+  return runs.every(({ values }) => values[0] === first && values.at(-1) === first);
 }
 
 /** Units of the same value counted together. */
-export function tiedGroups(control: ValueCounts, treatment: ValueCounts): Groups {
+export function tiedGroups(control: RankedValues, treatment: RankedValues): Groups {
+  return {
+    *blocks() {
+      for (const [a, b] of valueBlocks([control.runs, treatment.runs])) yield tied(a!, b!);
+    },
+  };
+}
+
+function tied(control: ValueCounts, treatment: ValueCounts): GroupBlock {
   const most = control.values.length + treatment.values.length;
-  const groups: Groups = { controls: new Float64Array(most), treated: new Float64Array(most) };
+  const [controls, treated] = [new Float64Array(most), new Float64Array(most)];
   let [i, j, at] = [0, 0, 0];
   while (i < control.values.length || j < treatment.values.length) {
     const [x, y] = [control.values[i] ?? Infinity, treatment.values[j] ?? Infinity];
-    if (x <= y) groups.controls[at] = control.counts[i++] ?? 0;
-    if (y <= x) groups.treated[at] = treatment.counts[j++] ?? 0;
+    if (x <= y) controls[at] = control.counts[i++] ?? 0;
+    if (y <= x) treated[at] = treatment.counts[j++] ?? 0;
     at += 1;
   }
-  return { controls: groups.controls.subarray(0, at), treated: groups.treated.subarray(0, at) };
+  return { controls: controls.subarray(0, at), treated: treated.subarray(0, at) };
 }
 
 /** How often units of one arm exceed those of the other, and how surely that is known. */
@@ -48,17 +77,18 @@ export interface Placements {
  * @see Brunner & Munzel (2000), Biometrical Journal 42, 17–25, eqs. (4.2) and (4.9).
  */
 export function placementsOf(groups: Groups, n: number, m: number): Placements {
-  const { controls, treated } = groups;
   const u = pairsWon(groups);
   const estimate = u / (n * m);
   let [controlsBelow, treatedBelow, ofControls, ofTreated] = [0, 0, 0, 0];
-  for (let i = 0; i < controls.length; i += 1) {
-    const [a, b] = [controls[i]!, treated[i]!];
-    // A unit's own value counts half.
-    ofControls += a * ((treatedBelow + b / 2) / m - (1 - estimate)) ** 2;
-    ofTreated += b * ((controlsBelow + a / 2) / n - estimate) ** 2;
-    controlsBelow += a;
-    treatedBelow += b;
+  for (const { controls, treated } of groups.blocks()) {
+    for (let i = 0; i < controls.length; i += 1) {
+      const [a, b] = [controls[i]!, treated[i]!];
+      // A unit's own value counts half.
+      ofControls += a * ((treatedBelow + b / 2) / m - (1 - estimate)) ** 2;
+      ofTreated += b * ((controlsBelow + a / 2) / n - estimate) ** 2;
+      controlsBelow += a;
+      treatedBelow += b;
+    }
   }
   const [a, b] = [ofControls / (n - 1) / n, ofTreated / (m - 1) / m];
   const df = (a + b) ** 2 / (a ** 2 / (n - 1) + b ** 2 / (m - 1));
@@ -66,11 +96,13 @@ export function placementsOf(groups: Groups, n: number, m: number): Placements {
 }
 
 /** Pairs in which the treated unit's value is the larger, ties counting half, so that nothing is rounded. */
-export function pairsWon({ controls, treated }: Groups): number {
+export function pairsWon(groups: Groups): number {
   let [below, won] = [0, 0];
-  for (let i = 0; i < controls.length; i += 1) {
-    won += treated[i]! * (below + controls[i]! / 2);
-    below += controls[i]!;
+  for (const { controls, treated } of groups.blocks()) {
+    for (let i = 0; i < controls.length; i += 1) {
+      won += treated[i]! * (below + controls[i]! / 2);
+      below += controls[i]!;
+    }
   }
   return won;
 }

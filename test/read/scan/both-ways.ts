@@ -17,6 +17,7 @@ import {
 } from '../../../src/read/csv/records.js';
 import { type FileState, fileState, type ReadState } from '../../../src/read/file-state.js';
 import { addDeferred } from '../../../src/read/fold/caps.js';
+import type { KeptSpans } from '../../../src/read/kept-spans.js';
 import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
@@ -34,6 +35,8 @@ export interface Case {
   options: Partial<ReadOptions>;
   variant: string | null;
   sizes: Partial<ScanSizes>;
+  /** Which values are told apart where a file is scanned; left out: all. */
+  spans?: KeptSpans;
 }
 
 /** A folder of its own, in memory where the system has such: opening files on a disk takes long. */
@@ -69,7 +72,7 @@ export async function outcomeOf(
 /** The same with what other cases were scanned with. */
 export async function outcomeWith(
   tools: ScanTools,
-  { bytes, before, options, variant, sizes }: Case,
+  { bytes, before, options, variant, sizes, spans }: Case,
   path: string,
   scans: boolean | 'stream' | 'parts',
 ): Promise<Outcome | null> {
@@ -81,7 +84,8 @@ export async function outcomeWith(
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
-    const scanned = await scannedBy(scans, state, tools, { bytes, sizes });
+    const given = { bytes, sizes, ...(spans && { spans }) };
+    const scanned = await scannedBy(scans, state, tools, given);
     if (scanned === null) return null;
     const { sha256 } = scanned;
     const known = finish(state);
@@ -103,10 +107,10 @@ async function scannedBy(
   scans: boolean | 'stream' | 'parts',
   state: FileState,
   tools: ScanTools,
-  { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
+  { bytes, sizes, spans }: Pick<Case, 'bytes' | 'sizes' | 'spans'>,
 ) {
   if (scans === false) return { sha256: await readWhole(state) };
-  if (scans === true) return scanFile(state, tools, { sizes });
+  if (scans === true) return scanFile(state, tools, { sizes, spans });
   if (scans === 'parts') {
     const { path } = state.source;
     const take = (fields: string[], line: number) => takeRecord(state, fields, line);
@@ -176,7 +180,7 @@ function text(value: unknown): string {
 }
 
 /** All cells with their names, in order. */
-function partsOf({ variants, segments }: Aggregates): [string, VariantAggregates][] {
+export function partsOf({ variants, segments }: Aggregates): [string, VariantAggregates][] {
   const parts: [string, VariantAggregates][] = [...variants];
   for (const [column, values] of segments) {
     for (const [value, inner] of values) {

@@ -20,6 +20,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   delimiter: ',',
   lineEnd: 0x0a,
   variantColumn: false,
+  variant: null,
   texts: [],
   values: [
     {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
 import { anyCase } from './any-case.js';
 import { type Case, differences, outcomeWith } from './both-ways.js';
+import { narrowedDifferences } from './narrowed-ways.js';
 
 /** What came of reading many files both ways. */
 export interface Tally {
@@ -10,7 +11,9 @@ export interface Tally {
   scanned: number;
   /** Files that it took on as streams. */
   streamed: number;
-  /** Of these: files without a mistake, and rows in them. */
+  /** Files of which some values were told apart. */
+  narrowed: number;
+  /** Of the scanned ones: those without a mistake, and rows in them. */
   whole: number;
   rows: number;
   /** How often the first words of a mistake were met. */
@@ -27,6 +30,7 @@ export async function fuzz(
     files: 0,
     scanned: 0,
     streamed: 0,
+    narrowed: 0,
     whole: 0,
     rows: 0,
     mistakes: {},
@@ -61,7 +65,10 @@ async function readBothWays(
   tally.streamed += streamed === null ? 0 : 1;
   // Bytes that are none of another encoding are met when their chunk is decoded.
   const read = (await outcomeWith(tools, one, path, scanned === null ? 'parts' : false))!;
+  const narrowed = scanned === null ? null : await narrowedDifferences(one, path, read);
+  if (narrowed !== null) tally.narrowed += 1;
   const what = [
+    ...(narrowed ?? []).map((text) => `narrowed: ${text}`),
     ...(scanned === null ? [] : differences(scanned, read)),
     ...(streamed === null ? [] : differences(streamed, read).map((text) => `stream: ${text}`)),
   ];
