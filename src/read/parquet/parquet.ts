@@ -26,7 +26,7 @@ export async function takeParquet(state: FileState, io: StandardInput): Promise<
   } finally {
     closeSync(file);
   }
-  return sha256Of(path);
+  return sha256Of(path, () => io.onBytes?.(0));
 }
 
 function checkOptions(file: string, options: ReadOptions): void {

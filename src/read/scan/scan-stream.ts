@@ -1,26 +1,18 @@
 import { isOpenQuote } from '../csv/quoted-records.js';
 import type { FileState } from '../file-state.js';
-import { afterPiece } from './add-piece.js';
 import type { Range, ScannedChunk } from './chunk.js';
-import { type Engine, engineFor } from './engine.js';
+import type { Engine } from './engine.js';
 import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
-import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
-import { idLevelsOf, type ScannedFormat } from './scan-layout.js';
+import { scanBeside } from './scan-beside.js';
+import { scanChunk } from './scan-chunk.js';
+import type { ScannedFormat } from './scan-layout.js';
+import type { ScanTools } from './scan-tools.js';
 import { formatFor, isPacked, isUtf8, planFor, scannerModule } from './scannable.js';
-import { SEEK, type SeekSizes } from './sizes.js';
+import { type ScanSizes, SIZES } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
 import { inUtf8 } from './utf8-stream.js';
 import type { WasmModule } from './web-assembly.js';
-
-/** How much of a stream is scanned at once; a test makes it small. */
-export interface StreamSizes {
-  piece: number;
-  bytesAtOnce: number;
-  seek: SeekSizes;
-}
-
-const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE, seek: SEEK };
 
 /** A stream, and enough of its start to recognize it by: all of its header. */
 export interface Stream {
@@ -29,26 +21,28 @@ export interface Stream {
 }
 
 /**
- * Reads a stream into its state by scanning it, as `scanFile` reads a file, but on this thread alone and
- * with no more of it in memory than is scanned at once. Whether it did: `false`, with nothing taken,
- * where the stream is none for that.
+ * Reads a stream into its state by scanning it, as `scanFile` reads a file, to the same cells; with no more of
+ * it in memory than is scanned at once. Whether it did: `false`, with nothing taken, where the stream is none
+ * for that.
  *
  * @throws {UserError} what reading the stream record by record throws.
  */
 export async function scanStream(
   state: FileState,
   { start, chunks }: Stream,
-  sizes: StreamSizes = SIZES,
+  tools: ScanTools,
+  given: Partial<ScanSizes> = {},
 ): Promise<boolean> {
+  const sizes = { ...SIZES, ...given };
   const module = scannerModule();
   const dialect = isPacked(start) ? null : formatFor(start, state);
   if (module === null || dialect === null) return false;
   if (isUtf8(dialect)) {
-    await scanText(state, { module, chunks, dialect, sizes });
+    await scanText(state, { module, chunks, dialect, tools, sizes });
     return true;
   }
   const { chunks: own, failure } = inUtf8(chunks, dialect.encoding, state);
-  const text = { module, chunks: own, dialect: { ...dialect, encoding: 'utf-8' }, sizes };
+  const text = { module, chunks: own, dialect: { ...dialect, encoding: 'utf-8' }, tools, sizes };
   await scanText(state, text).catch((error) => {
     // The text goes on behind the mistake, and so may the quote.
     if (failure() === null || !isOpenQuote(error)) throw error;
@@ -62,16 +56,17 @@ interface Utf8Text {
   module: WasmModule;
   chunks: AsyncIterator<Buffer>;
   dialect: ScannedFormat;
-  sizes: StreamSizes;
+  tools: ScanTools;
+  sizes: ScanSizes;
 }
 
 async function scanText(
   state: FileState,
-  { module, chunks, dialect, sizes }: Utf8Text,
+  { module, chunks, dialect, tools, sizes }: Utf8Text,
 ): Promise<void> {
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
-  let at = await firstRows({
+  const at = await firstRows({
     text,
     state,
     module,
@@ -82,21 +77,9 @@ async function scanText(
   });
   window.forget(at.position);
   const plan = planFor(state, dialect);
-  const engine = plan === null ? null : engineFor(module, plan);
-  if (plan === null || engine === null) {
-    await readRange(text, state, at, () => false);
-    return;
-  }
-  for (let index = 0; !(await isOver(window, at.position)); index += 1) {
-    const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
-    engine.idLevels = idLevelsOf(plan, state.known!.watch);
-    const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
-    const { readAt } = window;
-    const scan = (part: Range) =>
-      scanChunk(engine, { size: window.size, readAt, bytesAtOnce: sizes.bytesAtOnce }, part);
-    at = await afterPiece({ text, state, plan, at, scan }, piece);
-    window.forget(at.position);
-  }
+  const engine = plan === null ? null : tools.engine(module, plan);
+  if (engine === null) await readRange(text, state, at, () => false);
+  else await scanBeside({ window, dialect, state, module, engine, from: at, tools, sizes });
 }
 
 async function isOver(window: StreamWindow, position: number): Promise<boolean> {

@@ -21,7 +21,8 @@ import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
-import { type ScanSizes, SEEK } from '../../../src/read/scan/sizes.js';
+import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
+import type { ScanSizes } from '../../../src/read/scan/sizes.js';
 import { triples } from '../../../src/stats/moments.js';
 import { UNSAID } from '../given.js';
 
@@ -53,6 +54,21 @@ export interface Outcome {
  * as a stream; `null` where the scanner would not.
  */
 export async function outcomeOf(
+  one: Case,
+  path: string,
+  scans: boolean | 'stream' | 'parts',
+): Promise<Outcome | null> {
+  const tools = scanTools();
+  try {
+    return await outcomeWith(tools, one, path, scans);
+  } finally {
+    tools.leave();
+  }
+}
+
+/** The same with what other cases were scanned with. */
+export async function outcomeWith(
+  tools: ScanTools,
   { bytes, before, options, variant, sizes }: Case,
   path: string,
   scans: boolean | 'stream' | 'parts',
@@ -65,7 +81,7 @@ export async function outcomeOf(
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
-    const scanned = await scannedBy(scans, state, { bytes, sizes });
+    const scanned = await scannedBy(scans, state, tools, { bytes, sizes });
     if (scanned === null) return null;
     const { sha256 } = scanned;
     const known = finish(state);
@@ -86,9 +102,9 @@ export async function outcomeOf(
 async function scannedBy(
   scans: boolean | 'stream' | 'parts',
   state: FileState,
+  tools: ScanTools,
   { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
 ) {
-  if (scans === true) return scanFile(state, { sizes });
   if (scans === false) return { sha256: await readWhole(state) };
   if (scans === 'parts') {
     const { path } = state.source;
@@ -99,9 +115,9 @@ async function scannedBy(
     await readKnown(all, { file: path, line: 1 }, form, take);
     return { sha256: createHash('sha256').update(bytes).digest('hex') };
   }
-  const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;
+  if (scans === true) return scanFile(state, tools, { sizes });
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
-  const taken = await scanStream(state, stream, { piece, bytesAtOnce, seek });
+  const taken = await scanStream(state, stream, tools, sizes);
   return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;
 }
 

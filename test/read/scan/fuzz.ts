@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
 import { anyCase } from './any-case.js';
-import { type Case, differences, outcomeOf } from './both-ways.js';
+import { type Case, differences, outcomeWith } from './both-ways.js';
 
 /** What came of reading many files both ways. */
 export interface Tally {
@@ -31,27 +32,35 @@ export async function fuzz(
     mistakes: {},
     different: [],
   };
+  // One file after the other with the same threads and scanners, as several files are read.
+  const tools = scanTools();
   // In parts, since fast-check makes all of its files at once.
   for (let made = 0; made < files; made += MADE_AT_ONCE) {
     const numRuns = Math.min(MADE_AT_ONCE, files - made);
     for (const one of fc.sample(cases, { seed: seed + made, numRuns })) {
-      await readBothWays(one, path, tally);
+      await readBothWays(tools, one, path, tally);
     }
   }
+  tools.leave();
   return tally;
 }
 
 const MADE_AT_ONCE = 1000;
 
-async function readBothWays(one: Case, path: string, tally: Tally): Promise<void> {
+async function readBothWays(
+  tools: ScanTools,
+  one: Case,
+  path: string,
+  tally: Tally,
+): Promise<void> {
   tally.files += 1;
-  const scanned = await outcomeOf(one, path, true);
-  const streamed = await outcomeOf(one, path, 'stream');
+  const scanned = await outcomeWith(tools, one, path, true);
+  const streamed = await outcomeWith(tools, one, path, 'stream');
   if (scanned === null && streamed === null) return;
   tally.scanned += scanned === null ? 0 : 1;
   tally.streamed += streamed === null ? 0 : 1;
   // Bytes that are none of another encoding are met when their chunk is decoded.
-  const read = (await outcomeOf(one, path, scanned === null ? 'parts' : false))!;
+  const read = (await outcomeWith(tools, one, path, scanned === null ? 'parts' : false))!;
   const what = [
     ...(scanned === null ? [] : differences(scanned, read)),
     ...(streamed === null ? [] : differences(streamed, read).map((text) => `stream: ${text}`)),
