@@ -1,11 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
-import { cellsOf, figuresOf } from './cell-figures.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
-import { classifierFor } from './field-classifier.js';
 import { LAYOUT } from './layout.js';
-import { setAll } from './plan-in-memory.js';
+import { beginPiece, pieceOf } from './piece.js';
 
 /** Bytes, and how many of them are scanned at once. */
 export interface ScannedBytes extends Pick<Bytes, 'size' | 'readAt'> {
@@ -22,36 +20,12 @@ const LF = 0x0a;
 
 /** Scans a part of a file or a stream. */
 export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): ScannedChunk {
-  const { plan, scanner, view } = engine;
-  engine.judge = classifierFor(plan);
-  scanner.begin(plan.metrics.length);
-  engine.keeper.begin();
-  const masks = engine.idLevels.map((level) => 2 ** level - 1);
-  setAll(view, LAYOUT.idMasks, masks);
+  beginPiece(engine);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
-  const outcome: Outcome =
-    end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
-  const cells = outcome === 'cells' ? scanner.cells() : 0;
-  const { variants, segments, labels, ids } = engine.judge;
-  return {
-    index: range.index,
-    start,
-    end: end ?? start,
-    outcome,
-    rows: scanner.rowCount(),
-    leftOut: scanner.leftOutCount(),
-    blanks: scanner.blankCount(),
-    lineEnds: scanner.lineEndCount(),
-    variants,
-    segments,
-    cells: cellsOf(view, cells, plan.parts[0]!.length),
-    figures: figuresOf(view, cells, plan),
-    kept: engine.keeper.keptIn(cells),
-    seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
-    labels,
-    ids,
-  };
+  const isJudged = engine.scanner.needsJudgement() !== 0;
+  const outcome: Outcome = end === null ? 'doubtful' : isJudged ? 'judge' : 'cells';
+  return pieceOf(engine, { index: range.index, start, end: end ?? start, outcome });
 }
 
 /** Where the line after the range's border begins; the range's end where it does not begin before. */

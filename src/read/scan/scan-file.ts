@@ -6,6 +6,7 @@ import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
 import { expectRows } from '../watch/watch.js';
 import { fileBytes } from './bytes.js';
+import { workerSource } from './compiled.js';
 import { engineFor } from './engine.js';
 import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
 import { firstRows } from './first-rows.js';
@@ -15,7 +16,7 @@ import { scanRest } from './scan-rest.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
-import { workerPool } from './worker-pool.js';
+import { type Task, workerPool } from './worker-pool.js';
 
 /**
  * Reads a file into its state by scanning it, and gives its hash; `null`, with nothing read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
@@ -78,7 +79,7 @@ async function scanText(
   hash: FileHash,
   hooks: ScanHooks & { sizes: ScanSizes },
 ): Promise<void> {
-  const crew = workerPool(threadsFor(text.bytes.size, hooks.sizes));
+  const crew = workerPool<Task>(workerSource, threadsFor(text.bytes.size, hooks.sizes));
   try {
     const from = await firstRowsOf(text, state, module, hooks);
     expectIds(text.bytes.size, from, state);

@@ -5,7 +5,6 @@ import {
   Worker,
 } from 'node:worker_threads';
 import type { Chunks, ScannedChunk } from './chunk.js';
-import { workerSource } from './compiled.js';
 import type { ScanLayout } from './scan-layout.js';
 import type { WasmModule } from './web-assembly.js';
 import type { WorkQueue } from './work-queue.js';
@@ -21,10 +20,10 @@ export interface Task {
   turns: WorkQueue;
 }
 
-/** Threads at work. */
-export interface WorkerPool {
+/** Threads at work on a task. */
+export interface WorkerPool<T = Task> {
   /** Sets them to work. */
-  begin: (task: Task) => void;
+  begin: (task: T) => void;
   /** The pieces that have come in, without waiting. */
   arrived: () => ScannedChunk[];
   /** Waits until a piece has come in, or a thread has ended that will bring no more. */
@@ -35,8 +34,8 @@ export interface WorkerPool {
   leave: () => void;
 }
 
-/** So many threads; they take a while to start, so they are best called before their task is known. */
-export function workerPool(count: number): WorkerPool {
+/** So many threads that run a program; they take a while to start, so they are best called before their task is known. */
+export function workerPool<T>(program: string, count: number): WorkerPool<T> {
   const arrived: ScannedChunk[] = [];
   let failure: unknown = null;
   let isShort = false;
@@ -44,7 +43,7 @@ export function workerPool(count: number): WorkerPool {
   const ports = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
     const options = { eval: true, workerData: port2, transferList: [port2] };
-    const worker = new Worker(workerSource, options);
+    const worker = new Worker(program, options);
     worker.on('error', (error: NodeJS.ErrnoException) => {
       // Of Node's own errors of threads: no more may be started, or one has used up its memory.
       if (error.code?.startsWith('ERR_WORKER') === true) isShort = true;

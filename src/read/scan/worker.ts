@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { fileBytes } from './bytes.js';
-import { rangeOf, type ScannedChunk } from './chunk.js';
+import { buffersOf, rangeOf } from './chunk.js';
 import { engineFor } from './engine.js';
 import { scanChunk } from './scan-chunk.js';
 import { awaitRoom, levelsIn, takeChunk } from './work-queue.js';
@@ -33,10 +33,4 @@ function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Ta
   } finally {
     closeSync(fd);
   }
-}
-
-/** What of a piece changes hands without being copied. */
-function buffersOf({ figures, kept }: ScannedChunk): ArrayBuffer[] {
-  const runs = kept.flat().flatMap(({ run }) => [run.values, run.counts]);
-  return [figures, ...runs].map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -1,4 +1,4 @@
-import { hashOfText } from './id-hash.js';
+import { hashOfText } from '../bytes/id-hash.js';
 
 /**
  * A sample of the ids in a column, by which a repeated one is found in constant memory: all rows of a

@@ -11,10 +11,7 @@ export function hashOfText(text: string): number {
     let word = 0;
     for (let i = from; i < from + 4 && i < length; i++) {
       const code = text.charCodeAt(i);
-      if (code > 0x7f) {
-        const bytes = Buffer.from(text);
-        return hashOfBytes(bytes, 0, bytes.length);
-      }
+      if (code > 0x7f) return hashOfBytes(Buffer.from(text));
       word |= code << (8 * (i - from));
     }
     hash = withWord(hash, word);
@@ -23,17 +20,34 @@ export function hashOfText(text: string): number {
 }
 
 /** The hash of the bytes of a text. */
-export function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
+export function hashOfBytes(bytes: Uint8Array, start = 0, end = bytes.length): number {
   let hash = FIRST;
-  let at = start;
-  for (; at + 4 <= end; at += 4) {
-    const low = bytes[at]! | (bytes[at + 1]! << 8);
-    hash = withWord(hash, low | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
+  for (let at = start; at < end; at += 4) hash = withWord(hash, wordAt(bytes, at, end));
+  return stirred(hash);
+}
+
+/** The hash of the bytes of a text; `null` where one of them is beyond ASCII. */
+export function hashOfAscii(bytes: Uint8Array, start: number, end: number): number | null {
+  let hash = FIRST;
+  let all = 0;
+  for (let at = start; at < end; at += 4) {
+    const word = wordAt(bytes, at, end);
+    all |= word;
+    hash = withWord(hash, word);
   }
-  if (at === end) return stirred(hash);
+  return (all & BEYOND_ASCII) === 0 ? stirred(hash) : null;
+}
+
+const BEYOND_ASCII = 0x80808080 | 0;
+
+/** Four bytes, the first one lowest; zeros for those from `end` on. */
+function wordAt(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 4 <= end) {
+    return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  }
   let word = 0;
   for (let i = at; i < end; i++) word |= bytes[i]! << (8 * (i - at));
-  return stirred(withWord(hash, word));
+  return word;
 }
 
 /** The offset of FNV-1a, which sees to it that zeros at the start count too. */

@@ -1,0 +1,113 @@
+import type { FileState } from '../../file-state.js';
+import { addChunk, isInOrder } from '../../scan/add-chunk.js';
+import type { ScannedChunk } from '../../scan/chunk.js';
+import type { Engine } from '../../scan/engine.js';
+import type { FileHash } from '../../scan/file-hash.js';
+import { idLevelsOf } from '../../scan/scan-layout.js';
+import { countRows } from '../../scan/scan-rest.js';
+import type { WasmModule } from '../../scan/web-assembly.js';
+import {
+  endQueue,
+  levelsIn,
+  newWorkQueue,
+  takeChunk,
+  tellAdded,
+  tellLevels,
+  type WorkQueue,
+} from '../../scan/work-queue.js';
+import type { WorkerPool } from '../../scan/worker-pool.js';
+import type { GroupPiece, GroupPlan } from './group-plan.js';
+import { type GroupScanner, groupScanner } from './group-scanner.js';
+import type { GroupTask } from './worker.js';
+
+/** What is left of a file, and all that is needed to scan it. */
+export interface GroupsToScan {
+  state: FileState;
+  module: WasmModule;
+  engine: Engine;
+  /** The open file. */
+  fd: number;
+  groups: GroupPlan;
+  pieces: readonly GroupPiece[];
+  hash: FileHash;
+  crew: WorkerPool<GroupTask>;
+  /** Reads the rows of a piece record by record. */
+  readRows: (piece: GroupPiece) => Promise<void>;
+  /** Told when a piece has been added. */
+  onAdded: (piece: GroupPiece) => void;
+}
+
+/** A scan on its way. */
+interface Scan extends GroupsToScan {
+  scan: GroupScanner;
+  turns: WorkQueue;
+  /** Pieces that have been scanned and wait for those before them. */
+  waiting: Map<number, ScannedChunk>;
+  /** How many pieces have been added. */
+  added: number;
+}
+
+/**
+ * Scans the pieces of a file into its state, in their order, on several threads; what comes out does not
+ * depend on how many. Hashes the file meanwhile.
+ */
+export async function scanGroups(rest: GroupsToScan): Promise<void> {
+  const scan = begun(rest);
+  const { pieces, turns, hash, crew } = scan;
+  try {
+    while (hash.step()) await addArrived(scan);
+    for (let i = takeChunk(turns); i < pieces.length; i = takeChunk(turns)) await scanHere(scan, i);
+    while (scan.added < pieces.length) {
+      await crew.arrival();
+      await addArrived(scan);
+      // The thread that took the next piece may never bring it.
+      if (crew.isShort() && scan.added < pieces.length) await scanHere(scan, scan.added);
+    }
+  } finally {
+    endQueue(turns);
+  }
+}
+
+function begun(rest: GroupsToScan): Scan {
+  const { state, module, engine, fd, groups, pieces, crew } = rest;
+  const turns = newWorkQueue();
+  tellLevels(turns, idLevelsOf(groups.plan, state.known!.watch));
+  crew.begin({ module, path: state.source.path, groups, pieces, turns });
+  const scan = groupScanner(engine, fd, groups);
+  return { ...rest, scan, turns, waiting: new Map(), added: 0 };
+}
+
+/** Scans a piece on this thread, and adds what there is to add. */
+async function scanHere(scan: Scan, index: number): Promise<void> {
+  const { engine, turns, groups, pieces } = scan;
+  engine.idLevels = levelsIn(turns, groups.plan.ids.length);
+  scan.waiting.set(index, scan.scan(pieces[index]!));
+  await addArrived(scan);
+}
+
+/** Adds the pieces whose turn it is, of those that have come in. */
+async function addArrived(scan: Scan): Promise<void> {
+  for (const piece of scan.crew.arrived()) scan.waiting.set(piece.index, piece);
+  for (;;) {
+    const piece = scan.waiting.get(scan.added);
+    if (piece === undefined) return;
+    scan.waiting.delete(scan.added);
+    await addNext(scan, piece);
+    scan.added += 1;
+    tellAdded(scan.turns, scan.added);
+    tellLevels(scan.turns, idLevelsOf(scan.groups.plan, scan.state.known!.watch));
+  }
+}
+
+async function addNext(scan: Scan, piece: ScannedChunk): Promise<void> {
+  const { state, groups, readRows } = scan;
+  const own = scan.pieces[piece.index]!;
+  const into = { known: state.known!, variant: state.source.variant };
+  if (piece.outcome === 'cells' && isInOrder(into, groups.plan, piece)) {
+    addChunk(into, groups.plan, piece);
+    countRows(state.count, piece);
+  } else {
+    await readRows(own);
+  }
+  scan.onAdded(own);
+}

@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os';
+import type { FileState } from '../../file-state.js';
+import { asksForRows } from '../../fold/chosen-rows.js';
+import { engineFor } from '../../scan/engine.js';
+import { fileHash, NO_HASH } from '../../scan/file-hash.js';
+import { planFor, scannerModule } from '../../scan/scannable.js';
+import type { WasmModule } from '../../scan/web-assembly.js';
+import { type WorkerPool, workerPool } from '../../scan/worker-pool.js';
+import { expectRows } from '../../watch/watch.js';
+import { groupWorker } from '../compiled.js';
+import type { RowReader } from '../rows.js';
+import type { GroupSizes } from '../sizes.js';
+import type { ParquetTable } from '../table.js';
+import { groupPlan, piecesOf } from './group-plan.js';
+import { scanGroups } from './scan-groups.js';
+import type { GroupTask } from './worker.js';
+
+/** The row groups of a file that may be scanned. */
+export interface ScannedGroups {
+  /** Scans the rows from one on; whether that was done: else nothing was taken. */
+  take: (from: number, reader: RowReader) => Promise<boolean>;
+  /** The file's hash, where it was made beside. */
+  sha256: string | null;
+  /** Lets go of the threads. */
+  leave: () => void;
+}
+
+/** Prepares for scanning a file: threads take a while to start. */
+export function scannedGroups(
+  table: ParquetTable,
+  state: FileState,
+  sizes: GroupSizes,
+): ScannedGroups {
+  const isLarge = table.rows >= sizes.leastRows && state.sink === null;
+  const module = isLarge ? scannerModule() : null;
+  const crew = workerPool<GroupTask>(groupWorker, module === null ? 0 : threadsFor(table, sizes));
+  const scanned: ScannedGroups = {
+    sha256: null,
+    leave: () => crew.leave(),
+    take: async (from, reader) => {
+      const isEnough = module !== null && table.rows - from >= sizes.leastRows;
+      return isEnough && (await takeFrom({ from, reader, module, crew }));
+    },
+  };
+  return scanned;
+
+  async function takeFrom({ from, reader, module, crew }: Taking): Promise<boolean> {
+    const { known, options } = state;
+    if (!asksForRows(options)) expectRows(known!.watch, table.rows);
+    const plan = planFor(state, ',');
+    const groups = plan === null ? null : groupPlan(plan, table, state, reader.needed());
+    const engine = groups === null ? null : engineFor(module, groups.plan);
+    if (groups === null || engine === null) return false;
+    const hash = options.unhashed === true ? NO_HASH : fileHash(table.fd, table.size);
+    await scanGroups({
+      state,
+      module,
+      engine,
+      fd: table.fd,
+      groups,
+      pieces: piecesOf(groups.plan, table, from, sizes.mostRows),
+      hash,
+      crew,
+      onAdded: ({ from, to }) => reader.onRows(to - from),
+      readRows: async ({ group, from, to }) => {
+        const { from: first } = table.groups[group]!;
+        for (let row = first + from; row < first + to; ) {
+          row = await reader.read({ from: row, to: first + to });
+        }
+      },
+    });
+    scanned.sha256 = hash.digest();
+    return true;
+  }
+}
+
+interface Taking {
+  from: number;
+  reader: RowReader;
+  module: WasmModule;
+  crew: WorkerPool<GroupTask>;
+}
+
+/** Reading the file for its hash is the bound beyond so many threads. */
+const MOST_THREADS = 7;
+
+/** How many threads beside this one are worth their start. */
+function threadsFor({ rows }: ParquetTable, { threads, rowsPerThread }: GroupSizes): number {
+  const others = threads ?? availableParallelism() - 1;
+  return Math.min(others, MOST_THREADS, Math.floor(rows / rowsPerThread));
+}

@@ -1,0 +1,46 @@
+import { closeSync, openSync } from 'node:fs';
+import { type MessagePort, workerData } from 'node:worker_threads';
+import { buffersOf } from '../../scan/chunk.js';
+import { engineFor } from '../../scan/engine.js';
+import type { WasmModule } from '../../scan/web-assembly.js';
+import { awaitRoom, levelsIn, takeChunk, type WorkQueue } from '../../scan/work-queue.js';
+import type { GroupPiece, GroupPlan } from './group-plan.js';
+import { groupScanner } from './group-scanner.js';
+
+/** What a thread is told. */
+export interface GroupTask {
+  module: WasmModule;
+  path: string;
+  groups: GroupPlan;
+  pieces: readonly GroupPiece[];
+  turns: WorkQueue;
+}
+
+/* A thread that waits for a task, scans pieces of its file and posts what became of each. */
+const port = workerData as MessagePort;
+port.once('message', (task: GroupTask) => {
+  try {
+    scanPieces(task);
+  } finally {
+    port.close();
+  }
+});
+
+function scanPieces({ module, path, groups, pieces, turns }: GroupTask): void {
+  const { plan } = groups;
+  const engine = engineFor(module, plan);
+  // The pieces are left to the threads that have the memory.
+  if (engine === null) return;
+  const fd = openSync(path, 'r');
+  try {
+    const scan = groupScanner(engine, fd, groups);
+    for (let i = takeChunk(turns); i < pieces.length; i = takeChunk(turns)) {
+      awaitRoom(turns, i);
+      engine.idLevels = levelsIn(turns, plan.ids.length);
+      const piece = scan(pieces[i]!);
+      port.postMessage(piece, buffersOf(piece));
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
