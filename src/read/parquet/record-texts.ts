@@ -118,7 +118,8 @@ function textsIn(open: OpenColumn, kind: ColumnKind, count: number): string[] {
     const { known } = open.texts;
     for (let row = cursor.at; row < cursor.at + own; row++) {
       const place = places === null ? row : places[row]!;
-      texts.push(place < 0 ? '' : (known[place] ??= textAt(kind, values, place)));
+      if (place >= 0) known[place] ??= textAt(kind, values, place);
+      texts.push(place < 0 ? '' : known[place]!);
     }
     cursor.at += own;
   }
