@@ -26,20 +26,6 @@ export function hashOfBytes(bytes: Uint8Array, start = 0, end = bytes.length): n
   return stirred(hash);
 }
 
-/** The hash of the bytes of a text; `null` where one of them is beyond ASCII. */
-export function hashOfAscii(bytes: Uint8Array, start: number, end: number): number | null {
-  let hash = FIRST;
-  let all = 0;
-  for (let at = start; at < end; at += 4) {
-    const word = wordAt(bytes, at, end);
-    all |= word;
-    hash = withWord(hash, word);
-  }
-  return (all & BEYOND_ASCII) === 0 ? stirred(hash) : null;
-}
-
-const BEYOND_ASCII = 0x80808080 | 0;
-
 /** Four bytes, the first one lowest; zeros for those from `end` on. */
 function wordAt(bytes: Uint8Array, at: number, end: number): number {
   if (at + 4 <= end) {
@@ -51,16 +37,14 @@ function wordAt(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** The offset of FNV-1a, which sees to it that zeros at the start count too. */
-export const FIRST = 0x811c9dc5 | 0;
+const FIRST = 0x811c9dc5 | 0;
 
-/** A hash that goes on with four bytes more. */
-export function withWord(hash: number, word: number): number {
+function withWord(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, 0x9e3779b1);
   return mixed ^ (mixed >>> 15);
 }
 
-/** A hash at its end. */
-export function stirred(hash: number): number {
+function stirred(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);

@@ -96,7 +96,7 @@ function valueAt(kind: ColumnKind, values: ColumnValues, place: number): unknown
     return values.bytes.subarray(values.starts[place], values.ends[place]);
   }
   if (values.form === 'longs') {
-    const long = longAt(values.words, place, isUnsigned);
+    const long = longAt(values, place, isUnsigned);
     if (meaning !== 'time') return long;
     const ms = Number(long / PER_MS[unit]);
     assertTaken(Math.abs(ms) <= MOST_MS);
@@ -128,7 +128,7 @@ export function numbersIn(kind: ColumnKind, values: ColumnValues): Float64Array 
   for (let i = 0; i < whole.length; i++) {
     whole[i] =
       values.form === 'longs'
-        ? doubleAt(values.words, i, kind.isUnsigned)
+        ? doubleAt(values, i, kind.isUnsigned)
         : wholeOf(values.bytes, values.starts[i]!, values.ends[i]!);
   }
   return decimals(kind, whole);

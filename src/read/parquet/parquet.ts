@@ -4,6 +4,8 @@ import { sha256Of } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
 import type { ReadOptions, StandardInput } from '../reading.js';
+import { pageMemory } from './pages/page-memory.js';
+import { pagesModule } from './pages/pages-module.js';
 import { type RowReader, rowReader } from './rows.js';
 import { type ScannedGroups, scannedGroups } from './scan/scanned-groups.js';
 import { GROUP_SIZES, type GroupSizes } from './sizes.js';
@@ -30,9 +32,11 @@ export async function takeParquet(
     const table = await openTable(file, size, path, state.options);
     const sizes = { ...GROUP_SIZES, ...said };
     const onRows = (rows: number) => io.onBytes?.(Math.round((rows / table.rows) * size));
-    const scan = scannedGroups(table, state, sizes);
+    const module = sizes.byPages ? pagesModule() : null;
+    const memory = module === null ? null : pageMemory(module);
+    const scan = scannedGroups(table, state, memory, sizes);
     try {
-      await takeRows(state, { table, scan, reader: rowReader(state, table, sizes, onRows) });
+      await takeRows(state, { table, scan, reader: rowReader(state, table, memory, onRows) });
     } finally {
       scan.leave();
     }

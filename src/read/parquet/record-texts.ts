@@ -1,8 +1,10 @@
 import { type ColumnKind, textAt } from './column-kind.js';
 import { chunkOf, type ParquetColumn } from './columns.js';
 import { type ColumnCursor, columnCursor } from './pages/column-cursor.js';
+import { type ColumnRooms, columnRooms } from './pages/column-rooms.js';
 import type { ColumnValues } from './pages/column-values.js';
 import { NOT_TAKEN } from './pages/not-taken.js';
+import type { PageMemory } from './pages/page-memory.js';
 import type { ParquetTable, RowRange } from './table.js';
 
 /** The texts of a column in some rows, by their place among these. */
@@ -18,9 +20,9 @@ export interface RecordTexts {
 
 /**
  * Reads the texts of a table from its pages, which takes a part of the time that the library needs; where there is
- * any doubt, by the library, which says what is wrong.
+ * any doubt, or no memory for pages, by the library, which says what is wrong.
  */
-export function recordTexts(table: ParquetTable, byPages: boolean): RecordTexts {
+export function recordTexts(table: ParquetTable, memory: PageMemory | null): RecordTexts {
   const known = new Map<ParquetColumn, OpenColumn>();
   const doubtful = new Set<RowRange>();
   const groupOf = (row: number) => table.groups.find(({ from, to }) => from <= row && row < to)!;
@@ -34,7 +36,8 @@ export function recordTexts(table: ParquetTable, byPages: boolean): RecordTexts 
       const group = groupOf(range.from);
       const texts: TextsOfColumn[] = [];
       for (const column of columns) {
-        const own = byPages ? fromPages(table, known, { column, group, range }) : null;
+        const own =
+          memory === null ? null : fromPages(table, known, { column, group, range, memory });
         if (own === null) doubtful.add(group);
         texts.push(own ?? (await fromLibrary(table, column, range)));
       }
@@ -56,12 +59,14 @@ async function fromLibrary(
 interface OpenColumn {
   group: RowRange;
   next: number;
+  rooms: ColumnRooms;
   cursor: ColumnCursor;
   /** The texts of the page's values, as far as they have been met. */
   texts: { values: ColumnValues; known: string[] };
 }
 
 interface Wanted {
+  memory: PageMemory;
   column: ParquetColumn;
   group: RowRange;
   range: RowRange;
@@ -71,15 +76,16 @@ interface Wanted {
 function fromPages(
   table: ParquetTable,
   known: Map<ParquetColumn, OpenColumn>,
-  { column, group, range }: Wanted,
+  wanted: Wanted,
 ): TextsOfColumn | null {
+  const { column, range } = wanted;
   const { kind } = column;
   if (kind === null) return null;
   try {
-    const open = openAt(table, known, { column, group, range }, kind);
+    const open = openAt(table, known, wanted, kind);
     if (open === null) return null;
     known.set(column, open);
-    const texts = textsIn(open, kind, range.to - range.from);
+    const texts = textsIn(wanted.memory, open, kind, range.to - range.from);
     open.next = range.to;
     return (row) => texts[row]!;
   } catch (error) {
@@ -93,7 +99,7 @@ function fromPages(
 function openAt(
   { groups, described, fd, size }: ParquetTable,
   known: Map<ParquetColumn, OpenColumn>,
-  { column, group, range }: Wanted,
+  { memory, column, group, range }: Wanted,
   kind: ColumnKind,
 ): OpenColumn | null {
   const before = known.get(column);
@@ -103,12 +109,19 @@ function openAt(
   }
   const chunk = chunkOf(described[groups.indexOf(group)]!, column, size);
   if (chunk === null) return null;
-  const cursor = columnCursor(fd, chunk, { type: kind, once: false });
+  const rooms = before?.rooms ?? columnRooms();
+  const cursor = columnCursor(fd, chunk, { memory, rooms, type: kind, once: false });
   cursor.skip(range.from - group.from);
-  return { group, next: range.from, cursor, texts: { values: cursor.page.values, known: [] } };
+  const texts = { values: cursor.page.values, known: [] };
+  return { group, next: range.from, rooms, cursor, texts };
 }
 
-function textsIn(open: OpenColumn, kind: ColumnKind, count: number): string[] {
+function textsIn(
+  { ints }: PageMemory,
+  open: OpenColumn,
+  kind: ColumnKind,
+  count: number,
+): string[] {
   const { cursor } = open;
   const texts: string[] = [];
   while (texts.length < count) {
@@ -117,7 +130,7 @@ function textsIn(open: OpenColumn, kind: ColumnKind, count: number): string[] {
     if (open.texts.values !== values) open.texts = { values, known: [] };
     const { known } = open.texts;
     for (let row = cursor.at; row < cursor.at + own; row++) {
-      const place = places === null ? row : places[row]!;
+      const place = places === 0 ? row : ints[(places >> 2) + row]!;
       if (place >= 0) known[place] ??= textAt(kind, values, place);
       texts.push(place < 0 ? '' : known[place]!);
     }

@@ -3,8 +3,8 @@ import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
 import { neededColumns } from '../recognize/needed-columns.js';
 import { UNREAD } from '../values/unread.js';
+import type { PageMemory } from './pages/page-memory.js';
 import { recordTexts } from './record-texts.js';
-import type { GroupSizes } from './sizes.js';
 import type { ParquetTable, RowRange } from './table.js';
 
 /** Reads rows record by record. */
@@ -24,10 +24,10 @@ const ROWS_AT_ONCE = 1 << 13;
 export function rowReader(
   state: FileState,
   table: ParquetTable,
-  { byPages }: GroupSizes,
+  memory: PageMemory | null,
   onRows: (count: number) => void,
 ): RowReader {
-  const records = recordTexts(table, byPages);
+  const records = recordTexts(table, memory);
   let needed: ReadonlySet<number> | null = null;
   state.onReading = (known, header) => {
     needed = neededColumns(known, header, state.options);

@@ -1,7 +1,7 @@
-import type { ColumnValues } from './column-values.js';
+import type { Texts } from './column-values.js';
 import { readDeltas } from './delta.js';
 import { assertTaken } from './not-taken.js';
-import type { PageBytes } from './page-bytes.js';
+import type { ByteRange } from './plain-values.js';
 
 /** The most bytes that the values of a page may come to, where each goes on from the one before. */
 const MOST_BYTES = 1 << 28;
@@ -11,8 +11,8 @@ const MOST_BYTES = 1 << 28;
  *
  * @throws NOT_TAKEN where the page does not hold them.
  */
-export function lengthsBefore(page: PageBytes, at: number, count: number): ColumnValues {
-  const lengths = readDeltas(page, at, count);
+export function lengthsBefore(page: ByteRange, count: number): Texts {
+  const lengths = readDeltas(page, count);
   const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
   let place = lengths.end;
   for (let i = 0; i < count; i++) {
@@ -30,10 +30,9 @@ export function lengthsBefore(page: PageBytes, at: number, count: number): Colum
  *
  * @throws NOT_TAKEN where the page does not hold them.
  */
-export function prefixesBefore(page: PageBytes, at: number, count: number): ColumnValues {
-  const prefixes = readDeltas(page, at, count);
-  const suffixes = lengthsBefore(page, prefixes.end, count);
-  assertTaken(suffixes.form === 'bytes');
+export function prefixesBefore(page: ByteRange, count: number): Texts {
+  const prefixes = readDeltas(page, count);
+  const suffixes = lengthsBefore({ ...page, at: prefixes.end }, count);
   const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
   let end = 0;
   for (let i = 0; i < count; i++) {
@@ -48,7 +47,7 @@ export function prefixesBefore(page: PageBytes, at: number, count: number): Colu
   for (let i = 0; i < count; i++) {
     const prefix = lengthAt(prefixes.words, i);
     if (prefix > 0) bytes.copyWithin(starts[i]!, starts[i - 1]!, starts[i - 1]! + prefix);
-    bytes.set(page.bytes.subarray(suffixes.starts[i]!, suffixes.ends[i]!), starts[i]! + prefix);
+    bytes.set(suffixes.bytes.subarray(suffixes.starts[i]!, suffixes.ends[i]!), starts[i]! + prefix);
   }
   return { form: 'bytes', count, bytes, starts, ends };
 }

@@ -1,5 +1,5 @@
 import { assertTaken } from './not-taken.js';
-import type { PageBytes } from './page-bytes.js';
+import type { ByteRange } from './plain-values.js';
 import { type ByteReader, readVarint } from './thrift.js';
 
 /** The most values of a block: writers take 128, or a few times as many. */
@@ -12,12 +12,8 @@ const MOST_PER_BLOCK = 1 << 16;
  * @throws NOT_TAKEN where there are others than so many, or the page ends before.
  * @see Apache Parquet, Encodings.md, "Delta Encoding".
  */
-export function readDeltas(
-  page: PageBytes,
-  from: number,
-  count: number,
-): { words: Int32Array; end: number } {
-  const reader = { bytes: page.bytes.subarray(0, page.end), at: from };
+export function readDeltas(page: ByteRange, count: number): { words: Int32Array; end: number } {
+  const reader = { bytes: page.bytes, at: page.at, end: page.end };
   const perBlock = readVarint(reader);
   const miniblocks = readVarint(reader);
   const perMiniblock = perBlock / miniblocks;
@@ -66,7 +62,7 @@ function addUp(
 
 /** Unpacks so many numbers of up to 64 bits each. */
 function unpackLongs(
-  page: PageBytes,
+  page: ByteRange,
   { at: from, width }: { at: number; width: number },
   into: Int32Array,
   count: number,
@@ -80,7 +76,7 @@ function unpackLongs(
   }
 }
 
-function bitsAt({ bytes, view }: PageBytes, at: number, shift: number, width: number): number {
+function bitsAt({ bytes, view }: ByteRange, at: number, shift: number, width: number): number {
   if (width === 0) return 0;
   let word = view.getInt32(at, true) >>> shift;
   if (shift > 0) word |= bytes[at + 4]! << (32 - shift);
@@ -91,8 +87,8 @@ function bitsAt({ bytes, view }: PageBytes, at: number, shift: number, width: nu
 function readLong(reader: ByteReader): Int32Array {
   let [low, high] = [0, 0];
   for (let shift = 0; ; shift += 7) {
-    const byte = reader.bytes[reader.at];
-    assertTaken(byte !== undefined && shift < 70);
+    assertTaken(reader.at < reader.end && shift < 70);
+    const byte = reader.bytes[reader.at]!;
     reader.at += 1;
     const own = byte & 0x7f;
     if (shift < 32) low |= own << shift;

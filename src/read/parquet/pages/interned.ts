@@ -1,9 +1,14 @@
 import { hashOfBytes } from '../../bytes/id-hash.js';
-import { type ColumnValues, longAt } from './column-values.js';
-import type { PageValues } from './page-values.js';
+import {
+  type ColumnValues,
+  type Longs,
+  longAt,
+  type Numbers,
+  type Texts,
+} from './column-values.js';
 
 /** The same values, each there once, with the places of all. */
-export function interned(values: ColumnValues): PageValues {
+export function interned(values: ColumnValues): { values: ColumnValues; places: Int32Array } {
   const firsts: number[] = [];
   const places =
     values.form === 'bytes' ? placesOfBytes(values, firsts) : placesOfNumbers(values, firsts);
@@ -11,14 +16,11 @@ export function interned(values: ColumnValues): PageValues {
 }
 
 /** A place for each value, of which the first ones are listed. */
-function placesOfNumbers(
-  values: Exclude<ColumnValues, { form: 'bytes' }>,
-  firsts: number[],
-): Int32Array {
+function placesOfNumbers(values: Numbers | Longs, firsts: number[]): Int32Array {
   const known = new Map<number | bigint, number>();
   const places = new Int32Array(values.count);
   for (let i = 0; i < values.count; i++) {
-    const value = values.form === 'numbers' ? values.numbers[i]! : longAt(values.words, i, false);
+    const value = values.form === 'numbers' ? values.numbers[i]! : longAt(values, i, false);
     const place = known.get(value);
     if (place === undefined) known.set(value, firsts.push(i) - 1);
     places[i] = place ?? firsts.length - 1;
@@ -26,10 +28,7 @@ function placesOfNumbers(
   return places;
 }
 
-function placesOfBytes(
-  { count, bytes, starts, ends }: Extract<ColumnValues, { form: 'bytes' }>,
-  firsts: number[],
-): Int32Array {
+function placesOfBytes({ count, bytes, starts, ends }: Texts, firsts: number[]): Int32Array {
   const places = new Int32Array(count);
   // At most half full, so that few are looked at until one is free.
   const last = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
@@ -63,11 +62,8 @@ function chosenValues(values: ColumnValues, places: readonly number[]): ColumnVa
       return { form: 'numbers', count, numbers };
     }
     case 'longs': {
-      const words = Int32Array.from(
-        { length: 2 * count },
-        (_, i) => values.words[2 * places[i >> 1]! + (i & 1)]!,
-      );
-      return { form: 'longs', count, words };
+      const longs = BigInt64Array.from(places, (place) => longAt(values, place, false));
+      return { form: 'longs', count, view: new DataView(longs.buffer), at: 0 };
     }
     case 'bytes': {
       const starts = Int32Array.from(places, (place) => values.starts[place]!);

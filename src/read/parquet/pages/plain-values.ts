@@ -1,6 +1,13 @@
 import type { ColumnValues, PhysicalType } from './column-values.js';
 import { assertTaken, NOT_TAKEN } from './not-taken.js';
-import type { PageBytes } from './page-bytes.js';
+
+/** Bytes from a place up to another, with a word's more behind them. */
+export interface ByteRange {
+  bytes: Uint8Array;
+  view: DataView;
+  at: number;
+  end: number;
+}
 
 /** How many bytes a value of a type takes. */
 export function widthOf({ type, length }: PhysicalType): number {
@@ -20,52 +27,32 @@ export function widthOf({ type, length }: PhysicalType): number {
 }
 
 /**
- * So many values that stand in a page one after the other from a place on. Bytes stay where they are.
+ * So many values that stand one after the other. Bytes and whole numbers of 64 bits stay where they are.
  *
- * @throws NOT_TAKEN where the page ends before.
+ * @throws NOT_TAKEN where there are fewer.
  */
-export function plainValues(
-  page: PageBytes,
-  at: number,
-  count: number,
-  type: PhysicalType,
-): ColumnValues {
-  if (type.type === 'BYTE_ARRAY') return lengthBefore(page, at, count);
+export function plainValues(range: ByteRange, count: number, type: PhysicalType): ColumnValues {
+  if (type.type === 'BYTE_ARRAY') return lengthBefore(range, count);
   const width = widthOf(type);
-  assertTaken(at + count * width <= page.end);
-  if (type.type === 'FIXED_LEN_BYTE_ARRAY') return ofOneLength(page, at, count, width);
-  const words = new Int32Array((count * width) / 4);
-  new Uint8Array(words.buffer).set(page.bytes.subarray(at, at + count * width));
-  return valuesOfWords(words, count, type);
+  const { bytes, view, at, end } = range;
+  assertTaken(at + count * width <= end);
+  if (type.type === 'INT64') return { form: 'longs', count, view, at };
+  if (type.type === 'FIXED_LEN_BYTE_ARRAY') return ofOneLength(range, count, width);
+  return {
+    form: 'numbers',
+    count,
+    numbers: numbersOf(bytes.slice(at, at + count * width).buffer as ArrayBuffer, type),
+  };
 }
 
-/** Values by the words that they are: one of each, or two, the lower one first. */
-export function valuesOfWords(
-  words: Int32Array,
-  count: number,
-  { type, isUnsigned }: PhysicalType,
-): ColumnValues {
-  switch (type) {
-    case 'INT64':
-      return { form: 'longs', count, words };
-    case 'DOUBLE':
-      return { form: 'numbers', count, numbers: new Float64Array(words.buffer, 0, count) };
-    case 'FLOAT':
-      return {
-        form: 'numbers',
-        count,
-        numbers: Float64Array.from(new Float32Array(words.buffer, 0, count)),
-      };
-    default:
-      return {
-        form: 'numbers',
-        count,
-        numbers: Float64Array.from(isUnsigned ? new Uint32Array(words.buffer, 0, count) : words),
-      };
-  }
+/** The numbers that stand in a buffer of their own. */
+export function numbersOf(buffer: ArrayBuffer, { type, isUnsigned }: PhysicalType): Float64Array {
+  if (type === 'DOUBLE') return new Float64Array(buffer);
+  if (type === 'FLOAT') return Float64Array.from(new Float32Array(buffer));
+  return Float64Array.from(isUnsigned ? new Uint32Array(buffer) : new Int32Array(buffer));
 }
 
-function lengthBefore({ bytes, view, end }: PageBytes, from: number, count: number): ColumnValues {
+function lengthBefore({ bytes, view, at: from, end }: ByteRange, count: number): ColumnValues {
   assertTaken(from + 4 * count <= end);
   const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
   let at = from;
@@ -80,11 +67,8 @@ function lengthBefore({ bytes, view, end }: PageBytes, from: number, count: numb
   return { form: 'bytes', count, bytes, starts, ends };
 }
 
-function ofOneLength({ bytes }: PageBytes, at: number, count: number, width: number): ColumnValues {
-  const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
-  for (let i = 0; i < count; i++) {
-    starts[i] = at + width * i;
-    ends[i] = at + width * (i + 1);
-  }
+function ofOneLength({ bytes, at }: ByteRange, count: number, width: number): ColumnValues {
+  const starts = Int32Array.from({ length: count }, (_, i) => at + width * i);
+  const ends = starts.map((start) => start + width);
   return { form: 'bytes', count, bytes, starts, ends };
 }

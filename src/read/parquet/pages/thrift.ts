@@ -1,9 +1,10 @@
 import { NOT_TAKEN } from './not-taken.js';
 
-/** A place among bytes from which is read on. */
+/** A place among bytes from which is read on, up to another. */
 export interface ByteReader {
   bytes: Uint8Array;
   at: number;
+  end: number;
 }
 
 /** A struct: by their numbers, its fields that are whole numbers, truths and structs; the others are passed over. */
@@ -54,7 +55,7 @@ function pass(reader: ByteReader, type: number, depth: number): void {
   else if (type === BINARY) reader.at += readVarint(reader);
   else if (type === LIST || type === SET) passList(reader, depth);
   else throw NOT_TAKEN;
-  if (reader.at > reader.bytes.length) throw NOT_TAKEN;
+  if (reader.at > reader.end) throw NOT_TAKEN;
 }
 
 function passList(reader: ByteReader, depth: number): void {
@@ -69,8 +70,8 @@ function passList(reader: ByteReader, depth: number): void {
 }
 
 function nextByte(reader: ByteReader): number {
-  const byte = reader.bytes[reader.at];
-  if (byte === undefined) throw NOT_TAKEN;
+  if (reader.at >= reader.end) throw NOT_TAKEN;
+  const byte = reader.bytes[reader.at]!;
   reader.at += 1;
   return byte;
 }

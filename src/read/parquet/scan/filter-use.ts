@@ -2,7 +2,7 @@ import { JUDGE, type Turn } from '../../scan/scanned-filters.js';
 import { BY_TEXT, numbersIn } from '../column-kind.js';
 import type { ColumnValues } from '../pages/column-values.js';
 import { NOT_TAKEN } from '../pages/not-taken.js';
-import { fieldAt, type RowsAtHand, type UsedColumn } from './column-use.js';
+import { fieldAt, placeAt, type RowsAtHand, type UsedColumn } from './column-use.js';
 
 /** What leaves rows out. */
 export interface FilterUse {
@@ -11,34 +11,33 @@ export interface FilterUse {
    *
    * @throws NOT_TAKEN where one needs judgement.
    */
-  left: (rows: RowsAtHand, into: Int32Array) => number;
+  left: (rows: RowsAtHand, into: number) => number;
 }
 
 /** What stands for a verdict that has not been given. */
 const UNKNOWN = -2;
 
 /** Leaves out the rows that a filter of the plan does. */
-export function filterUse({ engine, kind }: UsedColumn, filter: number): FilterUse {
+export function filterUse({ engine, memory, kind }: UsedColumn, filter: number): FilterUse {
   const { decimal, turns } = engine.plan.filters[filter]!;
   let known: ColumnValues | null = null;
   let verdicts: Int8Array = new Int8Array();
   let missing = UNKNOWN;
   return {
-    left: ({ page, from, count, chosen }, into) => {
-      const { places, values } = page;
+    left: (rows, into) => {
+      const { values } = rows.page;
       if (values !== known) verdicts = judgedLater(values);
       known = values;
-      let left = 0;
-      for (let i = 0; i < count; i++) {
-        const own = chosen === null ? i : chosen[i]!;
-        const place = places === null ? from + own : places[from + own]!;
+      let left = into >> 2;
+      for (let i = 0; i < rows.count; i++) {
+        const place = placeAt(memory, rows, i);
         let verdict = place < 0 ? missing : verdicts[place]!;
         if (verdict === UNKNOWN) verdict = judged(values, place);
         if (verdict === JUDGE) throw NOT_TAKEN;
-        into[left] = own;
+        memory.ints[left] = rows.chosen === 0 ? i : memory.ints[(rows.chosen >> 2) + i]!;
         left += verdict;
       }
-      return left;
+      return left - (into >> 2);
     },
   };
 

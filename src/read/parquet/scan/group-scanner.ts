@@ -3,7 +3,9 @@ import type { Engine } from '../../scan/engine.js';
 import { beginPiece, pieceOf } from '../../scan/piece.js';
 import { type ColumnKind, kindOf } from '../column-kind.js';
 import { type ColumnCursor, columnCursor } from '../pages/column-cursor.js';
+import { columnRooms } from '../pages/column-rooms.js';
 import { assertTaken, NOT_TAKEN } from '../pages/not-taken.js';
+import { noRoom, type PageMemory } from '../pages/page-memory.js';
 import { mayBeBlank } from './blank-rows.js';
 import { type ColumnUse, ROWS_AT_ONCE, type RowsAtHand, type UsedColumn } from './column-use.js';
 import { type FilterUse, filterUse } from './filter-use.js';
@@ -21,12 +23,20 @@ interface Used<Use> {
 /** Scans pieces of an open file. */
 export type GroupScanner = (piece: GroupPiece) => ScannedChunk;
 
+/** The scanner that rows go into, the memory in which pages are read, and the open file. */
+export interface Scanning {
+  engine: Engine;
+  memory: PageMemory;
+  fd: number;
+}
+
 /** A scanner of the row groups of an open file, whose pieces come in the order in which they stand there. */
-export function groupScanner(engine: Engine, fd: number, groups: GroupPlan): GroupScanner {
+export function groupScanner({ engine, memory, fd }: Scanning, groups: GroupPlan): GroupScanner {
   const { columns, chunks } = groups;
   const kinds = columns.map(({ element, decimal }) => kindOf(element, decimal)!);
-  const { filters, uses } = usesOf(engine, groups, kinds);
-  const listed = new Int32Array(ROWS_AT_ONCE);
+  const { filters, uses } = usesOf({ engine, memory }, groups, kinds);
+  const listed = memory.fit(noRoom(), 4 * ROWS_AT_ONCE);
+  const rooms = columns.map(columnRooms);
   let cursors: ColumnCursor[] = [];
   let place = { group: -1, row: 0 };
 
@@ -59,7 +69,9 @@ export function groupScanner(engine: Engine, fd: number, groups: GroupPlan): Gro
     if (place.group !== group || place.row > row) {
       const own = chunks[group]!;
       assertTaken(own !== null);
-      cursors = columns.map(({ once }, i) => columnCursor(fd, own[i]!, { type: kinds[i]!, once }));
+      cursors = columns.map(({ once }, i) =>
+        columnCursor(fd, own[i]!, { memory, rooms: rooms[i]!, type: kinds[i]!, once }),
+      );
       place = { group, row: 0 };
     }
     for (const cursor of cursors) cursor.skip(row - place.row);
@@ -68,9 +80,9 @@ export function groupScanner(engine: Engine, fd: number, groups: GroupPlan): Gro
 
   /** Takes so many rows at hand; how many of them are chosen. */
   function takeAtHand(rows: number): number {
-    assertTaken(!groups.areAll || !mayBeBlank(cursors, kinds, rows));
+    assertTaken(!groups.areAll || !mayBeBlank(memory, cursors, kinds, rows));
     let count = rows;
-    let chosen: Int32Array | null = null;
+    let chosen = 0;
     const atHand = (at: number): RowsAtHand => {
       const { page, at: from } = cursors[at]!;
       return { page, from, count, chosen };
@@ -96,14 +108,18 @@ function rowsOr(take: () => number): number | null {
   }
 }
 
-function usesOf(engine: Engine, { plan, columns }: GroupPlan, kinds: readonly ColumnKind[]) {
+function usesOf(
+  into: Omit<UsedColumn, 'kind'>,
+  { plan, columns }: GroupPlan,
+  kinds: readonly ColumnKind[],
+) {
   const used = <Use>(
     column: number,
     i: number,
     use: (column: UsedColumn, i: number) => Use,
   ): Used<Use> => {
     const at = columns.findIndex((one) => one.column === column);
-    return { at, use: use({ engine, kind: kinds[at]! }, i) };
+    return { at, use: use({ ...into, kind: kinds[at]! }, i) };
   };
   const filters: Used<FilterUse>[] = plan.filters.map(({ column }, i) =>
     used(column, i, filterUse),

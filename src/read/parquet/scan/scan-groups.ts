@@ -1,11 +1,9 @@
 import type { FileState } from '../../file-state.js';
 import { addChunk, isInOrder } from '../../scan/add-chunk.js';
 import type { ScannedChunk } from '../../scan/chunk.js';
-import type { Engine } from '../../scan/engine.js';
 import type { FileHash } from '../../scan/file-hash.js';
 import { idLevelsOf } from '../../scan/scan-layout.js';
 import { countRows } from '../../scan/scan-rest.js';
-import type { WasmModule } from '../../scan/web-assembly.js';
 import {
   endQueue,
   levelsIn,
@@ -17,16 +15,14 @@ import {
 } from '../../scan/work-queue.js';
 import type { WorkerPool } from '../../scan/worker-pool.js';
 import type { GroupPiece, GroupPlan } from './group-plan.js';
-import { type GroupScanner, groupScanner } from './group-scanner.js';
-import type { GroupTask } from './worker.js';
+import { type GroupScanner, groupScanner, type Scanning } from './group-scanner.js';
+import type { GroupModules, GroupTask } from './worker.js';
 
 /** What is left of a file, and all that is needed to scan it. */
 export interface GroupsToScan {
   state: FileState;
-  module: WasmModule;
-  engine: Engine;
-  /** The open file. */
-  fd: number;
+  modules: GroupModules;
+  scanning: Scanning;
   groups: GroupPlan;
   pieces: readonly GroupPiece[];
   hash: FileHash;
@@ -69,18 +65,18 @@ export async function scanGroups(rest: GroupsToScan): Promise<void> {
 }
 
 function begun(rest: GroupsToScan): Scan {
-  const { state, module, engine, fd, groups, pieces, crew } = rest;
+  const { state, modules, scanning, groups, pieces, crew } = rest;
   const turns = newWorkQueue();
   tellLevels(turns, idLevelsOf(groups.plan, state.known!.watch));
-  crew.begin({ module, path: state.source.path, groups, pieces, turns });
-  const scan = groupScanner(engine, fd, groups);
+  crew.begin({ modules, path: state.source.path, groups, pieces, turns });
+  const scan = groupScanner(scanning, groups);
   return { ...rest, scan, turns, waiting: new Map(), added: 0 };
 }
 
 /** Scans a piece on this thread, and adds what there is to add. */
 async function scanHere(scan: Scan, index: number): Promise<void> {
-  const { engine, turns, groups, pieces } = scan;
-  engine.idLevels = levelsIn(turns, groups.plan.ids.length);
+  const { scanning, turns, groups, pieces } = scan;
+  scanning.engine.idLevels = levelsIn(turns, groups.plan.ids.length);
   scan.waiting.set(index, scan.scan(pieces[index]!));
   await addArrived(scan);
 }

@@ -4,16 +4,17 @@ import { asksForRows } from '../../fold/chosen-rows.js';
 import { engineFor } from '../../scan/engine.js';
 import { fileHash, NO_HASH } from '../../scan/file-hash.js';
 import { planFor, scannerModule } from '../../scan/scannable.js';
-import type { WasmModule } from '../../scan/web-assembly.js';
 import { type WorkerPool, workerPool } from '../../scan/worker-pool.js';
 import { expectRows } from '../../watch/watch.js';
 import { groupWorker } from '../compiled.js';
+import type { PageMemory } from '../pages/page-memory.js';
+import { pagesModule } from '../pages/pages-module.js';
 import type { RowReader } from '../rows.js';
 import type { GroupSizes } from '../sizes.js';
 import type { ParquetTable } from '../table.js';
 import { groupPlan, piecesOf } from './group-plan.js';
 import { scanGroups } from './scan-groups.js';
-import type { GroupTask } from './worker.js';
+import type { GroupModules, GroupTask } from './worker.js';
 
 /** The row groups of a file that may be scanned. */
 export interface ScannedGroups {
@@ -29,34 +30,34 @@ export interface ScannedGroups {
 export function scannedGroups(
   table: ParquetTable,
   state: FileState,
+  memory: PageMemory | null,
   sizes: GroupSizes,
 ): ScannedGroups {
   const isLarge = table.rows >= sizes.leastRows && state.sink === null;
-  const module = isLarge ? scannerModule() : null;
-  const crew = workerPool<GroupTask>(groupWorker, module === null ? 0 : threadsFor(table, sizes));
+  const modules = isLarge && memory !== null ? groupModules() : null;
+  const crew = workerPool<GroupTask>(groupWorker, modules === null ? 0 : threadsFor(table, sizes));
   const scanned: ScannedGroups = {
     sha256: null,
     leave: () => crew.leave(),
     take: async (from, reader) => {
-      const isEnough = module !== null && table.rows - from >= sizes.leastRows;
-      return isEnough && (await takeFrom({ from, reader, module, crew }));
+      if (modules === null || memory === null || table.rows - from < sizes.leastRows) return false;
+      return takeFrom({ from, reader, modules, memory, crew });
     },
   };
   return scanned;
 
-  async function takeFrom({ from, reader, module, crew }: Taking): Promise<boolean> {
+  async function takeFrom({ from, reader, modules, memory, crew }: Taking): Promise<boolean> {
     const { known, options } = state;
     if (!asksForRows(options)) expectRows(known!.watch, table.rows);
     const plan = planFor(state, ',');
     const groups = plan === null ? null : groupPlan(plan, table, state, reader.needed());
-    const engine = groups === null ? null : engineFor(module, groups.plan);
+    const engine = groups === null ? null : engineFor(modules.scanner, groups.plan);
     if (groups === null || engine === null) return false;
     const hash = options.unhashed === true ? NO_HASH : fileHash(table.fd, table.size);
     await scanGroups({
       state,
-      module,
-      engine,
-      fd: table.fd,
+      modules,
+      scanning: { engine, memory, fd: table.fd },
       groups,
       pieces: piecesOf(groups.plan, table, from, sizes.mostRows),
       hash,
@@ -74,10 +75,17 @@ export function scannedGroups(
   }
 }
 
+/** Both modules; `null` where this machine cannot run them. */
+function groupModules(): GroupModules | null {
+  const [scanner, pages] = [scannerModule(), pagesModule()];
+  return scanner === null || pages === null ? null : { scanner, pages };
+}
+
 interface Taking {
   from: number;
   reader: RowReader;
-  module: WasmModule;
+  modules: GroupModules;
+  memory: PageMemory;
   crew: WorkerPool<GroupTask>;
 }
 

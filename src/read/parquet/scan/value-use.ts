@@ -2,30 +2,35 @@ import { JUDGED, LAYOUT, SEEN } from '../../scan/layout.js';
 import { BY_TEXT, numbersIn } from '../column-kind.js';
 import type { ColumnValues } from '../pages/column-values.js';
 import { NOT_TAKEN } from '../pages/not-taken.js';
-import { type ColumnUse, fieldAt, ROWS_AT_ONCE, type UsedColumn } from './column-use.js';
+import { noRoom } from '../pages/page-memory.js';
+import { type ColumnUse, fieldAt, placeAt, ROWS_AT_ONCE, type UsedColumn } from './column-use.js';
 
 /** Writes the numbers of a column into the scanner's memory, as those of the plan's column of values. */
-export function valueUse({ engine, kind }: UsedColumn, column: number): ColumnUse {
+export function valueUse({ engine, memory, kind }: UsedColumn, column: number): ColumnUse {
   const { view, plan } = engine;
   const at = LAYOUT.values + 8 * ROWS_AT_ONCE * column;
   const into = new Float64Array(view.buffer, at, ROWS_AT_ONCE);
   const { success, isCount } = plan.values[column]!;
+  const gathered = memory.fit(noRoom(), 8 * ROWS_AT_ONCE);
+  const room = noRoom();
   let known: ColumnValues | null = null;
-  let numbers: Float64Array = new Float64Array();
   return {
     begin: () => {
       known = null;
     },
-    take: ({ page, from, count, chosen }) => {
+    take: (rows) => {
+      const { page, from, count, chosen } = rows;
       const { places, values } = page;
-      if (values !== known) numbers = judgedLater(values);
+      const table = memory.fit(room, 8 * values.count);
+      if (values !== known) memory.doubles.set(judgedLater(values), table >> 3);
       known = values;
-      for (let i = 0; i < count; i++) {
-        const row = from + (chosen === null ? i : chosen[i]!);
-        const place = places === null ? row : places[row]!;
-        const number = place < 0 ? Number.NaN : numbers[place]!;
-        into[i] = number === BY_TEXT ? judged(values, place) : number;
+      const gather = (first: number) =>
+        memory.wasm.gatherNumbers(table, places, from, chosen, first, count, gathered);
+      for (let i = gather(0); i < count; i = gather(i)) {
+        const place = placeAt(memory, rows, i);
+        memory.doubles[(table >> 3) + place] = judged(values, place);
       }
+      into.set(memory.doubles.subarray(gathered >> 3, (gathered >> 3) + count));
     },
   };
 
@@ -42,9 +47,7 @@ export function valueUse({ engine, kind }: UsedColumn, column: number): ColumnUs
     const field = engine.judge.valueOf(column, fieldAt(kind, values, place));
     if (field.kind === JUDGED.bad) throw NOT_TAKEN;
     if (field.kind === JUDGED.word) noteWords();
-    const number = field.kind === JUDGED.missing ? Number.NaN : field.value;
-    numbers[place] = number;
-    return number;
+    return field.kind === JUDGED.missing ? Number.NaN : field.value;
   }
 
   function noteWords(): void {

@@ -4,12 +4,19 @@ import { buffersOf } from '../../scan/chunk.js';
 import { engineFor } from '../../scan/engine.js';
 import type { WasmModule } from '../../scan/web-assembly.js';
 import { awaitRoom, levelsIn, takeChunk, type WorkQueue } from '../../scan/work-queue.js';
+import { pageMemory } from '../pages/page-memory.js';
 import type { GroupPiece, GroupPlan } from './group-plan.js';
 import { groupScanner } from './group-scanner.js';
 
+/** The scanner, and what reads pages. */
+export interface GroupModules {
+  scanner: WasmModule;
+  pages: WasmModule;
+}
+
 /** What a thread is told. */
 export interface GroupTask {
-  module: WasmModule;
+  modules: GroupModules;
   path: string;
   groups: GroupPlan;
   pieces: readonly GroupPiece[];
@@ -26,14 +33,15 @@ port.once('message', (task: GroupTask) => {
   }
 });
 
-function scanPieces({ module, path, groups, pieces, turns }: GroupTask): void {
+function scanPieces({ modules, path, groups, pieces, turns }: GroupTask): void {
   const { plan } = groups;
-  const engine = engineFor(module, plan);
+  const engine = engineFor(modules.scanner, plan);
+  const memory = pageMemory(modules.pages);
   // The pieces are left to the threads that have the memory.
-  if (engine === null) return;
+  if (engine === null || memory === null) return;
   const fd = openSync(path, 'r');
   try {
-    const scan = groupScanner(engine, fd, groups);
+    const scan = groupScanner({ engine, memory, fd }, groups);
     for (let i = takeChunk(turns); i < pieces.length; i = takeChunk(turns)) {
       awaitRoom(turns, i);
       engine.idLevels = levelsIn(turns, plan.ids.length);
