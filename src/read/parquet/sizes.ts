@@ -9,6 +9,8 @@ export interface GroupSizes {
   rowsPerThread: number;
   /** Whether records are read from pages, or by the library alone. */
   byPages: boolean;
+  /** Told of each piece whether its cells came of scanning, or of its records. */
+  onPiece: (isScanned: boolean) => void;
 }
 
 /** By measurement on two cores, Node 20 (bench/README.md). */
@@ -18,4 +20,5 @@ export const GROUP_SIZES: GroupSizes = {
   threads: null,
   rowsPerThread: 400_000,
   byPages: true,
+  onPiece: () => {},
 };

@@ -29,8 +29,8 @@ export interface GroupsToScan {
   crew: WorkerPool<GroupTask>;
   /** Reads the rows of a piece record by record. */
   readRows: (piece: GroupPiece) => Promise<void>;
-  /** Told when a piece has been added. */
-  onAdded: (piece: GroupPiece) => void;
+  /** Told when a piece has been added, and whether its cells came of scanning. */
+  onAdded: (piece: GroupPiece, isScanned: boolean) => void;
 }
 
 /** A scan on its way. */
@@ -99,11 +99,12 @@ async function addNext(scan: Scan, piece: ScannedChunk): Promise<void> {
   const { state, groups, readRows } = scan;
   const own = scan.pieces[piece.index]!;
   const into = { known: state.known!, variant: state.source.variant };
-  if (piece.outcome === 'cells' && isInOrder(into, groups.plan, piece)) {
+  const isScanned = piece.outcome === 'cells' && isInOrder(into, groups.plan, piece);
+  if (isScanned) {
     addChunk(into, groups.plan, piece);
     countRows(state.count, piece);
   } else {
     await readRows(own);
   }
-  scan.onAdded(own);
+  scan.onAdded(own, isScanned);
 }

@@ -62,7 +62,10 @@ export function scannedGroups(
       pieces: piecesOf(groups.plan, table, from, sizes.mostRows),
       hash,
       crew,
-      onAdded: ({ from, to }) => reader.onRows(to - from),
+      onAdded: ({ from, to }, isScanned) => {
+        if (isScanned) reader.onRows(to - from);
+        sizes.onPiece(isScanned);
+      },
       readRows: async ({ group, from, to }) => {
         const { from: first } = table.groups[group]!;
         for (let row = first + from; row < first + to; ) {
