@@ -66,6 +66,7 @@ export async function openTable(
   return { file, fd, size, columns, rows, groups, described, valuesOf };
 
   async function valuesOf(column: string, from: number, to: number) {
+    checkReadable(file, metadata, columns.find(({ name }) => name === column)!);
     // A scan remembers what it has read, so each is used once.
     const scan = parquetScan({
       file: buffer,
@@ -81,6 +82,23 @@ export async function openTable(
     if (values.length !== to - from || hasHoles(values)) throw damaged(file, TOO_SHORT);
     return values;
   }
+}
+
+/** The library reads the first of such differences as signed, so that a number may be 2^31 too small. */
+function checkReadable(
+  file: string,
+  { row_groups: groups }: FileMetaData,
+  { name, kind, chunk }: ParquetColumn,
+): void {
+  const isShort = kind?.type === 'INT32' && kind.isUnsigned;
+  const isOfDifferences = groups.some(({ columns }) =>
+    columns[chunk]?.meta_data?.encodings.includes('DELTA_BINARY_PACKED'),
+  );
+  if (!isShort || !isOfDifferences) return;
+  throw new UserError(
+    `column ${name} is damaged, or differences of unsigned numbers cannot be read on this machine`,
+    { location: { file }, hint: 'write it again, as signed numbers' },
+  );
 }
 
 const TOO_SHORT = 'parquet column too short';

@@ -60,6 +60,6 @@ async function knownFrom(
 ): Promise<ReadState> {
   writeFileSync(source.path, bytes);
   const state = fileState(source, options, null);
-  await takeParquet(state, STDIN, WAYS.library);
+  await takeParquet(state, STDIN, WAYS.records);
   return finish(state);
 }
