@@ -34,8 +34,8 @@ export function readHybrid(
       from += <usize>((length * width) >> 3);
       out += <usize>taken << 2;
     } else {
-      if (from + bytesOfRun > end) return false;
-      const taken = min(header >> 1, left);
+      const taken = header >> 1;
+      if (taken > left || from + bytesOfRun > end) return false;
       const value = <u32>(load<u64>(from) & (((<u64>1) << (bytesOfRun << 3)) - 1));
       if (value >= limit) return false;
       from += bytesOfRun;

@@ -6,5 +6,5 @@
 export { gatherCodes, gatherNumbers } from './gather';
 export { readHybrid } from './hybrid';
 export { sampledLongs, sampledTexts } from './ids';
-export { presentIn, spreadPlaces } from './places';
+export { areAllPresent, presentIn, spreadPlaces } from './places';
 export { unpackSnappy } from './snappy';

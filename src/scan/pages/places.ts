@@ -1,3 +1,16 @@
+/** Whether the levels that stand there, in runs and packed, are one run of 1 for all of so many rows. */
+export function areAllPresent(start: usize, end: usize, count: i32): bool {
+  let from = start;
+  let header: u64 = 0;
+  for (let shift: u64 = 0; ; shift += 7) {
+    if (from >= end || shift > 28) return false;
+    const byte = <u64>load<u8>(from++);
+    header |= (byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  return (header & 1) == 0 && header >> 1 == <u64>count && from < end && load<u8>(from) == 1;
+}
+
 /** Of so many levels, each 0 or 1, how many are 1. */
 export function presentIn(levels: usize, count: i32): i32 {
   let present = 0;

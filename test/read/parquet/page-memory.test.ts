@@ -123,9 +123,10 @@ test('runs and packed bits are read as their description says', () => {
 
 test.each<[string, number[], number, number, number]>([
   ['end too early', [3, 0x88, 0xc6], 3, 8, 8],
-  ['have a run without its value', [9 << 1], 3, 8, 8],
+  ['go on behind what there is to be', [9 << 1, 5], 3, 8, 8],
+  ['have a run without its value', [8 << 1], 3, 8, 8],
   ['lead beyond what there is', [3, 0b10001000, 0b11000110, 0b11111010], 3, 8, 7],
-  ['repeat what lies beyond what there is', [9 << 1, 7], 3, 8, 7],
+  ['repeat what lies beyond what there is', [8 << 1, 7], 3, 8, 7],
   ['have a length without an end', [0x80, 0x80, 0x80, 0x80, 0x80, 1], 3, 8, 8],
 ])('runs that %s are not taken', (_, data, width, count, limit) => {
   expect(numbersOf(data, width, count, limit)).toBeNull();

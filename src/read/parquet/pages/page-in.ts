@@ -41,13 +41,11 @@ export function pageIn(
   from: number,
   dictionary: ColumnValues | null,
 ): Page {
-  const { memory, rooms, type } = facts;
+  const { memory, rooms } = facts;
   const rows = header.values;
   const end = memory.fit(rooms.page, header.unpacked) + header.unpacked;
-  const levels = memory.fit(rooms.levels, 4 * rows);
-  const at =
+  const { at, present } =
     header.kind === 'data' ? unpackFirst(facts, header, from) : unpackSecond(facts, header, from);
-  const present = type.isRequired ? rows : memory.wasm.presentIn(levels, rows);
   assertTaken(header.kind === 'data' || header.nulls === rows - present);
   const { encoding } = header;
   const found = valuesOnce(
@@ -58,7 +56,7 @@ export function pageIn(
   // Room for the rows that have no value, beside the places that stand there.
   const listed = found.places;
   const places = withRoom(facts, listed, present, rows);
-  memory.wasm.spreadPlaces(levels, places, rows, present, listed === 0 ? 0 : 1);
+  memory.wasm.spreadPlaces(rooms.levels.at, places, rows, present, listed === 0 ? 0 : 1);
   return { rows, values: found.values, places };
 }
 
@@ -83,21 +81,28 @@ function valuesOnce({ once, memory, rooms }: PageFacts, found: PlacedValues): Pl
   return { values, places: at };
 }
 
-/** Unpacks a page of the first version, whose levels are packed with its values; where these begin. */
-function unpackFirst({ memory, rooms, codec, type }: PageFacts, header: PageHeader, from: number) {
+/** Where the values of an unpacked page begin, and how many there are. */
+interface Unpacked {
+  at: number;
+  present: number;
+}
+
+/** Unpacks a page of the first version, whose levels are packed with its values. */
+function unpackFirst(facts: PageFacts, header: PageHeader, from: number): Unpacked {
+  const { memory, rooms, codec, type } = facts;
   const { packed, unpacked, values, levels } = header;
   const { at } = rooms.page;
   unpack(memory, codec, { at: from, size: packed }, { at, size: unpacked });
-  if (type.isRequired) return at;
+  if (type.isRequired) return { at, present: values };
   assertTaken(levels === ENCODING.rle && unpacked >= 4);
   const end = at + 4 + memory.view.getUint32(at, true);
   assertTaken(end <= at + unpacked);
-  assertTaken(memory.wasm.readHybrid(at + 4, end, 1, rooms.levels.at, values, 2) !== 0);
-  return end;
+  return { at: end, present: presentIn(facts, at + 4, end, values) };
 }
 
 /** The same of the second version, whose levels stand before what is packed. */
-function unpackSecond({ memory, rooms, codec, type }: PageFacts, header: PageHeader, from: number) {
+function unpackSecond(facts: PageFacts, header: PageHeader, from: number): Unpacked {
+  const { memory, rooms, codec, type } = facts;
   const { packed, unpacked, values, definitionBytes, isPacked } = header;
   const at = rooms.page.at + definitionBytes;
   assertTaken(header.repetitionBytes === 0 && definitionBytes <= Math.min(packed, unpacked));
@@ -108,7 +113,14 @@ function unpackSecond({ memory, rooms, codec, type }: PageFacts, header: PageHea
     { at: start, size: packed - definitionBytes },
     { at, size: unpacked - definitionBytes },
   );
-  if (type.isRequired) return at;
-  assertTaken(memory.wasm.readHybrid(from, start, 1, rooms.levels.at, values, 2) !== 0);
-  return at;
+  return { at, present: type.isRequired ? values : presentIn(facts, from, start, values) };
+}
+
+/** How many of so many rows have a value, by levels from an address to another; where some lack it, these are read. */
+function presentIn({ memory, rooms }: PageFacts, start: number, end: number, rows: number): number {
+  const { wasm } = memory;
+  if (wasm.areAllPresent(start, end, rows) !== 0) return rows;
+  const levels = memory.fit(rooms.levels, 4 * rows);
+  assertTaken(wasm.readHybrid(start, end, 1, levels, rows, 2) !== 0);
+  return wasm.presentIn(levels, rows);
 }

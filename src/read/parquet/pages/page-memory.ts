@@ -13,6 +13,7 @@ interface PageExports {
     count: number,
     limit: number,
   ) => number;
+  areAllPresent: (start: number, end: number, count: number) => number;
   presentIn: (levels: number, count: number) => number;
   spreadPlaces: (
     levels: number,
@@ -89,6 +90,9 @@ const FIRST = 1 << 16;
 /** Behind what is read and written, so much may be too. */
 const BEHIND = 64;
 
+/** The most that is taken beyond what is asked for. */
+const MOST_SPARE = 1 << 20;
+
 /** Memory for pages; `null` where there is none. */
 export function pageMemory(module: WasmModule): PageMemory | null {
   const wasm = exportsOf(module, {}) as PageExports | null;
@@ -98,7 +102,7 @@ export function pageMemory(module: WasmModule): PageMemory | null {
   const fit = (room: Room, size: number): number => {
     if (room.size >= size) return room.at;
     // Pages differ little in size, so that a few steps reach the largest.
-    const wanted = 8 * Math.ceil((1.25 * size + BEHIND) / 8);
+    const wanted = 8 * Math.ceil((size + Math.min(size / 4, MOST_SPARE) + BEHIND) / 8);
     if (top + wanted > buffer.byteLength) throw NOT_TAKEN;
     room.at = top;
     room.size = wanted - BEHIND;
