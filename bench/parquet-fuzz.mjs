@@ -1,5 +1,5 @@
 /*
- * Reads made-up Parquet files, of which half are damaged, in all ways: by the library, from pages record by record, and
+ * Reads made-up Parquet files, of which a third are damaged, in all ways: by the library, from pages record by record, and
  * by scanning; and says where they differ. Usage: node bench/parquet-fuzz.mjs [files] [seed]
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';

@@ -15,10 +15,10 @@ const path = join(folder, 'rows.parquet');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // node bench/parquet-fuzz.mjs reads more of them.
-test('made-up files, of which half are damaged, come to the same in all ways', async () => {
+test('made-up files, of which a third are damaged, come to the same in all ways', async () => {
   const tally = await fuzz({ files: 60, seed: 20261127, path });
   expect(tally.different).toEqual([]);
-  expect(tally.pieces).toBeGreaterThan(80);
+  expect(tally.pieces).toBeGreaterThan(50);
   expect(Object.keys(tally.mistakes).length).toBeGreaterThan(5);
 });
 
