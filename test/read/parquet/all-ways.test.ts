@@ -124,3 +124,11 @@ test('a row with nothing in it is blank, and not missing', async () => {
   expect(count).toMatchObject({ rows: 3637, blankRows: 363 });
   expect(pieces.scanned).toBe(0);
 });
+
+test('words in one group and amounts in another are no numbers of one metric', async () => {
+  const words = ROWS.map((i) => (i < 1100 ? String(i % 2) : i < 2000 ? 'yes' : '2.5'));
+  const { mistake } = await scanned([ARM, { name: 'x', data: words, type: 'STRING' }, ID], {
+    options: { metrics: ['x'] },
+  });
+  expect(mistake!.location).toEqual({ file: path, line: 2002, column: 2 });
+});
