@@ -11,7 +11,7 @@ const files = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? 20261127);
 // Where files are memory, opening one takes no time.
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-const folder = mkdtempSync(join(place, 'perso-test-fuzz-'));
+const folder = mkdtempSync(join(place, 'perso-test-parquet-fuzz-'));
 
 try {
   const bundle = join(folder, 'fuzz.mjs');
