@@ -20,6 +20,8 @@ const COPIES = [
     id: 'MIT',
     text: 'node_modules/saxen',
   },
+  // Its quickselect, which only quantiles of unsorted values need.
+  { of: 'd3-array', at: 'dist/d3-array.mjs', name: 'quickselect', id: 'ISC', mark: '>600' },
   // Its Luhn checksum, which only credit cards need.
   {
     of: 'zod',
@@ -45,7 +47,7 @@ const FOLDER_OF_COPIES = /(^|\/)(vendor|vendored|third[-_]?party|node_modules)\/
 export function copiesIn({ folder, manifest, files }, code) {
   const known = COPIES.filter(({ of }) => of === manifest.name);
   for (const file of files.filter((one) => isSignOfCopy(folder, one, manifest))) {
-    if (known.some((copy) => isAllOf(copy, folder, file))) continue;
+    if (known.some((copy) => isAllOf(copy, folder, file, manifest.name))) continue;
     throw new BuildFault(
       `${folder}/${file} looks like a copy from another project: name it in COPIES of src/bundle/copies.mjs`,
     );
@@ -58,7 +60,7 @@ export function copiesIn({ folder, manifest, files }, code) {
         `${folder}/${at} is not bundled: remove it from COPIES of src/bundle/copies.mjs`,
       );
     }
-    const notices = own.flatMap((file) => noticesIn(folder, file));
+    const notices = own.flatMap((file) => noticesIn(folder, file, manifest.name));
     const texts = text === undefined ? [] : textsIn(text).filter((one) => grants(one.text, id));
     if (texts.length === 0 && (text !== undefined || manifest.license !== id)) {
       throw new BuildFault(`${folder}/${at} is a copy of ${name} without the text of ${id}`);
@@ -68,20 +70,23 @@ export function copiesIn({ folder, manifest, files }, code) {
 }
 
 /** Whether this copy is all that a file has of others: a copy in a file of other code is one notice of it. */
-function isAllOf({ at, mark }, folder, file) {
-  return file.startsWith(at) && (mark === undefined || noticesIn(folder, file).length === 1);
+function isAllOf({ at, mark }, folder, file, name) {
+  return file.startsWith(at) && (mark === undefined || noticesIn(folder, file, name).length === 1);
 }
 
-function isSignOfCopy(folder, file, { dependencies = {} }) {
+function isSignOfCopy(folder, file, { name, dependencies = {} }) {
   // A folder named as a package that ought to be imported.
   const isNamedSo = file.split('/').some((part) => Object.hasOwn(dependencies, part));
-  return isNamedSo || FOLDER_OF_COPIES.test(file) || noticesIn(folder, file).length > 0;
+  return isNamedSo || FOLDER_OF_COPIES.test(file) || noticesIn(folder, file, name).length > 0;
 }
 
-/** The comments of a file that speak of rights, without what makes them comments. */
-function noticesIn(folder, file) {
+/**
+ * The comments of a file that speak of rights, without what makes them comments; a banner with the package's own name
+ * and version speaks of none but its own.
+ */
+function noticesIn(folder, file, name) {
   const comments = readFileSync(join(root, folder, file), 'utf8').match(COMMENT) ?? [];
   return comments
-    .filter((comment) => SPEAKS_OF_RIGHTS.test(comment))
+    .filter((comment) => SPEAKS_OF_RIGHTS.test(comment) && !comment.includes(`/${name}/ v`))
     .map((comment) => comment.replace(/^\s*(\/\*+!?|\*+\/|\*|\/\/) ?|\s*\*+\/$/gm, '').trim());
 }

@@ -7,7 +7,7 @@ import type { Io, Output } from './io.js';
 export function processIo(): Io {
   return {
     get stdin() {
-      return standardInput();
+      return Object.assign(standardInput(), { fd: 0 });
     },
     stdout: outputTo(1, () => process.stdout),
     stderr: outputTo(2, () => process.stderr),

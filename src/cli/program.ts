@@ -11,6 +11,7 @@ import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
 import { planCommand } from './plan/plan-command.js';
 import { powerCommand } from './power/power-command.js';
+import { reportCommand } from './report/report-command.js';
 import { simulateCommand } from './simulate/simulate-command.js';
 import { sqlCommand } from './sql/sql-command.js';
 import { summarizeCommand } from './summarize/summarize-command.js';
@@ -35,6 +36,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
   describe: describeCommand,
   plan: planCommand,
   gate: gateCommand,
+  report: reportCommand,
   power: powerCommand,
   simulate: simulateCommand,
   summarize: summarizeCommand,

@@ -5,13 +5,22 @@ import { readRecords } from './csv/records.js';
 import type { FileState } from './file-state.js';
 import { takeRecord } from './one-file.js';
 import { fileName, type StandardInput } from './reading.js';
+import type { Scanning } from './scanning.js';
 
 /**
- * Takes all records of a file, CSV, Parquet or a workbook, and gives what its bytes are known by.
+ * Takes all records of a file, CSV, Parquet or a workbook, by the fastest of the ways that it can be read, and
+ * gives what its bytes are known by.
  *
+ * @param scanning the ways that are faster than reading record by record; `null` where each record is wanted
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
  */
-export async function takeFile(state: FileState, io: StandardInput): Promise<FileHashes> {
+export async function takeFile(
+  state: FileState,
+  io: StandardInput,
+  scanning: Scanning | null,
+): Promise<FileHashes> {
+  const scanned = (await scanning?.file(state)) ?? null;
+  if (scanned !== null) return scanned;
   const { source } = state;
   const signature = signatureOf(source.path);
   checkSheet(state, signature);
@@ -21,12 +30,12 @@ export async function takeFile(state: FileState, io: StandardInput): Promise<Fil
   }
   if (signature === WORKBOOK) {
     const { takeWorkbook } = await import('./workbook/workbook.js');
-    return alike(await takeWorkbook(state));
+    return alike(await takeWorkbook(state, io));
   }
   const { chunks, hashes } = readBytes(source, io, state.options);
   const stream = chunks[Symbol.asyncIterator]();
   try {
-    await takeStream(state, stream);
+    await takeStream(state, stream, scanning);
   } finally {
     // Who stops at a mistake has not come to the rest, which may be an open file.
     await stream.return?.();
@@ -51,13 +60,14 @@ function checkSheet({ source, options }: FileState, signature: string): void {
 }
 
 /** Scans what turns out to be large, from a pipe or unpacked; has the rest read record by record. */
-async function takeStream(state: FileState, stream: AsyncIterator<Buffer>): Promise<void> {
+async function takeStream(
+  state: FileState,
+  stream: AsyncIterator<Buffer>,
+  scanning: Scanning | null,
+): Promise<void> {
   const { parts, ended } = await startOf(stream);
   const chunks = joined(parts, stream);
-  if (!ended && state.sink === null) {
-    const { scanStream } = await import('./scan/scan-stream.js');
-    if (await scanStream(state, { start: Buffer.concat(parts), chunks })) return;
-  }
+  if (!ended && (await scanning?.stream(state, { start: Buffer.concat(parts), chunks }))) return;
   const { source, options } = state;
   await readRecords(chunks, fileName(source), options, (fields, line) =>
     takeRecord(state, fields, line),

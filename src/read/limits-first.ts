@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import type { Aggregates, Capped } from '../experiment/aggregates.js';
 import type { CapEnd } from '../experiment/size/plan.js';
-import { isLarge } from './bytes/source.js';
+import { sizeOf } from './bytes/plain-file.js';
+import { LARGE_BYTES } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
 import type { Cap, ReadOptions, Source, StandardInput } from './reading.js';
 
@@ -12,7 +12,11 @@ type Read<T> = (sources: readonly Source[], options: ReadOptions, io: StandardIn
  * Whether what caps come to is better found by a reading of its own. A quantile is known when the last value is, and
  * until then a unit's covariates would have to be kept beside its value; large files are sooner read twice.
  */
-export function areLimitsFirst(sources: readonly Source[], options: ReadOptions): boolean {
+export function areLimitsFirst(
+  sources: readonly Source[],
+  options: ReadOptions,
+  io: StandardInput,
+): boolean {
   const isCovered = (cap: Cap) =>
     (cap.share !== null || cap.lower?.share != null) &&
     options.covariates.some(({ metric }) => metric === cap.metric);
@@ -20,13 +24,15 @@ export function areLimitsFirst(sources: readonly Source[], options: ReadOptions)
     options.caps.some(isCovered) &&
     options.unitIdColumn === null &&
     options.keepsUnits !== true &&
-    sources.every(({ path }) => isFile(path)) &&
-    sources.some(({ path }) => isLarge(path))
+    areLargeFiles(sources, io)
   );
 }
 
-function isFile(path: string): boolean {
-  return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/** Whether these are plain files that are large together. */
+function areLargeFiles(sources: readonly Source[], io: StandardInput): boolean {
+  const sizes = sources.map((source) => (source.path === '-' ? null : sizeOf(source, io)));
+  const isEach = sizes.every((size) => size !== null);
+  return isEach && sizes.reduce((sum, size) => sum + size, 0) >= LARGE_BYTES;
 }
 
 /**

@@ -1,15 +1,16 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
-import { type FileHashes, isLarge } from './bytes/source.js';
+import type { FileHashes } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
 import { takeFile } from './file-records.js';
-import { type FileState, fileState, type ReadState } from './file-state.js';
+import { fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
 import { areLimitsFirst, readTwice } from './limits-first.js';
 import { finish } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
+import { scanningOf } from './scanning.js';
 import { addUnits } from './units/units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
@@ -40,7 +41,7 @@ export async function readAggregates(
   io: StandardInput,
 ): Promise<ReadResult> {
   checkSources(sources, options);
-  const isTwice = areLimitsFirst(sources, options);
+  const isTwice = areLimitsFirst(sources, options, io);
   return isTwice ? readTwice(readOnce, sources, options, io) : readOnce(sources, options, io);
 }
 
@@ -51,11 +52,16 @@ async function readOnce(
 ): Promise<ReadResult> {
   let known: ReadState | null = null;
   const files: FileRead[] = [];
-  for (const source of sources) {
-    const state = fileState(source, options, known);
-    const hashes = await whileUnchanged(source, io, () => taken(state, io));
-    known = finish(state);
-    files.push({ path: source.path, ...hashes, ...state.count });
+  const scanning = scanningOf(sources, io);
+  try {
+    for (const source of sources) {
+      const state = fileState(source, options, known);
+      const hashes = await whileUnchanged(source, io, () => takeFile(state, io, scanning));
+      known = finish(state);
+      files.push({ path: source.path, ...hashes, ...state.count });
+    }
+  } finally {
+    scanning.leave();
   }
   const { reading, aggregates, seen, units, kept } = known!;
   reading.metrics.forEach((metric, i) => {
@@ -65,19 +71,6 @@ async function readOnce(
   if (kept !== null) addDeferred(kept, aggregates, reading);
   checkVariantNames(aggregates, reading, options);
   return { reading, aggregates, files };
-}
-
-/** Takes all records of a file, by the faster of the ways that it can be read, and gives its hash. */
-async function taken(state: FileState, io: StandardInput): Promise<FileHashes> {
-  return (await scanned(state, io)) ?? takeFile(state, io);
-}
-
-/** Scans a file that is large enough for that; `null`, with nothing read, of others. */
-async function scanned(state: FileState, { onBytes }: StandardInput): Promise<FileHashes | null> {
-  const { path } = state.source;
-  if (path === '-' || !isLarge(path)) return null;
-  const { scanFile } = await import('./scan/scan-file.js');
-  return scanFile(state, onBytes === undefined ? {} : { onBytes });
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

@@ -6,8 +6,12 @@ import { COMMAND } from './printable.js';
  * printing a report is always safe.
  */
 export function renderJson(value: unknown): string {
-  const json = JSON.stringify(value, null, 2);
-  return `${json.replace(STEERING, escaped).replace(COMMAND, escaped)}\n`;
+  return `${safeJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** The same JSON with nothing in it that steers a terminal or a CI. */
+export function safeJson(json: string): string {
+  return json.replace(STEERING, escaped).replace(COMMAND, escaped);
 }
 
 function escaped(character: string): string {

@@ -37,6 +37,12 @@ const REPORT_FORMATS = {
   table: { load: async () => (await import('./text/comparison-table.js')).renderTable },
   csv: { load: async () => (await import('./separated.js')).renderCsv },
   tsv: { load: async () => (await import('./separated.js')).renderTsv },
+  html: {
+    load: async () => (await import('./page/page.js')).renderPage,
+    showsHashes: true,
+  },
+  svg: { load: async () => (await import('./svg.js')).renderSvg },
+  eml: { load: async () => (await import('./eml.js')).renderEml, showsHashes: true },
 } satisfies Record<string, ReportFormatEntry>;
 
 export type ReportFormat = keyof typeof REPORT_FORMATS;

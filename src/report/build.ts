@@ -14,8 +14,8 @@ import { formatCounted } from './wording/numbers.js';
 import { wordNotComparable, wordReason, wordUntestable } from './wording/reason-wording.js';
 import { sourceName } from './wording/source-name.js';
 
-/** What a report tells beside the analysis: the plan behind it, and the look that it is. */
-export type Occasion = Pick<Report, 'plan' | 'look'>;
+/** What a report tells beside the analysis: the plan behind it, the look that it is, and those before. */
+export type Occasion = Pick<Report, 'plan' | 'look' | 'looks'>;
 
 /**
  * The report of an analysis of that input, by this version of the tool.

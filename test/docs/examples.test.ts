@@ -30,6 +30,7 @@ describe.each(PAGES)('%s', (page) => {
 
   afterAll(() => {
     if (updating) writeFileSync(join(root, page), text);
+    for (const file of examples.flatMap(filesWrittenBy)) rmSync(join(root, file), { force: true });
   });
 
   for (const { command, shown } of examples) {
@@ -52,6 +53,12 @@ describe.each(PAGES)('%s', (page) => {
     expect(invented).toEqual([]);
   });
 });
+
+/** The files that a command is told to write. */
+function filesWrittenBy({ command }: { command: string }): string[] {
+  const named = command.matchAll(/--(?:output |format \w+=)(\S+)/g);
+  return [...named].map(([, file]) => file!);
+}
 
 test('there are examples', () => {
   const examples = PAGES.flatMap((page) => examplesIn(page, textOf(page)));

@@ -15,6 +15,7 @@ import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
+import { looksSoFar } from './looks-so-far.js';
 
 /**
  * Decides by a plan whether a treatment may be shipped, puts the look on record, and writes the report.
@@ -50,12 +51,22 @@ async function recorded(read: ReadByPlan, journal: string, io: Io): Promise<Repo
   return recordLook(journal, async (before) => {
     const { analysis, line } = decideLook({ ...read, before }, { time: io.now(), version });
     const previous = before.looks.at(-1) ?? null;
-    return { line, result: reportOf(read, analysis, { journal, previous }) };
+    const looks = looksSoFar([...before.looks, line]);
+    return { line, result: reportOf(read, analysis, { journal, previous }, looks) };
   });
 }
 
-function reportOf({ read, input }: ReadByPlan, analysis: Analysis, record: LookRecord): Report {
-  const occasion = { plan: followedPlan(read, analysis), look: lookReport(analysis, record) };
+function reportOf(
+  { read, input }: ReadByPlan,
+  analysis: Analysis,
+  record: LookRecord,
+  looks?: Report['looks'],
+): Report {
+  const occasion = {
+    plan: followedPlan(read, analysis),
+    look: lookReport(analysis, record),
+    ...(looks === undefined ? {} : { looks }),
+  };
   return buildReport(analysis, input, version, occasion, FLAG_WORDS);
 }
 

@@ -2,6 +2,7 @@ import { type ReadResult, readAggregates } from '../../read/read-aggregates.js';
 import type { ReadOptions, Source, StandardInput } from '../../read/reading.js';
 import type { Io } from '../io.js';
 import { totalBytes } from './sources.js';
+import { isWatched } from './watched.js';
 
 interface Showing {
   quiet: boolean;
@@ -27,9 +28,9 @@ export async function withProgress<T>(
   { quiet, now }: Showing,
   read: (input: StandardInput) => Promise<T>,
 ): Promise<T> {
-  if (quiet || io.stderr.isTTY !== true) return read(io);
+  if (quiet || !isWatched(io)) return read(io);
   const { byteProgress } = await import('./progress.js');
-  const { advance: onBytes, end } = byteProgress(io.stderr, totalBytes(sources), now);
+  const { advance: onBytes, end } = byteProgress(io.stderr, totalBytes(sources, io), now);
   const input = {
     get stdin() {
       return io.stdin;

@@ -1,6 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
-import type { Source } from '../../read/reading.js';
+import { sizeOf } from '../../read/bytes/plain-file.js';
+import { statOrNull } from '../../read/bytes/system-errors.js';
+import type { Source, StandardInput } from '../../read/reading.js';
 
 /**
  * The files that arguments stand for, in their order, those of a pattern sorted by name.
@@ -49,12 +51,16 @@ function checkDistinct(sources: readonly Source[]): void {
   if (sources.length < 2) return;
   const known = new Map<string, string>();
   for (const { path, variant } of sources) {
-    if (bytesOf(path) === null) continue;
+    if (!isPlainFile(path)) continue;
     const read = JSON.stringify([realpathSync(path), variant]);
     const before = known.get(read);
     if (before !== undefined) throw namedTwice(before, path);
     known.set(read, path);
   }
+}
+
+function isPlainFile(path: string): boolean {
+  return statOrNull(path)?.isFile() === true;
 }
 
 function namedTwice(before: string, path: string): UserError {
@@ -66,13 +72,7 @@ function namedTwice(before: string, path: string): UserError {
 }
 
 /** How many bytes the sources have on the disk; `null` where one is a pipe, or missing. */
-export function totalBytes(sources: readonly Source[]): number | null {
-  const sizes = sources.map(({ path }) => bytesOf(path));
+export function totalBytes(sources: readonly Source[], io: StandardInput): number | null {
+  const sizes = sources.map((source) => sizeOf(source, io));
   return sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + size!, 0);
-}
-
-/** The size of a plain file; `null` for anything else. */
-function bytesOf(path: string): number | null {
-  const stat = existsSync(path) ? statSync(path) : null;
-  return stat?.isFile() === true ? stat.size : null;
 }

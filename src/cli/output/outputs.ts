@@ -113,8 +113,7 @@ function checkFiles(targets: readonly Target<string>[], inputs: readonly string[
   const written = new Set<string>();
   for (const { file, flag } of targets) {
     if (file === null || isSpecial(file)) continue;
-    const [kind] =
-      /\.(xlsx?|ods|numbers|docx?|pptx?|pdf|png|jpe?g|html?|parquet)$/i.exec(file) ?? [];
+    const [kind] = /\.(xlsx?|ods|numbers|docx?|pptx?|pdf|png|jpe?g|parquet)$/i.exec(file) ?? [];
     if (kind !== undefined) {
       throw new UserError(`${flag}: what is written is text, and no ${kind}`, {
         hint: `name it .txt; of a table for a spreadsheet: --format csv=${file.slice(0, -kind.length)}.csv`,

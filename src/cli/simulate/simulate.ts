@@ -13,6 +13,7 @@ import { buildSimulation } from '../../report/build-simulation.js';
 import { formatCount } from '../../report/wording/numbers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { shareProgress } from '../input/progress.js';
+import { isWatched } from '../input/watched.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
@@ -30,7 +31,7 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   const simulation = simulationOf(drawn, plannedFor(drawn.plan, path), flags);
   checkShifts(simulation);
   const { experiments, threads = availableParallelism() } = flags;
-  const bar = io.stderr.isTTY === true ? shareProgress(io.stderr) : null;
+  const bar = isWatched(io) ? shareProgress(io.stderr) : null;
   const tallies = await simulateIn(simulation, { experiments, threads }, io, (share) =>
     bar?.advance(share),
   );

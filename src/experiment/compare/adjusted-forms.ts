@@ -41,13 +41,9 @@ export function adjustedForms(
   covariates: readonly string[],
   tests: Design['tests'],
 ): AdjustedForms | null {
-  const [a, b] = [control, treatment].map(({ moments }) =>
-    kind === 'ratio' ? linearized(moments) : moments,
-  );
-  if (!a || !b) return null;
-  const by = adjustedBy(kind, tests);
-  const units = unitsOf(control.moments, treatment.moments, kind);
-  const arms = adjustedArms(a, b, by, units);
+  const compared = adjustedSamples({ control, treatment }, kind, tests);
+  if (compared === null) return null;
+  const { a, b, by, units, arms } = compared;
   const held = typeof arms === 'string' ? arms : (untestableArms(arms) ?? arms);
   const early = typeof held === 'string' ? held : { ...held, df: held.earlyDf };
   const forms: TestForms = {
@@ -61,6 +57,21 @@ export function adjustedForms(
     covariate: covariateUse(a, b, arms, covariates, units),
     skew: typeof arms === 'string' ? null : skewLeft(a, b, arms),
   };
+}
+
+/** What is compared of two samples once it is adjusted; `null` for a ratio without a denominator. */
+export function adjustedSamples(
+  { control, treatment }: Samples,
+  kind: MetricKind,
+  tests: Design['tests'],
+) {
+  const [a, b] = [control, treatment].map(({ moments }) =>
+    kind === 'ratio' ? linearized(moments) : moments,
+  );
+  if (!a || !b) return null;
+  const by = adjustedBy(kind, tests);
+  const units = unitsOf(control.moments, treatment.moments, kind);
+  return { a, b, by, units, arms: adjustedArms(a, b, by, units) };
 }
 
 /** How skewed what the covariates leave of the difference is, slopes taken as known. */

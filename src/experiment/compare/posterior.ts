@@ -37,7 +37,8 @@ export function posteriorView(
   };
 }
 
-function priorOf(prior: RatePrior, control: Counts, treatment: Counts): BetaPrior {
+/** The shapes of what both rates are taken for before the data. */
+export function priorOf(prior: RatePrior, control: Counts, treatment: Counts): BetaPrior {
   if (prior === 'flat') return [1, 1];
   if (prior === 'pooled') return pooledPrior(control, treatment);
   return [prior.successes, prior.units - prior.successes];

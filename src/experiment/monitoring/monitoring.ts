@@ -33,6 +33,8 @@ export interface Monitoring {
   calendar?: Calendar;
   /** How levels translate to a look of a group-sequential test; left out, as `lookScale` has it. */
   scaleOf?: ScaleOf;
+  /** Shares of the planned information at a treatment's looks so far; left out, as `fractionsSoFar` has them. */
+  fractionsOf?: (treatment: string) => readonly number[];
   /** Below which z a treatment is given up at this look; left out, as `futilityBound` has it. */
   boundOf?: (treatment: string) => number;
 }

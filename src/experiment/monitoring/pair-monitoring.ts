@@ -91,7 +91,8 @@ export function fractionsSoFar(
   design: Design,
   monitoring: Monitoring,
   pair: { control: string; treatment: string },
-): number[] {
+): readonly number[] {
+  if (monitoring.fractionsOf !== undefined) return monitoring.fractionsOf(pair.treatment);
   const at = (units: UnitsByVariant) => informationFraction(units, monitoring, pair);
   const now = at(monitoring.units);
   const earlier = monitoring.earlierLooks

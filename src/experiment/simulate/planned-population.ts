@@ -1,9 +1,20 @@
 import { UserError } from '../../errors.js';
 import { binaryMoments, summaryMoments } from '../../stats/moments.js';
-import { binomialDraws, drawChiSquare, drawNormal } from '../../stats/random/random-draws.js';
+import { memoizedByKey } from '../../stats/numeric/memoized.js';
+import type { Random } from '../../stats/random/random.js';
+import { binomialDraws, chiSquareDraws, drawNormal } from '../../stats/random/random-draws.js';
 import type { MetricAggregate } from '../aggregates.js';
 import type { PlannedBaseline } from '../size/plan.js';
-import { absoluteShift, type Batch, type Population, type Shift } from './population.js';
+import {
+  absoluteShift,
+  FIGURES,
+  MEAN,
+  N,
+  type Population,
+  type Shift,
+  SQUARES,
+  SUCCESSES,
+} from './population.js';
 
 /** A metric and what its control is expected to do. */
 export interface ExpectedMetric {
@@ -22,28 +33,31 @@ export function plannedPopulation(
   metrics: readonly ExpectedMetric[],
   shifts: readonly (Shift | null)[],
 ): Population {
-  const batches = metrics.map((metric, i) => metricBatch(metric, shifts[i]!));
+  const expected = metrics.map((metric, i) => moved(metric, shifts[i]!));
   return {
-    batchOf: (units) => {
-      const draws = batches.map((batchOf) => batchOf(units));
-      return (random) => draws.map((draw) => draw(random));
+    growing: (units) => {
+      const figures = new Float64Array(FIGURES * expected.length);
+      const parts = expected.map((baseline, i) =>
+        growing(baseline, units, figures.subarray(FIGURES * i, FIGURES * (i + 1))),
+      );
+      return {
+        figures,
+        clear: () => figures.fill(0),
+        grow: (look, random) => {
+          for (let i = 0; i < parts.length; i += 1) parts[i]!.grow(look, random);
+        },
+        sample: (metric) => parts[metric]!.sample(),
+      };
     },
   };
 }
 
-type Draw = (random: Parameters<Batch>[0]) => MetricAggregate;
-
-function metricBatch(
-  { name, baseline }: ExpectedMetric,
-  shift: Shift | null,
-): (units: number) => Draw {
+function moved({ name, baseline }: ExpectedMetric, shift: Shift | null): PlannedBaseline {
   const level = 'rate' in baseline ? baseline.rate : baseline.mean;
-  const moved = level + (shift === null ? 0 : absoluteShift(shift, level));
-  if ('rate' in baseline) {
-    checkRate(name, moved);
-    return (units) => rateDraw(units, moved);
-  }
-  return (units) => meanDraw(units, moved, baseline.sd);
+  const at = level + (shift === null ? 0 : absoluteShift(shift, level));
+  if (!('rate' in baseline)) return { ...baseline, mean: at };
+  checkRate(name, at);
+  return { rate: at };
 }
 
 /**
@@ -58,19 +72,62 @@ export function checkRate(name: string, rate: number): void {
   });
 }
 
-function rateDraw(units: number, rate: number): Draw {
-  const draw = binomialDraws(units, rate);
-  return (random) => {
-    const successes = draw(random);
-    return { moments: binaryMoments(successes, units), successes, missing: 0 };
+/** One metric of a growing arm, which has its figures here. */
+interface Part {
+  grow(look: number, random: Random): void;
+  sample(): MetricAggregate;
+}
+
+function growing(baseline: PlannedBaseline, units: readonly number[], own: Float64Array): Part {
+  return 'rate' in baseline
+    ? growingRate(baseline.rate, units, own)
+    : growingMean(baseline.mean, baseline.sd, units, own);
+}
+
+function growingRate(rate: number, units: readonly number[], own: Float64Array): Part {
+  const drawsOf = memoizedByKey(String, (count: number) => binomialDraws(count, rate));
+  const byLook = units.map((count) => drawsOf(count));
+  return {
+    grow: (look, random) => {
+      own[N]! += units[look]!;
+      own[SUCCESSES]! += byLook[look]!(random);
+    },
+    sample: () => {
+      const [n, successes] = [own[N]!, own[SUCCESSES]!];
+      return { moments: binaryMoments(successes, n), successes, missing: 0 };
+    },
   };
 }
 
 /** Mean and variance of normal units are independent: a normal and a chi-square (Fisher 1925). */
-function meanDraw(units: number, mean: number, sd: number): Draw {
-  return (random) => {
-    const average = units === 0 ? 0 : mean + (sd / Math.sqrt(units)) * drawNormal(random);
-    const variance = units < 2 ? 0 : (sd ** 2 * drawChiSquare(random, units - 1)) / (units - 1);
-    return { moments: summaryMoments(units, average, variance), successes: null, missing: 0 };
+function growingMean(mean: number, sd: number, units: readonly number[], own: Float64Array): Part {
+  const squaresOf = memoizedByKey(String, (count: number) =>
+    count < 2 ? () => 0 : chiSquareDraws(count - 1),
+  );
+  const byLook = units.map((count) => squaresOf(count));
+  const spread = sd ** 2;
+  return {
+    grow: (look, random) => {
+      const added = units[look]!;
+      if (added === 0) return;
+      const average = mean + (sd / Math.sqrt(added)) * drawNormal(random);
+      const squares = spread * byLook[look]!(random);
+      addNormal(own, added, average, squares);
+    },
+    sample: () => {
+      const n = own[N]!;
+      const moments = summaryMoments(n, own[MEAN]!, n < 2 ? 0 : own[SQUARES]! / (n - 1));
+      return { moments, successes: null, missing: 0 };
+    },
   };
+}
+
+/** As addMoments has it (Chan, Golub & LeVeque 1979). */
+function addNormal(own: Float64Array, added: number, average: number, squares: number): void {
+  const before = own[N]!;
+  const n = before + added;
+  const shift = average - own[MEAN]!;
+  own[N] = n;
+  own[MEAN]! += (shift * added) / n;
+  own[SQUARES]! += squares + ((shift * shift) / n) * (before * added);
 }

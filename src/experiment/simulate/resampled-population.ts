@@ -3,8 +3,8 @@ import type { Random } from '../../stats/random/random.js';
 import { aliasDraws } from '../../stats/random/random-choice.js';
 import { binomialDraws } from '../../stats/random/random-draws.js';
 import { type Atom, byWeight } from './atoms.js';
-import type { Population } from './population.js';
-import { atomTallies } from './weighted-moments.js';
+import { FIGURES, type Population } from './population.js';
+import { weightedMoments } from './weighted-moments.js';
 
 /**
  * Units drawn with replacement from those that were seen, each with all of its metrics, so that what
@@ -15,18 +15,31 @@ import { atomTallies } from './weighted-moments.js';
 export function resampledPopulation(atoms: readonly Atom[]): Population {
   const sorted = byWeight(atoms);
   const weights = sorted.map(({ weight }) => weight);
+  const metrics = sorted[0]?.values.length ?? 0;
   const total = sum(weights);
-  const tally = atomTallies(sorted);
   const choosers = new Map<number, Chooser>();
+  const chooserFor = (units: number): Chooser => {
+    const often = weights.filter((weight) => (units * weight) / total >= OFTEN).length;
+    const chooser = choosers.get(often) ?? chooserOf(weights, often);
+    choosers.set(often, chooser);
+    return chooser;
+  };
   return {
-    batchOf: (units) => {
-      const often = weights.filter((weight) => (units * weight) / total >= OFTEN).length;
-      const chooser = choosers.get(often) ?? chooserOf(weights, often);
-      choosers.set(often, chooser);
-      return (random) => {
-        const { add, samples } = tally();
-        chooser(units, random, add);
-        return samples();
+    growing: (units) => {
+      const byLook = units.map(chooserFor);
+      const figures = new Float64Array(FIGURES * metrics);
+      const { clear, add, fill, sample } = weightedMoments(sorted);
+      return {
+        figures,
+        clear: () => {
+          clear();
+          figures.fill(0);
+        },
+        grow: (look, random) => {
+          byLook[look]!(units[look]!, random, add);
+          fill(figures);
+        },
+        sample,
       };
     },
   };

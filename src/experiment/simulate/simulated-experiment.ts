@@ -1,21 +1,28 @@
 import type { Random } from '../../stats/random/random.js';
-import {
-  type Aggregates,
-  emptyAggregates,
-  type MetricAggregate,
-  mergeMetricAggregates,
-} from '../aggregates.js';
+import { type Aggregates, emptyAggregates } from '../aggregates.js';
 import { decisionOf, isFutile, type Standing } from '../decision/decision.js';
 import type { Decision } from '../decision/decision-code.js';
 import { standingsOf } from '../decision/standing.js';
 import type { Design } from '../design.js';
-import { isDue } from '../monitoring/progress.js';
-import type { Batch } from './population.js';
+import type { GrowingArm } from './population.js';
+import type { IsQuiet } from './quiet-look.js';
 import type { SimulatedLook } from './simulated-looks.js';
 
-/** One look with what its new units are drawn from, for each variant in the design's order. */
-export interface DrawnLook extends SimulatedLook {
-  batches: { variant: string; batch: Batch }[];
+/** One look, with what tells whether it surely goes by for the gate. */
+export interface JudgedLook extends SimulatedLook {
+  isQuiet: IsQuiet;
+}
+
+/** Whoever ships at the first look with p < alpha: how it is judged, and what tells of looks that go by. */
+export interface Peeking {
+  design: Design;
+  isQuiet: IsQuiet;
+}
+
+/** The arms of an experiment as it is drawn, the control first, and what their samples are of. */
+export interface DrawnArms extends Pick<Aggregates, 'measures' | 'metrics'> {
+  variants: readonly string[];
+  growing: readonly GrowingArm[];
 }
 
 /** How a rule ended an experiment: at which look, from 1, with which decision. */
@@ -37,30 +44,32 @@ export interface SimulatedOutcome {
 
 const COLLECTING: Decision = { decision: 'keep-collecting', variant: null };
 
-/** One experiment, drawn look by look until the gate and the naive rule have both decided. */
+/**
+ * One experiment, drawn look by look until the gate and the naive rule have both decided. The gate is asked
+ * about every look but those that surely go by.
+ */
 export function simulatedExperiment(
-  looks: readonly DrawnLook[],
-  naive: Design,
-  { measures, metrics }: Pick<Aggregates, 'measures' | 'metrics'>,
+  looks: readonly JudgedLook[],
+  naive: Peeking,
+  arms: DrawnArms,
   random: Random,
 ): SimulatedOutcome {
-  const aggregates = emptyAggregates(metrics, measures);
+  const { growing } = arms;
   const gate = ruleOf(looks.length);
   const peeking = ruleOf(looks.length);
-  looks.forEach(({ design, batches, units }, i) => {
-    if (gate.isOver && peeking.isOver) return;
-    for (const { variant, batch } of batches) {
-      addDraw(aggregates, variant, units.get(variant)!, batch(random));
+  for (const arm of growing) arm.clear();
+  for (let i = 0; i < looks.length && !(gate.isOver && peeking.isOver); i += 1) {
+    for (const arm of growing) arm.grow(i, random);
+    const look = looks[i]!;
+    if (!gate.isOver && !look.isQuiet(growing, gate.rejected)) {
+      const standings = standingsOf(drawnAggregates(arms, look), look.design);
+      take(gate, i + 1, decisionOf(standings, look.design), standings);
     }
-    if (!gate.isOver && isDue(design)) {
-      const standings = standingsOf(aggregates, design);
-      take(gate, i + 1, decisionOf(standings, design), standings);
+    if (!peeking.isOver && !naive.isQuiet(growing, peeking.rejected)) {
+      const standings = standingsOf(drawnAggregates(arms, look), naive.design, true);
+      take(peeking, i + 1, decisionOf(standings, naive.design), standings);
     }
-    if (!peeking.isOver) {
-      const standings = standingsOf(aggregates, naive, true);
-      take(peeking, i + 1, naiveDecision(standings, naive), standings);
-    }
-  });
+  }
   return {
     gate: gate.ending,
     rejected: gate.rejected,
@@ -90,33 +99,27 @@ function take(rule: Rule, look: number, decided: Decision, standings: readonly S
   rule.ending = { decision, variant, look, futile };
 }
 
-/** Ships what is significantly better, gives up what is significantly worse, and else looks again. */
-function naiveDecision(standings: readonly Standing[], design: Design): Decision {
-  const primary = standings.filter(({ role }) => role === 'primary');
-  return decisionOf(primary, design);
-}
-
-function addDraw(
-  aggregates: Aggregates,
-  variant: string,
-  units: number,
-  drawn: MetricAggregate[],
-): void {
-  const before = aggregates.variants.get(variant);
-  const samples =
-    before === undefined
-      ? drawn
-      : drawn.map((draw, i) => mergeMetricAggregates(before.samples[i]!, draw));
-  aggregates.variants.set(variant, { units, samples });
+/** What has been drawn by this look, as the gate has it. */
+export function drawnAggregates(
+  { variants, growing, metrics, measures }: DrawnArms,
+  { units }: SimulatedLook,
+): Aggregates {
+  const aggregates = emptyAggregates([...metrics], [...measures]);
+  variants.forEach((variant, i) => {
+    const samples = metrics.map((_, metric) => growing[i]!.sample(metric));
+    aggregates.variants.set(variant, { units: units.get(variant)!, samples });
+  });
+  return aggregates;
 }
 
 /**
- * The design of whoever looks as if each look were the only one: the same test and correction, without
- * monitoring, guardrails' margins or prices, and without giving up for want of an effect. Of rates that is
+ * The design of whoever looks at the primary metric as if each look were the only one: ships what is significantly
+ * better, gives up what is significantly worse, and else looks again. It is the same test and correction, without
+ * monitoring, guardrails or prices, and without giving up for want of an effect. Of rates that is
  * the score test, whatever the counts: nobody who peeks takes an exact one unasked.
  */
 export function naiveDesign(design: Design): Design {
-  const metrics = design.metrics.map((metric) => ({ ...metric, mde: null }));
+  const metrics = design.metrics.slice(0, 1).map((metric) => ({ ...metric, mde: null }));
   const tests = { ...design.tests, proportion: design.tests.proportion ?? 'score' };
   return { ...design, tests, metrics, money: null, monitoring: null };
 }

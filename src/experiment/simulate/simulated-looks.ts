@@ -11,7 +11,8 @@ import {
   type ScaleOf,
   type UnitsByVariant,
 } from '../monitoring/monitoring.js';
-import { leastFraction, leastShareToDecide } from '../monitoring/progress.js';
+import { fractionsSoFar } from '../monitoring/pair-monitoring.js';
+import { endedAt, leastFraction, leastShareToDecide } from '../monitoring/progress.js';
 import type { StoppingRule } from '../monitoring/stopping-rule.js';
 
 /** One look at a simulated experiment: the units that it has come to, and how it is judged there. */
@@ -55,8 +56,19 @@ export function simulatedLooks(
       boundOf: (treatment) => boundsOf(treatment)[look - waiting] ?? Number.NEGATIVE_INFINITY,
       ...(scaleOf === undefined ? {} : { scaleOf }),
     };
-    return { units: at, design: { ...design, monitoring } };
+    return { units: at, design: withFractions({ ...design, monitoring }, monitoring) };
   });
+}
+
+/** The design with what its looks so far have come to, worked out once: nothing more is asked of looks that did not end it. */
+function withFractions(design: Design, monitoring: Monitoring): Design {
+  const { control } = design;
+  const earlierLooks = endedAt(design) === null ? [] : monitoring.earlierLooks;
+  const fractionsOf = memoizedByKey(
+    (treatment: string) => treatment,
+    (treatment) => fractionsSoFar(design, monitoring, { control, treatment }),
+  );
+  return { ...design, monitoring: { ...monitoring, earlierLooks, fractionsOf } };
 }
 
 /** The units of the looks that may decide: those before have too few. */

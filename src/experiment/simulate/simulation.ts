@@ -6,10 +6,16 @@ import type { StoppingRule } from '../monitoring/stopping-rule.js';
 import type { Atom } from './atoms.js';
 import { type ExpectedMetric, plannedPopulation } from './planned-population.js';
 import type { Population, Shift } from './population.js';
+import { quietLook } from './quiet-look.js';
 import { resampledPopulation } from './resampled-population.js';
 import type { Scenario } from './scenario.js';
 import { shiftedAtoms } from './shifted-atoms.js';
-import { type DrawnLook, naiveDesign, simulatedExperiment } from './simulated-experiment.js';
+import {
+  type DrawnArms,
+  type JudgedLook,
+  naiveDesign,
+  simulatedExperiment,
+} from './simulated-experiment.js';
 import { simulatedLooks } from './simulated-looks.js';
 import { addOutcome, emptyCounts, type SimulationCounts } from './simulation-counts.js';
 
@@ -41,22 +47,45 @@ export type Simulator = (scenario: number, from: number, to: number) => Simulati
  *
  * @throws {UserError} when an effect is none that the metric can have.
  */
-export function simulatorOf(simulation: Simulation): Simulator {
-  const { design, scenarios, seed, looks } = simulation;
-  const naive = naiveDesign(design);
-  const layout = {
-    metrics: design.metrics.map(({ name }) => name),
-    measures: measuresOf(simulation),
-  };
-  const drawn = scenarios.map((scenario) => drawnLooks(simulation, scenario));
+export function simulatorOf(whole: Simulation): Simulator {
+  checkShifts(whole);
+  const simulation = deciding(whole);
+  const { design, monitoring, plannedUnits, scenarios, seed, looks } = simulation;
+  const judged = simulatedLooks(design, monitoring, plannedUnits, looks).map(
+    (look): JudgedLook => ({ ...look, isQuiet: quietLook(look.design) }),
+  );
+  const peeking = naiveDesign(design);
+  const naive = { design: peeking, isQuiet: quietLook(peeking) };
+  const drawn = scenarios.map((scenario) => drawnArms(simulation, scenario, judged));
   return (scenario, from, to) => {
     const tally = emptyCounts(looks);
     for (let i = from; i < to; i += 1) {
       const random = randomStream(seed, [i, scenario]);
-      const outcome = simulatedExperiment(drawn[scenario]!, naive, layout, random);
+      const outcome = simulatedExperiment(judged, naive, drawn[scenario]!, random);
       addOutcome(tally, outcome, scenarios[scenario]!);
     }
     return tally;
+  };
+}
+
+/** The same of the metrics that decide, the primary one and the guardrails: no other changes what comes of it. */
+function deciding({ design, source, scenarios, ...rest }: Simulation): Simulation {
+  const ofDeciding = <T>(all: readonly T[]) =>
+    all.filter((_, i) => i === 0 || design.metrics[i]!.margin !== null);
+  return {
+    ...rest,
+    design: { ...design, metrics: ofDeciding(design.metrics) },
+    source:
+      source.from === 'plan'
+        ? { ...source, metrics: ofDeciding(source.metrics) }
+        : {
+            ...source,
+            atoms: source.atoms.map(({ values, weight }) => ({
+              values: ofDeciding(values),
+              weight,
+            })),
+          },
+    scenarios: scenarios.map((one) => ({ ...one, shifts: ofDeciding(one.shifts) })),
   };
 }
 
@@ -69,21 +98,21 @@ export function checkShifts(simulation: Simulation): void {
   for (const { shifts } of simulation.scenarios) populationOf(simulation, shifts);
 }
 
-function drawnLooks(simulation: Simulation, { treatment, shifts }: Scenario): DrawnLook[] {
-  const { design, monitoring, plannedUnits, looks } = simulation;
+function drawnArms(
+  simulation: Simulation,
+  { treatment, shifts }: Scenario,
+  looks: readonly JudgedLook[],
+): DrawnArms {
+  const { design } = simulation;
   const none = shifts.map(() => null);
-  const arms = [design.control, ...design.treatments].map((variant) => ({
-    variant,
-    population: populationOf(simulation, variant === treatment ? shifts : none),
-  }));
-  const all = simulatedLooks(design, monitoring, plannedUnits, looks);
-  return all.map((look, i) => ({
-    ...look,
-    batches: arms.map(({ variant, population }) => {
-      const before = i === 0 ? 0 : all[i - 1]!.units.get(variant)!;
-      return { variant, batch: population.batchOf(look.units.get(variant)! - before) };
-    }),
-  }));
+  const variants = [design.control, ...design.treatments];
+  const growing = variants.map((variant) => {
+    const units = looks.map((look) => look.units.get(variant)!);
+    const added = units.map((count, i) => count - (units[i - 1] ?? 0));
+    return populationOf(simulation, variant === treatment ? shifts : none).growing(added);
+  });
+  const metrics = design.metrics.map(({ name }) => name);
+  return { variants, growing, metrics, measures: measuresOf(simulation) };
 }
 
 function populationOf({ source, design }: Simulation, shifts: (Shift | null)[]): Population {

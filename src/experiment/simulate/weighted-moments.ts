@@ -1,6 +1,7 @@
 import { emptyMoments, triples } from '../../stats/moments.js';
 import type { MetricAggregate } from '../aggregates.js';
 import { type Atom, meanOf } from './atoms.js';
+import { FIGURES, MEAN, N, SQUARES, SUCCESSES } from './population.js';
 
 /** All atoms' values side by side, each less the mean of its measure; a missing metric is NaN. */
 interface Table {
@@ -42,38 +43,61 @@ function rowOf(values: Atom['values'], columns: readonly Column[]): number[] {
 
 /** Units added up by their atoms. */
 export interface WeightedMoments {
+  /** Forgets all units. */
+  clear(): void;
   /** Adds so many units like an atom. */
-  add: (atom: number, count: number) => void;
-  samples: () => MetricAggregate[];
+  add(atom: number, count: number): void;
+  /** Writes the figures of every metric so far. */
+  fill(figures: Float64Array): void;
+  /** The sample of a metric so far. */
+  sample(metric: number): MetricAggregate;
 }
 
 /**
- * Tallies of nothing yet, of these atoms. Each adds up n, sums and sums of products of what units are above
+ * Units of these atoms, none yet. They add up to n, sums and sums of products of what units are above
  * the mean of all: next to it nothing cancels (Chan, Golub & LeVeque 1983, The American Statistician 37, 242–247).
  */
-export function atomTallies(atoms: readonly Atom[]): () => WeightedMoments {
+export function weightedMoments(atoms: readonly Atom[]): WeightedMoments {
   const { rows, width, columns } = tableOf(atoms);
-  // Every sum of so many terms is exact to so many units in its last place, at most.
-  const error = (2 + atoms.length) * Number.EPSILON;
-  return () => {
-    const sums = columns.map(
-      ({ measures }) => new Float64Array(3 + measures + triangle(measures) + tetrahedron(measures)),
-    );
-    return {
-      add: (atom, count) => {
-        for (let i = 0; i < columns.length; i += 1) {
-          const { at, measures } = columns[i]!;
-          addTo(sums[i]!, rows, atom * width + at, measures, count);
-        }
-      },
-      samples: () => columns.map((column, i) => sampleOf(sums[i]!, rows, column, error)),
-    };
+  const sums = columns.map(
+    ({ measures }) => new Float64Array(4 + measures + triangle(measures) + tetrahedron(measures)),
+  );
+  return {
+    clear: () => {
+      for (const own of sums) own.fill(0);
+    },
+    add: (atom, count) => {
+      for (let i = 0; i < columns.length; i += 1) {
+        const { at, measures } = columns[i]!;
+        addTo(sums[i]!, rows, atom * width + at, measures, count);
+      }
+    },
+    fill: (figures) => {
+      for (let i = 0; i < columns.length; i += 1) {
+        fillIn(figures, FIGURES * i, sums[i]!, columns[i]!);
+      }
+    },
+    sample: (metric) => sampleOf(sums[metric]!, rows, columns[metric]!),
   };
+}
+
+function fillIn(
+  figures: Float64Array,
+  from: number,
+  sums: Float64Array,
+  { measures, centre, binary }: Column,
+): void {
+  const n = sums[0]!;
+  figures[from + N] = n;
+  figures[from + SUCCESSES] = binary ? sums[2]! : Number.NaN;
+  figures[from + MEAN] = n === 0 ? 0 : centre[0]! + sums[2]! / n;
+  figures[from + SQUARES] =
+    n > 0 && varies(sums, measures, 0) ? comomentOf(sums, measures, 0, 0) : 0;
 }
 
 /**
  * Layout of the sums: units, units without a value, sums, sums of products of two, and of three, row by row;
- * last the row of a unit that is in them.
+ * last of how many terms each is, and the row of a unit that is in them.
  */
 function addTo(
   sums: Float64Array,
@@ -87,6 +111,7 @@ function addTo(
     return;
   }
   sums[0]! += count;
+  sums[sums.length - 2]! += 1;
   sums[sums.length - 1] = from;
   let product = 2 + measures;
   let cube = product + triangle(measures);
@@ -105,26 +130,29 @@ function sampleOf(
   sums: Float64Array,
   rows: Float64Array,
   { measures, centre, binary }: Column,
-  error: number,
 ): MetricAggregate {
   const n = sums[0]!;
   const successes = binary ? sums[2]! : null;
   const missing = sums[1]!;
   if (n === 0) return { moments: emptyMoments(measures), successes, missing };
-  const varies = centre.map(
-    (_, i) => comomentOf(sums, measures, i, i) > error * pair(sums, measures, i, i),
-  );
+  const differs = centre.map((_, i) => varies(sums, measures, i));
   // Of values that are all alike the mean is that value, to the last bit, as in any other batch of them.
   const alike = sums[sums.length - 1]!;
-  const mean = centre.map((value, i) => value + (varies[i] ? sums[2 + i]! / n : rows[alike + i]!));
+  const mean = centre.map((value, i) => value + (differs[i] ? sums[2 + i]! / n : rows[alike + i]!));
   const comoment = centre.flatMap((_, i) =>
     centre
       .slice(0, i + 1)
-      .map((_, j) => (varies[i] && varies[j] ? comomentOf(sums, measures, i, j) : 0)),
+      .map((_, j) => (differs[i] && differs[j] ? comomentOf(sums, measures, i, j) : 0)),
   );
   const thirds = thirdOf(sums, measures);
-  const third = triples(measures).map((of, at) => (of.every((i) => varies[i]) ? thirds[at]! : 0));
+  const third = triples(measures).map((of, at) => (of.every((i) => differs[i]) ? thirds[at]! : 0));
   return { moments: { ...emptyMoments(measures), n, mean, comoment, third }, successes, missing };
+}
+
+/** Whether a measure varies: every sum of so many terms is exact to so many units in its last place, at most. */
+function varies(sums: Float64Array, measures: number, i: number): boolean {
+  const error = (2 + sums[sums.length - 2]!) * Number.EPSILON;
+  return comomentOf(sums, measures, i, i) > error * pair(sums, measures, i, i);
 }
 
 /** The third moments about the units' own means. */

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
-import { fileChunks } from './file-chunks.js';
+import { descriptorChunks, fileChunks } from './file-chunks.js';
 import { smallSha256 } from './sha256.js';
-import { asFileError, type Problem, statOrNull } from './system-errors.js';
+import { asFileError, type Problem } from './system-errors.js';
 import { unzipped } from './unzip.js';
 
 /** What a file's bytes are known by, in hexadecimal. */
@@ -48,10 +48,14 @@ export function readBytes(
   return { chunks, hashes };
 }
 
-/** The SHA-256 of a file's bytes, in hexadecimal. */
-export function sha256Of(path: string): string {
+/** The SHA-256 of a file's bytes, in hexadecimal; of an open one wherever it stands. Tells of its going on. */
+export function sha256Of(file: string | number, onChunk: () => void = () => {}): string {
   const hash = newHash();
-  for (const chunk of fileChunks(path)) update(hash, chunk);
+  const chunks = typeof file === 'string' ? fileChunks(file) : descriptorChunks(file, 0);
+  for (const chunk of chunks) {
+    update(hash, chunk);
+    onChunk();
+  }
   return digest(hash);
 }
 
@@ -62,14 +66,8 @@ export function sha256OfBytes(bytes: Buffer): string {
   return digest(hash);
 }
 
-/** Files below this are read record by record before the scanner would have been loaded. */
+/** Files below this, all together, are read record by record before the scanner would have been loaded. */
 export const LARGE_BYTES = 1 << 16;
-
-/** Whether a path is that of a file worth scanning; why one cannot be looked at, reading it will tell. */
-export function isLarge(path: string): boolean {
-  const stat = statOrNull(path);
-  return stat?.isFile() === true && stat.size >= LARGE_BYTES;
-}
 
 /** What comes in, hashed on its way where that is wanted. */
 async function* passed(

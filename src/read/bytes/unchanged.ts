@@ -1,6 +1,7 @@
 import { type BigIntStats, fstatSync, statSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { fileName, type Source, type StandardInput } from '../reading.js';
+import { inputFile } from './plain-file.js';
 import { sha256Of } from './source.js';
 import { isSystemError } from './system-errors.js';
 
@@ -21,9 +22,11 @@ export async function whileUnchanged<T extends { sha256: string | null }>(
   read: () => Promise<T>,
 ): Promise<T> {
   const before = stateOf(source, io);
-  const bytes = before !== null && isFresh(before) ? hashOf(source) : null;
+  const file = source.path === '-' ? inputFile(io) : source.path;
+  const bytes = before !== null && isFresh(before) ? hashOf(file, io) : null;
   const isChanged = () =>
-    before !== null && (!isSame(before, stateOf(source, io)) || bytes !== hashAfter(source, bytes));
+    before !== null &&
+    (!isSame(before, stateOf(source, io)) || (bytes !== null && bytes !== hashOf(file, io)));
   try {
     const result = await read();
     const others = bytes !== null && result.sha256 !== null && result.sha256 !== bytes;
@@ -69,18 +72,15 @@ function isFresh({ mtimeNs, ctimeNs }: FileStat): boolean {
 }
 
 /** The hash of a file's bytes; `null` where they cannot be had twice, or not at all. */
-function hashOf({ path }: Source): string | null {
-  if (path === '-') return null;
+function hashOf(file: string | number | null, io: StandardInput): string | null {
+  if (file === null) return null;
   try {
-    return sha256Of(path);
+    // Nothing is read of it yet, but something goes on.
+    return sha256Of(file, () => io.onBytes?.(0));
   } catch (error) {
     if (isSystemError(error)) return null;
     throw error;
   }
-}
-
-function hashAfter(source: Source, before: string | null): string | null {
-  return before === null ? null : hashOf(source);
 }
 
 function changed(source: Source): UserError {

@@ -45,6 +45,7 @@ export async function* withoutAsides(
 
 /** The start of a text, whole lines of it, with its asides as empty lines. */
 export function startWithoutAsides(text: string, asides: Asides): string {
+  if (asides.skipLines === 0 && asides.comment === null && asides.drawn === null) return text;
   const kept = keptLines(asides, 1);
   const { lines, rest } = wholeLines(text);
   return lines.map(kept.take).join('') + kept.take(rest);

@@ -3,7 +3,7 @@ import { isRule } from './asides.js';
 import { DELIMITERS } from './delimiter.js';
 
 /** So many lines are looked through for a header. */
-const LINES_LOOKED_AT = 100;
+export const LINES_LOOKED_AT = 100;
 
 /**
  * Checks that no lines stand above the header of a text that begins so.

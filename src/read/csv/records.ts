@@ -3,7 +3,7 @@ import { announcedEncoding } from '../bytes/file-kind.js';
 import { firstText, peek } from '../bytes/peek.js';
 import { type Asides, drawnIn, startWithoutAsides, withoutAsides } from './asides.js';
 import { checkDelimiter, declaredDelimiter, delimiterOf } from './delimiter.js';
-import { checkHeaderFirst } from './header-place.js';
+import { checkHeaderFirst, LINES_LOOKED_AT } from './header-place.js';
 import { type TextPlace, takePlainRecords } from './plain-records.js';
 
 /** How the text of a file is cut into fields; `null` where the file itself is to tell. */
@@ -50,7 +50,7 @@ export async function readRecords(
 export function formatOfRecords(start: Buffer, file: string, dialect: RecordFormat): KnownFormat {
   // A byte-order mark outweighs what was said of all files, as it does in browsers.
   const encoding = announcedEncoding(start, file) ?? dialect.encoding ?? 'utf-8';
-  const text = firstText(start, encoding);
+  const text = isUsual(dialect) ? firstLines(start, encoding) : firstText(start, encoding);
   const declared = declaredDelimiter(text);
   const said = saidAsides(dialect);
   const table = startWithoutAsides(text, said);
@@ -66,23 +66,41 @@ export function formatOfRecords(start: Buffer, file: string, dialect: RecordForm
   return { delimiter, encoding, declared: declared !== null, asides };
 }
 
+/** Whether nothing is left out above the header, however many lines. */
+function isUsual({ skipLines, comment }: RecordFormat): boolean {
+  return (skipLines ?? 0) === 0 && (comment ?? null) === null;
+}
+
+/** Of the start of a text as much as is ever looked at, where that is easily told; else all. */
+function firstLines(start: Buffer, encoding: string): string {
+  let end = 0;
+  for (let i = 0; i <= LINES_LOOKED_AT && end !== -1; i += 1)
+    end = start.indexOf('\n', end) + 1 || -1;
+  const text = firstText(end === -1 ? start : start.subarray(0, end), encoding);
+  const isTold = text.split('\n').filter((line) => line.trim() !== '').length >= LEAST_LINES;
+  const isWhole = text.split('"').length % 2 === 1;
+  return end === -1 || (isTold && isWhole) ? text : firstText(start, encoding);
+}
+
+/** By as many lines a table is told that is drawn, with a rule above its header and one below. */
+const LEAST_LINES = 3;
+
 function saidAsides({ skipLines, comment }: RecordFormat): Asides {
   return { skipLines: skipLines ?? 0, comment: comment ?? null, drawn: null };
 }
 
-/** Hands on the records of bytes that begin with a record on the place's line; their text may be cut smaller. */
+/** Hands on the records of bytes that begin with a record on the place's line. */
 export async function readKnown(
   chunks: AsyncIterable<Buffer>,
   place: TextPlace,
   { delimiter, encoding, declared, asides }: KnownFormat,
   onRecord: RecordSink,
-  cut = (text: AsyncIterable<string>) => text,
 ): Promise<void> {
   const take = (fields: string[], at: number) => {
     if (at > 1 || !declared) onRecord(fields, at);
   };
   const text = decodeText(chunks, encoding, place.file, place.line);
-  const pieces = withoutAsides(cut(text), asides, place.line);
+  const pieces = withoutAsides(text, asides, place.line);
   const quoted = await takePlainRecords(pieces, delimiter, place, take);
   if (quoted === null) return;
   const { takeQuotedRecords } = await import('./quoted-records.js');

@@ -50,7 +50,7 @@ export async function describeFile(
       formats = described.header.names.map((name) => valueFormat(name, options));
     }
   };
-  await whileUnchanged(source, io, () => takeFile(state, io));
+  await whileUnchanged(source, io, () => takeFile(state, io, null));
   return checked(described, source, options);
 }
 

@@ -44,7 +44,7 @@ export async function takeParquet(
   } finally {
     closeSync(file);
   }
-  return sha256Of(path);
+  return sha256Of(path, () => io.onBytes?.(0));
 }
 
 function checkOptions(file: string, options: ReadOptions): void {

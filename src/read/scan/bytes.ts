@@ -11,8 +11,12 @@ export interface Bytes {
   chunks: (position: number, isDone: () => boolean) => AsyncGenerator<Buffer>;
 }
 
-/** The bytes of an open file. */
-export function fileBytes(fd: number, size: number): Bytes {
+/** The bytes of an open file; told is how far those come that are taken in chunks. */
+export function fileBytes(
+  fd: number,
+  size: number,
+  onCome: (position: number) => void = () => {},
+): Bytes {
   return {
     size,
     readAt: (into, at, count, position) => readSync(fd, into, at, count, position),
@@ -23,8 +27,19 @@ export function fileBytes(fd: number, size: number): Bytes {
         if (count === 0) return;
         yield chunk.subarray(0, count);
         position += count;
+        onCome(position);
       }
     },
+  };
+}
+
+/** Tells how many bytes are new of those up to a position, since what is in doubt is read again. */
+export function tellingNew(onBytes: (count: number) => void): (position: number) => void {
+  let told = 0;
+  return (position) => {
+    if (position <= told) return;
+    onBytes(position - told);
+    told = position;
   };
 }
 

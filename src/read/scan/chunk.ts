@@ -60,6 +60,14 @@ export function chunksOf(start: number, end: number, size: number): Chunks {
   return { start, end, size, count: Math.ceil((end - start) / size) };
 }
 
+/** The pieces of a stream, of which nobody knows how many will come. */
+export function piecesOfStream(start: number, size: number): Chunks {
+  return { start, end: Number.POSITIVE_INFINITY, size, count: MOST_PIECES };
+}
+
+/** More than any file or stream has pieces, and far from where counting on would overflow. */
+export const MOST_PIECES = 1 << 30;
+
 /** The range of a piece, by its index from 0. */
 export function rangeOf({ start, end, size }: Chunks, index: number): Range {
   const from = start + index * size;

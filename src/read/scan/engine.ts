@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { classifierFor, type FieldClassifier } from './field-classifier.js';
 import { type RowKeeper, rowKeeper } from './kept-rows.js';
 import { LAYOUT } from './layout.js';
@@ -87,6 +88,15 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
     plan.keeps.length > 0 ? 1 : 0,
   );
   return engine;
+}
+
+/** Gives scanners, and the last one again to whoever reads by the same plan: a new one has megabytes to fill. */
+export function keptEngine(): typeof engineFor {
+  let last: Engine | null = null;
+  return (module, plan) => {
+    if (last === null || !isDeepStrictEqual(last.plan, plan)) last = engineFor(module, plan);
+    return last;
+  };
 }
 
 /** What the scanner asks: what texts stand for that it meets for the first time. */

@@ -11,17 +11,13 @@ export interface FileHash {
 /** No hash at all. */
 export const NO_HASH: FileHash = { step: () => false, digest: () => null };
 
-/** So many bytes at a time: few enough to stay in a core's own cache. */
-const STEP_BYTES = 1 << 18;
-
-/** The hash of the first `size` bytes of an open file. */
-export function fileHash(fd: number, size: number): FileHash {
+/** The hash of the first `size` bytes of an open file, read into a room that stays in a core's own cache. */
+export function fileHash(fd: number, size: number, room: Buffer): FileHash {
   const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
-  const chunk = Buffer.allocUnsafe(STEP_BYTES);
   let position = 0;
   const step = () => {
-    const count = readSync(fd, chunk, 0, Math.min(STEP_BYTES, size - position), position);
-    hash.update(count === STEP_BYTES ? chunk : chunk.subarray(0, count));
+    const count = readSync(fd, room, 0, Math.min(room.length, size - position), position);
+    hash.update(room.subarray(0, count));
     position += count;
     return count > 0 && position < size;
   };

@@ -1,9 +1,9 @@
 import type { FileState } from '../file-state.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { type Engine, engineFor } from './engine.js';
+import { countRows } from './in-order.js';
 import { positionOfLine, type RecordStart, readRange, type ScannedText } from './read-range.js';
 import type { ScanLayout } from './scan-layout.js';
-import { countRows } from './scan-rest.js';
 import { seekPlan } from './seek-layout.js';
 import type { SeekSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';

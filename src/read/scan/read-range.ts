@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '../bytes/file-chunks.js';
+import { isUtf8 } from 'node:buffer';
 import { lineEnds } from '../bytes/line-ends.js';
 import { type KnownFormat, readKnown } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
@@ -41,7 +41,7 @@ export async function readRange(
   };
   const chunks = bytes.chunks(from.position, () => ended);
   try {
-    await readKnown(chunks, { file: fileName(state.source), line }, dialect, take, inSlices);
+    await readKnown(inSlices(chunks), { file: fileName(state.source), line }, dialect, take);
   } catch (error) {
     // What comes after the last wanted record is another's to judge.
     if (!ended) throw error;
@@ -49,26 +49,30 @@ export async function readRange(
   return line;
 }
 
-/** A text in slices of whole lines: of those that are decoded together, the first few may be all that is wanted. */
-async function* inSlices(text: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const piece of text) {
-    for (let from = 0; from < piece.length; ) {
-      const lineEnd = piece.indexOf('\n', from + SLICE_CHARACTERS);
-      const to = lineEnd === -1 ? piece.length : lineEnd + 1;
-      yield piece.slice(from, to);
+/**
+ * Chunks in slices of whole lines, since the first few may be all that is wanted; one that is no UTF-8, or no text,
+ * in one: that is the first mistake in it, wherever it stands.
+ */
+async function* inSlices(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    const isText = isUtf8(chunk) && !chunk.includes(0);
+    for (let from = 0; from < chunk.length; ) {
+      const lineEnd = isText ? chunk.indexOf('\n', from + SLICE_BYTES) : -1;
+      const to = lineEnd === -1 ? chunk.length : lineEnd + 1;
+      yield chunk.subarray(from, to);
       from = to;
     }
   }
 }
 
-const SLICE_CHARACTERS = 1 << 13;
+const SLICE_BYTES = 1 << 13;
 
 /** Ends a reading that has gone past the last wanted record. */
 const ENOUGH = new Error('no more records are wanted');
 
 /** Where the record on this line begins, that of another before it being known. */
 export function positionOfLine({ readAt }: Bytes, line: number, from: RecordStart): number {
-  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  const chunk = Buffer.allocUnsafe(LOOKED_THROUGH_BYTES);
   let current = from.line;
   let afterReturn = false;
   for (let { position } = from; current < line; ) {
@@ -85,6 +89,9 @@ export function positionOfLine({ readAt }: Bytes, line: number, from: RecordStar
   }
   return from.position;
 }
+
+/** Mostly few lines are to be found. */
+const LOOKED_THROUGH_BYTES = 1 << 14;
 
 const LF = 0x0a;
 const CR = 0x0d;

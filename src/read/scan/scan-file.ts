@@ -1,22 +1,19 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { CHUNK_BYTES } from '../bytes/file-chunks.js';
 import { asUserError, type FileHashes } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
+import { fileName } from '../reading.js';
 import { expectRows } from '../watch/watch.js';
-import { fileBytes } from './bytes.js';
-import { workerSource } from './compiled.js';
-import { engineFor } from './engine.js';
-import { type FileHash, fileHash, NO_HASH } from './file-hash.js';
+import { fileBytes, tellingNew } from './bytes.js';
+import { fileHash, NO_HASH } from './file-hash.js';
 import { firstRows } from './first-rows.js';
 import { type RecordStart, readRange, type ScannedText } from './read-range.js';
 import { scanChunk } from './scan-chunk.js';
-import { scanRest } from './scan-rest.js';
+import { type Rest, scanRest } from './scan-rest.js';
+import type { ScanTools } from './scan-tools.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
 import { type ScanHooks, type ScanSizes, SIZES } from './sizes.js';
-import type { WasmModule } from './web-assembly.js';
-import { type Task, workerPool } from './worker-pool.js';
 
 /**
  * Reads a file into its state by scanning it, and gives its hash; `null`, with nothing read, where the file is none for that: no plain large file of UTF-8 that begins like CSV.
@@ -28,26 +25,34 @@ import { type Task, workerPool } from './worker-pool.js';
  */
 export async function scanFile(
   state: FileState,
-  hooks: ScanHooks = {},
+  tools: ScanTools,
+  { input = null, onBytes = () => {}, ...hooks }: ScanHooks = {},
 ): Promise<FileHashes | null> {
-  const sizes = { ...SIZES, ...hooks.sizes };
+  const sizes: ScanSizes = { ...SIZES, ...hooks.sizes };
   const { path } = state.source;
   const module = scannerModule();
-  const fd = path === '-' || module === null ? null : openedFile(path);
+  const fd = module === null ? null : path === '-' ? input : openedFile(path);
   if (module === null || fd === null) return null;
   try {
-    const text = openFile(fd, state, sizes.leastFile);
+    const onCome = tellingNew(onBytes);
+    const text = openFile(fd, state, { leastFile: sizes.leastFile, room: tools.room, onCome });
     if (text === null) return null;
     const wanted = state.options.unhashed !== true;
-    const hash = wanted ? fileHash(fd, text.bytes.size) : NO_HASH;
-    await scanText(text, state, module, hash, { ...hooks, sizes });
+    const hash = wanted ? fileHash(fd, text.bytes.size, tools.room) : NO_HASH;
+    const file = { file: path === '-' ? fd : path, size: text.bytes.size };
+    await scanText({ text, file, state, module, hash, tools, sizes, onCome });
     const sha256 = hash.digest();
     return { sha256, contentSha256: sha256 };
   } catch (error) {
-    throw asUserError(error, path);
+    throw asUserError(error, fileName(state.source));
   } finally {
-    closeSync(fd);
+    if (fd !== input) closeSync(fd);
   }
+}
+
+/** A file of which all is to be scanned. */
+interface WholeFile extends Omit<Rest, 'engine' | 'from' | 'crew'> {
+  tools: ScanTools;
 }
 
 /** A descriptor; `null` where the file cannot be opened, which reading it will tell. */
@@ -59,54 +64,36 @@ function openedFile(path: string): number | null {
   }
 }
 
-function openFile(fd: number, state: FileState, leastFile: number): ScannedText | null {
+function openFile(
+  fd: number,
+  state: FileState,
+  by: { leastFile: number; room: Buffer; onCome: (position: number) => void },
+): ScannedText | null {
   // What names a sheet is of a workbook, which has a reader of its own.
   if ((state.options.sheet ?? null) !== null) return null;
   const stat = fstatSync(fd);
-  if (!stat.isFile() || stat.size < leastFile) return null;
-  const start = Buffer.allocUnsafe(CHUNK_BYTES);
-  const bytes = readSync(fd, start, 0, CHUNK_BYTES, 0);
-  const beginning = start.subarray(0, bytes);
+  if (!stat.isFile() || stat.size < by.leastFile) return null;
+  const beginning = by.room.subarray(0, readSync(fd, by.room, 0, by.room.length, 0));
   if (isPacked(beginning)) return null;
   const dialect = formatFor(beginning, state);
-  return dialect === null ? null : { bytes: fileBytes(fd, stat.size), dialect };
+  return dialect === null ? null : { bytes: fileBytes(fd, stat.size, by.onCome), dialect };
 }
 
-async function scanText(
-  text: ScannedText,
-  state: FileState,
-  module: WasmModule,
-  hash: FileHash,
-  hooks: ScanHooks & { sizes: ScanSizes },
-): Promise<void> {
-  const crew = workerPool<Task>(workerSource, threadsFor(text.bytes.size, hooks.sizes));
-  try {
-    const from = await firstRowsOf(text, state, module, hooks);
-    expectIds(text.bytes.size, from, state);
-    const plan = planFor(state, text.dialect.delimiter);
-    const engine = plan === null ? null : engineFor(module, plan);
-    if (engine === null) await readRange(text, state, from, () => false);
-    else
-      await scanRest({ text, state, module, plan: engine.plan, engine, from, hash, crew, hooks });
-  } finally {
-    crew.leave();
-  }
+async function scanText(whole: WholeFile): Promise<void> {
+  const { text, state, module, tools, sizes } = whole;
+  const crew = tools.crew(threadsFor(Math.max(tools.bytes, text.bytes.size), sizes));
+  const from = await firstRowsOf(whole);
+  expectIds(text.bytes.size, from, state);
+  const plan = planFor(state, text.dialect.delimiter);
+  const engine = plan === null ? null : tools.engine(module, plan);
+  if (engine === null) await readRange(text, state, from, () => false);
+  else await scanRest({ ...whole, engine, from, crew });
 }
 
-async function firstRowsOf(
-  text: ScannedText,
-  state: FileState,
-  module: WasmModule,
-  { onBytes, sizes }: ScanHooks & { sizes: ScanSizes },
-): Promise<RecordStart> {
+async function firstRowsOf({ text, state, module, sizes, onCome }: WholeFile) {
   const { bytesAtOnce, seek } = sizes;
   const { bytes } = text;
-  let told = 0;
-  const onPassed = (position: number) => {
-    onBytes?.(position - told);
-    told = position;
-  };
-  const from = await firstRows({
+  return firstRows({
     text,
     state,
     module,
@@ -116,10 +103,8 @@ async function firstRowsOf(
       return scanChunk(engine, { ...bytes, bytesAtOnce }, { ...range, to });
     },
     isOver: (position) => position >= bytes.size,
-    onPassed,
+    onPassed: onCome,
   });
-  onPassed(from.position);
-  return from;
 }
 
 /** Expects as many ids as the file has rows, by its first ones, unless it is left open how many are chosen. */

@@ -1,49 +1,31 @@
 import type { FileState } from '../file-state.js';
-import { addChunk, isInOrder } from './add-chunk.js';
-import { type Chunks, chunksOf, type Range, rangeOf, type ScannedChunk } from './chunk.js';
+import { chunksOf } from './chunk.js';
 import type { Engine } from './engine.js';
 import type { FileHash } from './file-hash.js';
-import { type RecordStart, readRange, type ScannedText } from './read-range.js';
-import { type ScannedBytes, scanChunk } from './scan-chunk.js';
-import { idLevelsOf, type ScanLayout } from './scan-layout.js';
-import type { ScanHooks, ScanSizes } from './sizes.js';
+import { addArrived, type PiecesInOrder, scanHere } from './in-order.js';
+import type { RecordStart, ScannedText } from './read-range.js';
+import { scanChunk } from './scan-chunk.js';
+import { idLevelsOf } from './scan-layout.js';
+import type { ScanSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
-import {
-  endQueue,
-  levelsIn,
-  newWorkQueue,
-  takeChunk,
-  tellAdded,
-  tellLevels,
-  type WorkQueue,
-} from './work-queue.js';
-import type { WorkerPool } from './worker-pool.js';
+import { endQueue, levelsIn, newWorkQueue, takeChunk, tellLevels } from './work-queue.js';
+import type { OpenedFile, WorkerPool } from './worker-pool.js';
 
 /** What is left of a file, and all that is needed to scan it. */
 export interface Rest {
   text: ScannedText;
+  /** The file of the text, as a thread can open it. */
+  file: OpenedFile;
   state: FileState;
   module: WasmModule;
-  plan: ScanLayout;
   engine: Engine;
   /** Where the first record that is left begins. */
   from: RecordStart;
   hash: FileHash;
   crew: WorkerPool;
-  hooks: ScanHooks & { sizes: ScanSizes };
-}
-
-/** A scan on its way. */
-interface Scan extends Rest {
-  scanned: ScannedBytes;
-  pieces: Chunks;
-  turns: WorkQueue;
-  /** Pieces that have been scanned and wait for those before them. */
-  waiting: Map<number, ScannedChunk>;
-  /** How many pieces have been added. */
-  added: number;
-  /** Where the next record begins. */
-  at: RecordStart;
+  sizes: ScanSizes;
+  /** Told how far the file has been read. */
+  onCome: (position: number) => void;
 }
 
 /**
@@ -52,110 +34,53 @@ interface Scan extends Rest {
  */
 export async function scanRest(rest: Rest): Promise<void> {
   const scan = begun(rest);
+  const { pieces, turns, crew } = scan;
   try {
     while (rest.hash.step()) await addArrived(scan);
-    for (let i = takeChunk(scan.turns); i < scan.pieces.count; i = takeChunk(scan.turns)) {
-      scan.waiting.set(i, scanned(scan, rangeOf(scan.pieces, i)));
+    for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) await scanHere(scan, i);
+    while (scan.added < pieces.count && scan.at.position < pieces.end) {
+      await crew.arrival();
       await addArrived(scan);
-    }
-    while (scan.added < scan.pieces.count) {
-      await scan.crew.arrival();
-      await addArrived(scan);
-      if (scan.crew.isShort()) await scanMissing(scan);
+      // The thread that took the next piece may never bring it.
+      if (crew.isShort() && scan.added < pieces.count) await scanHere(scan, scan.added);
     }
   } finally {
-    endQueue(scan.turns);
+    endQueue(turns);
   }
 }
 
-function begun(rest: Rest): Scan {
-  const { text, module, plan, from, state, crew, hooks } = rest;
-  const { bytes } = text;
-  const { piece, bytesAtOnce } = hooks.sizes;
-  const size = plan.crossed ? CROSSED_PIECES * piece : piece;
-  const pieces = chunksOf(from.position, bytes.size, size);
+function begun({ text, file, engine, module, from, state, crew, sizes, onCome }: Rest) {
+  const { plan } = engine;
+  const { piece, bytesAtOnce } = sizes;
+  const pieces = chunksOf(from.position, text.bytes.size, pieceSize(plan.crossed, piece));
   const turns = newWorkQueue();
   tellLevels(turns, idLevelsOf(plan, state.known!.watch));
-  const { path } = state.source;
-  crew.begin({ module, plan, path, size: bytes.size, bytesAtOnce, pieces, turns });
-  return {
-    ...rest,
-    scanned: { ...bytes, bytesAtOnce },
+  // Nobody else is needed for a single piece.
+  if (pieces.count > 1) crew.begin({ module, plan, bytes: file, bytesAtOnce, pieces, turns });
+  const scanned = { ...text.bytes, bytesAtOnce };
+  const scan: PiecesInOrder = {
+    text,
+    state,
+    plan,
     pieces,
     turns,
+    crew,
     waiting: new Map(),
     added: 0,
     at: from,
+    scan: (range) => {
+      engine.idLevels = levelsIn(turns, plan.ids.length);
+      return scanChunk(engine, scanned, range);
+    },
+    endThreads: () => endQueue(turns),
+    onAdded: () => onCome(scan.at.position),
   };
+  return scan;
 }
 
 /** Crossed cells are many, and each of a piece is added by itself: larger pieces have fewer of them in all. */
+export function pieceSize(isCrossed: boolean, size: number): number {
+  return isCrossed ? CROSSED_PIECES * size : size;
+}
+
 const CROSSED_PIECES = 4;
-
-function scanned({ engine, scanned, turns, plan }: Scan, range: Range): ScannedChunk {
-  engine.idLevels = levelsIn(turns, plan.ids.length);
-  return scanChunk(engine, scanned, range);
-}
-
-/** Scans the next piece, which the thread that took it may never bring. */
-async function scanMissing(scan: Scan): Promise<void> {
-  if (scan.added === scan.pieces.count) return;
-  scan.waiting.set(scan.added, scanned(scan, rangeOf(scan.pieces, scan.added)));
-  await addArrived(scan);
-}
-
-/** Adds the pieces whose turn it is, of those that have come in. */
-async function addArrived(scan: Scan): Promise<void> {
-  for (const piece of scan.crew.arrived()) scan.waiting.set(piece.index, piece);
-  for (;;) {
-    const piece = scan.waiting.get(scan.added);
-    if (piece === undefined) return;
-    scan.waiting.delete(scan.added);
-    await addNext(scan, piece);
-    scan.added += 1;
-    tellAdded(scan.turns, scan.added);
-  }
-}
-
-async function addNext(scan: Scan, guessed: ScannedChunk): Promise<void> {
-  const range = rangeOf(scan.pieces, guessed.index);
-  const { position } = scan.at;
-  // A record may be longer than a piece, or all be taken already.
-  if (position >= range.to) return;
-  const isRight = guessed.start === position;
-  const piece = isRight ? guessed : scanned(scan, { ...range, from: position, begins: true });
-  scan.at = await afterPiece(scan, piece);
-  tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
-  scan.hooks.onBytes?.(scan.at.position - position);
-}
-
-/** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
-export async function afterPiece(
-  scan: Pick<Scan, 'text' | 'state' | 'plan' | 'at'>,
-  piece: ScannedChunk,
-): Promise<RecordStart> {
-  const { text, state, plan, at } = scan;
-  const into = { known: state.known!, variant: state.source.variant };
-  if (piece.outcome === 'doubtful') {
-    const line = await readRange(text, state, at, () => false);
-    return { position: text.bytes.size, line };
-  }
-  const next = { position: piece.end, line: at.line + piece.lineEnds };
-  if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
-    addChunk(into, plan, piece);
-    countRows(state.count, piece);
-  } else {
-    await readRange(text, state, at, (line) => line >= next.line);
-  }
-  return next;
-}
-
-/** Adds the rows of a piece to how many there are of each kind. */
-export function countRows(
-  count: FileState['count'],
-  { rows, leftOut, blanks }: ScannedChunk,
-): void {
-  count.rows += rows;
-  count.blankRows += blanks;
-  if (count.otherRows !== undefined) count.otherRows += leftOut;
-}

@@ -1,23 +1,14 @@
 import type { FileState } from '../file-state.js';
 import type { Range, ScannedChunk } from './chunk.js';
-import { type Engine, engineFor } from './engine.js';
+import type { Engine } from './engine.js';
 import { firstRows } from './first-rows.js';
 import { readRange } from './read-range.js';
-import { BYTES_AT_ONCE, scanChunk } from './scan-chunk.js';
-import { idLevelsOf } from './scan-layout.js';
-import { afterPiece } from './scan-rest.js';
+import { scanBeside } from './scan-beside.js';
+import { scanChunk } from './scan-chunk.js';
+import type { ScanTools } from './scan-tools.js';
 import { formatFor, isPacked, planFor, scannerModule } from './scannable.js';
-import { SEEK, type SeekSizes } from './sizes.js';
+import { type ScanSizes, SIZES } from './sizes.js';
 import { NOT_THERE_YET, type StreamWindow, streamWindow } from './stream-window.js';
-
-/** How much of a stream is scanned at once; a test makes it small. */
-export interface StreamSizes {
-  piece: number;
-  bytesAtOnce: number;
-  seek: SeekSizes;
-}
-
-const SIZES: StreamSizes = { piece: 1 << 21, bytesAtOnce: BYTES_AT_ONCE, seek: SEEK };
 
 /** A stream, and enough of its start to recognize it by: all of its header. */
 export interface Stream {
@@ -26,23 +17,25 @@ export interface Stream {
 }
 
 /**
- * Reads a stream into its state by scanning it, as `scanFile` reads a file, but on this thread alone and
- * with no more of it in memory than is scanned at once. Whether it did: `false`, with nothing taken,
- * where the stream is none for that.
+ * Reads a stream into its state by scanning it, as `scanFile` reads a file, to the same cells; with no more of
+ * it in memory than is scanned at once. Whether it did: `false`, with nothing taken, where the stream is none
+ * for that.
  *
  * @throws {UserError} what reading the stream record by record throws.
  */
 export async function scanStream(
   state: FileState,
   { start, chunks }: Stream,
-  sizes: StreamSizes = SIZES,
+  tools: ScanTools,
+  given: Partial<ScanSizes> = {},
 ): Promise<boolean> {
+  const sizes = { ...SIZES, ...given };
   const module = scannerModule();
   const dialect = isPacked(start) ? null : formatFor(start, state);
   if (module === null || dialect === null) return false;
   const window = streamWindow(chunks);
   const text = { bytes: window, dialect };
-  let at = await firstRows({
+  const at = await firstRows({
     text,
     state,
     module,
@@ -53,18 +46,9 @@ export async function scanStream(
   });
   window.forget(at.position);
   const plan = planFor(state, dialect.delimiter);
-  const engine = plan === null ? null : engineFor(module, plan);
-  if (plan === null || engine === null) {
-    await readRange(text, state, at, () => false);
-    return true;
-  }
-  for (let index = 0; !(await isOver(window, at.position)); index += 1) {
-    const range = { index, from: at.position, to: at.position + sizes.piece, begins: true };
-    engine.idLevels = idLevelsOf(plan, state.known!.watch);
-    const piece = await pieceOf(engine, window, range, sizes.bytesAtOnce);
-    at = await afterPiece({ text, state, plan, at }, piece);
-    window.forget(at.position);
-  }
+  const engine = plan === null ? null : tools.engine(module, plan);
+  if (engine === null) await readRange(text, state, at, () => false);
+  else await scanBeside({ window, dialect, state, module, engine, from: at, tools, sizes });
   return true;
 }
 

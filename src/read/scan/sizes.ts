@@ -1,4 +1,3 @@
-import { LARGE_BYTES } from '../bytes/source.js';
 import { BYTES_AT_ONCE } from './scan-chunk.js';
 
 /** How large things are; a test makes them small, so that their borders are met. */
@@ -10,6 +9,8 @@ export interface ScanSizes {
   /** Threads beside this one, and how many pieces each must have to be worth its start. */
   threads: number | null;
   piecesPerThread: number;
+  /** Of a stream, whose size nobody knows: so many are scanned before threads are started. */
+  piecesAlone: number;
   seek: SeekSizes;
 }
 
@@ -33,17 +34,20 @@ export const SEEK: SeekSizes = {
 
 /** By measurement on two cores, Node 20 (bench/README.md). */
 export const SIZES: ScanSizes = {
-  leastFile: LARGE_BYTES,
+  leastFile: 1 << 14,
   piece: 1 << 21,
   bytesAtOnce: BYTES_AT_ONCE,
   threads: null,
   piecesPerThread: 16,
+  piecesAlone: 4,
   seek: SEEK,
 };
 
-/** What a scan tells and is told from outside. */
+/** What a scan of a file tells and is told from outside. */
 export interface ScanHooks {
   /** Told how many more bytes of the file have been read. */
   onBytes?: (count: number) => void;
+  /** The descriptor of standard input, where that is a file that stands at its start. */
+  input?: number | null;
   sizes?: Partial<ScanSizes>;
 }

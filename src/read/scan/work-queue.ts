@@ -3,6 +3,7 @@
  * of those that have been added, since what waits takes memory.
  */
 
+import { MOST_PIECES } from './chunk.js';
 import { MOST } from './layout.js';
 
 /** Pieces that may wait to be added. */
@@ -35,6 +36,15 @@ export function takeChunk(turns: WorkQueue): number {
   return Atomics.add(turns, 0, 1);
 }
 
+/** The index of the next piece, if it may be taken; else `null`, and it is left to others. */
+export function takeNext(turns: WorkQueue, may: (index: number) => boolean): number | null {
+  for (;;) {
+    const index = Atomics.load(turns, 0);
+    if (!may(index)) return null;
+    if (Atomics.compareExchange(turns, 0, index, index + 1) === index) return index;
+  }
+}
+
 /** Waits, blocking the thread, until a piece may be scanned. */
 export function awaitRoom(turns: WorkQueue, index: number): void {
   for (;;) {
@@ -52,9 +62,6 @@ export function tellAdded(turns: WorkQueue, count: number): void {
 
 /** Leaves no turns, so that all threads come to their end. */
 export function endQueue(turns: WorkQueue): void {
-  Atomics.store(turns, 0, NO_MORE);
-  tellAdded(turns, NO_MORE);
+  Atomics.store(turns, 0, MOST_PIECES);
+  tellAdded(turns, MOST_PIECES);
 }
-
-/** More than any file has pieces, and far from where adding to it would overflow. */
-const NO_MORE = 1 << 30;

@@ -6,23 +6,38 @@ import {
 } from 'node:worker_threads';
 import type { Chunks, ScannedChunk } from './chunk.js';
 import type { ScanLayout } from './scan-layout.js';
+import type { Ring } from './stream-ring.js';
 import type { WasmModule } from './web-assembly.js';
 import type { WorkQueue } from './work-queue.js';
+
+/** A file of so many bytes: its path, or the descriptor of one that stays open. */
+export interface OpenedFile {
+  file: string | number;
+  size: number;
+}
 
 /** What a thread is told. */
 export interface Task {
   module: WasmModule;
   plan: ScanLayout;
-  path: string;
-  size: number;
+  bytes: OpenedFile | Ring;
   bytesAtOnce: number;
   pieces: Chunks;
   turns: WorkQueue;
 }
 
-/** Threads at work on a task. */
+/** A task and its number, which what comes of it bears. */
+export type NumberedTask<T = Task> = T & { number: number };
+
+/** What a thread brings of a task. */
+export interface Brought {
+  number: number;
+  piece: ScannedChunk;
+}
+
+/** Threads at work, on one task after the other. */
 export interface WorkerPool<T = Task> {
-  /** Sets them to work. */
+  /** Sets them to work; what they still bring of the task before is left aside. */
   begin: (task: T) => void;
   /** The pieces that have come in, without waiting. */
   arrived: () => ScannedChunk[];
@@ -36,9 +51,10 @@ export interface WorkerPool<T = Task> {
 
 /** So many threads that run a program; they take a while to start, so they are best called before their task is known. */
 export function workerPool<T>(program: string, count: number): WorkerPool<T> {
-  const arrived: ScannedChunk[] = [];
+  const brought: Brought[] = [];
   let failure: unknown = null;
   let isShort = false;
+  let number = 0;
   let wake = () => {};
   const ports = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
@@ -51,25 +67,26 @@ export function workerPool<T>(program: string, count: number): WorkerPool<T> {
       wake();
     });
     worker.unref();
-    port1.on('message', (piece: ScannedChunk) => {
-      arrived.push(piece);
+    port1.on('message', (message: Brought) => {
+      brought.push(message);
       wake();
     });
     return port1;
   });
   return {
     begin: (task) => {
-      for (const port of ports) port.postMessage(task);
+      number += 1;
+      for (const port of ports) port.postMessage({ ...task, number });
     },
     arrived: () => {
       if (failure !== null) throw failure;
-      const waiting = ports.flatMap(messagesOn);
-      return [...arrived.splice(0), ...waiting];
+      const all = [...brought.splice(0), ...ports.flatMap(messagesOn)];
+      return all.filter((one) => one.number === number).map(({ piece }) => piece);
     },
     arrival: () =>
       new Promise((resolve) => {
         wake = resolve;
-        if (arrived.length > 0 || isShort || failure !== null) resolve();
+        if (brought.length > 0 || isShort || failure !== null) resolve();
       }),
     isShort: () => isShort,
     leave: () => {
@@ -78,10 +95,13 @@ export function workerPool<T>(program: string, count: number): WorkerPool<T> {
   };
 }
 
-function messagesOn(port: MessagePort): ScannedChunk[] {
-  const found: ScannedChunk[] = [];
+/** No threads at all. */
+export const NOBODY: WorkerPool = workerPool('', 0);
+
+function messagesOn(port: MessagePort): Brought[] {
+  const found: Brought[] = [];
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
-    found.push(next.message as ScannedChunk);
+    found.push(next.message as Brought);
   }
   return found;
 }

@@ -2,35 +2,49 @@ import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { fileBytes } from './bytes.js';
 import { buffersOf, rangeOf } from './chunk.js';
-import { engineFor } from './engine.js';
-import { scanChunk } from './scan-chunk.js';
+import { keptEngine } from './engine.js';
+import { type ScannedBytes, scanChunk } from './scan-chunk.js';
+import { ringBytes } from './stream-ring.js';
 import { awaitRoom, levelsIn, takeChunk } from './work-queue.js';
-import type { Task } from './worker-pool.js';
+import type { NumberedTask } from './worker-pool.js';
 
-/* A thread that waits for a task, scans pieces of its file and posts what became of each. */
+/* A thread that waits for tasks, scans pieces of a file or a stream and posts what became of each. */
 const port = workerData as MessagePort;
-port.once('message', (task: Task) => {
+const engineOf = keptEngine();
+port.on('message', (task: NumberedTask) => {
+  const { bytes } = task;
+  if ('told' in bytes) {
+    const stream = ringBytes(bytes);
+    scanPieces(task, stream, stream.comesTo);
+    return;
+  }
+  const { file, size } = bytes;
+  const fd = typeof file === 'string' ? openSync(file, 'r') : file;
   try {
-    scanPieces(task);
+    scanPieces(task, fileBytes(fd, size), (to) => to);
   } finally {
-    port.close();
+    if (typeof file === 'string') closeSync(fd);
   }
 });
 
-function scanPieces({ module, plan, path, size, bytesAtOnce, pieces, turns }: Task): void {
-  const engine = engineFor(module, plan);
+/** Scans piece after piece. `comesTo` says how far the bytes come of those before a position. */
+function scanPieces(
+  { number, module, plan, bytesAtOnce, pieces, turns }: NumberedTask,
+  bytes: Pick<ScannedBytes, 'size' | 'readAt'>,
+  comesTo: (position: number) => number,
+): void {
+  const engine = engineOf(module, plan);
   // The pieces are left to the threads that have the memory.
   if (engine === null) return;
-  const fd = openSync(path, 'r');
-  try {
-    const file = { ...fileBytes(fd, size), bytesAtOnce };
-    for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) {
-      awaitRoom(turns, i);
-      engine.idLevels = levelsIn(turns, plan.ids.length);
-      const piece = scanChunk(engine, file, rangeOf(pieces, i));
-      port.postMessage(piece, buffersOf(piece));
-    }
-  } finally {
-    closeSync(fd);
+  // Assigned, and not spread, since the size of a stream changes.
+  const scanned: ScannedBytes = Object.assign(bytes, { bytesAtOnce });
+  for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) {
+    awaitRoom(turns, i);
+    const range = rangeOf(pieces, i);
+    const to = comesTo(range.to);
+    if (to <= range.from) return;
+    engine.idLevels = levelsIn(turns, plan.ids.length);
+    const piece = scanChunk(engine, scanned, { ...range, to });
+    port.postMessage({ number, piece }, buffersOf(piece));
   }
 }

@@ -6,7 +6,7 @@ import { sha256OfBytes } from '../bytes/source.js';
 import { checkHeaderFirst } from '../csv/header-place.js';
 import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
-import { formatOf } from '../reading.js';
+import { formatOf, type StandardInput } from '../reading.js';
 import { checkWorkbook, damaged, withFailuresAsTexts } from './archive.js';
 
 /** A number as the workbook holds it; texts that look like one are none. */
@@ -28,13 +28,15 @@ interface Sheet {
  *
  * @throws {UserError} when the workbook is damaged, or has several sheets and none was named.
  */
-export async function takeWorkbook(state: FileState): Promise<string> {
+export async function takeWorkbook(state: FileState, io: StandardInput): Promise<string> {
   const { path } = state.source;
   const { options } = state;
   checkOptions(state);
   const bytes = readFileSync(path);
   checkWorkbook(bytes, path);
   const sheets = await sheetsOf(withFailuresAsTexts(bytes, path), path);
+  // Its rows are few beside what it took to unpack them.
+  io.onBytes?.(bytes.length);
   const { data } = chosenSheet(sheets, options.sheet ?? null, path);
   if (options.skipLines === null || options.skipLines === undefined) {
     checkHeaderFirst(startOf(data), '\t', path);

@@ -28,7 +28,8 @@ const arm = z.strictObject({
   successes: z.exactOptional(count),
 });
 
-const estimate = {
+/** An estimate with the ends of its interval, `null` where one is open. */
+export const estimate = {
   estimate: z.number(),
   lower: optionalNumber,
   upper: optionalNumber,
@@ -40,7 +41,7 @@ export const onBothScales = z.strictObject({ absolute: optionalNumber, relative:
 /** Why there is no test: a code for programs and a sentence for people. */
 export const untested = z.strictObject({ code: z.enum(UNTESTABLES), message: z.string() });
 
-const kind = z.enum(METRIC_KINDS);
+export const kind = z.enum(METRIC_KINDS);
 
 const monitoring = z.strictObject({
   method: monitoringMethod,

@@ -1,8 +1,16 @@
 import * as z from 'zod/mini';
 import { STATUSES } from '../../experiment/checks/check.js';
+import { OUTCOMES } from '../../experiment/comparison.js';
 import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { CHECK_CODES, REASON_CODES } from '../codes.js';
-import { comparison, heterogeneity, onBothScales, trend } from './comparison-schema.js';
+import {
+  comparison,
+  estimate,
+  heterogeneity,
+  kind,
+  onBothScales,
+  trend,
+} from './comparison-schema.js';
 import {
   alternative,
   correction,
@@ -107,6 +115,28 @@ const look = z.nullable(
   }),
 );
 
+/** The looks that a journal has so far, this one last. */
+const looks = z.array(
+  z.strictObject({
+    number: count,
+    time: z.string(),
+    decision,
+    variant: optionalText,
+    comparisons: z.array(
+      z.strictObject({
+        metric: z.string(),
+        kind,
+        treatment: z.string(),
+        effect: z.strictObject(estimate),
+        confidence: optionalShare,
+        /** Units over planned units. */
+        informationFraction: optionalNumber,
+        outcome: z.enum(OUTCOMES),
+      }),
+    ),
+  }),
+);
+
 /** The contract of `--format json`, from which the published JSON Schema is made. */
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -135,6 +165,8 @@ export const reportSchema = z.strictObject({
   plan,
   /** Which look at a running test this is; `null` outside of `gate`. */
   look,
+  /** Absent where no journal is kept. */
+  looks: z.exactOptional(looks),
   verdict: z.strictObject({
     decision,
     variant: optionalText,

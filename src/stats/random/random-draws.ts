@@ -19,26 +19,51 @@ export function drawNormal(random: Random): number {
 /**
  * A number of the gamma distribution with that shape and scale 1.
  *
+ * @throws {RangeError} as gammaDraws.
+ */
+export function drawGamma(random: Random, shape: number): number {
+  return gammaDraws(shape)(random);
+}
+
+/**
+ * Numbers of the gamma distribution with that shape and scale 1: a function that draws one.
+ *
  * @param shape positive.
  * @throws {RangeError} when it is not.
  * @see Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372; below shape 1, their §6.
  */
-export function drawGamma(random: Random, shape: number): number {
+export function gammaDraws(shape: number): (random: Random) => number {
   requirePositive(shape, 'shape');
-  if (shape < 1) return drawGamma(random, shape + 1) * random.uniform() ** (1 / shape);
+  if (shape < 1) {
+    const above = gammaDraws(shape + 1);
+    return (random) => above(random) * random.uniform() ** (1 / shape);
+  }
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = drawNormal(random);
-    const v = (1 + c * x) ** 3;
-    if (v <= 0) continue;
-    if (Math.log(random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
-  }
+  return (random) => {
+    for (;;) {
+      const x = drawNormal(random);
+      const root = 1 + c * x;
+      if (root <= 0) continue;
+      const v = root * root * root;
+      const square = x * x;
+      const u = random.uniform();
+      // Their squeeze, within which no logarithm is asked for.
+      if (u < 1 - 0.0331 * square * square) return d * v;
+      if (Math.log(u) < 0.5 * square + d - d * v + d * Math.log(v)) return d * v;
+    }
+  };
 }
 
 /** A chi-square number with that many degrees of freedom, above 0. */
 export function drawChiSquare(random: Random, df: number): number {
-  return 2 * drawGamma(random, df / 2);
+  return chiSquareDraws(df)(random);
+}
+
+/** Chi-square numbers with that many degrees of freedom: a function that draws one. */
+export function chiSquareDraws(df: number): (random: Random) => number {
+  const half = gammaDraws(df / 2);
+  return (random) => 2 * half(random);
 }
 
 /**

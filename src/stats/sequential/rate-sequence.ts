@@ -14,7 +14,7 @@ export interface CountedArms {
 }
 
 /** At φ = 1 and at difference 0 both are of the same pair of rates, so both intervals agree with p. */
-const LIKELIHOOD: RateStatistics = { ofDifference: differenceRoot, ofRatio: ratioRoot };
+export const LIKELIHOOD: RateStatistics = { ofDifference: differenceRoot, ofRatio: ratioRoot };
 
 /**
  * The test, valid at every look, that two arms have the same rate, and the intervals that it inverts to:

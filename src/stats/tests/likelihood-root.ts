@@ -18,7 +18,7 @@ import {
  * Newcombe (1998), Statistics in Medicine 17, 873–890, method 5 (true profile likelihood).
  */
 export function differenceRoot(control: Counts, treatment: Counts, difference: number): number {
-  return signedRoot(
+  return rootAt(
     control,
     treatment,
     difference === 0
@@ -34,7 +34,7 @@ export function differenceRoot(control: Counts, treatment: Counts, difference: n
  * @param phi 0 or more.
  */
 export function ratioRoot(control: Counts, treatment: Counts, phi: number): number {
-  return signedRoot(
+  return rootAt(
     control,
     treatment,
     ratesAtRatio(control, treatment, phi),
@@ -49,7 +49,8 @@ function pooledRates(a: Counts, b: Counts): { control: RatePair; treatment: Rate
   return { control: pooled, treatment: pooled };
 }
 
-function signedRoot(
+/** The same for any hypothesis of which these are the most likely rates, and on which side of it the arms lie. */
+export function rootAt(
   control: Counts,
   treatment: Counts,
   at: { control: RatePair; treatment: RatePair },

@@ -13,6 +13,8 @@ import { planCommand } from '../../../src/cli/plan/plan-command.js';
 import { PLAN_FLAGS } from '../../../src/cli/plan/plan-flags.js';
 import { powerCommand } from '../../../src/cli/power/power-command.js';
 import { POWER_FLAGS } from '../../../src/cli/power/power-flags.js';
+import { reportCommand } from '../../../src/cli/report/report-command.js';
+import { REPORT_FLAGS } from '../../../src/cli/report/report-flags.js';
 import { simulateCommand } from '../../../src/cli/simulate/simulate-command.js';
 import { SIMULATE_FLAGS } from '../../../src/cli/simulate/simulate-flags.js';
 import { sqlCommand } from '../../../src/cli/sql/sql-command.js';
@@ -41,6 +43,7 @@ export const COMMANDS: Record<string, CommandParts> = {
   gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },
   plan: { command: planCommand(IO), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },
+  report: { command: reportCommand(IO), groups: REPORT_FLAGS },
   simulate: { command: simulateCommand(IO), groups: SIMULATE_FLAGS },
   sql: { command: sqlCommand(IO), groups: SQL_FLAGS },
   summarize: { command: summarizeCommand(IO), groups: SUMMARIZE_FLAGS },

@@ -48,7 +48,10 @@ describe('a bar', () => {
 const csv = 'variant,clicked\na,0\na,1\nb,1\nb,0\n';
 
 /** What is written to standard error while this is read, on a clock where a second passes a chunk. */
-async function shownWhile(text: string, { quiet = false, isTTY = true } = {}): Promise<string[]> {
+async function shownWhile(
+  text: string,
+  { quiet = false, isTTY = true, env = {} } = {},
+): Promise<string[]> {
   const written: string[] = [];
   const output = { write: (piece: string) => written.push(piece), isTTY, columns: 80 };
   let ms = 0;
@@ -59,7 +62,7 @@ async function shownWhile(text: string, { quiet = false, isTTY = true } = {}): P
   const chunks = (async function* () {
     for (const line of text.split(/(?<=\n)/)) yield Buffer.from(line);
   })();
-  const io = { stdin: chunks, stdout: output, stderr: output, env: {}, now: () => new Date(0) };
+  const io = { stdin: chunks, stdout: output, stderr: output, env, now: () => new Date(0) };
   const sources = [{ path: '-', variant: null }];
   await readWithProgress(sources, UNSAID, io, { quiet, now }).catch(() => {});
   return written;
@@ -89,6 +92,9 @@ describe('reading', () => {
   test('shows none where nobody sees it, or wants it', async () => {
     expect(await shownWhile(csv, { isTTY: false })).toEqual([]);
     expect(await shownWhile(csv, { quiet: true })).toEqual([]);
+    expect(await shownWhile(csv, { env: { CI: 'true' } })).toEqual([]);
+    expect(await shownWhile(csv, { env: { TERM: 'dumb' } })).toEqual([]);
+    expect(await shownWhile(csv, { env: { CI: 'false', TERM: 'xterm' } })).not.toEqual([]);
   });
 });
 

@@ -91,7 +91,9 @@ function cellsDrawn(
   for (const variant of [control, ...treatments]) {
     const size = variant === 'b' ? shift : 0;
     const shifts = metrics.map((_, i) => (i === 0 ? { scale: 'relative' as const, size } : null));
-    const samples = plannedPopulation(expected, shifts).batchOf(units.get(variant)!)(random);
+    const arm = plannedPopulation(expected, shifts).growing([units.get(variant)!]);
+    arm.grow(0, random);
+    const samples = metrics.map((_, metric) => arm.sample(metric));
     aggregates.variants.set(variant, { units: units.get(variant)!, samples });
   }
   return aggregates;

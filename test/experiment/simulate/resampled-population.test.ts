@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type MetricAggregate,
-  mergeMetricAggregates,
-  type UnitValues,
-} from '../../../src/experiment/aggregates.js';
+import type { MetricAggregate, UnitValues } from '../../../src/experiment/aggregates.js';
 import { atomsOf, meanOf } from '../../../src/experiment/simulate/atoms.js';
 import { resampledPopulation } from '../../../src/experiment/simulate/resampled-population.js';
 import { shiftedAtoms } from '../../../src/experiment/simulate/shifted-atoms.js';
@@ -25,11 +21,10 @@ function momentsOfUnits() {
 }
 
 function drawn(size: number, batches: number): MetricAggregate[] {
-  const batch = resampledPopulation(atomsOf(units)).batchOf(size);
+  const arm = resampledPopulation(atomsOf(units)).growing(new Array(batches).fill(size));
   const random = randomStream(3, [size, 0]);
-  return Array.from({ length: batches }, () => batch(random)).reduce((all, samples) =>
-    all.map((sample, i) => mergeMetricAggregates(sample, samples[i]!)),
-  );
+  for (let look = 0; look < batches; look += 1) arm.grow(look, random);
+  return [arm.sample(0), arm.sample(1)];
 }
 
 describe.each([
@@ -65,8 +60,9 @@ describe.each([
 
 test('the moments of a draw are those of its units', () => {
   // One kind of unit alone: whatever is drawn is known.
-  const [sample] = resampledPopulation(atomsOf([[[7, 3]]])).batchOf(10)(randomStream(1, [0, 0]));
-  expect(sample!.moments).toMatchObject({ n: 10, mean: [7, 3], comoment: [0, 0, 0] });
+  const arm = resampledPopulation(atomsOf([[[7, 3]]])).growing([10]);
+  arm.grow(0, randomStream(1, [0, 0]));
+  expect(arm.sample(0).moments).toMatchObject({ n: 10, mean: [7, 3], comoment: [0, 0, 0] });
 });
 
 describe('an effect', () => {

@@ -22,6 +22,7 @@ import { takeFile } from '../../../src/read/file-records.js';
 import { fileState } from '../../../src/read/file-state.js';
 import { readAggregates } from '../../../src/read/read-aggregates.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
+import { scanTools } from '../../../src/read/scan/scan-tools.js';
 import { RUNS } from '../../run-folder.js';
 import { mistakeIn, UNSAID } from '../given.js';
 
@@ -143,12 +144,13 @@ test('a file that several threads scan is refused where it is rewritten meanwhil
   const sizes = { leastFile: 0, piece: 1 << 14, piecesPerThread: 1, threads: 2 };
   const { onBytes } = worldThat(() => writeFileSync(path, rewritten(bytes), { flag: 'r+' }));
   const state = fileState(source, { ...UNSAID, metrics: ['bought'] }, null);
+  const tools = scanTools();
   const error = await mistakeIn(() =>
     whileUnchanged(
       source,
       worldThat(() => {}),
       async () => {
-        const scanned = await scanFile(state, { onBytes, sizes });
+        const scanned = await scanFile(state, tools, { onBytes, sizes });
         return scanned!;
       },
     ),
@@ -161,9 +163,10 @@ test('of several files the one that changed is named', async () => {
   writeFileSync(other, csv(30));
   lay(csv(40));
   let read = 0;
-  const onBytes = () => {
-    read += 1;
-    if (read === 2) appendFileSync(path, 'generic,1\n');
+  // Bytes that are looked at before are told of as none.
+  const onBytes = (count: number) => {
+    if (count > 0) read += 1;
+    if (read === 2 && count > 0) appendFileSync(path, 'generic,1\n');
   };
   const sources = [{ path: other, variant: null }, source];
   const error = await mistakeIn(() =>
@@ -178,7 +181,9 @@ test('a workbook is refused that is replaced while its rows are taken', async ()
   const state = fileState(source, { ...UNSAID, sheet: null }, null);
   const world = worldThat(() => {});
   state.sink = () => copyFileSync(workbook, path);
-  const error = await mistakeIn(() => whileUnchanged(source, world, () => takeFile(state, world)));
+  const error = await mistakeIn(() =>
+    whileUnchanged(source, world, () => takeFile(state, world, null)),
+  );
   expect(error.message).toBe(MESSAGE);
 });
 

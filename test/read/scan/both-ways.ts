@@ -16,7 +16,8 @@ import { finish, takeRecord } from '../../../src/read/one-file.js';
 import type { ReadOptions, Source } from '../../../src/read/reading.js';
 import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
-import { type ScanSizes, SEEK } from '../../../src/read/scan/sizes.js';
+import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
+import type { ScanSizes } from '../../../src/read/scan/sizes.js';
 import { triples } from '../../../src/stats/moments.js';
 import { UNSAID } from '../given.js';
 
@@ -48,6 +49,21 @@ export interface Outcome {
  * scanner would not.
  */
 export async function outcomeOf(
+  one: Case,
+  path: string,
+  scans: boolean | 'stream',
+): Promise<Outcome | null> {
+  const tools = scanTools();
+  try {
+    return await outcomeWith(tools, one, path, scans);
+  } finally {
+    tools.leave();
+  }
+}
+
+/** The same with what other cases were scanned with. */
+export async function outcomeWith(
+  tools: ScanTools,
   { bytes, before, options, variant, sizes }: Case,
   path: string,
   scans: boolean | 'stream',
@@ -60,7 +76,7 @@ export async function outcomeOf(
   writeFileSync(path, bytes);
   const state = fileState({ path, variant }, all, known);
   try {
-    const scanned = await scannedBy(scans, state, { bytes, sizes });
+    const scanned = await scannedBy(scans, state, tools, { bytes, sizes });
     if (scanned === null) return null;
     const { sha256 } = scanned;
     const known = finish(state);
@@ -81,13 +97,13 @@ export async function outcomeOf(
 async function scannedBy(
   scans: boolean | 'stream',
   state: FileState,
+  tools: ScanTools,
   { bytes, sizes }: Pick<Case, 'bytes' | 'sizes'>,
 ) {
-  if (scans === true) return scanFile(state, { sizes });
   if (scans === false) return { sha256: await readWhole(state) };
-  const { piece = 1 << 14, bytesAtOnce = 1 << 12, seek = SEEK } = sizes;
+  if (scans === true) return scanFile(state, tools, { sizes });
   const stream = { start: bytes.subarray(0, LARGE_BYTES), chunks: inParts(bytes) };
-  const taken = await scanStream(state, stream, { piece, bytesAtOnce, seek });
+  const taken = await scanStream(state, stream, tools, sizes);
   return taken ? { sha256: createHash('sha256').update(bytes).digest('hex') } : null;
 }
 

@@ -200,8 +200,9 @@ export const sizes = fc.record({
   leastFile: fc.constant(0),
   piece: fc.constantFrom(16, 33, 64, 200, 1000, 1 << 14),
   bytesAtOnce: fc.constantFrom(64, 130, 512, 4096, 1 << 18),
-  threads: fc.constant(0),
+  threads: fc.constantFrom(...Array(10).fill(0), 1, 2),
   piecesPerThread: fc.constant(1),
+  piecesAlone: fc.constantFrom(0, 1, 4),
   seek: fc.record({
     linesAtFirst: fc.constantFrom(1, 3, 5000),
     linesAtOnce: fc.constantFrom(1, 2, 10),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
 import { anyCase } from './any-case.js';
-import { type Case, differences, outcomeOf } from './both-ways.js';
+import { type Case, differences, outcomeWith } from './both-ways.js';
 
 /** What came of reading many files both ways. */
 export interface Tally {
@@ -31,25 +32,33 @@ export async function fuzz(
     mistakes: {},
     different: [],
   };
+  // One file after the other with the same threads and scanners, as several files are read.
+  const tools = scanTools();
   // In parts, since fast-check makes all of its files at once.
   for (let made = 0; made < files; made += MADE_AT_ONCE) {
     const numRuns = Math.min(MADE_AT_ONCE, files - made);
     for (const one of fc.sample(cases, { seed: seed + made, numRuns })) {
-      await readBothWays(one, path, tally);
+      await readBothWays(tools, one, path, tally);
     }
   }
+  tools.leave();
   return tally;
 }
 
 const MADE_AT_ONCE = 1000;
 
-async function readBothWays(one: Case, path: string, tally: Tally): Promise<void> {
+async function readBothWays(
+  tools: ScanTools,
+  one: Case,
+  path: string,
+  tally: Tally,
+): Promise<void> {
   tally.files += 1;
-  const scanned = await outcomeOf(one, path, true);
+  const scanned = await outcomeWith(tools, one, path, true);
   if (scanned === null) return;
   tally.scanned += 1;
-  const read = (await outcomeOf(one, path, false))!;
-  const streamed = await outcomeOf(one, path, 'stream');
+  const read = (await outcomeWith(tools, one, path, false))!;
+  const streamed = await outcomeWith(tools, one, path, 'stream');
   if (streamed !== null) tally.streamed += 1;
   const what = [
     ...differences(scanned, read),

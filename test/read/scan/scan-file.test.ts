@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { fileState } from '../../../src/read/file-state.js';
 import { readAggregates } from '../../../src/read/read-aggregates.js';
+import { scanFile } from '../../../src/read/scan/scan-file.js';
+import { scanTools } from '../../../src/read/scan/scan-tools.js';
 import { UNSAID } from '../given.js';
 import { type Case, differences, type Outcome, outcomeOf, scratchFolder } from './both-ways.js';
 import { fuzz } from './fuzz.js';
@@ -18,7 +21,7 @@ test('scanning and reading record by record come to the same, in thousands of fi
   expect(tally.streamed).toBeGreaterThan(1800);
   expect(tally.whole).toBeGreaterThan(500);
   expect(Object.keys(tally.mistakes).length).toBeGreaterThan(10);
-}, 120_000);
+}, 240_000);
 
 /** Rows of an experiment with all that a scanner meets in one that is in order. */
 function rowsOf(count: number, lineEnd = '\n'): string {
@@ -66,6 +69,8 @@ test.each(['\n', '\r\n'])('quoted line ends %j at the borders of pieces', async 
   for (const piece of [100, 1_009, 4_096]) {
     const sizes = { ...plain.sizes, piece, threads: 0 };
     expect(differences((await scanned({ ...plain, bytes, sizes }))!, read)).toEqual([]);
+    const beside = { ...plain, bytes, sizes: { ...sizes, threads: 2, piecesAlone: 1 } };
+    expect(differences((await outcomeOf(beside, path, 'stream'))!, read)).toEqual([]);
   }
 });
 
@@ -145,6 +150,37 @@ test('a stream in pieces of any length comes to what the file does', async () =>
     const streamed = await outcomeOf({ ...plain, sizes }, path, 'stream');
     expect(differences(streamed!, read)).toEqual([]);
   }
+});
+
+test('a stream comes to the cells of the file to the last bit, on however many threads', async () => {
+  // Several times as much as is held of it at once.
+  const long = { ...plain, bytes: Buffer.from(rowsOf(150_000)) };
+  const file = await scanned(long);
+  for (const threads of [0, 1, 3]) {
+    const sizes = { ...plain.sizes, threads, piecesAlone: 2 };
+    expect(await outcomeOf({ ...long, sizes }, path, 'stream')).toEqual(file);
+  }
+});
+
+test.each([
+  ['scanned', {}],
+  ['in doubt', { missing: ['c5'] }],
+  ['read unit by unit', { unitIdColumn: 'id' }],
+  ['read around comments', { comment: '#' }],
+])('of a file that is %s each byte is told of once', async (_, given) => {
+  writeFileSync(path, plain.bytes);
+  const tools = scanTools();
+  const state = fileState({ path, variant: null }, { ...UNSAID, ...plain.options, ...given }, null);
+  let told = 0;
+  let times = 0;
+  const onBytes = (count: number) => {
+    told += count;
+    times += 1;
+  };
+  await scanFile(state, tools, { sizes: plain.sizes, onBytes });
+  tools.leave();
+  expect(told).toBe(plain.bytes.length);
+  expect(times).toBeGreaterThan(3);
 });
 
 test('without a hash, which nobody asks for, the rest is as with it', async () => {

@@ -2,8 +2,8 @@ import type { FileState } from '../../file-state.js';
 import { addChunk, isInOrder } from '../../scan/add-chunk.js';
 import type { ScannedChunk } from '../../scan/chunk.js';
 import type { FileHash } from '../../scan/file-hash.js';
+import { countRows } from '../../scan/in-order.js';
 import { idLevelsOf } from '../../scan/scan-layout.js';
-import { countRows } from '../../scan/scan-rest.js';
 import {
   endQueue,
   levelsIn,

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { CHUNK_BYTES } from '../../bytes/file-chunks.js';
 import type { FileState } from '../../file-state.js';
 import { asksForRows } from '../../fold/chosen-rows.js';
 import { engineFor } from '../../scan/engine.js';
@@ -53,7 +54,8 @@ export function scannedGroups(
     const groups = plan === null ? null : groupPlan(plan, table, state, reader.needed());
     const engine = groups === null ? null : engineFor(modules.scanner, groups.plan);
     if (groups === null || engine === null) return false;
-    const hash = options.unhashed === true ? NO_HASH : fileHash(table.fd, table.size);
+    const room = Buffer.allocUnsafe(CHUNK_BYTES);
+    const hash = options.unhashed === true ? NO_HASH : fileHash(table.fd, table.size, room);
     await scanGroups({
       state,
       modules,

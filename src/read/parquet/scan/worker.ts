@@ -4,6 +4,7 @@ import { buffersOf } from '../../scan/chunk.js';
 import { engineFor } from '../../scan/engine.js';
 import type { WasmModule } from '../../scan/web-assembly.js';
 import { awaitRoom, levelsIn, takeChunk, type WorkQueue } from '../../scan/work-queue.js';
+import type { NumberedTask } from '../../scan/worker-pool.js';
 import { pageMemory } from '../pages/page-memory.js';
 import type { GroupPiece, GroupPlan } from './group-plan.js';
 import { groupScanner } from './group-scanner.js';
@@ -25,7 +26,7 @@ export interface GroupTask {
 
 /* A thread that waits for a task, scans pieces of its file and posts what became of each. */
 const port = workerData as MessagePort;
-port.once('message', (task: GroupTask) => {
+port.once('message', (task: NumberedTask<GroupTask>) => {
   try {
     scanPieces(task);
   } finally {
@@ -33,7 +34,14 @@ port.once('message', (task: GroupTask) => {
   }
 });
 
-function scanPieces({ modules, path, groups, pieces, turns }: GroupTask): void {
+function scanPieces({
+  number,
+  modules,
+  path,
+  groups,
+  pieces,
+  turns,
+}: NumberedTask<GroupTask>): void {
   const { plan } = groups;
   const engine = engineFor(modules.scanner, plan);
   const memory = pageMemory(modules.pages);
@@ -46,7 +54,7 @@ function scanPieces({ modules, path, groups, pieces, turns }: GroupTask): void {
       awaitRoom(turns, i);
       engine.idLevels = levelsIn(turns, plan.ids.length);
       const piece = scan(pieces[i]!);
-      port.postMessage(piece, buffersOf(piece));
+      port.postMessage({ number, piece }, buffersOf(piece));
     }
   } finally {
     closeSync(fd);

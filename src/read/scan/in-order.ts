@@ -1,0 +1,89 @@
+import type { FileState } from '../file-state.js';
+import { addChunk, isInOrder } from './add-chunk.js';
+import { type Chunks, type Range, rangeOf, type ScannedChunk } from './chunk.js';
+import { type RecordStart, readRange, type ScannedText } from './read-range.js';
+import { idLevelsOf, type ScanLayout } from './scan-layout.js';
+import { tellAdded, tellLevels, type WorkQueue } from './work-queue.js';
+import type { WorkerPool } from './worker-pool.js';
+
+/** Pieces that are scanned on several threads, on their way into the cells in the order of the text. */
+export interface PiecesInOrder {
+  text: ScannedText;
+  state: FileState;
+  plan: ScanLayout;
+  pieces: Chunks;
+  turns: WorkQueue;
+  crew: WorkerPool;
+  /** Pieces that have been scanned and wait for those before them. */
+  waiting: Map<number, ScannedChunk>;
+  /** How many pieces have been added. */
+  added: number;
+  /** Where the next record begins. */
+  at: RecordStart;
+  /** Scans a range on this thread. */
+  scan: (range: Range) => ScannedChunk | Promise<ScannedChunk>;
+  /** Has the threads end, since what is left is read record by record. */
+  endThreads: () => void;
+  /** Told when a piece has been added. */
+  onAdded: () => void;
+}
+
+/** Scans a piece on this thread, and adds what there is to add. */
+export async function scanHere(scan: PiecesInOrder, index: number): Promise<void> {
+  scan.waiting.set(index, await scan.scan(rangeOf(scan.pieces, index)));
+  await addArrived(scan);
+}
+
+/** Adds the pieces whose turn it is, of those that have come in. */
+export async function addArrived(scan: PiecesInOrder): Promise<void> {
+  for (const piece of scan.crew.arrived()) scan.waiting.set(piece.index, piece);
+  for (;;) {
+    const piece = scan.waiting.get(scan.added);
+    if (piece === undefined) return;
+    scan.waiting.delete(scan.added);
+    await addNext(scan, piece);
+    scan.added += 1;
+    tellAdded(scan.turns, scan.added);
+    scan.onAdded();
+  }
+}
+
+async function addNext(scan: PiecesInOrder, guessed: ScannedChunk): Promise<void> {
+  const range = rangeOf(scan.pieces, guessed.index);
+  const { position } = scan.at;
+  // A record may be longer than a piece, or all be taken already.
+  if (position >= range.to) return;
+  const isRight = guessed.start === position;
+  const piece = isRight ? guessed : await scan.scan({ ...range, from: position, begins: true });
+  if (piece.outcome === 'doubtful') scan.endThreads();
+  scan.at = await afterPiece(scan, piece);
+  tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
+}
+
+/** Adds a piece that begins where the last one ended, or has its records read; where the next begins. */
+async function afterPiece(scan: PiecesInOrder, piece: ScannedChunk): Promise<RecordStart> {
+  const { text, state, plan, at } = scan;
+  const into = { known: state.known!, variant: state.source.variant };
+  if (piece.outcome === 'doubtful') {
+    const line = await readRange(text, state, at, () => false);
+    return { position: text.bytes.size, line };
+  }
+  const next = { position: piece.end, line: at.line + piece.lineEnds };
+  if (piece.outcome === 'cells' && isInOrder(into, plan, piece)) {
+    addChunk(into, plan, piece);
+    countRows(state.count, piece);
+  } else {
+    await readRange(text, state, at, (line) => line >= next.line);
+  }
+  return next;
+}
+
+/** Adds the rows of a piece to how many there are of each kind. */
+export function countRows(
+  count: FileState['count'],
+  { rows, leftOut, blanks }: ScannedChunk,
+): void {
+  count.rows += rows;
+  count.blankRows += blanks;
+  if (count.otherRows !== undefined) count.otherRows += leftOut;
+}

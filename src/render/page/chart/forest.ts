@@ -1,0 +1,129 @@
+import type { Estimate } from '../../../experiment/estimate.js';
+import { printable } from '../../printable.js';
+import { fit } from '../../text/layout.js';
+import { type Content, element, fragment, type Markup } from '../markup.js';
+import {
+  AXIS_HEIGHT,
+  axis,
+  REFERENCES_HEIGHT,
+  type Reference,
+  references,
+  type Unit,
+} from './axis.js';
+import { COLOURS, type Tone } from './colours.js';
+import { drawing, label, type Told } from './figure.js';
+import { type ChartScale, chartScale } from './scale.js';
+
+/** An estimate with its interval, and what stands beside it. */
+export interface ForestRow {
+  name: string;
+  /** `null` where there is none, which `figures` says why. */
+  value: Estimate | null;
+  figures: string;
+  tone: Tone;
+}
+
+/** A row's name and figures stand above its interval, each on a line, so that a chart is as readable on a phone. */
+const ROW = { height: 58, name: 14, figures: 30, line: 46 };
+const MARK = 5;
+/** Of a name and of figures so many columns are drawn, which a phone shows; tables have all. */
+const MOST_COLUMNS = 40;
+const MOST_FIGURES = 60;
+const ARROW = 7;
+
+/** More rows than these are drawn in parts, each with an axis of its own, so that one fits on a printed page. */
+const MOST_ROWS = 12;
+
+/** A drawing with its height in pixels. */
+export interface Forest {
+  drawing: Markup;
+  height: number;
+}
+
+/** Intervals one below the other on a common scale, in as many drawings as it takes. */
+export function forest(
+  told: Told,
+  rows: readonly ForestRow[],
+  compared: { lines: readonly Reference[]; unit: Unit },
+): Forest[] {
+  const scale = forestScale(rows, compared.lines);
+  const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, i) =>
+    rows.slice(i * MOST_ROWS, (i + 1) * MOST_ROWS),
+  );
+  return parts.map((part, i) => {
+    const id = i === 0 ? told.id : `${told.id}-part-${i + 1}`;
+    return forestPart({ ...told, id }, part, scale, compared);
+  });
+}
+
+function forestPart(
+  told: Told,
+  rows: readonly ForestRow[],
+  scale: ChartScale,
+  { lines, unit }: { lines: readonly Reference[]; unit: Unit },
+): Forest {
+  const bottom = REFERENCES_HEIGHT + rows.length * ROW.height;
+  const height = bottom + AXIS_HEIGHT;
+  const drawn = drawing(
+    told,
+    { height },
+    axis(scale, bottom, unit),
+    references(scale, lines, bottom),
+    ...rows.map((row, i) => forestRow(row, scale, REFERENCES_HEIGHT + i * ROW.height)),
+  );
+  return { drawing: drawn, height };
+}
+
+function forestScale(rows: readonly ForestRow[], lines: readonly Reference[]): ChartScale {
+  const ends = rows.flatMap(({ value }) =>
+    value === null ? [] : [value.estimate, value.lower, value.upper],
+  );
+  const zeros = lines.filter(({ isZero }) => isZero).map(({ value }) => value);
+  const seen = [...ends.filter((end) => end !== null), ...zeros];
+  const width = Math.max(...seen) - Math.min(...seen);
+  // A line far off, as an effect that was hoped for, must not press the intervals together.
+  const near = lines.filter(({ value }) => isWithin(value, seen, width)).map(({ value }) => value);
+  return chartScale([...seen, ...near]);
+}
+
+function isWithin(value: number, seen: readonly number[], width: number): boolean {
+  return value > Math.min(...seen) - 2 * width && value < Math.max(...seen) + 2 * width;
+}
+
+function forestRow({ name, value, figures, tone }: ForestRow, scale: ChartScale, top: number) {
+  const texts: Content[] = [
+    label(0, top + ROW.name, fit(printable(name), MOST_COLUMNS), { 'font-weight': 600 }),
+    label(0, top + ROW.figures, fit(printable(figures), MOST_FIGURES)),
+  ];
+  if (value === null) return fragment(...texts);
+  return fragment(...texts, interval(value, scale, top + ROW.line, COLOURS[tone]));
+}
+
+/** A line from end to end, an arrow where one is open, and a dot at the estimate. */
+function interval(
+  { estimate, lower, upper }: Estimate,
+  scale: ChartScale,
+  y: number,
+  fill: string,
+) {
+  const dot = element('circle', { cx: scale.at(estimate), cy: y, r: MARK, fill });
+  if (lower === null && upper === null) return dot;
+  const from = lower === null ? '0%' : scale.at(lower);
+  const to = upper === null ? '100%' : scale.at(upper);
+  return fragment(
+    element('line', { x1: from, x2: to, y1: y, y2: y, stroke: fill, 'stroke-width': 3 }),
+    lower === null ? openEnd('0%', y, 1, fill) : closedEnd(from, y, fill),
+    upper === null ? openEnd('100%', y, -1, fill) : closedEnd(to, y, fill),
+    dot,
+  );
+}
+
+function closedEnd(x: string, y: number, stroke: string): Markup {
+  return element('line', { x1: x, x2: x, y1: y - MARK, y2: y + MARK, stroke, 'stroke-width': 2 });
+}
+
+/** An arrow at the edge, drawn in a frame of its own, since paths know no percent. */
+function openEnd(x: string, y: number, inward: 1 | -1, fill: string): Markup {
+  const points = `0,0 ${inward * ARROW},${-MARK} ${inward * ARROW},${MARK}`;
+  return element('svg', { x, y, overflow: 'visible' }, element('polygon', { points, fill }));
+}
