@@ -4,9 +4,12 @@ import { sha256Of } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
 import type { ReadOptions, StandardInput } from '../reading.js';
+import type { ScanLayout } from '../scan/scan-layout.js';
+import { seekPlan } from '../scan/seek-layout.js';
 import { pageMemory } from './pages/page-memory.js';
 import { pagesModule } from './pages/pages-module.js';
 import { type RowReader, rowReader } from './rows.js';
+import { isLeftOut } from './scan/left-out-groups.js';
 import { type ScannedGroups, scannedGroups } from './scan/scanned-groups.js';
 import { GROUP_SIZES, type GroupSizes } from './sizes.js';
 import { openTable, type ParquetTable } from './table.js';
@@ -70,10 +73,31 @@ async function takeRows(state: FileState, { table, reader, scan }: Ways): Promis
     table.columns.map(({ name }) => name),
     1,
   );
-  let row = 0;
+  let [row, start] = [0, 0];
+  const seek =
+    state.header!.wide === undefined ? seekPlan(state.header!, state.options, ',') : null;
   for (let most = ROWS_LOOKED_AT; row < table.rows && state.fold === null; most *= 2) {
-    row = await reader.read({ from: row, to: table.rows }, most);
+    row = passedGroups(state, table, seek, row);
+    reader.onRows(row - start);
+    if (row < table.rows) row = await reader.read({ from: row, to: table.rows }, most);
+    start = row;
   }
   if (row === table.rows || (await scan.take(row, reader))) return;
   while (row < table.rows) row = await reader.read({ from: row, to: table.rows });
+}
+
+/** The next row, with groups passed over of which it is certain that conditions choose none of their rows. */
+function passedGroups(
+  { count }: FileState,
+  { groups, described, columns }: ParquetTable,
+  seek: ScanLayout | null,
+  from: number,
+): number {
+  let row = from;
+  groups.forEach((group, i) => {
+    if (seek === null || group.from !== row || !isLeftOut(described[i]!, seek, columns)) return;
+    count.otherRows! += group.to - group.from;
+    row = group.to;
+  });
+  return row;
 }

@@ -132,3 +132,15 @@ test('words in one group and amounts in another are no numbers of one metric', a
   });
   expect(mistake!.location).toEqual({ file: path, line: 2002, column: 2 });
 });
+
+test('a summary of segments needs the columns that are crossed', async () => {
+  const land: ColumnSource = {
+    name: 'land',
+    data: ROWS.map((i) => (i % 5 < 2 ? 'de' : 'fr')),
+    type: 'STRING',
+  };
+  const options = { metrics: ['x'], segments: ['land'], forSummary: true };
+  const { known, pieces } = await scanned([ARM, X, ID, land], { options });
+  expect([...known!.aggregates.segments.values()][0]!.size).toBe(2);
+  expect(pieces.read).toBe(0);
+});
