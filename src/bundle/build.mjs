@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { BuildFault } from './build-fault.mjs';
-import { BUNDLES, root, THREAD } from './bundles.mjs';
+import { BUNDLES, root, THREADS } from './bundles.mjs';
 import { copiesIn } from './copies.mjs';
 import { licenceOf } from './licences.mjs';
 import { renderNotices } from './notices.mjs';
@@ -22,7 +22,9 @@ function json(path) {
 /** The files of the bundles, then of what is in them, by name. */
 async function builtFiles() {
   const bundles = BUNDLES.map((bundle) => ({ ...bundle, write: false }));
-  const results = await Promise.all([...bundles, THREAD].map((options) => build(options)));
+  const results = await Promise.all(
+    [...bundles, ...Object.values(THREADS)].map((options) => build(options)),
+  );
   const outputs = results
     .slice(0, BUNDLES.length)
     .flatMap(({ outputFiles }) => outputFiles)

@@ -35,10 +35,10 @@ export const BUNDLES = [
   },
 ];
 
-/** The thread that scans: a text inside of both bundles, which their metafiles do not look into. */
-export const THREAD = {
-  ...OF_ALL,
-  entryPoints: ['src/read/scan/worker.ts'],
-  write: false,
-  format: 'cjs',
+const OF_THREAD = { ...OF_ALL, write: false, format: 'cjs' };
+
+/** The threads that scan: texts inside of both bundles, which their metafiles do not look into. */
+export const THREADS = {
+  records: { ...OF_THREAD, entryPoints: ['src/read/scan/worker.ts'] },
+  groups: { ...OF_THREAD, entryPoints: ['src/read/parquet/scan/worker.ts'] },
 };

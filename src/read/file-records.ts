@@ -44,7 +44,7 @@ export async function takeFile(
 }
 
 /** Of what is packed part by part, nothing else is known than the file. */
-function alike(sha256: string): FileHashes {
+function alike(sha256: string | null): FileHashes {
   return { sha256, contentSha256: sha256 };
 }
 

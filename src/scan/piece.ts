@@ -68,7 +68,7 @@ export function scan(length: i32, limit: i32): i32 {
 
 /**
  * Takes so many rows, 512 at most, whose codes and values were written into memory a column after the other,
- * NaN where missing. Where there is no room for their cells, the piece needs judgement.
+ * NaN where missing. Where there is no room for their cells, or more successes than units, the piece needs judgement.
  */
 export function takeWritten(count: i32): void {
   if (takeColumns(count)) rows += count;

@@ -102,10 +102,10 @@ function unrefused(count: i32): i32 {
   return steadyRows(hasVariant ? within : filled(within));
 }
 
-/** Takes so many rows whose codes and values stand in memory already; whether there was room for their cells. */
+/** Takes so many rows whose codes and values stand in memory already; whether that could be done without judgement. */
 export function takeColumns(count: i32): bool {
   for (let i = 0; i < values; i++) noteAmounts(i, count);
-  return addToCells(count);
+  return withinUnits(count) == count && addToCells(count);
 }
 
 /** Adds the rows at hand to their cells, a part after the other. */

@@ -4,25 +4,47 @@ import { sha256Of } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
 import type { ReadOptions, StandardInput } from '../reading.js';
-import { neededColumns } from '../recognize/needed-columns.js';
-import { UNREAD } from '../values/unread.js';
+import type { ScanLayout } from '../scan/scan-layout.js';
+import { NO_TEXT } from '../scan/scan-layout.js';
+import { seekPlan } from '../scan/seek-layout.js';
+import { pageMemory } from './pages/page-memory.js';
+import { pagesModule } from './pages/pages-module.js';
+import { type RowReader, rowReader } from './rows.js';
+import { isLeftOut } from './scan/left-out-groups.js';
+import { type ScannedGroups, scannedGroups } from './scan/scanned-groups.js';
+import { GROUP_SIZES, type GroupSizes } from './sizes.js';
 import { openTable, type ParquetTable } from './table.js';
 
 /**
  * Takes the header and all rows of a Parquet file as if they were a CSV file's: row i stands on line
- * i + 1. Once it is known how files are read, only the columns that this needs are.
+ * i + 1. Once it is known how files are read, only the columns that this needs are; where there are many rows, they
+ * are scanned column by column, on all cores. Gives the file's hash, if that is wanted.
  *
  * @throws {UserError} when the file is cut short, damaged or packed in an unknown way, a column that is
  *   needed is nested, or a row cannot be read rightly.
  */
-export async function takeParquet(state: FileState, io: StandardInput): Promise<string> {
+export async function takeParquet(
+  state: FileState,
+  io: StandardInput,
+  said: Partial<GroupSizes> = {},
+): Promise<string | null> {
   const { path } = state.source;
   checkOptions(path, state.options);
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     const table = await openTable(file, size, path, state.options);
-    await takeRows(state, table, (share) => io.onBytes?.(Math.round(share * size)));
+    const sizes = { ...GROUP_SIZES, ...said };
+    const onRows = (rows: number) => io.onBytes?.(Math.round((rows / table.rows) * size));
+    const module = sizes.byPages ? pagesModule() : null;
+    const memory = module === null ? null : pageMemory(module);
+    const scan = scannedGroups(table, state, memory, sizes);
+    try {
+      await takeRows(state, { table, scan, reader: rowReader(state, table, memory, onRows) });
+    } finally {
+      scan.leave();
+    }
+    if (scan.sha256 !== null || state.options.unhashed === true) return scan.sha256;
   } finally {
     closeSync(file);
   }
@@ -39,57 +61,44 @@ function checkOptions(file: string, options: ReadOptions): void {
   });
 }
 
-async function takeRows(
-  state: FileState,
-  table: ParquetTable,
-  onShare: (share: number) => void,
-): Promise<void> {
-  let needed: ReadonlySet<number> | null = null;
-  state.onReading = (known, header) => {
-    needed = neededColumns(known, header, state.options);
-    checkPlain(table, needed);
-  };
+/** How a file is read: its rows record by record at first, and the rest scanned, where that can be. */
+interface Ways {
+  table: ParquetTable;
+  reader: RowReader;
+  scan: ScannedGroups;
+}
+
+async function takeRows(state: FileState, { table, reader, scan }: Ways): Promise<void> {
   takeRecord(
     state,
     table.columns.map(({ name }) => name),
     1,
   );
-  for (const { from, to } of table.groups) {
-    for (let start = from; start < to; ) {
-      const end = state.known === null ? Math.min(to, start + ROWS_LOOKED_AT) : to;
-      await takeRange(state, table, { from: start, to: end }, needed);
-      onShare((end - start) / table.rows);
-      start = end;
-    }
+  let [row, start] = [0, 0];
+  const seek =
+    state.header!.wide === undefined ? seekPlan(state.header!, state.options, NO_TEXT) : null;
+  for (let most = ROWS_LOOKED_AT; row < table.rows && state.fold === null; most *= 2) {
+    row = passedGroups(state, table, seek, row);
+    reader.onRows(row - start);
+    if (row < table.rows) row = await reader.read({ from: row, to: table.rows }, most);
+    start = row;
   }
+  if (row === table.rows || (await scan.take(row, reader))) return;
+  while (row < table.rows) row = await reader.read({ from: row, to: table.rows });
 }
 
-function checkPlain({ file, columns }: ParquetTable, needed: ReadonlySet<number> | null): void {
-  const wrong = columns.find(({ isPlain }, i) => needed?.has(i) && !isPlain);
-  if (wrong === undefined) return;
-  throw new UserError(
-    `column ${wrong.name} is nested, or of a type that is neither number nor text`,
-    {
-      location: { file },
-      hint: 'write what is needed of it into a plain column of its own',
-    },
-  );
-}
-
-async function takeRange(
-  state: FileState,
-  table: ParquetTable,
-  { from, to }: { from: number; to: number },
-  needed: ReadonlySet<number> | null,
-): Promise<void> {
-  const texts: ((row: number) => string)[] = [];
-  for (const [i, { name, isPlain, textOf }] of table.columns.entries()) {
-    const isRead = isPlain && (needed === null || needed.has(i));
-    const values = isRead ? await table.valuesOf(name, from, to) : [];
-    texts.push(isRead ? (row) => textOf(values[row]) : () => UNREAD);
-  }
-  for (let row = 0; row < to - from; row++) {
-    const fields = texts.map((textAt) => textAt(row));
-    takeRecord(state, fields, from + row + 2);
-  }
+/** The next row, with groups passed over of which it is certain that conditions choose none of their rows. */
+function passedGroups(
+  { count }: FileState,
+  { groups, described, columns }: ParquetTable,
+  seek: ScanLayout | null,
+  from: number,
+): number {
+  let row = from;
+  groups.forEach((group, i) => {
+    if (seek === null || group.from !== row || !isLeftOut(described[i]!, seek, columns)) return;
+    count.otherRows! += group.to - group.from;
+    row = group.to;
+  });
+  return row;
 }

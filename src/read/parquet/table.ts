@@ -7,27 +7,30 @@ import {
   type FileMetaData,
   parquetMetadataAsync,
   parquetScan,
-  parquetSchema,
+  type RowGroup,
 } from 'hyparquet';
 import { UserError } from '../../errors.js';
-import { formatOf, type ReadOptions } from '../reading.js';
-import { PARSERS, type Printer, printerOf } from './values.js';
+import type { ReadOptions } from '../reading.js';
+import { columnsOf, type ParquetColumn } from './columns.js';
+import { PARSERS } from './values.js';
 
-/** A column of a Parquet file. */
-export interface ParquetColumn {
-  name: string;
-  /** Whether it has one value a row, and that a number, a text, a time or yes and no. */
-  isPlain: boolean;
-  /** The text that a value would be in a CSV file. */
-  textOf: Printer;
+/** Rows of a file, counted from its first, that stand together. */
+export interface RowRange {
+  from: number;
+  to: number;
 }
 
 /** A Parquet file of which the rows are yet to be read, in groups of them. */
 export interface ParquetTable {
   file: string;
+  /** The open file, and how many bytes it has. */
+  fd: number;
+  size: number;
   columns: ParquetColumn[];
   rows: number;
-  groups: { from: number; to: number }[];
+  groups: RowRange[];
+  /** As the file describes each of them. */
+  described: readonly RowGroup[];
   /** The values of one column in some rows of one group. */
   valuesOf: (column: string, from: number, to: number) => Promise<ArrayLike<unknown>>;
 }
@@ -46,25 +49,24 @@ const COMPRESSORS: Compressors = {
  *   packed in an unknown way.
  */
 export async function openTable(
-  open: number,
+  fd: number,
   size: number,
   file: string,
   options: ReadOptions,
 ): Promise<ParquetTable> {
   // The magic bytes at both ends, and the length of what tells of the rest (Parquet's format).
   if (size < 12) throw damaged(file, 'footer != PAR1');
-  const buffer = bufferOf(open, size);
+  const buffer = bufferOf(fd, size);
   const metadata = await understood(file, parquetMetadataAsync(buffer, { geoparquet: false }));
-  const elements = parquetSchema(metadata).children;
-  const columns = elements.map(({ element, children }) => ({
-    name: element.name,
-    ...printerOf(element, children.length > 0, formatOf(options, element.name).decimal),
-  }));
+  const columns = columnsOf(metadata, options);
   checkLengths(file, metadata);
   const groups = groupsOf(metadata);
-  return { file, columns, rows: groups.at(-1)?.to ?? 0, groups, valuesOf };
+  const described = metadata.row_groups;
+  const rows = groups.at(-1)?.to ?? 0;
+  return { file, fd, size, columns, rows, groups, described, valuesOf };
 
   async function valuesOf(column: string, from: number, to: number) {
+    checkReadable(file, metadata, columns.find(({ name }) => name === column)!);
     // A scan remembers what it has read, so each is used once.
     const scan = parquetScan({
       file: buffer,
@@ -80,6 +82,23 @@ export async function openTable(
     if (values.length !== to - from || hasHoles(values)) throw damaged(file, TOO_SHORT);
     return values;
   }
+}
+
+/** The library reads the first of such differences as signed, so that a number may be 2^31 too small. */
+function checkReadable(
+  file: string,
+  { row_groups: groups }: FileMetaData,
+  { name, kind, chunk }: ParquetColumn,
+): void {
+  const isShort = kind?.type === 'INT32' && kind.isUnsigned;
+  const isOfDifferences = groups.some(({ columns }) =>
+    columns[chunk]?.meta_data?.encodings.includes('DELTA_BINARY_PACKED'),
+  );
+  if (!isShort || !isOfDifferences) return;
+  throw new UserError(
+    `column ${name} is damaged, or differences of unsigned numbers cannot be read on this machine`,
+    { location: { file }, hint: 'write it again, as signed numbers' },
+  );
 }
 
 const TOO_SHORT = 'parquet column too short';

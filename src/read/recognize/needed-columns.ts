@@ -1,5 +1,5 @@
 import { conditionOf } from '../fold/chosen-rows.js';
-import type { Reading, ReadOptions } from '../reading.js';
+import { type Reading, type ReadOptions, segmentColumns } from '../reading.js';
 import { type Watch, watchedColumns } from '../watch/watch.js';
 import { findColumn, type Header, requireColumn } from './header.js';
 
@@ -12,9 +12,11 @@ import { findColumn, type Header, requireColumn } from './header.js';
 export function neededColumns(
   { reading, watch }: { reading: Reading; watch: Watch },
   header: Header,
-  { where = [] }: ReadOptions,
+  options: ReadOptions,
 ): Set<number> | null {
-  const { layout, variantColumn, unitsColumn, unitIdColumn, segments, metrics } = reading;
+  const { where = [] } = options;
+  const { layout, variantColumn, unitsColumn, unitIdColumn, metrics } = reading;
+  const segments = segmentColumns(reading, options);
   if (layout === 'summary') return null;
   const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
     column,

@@ -80,3 +80,9 @@ export function rangeOf({ start, end, size }: Chunks, index: number): Range {
   const from = start + index * size;
   return { index, from, to: Math.min(from + size, end), begins: index === 0 };
 }
+
+/** What of a piece changes hands without being copied. */
+export function buffersOf({ figures, kept }: ScannedChunk): ArrayBuffer[] {
+  const runs = kept.flat().flatMap(({ values, counts }) => [values, ...(counts ? [counts] : [])]);
+  return [figures, ...runs].map(({ buffer }) => buffer as ArrayBuffer);
+}

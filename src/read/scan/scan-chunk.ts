@@ -1,13 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Bytes } from './bytes.js';
-import { cellsOf, figuresOf } from './cell-figures.js';
-import { cellNames } from './cell-names.js';
 import type { Outcome, Range, ScannedChunk } from './chunk.js';
 import type { Engine } from './engine.js';
-import { classifierFor } from './field-classifier.js';
-import { LAYOUT, MOST } from './layout.js';
-import { setAll } from './plan-in-memory.js';
-import { seenIn } from './records-aside.js';
+import { LAYOUT } from './layout.js';
+import { beginPiece, pieceOf } from './piece.js';
 import type { ScanLayout } from './scan-layout.js';
 
 /** Bytes, and how many of them are scanned at once. */
@@ -25,54 +21,16 @@ const LF = 0x0a;
 
 /** Scans a part of a file or a stream. */
 export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): ScannedChunk {
-  const { plan, scanner, view } = engine;
-  engine.judge = classifierFor(plan);
-  scanner.begin(plan.metrics.length, engine.setsAside ? 1 : 0);
-  engine.keeper.begin();
-  engine.aside.begin();
-  const masks = engine.idLevels.map((level) => 2 ** level - 1);
-  setAll(view, LAYOUT.idMasks, masks);
+  beginPiece(engine);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
-  const isJudged = end !== null && scanner.needsJudgement() !== 0;
-  if (isJudged && !engine.setsAside && maySetAside(plan)) {
+  const isJudged = end !== null && engine.scanner.needsJudgement() !== 0;
+  if (isJudged && !engine.setsAside && maySetAside(engine.plan)) {
     engine.setsAside = true;
     return scanChunk(engine, file, { ...range, from: start, begins: true });
   }
   const outcome: Outcome = end === null ? 'doubtful' : isJudged ? 'judge' : 'cells';
-  const cells = outcome === 'cells' ? scanner.cells() : 0;
-  const { variants, segments, labels, units, ids } = engine.judge;
-  const steady =
-    outcome === 'cells' ? engine.judge.steady.map((texts, i) => steadyOf(view, i, texts)) : [];
-  const numbered = cellsOf(view, cells, plan.parts[0]!.length);
-  return {
-    index: range.index,
-    start,
-    end: end ?? start,
-    outcome,
-    rows: scanner.rowCount(),
-    leftOut: scanner.leftOutCount(),
-    blanks: scanner.blankCount(),
-    lineEnds: scanner.lineEndCount(),
-    variants,
-    segments,
-    cells: numbered,
-    figures: figuresOf(view, cells, plan),
-    kept: engine.keeper.keptIn(cellNames(plan, { cells: numbered, variants, segments })),
-    seen: plan.values.map((_, i) => seenIn(view, i)),
-    labels,
-    steady,
-    units,
-    ids,
-    aside: outcome === 'cells' ? engine.aside.records() : [],
-  };
-}
-
-/** By variant, the text that it has in such a column. */
-function steadyOf(view: DataView, column: number, texts: readonly string[]): string[] {
-  const table = LAYOUT.steady + 2 * MOST.codes * column;
-  const codes = Array.from({ length: MOST.codes }, (_, i) => view.getUint16(table + 2 * i, true));
-  return codes.filter((code) => code > 0).map((code) => texts[code - 1]!);
+  return pieceOf(engine, { index: range.index, start, end: end ?? start, outcome });
 }
 
 /** Whether a single record can be judged by itself: where one is sought, or sums must be exact, none can. */

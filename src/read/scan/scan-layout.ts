@@ -13,6 +13,9 @@ export interface ScannedFormat extends KnownFormat {
   lineEnd: number;
 }
 
+/** Of what comes by column there is no text to be cut: any form would do. */
+export const NO_TEXT = { delimiter: ',', lineEnd: 0x0a };
+
 /** What the scanner has to know of a file; plain data, so that threads can be told. */
 export interface ScanLayout extends ScannedValues {
   columns: number;

@@ -1,4 +1,5 @@
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
+import { workerSource } from './compiled.js';
 import { type engineFor, keptEngine } from './engine.js';
 import { type WorkerPool, workerPool } from './worker-pool.js';
 
@@ -23,7 +24,7 @@ export function scanTools(bytes = 0): ScanTools {
     crew: (count) => {
       if (crew === null || crew.count < count) {
         crew?.pool.leave();
-        crew = { count, pool: workerPool(count) };
+        crew = { count, pool: workerPool(workerSource, count) };
       }
       return crew.pool;
     },

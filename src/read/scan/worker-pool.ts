@@ -5,7 +5,6 @@ import {
   Worker,
 } from 'node:worker_threads';
 import type { Chunks, ScannedChunk } from './chunk.js';
-import { workerSource } from './compiled.js';
 import type { ScanLayout } from './scan-layout.js';
 import type { Ring } from './stream-ring.js';
 import type { WasmModule } from './web-assembly.js';
@@ -28,9 +27,7 @@ export interface Task {
 }
 
 /** A task and its number, which what comes of it bears. */
-export interface NumberedTask extends Task {
-  number: number;
-}
+export type NumberedTask<T = Task> = T & { number: number };
 
 /** What a thread brings of a task. */
 export interface Brought {
@@ -39,9 +36,9 @@ export interface Brought {
 }
 
 /** Threads at work, on one task after the other. */
-export interface WorkerPool {
+export interface WorkerPool<T = Task> {
   /** Sets them to work; what they still bring of the task before is left aside. */
-  begin: (task: Task) => void;
+  begin: (task: T) => void;
   /** The pieces that have come in, without waiting. */
   arrived: () => ScannedChunk[];
   /** Waits until a piece has come in, or a thread has ended that will bring no more. */
@@ -52,8 +49,8 @@ export interface WorkerPool {
   leave: () => void;
 }
 
-/** So many threads; they take a while to start, so they are best called before their task is known. */
-export function workerPool(count: number): WorkerPool {
+/** So many threads that run a program; they take a while to start, so they are best called before their task is known. */
+export function workerPool<T>(program: string, count: number): WorkerPool<T> {
   const brought: Brought[] = [];
   let failure: unknown = null;
   let isShort = false;
@@ -62,7 +59,7 @@ export function workerPool(count: number): WorkerPool {
   const ports = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
     const options = { eval: true, workerData: port2, transferList: [port2] };
-    const worker = new Worker(workerSource, options);
+    const worker = new Worker(program, options);
     worker.on('error', (error: NodeJS.ErrnoException) => {
       // Of Node's own errors of threads: no more may be started, or one has used up its memory.
       if (error.code?.startsWith('ERR_WORKER') === true) isShort = true;
@@ -99,7 +96,7 @@ export function workerPool(count: number): WorkerPool {
 }
 
 /** No threads at all. */
-export const NOBODY: WorkerPool = workerPool(0);
+export const NOBODY: WorkerPool = workerPool('', 0);
 
 function messagesOn(port: MessagePort): Brought[] {
   const found: Brought[] = [];

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { fileBytes } from './bytes.js';
-import { rangeOf, type ScannedChunk } from './chunk.js';
+import { buffersOf, rangeOf } from './chunk.js';
 import { keptEngine } from './engine.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
 import { ringBytes } from './stream-ring.js';
@@ -47,10 +47,4 @@ function scanPieces(
     const piece = scanChunk(engine, scanned, { ...range, to });
     port.postMessage({ number, piece }, buffersOf(piece));
   }
-}
-
-/** What of a piece changes hands without being copied. */
-function buffersOf({ figures, kept }: ScannedChunk): ArrayBuffer[] {
-  const runs = kept.flat().flatMap(({ values, counts }) => [values, ...(counts ? [counts] : [])]);
-  return [figures, ...runs].map(({ buffer }) => buffer as ArrayBuffer);
 }

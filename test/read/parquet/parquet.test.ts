@@ -10,6 +10,7 @@ import { printerOf } from '../../../src/read/parquet/values.js';
 import { readAggregates } from '../../../src/read/read-aggregates.js';
 import type { ReadOptions } from '../../../src/read/reading.js';
 import { mistakeIn, readText, UNSAID } from '../given.js';
+import { differences } from '../scan/both-ways.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'perso-'));
 const path = join(folder, 'results.parquet');
@@ -91,7 +92,15 @@ describe('a Parquet file', () => {
       await readText(csvOf(columnsOf(rows!)), { metrics: ['bought'] }),
     ];
     expect(parquet.reading).toEqual(csv.reading);
-    expect(parquet.aggregates).toEqual(csv.aggregates);
+    // The text is large enough to be scanned, which rounds in other places.
+    const outcomeIn = ({ aggregates, reading }: typeof csv) =>
+      ({
+        known: { aggregates, reading, seen: [] },
+        count: {},
+        sha256: null,
+        mistake: null,
+      }) as never;
+    expect(differences(outcomeIn(parquet), outcomeIn(csv))).toEqual([]);
     expect(parquet.files[0]).toMatchObject({ rows: 1150, blankRows: 0, skippedRows: 0 });
   });
 
