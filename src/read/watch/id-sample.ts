@@ -1,3 +1,5 @@
+import { hashOfText } from '../bytes/id-hash.js';
+
 /**
  * A sample of the ids in a column, by which a repeated one is found in constant memory: all rows of a
  * sampled id are seen, as it is their hash that decides (Gibbons 2001, Distinct Sampling). So ids are
@@ -20,7 +22,7 @@ export function noSample(): IdSample {
 
 /** Whether an id is among those that are sampled. */
 export function isSampled({ level }: IdSample, id: string): boolean {
-  return level === 0 || (hashOf(id) & ((1 << level) - 1)) === 0;
+  return level === 0 || (hashOfText(id) & ((1 << level) - 1)) === 0;
 }
 
 /** Samples an id; whether that was new, or is left out. */
@@ -38,47 +40,4 @@ export function raise(sample: IdSample, level: number): void {
   if (level <= sample.level) return;
   sample.level = level;
   for (const id of sample.ids) if (!isSampled(sample, id)) sample.ids.delete(id);
-}
-
-/**
- * A hash of the UTF-8 of a text, four bytes at a time, stirred by the end of MurmurHash3 (Appleby 2011);
- * the same as in src/scan/ids.ts.
- */
-function hashOf(text: string): number {
-  const { length } = text;
-  let hash = FIRST;
-  for (let from = 0; from < length; from += 4) {
-    let word = 0;
-    for (let i = from; i < from + 4 && i < length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 0x7f) return hashOfBytes(Buffer.from(text));
-      word |= code << (8 * (i - from));
-    }
-    hash = withWord(hash, word);
-  }
-  return stirred(hash);
-}
-
-function hashOfBytes(bytes: Buffer): number {
-  let hash = FIRST;
-  for (let from = 0; from < bytes.length; from += 4) {
-    let word = 0;
-    for (let i = from; i < from + 4 && i < bytes.length; i++) word |= bytes[i]! << (8 * (i - from));
-    hash = withWord(hash, word);
-  }
-  return stirred(hash);
-}
-
-/** The offset of FNV-1a, which sees to it that zeros at the start count too. */
-const FIRST = 0x811c9dc5 | 0;
-
-function withWord(hash: number, word: number): number {
-  const mixed = Math.imul(hash ^ word, 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
-}
-
-function stirred(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }
