@@ -1,55 +1,127 @@
 /*
- * Time and memory of --unit-id: rows of so many units, against the same rows taken as units.
- * Usage: node bench/units.mjs [rows]
+ * Time and memory of --unit-id: ours, the peers that are there, and the same rows taken as units, in turn.
+ * Usage: node bench/units.mjs [rows, 1e7] [rounds, 3] [file, which is made where it is not there, and kept]
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { momentsIn } from './peers/perso-test.mjs';
 
 const rows = Number(process.argv[2] ?? 1e7);
+const rounds = Number(process.argv[3] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'perso-test-bench-'));
+const file = process.argv[4] ?? join(folder, 'rows.csv');
 const program = join(import.meta.dirname, '../bin/perso-test.js');
+const peer = (name) => join(import.meta.dirname, 'peers', name);
 
-/** Rows of units that come again and again, in an order that no cache likes. */
-function writeRows(path, units) {
-  const file = openSync(path, 'w');
+/** As many rows a unit on average. */
+const ROWS_PER_UNIT = 4;
+
+/** Rows of units that come again and again, in random order: xorshift (Marsaglia 2003, J. Stat. Softw. 8(14)). */
+function writeRows(path) {
+  const units = Math.floor(rows / ROWS_PER_UNIT);
+  const out = openSync(path, 'w');
+  let state = 20261127;
+  const random = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
   let lines = ['user_id,variant,converted,revenue'];
   for (let i = 0; i < rows; i++) {
-    // A step that has no factor in common with the number of units visits all of them.
-    const unit = (i * 7_368_787) % units;
-    const draw = Math.imul(i + 1, 2_654_435_761) >>> 0;
-    const variant = unit % 2 === 0 ? 'generic' : 'personalized';
-    lines.push(`${100_000_000 + unit},${variant},${draw % 10 === 0 ? 1 : 0},${draw % 100}.25`);
+    const unit = random() % units;
+    const variant = Math.imul(unit, 2_654_435_761) >>> 31 === 0 ? 'generic' : 'personalized';
+    const draw = random();
+    const converts = draw % 100 < (variant === 'generic' ? 10 : 11);
+    const revenue = converts ? ((draw >>> 8) % 20_000) / 100 : 0;
+    lines.push(`${100_000_000 + unit},${variant},${converts ? 1 : 0},${revenue}`);
     if (lines.length === 20_000) {
-      writeSync(file, `${lines.join('\n')}\n`);
+      writeSync(out, `${lines.join('\n')}\n`);
       lines = [];
     }
   }
-  writeSync(file, `${lines.join('\n')}\n`);
-  closeSync(file);
+  if (lines.length > 0) writeSync(out, `${lines.join('\n')}\n`);
+  closeSync(out);
 }
 
-/** Processor time of all threads, which other work on the machine moves less than the clock on the wall. */
-function measured(flags) {
+const METRICS = ['--metric', 'converted', '--metric', 'revenue', '--format', 'json'];
+const analyze = (...flags) => [program, 'analyze', file, ...METRICS, ...flags];
+const OURS = 'perso-test --unit-id';
+
+/** What each runs, as a program of Node's. */
+const RUNS = {
+  [OURS]: analyze('--unit-id', 'user_id'),
+  'perso-test, rows as units': analyze('--rows-are-units'),
+  'DuckDB (npm)': [peer('units-with-duckdb.mjs'), file],
+  'polars (npm)': [peer('units-with-polars.mjs'), file],
+};
+const PACKAGES = { 'DuckDB (npm)': '@duckdb/node-api', 'polars (npm)': 'nodejs-polars' };
+
+function isThere(name) {
+  const wanted = PACKAGES[name];
+  const test = ['--input-type=module', '-e', `import "${wanted}"`];
+  const at = { stdio: 'ignore', cwd: import.meta.dirname };
+  return wanted === undefined || spawnSync(process.execPath, test, at).status === 0;
+}
+
+/** A whole process: seconds on the wall and of all processors, peak memory, and what it printed. */
+function measured(args) {
   const usage = join(import.meta.dirname, 'usage.cjs');
-  const args = ['--require', usage, program, 'analyze', ...flags, '--metric', 'revenue', '--quiet'];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const start = process.hrtime.bigint();
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', usage, ...args], {
+    encoding: 'utf8',
+  });
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (status !== 0) throw new Error(stderr);
-  const [, seconds, kibibytes] = /took ([\d.]+) s and (\d+) KiB/.exec(stderr);
-  return { seconds: Number(seconds), bytes: Number(kibibytes) * 1024 };
+  const [, processor, kibibytes] = /took ([\d.]+) s and (\d+) KiB/.exec(stderr);
+  return { seconds, processor: Number(processor), bytes: Number(kibibytes) * 1024, stdout };
 }
 
-console.log(`Node ${process.version}, ${rows} rows`);
-for (const units of [rows / 4, rows]) {
-  const path = join(folder, `${units}.csv`);
-  writeRows(path, units);
-  const plain = measured([path]);
-  const byUnit = measured([path, '--unit-id', 'user_id']);
-  const each = ((byUnit.bytes - plain.bytes) / units).toFixed(0);
-  const times = `${byUnit.seconds.toFixed(1)} s (without --unit-id ${plain.seconds.toFixed(1)} s)`;
-  const peak = (byUnit.bytes / 2 ** 20).toFixed(0);
-  console.log(`${units} units: ${times}, ${peak} MiB at most, ${each} bytes a unit`);
-  rmSync(path);
+/** By how much the answer of one is off that of another, relatively, at most. */
+function apart(answer, other) {
+  const figures = Object.entries(other).flatMap(([variant, own]) =>
+    Object.entries(own).map(([name, value]) => [answer[variant]?.[name], value]),
+  );
+  return Math.max(...figures.map(([mine, value]) => Math.abs(mine - value) / Math.abs(value) || 0));
 }
-rmSync(folder, { recursive: true });
+
+/** The best of all runs of one: whatever else the machine does only adds. */
+function bestOf(runs) {
+  const least = (key) => Math.min(...runs.map((run) => run[key]));
+  return {
+    seconds: least('seconds'),
+    processor: least('processor'),
+    bytes: Math.max(...runs.map(({ bytes }) => bytes)),
+    stdout: runs[0].stdout,
+  };
+}
+
+try {
+  if (!existsSync(file)) writeRows(file);
+  console.log(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model}`);
+  const names = Object.keys(RUNS).filter(isThere);
+  const all = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) all[name].push(measured(RUNS[name]));
+  }
+  const best = Object.fromEntries(names.map((name) => [name, bestOf(all[name])]));
+  const ours = best[OURS];
+  const answer = momentsIn(ours.stdout);
+  const units = Object.values(answer).reduce((sum, { n }) => sum + n, 0);
+  console.log(`${rows} rows of ${units} units, least of ${rounds} rounds:`);
+  for (const [name, { seconds, processor, bytes, stdout }] of Object.entries(best)) {
+    const times = `${seconds.toFixed(2)} s, ${processor.toFixed(2)} s of processors`;
+    const ratios = `ours × ${(ours.seconds / seconds).toFixed(2)}, × ${(ours.processor / processor).toFixed(2)}`;
+    const off =
+      PACKAGES[name] === undefined ? '' : apart(JSON.parse(stdout), answer).toExponential(0);
+    const within = off === '' ? '' : `, answers within ${off}`;
+    console.log(`${name}: ${times} (${ratios}), ${(bytes / 2 ** 20).toFixed(0)} MiB${within}`);
+    if (Number(off) > 1e-9) process.exitCode = 1;
+  }
+  const more = ours.bytes - best['perso-test, rows as units'].bytes;
+  console.log(`bytes a unit beyond the same rows as units: ${(more / units).toFixed(0)}`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -19,6 +19,7 @@ import type { ScannedChunk } from './chunk.js';
 import { addCell, complete } from './kept-cells.js';
 import { SEEN } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
+import { takeUnitRows } from './unit-rows-in.js';
 
 /** What a file's rows go into: all that is known, and the variant that the command line gives it. */
 export interface Into {
@@ -67,20 +68,32 @@ function united(known: { size: number; has(name: string): boolean }, added: stri
 export function addChunk(into: Into, plan: ScanLayout, piece: ScannedChunk): void {
   const { aggregates, reading, seen, watch, segmentValues } = into.known;
   for (const name of piece.variants) variantAggregates(aggregates, name);
-  piece.segments.forEach((values, i) => {
-    for (const value of values) segmentValues[i]!.add(value);
-  });
-  addCells(into, plan, piece);
+  if (plan.unitId === null) {
+    piece.segments.forEach((values, i) => {
+      for (const value of values) segmentValues[i]!.add(value);
+    });
+    addCells(into, plan, piece);
+  } else {
+    addUnitRows(into, plan, piece);
+  }
   piece.ids.forEach((ids, i) => {
     const { sample } = watch.ids[plan.ids[i]!.watched]!;
     for (const id of ids) addIfNew(sample, id);
   });
   plan.metrics.forEach(([own], i) => {
     const cap = into.known.kept?.caps[i];
-    if (cap) cap.amounts ||= (piece.seen[own!]! & SEEN.amounts) !== 0;
+    if (cap && plan.unitId === null) cap.amounts ||= (piece.seen[own!]! & SEEN.amounts) !== 0;
     const { success } = plan.values[own!]!;
     if (reading.layout === 'rows') noteSeen(seen[i]!, piece.seen[own!]!);
     if (success !== null) noteLabels(seen[i]!, piece.labels[own!]!, success);
+  });
+}
+
+/** Has the rows added to their units, of which the new ones tell the segments. */
+function addUnitRows({ known, variant }: Into, plan: ScanLayout, piece: ScannedChunk): void {
+  const met = takeUnitRows(known.units!, plan, piece, variant);
+  met.forEach((values, i) => {
+    for (const value of values) known.segmentValues[i]!.add(value);
   });
 }
 

@@ -45,6 +45,10 @@ export interface ScannedChunk {
   labels: string[][];
   /** The sampled ids of each column of ids, in order. */
   ids: string[][];
+  /** Rows that go into units, as src/scan/units takes them; nothing where rows go into cells. */
+  unitRows: Uint8Array;
+  /** The block of memory that these are in; `null` where they have their own. */
+  block: number | null;
 }
 
 /** How the part of a file from `start` to `end` is cut into pieces. */

@@ -4,6 +4,7 @@ import { type RowKeeper, rowKeeper } from './kept-rows.js';
 import { LAYOUT } from './layout.js';
 import { describePlan } from './plan-in-memory.js';
 import type { ScanLayout } from './scan-layout.js';
+import { type UnitRowKeeper, unitRowKeeper } from './unit-rows.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -54,6 +55,8 @@ export interface Engine {
   idLevels: readonly number[];
   /** Keeps the values that are more than moments are wanted of. */
   keeper: RowKeeper;
+  /** Keeps rows that go into units. */
+  units: UnitRowKeeper;
 }
 
 /** A scanner for files read by this plan; `null` where there is no memory for one. */
@@ -68,7 +71,8 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
   const [bytes, view] = [Buffer.from(buffer), new DataView(buffer)];
   const { idLevels } = plan;
   const [judge, keeper] = [classifierFor(plan), rowKeeper(plan, buffer)];
-  const engine: Engine = { plan, scanner, bytes, view, judge, idLevels, keeper };
+  const units = unitRowKeeper(plan, bytes);
+  const engine: Engine = { plan, scanner, bytes, view, judge, idLevels, keeper, units };
   describePlan(plan, view);
   const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
   const hasVariant = variantColumn ? 1 : 0;
@@ -121,11 +125,17 @@ function judgements(engine: () => Engine) {
     engine().keeper.take(count, part);
     return 0;
   };
+  const isUnitId = (from = 0, length = 0) => Number(engine().judge.isUnitId(textAt(from, length)));
+  const keepUnitRows = (count = 0, idBytes = 0) => {
+    engine().units.take(count, idBytes);
+    return 0;
+  };
   return {
     texts: { codeOfText },
     values: { judgeValue },
     ids: { keepId },
     filters: { judgeFilter },
     rows: { keepRows },
+    'unit-ids': { isUnitId, keepUnitRows },
   };
 }

@@ -29,6 +29,8 @@ export interface FieldClassifier {
   ids: string[][];
   /** Takes a sampled id. */
   keepId: (column: number, field: string) => void;
+  /** Whether the id of a unit is one as it stands, with nothing about it that would be trimmed. */
+  isUnitId: (field: string) => boolean;
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
   /** What a filter says of a field: 1 or 0; −1 where its row needs judgement. */
@@ -56,6 +58,7 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
       const id = textOf(field);
       if (!isMissing(id, { missing })) ids[column]!.push(id);
     },
+    isUnitId: (field) => field.trim() === field && !isMissing(field, { missing }),
     codeOf: (column, field) => {
       const text = textOf(field);
       if (column >= first) {

@@ -22,17 +22,14 @@ const LF = 0x0a;
 
 /** Scans a part of a file or a stream. */
 export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): ScannedChunk {
-  const { plan, scanner, view } = engine;
-  engine.judge = classifierFor(plan);
-  scanner.begin(plan.metrics.length);
-  engine.keeper.begin();
+  const { scanner, view } = engine;
+  beginPiece(engine);
   const masks = engine.idLevels.map((level) => 2 ** level - 1);
   setAll(view, LAYOUT.idMasks, masks);
   const start = range.begins ? range.from : lineAfter(engine, file, range);
   const end = scanFrom(engine, file, start, range.to);
   const outcome: Outcome =
     end === null ? 'doubtful' : scanner.needsJudgement() !== 0 ? 'judge' : 'cells';
-  const cells = outcome === 'cells' ? scanner.cells() : 0;
   const { variants, segments, labels, ids } = engine.judge;
   return {
     index: range.index,
@@ -45,12 +42,32 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
     lineEnds: scanner.lineEndCount(),
     variants,
     segments,
-    cells: cellsOf(view, cells, plan.parts[0]!.length),
-    figures: figuresOf(view, cells, plan),
-    kept: engine.keeper.keptIn(cells),
-    seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
+    ...cellsIn(engine, outcome === 'cells' ? scanner.cells() : 0),
     labels,
     ids,
+    unitRows: engine.units.taken(),
+    block: engine.units.block,
+  };
+}
+
+/** Begins a piece, of which nothing has been met yet. */
+export function beginPiece(engine: Engine): void {
+  engine.judge = classifierFor(engine.plan);
+  engine.scanner.begin(engine.plan.metrics.length);
+  engine.keeper.begin();
+  engine.units.begin();
+}
+
+/** What the cells of a piece hold, of which there are so many, and what was seen in each column of values. */
+export function cellsIn(
+  { plan, view, keeper }: Engine,
+  count: number,
+): Pick<ScannedChunk, 'cells' | 'figures' | 'kept' | 'seen'> {
+  return {
+    cells: cellsOf(view, count, plan.parts[0]!.length),
+    figures: figuresOf(view, count, plan),
+    kept: keeper.keptIn(count),
+    seen: plan.values.map((_, i) => view.getInt32(LAYOUT.valueColumns + 16 * i + 12, true)),
   };
 }
 

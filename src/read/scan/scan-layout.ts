@@ -1,3 +1,4 @@
+import type { DeferredValues } from '../fold/deferred-values.js';
 import type { FoldContext } from '../fold/fields.js';
 import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
@@ -18,6 +19,8 @@ export interface ScanLayout extends ScannedValues {
   parts: number[][];
   /** Whether there is one such part, whose cells have the crossed name of all their segments. */
   crossed: boolean;
+  /** Position of the ids of units that rows are added up to; `null` where rows go into cells. */
+  unitId: number | null;
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
   /** For each of them: of an id's hash, how many bits must be 0 for it to be sampled. */
@@ -50,14 +53,11 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   // Names in a summary stand for others, and so do those of columns that are called as its.
   if (layout === 'summary' || header.isSummary === true) return null;
   // Single units are no sums.
-  if (units !== null || options.keepsUnits === true) return null;
+  if (units === null && options.keepsUnits === true) return null;
   // What tells rows apart is seen record by record.
   if (options.comment) return null;
   if (options.emptyIs === 0 || watch.parts.length > 0) return null;
-  // What is told by all values together cannot be added to covariates any more.
-  const isCovered = (metric: MetricReading, i: number) =>
-    metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
-  if (metrics.some(isCovered)) return null;
+  if (units === null && waitsForCaps(metrics, kept)) return null;
   if (options.missing.some(isLikeNumber)) return null;
   const named = variant !== null || variantColumn === null;
   const crossed = options.forSummary === true && segments.length > 0;
@@ -65,7 +65,11 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
   );
-  const scanned = scannedValues(header, reading, options, kept);
+  // What is capped and kept is what the rows of a unit come to.
+  const scanned =
+    units === null
+      ? scannedValues(header, reading, options, kept)
+      : { ...scannedValues(header, reading, options, null), keeps: [] };
   // Counts have no values.
   if (layout === 'counts' && scanned.keeps.length > 0) return null;
   const ids = watch.ids.flatMap(({ name }, watched) => {
@@ -92,6 +96,7 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
     ...scanned,
     parts: partsOf(columns, crossed),
     crossed,
+    unitId: units === null ? null : requireColumn(header, reading.unitIdColumn!),
     ids,
     idLevels: idLevelsOf({ ids }, watch),
     filters,
@@ -101,8 +106,19 @@ export function scanPlan(context: FoldContext, delimiter: string): ScanLayout | 
   };
 }
 
+/** Whether a cap is told by all values together: covariates, then, cannot be added any more. */
+export function waitsForCaps(
+  metrics: readonly MetricReading[],
+  kept: DeferredValues | null,
+): boolean {
+  return metrics.some(
+    ({ covariates }, i) =>
+      covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly,
+  );
+}
+
 /** Each column of segments parts all rows, or all of them do at once; without any, variants alone do. */
-function partsOf(columns: readonly string[], crossed: boolean): number[][] {
+export function partsOf(columns: readonly string[], crossed: boolean): number[][] {
   const each = columns.map((_, i) => i);
   return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
 }

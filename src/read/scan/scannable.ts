@@ -4,6 +4,7 @@ import type { FileState } from '../file-state.js';
 import { fileName } from '../reading.js';
 import { scanner } from './compiled.js';
 import { scanPlan } from './scan-layout.js';
+import { unitTableFor } from './unit-table.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
 
 /** Compiled for the first file that needs it. */
@@ -42,5 +43,8 @@ export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
 /** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
 export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
   if (fold === null) return null;
+  const units = known!.units;
+  if (units !== null) units.table ??= unitTableFor(units.memory);
+  if (units !== null && units.table === null) return null;
   return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
 }

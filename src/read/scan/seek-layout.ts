@@ -22,6 +22,7 @@ export function seekPlan(
     parts: [[]],
     crossed: false,
     unitsColumn: null,
+    unitId: null,
     metrics: [],
     keeps: [],
     ids: [],
