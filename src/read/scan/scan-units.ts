@@ -27,7 +27,8 @@ export async function scanUnits(
   addSome: (from: Cursor, to: Cursor) => void,
 ): Promise<boolean> {
   const { memory } = into.units;
-  const [module, plan, table] = [scannerModule(), unitsLayout(into), unitTableFor(memory)];
+  const [module, plan] = [scannerModule(), unitsLayout(into)];
+  const table = into.units.table ?? unitTableFor(memory);
   const engine = module === null || plan === null ? null : engineFor(module, plan);
   if (plan === null || table === null || engine === null) return false;
   const known = stateFor(into);

@@ -2,8 +2,9 @@ import { UserError } from '../../errors.js';
 import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { fileName } from '../reading.js';
+import type { Units } from '../units/unit-store.js';
 import { scanner } from './compiled.js';
-import { scanPlan } from './scan-layout.js';
+import { type ScanLayout, scanPlan } from './scan-layout.js';
 import { unitTableFor } from './unit-table.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
 
@@ -41,10 +42,18 @@ export function formatFor(start: Buffer, state: FileState): KnownFormat | null {
 }
 
 /** How the scanner is to read what is left; `null` where it cannot, or the columns are not known yet. */
-export function planFor({ header, known, options, source, fold }: FileState, delimiter: string) {
+export function planFor(
+  { header, known, options, source, fold }: FileState,
+  delimiter: string,
+): ScanLayout | null {
   if (fold === null) return null;
-  const units = known!.units;
-  if (units !== null) units.table ??= unitTableFor(units.memory);
-  if (units !== null && units.table === null) return null;
-  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, delimiter);
+  const { variant } = source;
+  const plan = scanPlan({ header: header!, ...known!, options, variant }, delimiter);
+  return plan === null || plan.unitId === null || hasTable(known!.units!) ? plan : null;
+}
+
+/** Whether many rows can be added to units at once, from now on. */
+function hasTable(units: Units): boolean {
+  units.table ??= unitTableFor(units.memory);
+  return units.table !== null;
 }
