@@ -13,7 +13,21 @@ const others = fc.constantFrom(
   ...['"u1"', ' u1', 'u1 ', '" u1 "', 'U1', 'u1\u00a0', '\u00a0u1', 'u1\u3000', '"u""1"', '"u,1"'],
   ...['ä', 'äb', 'bä', '\u{10ffff}', '日本', '日', 'u1\u2028', '\ufeffu1', 'x'.repeat(7)],
   ...['x'.repeat(8), 'x'.repeat(9), 'x'.repeat(16), 'x'.repeat(300), '"u\n1"', '\tu1', 'u\t1'],
-  ...['n', 'na1', 'nullx', 'nul', 'no', 'N/B', '#n', '\\N1', '-1', '99', '\u0001', '\u001cu1'],
+  ...[
+    'n',
+    'na1',
+    'nullx',
+    'nul',
+    'no',
+    'N/B',
+    '#n',
+    '\\N1',
+    '-1',
+    '99',
+    '\u0001',
+    '\u001cu1',
+    '"\ru1"',
+  ],
 );
 const none = fc.constantFrom(
   '',
