@@ -102,7 +102,7 @@ function startFolding(state: FileState): void {
       metrics.map((metric) => keepsValues(metric, options)),
     );
     aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
-    const units = reading.unitIdColumn === null ? null : noUnits(reading);
+    const units = reading.unitIdColumn === null ? null : noUnits(reading, options);
     const kept = noDeferredValues(reading, options);
     const watch = watchOf(header, rows, reading, options);
     const seen = metrics.map(emptyProfile);

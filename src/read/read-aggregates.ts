@@ -75,7 +75,7 @@ async function readOnce(
   reading.metrics.forEach((metric, i) => {
     checkSuccessProfile(metric, seen[i]!);
   });
-  if (units !== null) addUnits(units, aggregates, reading, kept);
+  if (units !== null) await addUnits({ units, aggregates, reading, options, kept });
   if (kept !== null) addDeferred(kept, aggregates, reading);
   checkVariantNames(aggregates, reading, options);
   return { reading, aggregates, files };

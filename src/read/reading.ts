@@ -162,6 +162,11 @@ export function formatOf({ decimal, thousands }: ReadOptions, column: string): N
 /** What a missing value is written as, by convention, in lower case. */
 const MISSING = new Set(['', 'na', 'n/a', '#n/a', 'null', 'none', '\\n']);
 
+/** The texts that stand for a missing value: in any case by convention, and as they were given. */
+export function missingTexts({ missing }: Pick<ReadOptions, 'missing'>): string[] {
+  return [...[...MISSING].flatMap((text) => [text, text.toUpperCase()]), ...missing];
+}
+
 /** Whether a trimmed text stands for a missing value. */
 export function isMissing(text: string, { missing }: Pick<ReadOptions, 'missing'>): boolean {
   return MISSING.has(text.toLowerCase()) || missing.includes(text);

@@ -1,5 +1,5 @@
 /*
- * Compiles the scanner and what reads pages to WebAssembly and bundles the threads that run it, and writes all as texts into
+ * Compiles the scanner, the table of units and what reads pages to WebAssembly and bundles the threads that run it, and writes all as texts into
  * src/read/scan/compiled.ts and src/read/parquet/compiled.ts: nothing has to be found beside the bundle when it runs.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,6 +31,9 @@ writeFileSync(
 
 /** The scanner of src/scan as WebAssembly, in base64. */
 export const scanner = ${await compiled('src/scan/asconfig.json', 'dist/scanner.wasm')};
+
+/** The table of units of src/scan/units, likewise. */
+export const unitTable = ${await compiled('src/scan/units/asconfig.json', 'dist/units.wasm')};
 
 /** The program of a thread that scans. */
 export const workerSource = ${await programOf(THREADS.records)};

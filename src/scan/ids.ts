@@ -1,4 +1,5 @@
 import { fieldEnd, fieldStart } from './fields';
+import { hashOf } from './hash';
 import { ID_COLUMNS, ID_MASKS, rowAt } from './memory';
 
 /** Takes an id that is sampled. */
@@ -6,9 +7,6 @@ declare function keepId(column: i32, text: usize, length: i32): void;
 
 const QUOTE: u8 = 0x22;
 const SPACE: u8 = 0x20;
-/* The offset of FNV-1a, and the multiplier of Fibonacci hashing; src/read/watch/id-sample.ts has the same. */
-const FIRST: u32 = 0x811c9dc5;
-const MULTIPLIER: u32 = 0x9e3779b1;
 
 let columns = 0;
 
@@ -42,22 +40,4 @@ function readId(column: i32, from: usize, to: usize, mask: u32): void {
   while (start < end && load<u8>(start) == SPACE) start += 1;
   while (start < end && load<u8>(end - 1) == SPACE) end -= 1;
   if (start < end && (hashOf(start, end) & mask) == 0) keepId(column, from, <i32>(to - from));
-}
-
-@inline
-function hashOf(start: usize, end: usize): u32 {
-  let hash = FIRST;
-  let at = start;
-  for (; at + 4 <= end; at += 4) hash = withWord(hash, load<u32>(at));
-  const rest = <u32>(end - at) << 3;
-  if (rest != 0) hash = withWord(hash, load<u32>(at) & ((<u32>1 << rest) - 1));
-  hash = (hash ^ (hash >> 16)) * 0x85ebca6b;
-  hash = (hash ^ (hash >> 13)) * 0xc2b2ae35;
-  return hash ^ (hash >> 16);
-}
-
-@inline
-function withWord(hash: u32, word: u32): u32 {
-  const mixed = (hash ^ word) * MULTIPLIER;
-  return mixed ^ (mixed >> 15);
 }

@@ -15,6 +15,8 @@ export const MISSING_NUMBERS: usize = 0x1280;
 export const ID_COLUMNS: usize = 0x1300;
 /** For each of them: bits of an id's hash that must be 0 for it to be sampled. */
 export const ID_MASKS: usize = 0x1380;
+/** Where rows go into units: the position of their ids and one, or 0; the most bytes of a text that means there is none. */
+export const UNIT_ID: usize = 0x13c0;
 /** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
 export const FILTERS: usize = 0x1400;
 /** Columns of values: position, decimal separator and above it that of thousands, kind of reading, what was seen. */
@@ -29,6 +31,8 @@ export const COMMENT: usize = 0x4200;
 export const MASKS: usize = 0x4800;
 /** Vectors that separators are found with. */
 export const VECTORS: usize = 0x4a00;
+/** By the first byte of an id: whether it may be a text that means there is none. */
+export const NO_IDS: usize = 0x4b00;
 /** Parts: of each, the columns of texts whose segments tell its cells. */
 export const PARTS: usize = 0x5000;
 /**
@@ -62,6 +66,10 @@ export const ROWS: usize = 0x6a0000;
 export const INPUT: usize = 0x700000;
 /** The texts that filters have given a verdict on. */
 export const VERDICTS: usize = 0x750000;
+/** Of the rows at hand: hashes of the ids of their units, where these begin, and the ids, each with its end. */
+export const UNIT_HASHES: usize = 0x790000;
+export const UNIT_STARTS: usize = 0x790800;
+export const UNIT_IDS: usize = 0x791000;
 
 /** So many rows are taken at once, a column after the other: what settles a column stays in registers. */
 export const ROWS_AT_ONCE: i32 = 512;

@@ -7,6 +7,7 @@ import { readIds } from './ids';
 import { DICTIONARY, rowAt, valuesOf } from './memory';
 import { steadyRows } from './steady';
 import { readTexts } from './texts';
+import { hasUnits, takeUnitRows } from './unit-ids';
 import { forgetSeen, noteAmounts, readValues, rememberSeen } from './values';
 
 /** So many bytes of separators a row has. */
@@ -55,13 +56,14 @@ export function expectRows(
 export function takeRows(count: i32): bool {
   for (let i = 0; i < texts; i++) if (readTexts(i, count, width) < count) return false;
   // Where each row has a single cell, its values can go there as they are read.
-  const asRead = parts == 1 && !keeps;
+  const asRead = parts == 1 && !keeps && !hasUnits();
   if (asRead && !findCells(0, count)) return false;
   for (let i = 0; i < values; i++) {
     if (readValues(i, count, width, asRead ? soleSample(i) : 0) < count) return false;
   }
   if (unrefused(count) < count) return false;
   readIds(count, width);
+  if (hasUnits()) return takeUnitRows(count, width);
   if (!asRead) return addToCells(count);
   addRows(count, true);
   return true;

@@ -1,6 +1,6 @@
 /*
- * The hash by which ids are sampled: of their UTF-8, four bytes at a time, stirred by the end of MurmurHash3
- * (Appleby 2011); the same as in src/scan/ids.ts.
+ * A hash of the UTF-8 of an id, four bytes at a time, stirred by the end of MurmurHash3 (Appleby 2011); the same as in
+ * src/scan/hash.ts.
  */
 
 /** The hash of a text. */
@@ -19,10 +19,10 @@ export function hashOfText(text: string): number {
   return stirred(hash);
 }
 
-/** The hash of the bytes of a text. */
-export function hashOfBytes(bytes: Uint8Array, start = 0, end = bytes.length): number {
+/** The hash of the bytes from a position up to another. */
+export function hashOfBytes(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let hash = FIRST;
-  for (let at = start; at < end; at += 4) hash = withWord(hash, wordAt(bytes, at, end));
+  for (let at = from; at < to; at += 4) hash = withWord(hash, wordAt(bytes, at, to));
   return stirred(hash);
 }
 

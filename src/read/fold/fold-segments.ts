@@ -14,13 +14,20 @@ type SegmentReader = (fields: string[], line: number) => string;
 
 /** Reads which segments each record belongs to; throws where a column has too many. */
 export function segmentsReader(context: FoldContext): (fields: string[], line: number) => string[] {
+  const read = segmentColumnsReader(context);
+  const isCrossed = context.options.forSummary === true && context.segmentValues.length > 0;
+  return isCrossed ? (fields, line) => [crossedName(read(fields, line))] : read;
+}
+
+/** Reads what each record says in each column of segments, those that are crossed too. */
+export function segmentColumnsReader(
+  context: FoldContext,
+): (fields: string[], line: number) => string[] {
   const { reading, options, segmentValues } = context;
   const readers = segmentColumns(reading, options).map((column, i) =>
     valueReader(context, column, segmentValues[i]!),
   );
-  const read = (fields: string[], line: number) => readers.map((one) => one(fields, line));
-  const isCrossed = options.forSummary === true && readers.length > 0;
-  return isCrossed ? (fields, line) => [crossedName(read(fields, line))] : read;
+  return (fields, line) => readers.map((one) => one(fields, line));
 }
 
 function valueReader(

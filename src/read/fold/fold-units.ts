@@ -1,12 +1,12 @@
-import { segmentAggregates, variantAggregates } from '../../experiment/aggregates.js';
+import { variantAggregates } from '../../experiment/aggregates.js';
 import type { Wording } from '../../vocabulary.js';
 import { isMissing } from '../reading.js';
-import type { ByteSpan } from '../units/unit-ids.js';
-import { addToUnit, addUnit, findUnit, type Units } from '../units/unit-store.js';
+import { addToUnit, addUnit, type Units, unitWith } from '../units/unit-store.js';
+import type { ByteSpan } from '../units/unit-table.js';
 import { badValue } from '../values/values.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
 import { rowValues } from './fold-rows.js';
-import { segmentsReader } from './fold-segments.js';
+import { segmentColumnsReader } from './fold-segments.js';
 
 /**
  * How a file's records go into units rather than into aggregates: the rows of a unit are added up, as it
@@ -16,26 +16,19 @@ import { segmentsReader } from './fold-segments.js';
  *   read, one without an id among them.
  */
 export function foldIntoUnits(context: FoldContext, units: Units): Fold {
-  const { reading, aggregates } = context;
   const variantOf = variantReader(context);
   const idOf = idReader(context);
   const read = rowValues(context);
-  const segmentsOf = segmentsReader(context);
+  const segmentsOf = segmentColumnsReader(context);
   return (fields, line) => {
     const variant = variantOf(fields, line);
     const id = idOf(fields, line);
-    const row = read(fields, line);
-    const unit = findUnit(units, id);
-    const segments = unit === -1 ? segmentsOf(fields, line) : [];
-    variantAggregates(aggregates, variant);
-    if (unit !== -1) {
-      addToUnit(units, unit, variant, row);
-      return;
-    }
-    segments.forEach((value, i) => {
-      segmentAggregates(aggregates, reading.segments[i]!, value, variant);
-    });
-    addUnit(units, id, { variant, segments, row });
+    const values = read(fields, line);
+    const unit = unitWith(units, id);
+    const segments = unit === 0 ? segmentsOf(fields, line) : [];
+    variantAggregates(context.aggregates, variant);
+    if (unit === 0) addUnit(units, id, { variant, segments, values });
+    else addToUnit(units, unit, { variant, segments, values });
   };
 }
 

@@ -12,6 +12,7 @@ import { cellAt, figuresPerCell } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
 import { addCell, complete } from './kept-cells.js';
 import type { ScanLayout } from './scan-layout.js';
+import { takeUnitRows } from './unit-rows-in.js';
 
 /** What a file's rows go into: all that is known, and the variant that the command line gives it. */
 export interface Into {
@@ -69,4 +70,12 @@ export function isExact({ variants }: Aggregates, { figures }: ScannedChunk): bo
   ]);
   const sum = (counts: Iterable<number>) => [...counts].reduce((a, b) => a + b, 0);
   return sum(known) + sum(figures) <= Number.MAX_SAFE_INTEGER;
+}
+
+/** Has the rows of a piece added to their units, of which the new ones tell the segments. */
+export function addUnitRows({ known, variant }: Into, plan: ScanLayout, piece: ScannedChunk): void {
+  const met = takeUnitRows(known.units!, plan, piece, variant);
+  met.forEach((values, i) => {
+    for (const value of values) known.segmentValues[i]!.add(value);
+  });
 }

@@ -1,5 +1,5 @@
 import type { FileState } from '../file-state.js';
-import { addCells, type Into, isExact } from './add-chunk.js';
+import { addCells, addUnitRows, type Into, isExact } from './add-chunk.js';
 import type { Range, ScannedChunk } from './chunk.js';
 import { isInOrder, metBetween, noteMet } from './met-in-rows.js';
 import { type RecordStart, readExactly, readRange, type ScannedText } from './read-range.js';
@@ -53,7 +53,8 @@ async function addInTurn(to: AddedTo, into: Into, piece: ScannedChunk): Promise<
   const rest = metBetween(piece, before, null);
   if (!isInOrder(into, plan, piece, rest)) return readFrom(to, into, piece, start);
   noteMet(into, plan, piece, rest);
-  addCells(into, plan, piece);
+  if (plan.unitId === null) addCells(into, plan, piece);
+  else addUnitRows(into, plan, piece);
   countRows(state.count, piece);
 }
 

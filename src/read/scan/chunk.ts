@@ -52,6 +52,10 @@ export interface ScannedChunk {
   ids: string[][];
   /** The records that need judgement, in order, of which none of this tells. */
   aside: AsideRecords[];
+  /** Rows that go into units, as src/scan/units takes them; nothing where rows go into cells. */
+  unitRows: Uint8Array;
+  /** The block of memory that these are in; `null` where they have their own. */
+  block: number | null;
 }
 
 /** How the part of a file from `start` to `end` is cut into pieces. */
@@ -82,7 +86,8 @@ export function rangeOf({ start, end, size }: Chunks, index: number): Range {
 }
 
 /** What of a piece changes hands without being copied. */
-export function buffersOf({ figures, kept }: ScannedChunk): ArrayBuffer[] {
+export function buffersOf({ figures, kept, unitRows }: ScannedChunk): ArrayBuffer[] {
   const runs = kept.flat().flatMap(({ values, counts }) => [values, ...(counts ? [counts] : [])]);
-  return [figures, ...runs].map(({ buffer }) => buffer as ArrayBuffer);
+  const buffers = [figures, unitRows, ...runs].map(({ buffer }) => buffer);
+  return buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer);
 }

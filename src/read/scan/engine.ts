@@ -5,6 +5,7 @@ import { LAYOUT } from './layout.js';
 import { describePlan } from './plan-in-memory.js';
 import { type RecordsAside, recordsAside } from './records-aside.js';
 import type { ScanLayout } from './scan-layout.js';
+import { type UnitRowKeeper, unitRowKeeper } from './unit-rows.js';
 import { exportsOf, type WasmMemory, type WasmModule } from './web-assembly.js';
 
 /** What the WebAssembly of src/scan exports. */
@@ -66,6 +67,8 @@ export interface Engine {
   aside: RecordsAside;
   /** Whether there are such, as far as is known: they are awaited from the first on, which takes a little longer. */
   setsAside: boolean;
+  /** Keeps rows that go into units. */
+  units: UnitRowKeeper;
 }
 
 /** A scanner for files read by this plan; `null` where there is no memory for one. */
@@ -82,7 +85,9 @@ export function engineFor(module: WasmModule, plan: ScanLayout): Engine | null {
   const [judge, keeper] = [classifierFor(plan), rowKeeper(plan, buffer)];
   const setsAside = plan.comment.length > 0;
   const aside = recordsAside(plan, view);
-  const engine: Engine = { plan, scanner, bytes, view, judge, idLevels, keeper, aside, setsAside };
+  const units = unitRowKeeper(plan, bytes);
+  const known = { plan, scanner, bytes, view, judge, idLevels };
+  const engine: Engine = { ...known, keeper, units, aside, setsAside };
   describePlan(plan, view);
   const { columns, delimiter, variantColumn, texts, values, ids, filters } = plan;
   const hasVariant = variantColumn ? 1 : 0;
@@ -151,6 +156,11 @@ function judgements(engine: () => Engine) {
     const { aside, judge, scanner } = engine();
     return aside.take({ from, bytes, lines, linesPast }, judge, scanner.cellsSoFar()) ? 1 : 0;
   };
+  const isUnitId = (from = 0, length = 0) => Number(engine().judge.isUnitId(textAt(from, length)));
+  const keepUnitRows = (count = 0, idBytes = 0) => {
+    engine().units.take(count, idBytes);
+    return 0;
+  };
   return {
     piece: { setAside },
     texts: { codeOfText },
@@ -158,5 +168,6 @@ function judgements(engine: () => Engine) {
     ids: { keepId },
     filters: { judgeFilter },
     rows: { keepRows, markMet, forgetMet },
+    'unit-ids': { isUnitId, keepUnitRows },
   };
 }

@@ -33,6 +33,8 @@ export interface FieldClassifier {
   /** Marks what has been met so far; and forgets the texts that were met since. */
   mark: () => void;
   forget: () => void;
+  /** Whether the id of a unit is one as it stands, with nothing about it that would be trimmed. */
+  isUnitId: (field: string) => boolean;
   /** The code of a text in a text column; −1 where its row needs judgement. */
   codeOf: (column: number, field: string) => number;
   /** What a filter says of a field: 1 or 0; −1 where its row needs judgement. */
@@ -77,6 +79,7 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
       const id = textOf(field);
       if (!isMissing(id, { missing })) ids[column]!.push(id);
     },
+    isUnitId: (field) => field.trim() === field && !isMissing(field, { missing }),
     codeOf: (column, field) => {
       const text = textOf(field);
       if (column >= steadyFrom)

@@ -2,6 +2,7 @@ import type { FileState } from '../file-state.js';
 import { afterPiece } from './add-piece.js';
 import { type Chunks, type Range, rangeOf, type ScannedChunk } from './chunk.js';
 import type { RecordStart, ScannedText } from './read-range.js';
+import { freeBlock, type RowBlocks } from './row-blocks.js';
 import { idLevelsOf, type ScanLayout } from './scan-layout.js';
 import { tellAdded, tellLevels, type WorkQueue } from './work-queue.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -14,6 +15,8 @@ export interface PiecesInOrder {
   pieces: Chunks;
   turns: WorkQueue;
   crew: WorkerPool;
+  /** Where the rows of units are kept until they are added; `null` where rows go into cells. */
+  blocks: RowBlocks | null;
   /** Pieces that have been scanned and wait for those before them. */
   waiting: Map<number, ScannedChunk>;
   /** How many pieces have been added. */
@@ -34,18 +37,24 @@ export async function scanHere(scan: PiecesInOrder, index: number): Promise<void
   await addArrived(scan);
 }
 
-/** Adds the pieces whose turn it is, of those that have come in. */
+/** Adds the pieces whose turn it is, of those that have come in, also while others are added. */
 export async function addArrived(scan: PiecesInOrder): Promise<void> {
-  for (const piece of scan.crew.arrived()) scan.waiting.set(piece.index, piece);
   for (;;) {
+    for (const piece of scan.crew.arrived()) scan.waiting.set(piece.index, piece);
     const piece = scan.waiting.get(scan.added);
     if (piece === undefined) return;
     scan.waiting.delete(scan.added);
     await addNext(scan, piece);
+    release(scan, piece);
     scan.added += 1;
     tellAdded(scan.turns, scan.added);
     scan.onAdded();
   }
+}
+
+/** Says that a piece's rows are no longer wanted. */
+function release({ blocks }: PiecesInOrder, { block }: ScannedChunk): void {
+  if (blocks !== null && block !== null) freeBlock(blocks, block);
 }
 
 async function addNext(scan: PiecesInOrder, guessed: ScannedChunk): Promise<void> {
@@ -57,5 +66,6 @@ async function addNext(scan: PiecesInOrder, guessed: ScannedChunk): Promise<void
   const piece = isRight ? guessed : await scan.scan({ ...range, from: position, begins: true });
   if (piece.outcome === 'doubtful') scan.endThreads();
   scan.at = await afterPiece(scan, piece);
+  if (piece !== guessed) release(scan, piece);
   tellLevels(scan.turns, idLevelsOf(scan.plan, scan.state.known!.watch));
 }

@@ -5,10 +5,12 @@ export const LAYOUT = {
   missingNumbers: 0x1280,
   idColumns: 0x1300,
   idMasks: 0x1380,
+  unitId: 0x13c0,
   filters: 0x1400,
   valueColumns: 0x2000,
   words: 0x2800,
   comment: 0x4200,
+  noIds: 0x4b00,
   parts: 0x5000,
   metrics: 0x6000,
   turns: 0xb000,
@@ -20,6 +22,8 @@ export const LAYOUT = {
   codes: 0x680000,
   rowCells: 0x690000,
   input: 0x700000,
+  unitHashes: 0x790000,
+  unitIds: 0x791000,
 };
 
 /** What fits into that memory. */

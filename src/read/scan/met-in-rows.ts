@@ -74,7 +74,9 @@ function united(known: { size: number; has(name: string): boolean }, added: stri
 export function noteMet(into: Into, plan: ScanLayout, piece: ScannedChunk, met: MetInRows): void {
   const { aggregates, reading, seen, watch, segmentValues } = into.known;
   for (const name of met.variants) variantAggregates(aggregates, name);
-  met.segments.forEach((values, i) => {
+  // Of units the first rows tell the segments, once they are added.
+  const segments = plan.unitId === null ? met.segments : [];
+  segments.forEach((values, i) => {
     for (const value of values) segmentValues[i]!.add(value);
   });
   const last = Math.min(met.lastCell, cellsIn(plan, piece));
@@ -88,7 +90,7 @@ export function noteMet(into: Into, plan: ScanLayout, piece: ScannedChunk, met: 
   });
   plan.metrics.forEach(([own], i) => {
     const cap = into.known.kept?.caps[i];
-    if (cap) cap.amounts ||= (met.seen[own!]! & SEEN.amounts) !== 0;
+    if (cap && plan.unitId === null) cap.amounts ||= (met.seen[own!]! & SEEN.amounts) !== 0;
     const { success } = plan.values[own!]!;
     [seen[i]!.unit = null] = unitsWith(into.known, plan, met, i);
     if (reading.layout === 'rows') noteSeen(seen[i]!, met.seen[own!]!);

@@ -14,13 +14,14 @@ export function beginPiece(engine: Engine): void {
   scanner.begin(plan.metrics.length, engine.setsAside ? 1 : 0);
   engine.keeper.begin();
   engine.aside.begin();
+  engine.units.begin();
   const masks = engine.idLevels.map((level) => 2 ** level - 1);
   setAll(view, LAYOUT.idMasks, masks);
 }
 
 /** What became of a piece, of which this is known already. */
 export function pieceOf(
-  { plan, scanner, view, judge, keeper, aside }: Engine,
+  { plan, scanner, view, judge, keeper, aside, units: unitRows }: Engine,
   piece: Pick<ScannedChunk, 'index' | 'start' | 'end' | 'outcome'>,
 ): ScannedChunk {
   const isKnown = piece.outcome === 'cells';
@@ -44,6 +45,8 @@ export function pieceOf(
     units,
     ids,
     aside: isKnown ? aside.records() : [],
+    unitRows: unitRows.taken(),
+    block: unitRows.block,
   };
 }
 

@@ -1,3 +1,4 @@
+import { missingTexts } from '../reading.js';
 import { LAYOUT, MOST, READING } from './layout.js';
 import type { ScanLayout } from './scan-layout.js';
 import { JUDGE } from './scanned-filters.js';
@@ -6,6 +7,7 @@ import type { ValueColumn } from './scanned-values.js';
 /** Writes into the scanner's memory which columns it needs and what for. */
 export function describePlan(plan: ScanLayout, view: DataView): void {
   describeFilters(plan, view);
+  describeUnits(plan, view);
   const { texts, values, metrics, ids, parts } = plan;
   const first = plan.variantColumn ? 1 : 0;
   Buffer.from(view.buffer).set(plan.comment, LAYOUT.comment);
@@ -33,6 +35,14 @@ export function describePlan(plan: ScanLayout, view: DataView): void {
         : [0, ...measures, values[measures[0]!]!.success === null ? 0 : 1];
     setAll(view, LAYOUT.metrics + 64 * i, figures);
   });
+}
+
+/** Writes where the ids of units stand, and how texts begin that may mean that there is none. */
+function describeUnits({ unitId, missing }: ScanLayout, view: DataView): void {
+  if (unitId === null) return;
+  const texts = missingTexts({ missing }).map((text) => Buffer.from(text));
+  setAll(view, LAYOUT.unitId, [unitId + 1, Math.max(...texts.map(({ length }) => length))]);
+  for (const [first] of texts) if (first !== undefined) view.setUint8(LAYOUT.noIds + first, 1);
 }
 
 /** How numbers are written: the decimal separator, and above it that of thousands, if there is one of a byte. */

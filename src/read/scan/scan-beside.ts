@@ -5,9 +5,10 @@ import type { Engine } from './engine.js';
 import { addArrived, type PiecesInOrder, scanHere } from './in-order.js';
 import type { RecordStart } from './read-range.js';
 import { BYTES_ASIDE, type RingWindow, ringWindow } from './ring-window.js';
+import { closeBlocks, takeBlock } from './row-blocks.js';
 import { scanChunk } from './scan-chunk.js';
 import { idLevelsOf, type ScannedFormat } from './scan-layout.js';
-import { pieceSize } from './scan-rest.js';
+import { blocksFor, pieceSize } from './scan-rest.js';
 import type { ScanTools } from './scan-tools.js';
 import type { ScanSizes } from './sizes.js';
 import type { OpenWindow } from './stream-window.js';
@@ -60,7 +61,7 @@ export async function scanBeside(rest: RestOfStream): Promise<void> {
 function begun({ window, dialect, state, engine, from, sizes }: RestOfStream): Scan {
   const { plan } = engine;
   const { bytesAtOnce } = sizes;
-  const size = pieceSize(plan.crossed, sizes.piece);
+  const size = pieceSize(plan, sizes.piece);
   const bytes = ringWindow(
     window.rest(from.position),
     from.position,
@@ -69,6 +70,7 @@ function begun({ window, dialect, state, engine, from, sizes }: RestOfStream): S
   const pieces = piecesOfStream(from.position, size);
   const turns = newWorkQueue();
   tellLevels(turns, idLevelsOf(plan, state.known!.watch));
+  const blocks = blocksFor(plan, MOST_THREADS);
   const scan: Scan = {
     text: { bytes, dialect },
     state,
@@ -76,6 +78,7 @@ function begun({ window, dialect, state, engine, from, sizes }: RestOfStream): S
     pieces,
     turns,
     crew: NOBODY,
+    blocks,
     bytesAtOnce,
     waiting: new Map(),
     added: 0,
@@ -84,11 +87,13 @@ function begun({ window, dialect, state, engine, from, sizes }: RestOfStream): S
       await bytes.fill(range.to + bytesAtOnce);
       const { size, readAt } = bytes;
       engine.idLevels = levelsIn(turns, plan.ids.length);
+      if (blocks !== null) engine.units.lend(blocks, takeBlock(blocks));
       const to = Math.min(range.to, size);
       return scanChunk(engine, { size, readAt, bytesAtOnce }, { ...range, to });
     },
     endThreads: () => {
       endQueue(turns);
+      if (blocks !== null) closeBlocks(blocks);
       bytes.keepFrom(Number.POSITIVE_INFINITY);
       bytes.end();
     },
@@ -107,9 +112,10 @@ const PIECES_HELD = 4;
 function setToWork(scan: Scan, { tools, module, sizes }: RestOfStream): void {
   const threads = sizes.threads ?? Math.min(availableParallelism() - 1, MOST_THREADS);
   if (threads === 0) return;
-  const { plan, pieces, turns, bytesAtOnce } = scan;
+  const { plan, pieces, turns, bytesAtOnce, blocks } = scan;
   scan.crew = tools.crew(threads);
-  scan.crew.begin({ module, plan, bytes: scan.text.bytes.ring, bytesAtOnce, pieces, turns });
+  const bytes = scan.text.bytes.ring;
+  scan.crew.begin({ module, plan, bytes, bytesAtOnce, pieces, turns, blocks });
 }
 
 /** What comes is the bound beyond so many threads. */

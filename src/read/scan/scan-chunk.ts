@@ -33,9 +33,9 @@ export function scanChunk(engine: Engine, file: ScannedBytes, range: Range): Sca
   return pieceOf(engine, { index: range.index, start, end: end ?? start, outcome });
 }
 
-/** Whether a single record can be judged by itself: where one is sought, or sums must be exact, none can. */
-function maySetAside({ seeks, unitsColumn }: ScanLayout): boolean {
-  return !seeks && unitsColumn === null;
+/** Whether a single record can be judged by itself: where one is sought, sums must be exact, or a unit's rows in turn, none can. */
+function maySetAside({ seeks, unitsColumn, unitId }: ScanLayout): boolean {
+  return !seeks && unitsColumn === null && unitId === null;
 }
 
 /** Where the line after the range's border begins; the range's end where it does not begin before. */

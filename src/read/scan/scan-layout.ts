@@ -1,4 +1,5 @@
 import type { KnownFormat } from '../csv/records.js';
+import type { DeferredValues } from '../fold/deferred-values.js';
 import type { FoldContext } from '../fold/fields.js';
 import { type MetricReading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
@@ -32,6 +33,8 @@ export interface ScanLayout extends ScannedValues {
   parts: number[][];
   /** Whether there is one such part, whose cells have the crossed name of all their segments. */
   crossed: boolean;
+  /** Position of the ids of units that rows are added up to; `null` where rows go into cells. */
+  unitId: number | null;
   /** The columns of ids, of which some are sampled. */
   ids: IdsColumn[];
   /** For each of them: of an id's hash, how many bits must be 0 for it to be sampled. */
@@ -62,6 +65,16 @@ export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): numb
   return ids.map(({ watched }) => watch.ids[watched]!.sample.level);
 }
 
+/** Whether rows go into what only records that are read one by one can tell. */
+function isReadSingly({ header, reading, options, units, kept, watch }: FoldContext): boolean {
+  // Names in a summary stand for others, and so do those of columns that are called as its.
+  if (reading.layout === 'summary' || header.isSummary === true) return true;
+  // Single units are no sums.
+  if (units === null) return options.keepsUnits === true || waitsForCaps(reading.metrics, kept);
+  // Rows of a unit are added in turn: none can be set aside, as comments must be, nor a variant's one text be told.
+  return Boolean(options.comment) || watch.parts.length > 0;
+}
+
 /** How to scan a file that is read so; `null` where the scanner cannot. */
 export function scanPlan(
   context: FoldContext,
@@ -69,14 +82,7 @@ export function scanPlan(
 ): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
   const { layout, metrics, segments, variantColumn } = reading;
-  // Names in a summary stand for others, and so do those of columns that are called as its.
-  if (layout === 'summary' || header.isSummary === true) return null;
-  // Single units are no sums.
-  if (units !== null || options.keepsUnits === true) return null;
-  // What is told by all values together cannot be added to covariates any more.
-  const isCovered = (metric: MetricReading, i: number) =>
-    metric.covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly;
-  if (metrics.some(isCovered)) return null;
+  if (isReadSingly(context)) return null;
   const named = variant !== null || variantColumn === null;
   const crossed = options.forSummary === true && segments.length > 0;
   const columns = segmentColumns(reading, options);
@@ -88,7 +94,11 @@ export function scanPlan(
     return column === null ? [] : [{ column, watched }];
   });
   const comment = [...Buffer.from(options.comment ?? '')];
-  const scanned = scannedValues(header, reading, options, kept);
+  // What is capped and kept is what the rows of a unit come to.
+  const scanned =
+    units === null
+      ? scannedValues(header, reading, options, kept)
+      : { ...scannedValues(header, reading, options, null), keeps: [] };
   // Counts have no values, and their records are not set aside, as comments must be.
   if (layout === 'counts' && (scanned.keeps.length > 0 || comment.length > 0)) return null;
   const ids = watch.ids.flatMap(({ name }, watched) => {
@@ -121,6 +131,7 @@ export function scanPlan(
     ...scanned,
     parts: partsOf(columns, crossed),
     crossed,
+    unitId: units === null ? null : requireColumn(header, reading.unitIdColumn!),
     ids,
     idLevels: idLevelsOf({ ids }, watch),
     filters,
@@ -133,8 +144,19 @@ export function scanPlan(
   };
 }
 
+/** Whether a cap is told by all values together: covariates, then, cannot be added any more. */
+export function waitsForCaps(
+  metrics: readonly MetricReading[],
+  kept: DeferredValues | null,
+): boolean {
+  return metrics.some(
+    ({ covariates }, i) =>
+      covariates.length > 0 && kept?.caps[i]?.limits === null && !kept.limitsOnly,
+  );
+}
+
 /** Each column of segments parts all rows, or all of them do at once; without any, variants alone do. */
-function partsOf(columns: readonly string[], crossed: boolean): number[][] {
+export function partsOf(columns: readonly string[], crossed: boolean): number[][] {
   const each = columns.map((_, i) => i);
   return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
 }

@@ -4,8 +4,9 @@ import type { Engine } from './engine.js';
 import type { FileHash } from './file-hash.js';
 import { addArrived, type PiecesInOrder, scanHere } from './in-order.js';
 import type { RecordStart, ScannedText } from './read-range.js';
+import { closeBlocks, newRowBlocks, type RowBlocks, takeBlock } from './row-blocks.js';
 import { scanChunk } from './scan-chunk.js';
-import { idLevelsOf } from './scan-layout.js';
+import { idLevelsOf, type ScanLayout } from './scan-layout.js';
 import type { ScanSizes } from './sizes.js';
 import type { WasmModule } from './web-assembly.js';
 import { endQueue, levelsIn, newWorkQueue, takeChunk, tellLevels } from './work-queue.js';
@@ -45,18 +46,20 @@ export async function scanRest(rest: Rest): Promise<void> {
       if (crew.isShort() && scan.added < pieces.count) await scanHere(scan, scan.added);
     }
   } finally {
-    endQueue(turns);
+    scan.endThreads();
   }
 }
 
 function begun({ text, file, engine, module, from, state, crew, sizes, onCome }: Rest) {
   const { plan } = engine;
   const { piece, bytesAtOnce } = sizes;
-  const pieces = chunksOf(from.position, text.bytes.size, pieceSize(plan.crossed, piece));
+  const pieces = chunksOf(from.position, text.bytes.size, pieceSize(plan, piece));
   const turns = newWorkQueue();
   tellLevels(turns, idLevelsOf(plan, state.known!.watch));
+  const blocks = blocksFor(plan, crew.size);
+  const task = { module, plan, bytes: file, bytesAtOnce, pieces, turns, blocks };
   // Nobody else is needed for a single piece.
-  if (pieces.count > 1) crew.begin({ module, plan, bytes: file, bytesAtOnce, pieces, turns });
+  if (pieces.count > 1) crew.begin(task);
   const scanned = { ...text.bytes, bytesAtOnce };
   const scan: PiecesInOrder = {
     text,
@@ -65,22 +68,39 @@ function begun({ text, file, engine, module, from, state, crew, sizes, onCome }:
     pieces,
     turns,
     crew,
+    blocks,
     waiting: new Map(),
     added: 0,
     at: from,
     scan: (range) => {
       engine.idLevels = levelsIn(turns, plan.ids.length);
+      if (blocks !== null) engine.units.lend(blocks, takeBlock(blocks));
       return scanChunk(engine, scanned, range);
     },
-    endThreads: () => endQueue(turns),
+    endThreads: () => {
+      endQueue(turns);
+      if (blocks !== null) closeBlocks(blocks);
+    },
     onAdded: () => onCome(scan.at.position),
   };
   return scan;
 }
 
-/** Crossed cells are many, and each of a piece is added by itself: larger pieces have fewer of them in all. */
-export function pieceSize(isCrossed: boolean, size: number): number {
-  return isCrossed ? CROSSED_PIECES * size : size;
+/** How large the pieces of a text are that is scanned so. */
+export function pieceSize({ crossed, unitId }: ScanLayout, size: number): number {
+  return Math.ceil(size * (unitId !== null ? UNIT_PIECES : crossed ? CROSSED_PIECES : 1));
 }
 
+/** Crossed cells are many, and each of a piece is added by itself: larger pieces have fewer of them in all. */
 const CROSSED_PIECES = 4;
+
+/** Rows of units are handed on: those of smaller pieces are still in a cache when they are added. */
+const UNIT_PIECES = 1 / 2;
+
+/** Blocks for the rows of units, where there are any, for so many threads beside this one. */
+export function blocksFor({ unitId }: ScanLayout, threads: number): RowBlocks | null {
+  return unitId === null ? null : newRowBlocks(BLOCKS_PER_THREAD * (threads + 1));
+}
+
+/** One to fill, one to add from, and some between, since threads take turns. */
+const BLOCKS_PER_THREAD = 4;

@@ -2,8 +2,10 @@ import { UserError } from '../../errors.js';
 import { formatOfRecords, type KnownFormat } from '../csv/records.js';
 import type { FileState } from '../file-state.js';
 import { fileName } from '../reading.js';
+import type { Units } from '../units/unit-store.js';
 import { scanner } from './compiled.js';
-import { type ScannedFormat, scanPlan } from './scan-layout.js';
+import { type ScanLayout, type ScannedFormat, scanPlan } from './scan-layout.js';
+import { unitTableFor } from './unit-table.js';
 import { compiledModule, type WasmModule } from './web-assembly.js';
 
 /** Compiled for the first file that needs it. */
@@ -48,7 +50,15 @@ export function isUtf8({ encoding }: KnownFormat): boolean {
 export function planFor(
   { header, known, options, source, fold }: FileState,
   format: Pick<ScannedFormat, 'delimiter' | 'lineEnd'>,
-) {
+): ScanLayout | null {
   if (fold === null) return null;
-  return scanPlan({ header: header!, ...known!, options, variant: source.variant }, format);
+  const { variant } = source;
+  const plan = scanPlan({ header: header!, ...known!, options, variant }, format);
+  return plan === null || plan.unitId === null || hasTable(known!.units!) ? plan : null;
+}
+
+/** Whether many rows can be added to units at once, from now on. */
+function hasTable(units: Units): boolean {
+  units.table ??= unitTableFor(units.memory);
+  return units.table !== null;
 }

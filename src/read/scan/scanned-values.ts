@@ -96,19 +96,28 @@ export function scannedValues(
     }),
   ];
   const made = metrics.map(layout === 'rows' ? measured : counted);
-  const keeps = metrics.flatMap((metric, i): KeptMetric[] => {
+  return {
+    values,
+    metrics: made,
+    keeps: keptMetrics(metrics, made, options, kept),
+    unitsColumn: layout === 'rows' ? null : positionOf(unitsColumn!, COUNT),
+  };
+}
+
+/** The metrics of which more than moments is wanted, each of whose own column is the first of those that measure it. */
+export function keptMetrics(
+  metrics: readonly MetricReading[],
+  made: readonly number[][],
+  options: Pick<ReadOptions, 'ranks'>,
+  kept: DeferredValues | null,
+): KeptMetric[] {
+  return metrics.flatMap((metric, i): KeptMetric[] => {
     const cap = kept?.caps[i] ?? null;
     const counts = keepsValues(metric, options) || cap?.limits === null;
     return counts || cap !== null
       ? [{ metric: i, column: made[i]![0]!, counts, spansOf: null }]
       : [];
   });
-  return {
-    values,
-    metrics: made,
-    keeps,
-    unitsColumn: layout === 'rows' ? null : positionOf(unitsColumn!, COUNT),
-  };
 }
 
 /** How columns are read that hold neither labels nor a capped metric. */

@@ -27,6 +27,7 @@ export function seekPlan(
     parts: [[]],
     crossed: false,
     unitsColumn: null,
+    unitId: null,
     metrics: [],
     keeps: [],
     ids: [],

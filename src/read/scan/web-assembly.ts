@@ -4,13 +4,16 @@ export type WasmModule = object;
 /** Memory of an instance. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
+  /** Adds so many pages; a new `buffer` holds all then. A RangeError says that there are none. */
+  grow: (pages: number) => number;
 }
 
-type Imports = Record<string, Record<string, (...args: number[]) => number>>;
+type Imports = Record<string, Record<string, WasmMemory | ((...args: number[]) => number)>>;
 
 interface WasmApi {
   Module: new (bytes: Uint8Array) => WasmModule;
   Instance: new (module: WasmModule, imports: Imports) => { exports: object };
+  Memory: new (size: { initial: number; maximum: number }) => WasmMemory;
   validate: (bytes: Uint8Array) => boolean;
 }
 
@@ -32,6 +35,15 @@ export function compiledModule(bytes: Uint8Array): WasmModule | null {
 export function exportsOf(module: WasmModule, imports: Imports): object | null {
   return orNoMemory(() => new api!.Instance(module, imports).exports);
 }
+
+/** Memory of so many pages that grows in place, up to all that WebAssembly can address; `null` where there is none. */
+export function growableMemory(pages: number): WasmMemory | null {
+  if (api === undefined) return null;
+  return orNoMemory(() => new api.Memory({ initial: pages, maximum: MOST_PAGES }));
+}
+
+/** 4 GiB in pages of 64 KiB, all that 32 bits address. */
+const MOST_PAGES = 1 << 16;
 
 /** V8 says by a RangeError that there is no memory. */
 function orNoMemory<T>(make: () => T): T | null {

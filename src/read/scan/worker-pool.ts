@@ -5,6 +5,7 @@ import {
   Worker,
 } from 'node:worker_threads';
 import type { Chunks, ScannedChunk } from './chunk.js';
+import type { RowBlocks } from './row-blocks.js';
 import type { ScanLayout } from './scan-layout.js';
 import type { Ring } from './stream-ring.js';
 import type { WasmModule } from './web-assembly.js';
@@ -24,6 +25,8 @@ export interface Task {
   bytesAtOnce: number;
   pieces: Chunks;
   turns: WorkQueue;
+  /** Where the rows of units go; `null` where rows go into cells. */
+  blocks: RowBlocks | null;
 }
 
 /** A task and its number, which what comes of it bears. */
@@ -37,6 +40,8 @@ export interface Brought {
 
 /** Threads at work, on one task after the other. */
 export interface WorkerPool<T = Task> {
+  /** How many they are. */
+  size: number;
   /** Sets them to work; what they still bring of the task before is left aside. */
   begin: (task: T) => void;
   /** The pieces that have come in, without waiting. */
@@ -74,6 +79,7 @@ export function workerPool<T>(program: string, count: number): WorkerPool<T> {
     return port1;
   });
   return {
+    size: count,
     begin: (task) => {
       number += 1;
       for (const port of ports) port.postMessage({ ...task, number });

@@ -3,6 +3,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { fileBytes } from './bytes.js';
 import { buffersOf, rangeOf } from './chunk.js';
 import { keptEngine } from './engine.js';
+import { awaitBlock } from './row-blocks.js';
 import { type ScannedBytes, scanChunk } from './scan-chunk.js';
 import { ringBytes } from './stream-ring.js';
 import { awaitRoom, levelsIn, takeChunk } from './work-queue.js';
@@ -29,7 +30,7 @@ port.on('message', (task: NumberedTask) => {
 
 /** Scans piece after piece. `comesTo` says how far the bytes come of those before a position. */
 function scanPieces(
-  { number, module, plan, bytesAtOnce, pieces, turns }: NumberedTask,
+  { number, module, plan, bytesAtOnce, pieces, turns, blocks }: NumberedTask,
   bytes: Pick<ScannedBytes, 'size' | 'readAt'>,
   comesTo: (position: number) => number,
 ): void {
@@ -38,7 +39,12 @@ function scanPieces(
   if (engine === null) return;
   // Assigned, and not spread, since the size of a stream changes.
   const scanned: ScannedBytes = Object.assign(bytes, { bytesAtOnce });
-  for (let i = takeChunk(turns); i < pieces.count; i = takeChunk(turns)) {
+  // The block for its rows is there before a piece is taken, so that whoever waits for one holds up nobody.
+  const takePiece = () => {
+    if (blocks !== null) engine.units.lend(blocks, awaitBlock(blocks));
+    return takeChunk(turns);
+  };
+  for (let i = takePiece(); i < pieces.count; i = takePiece()) {
     awaitRoom(turns, i);
     const range = rangeOf(pieces, i);
     const to = comesTo(range.to);

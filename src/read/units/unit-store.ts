@@ -1,27 +1,29 @@
 import type { UnitValues } from '../../experiment/aggregates.js';
-import { measuresOf, type Reading } from '../reading.js';
-import { addId, type ByteSpan, findId, noIds, PAGE, PAGE_BITS, type UnitIds } from './unit-ids.js';
-import { allocated, MOST_UNIT_BYTES, type UnitMemory } from './unit-memory.js';
+import { measuresOf, type Reading, type ReadOptions, segmentColumns } from '../reading.js';
+import type { UnitTable } from '../scan/unit-table.js';
+import { AMOUNT, MISSING, TWO_VARIANTS, UNITS } from './layout.js';
+import { type Names, numberOf } from './names.js';
+import { renewViews, setWord, type UnitMemory, unitMemory } from './unit-memory.js';
+import { type ByteSpan, beginTable, findUnit, newUnit } from './unit-table.js';
 
 /**
- * The units whose rows are added up, numbered in order of appearance. What is known of them stands in
- * typed arrays, in pages so that growing copies nothing: with one metric and no segment 11 bytes a unit,
- * beside its id.
+ * The units whose rows are added up. All that is known of them stands in one memory, where src/scan/units adds many rows
+ * at once and this adds one: its numbers, its variant, a byte for each metric and segment, and its id.
  */
 export interface Units {
-  ids: UnitIds;
   memory: UnitMemory;
   metrics: UnitMetric[];
   /** Numbers a unit has, over all metrics. */
   numbers: number;
   variants: Names;
-  /** Of each segment column. */
+  /** Of each segment column, those that are crossed too. */
   segments: Names[];
-  pages: UnitPage[];
+  /** Takes many rows at once; `null` until there are so many, or where this machine cannot. */
+  table: UnitTable | null;
 }
 
 /** How a metric of a unit is kept. */
-interface UnitMetric {
+export interface UnitMetric {
   /** Where its numbers begin among a unit's: its own, its denominator, its covariates' columns. */
   at: number;
   /** How many of them are added up; covariates, which stand last, are the first row's. */
@@ -30,33 +32,25 @@ interface UnitMetric {
   measures: number;
 }
 
-/** Some texts by small numbers, from 0. */
-interface Names {
-  texts: string[];
-  numbers: Map<string, number>;
+/** What a row says of its unit. */
+export interface UnitRow {
+  variant: string;
+  /** In each segment column, where the unit is new. */
+  segments: readonly string[];
+  values: UnitValues;
 }
 
-/** What is known of as many units as a page has; several numbers of one unit stand side by side. */
-interface UnitPage {
-  variant: Uint16Array;
-  /** Its first row's. */
-  segments: Uint8Array;
-  /** One for each metric. */
-  flags: Uint8Array;
-  values: Float64Array;
-}
-
-/** In place of a variant's number: the unit was seen in a second one. Variants go up to a thousand. */
-export const TWO_VARIANTS = 0xffff;
-
-/** The metric's own value or its denominator was missing in a row: the sum is not known then. */
-export const MISSING = 1;
-/** One of the metric's own values was neither 0 nor 1. */
-export const AMOUNT = 2;
-
-/** No units yet. */
-export function noUnits(reading: Reading, mostBytes = MOST_UNIT_BYTES): Units {
-  const memory = { bytes: 0, most: mostBytes, column: reading.unitIdColumn! };
+/**
+ * No units yet.
+ *
+ * @throws {UserError} when they may take less memory than none of them do.
+ */
+export function noUnits(
+  reading: Reading,
+  options: Pick<ReadOptions, 'forSummary'>,
+  mostBytes?: number,
+): Units {
+  const memory = unitMemory(reading.unitIdColumn!, mostBytes);
   let numbers = 0;
   const metrics = reading.metrics.map((metric) => {
     const at = numbers;
@@ -64,14 +58,22 @@ export function noUnits(reading: Reading, mostBytes = MOST_UNIT_BYTES): Units {
     numbers += measures;
     return { at, summed: metric.denominator === null ? 1 : 2, measures };
   });
-  const names = (): Names => ({ texts: [], numbers: new Map() });
-  const segments = reading.segments.map(names);
-  return { ids: noIds(memory), memory, metrics, numbers, variants: names(), segments, pages: [] };
+  const segments = segmentColumns(reading, options).map((): Names => new Map());
+  setWord(memory, UNITS.numbers, numbers);
+  setWord(memory, UNITS.metrics, metrics.length);
+  setWord(memory, UNITS.segments, segments.length);
+  beginTable(memory);
+  return { memory, metrics, numbers, variants: new Map(), segments, table: null };
 }
 
-/** The number of the unit with that id; −1 where it is new. */
-export function findUnit({ ids }: Units, id: ByteSpan): number {
-  return findId(ids, id);
+/** How many units there are. */
+export function unitCount({ memory }: Units): number {
+  return memory.words[UNITS.count >>> 2]!;
+}
+
+/** The unit with that id, 0 where it is new. */
+export function unitWith({ memory }: Units, id: ByteSpan): number {
+  return findUnit(memory, id);
 }
 
 /**
@@ -79,74 +81,51 @@ export function findUnit({ ids }: Units, id: ByteSpan): number {
  *
  * @throws {UserError} when units take more memory than they may.
  */
-export function addUnit(
-  units: Units,
-  id: ByteSpan,
-  { variant, segments, row }: { variant: string; segments: readonly string[]; row: UnitValues },
-): void {
-  const unit = units.ids.count;
-  const at = unit % PAGE;
-  if (at === 0) units.pages.push(emptyPage(units));
-  addId(units.ids, id);
-  const page = units.pages[unit >>> PAGE_BITS]!;
-  page.variant[at] = numberOf(units.variants, variant);
+export function addUnit(units: Units, id: ByteSpan, { variant, segments, values }: UnitRow): void {
+  const { memory, numbers, metrics } = units;
+  const unit = newUnit(memory, id);
+  const at = unit + 8 * numbers;
+  memory.halves[at >>> 1] = numberOf(units.variants, variant);
+  memory.bytes.fill(0, at + 2, at + 2 + metrics.length);
   segments.forEach((value, i) => {
-    page.segments[at * segments.length + i] = numberOf(units.segments[i]!, value);
+    memory.bytes[at + 2 + metrics.length + i] = numberOf(units.segments[i]!, value);
   });
-  for (let i = 0; i < row.length; i++) {
-    const { at: first } = units.metrics[i]!;
-    const values = row[i]!;
-    note(units, page, at, i, values);
-    for (let k = 0; k < values.length; k++) {
-      page.values[at * units.numbers + first + k] = values[k] ?? 0;
-    }
-  }
+  values.forEach((row, i) => {
+    note(units, unit, i, row);
+    const first = (unit >>> 3) + metrics[i]!.at;
+    for (let k = 0; k < row.length; k++) memory.doubles[first + k] = row[k] ?? 0;
+  });
 }
 
 /** Adds one more row to a unit. */
-export function addToUnit(units: Units, unit: number, variant: string, row: UnitValues): void {
-  const page = units.pages[unit >>> PAGE_BITS]!;
-  const at = unit % PAGE;
-  if (page.variant[at] !== numberOf(units.variants, variant)) page.variant[at] = TWO_VARIANTS;
-  for (let i = 0; i < row.length; i++) {
-    const { at: first, summed } = units.metrics[i]!;
-    const values = row[i]!;
-    note(units, page, at, i, values);
-    for (let k = 0; k < summed; k++) {
-      page.values[at * units.numbers + first + k]! += values[k] ?? 0;
-    }
-  }
+export function addToUnit(units: Units, unit: number, { variant, values }: UnitRow): void {
+  const { memory, numbers, metrics } = units;
+  const at = (unit + 8 * numbers) >>> 1;
+  const known = memory.halves[at]!;
+  const isOther = (known & ~TWO_VARIANTS) !== numberOf(units.variants, variant);
+  if (isOther) memory.halves[at] = known | TWO_VARIANTS;
+  values.forEach((row, i) => {
+    note(units, unit, i, row);
+    const { at: own, summed } = metrics[i]!;
+    const first = (unit >>> 3) + own;
+    for (let k = 0; k < summed; k++) memory.doubles[first + k]! += row[k] ?? 0;
+  });
 }
 
 /** Notes what a row's values tell of a metric's kind and completeness. */
 function note(
-  { metrics }: Units,
-  { flags }: UnitPage,
-  at: number,
+  { memory, metrics, numbers }: Units,
+  unit: number,
   metric: number,
   values: readonly (number | null)[],
 ): void {
   const own = values[0]!;
   const missing = own === null || (metrics[metric]!.summed === 2 && values[1] === null);
   const amount = own !== null && own !== 0 && own !== 1;
-  flags[at * metrics.length + metric]! |= (missing ? MISSING : 0) | (amount ? AMOUNT : 0);
+  memory.bytes[unit + 8 * numbers + 2 + metric]! |= (missing ? MISSING : 0) | (amount ? AMOUNT : 0);
 }
 
-function emptyPage({ memory, metrics, numbers, segments }: Units): UnitPage {
-  const bytes = PAGE * (2 + segments.length + metrics.length + 8 * numbers);
-  return allocated(memory, bytes, () => ({
-    variant: new Uint16Array(PAGE),
-    segments: new Uint8Array(PAGE * segments.length),
-    flags: new Uint8Array(PAGE * metrics.length),
-    values: new Float64Array(PAGE * numbers),
-  }));
-}
-
-function numberOf({ texts, numbers }: Names, text: string): number {
-  const known = numbers.get(text);
-  if (known !== undefined) return known;
-  // A text by itself: V8 keeps the whole chunk of a file alive for a longer piece of its text.
-  const copy = Buffer.from(text).toString();
-  numbers.set(copy, texts.length);
-  return texts.push(copy) - 1;
+/** Says that the memory may have grown. */
+export function afterGrowth({ memory }: Units): void {
+  if (memory.bytes.length === 0) renewViews(memory);
 }

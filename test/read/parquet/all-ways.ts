@@ -42,12 +42,12 @@ export async function outcomeOf(one: ParquetCase, path: string, way: Way): Promi
     const sha256 = await takeParquet(state, STDIN, { ...one.sizes, ...WAYS[way] });
     const known = finish(state);
     if (known.kept !== null) addDeferred(known.kept, known.aggregates, known.reading);
-    return { known, count: state.count, sha256, mistake: null };
+    return { known, count: state.count, sha256, mistake: null, units: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { message, location, hint, fatal } = error;
     const mistake = { message, location, hint, fatal };
-    return { known: null, count: state.count, sha256: null, mistake };
+    return { known: null, count: state.count, sha256: null, mistake, units: [] };
   }
 }
 

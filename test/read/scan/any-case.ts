@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Case } from './both-ways.js';
 import { long, madeUp, mutated, mutation, sizes, sought } from './cases.js';
 import { counts, longCounts } from './counts-cases.js';
+import { units } from './units-cases.js';
 
 const fixtures: [name: string, options: Case['options'], variant: string | null][] = [
   ['hero.csv', { metrics: ['signed_up', 'revenue'], segments: ['country'] }, null],
@@ -57,4 +58,5 @@ export const anyCase: fc.Arbitrary<Case> = fc.oneof(
   { weight: 8, arbitrary: sought },
   { weight: 20, arbitrary: counts },
   { weight: 1, arbitrary: longCounts },
+  { weight: 20, arbitrary: units },
 );

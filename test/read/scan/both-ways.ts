@@ -24,6 +24,11 @@ import { scanFile } from '../../../src/read/scan/scan-file.js';
 import { scanStream } from '../../../src/read/scan/scan-stream.js';
 import { type ScanTools, scanTools } from '../../../src/read/scan/scan-tools.js';
 import type { ScanSizes } from '../../../src/read/scan/sizes.js';
+import { textsOf } from '../../../src/read/units/names.js';
+import { eachUnit, idOffset } from '../../../src/read/units/unit-extents.js';
+import type { Units } from '../../../src/read/units/unit-store.js';
+import { isInTwo, segmentOf, variantOf } from '../../../src/read/units/unit-values.js';
+import { addUnits } from '../../../src/read/units/units.js';
 import { triples } from '../../../src/stats/moments.js';
 import { UNSAID } from '../given.js';
 
@@ -47,6 +52,8 @@ export function scratchFolder(): string {
 /** What came of reading a file: all that is known then, or the mistake in it. */
 export interface Outcome {
   known: ReadState | null;
+  /** What is known of each unit, in order of appearance. */
+  units: string[];
   count: FileState['count'];
   sha256: string | null;
   mistake: Pick<UserError, 'message' | 'location' | 'hint' | 'fatal'> | null;
@@ -89,13 +96,20 @@ export async function outcomeWith(
     if (scanned === null) return null;
     const { sha256 } = scanned;
     const known = finish(state);
+    const units = known.units === null ? [] : unitsIn(known.units);
+    if (known.units !== null) {
+      const { units, aggregates, reading, kept } = known;
+      const least = scans === false ? Number.POSITIVE_INFINITY : 0;
+      await addUnits({ units, aggregates, reading, options: all, kept }, least);
+    }
     if (known.kept !== null) addDeferred(known.kept, known.aggregates, known.reading);
-    return { known, count: state.count, sha256, mistake: null };
+    return { known, units, count: state.count, sha256, mistake: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { message, location, hint, fatal } = error;
     return {
       known: null,
+      units: [],
       count: state.count,
       sha256: null,
       mistake: { message, location, hint, fatal },
@@ -149,6 +163,29 @@ async function readWhole(state: FileState): Promise<string | null> {
 
 async function* nothing(): AsyncGenerator<Buffer> {}
 
+/** All that is known of each unit, its numbers by their bits. */
+function unitsIn(units: Units): string[] {
+  const { memory, metrics, numbers } = units;
+  const variants = textsOf(units.variants);
+  const segments = units.segments.map(textsOf);
+  const found: string[] = [];
+  eachUnit(memory, (unit, idEnd) => {
+    const id = Buffer.from(memory.bytes.slice(unit + idOffset(memory), idEnd)).toString();
+    const flags = unit + 8 * numbers + 2;
+    found.push(
+      JSON.stringify([
+        id,
+        Buffer.from(memory.bytes.slice(unit, unit + 8 * numbers)).toString('hex'),
+        [...memory.bytes.slice(flags, flags + metrics.length)],
+        variants[variantOf(units, unit)],
+        isInTwo(units, unit),
+        segments.map((texts, i) => texts[segmentOf(units, unit, i)]),
+      ]),
+    );
+  });
+  return found;
+}
+
 /** What differs between two outcomes; empty where nothing does. */
 export function differences(scanned: Outcome, read: Outcome): string[] {
   const found: string[] = [];
@@ -161,6 +198,9 @@ export function differences(scanned: Outcome, read: Outcome): string[] {
   same('sha256', scanned.sha256, read.sha256);
   same('count', scanned.count, read.count);
   same('seen', scanned.known.seen, read.known.seen);
+  same('units', scanned.units, read.units);
+  const inTwo = ({ known }: Outcome) => known!.aggregates.unitsInTwoVariants;
+  same('units in two variants', inTwo(scanned), inTwo(read));
   const [mine, theirs] = [partsOf(scanned.known.aggregates), partsOf(read.known.aggregates)];
   same(
     'cells',

@@ -367,7 +367,7 @@ const note = fc.constantFrom(
   '\u00a0#f',
 );
 
-interface Made {
+export interface Made {
   rows: string[][];
   notes: { at: number; text: string }[];
   delimiter: string;
@@ -376,7 +376,7 @@ interface Made {
   last: string;
 }
 
-const made: fc.Arbitrary<Made> = fc.record({
+export const made: fc.Arbitrary<Made> = fc.record({
   rows: fc.array(row, { maxLength: 60, size: 'max' }),
   notes: fc.oneof<fc.MaybeWeightedArbitrary<Made['notes']>[]>(
     { weight: 5, arbitrary: fc.constant([]) },
@@ -391,7 +391,7 @@ const made: fc.Arbitrary<Made> = fc.record({
   last: fc.constantFrom('', '', '\n', '\n\n', '\r'),
 });
 
-function bytesOf({ rows, notes, delimiter, lineEnd, mark, last }: Made): Buffer {
+export function bytesOf({ rows, notes, delimiter, lineEnd, mark, last }: Made): Buffer {
   const lines = [HEADER, ...rows].map((fields) => fields.join(delimiter));
   for (const { at, text } of notes) lines.splice(1 + at, 0, text);
   return Buffer.from(mark + lines.join(lineEnd) + (last === '' ? '' : lineEnd) + last.slice(1));
@@ -412,34 +412,40 @@ function encoded(bytes: Buffer, encoding: string | null): Buffer {
 const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1,spring\n`;
 
 /** Files of rows made up, most of them in order. */
-export const madeUp: fc.Arbitrary<Case> = fc
-  .record({ made, options, mutations, sizes, named: fc.constantFrom(false, false, false, true) })
-  .map(({ made, options, mutations, sizes, named }) => {
-    const { covariates, decimal, metrics, caps, forSummary, ...others } = options;
-    const capped = metrics.map((name) => name.replace(':mean', ''));
-    const [name, ends] = caps;
-    const metric = metrics[0]!.replace(/:.*/, '');
-    const fits =
-      covariates !== null && metric !== covariates && !/\/z|:p\d|:median/.test(metrics[0]!);
-    const ownCaps = name !== undefined && capped.includes(name) ? [{ metric: name, ...ends! }] : [];
-    const hasQuantile =
-      ownCaps.some(({ share }) => share !== null) || /:p\d|:median/.test(metrics.join());
-    return {
-      bytes: mutated(encoded(bytesOf(made), others.encoding), mutations),
-      before: FIRST,
-      options: {
-        ...others,
-        metrics,
-        caps: ownCaps,
-        forSummary: forSummary && !hasQuantile,
-        covariates: fits ? [{ metric, column: covariates }] : [],
-        decimal: new Map([['', decimal]]),
-        variantColumn: named ? null : 'variant',
-      },
-      variant: named ? 'personalized' : null,
-      sizes,
-    };
-  });
+export const madeUp: fc.Arbitrary<Case> = casesOf(made);
+
+/** Files of such rows, read in many ways. */
+export function casesOf(made: fc.Arbitrary<Made>): fc.Arbitrary<Case> {
+  return fc
+    .record({ made, options, mutations, sizes, named: fc.constantFrom(false, false, false, true) })
+    .map(({ made, options, mutations, sizes, named }) => {
+      const { covariates, decimal, metrics, caps, forSummary, ...others } = options;
+      const capped = metrics.map((name) => name.replace(':mean', ''));
+      const [name, ends] = caps;
+      const metric = metrics[0]!.replace(/:.*/, '');
+      const fits =
+        covariates !== null && metric !== covariates && !/\/z|:p\d|:median/.test(metrics[0]!);
+      const ownCaps =
+        name !== undefined && capped.includes(name) ? [{ metric: name, ...ends! }] : [];
+      const hasQuantile =
+        ownCaps.some(({ share }) => share !== null) || /:p\d|:median/.test(metrics.join());
+      return {
+        bytes: mutated(encoded(bytesOf(made), others.encoding), mutations),
+        before: FIRST,
+        options: {
+          ...others,
+          metrics,
+          caps: ownCaps,
+          forSummary: forSummary && !hasQuantile,
+          covariates: fits ? [{ metric, column: covariates }] : [],
+          decimal: new Map([['', decimal]]),
+          variantColumn: named ? null : 'variant',
+        },
+        variant: named ? 'personalized' : null,
+        sizes,
+      };
+    });
+}
 
 /** The same without a file before, so that the first thousand rows are looked at. */
 export const long: fc.Arbitrary<Case> = madeUp.map((one) => {

@@ -35,6 +35,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   parts: [[]],
   crossed: false,
   unitsColumn: null,
+  unitId: null,
   metrics: [[0]],
   keeps: [],
   ids: [],
@@ -87,6 +88,10 @@ test('the reader knows where the scanner has things', () => {
     codes: memory.CODES,
     rowCells: memory.ROW_CELLS,
     input: memory.INPUT,
+    unitId: memory.UNIT_ID,
+    noIds: memory.NO_IDS,
+    unitHashes: memory.UNIT_HASHES,
+    unitIds: memory.UNIT_IDS,
   });
   expect(MOST.codes).toBe(memory.MOST_CODES);
   expect(MOST.segments).toBe(memory.MOST_PARTS);

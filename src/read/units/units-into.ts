@@ -1,0 +1,13 @@
+import type { Aggregates } from '../../experiment/aggregates.js';
+import type { DeferredValues } from '../fold/deferred-values.js';
+import type { Reading, ReadOptions } from '../reading.js';
+import type { Units } from './unit-store.js';
+
+/** What the units of all files go into, once the last row has been read. */
+export interface UnitsInto {
+  units: Units;
+  aggregates: Aggregates;
+  reading: Reading;
+  options: ReadOptions;
+  kept: DeferredValues | null;
+}
