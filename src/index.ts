@@ -81,6 +81,7 @@ export {
   type Look,
   type RecordedContext,
 } from './gate/look.js';
+export { type ComparisonSoFar, type LookSoFar, looksSoFar } from './gate/looks-so-far.js';
 export type { LookContext } from './gate/monitoring-from.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordLook } from './read/journal/journal.js';

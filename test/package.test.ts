@@ -61,9 +61,9 @@ test('of types it holds those of the library, each of a file of src', () => {
   expect(ofNothing).toEqual([]);
 });
 
-test('unpacked it is no larger than 3.7 MB', () => {
-  // 3.4 MB on 2026-11-27, with pages and their charts: what adds a tenth is looked at first.
-  expect(packed.unpackedSize).toBeLessThan(3_700_000);
+test('unpacked it is no larger than 4.2 MB', () => {
+  // 3.9 MB on 2026-11-27, with pages and their charts, and what scans Parquet and units: what adds a tenth is looked at first.
+  expect(packed.unpackedSize).toBeLessThan(4_200_000);
 });
 
 test('nothing of it leads to a source map, and nothing is bundled by npm', () => {

@@ -51,6 +51,7 @@ async function lookByLibrary(file: string, time: Date) {
     const report = library.buildReport(look.analysis, library.inputReport(result), version, {
       plan: library.followedPlan(read, look.analysis),
       look: library.lookReport(look.analysis, record),
+      looks: library.looksSoFar([...before.looks, look.line]),
     });
     return { line: look.line, result: { look, report } };
   });

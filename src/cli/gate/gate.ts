@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import type { Analysis } from '../../experiment/analysis.js';
 import { decideLook, decideUnrecorded } from '../../gate/look.js';
+import { looksSoFar } from '../../gate/looks-so-far.js';
 import { checkApart, recordLook } from '../../read/journal/journal.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
@@ -15,7 +16,6 @@ import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeReport } from '../output/rendered.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
-import { looksSoFar } from './looks-so-far.js';
 
 /**
  * Decides by a plan whether a treatment may be shipped, puts the look on record, and writes the report.
