@@ -17,6 +17,8 @@ interface ReportFormatEntry {
   load: () => Promise<RenderReport>;
   /** The verdict alone, for `--quiet`; left out where the format is always whole. */
   loadVerdict?: () => Promise<RenderReport>;
+  /** With effects drawn in place of figures, for `--plot`; left out where the format has them anyway, or cannot. */
+  loadPlot?: () => Promise<RenderReport>;
   /** Whether it shows the hashes of the files, which would else not be made. */
   showsHashes?: boolean;
 }
@@ -29,6 +31,7 @@ const REPORT_FORMATS = {
   text: {
     load: async () => (await import('./text/text.js')).renderText,
     loadVerdict: async () => (await import('./text/text.js')).renderVerdict,
+    loadPlot: async () => (await import('./text/plot.js')).renderPlot,
   },
   json: { load: async () => (await import('./json.js')).renderJson, showsHashes: true },
   markdown: { load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
@@ -55,13 +58,18 @@ export function reportFormat(name: ReportFormat): ReportFormatEntry {
   return REPORT_FORMATS[name];
 }
 
-/** A report in a format; `quiet` leaves only the verdict where the format can. */
+/** A report in a format; where the format can, `quiet` leaves only the verdict, and `plot` draws. */
 export async function renderedReport(
   report: Report,
   name: ReportFormat,
-  { style, quiet, ...asked }: { style: Style; quiet: boolean } & Asked,
+  {
+    style,
+    quiet = false,
+    plot = false,
+    ...asked
+  }: { style: Style; quiet?: boolean | undefined; plot?: boolean | undefined } & Asked,
 ): Promise<string> {
-  const { load, loadVerdict } = reportFormat(name);
-  const render = await (quiet && loadVerdict !== undefined ? loadVerdict() : load());
+  const { load, loadVerdict = load, loadPlot = load } = reportFormat(name);
+  const render = await (quiet ? loadVerdict() : plot ? loadPlot() : load());
   return render(report, style, asked);
 }

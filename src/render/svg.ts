@@ -1,7 +1,8 @@
 import type { Report } from '../report/report.js';
+import { comparisonsByMetric, wordEffects } from './charted.js';
 import { drawing, label } from './page/chart/figure.js';
 import { element, type Markup } from './page/markup.js';
-import { comparisonsByMetric, effectsForest, wordEffects } from './page/sections/effects.js';
+import { effectsForest } from './page/sections/effects.js';
 import { headline } from './verdict-words.js';
 
 /** Pixels, as a slide of 16 : 9 has them. */

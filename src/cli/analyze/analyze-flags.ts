@@ -7,8 +7,8 @@ import {
   CAP,
   CONTROL,
   MONITORING,
-  outputFlags,
   READING,
+  reportOutputFlags,
   SUMMED_UP,
   TEST,
 } from '../flags/shared-flags.js';
@@ -132,11 +132,7 @@ export const ANALYZE_FLAGS = {
     journal: optional('<file>', "the plan's looks so far, as gate keeps them; none is added"),
   },
   'Reading:': READING,
-  'Output:': {
-    ...outputFlags(REPORT_FORMAT_NAMES),
-    quiet: { ...toggle('of text, the verdict only'), short: '-q' },
-    details: toggle('of text, every comparison in full, however many there are'),
-  },
+  'Output:': reportOutputFlags(REPORT_FORMAT_NAMES),
 };
 
 export type AnalyzeFlags = FlagValues<typeof ANALYZE_FLAGS>;

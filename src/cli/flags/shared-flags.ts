@@ -170,3 +170,13 @@ export function outputFlags(formats: readonly string[]) {
     color: unlessNegated('print without colour'),
   };
 }
+
+/** Where a report goes, and how much of its text is wanted. */
+export function reportOutputFlags(formats: readonly string[]) {
+  return {
+    ...outputFlags(formats),
+    quiet: { ...toggle('of text, the verdict only'), short: '-q' },
+    plot: toggle('of text, draw effects and intervals in place of figures'),
+    details: toggle('of text, every comparison in full, however many there are'),
+  };
+}

@@ -1,7 +1,7 @@
 import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
-import { type FlagValues, once, repeatable, toggle } from '../flags/flag.js';
-import { FILES_OF_A_PLAN, outputFlags } from '../flags/shared-flags.js';
+import { type FlagValues, once, repeatable } from '../flags/flag.js';
+import { FILES_OF_A_PLAN, reportOutputFlags } from '../flags/shared-flags.js';
 
 /** The flags of `gate`. */
 export const GATE_FLAGS = {
@@ -13,11 +13,7 @@ export const GATE_FLAGS = {
     },
   },
   'Reading:': FILES_OF_A_PLAN,
-  'Output:': {
-    ...outputFlags(REPORT_FORMAT_NAMES),
-    quiet: { ...toggle('print the verdict only'), short: '-q' },
-    details: toggle('of text, every comparison in full, however many there are'),
-  },
+  'Output:': reportOutputFlags(REPORT_FORMAT_NAMES),
 };
 
 export type GateFlags = FlagValues<typeof GATE_FLAGS>;

@@ -12,11 +12,16 @@ import {
   writeWholeFiles,
 } from './whole-files.js';
 
-interface OutputFlags {
-  format: readonly string[];
-  output?: string | undefined;
+/** How much of a text is wanted, or how. */
+export interface Extent {
   quiet?: boolean | undefined;
   details?: boolean | undefined;
+  plot?: boolean | undefined;
+}
+
+interface OutputFlags extends Extent {
+  format: readonly string[];
+  output?: string | undefined;
 }
 
 /** One of the places that an answer goes to, in its format. */
@@ -35,7 +40,7 @@ export interface Target<Format extends string> {
  * @throws {UserError} for a format that is none of these, two for one place, a file that is to be read.
  */
 export function outputsFrom<Format extends string>(
-  { format: given, output, quiet, details }: OutputFlags,
+  { format: given, output, ...extent }: OutputFlags,
   formats: readonly Format[],
   inputs: readonly string[] = [],
 ): Target<Format>[] {
@@ -48,27 +53,24 @@ export function outputsFrom<Format extends string>(
     throw new UserError('--output: that names no file', { hint: 'is a variable unset?' });
   }
   const all = [{ format, file: fileOf(output ?? '-'), flag: `--output ${output}` }, ...beside];
-  checkExtent({ quiet, details }, all, format);
+  checkExtent(extent, all, format);
   checkFiles(all, inputs);
   return all;
 }
 
 /** How much of a text is wanted can be said in one way, and only of text. */
-function checkExtent(
-  asked: Pick<OutputFlags, 'quiet' | 'details'>,
-  targets: readonly Target<string>[],
-  format: string,
-): void {
+function checkExtent(asked: Extent, targets: readonly Target<string>[], format: string): void {
   const hint = 'leave out one of the two';
-  if (asked.quiet === true && asked.details === true) {
-    throw new UserError('--quiet leaves out what --details asks for', { hint });
+  const [first, second] = EXTENTS.filter((name) => asked[name] === true);
+  if (first === undefined) return;
+  if (second !== undefined) {
+    throw new UserError(`--${first} leaves out what --${second} asks for`, { hint });
   }
   if (targets.some((target) => target.format === 'text')) return;
-  for (const name of ['quiet', 'details'] as const) {
-    if (asked[name] !== true) continue;
-    throw new UserError(`--${name} is for text; --format ${format} is always whole`, { hint });
-  }
+  throw new UserError(`--${first} is for text; --format ${format} is always whole`, { hint });
 }
+
+const EXTENTS = ['quiet', 'plot', 'details'] as const;
 
 function targetFrom<Format extends string>(
   text: string,

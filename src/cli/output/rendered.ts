@@ -3,21 +3,17 @@ import { type ReportFormat, renderedReport } from '../../render/report-formats.j
 import type { Style } from '../../render/text/style.js';
 import type { Report } from '../../report/report.js';
 import type { Io } from '../io.js';
-import { type Target, writeOutputs } from './outputs.js';
+import { type Extent, type Target, writeOutputs } from './outputs.js';
 
-/** Writes a report to each of its places, in its format; `quiet` leaves only the verdict, `details` nothing out. */
+/** Writes a report to each of its places, in its format; `quiet` leaves only the verdict, `details` nothing out, `plot` draws. */
 export function writeReport(
   report: Report,
   targets: readonly Target<ReportFormat>[],
-  {
-    quiet = false,
-    details,
-    color,
-  }: { quiet?: boolean | undefined; details?: boolean | undefined; color: boolean },
+  { quiet, details, plot, color }: Extent & { color: boolean },
   io: Io,
 ): Promise<void> {
   const render = (format: ReportFormat, style: Style) =>
-    renderedReport(report, format, { style, quiet, details, detailsOption: '--details' });
+    renderedReport(report, format, { style, quiet, details, plot, detailsOption: '--details' });
   return writeOutputs(targets, { color }, render, io);
 }
 

@@ -9,8 +9,8 @@ const HELP: HelpTexts<keyof ReportFlags & string> = {
   examples: `  A saved report as a page to send, and as a picture for slides:
     $ perso-test report report.json --format html=report.html \\
         --format svg=effects.svg
-  What a page says, as text; and its figures, to the last digit:
-    $ perso-test report report.html
+  What a page says, drawn on the terminal; and its figures, to the last digit:
+    $ perso-test report report.html --plot
     $ perso-test report report.html --format json
 `,
   more: `

@@ -31,9 +31,7 @@ export function renderText(
   const isMany = compared.length > MOST_DETAILED;
   const detailed = isMany && !details ? metrics.slice(0, 1) : metrics;
   const blocks = [
-    promise(report, style),
-    wrap(readLine(report), style.width),
-    question(report, style),
+    ...opening(report, style),
     ...(isMany ? overview(report, style) : []),
     ...detailed.flatMap((metric) => [
       renderMetric(report, metric, style),
@@ -42,10 +40,19 @@ export function renderText(
       ...renderSegments(report, metric, style),
     ]),
     ...(detailed.length < metrics.length ? [[leftOut(detailsOption)]] : []),
-    checks(report, style),
-    verdict(report, style),
+    ...ending(report, style),
   ];
   return page(blocks);
+}
+
+/** What comes before the figures: what was promised, what was read, and what is asked. */
+export function opening(report: Report, style: Style): string[][] {
+  return [promise(report, style), wrap(readLine(report), style.width), question(report, style)];
+}
+
+/** What comes after them: the checks, and the verdict. */
+export function ending(report: Report, style: Style): string[][] {
+  return [checks(report, style), verdict(report, style)];
 }
 
 function leftOut(option: string | undefined): string {

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../../experiment/estimate.js';
+import { forestScale } from '../../charted.js';
 import { printable } from '../../printable.js';
 import { fit } from '../../text/layout.js';
 import { type Content, element, fragment, type Markup } from '../markup.js';
@@ -12,7 +13,7 @@ import {
 } from './axis.js';
 import { COLOURS, type Tone } from './colours.js';
 import { drawing, label, type Told } from './figure.js';
-import { type ChartScale, chartScale } from './scale.js';
+import type { ChartScale } from './scale.js';
 
 /** An estimate with its interval, and what stands beside it. */
 export interface ForestRow {
@@ -46,7 +47,10 @@ export function forest(
   rows: readonly ForestRow[],
   compared: { lines: readonly Reference[]; unit: Unit },
 ): Forest[] {
-  const scale = forestScale(rows, compared.lines);
+  const scale = forestScale(
+    rows.map(({ value }) => value),
+    compared.lines,
+  );
   const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, i) =>
     rows.slice(i * MOST_ROWS, (i + 1) * MOST_ROWS),
   );
@@ -72,22 +76,6 @@ function forestPart(
     ...rows.map((row, i) => forestRow(row, scale, REFERENCES_HEIGHT + i * ROW.height)),
   );
   return { drawing: drawn, height };
-}
-
-function forestScale(rows: readonly ForestRow[], lines: readonly Reference[]): ChartScale {
-  const ends = rows.flatMap(({ value }) =>
-    value === null ? [] : [value.estimate, value.lower, value.upper],
-  );
-  const zeros = lines.filter(({ isZero }) => isZero).map(({ value }) => value);
-  const seen = [...ends.filter((end) => end !== null), ...zeros];
-  const width = Math.max(...seen) - Math.min(...seen);
-  // A line far off, as an effect that was hoped for, must not press the intervals together.
-  const near = lines.filter(({ value }) => isWithin(value, seen, width)).map(({ value }) => value);
-  return chartScale([...seen, ...near]);
-}
-
-function isWithin(value: number, seen: readonly number[], width: number): boolean {
-  return value > Math.min(...seen) - 2 * width && value < Math.max(...seen) + 2 * width;
 }
 
 function forestRow({ name, value, figures, tone }: ForestRow, scale: ChartScale, top: number) {

@@ -8,6 +8,8 @@ export interface ChartScale {
   share: (value: number) => number;
   /** Whether a value lies beyond either end. */
   isBeyond: (value: number) => boolean;
+  /** The least and the largest value of the axis. */
+  ends: [number, number];
   /** Round values for an axis. */
   ticks: number[];
 }
@@ -30,6 +32,7 @@ export function chartScale(values: readonly number[], most = 5): ChartScale {
   return {
     at: (value) => percent(scale(value)),
     share: (value) => (scale(value) - INSET) / (100 - 2 * INSET),
+    ends: [from, to],
     isBeyond: (value) => value < from || value > to,
     ticks: scale.ticks(most),
   };

@@ -2,14 +2,13 @@ import type { ComparisonReport } from '../../../report/comparison-report.js';
 import type { Report } from '../../../report/report.js';
 import { wordCoverage } from '../../../report/wording/coverage-wording.js';
 import { liftOf, wordEffect, wordMean } from '../../../report/wording/effects.js';
-import { wordMargin } from '../../../report/wording/guardrail-wording.js';
 import { formatCount, formatLevel, formatPValue } from '../../../report/wording/numbers.js';
 import { adjustedLogP } from '../../../report/wording/reason-wording.js';
+import { comparedWith, comparisonsByMetric, NO_EFFECT, wordEffects } from '../../charted.js';
 import { outcomeWords } from '../../verdict-words.js';
-import type { Reference } from '../chart/axis.js';
 import { figure } from '../chart/figure.js';
 import { type Forest, forest } from '../chart/forest.js';
-import { toneOf, unitOf, wordFigures, wordUnit } from '../figures.js';
+import { toneOf, unitOf, wordFigures } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
 import { table } from '../table.js';
 
@@ -24,13 +23,6 @@ export function effectsSection(report: Report): Markup {
     ),
     ...pairs(report),
   );
-}
-
-/** The comparisons over all units, those of each metric together. */
-export function comparisonsByMetric({ comparisons }: Report): ComparisonReport[][] {
-  const whole = comparisons.filter(({ segment }) => segment === null);
-  const metrics = [...new Set(whole.map(({ metric }) => metric))];
-  return metrics.map((metric) => whole.filter((one) => one.metric === metric));
 }
 
 function pairs({ pairs: compared = [], verdict }: Report): Markup[] {
@@ -48,12 +40,6 @@ function effects(compared: readonly ComparisonReport[], report: Report, id: stri
     effectsForest(compared, isValid, id).map(({ drawing }) => drawing),
     comparisonTable(compared, isValid, false),
   );
-}
-
-/** What a chart of a metric's effects shows, behind the metric's name. */
-export function wordEffects(compared: readonly ComparisonReport[]): string {
-  const { role, control } = compared[0]!;
-  return ` · ${role} · effect against ${control.variant} in ${wordUnit(compared[0]!)}${levels(compared)}`;
 }
 
 /** The effects of each treatment on a metric, with what they are compared with. */
@@ -77,27 +63,8 @@ export function effectsForest(
     figures: `${wordFigures(one)} · ${outcomeWords(one)}`,
     tone: toneOf(one, isValid),
   }));
-  const lines = [{ value: 0, label: 'no effect', isZero: true }, ...comparedWith(compared)];
+  const lines = [NO_EFFECT, ...comparedWith(compared)];
   return forest(told, rows, { lines, unit: unitOf(first) });
-}
-
-/** At which level the intervals are, where it is one. */
-function levels(compared: readonly ComparisonReport[]): string {
-  const confidences = new Set(compared.flatMap(({ confidence }) => confidence ?? []));
-  return confidences.size === 1 ? `, ${formatLevel([...confidences][0]!)} intervals` : '';
-}
-
-/** The effect that was worth finding, and the margin that is to be kept. */
-export function comparedWith([first]: readonly ComparisonReport[]): Reference[] {
-  const { sampleSize, margin, control, effect } = first!;
-  const wanted = sampleSize.basis === 'mde' ? sampleSize.effect.absolute : null;
-  if (wanted !== null) return [{ value: wanted, label: 'MDE' }];
-  if (margin === null) return [];
-  const size = margin.absolute ?? margin.relative! * Math.abs(control.mean);
-  const label = `margin ${wordMargin(first!)}`;
-  // A margin is kept where the interval, which is open on the other side, ends short of it.
-  const sides = margin.kind === 'equivalence' ? [-1, 1] : [effect.lower === null ? 1 : -1];
-  return sides.map((side) => ({ value: side * size, label }));
 }
 
 const FIGURES = ['units', 'control', 'treatment', 'effect', 'interval', 'lift', 'adj. p'];

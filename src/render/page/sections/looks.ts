@@ -1,19 +1,21 @@
 import type { ComparisonReport } from '../../../report/comparison-report.js';
 import type { Report } from '../../../report/report.js';
 import { wordEffect } from '../../../report/wording/effects.js';
-import { formatLevel, formatPercent } from '../../../report/wording/numbers.js';
+import { formatLevel } from '../../../report/wording/numbers.js';
+import {
+  type Compared,
+  type Look,
+  looksAt,
+  MOST_LOOKS,
+  NO_EFFECT,
+  wordShare,
+} from '../../charted.js';
 import type { Tone } from '../chart/colours.js';
 import { figure } from '../chart/figure.js';
 import { type ForestRow, forest } from '../chart/forest.js';
 import { unitOf, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
 import { table } from '../table.js';
-
-type Look = NonNullable<Report['looks']>[number];
-type Compared = Look['comparisons'][number];
-
-/** More looks than these are drawn as the last of them; the table has all. */
-const MOST_DRAWN = 20;
 
 /** How the effect on the primary metric looked at each look, of each treatment; nothing without a journal. */
 export function looksSection({ looks = [], comparisons }: Report): Markup | null {
@@ -29,14 +31,9 @@ export function looksSection({ looks = [], comparisons }: Report): Markup | null
 
 function overTime(comparison: ComparisonReport, looks: readonly Look[], id: string): Markup {
   const { metric, treatment } = comparison;
-  const seen = looks.flatMap((look) => {
-    const one = look.comparisons.find(
-      (other) => other.metric === metric && other.treatment === treatment.variant,
-    );
-    return one === undefined ? [] : [{ look, one }];
-  });
+  const seen = looksAt(comparison, looks);
   const rows = seen.map(({ look, one }) => rowOf(look, one));
-  const left = rows.length - MOST_DRAWN;
+  const left = rows.length - MOST_LOOKS;
   const told = {
     id,
     title: `Effect on ${metric} of ${treatment.variant} at each look`,
@@ -46,10 +43,10 @@ function overTime(comparison: ComparisonReport, looks: readonly Look[], id: stri
     [
       element('strong', {}, nameOf(metric), ', ', nameOf(treatment.variant)),
       ` · effect at each look in ${wordUnit(comparison)}, each interval at the level of its look`,
-      left > 0 ? `; the last ${MOST_DRAWN} of ${rows.length}` : '',
+      left > 0 ? `; the last ${MOST_LOOKS} of ${rows.length}` : '',
     ],
-    forest(told, rows.slice(-MOST_DRAWN), {
-      lines: [{ value: 0, label: 'no effect', isZero: true }],
+    forest(told, rows.slice(-MOST_LOOKS), {
+      lines: [NO_EFFECT],
       unit: unitOf(comparison),
     }).map(({ drawing }) => drawing),
     table(
@@ -60,7 +57,7 @@ function overTime(comparison: ComparisonReport, looks: readonly Look[], id: stri
       ],
       seen.map(({ look, one }) => [
         `${look.number} · ${look.time}`,
-        share(one),
+        wordShare(one),
         wordEffect(one).estimate,
         wordEffect(one).interval ?? '–',
         one.confidence === null ? '–' : formatLevel(one.confidence),
@@ -75,13 +72,9 @@ const TONES: Partial<Record<Compared['outcome'], Tone>> = { win: 'good', loss: '
 function rowOf(look: Look, one: Compared): ForestRow {
   const { estimate, interval } = wordEffect(one);
   return {
-    name: `Look ${look.number} · ${share(one)} of the planned units`,
+    name: `Look ${look.number} · ${wordShare(one)} of the planned units`,
     value: one.effect,
     figures: `${estimate} ${interval ?? '(no interval)'} · ${look.decision}`,
     tone: TONES[one.outcome] ?? 'open',
   };
-}
-
-function share({ informationFraction }: Compared): string {
-  return informationFraction === null ? '–' : formatPercent(informationFraction, 0);
 }

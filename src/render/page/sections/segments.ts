@@ -3,6 +3,7 @@ import type { Report } from '../../../report/report.js';
 import { liftOf, wordEffect, wordMean } from '../../../report/wording/effects.js';
 import { formatCount, formatCounted, formatPValue } from '../../../report/wording/numbers.js';
 import { adjustedLogP } from '../../../report/wording/reason-wording.js';
+import { averageLine, NO_EFFECT } from '../../charted.js';
 import { average, differ, isPart } from '../../text/segment-text.js';
 import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
@@ -54,12 +55,7 @@ function segments(
     title: `Effect on ${metric} by ${segmentColumn}`,
     description: `${differ(summary)} Average: ${average(summary)}`,
   };
-  const lines = [
-    { value: 0, label: 'no effect', isZero: true },
-    ...(summary.stratified === null
-      ? []
-      : [{ value: summary.stratified.estimate, label: 'average' }]),
-  ];
+  const lines = [NO_EFFECT, ...averageLine(summary.stratified)];
   return figure(
     [
       element('strong', {}, nameOf(metric), ' by ', nameOf(segmentColumn)),
