@@ -168,15 +168,30 @@ function ruler([zero, ...marks]: readonly number[], scale: Scale): string {
   return cells.join('').trimEnd();
 }
 
-/** Round numbers under the places where they are, those left out that would run into another. */
-function axis({ ticks }: ChartScale, scale: Scale, { factor }: Unit): string {
+/** Round numbers under the places where they are: all, or every second from zero, or third, as have room. */
+function axis(chart: ChartScale, scale: Scale, unit: Unit): string {
+  const zero = chart.ticks.findIndex((tick) => tick + 0 === 0);
+  for (let every = 1; ; every += 1) {
+    const line = numbered(chart, (i) => (i - zero) % every === 0, scale, unit);
+    if (line !== null) return line;
+  }
+}
+
+/** The numbers that are wanted; `null` where two would run into one another. */
+function numbered(
+  { ticks }: ChartScale,
+  isWanted: (index: number) => boolean,
+  scale: Scale,
+  { factor }: Unit,
+): string | null {
   const step = factor * ((ticks[1] ?? 1) - (ticks[0] ?? 0));
   let line = '';
-  for (const tick of ticks) {
+  for (const [i, tick] of ticks.entries()) {
+    if (!isWanted(i)) continue;
     const text = formatFixed(factor * tick, Math.max(0, decimalsFor(step, 1)));
     const centred = columnOf(tick, scale) - Math.floor(text.length / 2);
     const at = Math.max(0, Math.min(centred, scale.columns - text.length));
-    if (line !== '' && at < line.length + 2) continue;
+    if (line !== '' && at < line.length + 2) return null;
     line = line.padEnd(at) + text;
   }
   return line;
