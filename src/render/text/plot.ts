@@ -2,7 +2,6 @@ import type { Estimate } from '../../experiment/estimate.js';
 import type { ComparisonReport, HeterogeneityReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { wordEffect } from '../../report/wording/effects.js';
-import { decimalsFor, formatFixed } from '../../report/wording/numbers.js';
 import {
   averageLine,
   comparedWith,
@@ -15,12 +14,12 @@ import {
   wordShare,
 } from '../charted.js';
 import type { Reference, Unit } from '../page/chart/axis.js';
-import type { ChartScale } from '../page/chart/scale.js';
 import { unitOf, wordUnit } from '../page/figures.js';
 import { printable } from '../printable.js';
 import { outcomeWords } from '../verdict-words.js';
-import { columnOf, intervalBar, type Scale } from './interval-bar.js';
+import { intervalBar } from './interval-bar.js';
 import { columnsOf, labelled, left, page } from './layout.js';
+import { axis, ruler } from './plot-axis.js';
 import { differ, isPart } from './segment-text.js';
 import { outcomeColour, type Style } from './style.js';
 import { ending, opening } from './text.js';
@@ -158,41 +157,4 @@ function forest(
       ? []
       : [`${' '.repeat(start)}┊ no effect · ╎ ${marks.map(({ label }) => label).join(', ')}`]),
   ];
-}
-
-/** Where zero is, and what else there is to compare with: on a row's bar they may be covered. */
-function ruler([zero, ...marks]: readonly number[], scale: Scale): string {
-  const cells = new Array<string>(scale.columns).fill(' ');
-  for (const mark of marks) cells[columnOf(mark, scale)] = '╎';
-  cells[columnOf(zero!, scale)] = '┊';
-  return cells.join('').trimEnd();
-}
-
-/** Round numbers under the places where they are: all, or every second from zero, or third, as have room. */
-function axis(chart: ChartScale, scale: Scale, unit: Unit): string {
-  const zero = chart.ticks.findIndex((tick) => tick + 0 === 0);
-  for (let every = 1; ; every += 1) {
-    const line = numbered(chart, (i) => (i - zero) % every === 0, scale, unit);
-    if (line !== null) return line;
-  }
-}
-
-/** The numbers that are wanted; `null` where two would run into one another. */
-function numbered(
-  { ticks }: ChartScale,
-  isWanted: (index: number) => boolean,
-  scale: Scale,
-  { factor }: Unit,
-): string | null {
-  const step = factor * ((ticks[1] ?? 1) - (ticks[0] ?? 0));
-  let line = '';
-  for (const [i, tick] of ticks.entries()) {
-    if (!isWanted(i)) continue;
-    const text = formatFixed(factor * tick, Math.max(0, decimalsFor(step, 1)));
-    const centred = columnOf(tick, scale) - Math.floor(text.length / 2);
-    const at = Math.max(0, Math.min(centred, scale.columns - text.length));
-    if (line !== '' && at < line.length + 2) return null;
-    line = line.padEnd(at) + text;
-  }
-  return line;
 }

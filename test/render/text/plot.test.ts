@@ -79,6 +79,26 @@ test('what could not be tested says so, and where nothing could there is no axis
   expect(rows.join('\n')).toContain('no test: too few units');
 });
 
+test.each([60, 80, 100])(
+  'of %d columns, an axis has as many of its numbers as fit, evenly',
+  (width) => {
+    const first = report.comparisons.find(({ metric }) => metric === 'revenue')!;
+    const drawn = (effect: typeof first.effect) => {
+      const one = { ...report, comparisons: [{ ...first, effect }], heterogeneity: [] };
+      return chartOf(renderPlot(one, { paint: PLAIN, width }), 'revenue · ');
+    };
+    expect(drawn({ estimate: 6.8e12, lower: 4.2e12, upper: 9.5e12 }).rows.join('\n')).toMatch(
+      / 0 +(2e12 +)?4e12 /,
+    );
+    for (const lower of [-0.007, -0.03, -0.21, -0.64, -1.9]) {
+      const values = drawn({ estimate: 0.02, lower, upper: 0.28 }).ticks.map(({ value }) => value);
+      expect(values).toContain(0);
+      const steps = values.slice(1).map((value, i) => value - values[i]!);
+      for (const step of steps) expect(step).toBeCloseTo(steps[0]!, 10);
+    }
+  },
+);
+
 test('the looks on record, each with its share and decision', () => {
   const primary = report.comparisons.find(({ segment }) => segment === null)!;
   const looks = Array.from({ length: 22 }, (_, i) => ({

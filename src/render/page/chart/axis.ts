@@ -21,12 +21,18 @@ export interface Unit {
   sign: string;
 }
 
-/** The numbers below a chart, with a thin line above each. */
-export function axis({ ticks, at }: ChartScale, top: number, { factor }: Unit): Markup {
+/** How the values of an axis are written: to the place in which they differ. */
+export function wordTicks({ ticks }: ChartScale, { factor }: Unit): string[] {
   const step = factor * ((ticks[1] ?? 1) - (ticks[0] ?? 0));
-  const word = (value: number) => formatFixed(factor * value, Math.max(0, decimalsFor(step, 1)));
+  return ticks.map((tick) => formatFixed(factor * tick, decimalsFor(step, 1)));
+}
+
+/** The numbers below a chart, with a thin line above each. */
+export function axis(chart: ChartScale, top: number, unit: Unit): Markup {
+  const { ticks, at } = chart;
+  const words = wordTicks(chart, unit);
   return fragment(
-    ...ticks.map((tick) =>
+    ...ticks.map((tick, i) =>
       fragment(
         element('line', {
           x1: at(tick),
@@ -36,7 +42,7 @@ export function axis({ ticks, at }: ChartScale, top: number, { factor }: Unit): 
           stroke: 'currentColor',
           'stroke-opacity': 0.12,
         }),
-        label(at(tick), top + 15, word(tick), {
+        label(at(tick), top + 15, words[i]!, {
           anchor: 'middle',
           'font-size': 11,
           'fill-opacity': 0.75,
