@@ -26,7 +26,11 @@ export function posteriorDensities(
   if (!(most > least)) return null;
   const isRate = comparison.kind === 'proportion';
   const [from, to] = isRate ? [Math.max(0, least), Math.min(1, most)] : [least, most];
-  const values = Array.from({ length: POINTS + 1 }, (_, i) => from + ((to - from) * i) / POINTS);
+  // Between the ends: at a rate of 0 or 1 a beta density may be 0 times infinity, or infinite.
+  const values = Array.from(
+    { length: POINTS },
+    (_, i) => from + ((to - from) * (i + 0.5)) / POINTS,
+  );
   const logs = arms.map(({ logDensity }) => values.map(logDensity));
   const highest = Math.max(...logs.flat());
   const [control, treatment] = arms.map(({ variant }, arm) => ({

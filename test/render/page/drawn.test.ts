@@ -4,6 +4,7 @@ import { renderPage } from '../../../src/render/page/page.js';
 import { detectionCurve } from '../../../src/report/detection-curve.js';
 import { posteriorDensities } from '../../../src/report/posterior-density.js';
 import type { Report } from '../../../src/report/report.js';
+import { runProgram } from '../../program.js';
 import { reportOn } from '../reports.js';
 
 /** A line, a dot or a text of a drawing. */
@@ -130,4 +131,29 @@ test('tables have what the drawings have', () => {
     const figure = page.slice(start, page.indexOf('</figure>', start));
     expect(figure).toContain('<table>');
   }
+});
+
+test.each([
+  ['flat', 0, 3],
+  ['pooled', 0, 1],
+  ['flat', 100, 98],
+  ['pooled', 100, 99],
+])('posteriors by a %s prior have figures where %d and %d of 100 succeed', async (prior, a, b) => {
+  const figures = [`generic=${a}/100`, `personalized=${b}/100`];
+  const { stdout } = await runProgram([
+    'analyze',
+    ...figures,
+    '--control',
+    'generic',
+    '--bayes',
+    '--prior',
+    prior,
+    '--format',
+    'json',
+  ]);
+  const [comparison] = JSON.parse(stdout).comparisons as Report['comparisons'];
+  const densities = posteriorDensities(comparison!)!.flatMap(({ points }) => points);
+  const heights = densities.map(([, density]) => density);
+  expect(heights.every((height) => height >= 0 && height <= 1)).toBe(true);
+  expect(Math.max(...heights)).toBe(1);
 });
