@@ -113,8 +113,14 @@ function twoForOne(
 function checkFiles(targets: readonly Target<string>[], inputs: readonly string[]): void {
   const read = new Set(inputs.filter((path) => path !== '-').flatMap((path) => placeOrNone(path)));
   const written = new Set<string>();
-  for (const { file, flag } of targets) {
+  for (const { file, flag, format } of targets) {
     if (file === null || isSpecial(file)) continue;
+    const promised = promisedBy(file);
+    if (promised !== undefined && promised !== format) {
+      throw new UserError(`${flag}: what is written is ${format}, and no ${promised}`, {
+        hint: `name it by what it is; of a report: --format ${promised}=${file}`,
+      });
+    }
     const [kind] = /\.(xlsx?|ods|numbers|docx?|pptx?|pdf|png|jpe?g|parquet)$/i.exec(file) ?? [];
     if (kind !== undefined) {
       throw new UserError(`${flag}: what is written is text, and no ${kind}`, {
@@ -135,6 +141,19 @@ function checkFiles(targets: readonly Target<string>[], inputs: readonly string[
     written.add(place);
   }
 }
+
+/** The format that a file's name promises, of those that no other program takes for text. */
+function promisedBy(file: string): string | undefined {
+  const [ending = ''] = /[^.]*$/.exec(file.toLowerCase()) ?? [];
+  return PROMISED.get(ending);
+}
+
+const PROMISED = new Map([
+  ['html', 'html'],
+  ['htm', 'html'],
+  ['svg', 'svg'],
+  ['eml', 'eml'],
+]);
 
 /** What has no place is not there; its reading will say so. */
 function placeOrNone(path: string): string[] {

@@ -64,6 +64,25 @@ test('--quiet shortens text wherever it goes, and nothing else', async () => {
   expect(await shown('--quiet', '--format', 'json', '--format', `text=${at('t')}`)).toMatch(/^\{/);
 });
 
+test.each(['page.html', 'page.HTM', 'effects.svg', 'mail.eml'])(
+  'a text is not named %s, but the format may be',
+  async (name) => {
+    for (const flags of [
+      ['--output', at(name)],
+      ['--format', `json=${at(name)}`],
+    ]) {
+      const refused = await analyze(...flags);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toMatch(/what is written is (text|json), and no (html|svg|eml)\n/);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+    const format = { p: 'html', e: 'svg', m: 'eml' }[name[0]!];
+    await shown('--format', `${format}=${at(name)}`);
+    await shown('--format', `${format}`, '--output', at(name));
+    expect(readdirSync(folder)).toEqual([name]);
+  },
+);
+
 test('power answers in several formats too', async () => {
   const both = await runProgram([...POWER, '--format', `json=${at('p.json')}`]);
   const text = await runProgram(POWER);
