@@ -1,3 +1,4 @@
+import { effectiveSd } from '../experiment/size/sample-size.js';
 import { strictestLevel } from '../stats/multiplicity.js';
 import { meanPower } from '../stats/power/power-mean.js';
 import { proportionPower } from '../stats/power/power-proportion.js';
@@ -23,12 +24,16 @@ const POINTS = 60;
  * The curve of the primary metric's first comparison: with the smallest detectable effect it passes through the
  * planned power. `null` where a test is looked at more than once, or no power is known of it.
  */
-export function detectionCurve({ comparisons, design }: Report): DetectionCurve | null {
+export function detectionCurve({ comparisons, pairs = [], design }: Report): DetectionCurve | null {
   const primary = comparisons.filter(({ role, segment }) => role === 'primary' && segment === null);
   const [comparison] = primary;
   const smallest = comparison?.sampleSize.smallestDetectable.absolute ?? null;
   if (comparison === undefined || smallest === null || design.monitoring !== 'fixed') return null;
-  const alpha = strictestLevel(design.alpha, design.correction, primary.length);
+  // Those that can be tested make one family, pairs of treatments included.
+  const family = [...primary, ...pairs].filter(
+    (one) => one.role === 'primary' && one.pValue !== null,
+  );
+  const alpha = strictestLevel(design.alpha, design.correction, family.length);
   const powerAt = powerOf(comparison, { alpha, alternative: design.alternative });
   if (powerAt === null) return null;
   const points = Array.from({ length: POINTS }, (_, i) => {
@@ -55,10 +60,7 @@ function powerOf(
       return proportionPower({ control: control.mean, treatment: rate, ...units, ...test });
     };
   }
-  if (control.variance === null || treatment.variance === null) return null;
-  // The one standard deviation that gives the difference the standard error it has.
-  const explained = strata?.varianceReduction ?? covariate?.varianceReduction ?? 0;
-  const error = (1 - explained) * (control.variance / control.n + treatment.variance / treatment.n);
-  const sd = Math.sqrt(error / (1 / control.n + 1 / treatment.n));
+  const sd = effectiveSd({ control, treatment, covariate, strata });
+  if (sd === null) return null;
   return (effect) => meanPower({ effect, sd, ...units, ...test });
 }

@@ -1,6 +1,7 @@
 import { sum } from 'simple-statistics';
 import { strictestLevel } from '../../stats/multiplicity.js';
 import { meanSmallestDetectable, proportionSmallestDetectable } from '../../stats/power/power.js';
+import type { Arm } from '../arm.js';
 import { absoluteSize } from '../compare/effect-magnitude.js';
 import type { ComparedOnly, RequiredUnits, SampleSize } from '../comparison.js';
 import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../design.js';
@@ -165,7 +166,12 @@ export function effectiveSd({
   treatment,
   covariate,
   strata,
-}: ComparedOnly): number | null {
+}: {
+  control: Pick<Arm, 'n' | 'variance'>;
+  treatment: Pick<Arm, 'n' | 'variance'>;
+  covariate: { varianceReduction: number } | null;
+  strata?: { varianceReduction: number } | null | undefined;
+}): number | null {
   if (control.variance === null || treatment.variance === null) return null;
   const explained = strata?.varianceReduction ?? covariate?.varianceReduction ?? 0;
   const errorVariance =

@@ -157,3 +157,18 @@ test.each([
   expect(heights.every((height) => height >= 0 && height <= 1)).toBe(true);
   expect(Math.max(...heights)).toBe(1);
 });
+
+test.each([
+  'g=100/1000 a=130/1000 b=110/1000',
+  'g=100/1000 a=130/1000 b=110/1000 --all-pairs',
+  'g=10±3/1000 a=11±3/900 b=10±4/300 --all-pairs',
+  'g=10±3/1000 a=11±3/900 b=10±3/1',
+  'g=100/1000 a=130/1000 --alternative less',
+  'g=5/1000 a=60/99000',
+])('the curve of power is at the level that the sample size is: %s', async (command) => {
+  const argv = ['analyze', ...command.split(' '), '--control', 'g', '--format', 'json'];
+  const saved: Report = JSON.parse((await runProgram(argv)).stdout);
+  const { points, smallest } = detectionCurve(saved)!;
+  const [, power] = points.find(([effect]) => effect >= smallest * (1 - 1e-12))!;
+  expect(power).toBeCloseTo(saved.design.power, 10);
+});
