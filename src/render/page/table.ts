@@ -8,25 +8,18 @@ export interface Column {
 
 /** A table that scrolls by itself where it is wider than the screen. */
 export function table(columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
-  const cell = (name: 'th' | 'td', content: Content, i: number) =>
-    element(name, { align: columns[i]!.isFigure === true ? 'right' : 'left' }, content);
+  const sides = columns.map(({ isFigure = false }) => (isFigure ? 'right' : 'left'));
+  const heading = ({ name }: Column, i: number) =>
+    element('th', { scope: 'col', align: sides[i]! }, name);
+  const cell = (content: Content, i: number) => element('td', { align: sides[i]! }, content);
   return element(
     'div',
     { class: 'wide', tabindex: 0 },
     element(
       'table',
       {},
-      element('thead', {}, element('tr', {}, ...columns.map(({ name }, i) => heading(name, i)))),
-      element(
-        'tbody',
-        {},
-        ...rows.map((row) => element('tr', {}, ...row.map((content, i) => cell('td', content, i)))),
-      ),
+      element('thead', {}, element('tr', {}, ...columns.map(heading))),
+      element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cell)))),
     ),
   );
-
-  function heading(name: Content, i: number): Markup {
-    const align = columns[i]!.isFigure === true ? 'right' : 'left';
-    return element('th', { scope: 'col', align }, name);
-  }
 }

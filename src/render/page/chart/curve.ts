@@ -1,4 +1,6 @@
 import { line } from 'd3-shape';
+import { printable } from '../../printable.js';
+import { fit } from '../../text/layout.js';
 import { element, fragment, type Markup } from '../markup.js';
 import {
   AXIS_HEIGHT,
@@ -71,6 +73,8 @@ function path({ points, tone, dashed = false }: Curve, { share }: ChartScale, hi
   });
 }
 
+/** Of a name so many columns are drawn, which a phone shows. */
+const MOST_COLUMNS = 30;
 const LEGEND = { first: 14, step: 18, line: 24 };
 
 /** Names of the curves at the right, where there are several. */
@@ -80,7 +84,11 @@ function legend(drawn: readonly Curve[]): Markup | null {
     ...drawn.map(({ name, tone, dashed = false }, i) => {
       const y = TOP + LEGEND.first + i * LEGEND.step;
       return fragment(
-        label('96%', y, name, { anchor: 'end', 'font-size': 12, dx: -LEGEND.line - 6 }),
+        label('96%', y, fit(printable(name), MOST_COLUMNS), {
+          anchor: 'end',
+          'font-size': 12,
+          dx: -LEGEND.line - 6,
+        }),
         element(
           'svg',
           { x: '96%', y, overflow: 'visible' },
