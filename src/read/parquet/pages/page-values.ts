@@ -117,7 +117,7 @@ function deltaValues(range: Range, count: number, type: PhysicalType): ColumnVal
 /** Values of which the first bytes stand one after the other, then the second ones, and so on. */
 function splitValues({ bytes, at, end }: Range, count: number, type: PhysicalType): ColumnValues {
   const width = widthOf(type);
-  assertTaken(at + count * width <= end);
+  assertTaken(at + count * width === end);
   const whole = new Uint8Array(count * width);
   for (let k = 0; k < width; k++) {
     const from = at + k * count;

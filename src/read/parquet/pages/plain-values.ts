@@ -29,13 +29,13 @@ export function widthOf({ type, length }: PhysicalType): number {
 /**
  * So many values that stand one after the other. Bytes and whole numbers of 64 bits stay where they are.
  *
- * @throws NOT_TAKEN where there are fewer.
+ * @throws NOT_TAKEN where there are fewer or more: bytes that are left over tell that something was misread.
  */
 export function plainValues(range: ByteRange, count: number, type: PhysicalType): ColumnValues {
   if (type.type === 'BYTE_ARRAY') return lengthBefore(range, count);
   const width = widthOf(type);
   const { bytes, view, at, end } = range;
-  assertTaken(at + count * width <= end);
+  assertTaken(at + count * width === end);
   if (type.type === 'INT64') return { form: 'longs', count, view, at };
   if (type.type === 'FIXED_LEN_BYTE_ARRAY') return ofOneLength(range, count, width);
   return {
@@ -64,6 +64,7 @@ function lengthBefore({ bytes, view, at: from, end }: ByteRange, count: number):
     starts[i] = start;
     ends[i] = at;
   }
+  assertTaken(at === end);
   return { form: 'bytes', count, bytes, starts, ends };
 }
 

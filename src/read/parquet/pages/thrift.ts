@@ -52,10 +52,16 @@ export function readStruct(reader: ByteReader, depth = 0): ThriftStruct {
 function pass(reader: ByteReader, type: number, depth: number): void {
   if (type === BYTE) reader.at += 1;
   else if (type === DOUBLE) reader.at += 8;
-  else if (type === BINARY) reader.at += readVarint(reader);
+  else if (type === BINARY) passBytes(reader);
   else if (type === LIST || type === SET) passList(reader, depth);
   else throw NOT_TAKEN;
   if (reader.at > reader.end) throw NOT_TAKEN;
+}
+
+function passBytes(reader: ByteReader): void {
+  // First the length, which is itself read past.
+  const length = readVarint(reader);
+  reader.at += length;
 }
 
 function passList(reader: ByteReader, depth: number): void {
