@@ -75,7 +75,8 @@ function isQuantileTold(
     return spans === undefined || areWithin(places, placesOfQuantile(places.units, at), spans);
   };
   const ofVariants = [...aggregates.variants].every(([name, { samples }]) =>
-    isTold(samples[metric]!, variants[name]),
+    // Names are anything, `constructor` too.
+    isTold(samples[metric]!, Object.hasOwn(variants, name) ? variants[name] : undefined),
   );
   return (
     ofVariants &&

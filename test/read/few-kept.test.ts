@@ -11,6 +11,7 @@ import { readAggregates } from '../../src/read/read-aggregates.js';
 import type { Cap, ReadOptions, Source } from '../../src/read/reading.js';
 import { quantileTest } from '../../src/stats/tests/quantile-test.js';
 import { unitsOf, type ValueCounts } from '../../src/stats/value-counts.js';
+import { runProgram } from '../program.js';
 import { chunksOf, UNSAID } from './given.js';
 
 vi.mock('../../src/read/scan/sample-sizes.js', () => ({
@@ -223,5 +224,58 @@ test.each<[string, Partial<ReadOptions>, Rows['value']]>([
   const path = written(`all ${name}.csv`, textOf({ value, isControl: (i) => i % 2 === 0 }));
   const { few, all, passes } = await bothWays(NO_VARIANT(path), options);
   expect(passes).toEqual([false]);
+  expect(few).toEqual(all);
+});
+
+/** The report on a file as the program has it, with as few values kept as it may, and with all. */
+async function reportsOn(path: string, flags: string[]): Promise<[few: unknown, all: unknown]> {
+  const report = async () => {
+    const { code, stdout, stderr } = await runProgram([
+      'analyze',
+      path,
+      ...flags,
+      '--format',
+      'json',
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout);
+  };
+  const few = await report();
+  SAMPLE.leastBytes = Number.POSITIVE_INFINITY;
+  const all = await report();
+  SAMPLE.leastBytes = LEAST_BYTES;
+  return [few, all];
+}
+
+test.each([
+  ['treatments', ['--pool-treatments']],
+  ['segments', ['--segment', 'country', '--pool-segments', '8000']],
+  ['none', ['--segment', 'country']],
+])('values of %s that are put together are all kept', async (_, flags) => {
+  // Arms and countries that share hardly a value.
+  const lines = Array.from({ length: 2 * ROWS }, (_, i) => {
+    const arm = ['generic', 'light', 'full'][i % 3]!;
+    const country = ['de', 'fr', 'it', 'us', 'de', 'de', 'de'][i % 7]!;
+    const times =
+      (arm === 'full' ? 1e4 : 1) * (country === 'fr' ? 1e4 : country === 'it' ? 100 : 1);
+    return `${arm},${country},${times * time(shareOf(i))}`;
+  });
+  const path = written('pooled.csv', ['variant,country,seconds', ...lines, ''].join('\n'));
+  const how = ['--control', 'generic', '--metric', 'seconds:p50', '--rows-are-units', ...flags];
+  const [few, all] = await reportsOn(path, how);
+  expect(few).toEqual(all);
+});
+
+test('a variant may be called as what every object has, though the sample does not know it', async () => {
+  // Slices of the sample begin every so many rows, and are short.
+  const every = (2 * ROWS) / SLICES;
+  const lines = Array.from({ length: 2 * ROWS }, (_, i) => {
+    const isBetween = Math.abs((i % every) - every / 2) < 20;
+    const arm = isBetween ? 'constructor' : ['generic', 'full'][i % 2]!;
+    return `${arm},${time(shareOf(i))}`;
+  });
+  const path = written('constructor.csv', ['variant,seconds', ...lines, ''].join('\n'));
+  const how = ['--control', 'generic', '--metric', 'seconds:p50', '--rows-are-units'];
+  const [few, all] = await reportsOn(path, how);
   expect(few).toEqual(all);
 });

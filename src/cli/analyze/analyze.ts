@@ -93,11 +93,16 @@ async function reportFrom(
   const options = {
     ...readOptionsFrom(flags),
     ranks,
-    aroundQuantiles: flags.monitoring !== 'always-valid',
+    aroundQuantiles: areQuantilesAlone(flags),
     unhashed: flags.unhashed,
   };
   const read = await readWithProgress(sources, options, io, { quiet });
   return reportOfRead(read, flags);
+}
+
+/** Whether values around quantiles are enough: no other values of theirs are asked for, and none are put together. */
+function areQuantilesAlone({ monitoring, poolTreatments, poolSegments }: AnalyzeFlags): boolean {
+  return monitoring !== 'always-valid' && poolTreatments !== true && poolSegments === undefined;
 }
 
 /** The report of what was read. */
