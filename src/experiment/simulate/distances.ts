@@ -19,10 +19,10 @@ export interface Distances {
   /** From "treatment ÷ control is `ratio`". */
   ofRatio(ratio: number): () => number;
   /**
-   * From "the treatment is better by that share of the control's size", where up is better (1) or down (−1):
-   * the least that it may be at that critical value.
+   * From "the treatment is better by that share of the control's size", where up is better (1) or down (−1): the least
+   * that it may be, whether the gate tells a share or, where the control may be 0, takes it of what is seen.
    */
-  ofShare(share: number, better: 1 | -1): (critical: number) => number;
+  ofShare(share: number, better: 1 | -1): () => number;
 }
 
 /** Of two means of values, as Welch's test has them. */
@@ -75,12 +75,11 @@ export function estimateDistances(
     leastDf: () => arms.df,
     ofDifference: (difference) => () => fromDifference(difference),
     ofRatio: (ratio) => () => fromRatio(ratio),
-    ofShare: (share, better) => (critical) => {
+    ofShare: (share, better) => () => {
       const size = Math.abs(control.estimate);
       const relative = better * fromRatio(1 + better * share * Math.sign(control.estimate));
-      // Where the control cannot be told from 0 the share is taken of what it is seen to be (see isMdeRuledOut).
-      const told = size > critical * (1 + ROUNDING) * Math.sqrt(control.variance);
-      return told ? relative : Math.min(relative, better * fromDifference(better * share * size));
+      // Of which is taken (see isMdeRuledOut) the critical value decides, of which here only the least is known.
+      return Math.min(relative, better * fromDifference(better * share * size));
     },
   };
 }

@@ -108,8 +108,7 @@ function ruledOut(distances: Distances, design: Design, treatment: string): Tell
   const level = mostIntervalLevel(design);
   const critical = criticalAt(design, treatment, level, design.alternative);
   const fromMde = towards(distances, metric.mde, wantedSign(design, metric));
-  return (units) =>
-    !distances.isBound() && fromMde(critical(units)) >= -critical(units) ? 0 : FLAT;
+  return (units) => (!distances.isBound() && fromMde() >= -critical(units) ? 0 : FLAT);
 }
 
 /** How far the arms are beyond an effect of that size in that direction. */
@@ -117,7 +116,7 @@ function towards(
   distances: Distances,
   { scale, size }: EffectMagnitude,
   better: 1 | -1,
-): (critical: number) => number {
+): () => number {
   if (scale === 'relative') return distances.ofShare(size, better);
   const distance = distances.ofDifference(better * size);
   return () => better * distance();

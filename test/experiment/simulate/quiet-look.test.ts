@@ -234,6 +234,35 @@ test('a look that surely goes by does so by the gate', () => {
   if (process.env.QUIET_RUNS) console.log(seen);
 }, 600_000);
 
+test('where t tells the control from 0 less surely than z, the gate is asked', () => {
+  const metric = metricFor('mean', { mde: { scale: 'relative', size: 0.6 } });
+  const base = designOf(emptyAggregates([]));
+  const design = { ...base, control: 'a', treatments: ['b'], metrics: [metric] };
+  const planned = new Map([
+    ['a', 60],
+    ['b', 60],
+  ]);
+  const [look] = simulatedLooks(design, { method: 'always-valid' }, planned, LOOKS);
+  const isQuiet = quietLook(look!.design);
+  const population = plannedPopulation([{ name: 'mean', baseline: BASELINES.mean! }], [null]);
+  const growing = ['a', 'b'].map(() => population.growing([10]));
+  const arms = { variants: ['a', 'b'], growing, metrics: ['mean'], measures: [1] };
+  const seen = { quiet: 0, flat: 0 };
+  for (let control = 3; control < 12; control += 0.25) {
+    for (let treatment = -4; treatment < 12; treatment += 0.5) {
+      growing[0]!.figures.set([10, 0, control, 336]);
+      growing[1]!.figures.set([10, 0, treatment, 85]);
+      const { decision } = judged(arms, look!, look!.design, false);
+      if (decision === 'keep-control') seen.flat += 1;
+      if (!isQuiet(growing, false)) continue;
+      seen.quiet += 1;
+      expect(decision, `${control}, ${treatment}`).toBe('keep-collecting');
+    }
+  }
+  expect(seen.quiet).toBeGreaterThan(100);
+  expect(seen.flat).toBeGreaterThan(100);
+});
+
 test('a t is no nearer to 0, as a normal number, than its bound says', () => {
   const freedom = fc.double({ min: 0.51, max: 1e6, noNaN: true });
   const away = fc.double({ min: 1e-3, max: 40, noNaN: true });
