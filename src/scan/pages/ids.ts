@@ -1,8 +1,5 @@
+import { FIRST, stirred, withWord } from '../hash';
 import { placeOf, rowAt } from './gather';
-
-/* The hash of src/scan/ids.ts. */
-const FIRST: u32 = 0x811c9dc5;
-const MULTIPLIER: u32 = 0x9e3779b1;
 
 const SPACE: u8 = 0x20;
 const BEYOND_ASCII: u32 = 0x80808080;
@@ -117,17 +114,4 @@ function eightDigits(number: u32): u64 {
   const pairs = hundreds | ((fours - 100 * hundreds) << 16);
   const tens = ((pairs * 103) >> 10) & 0x000f000f000f000f;
   return tens | ((pairs - 10 * tens) << 8);
-}
-
-@inline
-function withWord(hash: u32, word: u32): u32 {
-  const mixed = (hash ^ word) * MULTIPLIER;
-  return mixed ^ (mixed >> 15);
-}
-
-@inline
-function stirred(hash: u32): u32 {
-  let mixed = (hash ^ (hash >> 16)) * 0x85ebca6b;
-  mixed = (mixed ^ (mixed >> 13)) * 0xc2b2ae35;
-  return mixed ^ (mixed >> 16);
 }
