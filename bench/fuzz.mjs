@@ -2,36 +2,7 @@
  * Reads made-up files both ways, by the scanner and record by record, and says where they differ.
  * Usage: node bench/fuzz.mjs [files] [seed]
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { fuzzed } from './fuzzed.mjs';
 
-const files = Number(process.argv[2] ?? 100_000);
-const seed = Number(process.argv[3] ?? 20261124);
-// Where files are memory, opening one takes no time.
-const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-const folder = mkdtempSync(join(place, 'perso-test-fuzz-'));
-
-try {
-  const bundle = join(folder, 'fuzz.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, '../test/read/scan/fuzz.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: bundle,
-    define: {
-      'import.meta.dirname': JSON.stringify(join(import.meta.dirname, '../test/read/scan')),
-    },
-  });
-  const { fuzz } = await import(bundle);
-  const started = process.hrtime.bigint();
-  const tally = await fuzz({ files, seed, path: join(folder, 'rows.csv') });
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  console.log(`seed ${seed}, ${seconds.toFixed(0)} s`);
-  console.log(JSON.stringify(tally, null, 2));
-  process.exitCode = tally.different.length === 0 ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true });
-}
+const [files = 100_000, seed = 20261124] = process.argv.slice(2).map(Number);
+await fuzzed('scan/fuzz.ts', 'rows.csv', { files, seed });
