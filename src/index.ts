@@ -72,6 +72,7 @@ export {
   plannedPower,
   plannedSize,
 } from './experiment/size/power-plan.js';
+export { type ClosingWords, closingLine } from './gate/closing-line.js';
 export { planReadOptions } from './gate/design-from-plan.js';
 export { hashOfLook, type LookHashes } from './gate/hash-of-look.js';
 export {
@@ -84,7 +85,7 @@ export {
 export { type ComparisonSoFar, type LookSoFar, looksSoFar } from './gate/looks-so-far.js';
 export type { LookContext } from './gate/monitoring-from.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
-export { readJournal, recordLook } from './read/journal/journal.js';
+export { readJournal, recordClosing, recordLook } from './read/journal/journal.js';
 export type { Journal, RecordedLine } from './read/journal/schema.js';
 export type { JournalLineV1 } from './read/journal/version-1.js';
 export type {

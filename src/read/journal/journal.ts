@@ -1,24 +1,13 @@
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fchownSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { faultOfNumber } from './line.js';
 import { journalIn } from './lines.js';
-import { PATIENCE, withClaim } from './lock.js';
+import { PATIENCE, type Patience, withClaim } from './lock.js';
 import { checkWritable, type JournalPlace, journalPlace, onJournal } from './place.js';
-import { faultOf, type Journal } from './schema.js';
-import type { JournalLine } from './version-2.js';
+import { replaceBy } from './replaced.js';
+import { type AnyLine, faultOf, isClosing, type Journal, type RecordedLine } from './schema.js';
+import type { ClosingLine, JournalLine } from './version-2.js';
 
 export { checkApart } from './place.js';
 export type { Journal } from './schema.js';
@@ -54,6 +43,32 @@ export async function recordLook<T>(
   decide: (before: Journal) => Promise<{ line: JournalLine; result: T }>,
   patience = PATIENCE,
 ): Promise<T> {
+  return recordLine(path, decide, patience);
+}
+
+/**
+ * The line that `close` makes of the looks on record, once it is on disk behind them and so ends the experiment;
+ * `closingLine` makes one. As a look it is written whole or not at all, and when `close` throws, nothing is.
+ *
+ * @throws {UserError} as `recordLook`.
+ */
+export async function recordClosing(
+  path: string,
+  close: (before: Journal) => ClosingLine,
+  patience = PATIENCE,
+): Promise<ClosingLine> {
+  const decide = async (before: Journal) => {
+    const line = close(before);
+    return { line, result: line };
+  };
+  return recordLine(path, decide, patience);
+}
+
+async function recordLine<T>(
+  path: string,
+  decide: (before: Journal) => Promise<{ line: AnyLine; result: T }>,
+  patience: Patience,
+): Promise<T> {
   const place = journalPlace(path);
   checkWritable(place);
   return withClaim(place, patience, async (claim) => {
@@ -77,11 +92,17 @@ function bytesIn({ named, folder, name }: JournalPlace): Buffer {
 }
 
 /** A line that could not be read again is a bug of ours, not the user's. */
-function checkNext(line: JournalLine, { looks, closing, last }: Journal): void {
-  const fault = faultOf(line) ?? faultOfNumber(line, looks.at(-1));
+function checkNext(line: AnyLine, { looks, closing, last }: Journal): void {
+  const fault = faultOf(line) ?? faultOfPlace(line, looks);
   if (fault !== null) throw new Error(`no line for a journal: ${fault}`);
   if (closing !== null) throw new Error('no line for a journal: it is closed');
+  if (line.schemaVersion === 1) throw new Error('no line for a journal: it is of version 1');
   if (line.previous !== last) throw new Error('no line for a journal: another one came before');
+}
+
+function faultOfPlace(line: AnyLine, looks: readonly RecordedLine[]): string | null {
+  if (!isClosing(line)) return faultOfNumber(line, looks.at(-1));
+  return looks.length === 0 ? 'it ends a journal without looks' : null;
 }
 
 /** Where someone deleted the lock, another may have written since, and the journal is not ours to replace. */
@@ -91,41 +112,4 @@ function checkHeld(claim: string, file: string): void {
     location: { file },
     hint: 'nothing was recorded; run this again',
   });
-}
-
-function replaceBy(claim: string, bytes: Buffer, { folder, name }: JournalPlace): void {
-  const target = join(folder, name);
-  const file = openSync(claim, 'r+');
-  try {
-    // Before anything stands in it, so that what was closed to others never lies open.
-    const old = statSync(target, { throwIfNoEntry: false });
-    if (old !== undefined) takeAfter(file, old);
-    writeFileSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(claim, target);
-  flushFolder(folder);
-}
-
-/** Gives a file the owner and the permissions of the one that it replaces. */
-function takeAfter(file: number, { uid, gid, mode }: Stats): void {
-  // Only root can give files away; anyone else's new file is their own.
-  if (process.geteuid?.() === 0) fchownSync(file, uid, gid);
-  fchmodSync(file, mode & 0o7777);
-}
-
-/** Makes the renaming itself last. Windows has no way to ask for that, and no need on NTFS. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } catch (error) {
-    // EINVAL: the file system has no folders to flush, as some over a network have not.
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,0 +1,114 @@
+import { UserError } from '../errors.js';
+import type { Journal } from '../read/journal/schema.js';
+import type { ClosingLine } from '../read/journal/version-2.js';
+
+/** What is said of an experiment by whoever ends it; what is left out or `null` is not said. */
+export interface ClosingWords {
+  /** What was done; left out: what the last look decided. */
+  decision?: ClosingLine['decision'] | null;
+  /** Which treatment was shipped; left out: that of the last look. */
+  variant?: string | null;
+  /** Why, where something else was done than the last look says. */
+  because?: string | null;
+  learned?: string | null;
+  next?: string | null;
+  horizonUnits?: number | null;
+  trafficShare?: number | null;
+}
+
+/**
+ * The line that ends an experiment after the looks on record. What was done may differ from what the last look
+ * says, another treatment of it included, and then it says why.
+ *
+ * @param name of the experiment, where no look on record has it: those of version 1 do not.
+ * @param occasion when it is, and by which version of the tool.
+ * @throws {UserError} when there is no look, the experiment was ended before, no reason is given for an override,
+ *   or what is shipped is no treatment of it.
+ */
+export function closingLine(
+  before: Journal,
+  said: ClosingWords,
+  { name = null, time, version }: { name?: string | null; time: Date; version: string },
+): ClosingLine {
+  const last = openLook(before);
+  const decision = said.decision ?? last.decision;
+  const variant = variantShipped(before, said, decision);
+  const isOverride = decision !== last.decision || variant !== last.variant;
+  const because = said.because ?? null;
+  if (isOverride && because === null) throw unexplained(before, decision);
+  const experiment = last.schemaVersion === 2 ? last.experiment : name;
+  if (experiment === null) {
+    throw new UserError('the looks on record do not name their experiment', {
+      location: { file: before.path },
+      hint: 'give the plan that they were decided by',
+    });
+  }
+  return {
+    schemaVersion: 2,
+    type: 'close',
+    time: time.toISOString(),
+    tool: version,
+    experiment,
+    previous: before.last,
+    decision,
+    variant,
+    overrides: isOverride ? last.decision : null,
+    because,
+    learned: said.learned ?? null,
+    next: said.next ?? null,
+    horizonUnits: said.horizonUnits ?? null,
+    trafficShare: said.trafficShare ?? null,
+  };
+}
+
+function openLook({ path, looks, closing }: Journal) {
+  if (closing !== null) {
+    throw new UserError(`the experiment was ended here already, with ${closing.decision}`, {
+      location: { file: path, line: looks.length + 1 },
+      hint: 'what was written once stays; a new experiment has a plan and a journal of its own',
+    });
+  }
+  const last = looks.at(-1);
+  if (last !== undefined) return last;
+  throw new UserError('there is no look in this journal that could be closed', {
+    location: { file: path },
+    hint: 'is it the journal of this experiment, in this folder?',
+  });
+}
+
+/** The treatment that is shipped; `null` where none is. */
+function variantShipped(
+  { path, looks }: Journal,
+  said: ClosingWords,
+  decision: ClosingLine['decision'],
+): string | null {
+  const last = looks.at(-1)!;
+  if (decision !== 'ship') {
+    if (said.variant === undefined || said.variant === null) return null;
+    throw new UserError(`${said.variant} is named, and ${decision} ships nothing`, {
+      location: { file: path },
+      hint: 'name a variant only where one is shipped',
+    });
+  }
+  const treatments = [...new Set([...last.comparisons].map(treatmentOf))];
+  const only = treatments.length === 1 ? treatments[0]! : null;
+  const variant = said.variant ?? last.variant ?? only;
+  if (variant !== null && treatments.includes(variant)) return variant;
+  throw new UserError(
+    variant === null ? 'which treatment was shipped?' : `${variant} is no treatment of this test`,
+    { location: { file: path }, hint: `its treatments: ${treatments.join(', ')}` },
+  );
+}
+
+function treatmentOf({ treatment }: { treatment: string | { variant: string } }): string {
+  return typeof treatment === 'string' ? treatment : treatment.variant;
+}
+
+function unexplained({ path, looks }: Journal, decision: string): UserError {
+  const last = looks.at(-1)!;
+  const verdict = last.variant === null ? last.decision : `${last.decision} of ${last.variant}`;
+  return new UserError(`what was done, ${decision}, is not what the last look says: ${verdict}`, {
+    location: { file: path, line: looks.length },
+    hint: 'say why (because): it is what the next test has to know',
+  });
+}
