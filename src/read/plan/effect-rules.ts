@@ -1,10 +1,11 @@
 import { wantedSign } from '../../experiment/design.js';
 import { bareMisfit, effectMisfit } from '../../experiment/effect-misfit.js';
 import type { Plan } from '../../experiment/size/plan.js';
-import { faultIn, type MetricAt, type PlanFault } from './fault.js';
+import type { Fault } from '../document/fault.js';
+import { faultIn, type MetricAt } from './fault.js';
 
 /** What is wrong with the smallest effect worth detecting, seen beside the metric's kind. */
-export function mdeFaults(one: MetricAt): PlanFault[] {
+export function mdeFaults(one: MetricAt): Fault[] {
   const { kind, mde } = one.metric;
   if (mde === null) return [];
   const misfit = kind === null ? null : (bareMisfit(mde, kind) ?? effectMisfit(mde, kind));
@@ -12,7 +13,7 @@ export function mdeFaults(one: MetricAt): PlanFault[] {
 }
 
 /** What is wrong with what is expected of the control, seen beside the metric's kind and its MDE. */
-export function baselineFaults(one: MetricAt, plan: Plan): PlanFault[] {
+export function baselineFaults(one: MetricAt, plan: Plan): Fault[] {
   const { kind, baseline, mde } = one.metric;
   if (baseline === null) return [];
   if ('rate' in baseline !== (kind === 'proportion') && kind !== null) {

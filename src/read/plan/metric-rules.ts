@@ -3,14 +3,15 @@ import { marginMisfit } from '../../experiment/guardrail/margin-fit.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
 import { stratifyMisfit } from '../../experiment/stratify-misfit.js';
+import type { Fault } from '../document/fault.js';
 import { isBadWhenRising } from '../values/direction-words.js';
 import { baselineFaults, mdeFaults } from './effect-rules.js';
-import { faultIn, type MetricAt, type PlanFault } from './fault.js';
+import { faultIn, type MetricAt } from './fault.js';
 import { plannedMetric } from './plan-of-document.js';
 import type { WrittenPlan } from './schema.js';
 
 /** What is wrong between the keys of each metric, between the metrics, and between them and the test. */
-export function metricFaults({ metrics }: WrittenPlan, plan: Plan): PlanFault[] {
+export function metricFaults({ metrics }: WrittenPlan, plan: Plan): Fault[] {
   const all = metricsOf(metrics, plan);
   return [
     ...primaryFaults(all),
@@ -44,7 +45,7 @@ export function kindFaults(
   { metrics }: WrittenPlan,
   plan: Plan,
   kinds: readonly MetricKind[],
-): PlanFault[] {
+): Fault[] {
   return metricsOf(metrics, plan).flatMap((one) => {
     // What a plan does not say is one of these two; a ratio and a quantile need to be said.
     const kind = one.metric.kind ?? (kinds[one.at] === 'proportion' ? 'proportion' : 'mean');
@@ -53,7 +54,7 @@ export function kindFaults(
   });
 }
 
-function primaryFaults(all: readonly MetricAt[]): PlanFault[] {
+function primaryFaults(all: readonly MetricAt[]): Fault[] {
   const primary = all.filter(({ metric }) => metric.role === 'primary');
   if (primary.length === 1) return [];
   const hint = 'exactly one metric decides; the others are secondary or guardrails';
@@ -64,7 +65,7 @@ function primaryFaults(all: readonly MetricAt[]): PlanFault[] {
   return [{ path: ['metrics'], message: 'metrics: none of them is the primary one', hint }];
 }
 
-function repeated(all: readonly MetricAt[], key: 'name' | 'column'): PlanFault[] {
+function repeated(all: readonly MetricAt[], key: 'name' | 'column'): Fault[] {
   return all.flatMap((one, i) => {
     const first = all.findIndex(({ metric }) => metric[key] === one.metric[key]);
     if (first === i) return [];
@@ -75,7 +76,7 @@ function repeated(all: readonly MetricAt[], key: 'name' | 'column'): PlanFault[]
 
 const KIND_IN_COLUMN = /:(proportion|mean|ratio|median|p\d{1,2}(?:\.\d+)?)$/;
 
-function columnFaults(one: MetricAt): PlanFault[] {
+function columnFaults(one: MetricAt): Fault[] {
   const written = String(one.written.column ?? one.written.name);
   const [, kind] = KIND_IN_COLUMN.exec(written) ?? [];
   const key = one.written.column === undefined ? 'name' : 'column';
@@ -83,10 +84,10 @@ function columnFaults(one: MetricAt): PlanFault[] {
   return [faultIn(one, key, 'holds the kind too', `write kind: ${kind}, and the column alone`)];
 }
 
-function quantileFaults(one: MetricAt): PlanFault[] {
+function quantileFaults(one: MetricAt): Fault[] {
   const { kind, quantile, baseline, covariate, role } = one.metric;
   if (kind !== 'quantile') return [];
-  const faults: PlanFault[] = [];
+  const faults: Fault[] = [];
   if (!(quantile! > 0)) {
     const hint = 'a quantile lies between p0 and p100, both excluded: p50, p95, p99.9';
     faults.push(faultIn(one, 'kind', 'is no quantile', hint));
@@ -104,7 +105,7 @@ function quantileFaults(one: MetricAt): PlanFault[] {
   return faults;
 }
 
-function capFaults(one: MetricAt): PlanFault[] {
+function capFaults(one: MetricAt): Fault[] {
   const { kind, cap } = one.metric;
   // What the data are to tell may be a mean.
   if (cap === undefined || kind === null || kind === 'mean') return [];
@@ -112,7 +113,7 @@ function capFaults(one: MetricAt): PlanFault[] {
   return [faultIn(one, 'cap', `it is a ${kind}, and only a mean can be capped`, hint)];
 }
 
-function stratifyFaults(one: MetricAt, { stratify }: Plan): PlanFault[] {
+function stratifyFaults(one: MetricAt, { stratify }: Plan): Fault[] {
   if (stratify === null) return [];
   const { kind, column, margin } = one.metric;
   const columns = [column, ...(kind === 'ratio' ? column.split('/') : column.split(/[=:]/, 1))];
@@ -122,7 +123,7 @@ function stratifyFaults(one: MetricAt, { stratify }: Plan): PlanFault[] {
   return [{ path: ['stratify'], message, hint: misfit.hint }];
 }
 
-function guardrailFaults(one: MetricAt): PlanFault[] {
+function guardrailFaults(one: MetricAt): Fault[] {
   const { metric, written } = one;
   const { role, margin, name } = metric;
   if (role === 'primary' && margin !== null) {
@@ -150,7 +151,7 @@ function guardrailFaults(one: MetricAt): PlanFault[] {
   return [faultIn(one, 'mde', 'a guardrail is held to its margin', 'leave it out')];
 }
 
-function marginFaults(one: MetricAt): PlanFault[] {
+function marginFaults(one: MetricAt): Fault[] {
   const { metric } = one;
   if (metric.margin === null) return [];
   const { size } = metric.margin;
@@ -159,14 +160,14 @@ function marginFaults(one: MetricAt): PlanFault[] {
   return misfit === null ? [] : [faultIn(one, 'margin', misfit.what, misfit.hint)];
 }
 
-function covariateFaults(one: MetricAt): PlanFault[] {
+function covariateFaults(one: MetricAt): Fault[] {
   const columns = covariatesOf(one.metric);
   const twice = columns.find((column, i) => columns.indexOf(column) < i);
   if (twice === undefined) return [];
   return [faultIn(one, 'covariate', `${twice} is named twice`, 'leave one of the two')];
 }
 
-function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
+function directionFaults(one: MetricAt, { alternative }: Plan): Fault[] {
   const { metric, written } = one;
   const { direction } = written;
   if (metric.role === 'guardrail' || metric.margin !== null) return guardedSide(one);
@@ -181,7 +182,7 @@ function directionFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
   return [faultIn(one, 'direction', what, 'leave the alternative two-sided, or turn one of them')];
 }
 
-function guardedSide(one: MetricAt): PlanFault[] {
+function guardedSide(one: MetricAt): Fault[] {
   const { metric, written, at } = one;
   const both = metric.margin?.kind === 'equivalence';
   if (both && written.direction !== undefined) {
@@ -194,7 +195,7 @@ function guardedSide(one: MetricAt): PlanFault[] {
   return [{ path: ['metrics', at], message, hint }];
 }
 
-function valueFaults(one: MetricAt, { alternative }: Plan): PlanFault[] {
+function valueFaults(one: MetricAt, { alternative }: Plan): Fault[] {
   const { role, value, lowerIsBetter } = one.metric;
   if (value === null) return [];
   if (role !== 'primary') {

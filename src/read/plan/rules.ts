@@ -1,13 +1,13 @@
 import type { Plan } from '../../experiment/size/plan.js';
 import { areCountable, unitsByVariant } from '../../experiment/size/planned-units.js';
+import type { Fault } from '../document/fault.js';
 import { plainNumber } from '../values/written-numbers.js';
-import type { PlanFault } from './fault.js';
 import { metricFaults } from './metric-rules.js';
 import type { WrittenPlan } from './schema.js';
 import { variantFaults } from './variant-rules.js';
 
 /** What the parts of a plan, each right by itself, get wrong together; in the order of the file's keys. */
-export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
+export function faultsBetween(written: WrittenPlan, plan: Plan): Fault[] {
   return [
     ...variantFaults(written, plan),
     ...unitFaults(written),
@@ -21,7 +21,7 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): PlanFault[] {
   ];
 }
 
-function unitFaults({ units }: WrittenPlan): PlanFault[] {
+function unitFaults({ units }: WrittenPlan): Fault[] {
   const said = (['id', 'rows', 'column'] as const).filter((key) => units?.[key] !== undefined);
   const [first, second] = said;
   if (second === undefined) return [];
@@ -35,7 +35,7 @@ function unitFaults({ units }: WrittenPlan): PlanFault[] {
 }
 
 /** What is said of how values are written that cannot be, or would leave out values by what they are. */
-function readingFaults({ reading }: Plan): PlanFault[] {
+function readingFaults({ reading }: Plan): Fault[] {
   const { missing = [], thousands, decimal = new Map() } = reading ?? {};
   const number = missing.findIndex((text) => !Number.isNaN(plainNumber(text)));
   const separators = [...decimal.values(), ...(decimal.has('') ? [] : ['.'])];
@@ -62,7 +62,7 @@ function readingFaults({ reading }: Plan): PlanFault[] {
 }
 
 /** A size that the shares make more of than can be counted. */
-function sizeFaults(plan: Plan): PlanFault[] {
+function sizeFaults(plan: Plan): Fault[] {
   const { sampleSize } = plan;
   if (sampleSize === null || areCountable(unitsByVariant(plan, sampleSize))) return [];
   return [
@@ -74,7 +74,7 @@ function sizeFaults(plan: Plan): PlanFault[] {
   ];
 }
 
-function segmentFaults({ segments }: Plan): PlanFault[] {
+function segmentFaults({ segments }: Plan): Fault[] {
   return segments.flatMap((column, i) =>
     segments.indexOf(column) === i
       ? []
@@ -88,9 +88,9 @@ function segmentFaults({ segments }: Plan): PlanFault[] {
   );
 }
 
-function testFaults({ alpha, power, alternative, metrics }: Plan): PlanFault[] {
+function testFaults({ alpha, power, alternative, metrics }: Plan): Fault[] {
   const usual = '0.05 is usual';
-  const faults: PlanFault[] = [];
+  const faults: Fault[] = [];
   if (power <= alpha) {
     const message = `power ${power} is not above alpha (${alpha}), which a test without data has`;
     faults.push({ path: ['power'], message, hint: '0.8 is usual' });
@@ -106,7 +106,7 @@ function testFaults({ alpha, power, alternative, metrics }: Plan): PlanFault[] {
   return faults;
 }
 
-function monitoringFaults({ monitoring }: WrittenPlan): PlanFault[] {
+function monitoringFaults({ monitoring }: WrittenPlan): Fault[] {
   if (typeof monitoring !== 'object') return [];
   const { method, looks } = monitoring;
   if (method === 'group-sequential' && looks === undefined) {
@@ -129,7 +129,7 @@ function monitoringFaults({ monitoring }: WrittenPlan): PlanFault[] {
 function futilityFaults(
   { futility }: Pick<WrittenPlan, 'futility'>,
   { metrics, monitoring }: Plan,
-): PlanFault[] {
+): Fault[] {
   if (futility === undefined) return [];
   const fault = { path: ['futility'], atKey: true };
   if (monitoring.method !== 'group-sequential') {

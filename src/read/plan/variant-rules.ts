@@ -1,10 +1,10 @@
 import { closestTo } from '../../errors.js';
 import type { Plan } from '../../experiment/size/plan.js';
-import type { PlanFault } from './fault.js';
+import type { Fault } from '../document/fault.js';
 import type { WrittenPlan } from './schema.js';
 
 /** What is wrong between the variants of a plan and the numbers that it gives them. */
-export function variantFaults({ variants }: WrittenPlan, plan: Plan): PlanFault[] {
+export function variantFaults({ variants }: WrittenPlan, plan: Plan): Fault[] {
   const { control, treatments } = plan;
   const keys = (['allocation', 'intensity', 'cost'] as const).filter(
     (key) => variants[key] !== undefined,
@@ -20,7 +20,7 @@ export function variantFaults({ variants }: WrittenPlan, plan: Plan): PlanFault[
   ];
 }
 
-function nameFaults(name: string, i: number, { control, treatments }: Plan): PlanFault[] {
+function nameFaults(name: string, i: number, { control, treatments }: Plan): Fault[] {
   const path = ['variants', 'treatments', i];
   if (name === control) {
     const message = `variants.treatments names ${name}, which is the control`;
@@ -35,7 +35,7 @@ function unplanned(
   key: string,
   numbers: ReadonlyMap<string, number>,
   planned: readonly string[],
-): PlanFault[] {
+): Fault[] {
   return [...numbers.keys()]
     .filter((name) => !planned.includes(name))
     .map((name) => {
@@ -53,7 +53,7 @@ function forgotten(
   key: string,
   numbers: ReadonlyMap<string, number>,
   planned: readonly string[],
-): PlanFault[] {
+): Fault[] {
   return planned
     .filter((name) => !numbers.has(name))
     .map((name) => ({
@@ -63,7 +63,7 @@ function forgotten(
     }));
 }
 
-function orderFaults({ intensity }: Plan): PlanFault[] {
+function orderFaults({ intensity }: Plan): Fault[] {
   if (intensity === null || new Set(intensity.values()).size > 1) return [];
   return [
     {
@@ -74,7 +74,7 @@ function orderFaults({ intensity }: Plan): PlanFault[] {
   ];
 }
 
-function costFaults({ cost, metrics }: Plan): PlanFault[] {
+function costFaults({ cost, metrics }: Plan): Fault[] {
   const primary = metrics.find(({ role }) => role === 'primary');
   if (cost === null || primary === undefined || primary.value !== null) return [];
   return [

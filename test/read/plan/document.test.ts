@@ -31,7 +31,7 @@ const mistakes: [what: string, content: string | Buffer, message: string, hint: 
   [
     '__proto__ as a variant',
     '{"variants": {"allocation": {"__proto__": 1}}}',
-    '1:30 __proto__ is no key of a plan, nor the name of a variant',
+    '1:30 __proto__ is no key of a plan, nor a name in it',
     /another name/,
   ],
   ['a colon in a text', 'hypothesis: it is: so\n', '1:13 a colon with a space', /quotes/],

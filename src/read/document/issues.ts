@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { closestTo } from '../../errors.js';
-import { type PlanFault, type PlanPath, writtenPath } from './fault.js';
-import { planJsonSchema } from './schema.js';
+import type { AnyDocumentKind } from './document-kind.js';
+import { type DocumentPath, type Fault, writtenPath } from './fault.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -15,14 +15,21 @@ interface Described {
   additionalProperties?: Described | boolean;
 }
 
-/** What an issue of the schema says about the plan that was written. */
-export function faultOf(issue: Issue, written: unknown): PlanFault {
+/** A part of a document, with what its kind says of it. */
+interface Part {
+  path: DocumentPath;
+  schema: Described;
+  kind: AnyDocumentKind;
+}
+
+/** What an issue of the schema says about the document that was written. */
+export function faultOf(issue: Issue, written: unknown, kind: AnyDocumentKind): Fault {
   const { path, issue: inner } = innermost([], issue);
-  const schema = describedAt(path);
-  if (inner.code === 'unrecognized_keys') return unknownKey(inner.keys[0]!, path, schema);
+  const schema = describedAt(path, kind);
+  if (inner.code === 'unrecognized_keys') return unknownKey(inner.keys[0]!, { path, schema, kind });
   const value = valueAt(written, path);
-  const what = path.length === 0 ? 'the plan' : writtenPath(path);
-  const hint = hintFor(value, path, schema);
+  const what = path.length === 0 ? `the ${kind.noun}` : writtenPath(path);
+  const hint = hintFor(value, { path, schema, kind });
   if (value === undefined) return { path, message: `${what} is missing`, hint };
   if (value === null) {
     return { path, message: `${what} has no value`, hint: `give one, or leave it out: ${hint}` };
@@ -32,8 +39,8 @@ export function faultOf(issue: Issue, written: unknown): PlanFault {
 }
 
 /** The issue that says most: of alternatives, that of the one which what was written comes closest to. */
-function innermost(before: PlanPath, issue: Issue): { path: PlanPath; issue: Issue } {
-  const path = [...before, ...(issue.path as PlanPath)];
+function innermost(before: DocumentPath, issue: Issue): { path: DocumentPath; issue: Issue } {
+  const path = [...before, ...(issue.path as DocumentPath)];
   if (issue.code !== 'invalid_union') return { path, issue };
   const within = issue.errors
     .flat()
@@ -41,7 +48,7 @@ function innermost(before: PlanPath, issue: Issue): { path: PlanPath; issue: Iss
   return within === undefined ? { path, issue } : innermost(path, within);
 }
 
-function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
+function unknownKey(key: string, { path, schema, kind }: Part): Fault {
   const parts = [schema, ...(schema.anyOf ?? [])];
   const known = parts
     .flatMap(({ properties }) => Object.keys(properties ?? {}))
@@ -58,12 +65,12 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
     return {
       path: [...path, key],
       atKey: true,
-      message: `${key.slice(0, 2)} begins no comment in a plan`,
+      message: `${key.slice(0, 2)} begins no comment in a ${kind.noun}`,
       hint: 'in YAML # does, and JSON has none: leave it out',
     };
   }
   const suggestion = closestTo(key, known);
-  const where = path.length === 0 ? 'a plan' : writtenPath(path);
+  const where = path.length === 0 ? `a ${kind.noun}` : writtenPath(path);
   const list = `it takes ${known.join(', ')}`;
   return {
     path: [...path, key],
@@ -73,12 +80,12 @@ function unknownKey(key: string, path: PlanPath, schema: Described): PlanFault {
   };
 }
 
-function hintFor(value: unknown, path: PlanPath, schema: Described): string {
+function hintFor(value: unknown, { path, schema, kind }: Part): string {
   const words = [schema, ...(schema.anyOf ?? [])].flatMap((part) => part.enum ?? []).filter(isText);
   const suggestion = typeof value === 'string' ? closestTo(value, words) : undefined;
   const meant = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
   const name = path.findLast((step) => typeof step === 'string');
-  if (name === undefined) return 'see perso-test plan --init for how a plan is written';
+  if (name === undefined) return kind.hints.form;
   return `${meant}${name}: ${schema.description}`;
 }
 
@@ -87,8 +94,8 @@ function isText(value: unknown): value is string {
 }
 
 /** The part of the published schema for a path, or for the last part of it that has a description. */
-function describedAt(path: PlanPath): Described {
-  let schema = planJsonSchema() as Described;
+function describedAt(path: DocumentPath, { jsonSchema }: AnyDocumentKind): Described {
+  let schema = jsonSchema() as Described;
   for (const step of path) {
     const parts = [schema, ...(schema.anyOf ?? [])];
     const next = parts.map((part) => stepInto(part, step)).find((part) => part !== undefined);
@@ -108,7 +115,7 @@ function describing({ description }: Described): Described {
   return description === undefined ? {} : { description };
 }
 
-function valueAt(written: unknown, path: PlanPath): unknown {
+function valueAt(written: unknown, path: DocumentPath): unknown {
   let value = written;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {

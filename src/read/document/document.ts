@@ -1,26 +1,32 @@
 import type { Document, LineCounter, Node, Pair } from 'yaml';
 import { type Location, UserError } from '../../errors.js';
-import type { PlanPath } from './fault.js';
-import { isTable, syntaxError, TOO_DEEP, tableError } from './syntax.js';
+import type { AnyDocumentKind } from './document-kind.js';
+import type { DocumentPath } from './fault.js';
+import { isTable, syntaxError, tableError, tooDeep } from './syntax.js';
 
-/** A plan's content as plain values, and where each part of it stands. */
-export interface PlanDocument {
+/** A document's content as plain values, and where each part of it stands. */
+export interface WrittenDocument {
   value: unknown;
   /** Of what stands at a path, or of its key; where there is nothing, of what it is missing from. */
-  placeOf: (path: PlanPath, atKey?: boolean) => Location;
+  placeOf: (path: DocumentPath, atKey?: boolean) => Location;
 }
 
 type Yaml = typeof import('yaml');
+type Place = (offset: number) => Location;
 
 /**
- * The content of a plan, YAML or JSON, which YAML contains.
+ * The content of a document, YAML or JSON, which YAML contains.
  *
  * Only what two readers cannot understand differently is taken: no tags, anchors, merges or
  * directives, one document, no key twice.
  *
  * @throws {UserError} at the place where it is anything else.
  */
-export async function readPlanDocument(text: string, file: string): Promise<PlanDocument> {
+export async function readWrittenDocument(
+  text: string,
+  file: string,
+  kind: AnyDocumentKind,
+): Promise<WrittenDocument> {
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
   const place = (offset: number) => locationAt(file, lines, offset);
@@ -34,16 +40,16 @@ export async function readPlanDocument(text: string, file: string): Promise<Plan
   });
   const [error] = document.errors;
   const root = document.contents as Node | null;
-  if ((error !== undefined || !yaml.isMap(root)) && isTable(text)) throw tableError(file);
-  if (error !== undefined) throw syntaxError(error, place(error.pos[0]));
+  if ((error !== undefined || !yaml.isMap(root)) && isTable(text)) throw tableError(file, kind);
+  if (error !== undefined) throw syntaxError(error, place(error.pos[0]), kind);
   if (root === null) {
-    throw new UserError('the plan is empty', {
+    throw new UserError(`the ${kind.noun} is empty`, {
       location: { file },
-      hint: 'write one to fill in: perso-test plan --init plan.yaml',
+      hint: kind.hints.empty,
     });
   }
-  checkDirectives(document, file);
-  const value = plainValue(yaml, root, place);
+  checkDirectives(document, file, kind);
+  const value = plainValue(yaml, root, { place, kind });
   return { value, placeOf: (path, atKey = false) => place(offsetOf(yaml, root, path, atKey)) };
 }
 
@@ -52,35 +58,36 @@ function locationAt(file: string, lines: LineCounter, offset: number): Location 
   return { file, line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-function checkDirectives(document: Document, file: string): void {
+function checkDirectives(document: Document, file: string, { plural }: AnyDocumentKind): void {
   const { yaml, tags } = document.directives ?? { yaml: {}, tags: {} };
   if (yaml.explicit !== true && Object.keys(tags).length <= 1) return;
-  throw new UserError('directives (%YAML, %TAG) are not for plans', {
+  throw new UserError(`directives (%YAML, %TAG) are not for ${plural}`, {
     location: { file, line: 1, column: 1 },
     hint: 'leave out the line that begins with %',
   });
 }
 
-/** Twice as deep as any part of a plan lies. */
+/** Where a part stands, and in which kind of document. */
+interface Within {
+  place: Place;
+  kind: AnyDocumentKind;
+}
+
+/** Twice as deep as any part of a document lies. */
 const DEEPEST = 12;
 
 /** The plain value of a node, with all scalars but true, false and plain numbers as they are written. */
-function plainValue(
-  yaml: Yaml,
-  node: unknown,
-  place: (offset: number) => Location,
-  depth = 0,
-): unknown {
-  refuseReferences(yaml, node as Node, place);
+function plainValue(yaml: Yaml, node: unknown, within: Within, depth = 0): unknown {
+  refuseReferences(yaml, node as Node, within);
   if (depth > DEEPEST) {
-    const [message, hint] = TOO_DEEP;
-    throw new UserError(message, { location: place((node as Node).range?.[0] ?? 0), hint });
+    const [message, hint] = tooDeep(within.kind);
+    throw new UserError(message, { location: within.place((node as Node).range?.[0] ?? 0), hint });
   }
-  const inner = (value: unknown) => plainValue(yaml, value, place, depth + 1);
+  const inner = (value: unknown) => plainValue(yaml, value, within, depth + 1);
   if (yaml.isMap(node)) {
     return Object.fromEntries(
       node.items.map((pair) => {
-        refuseProto(pair, place);
+        refuseProto(pair, within);
         return [keyOf(pair), pair.value === null ? null : inner(pair.value)];
       }),
     );
@@ -93,19 +100,19 @@ function plainValue(
   return source === undefined || String(value) === source ? value : source;
 }
 
-function refuseReferences(yaml: Yaml, node: Node, place: (offset: number) => Location): void {
+function refuseReferences(yaml: Yaml, node: Node, { place, kind }: Within): void {
   const at = place(node.range?.[0] ?? 0);
   const refuse = (what: string, hint: string) => {
-    throw new UserError(`${what} are not for plans`, { location: at, hint });
+    throw new UserError(`${what} are not for ${kind.plural}`, { location: at, hint });
   };
   if (yaml.isAlias(node)) refuse('aliases', 'write the value out');
   if ('anchor' in node && node.anchor !== undefined) refuse('anchors', `leave out &${node.anchor}`);
   if (node.tag !== undefined) refuse('tags', 'leave out what begins with !');
 }
 
-function refuseProto(pair: Pair, place: (offset: number) => Location): void {
+function refuseProto(pair: Pair, { place, kind }: Within): void {
   if (keyOf(pair) !== '__proto__') return;
-  throw new UserError('__proto__ is no key of a plan, nor the name of a variant', {
+  throw new UserError(`__proto__ is no key of a ${kind.noun}, nor a name in it`, {
     location: place((pair.key as Node).range?.[0] ?? 0),
     hint: 'give it another name',
   });
@@ -115,7 +122,7 @@ function keyOf(pair: Pair): string {
   return String((pair.key as { value: unknown }).value);
 }
 
-function offsetOf(yaml: Yaml, root: Node, path: PlanPath, atKey: boolean): number {
+function offsetOf(yaml: Yaml, root: Node, path: DocumentPath, atKey: boolean): number {
   let node: unknown = root;
   let offset = root.range?.[0] ?? 0;
   for (const [i, step] of path.entries()) {

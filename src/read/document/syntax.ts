@@ -1,36 +1,41 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import { type Location, UserError } from '../../errors.js';
 import type { Problem } from '../bytes/system-errors.js';
+import type { AnyDocumentKind } from './document-kind.js';
 
 /** What is said of brackets beyond all measure. */
-export const TOO_DEEP: Problem = [
-  'brackets are nested too deeply for a plan',
+export const tooDeep = ({ noun }: AnyDocumentKind): Problem => [
+  `brackets are nested too deeply for a ${noun}`,
   'is this the file that you meant?',
 ];
 
-/** What the parser's own codes mean for someone who writes a plan; any other is in its own words. */
-const SYNTAX: Partial<Record<ErrorCode, Problem>> = {
+/** What the parser's own codes mean for someone who writes such a document; any other is in its own words. */
+const syntaxOf = (kind: AnyDocumentKind): Partial<Record<ErrorCode, Problem>> => ({
   DUPLICATE_KEY: ['this key stands here twice', 'leave one of the two'],
   TAB_AS_INDENT: ['tabs cannot indent YAML', 'indent with spaces'],
   MULTIPLE_DOCS: [
     'a second document begins here',
-    'a plan is one document: leave out the line --- and what follows, or give it a file of its own',
+    `a ${kind.noun} is one document: leave out the line --- and what follows, or give it a file of its own`,
   ],
   BLOCK_AS_IMPLICIT_KEY: [
     'a colon with a space is inside this text',
     'put the text in quotes: "…: …"',
   ],
-  BAD_ALIAS: ['aliases are not for plans', 'write the value out'],
+  BAD_ALIAS: [`aliases are not for ${kind.plural}`, 'write the value out'],
   NON_STRING_KEY: ['a key must be a plain name', 'write name: value'],
-  RESOURCE_EXHAUSTION: TOO_DEEP,
+  RESOURCE_EXHAUSTION: tooDeep(kind),
   BAD_SCALAR_START: ['a text cannot begin with this sign', 'put the text in quotes'],
-};
+});
 
-/** The error that a place is which YAML does not have, or plans do not. */
-export function syntaxError(error: YAMLError, location: Location): UserError {
-  const [message, hint] = SYNTAX[error.code] ?? [
+/** The error that a place is which YAML does not have, or documents of that kind do not. */
+export function syntaxError(
+  error: YAMLError,
+  location: Location,
+  kind: AnyDocumentKind,
+): UserError {
+  const [message, hint] = syntaxOf(kind)[error.code] ?? [
     `this is not YAML: ${error.message}`,
-    'see perso-test plan --init for how a plan is written',
+    kind.hints.form,
   ];
   return new UserError(message, { location, hint });
 }
@@ -45,10 +50,10 @@ export function isTable(text: string): boolean {
   });
 }
 
-/** The error that results are where a plan was expected. */
-export function tableError(file: string): UserError {
-  return new UserError('this is a table (CSV), not a plan', {
+/** The error that a table is where such a document was expected. */
+export function tableError(file: string, { noun, hints }: AnyDocumentKind): UserError {
+  return new UserError(`this is a table (CSV), not a ${noun}`, {
     location: { file },
-    hint: 'the plan comes first, then the results: perso-test gate plan.yaml results.csv',
+    hint: hints.table,
   });
 }

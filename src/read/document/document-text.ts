@@ -1,0 +1,66 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { TextDecoder } from 'node:util';
+import { UserError } from '../../errors.js';
+import { lineEnds } from '../bytes/line-ends.js';
+import { asUserError } from '../bytes/source.js';
+import type { AnyDocumentKind } from './document-kind.js';
+
+/**
+ * The text of a file that people write.
+ *
+ * @throws {UserError} where it cannot be read, is far too large, or is no UTF-8 text.
+ */
+export function documentText(path: string, kind: AnyDocumentKind): string {
+  if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
+  const bytes = documentBytes(path, kind);
+  if (bytes.length > kind.mostBytes) {
+    throw new UserError(`this file is too large for a ${kind.noun}`, {
+      location: { file: path },
+      hint: kind.hints.table,
+    });
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return withoutNul(text, path, kind);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const readable = bytes.toString('utf8').split('\uFFFD', 1)[0]!;
+    throw new UserError('this is not UTF-8 text', {
+      location: { file: path, line: 1 + lineEnds(readable) },
+      hint: `save the ${kind.noun} as UTF-8`,
+    });
+  }
+}
+
+function withoutNul(text: string, file: string, { noun }: AnyDocumentKind): string {
+  const at = text.indexOf('\0');
+  if (at === -1) return text;
+  throw new UserError('there is a NUL character here, so this is no text file', {
+    location: { file, line: 1 + lineEnds(text.slice(0, at)) },
+    hint: `save the ${noun} as UTF-8 text`,
+  });
+}
+
+function documentBytes(path: string, { mostBytes, hints }: AnyDocumentKind): Buffer {
+  const bytes = Buffer.alloc(mostBytes + 1);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return bytes.subarray(0, filled(file, bytes));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw asUserError(error, path, hints.system);
+  }
+}
+
+/** How many bytes of the file fit into the buffer; a pipe gives them piece by piece. */
+function filled(file: number, bytes: Buffer): number {
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, bytes, length, bytes.length - length, null);
+    length += read;
+    if (read === 0 || length === bytes.length) return length;
+  }
+}
