@@ -84,6 +84,13 @@ export {
 } from './gate/look.js';
 export { type ComparisonSoFar, type LookSoFar, looksSoFar } from './gate/looks-so-far.js';
 export type { LookContext } from './gate/monitoring-from.js';
+export {
+  covarianceOf,
+  type EffectOnRecord,
+  effectsOnRecord,
+} from './programme/effects-on-record.js';
+export { type ExperimentOnRecord, experimentOnRecord } from './programme/experiment-on-record.js';
+export type { ScaledEffect, ScaledEffects } from './programme/scaled-effects.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordClosing, recordLook } from './read/journal/journal.js';
 export type { Journal, RecordedLine } from './read/journal/schema.js';

@@ -42,7 +42,8 @@ export function aggregatesOnRecord(
   const of = (metric: number) =>
     comparisons.slice(metric * treatments.length).slice(0, treatments.length);
   const all = metrics.map((_, i) => of(i));
-  const samplesOf = (variant: string) => all.map((own) => sampleOf(armOf(own, variant, control)!));
+  const samplesOf = (variant: string) =>
+    all.map((own) => sampleOnRecord(armOf(own, variant, control)!));
   const measures = all.map(([first]) => measuresOf(first!));
   const variants = [control, ...treatments].map((variant): [string, VariantAggregates] => [
     variant,
@@ -89,7 +90,7 @@ function strataOf(
     const samples = all.map((own, i) => {
       const parts = own.flatMap(({ strata = [] }) => strata.filter((one) => one.value === value));
       const arm = armOf(parts, variant, control);
-      return arm === undefined ? emptySample(measures[i]!) : sampleOf(arm);
+      return arm === undefined ? emptySample(measures[i]!) : sampleOnRecord(arm);
     });
     return { units: Math.max(...samples.map(({ moments }) => moments.n)), samples };
   };
@@ -101,7 +102,14 @@ function strataOf(
   );
 }
 
-function sampleOf({ n, missing = 0, mean, moments, ...arm }: JournalArm): MetricAggregate {
+/** A variant's values as an arm on record has them: its moments, or what counts tell. */
+export function sampleOnRecord({
+  n,
+  missing = 0,
+  mean,
+  moments,
+  ...arm
+}: JournalArm): MetricAggregate {
   const successes = arm.successes ?? null;
   if (moments !== undefined) return { moments: { n, ...restored(moments) }, successes, missing };
   if (successes === null) return { ...emptySample(1), moments: { ...emptyMoments(1), n }, missing };

@@ -1,0 +1,184 @@
+import { estimatedArms, stratifiedArms } from '../experiment/compare/estimated-arms.js';
+import type { Outcome } from '../experiment/comparison.js';
+import type { Estimate } from '../experiment/estimate.js';
+import type { MetricKind, Role } from '../experiment/metric-kind.js';
+import { sampleOnRecord } from '../gate/arms-on-record.js';
+import type { JournalLineV1 } from '../read/journal/version-1.js';
+import type { JournalArm, JournalComparison } from '../read/journal/version-2.js';
+import { normalQuantile } from '../stats/distributions/normal.js';
+import type { ExperimentOnRecord } from './experiment-on-record.js';
+import { NO_SCALE, type ScaledEffects, scaledEffects } from './scaled-effects.js';
+
+/** One variant of a comparison on record. */
+export type ArmOnRecord = Pick<JournalArm, 'variant' | 'n' | 'mean' | 'variance' | 'successes'>;
+
+/**
+ * What one treatment did to one metric, by the last look on record at new data. The scales have the sign that was
+ * measured; whether that is better says `direction`. Effects of several metrics of one experiment are of the same
+ * units, so that they covary by an amount that is not on record.
+ */
+export interface EffectOnRecord extends ScaledEffects {
+  experiment: string;
+  journal: string;
+  metric: string;
+  /** `null` where a journal of version 1 has no plan that says it; so `direction`. */
+  kind: MetricKind | null;
+  role: Role;
+  /** Which change is an improvement. */
+  direction: 'increase' | 'decrease' | null;
+  treatment: string;
+  /** Who it is compared with; `null` where that is not on record. */
+  control: string | null;
+  /** The arms as they were seen; `null` of version 1. Adjusted effects are not the difference of these means. */
+  arms: { control: ArmOnRecord; treatment: ArmOnRecord } | null;
+  /** The effect with its interval, as the look put it on record. */
+  observed: Estimate;
+  /** Of that interval; `null` where it is not on record. */
+  confidence: number | null;
+  /** Per unit, after costs; `null` where the plan has no prices. */
+  netEffect: (Estimate & { confidence: number }) | null;
+  /** Units with a value in both arms together; `null` where that is not on record. */
+  units: number | null;
+  days: number;
+  /** Of the plan; `null` without one. */
+  alpha: number | null;
+  pValue: number | null;
+  /** As judged within its family; `null` where it is not on record. */
+  adjustedPValue: number | null;
+  outcome: Outcome | null;
+  /** Whether its test rejects, either way; `null` where that is not known. */
+  significant: boolean | null;
+  /** Whether this treatment was shipped, by what was done, else by what the last look says. */
+  shipped: boolean;
+  /** Whether the look's data could be trusted; an effect of an invalid look is none to build on. */
+  valid: boolean;
+}
+
+/** The effects of an experiment's last look at new data, metric by metric; none without a look. */
+export function effectsOnRecord(record: ExperimentOnRecord): EffectOnRecord[] {
+  const { lastLook } = record;
+  if (lastLook === null) return [];
+  const valid = lastLook.decision !== 'invalid';
+  return lastLook.schemaVersion === 1
+    ? lastLook.comparisons.map((one) => ({ ...ofVersion1(one, record), valid }))
+    : lastLook.comparisons.map((one) => ({ ...ofVersion2(one, record), valid }));
+}
+
+/**
+ * How the errors of two effects covary, on one of their scales: 0 of two experiments, by the control that two
+ * treatments share; `null` of two metrics of one experiment, where that is not on record.
+ */
+export function covarianceOf(
+  a: EffectOnRecord,
+  b: EffectOnRecord,
+  scale: keyof ScaledEffects,
+): number | null {
+  if (a.journal !== b.journal) return 0;
+  const [x, y] = [a[scale], b[scale]];
+  if (a.metric !== b.metric || x === null || y === null) return null;
+  if (a.treatment === b.treatment) return x.standardError ** 2;
+  return x.controlPart === null || y.controlPart === null ? null : x.controlPart * y.controlPart;
+}
+
+type Told = Omit<EffectOnRecord, 'valid'>;
+
+function commonOf(record: ExperimentOnRecord, treatment: string) {
+  const { experiment, journal, days, plan, decision, variant } = record;
+  return {
+    experiment,
+    journal,
+    treatment,
+    days,
+    alpha: plan?.plan.alpha ?? null,
+    shipped: decision === 'ship' && variant === treatment,
+  };
+}
+
+function ofVersion2(one: JournalComparison, record: ExperimentOnRecord): Told {
+  const { metric, kind, role, direction, control, treatment, effect, confidence } = one;
+  const { netEffect, pValue, adjustedPValue, outcome } = one;
+  return {
+    ...commonOf(record, treatment.variant),
+    metric,
+    kind,
+    role,
+    direction,
+    control: control.variant,
+    arms: { control: seen(control), treatment: seen(treatment) },
+    observed: effect,
+    confidence,
+    netEffect,
+    units: control.n + treatment.n,
+    pValue,
+    adjustedPValue,
+    outcome,
+    significant: significanceOf(one, record),
+    ...scalesOf(one, record),
+  };
+}
+
+function seen({ variant, n, mean, variance, successes }: JournalArm): ArmOnRecord {
+  return { variant, n, mean, variance, ...(successes === undefined ? {} : { successes }) };
+}
+
+/** Of a guardrail and of a net effect the outcome says more than a test at no effect; without a plan it says all. */
+function significanceOf(
+  { adjustedPValue, outcome, effect }: JournalComparison,
+  { plan }: ExperimentOnRecord,
+): boolean | null {
+  if (outcome === 'untestable') return null;
+  if (plan !== null && adjustedPValue !== null) return adjustedPValue < plan.plan.alpha;
+  return (
+    (effect.lower ?? Number.NEGATIVE_INFINITY) > 0 || (effect.upper ?? Number.POSITIVE_INFINITY) < 0
+  );
+}
+
+function scalesOf(one: JournalComparison, record: ExperimentOnRecord): ScaledEffects {
+  const { kind, covariates, strata, control, treatment } = one;
+  if (kind === 'quantile') return ofQuantile(one, record);
+  const samples = (arms: { control: JournalArm; treatment: JournalArm }) => ({
+    control: sampleOnRecord(arms.control),
+    treatment: sampleOnRecord(arms.treatment),
+  });
+  const arms =
+    strata === undefined
+      ? estimatedArms(samples({ control, treatment }), kind, covariates)
+      : stratifiedArms(strata.map(samples), kind, covariates);
+  return typeof arms === 'string' ? NO_SCALE : scaledEffects(arms);
+}
+
+/**
+ * A quantile has no moments on record: its error is that of its interval, where that is two-sided and of one look;
+ * a sequence's is wider by what looking again costs. What comes of its control is not known.
+ */
+function ofQuantile(
+  { effect: { estimate, lower, upper }, confidence }: JournalComparison,
+  { plan }: ExperimentOnRecord,
+): ScaledEffects {
+  if (plan?.plan.monitoring.method !== 'fixed') return NO_SCALE;
+  if (lower === null || upper === null || confidence === null || !(upper > lower)) return NO_SCALE;
+  const standardError = (upper - lower) / (2 * normalQuantile(1 - (1 - confidence) / 2));
+  return { ...NO_SCALE, effect: { estimate, standardError, controlPart: null } };
+}
+
+function ofVersion1(one: JournalLineV1['comparisons'][number], record: ExperimentOnRecord): Told {
+  const planned = record.plan?.plan.metrics.find(({ name }) => name === one.metric);
+  return {
+    ...commonOf(record, one.treatment),
+    metric: one.metric,
+    kind: planned?.kind ?? null,
+    role: one.role,
+    direction: planned === undefined ? null : planned.lowerIsBetter ? 'decrease' : 'increase',
+    control: record.plan?.plan.control ?? null,
+    arms: null,
+    observed: one.effect,
+    confidence: null,
+    netEffect: null,
+    units: null,
+    pValue: one.pValue,
+    adjustedPValue: null,
+    outcome: null,
+    significant: null,
+    ...NO_SCALE,
+  };
+}

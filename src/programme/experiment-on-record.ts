@@ -1,0 +1,96 @@
+import type { DecisionCode } from '../experiment/decision/decision-code.js';
+import type { Journal, RecordedLine } from '../read/journal/schema.js';
+import type { ClosingLine, JournalLine } from '../read/journal/version-2.js';
+import type { PlanRead } from '../read/plan/read-plan.js';
+
+/** How far an experiment has come: it collects on, its gate has decided, or whoever ran it has ended it. */
+export const EXPERIMENT_STATES = ['running', 'decided', 'closed'] as const;
+
+/** One of EXPERIMENT_STATES. */
+export type ExperimentState = (typeof EXPERIMENT_STATES)[number];
+
+/** One experiment, as its journal and, where it was found, its plan tell it. */
+export interface ExperimentOnRecord {
+  /** The path of its journal, as it was named. */
+  journal: string;
+  /** Its name; of a journal of version 1 without a plan that of the file, without its ending. */
+  experiment: string;
+  owner: string | null;
+  tags: ReadonlyMap<string, string>;
+  /** The experiment that it builds on. */
+  follows: string | null;
+  /** `null` where no plan with its hash or its name was found. */
+  plan: PlanRead | null;
+  /** Whether that plan promises what the first look was judged by; `null` without a plan. */
+  isPlanOfFirstLook: boolean | null;
+  /** All of them, oldest first, those that repeat the data before included. */
+  looks: readonly RecordedLine[];
+  /** The last one at new data, by which the experiment is known; `null` where there is none. */
+  lastLook: RecordedLine | null;
+  /** What ended it; `null` while it goes on. */
+  closing: ClosingLine | null;
+  state: ExperimentState;
+  /** What was done where it was ended, else what its last look says; `null` where neither is. */
+  decision: DecisionCode | null;
+  /** The variant that this decision is for, if any. */
+  variant: string | null;
+  /** When its first and its last line were written, as ISO 8601 in universal time. */
+  firstTime: string;
+  lastTime: string;
+  /** Days of the calendar between its first and its last look, 0 or more. */
+  days: number;
+}
+
+/**
+ * What a journal and its plan tell of an experiment.
+ *
+ * @param journal with a line at least.
+ * @param plan the one with the hash of its first look, else one of its name, else `null`.
+ */
+export function experimentOnRecord(journal: Journal, plan: PlanRead | null): ExperimentOnRecord {
+  const { path, looks, closing } = journal;
+  const lastLook = looks.findLast(({ repeats }) => !repeats) ?? null;
+  const decided = closing ?? lastLook;
+  const times = [...looks, ...(closing === null ? [] : [closing])].map(({ time }) => time);
+  const dates = looks.map(({ time }) => Math.floor(Date.parse(time) / DAY));
+  return {
+    journal: path,
+    ...identityOf(journal, plan),
+    plan,
+    isPlanOfFirstLook: plan === null ? null : looks[0]?.plan === plan.sha256,
+    looks,
+    lastLook,
+    closing,
+    state: stateOf(lastLook, closing),
+    decision: decided?.decision ?? null,
+    variant: decided?.variant ?? null,
+    firstTime: times[0]!,
+    lastTime: times.at(-1)!,
+    days: Math.max(0, (dates.at(-1) ?? 0) - (dates[0] ?? 0)),
+  };
+}
+
+/** Milliseconds; days of universal time have no other length. */
+const DAY = 86_400_000;
+
+/** What an experiment is called, whose it is and of what kind: by the last line that says so, else by its plan. */
+function identityOf(
+  { path, looks, closing }: Journal,
+  read: PlanRead | null,
+): Pick<ExperimentOnRecord, 'experiment' | 'owner' | 'tags' | 'follows'> {
+  const plan = read?.plan;
+  const last = looks.findLast((line): line is JournalLine => line.schemaVersion === 2);
+  const name = last?.experiment ?? closing?.experiment ?? plan?.experiment;
+  return {
+    experiment: name ?? path.replace(/^.*[\\/]/, '').replace(/\.jsonl$/, ''),
+    owner: last?.owner ?? plan?.owner ?? null,
+    tags: new Map([...(plan?.tags ?? []), ...Object.entries(last?.tags ?? {})]),
+    follows: last?.follows ?? plan?.follows ?? null,
+  };
+}
+
+function stateOf(lastLook: RecordedLine | null, closing: ClosingLine | null): ExperimentState {
+  if (closing !== null) return 'closed';
+  const decision = lastLook?.decision;
+  return decision === 'ship' || decision === 'keep-control' ? 'decided' : 'running';
+}
