@@ -1,12 +1,12 @@
 import { UserError } from '../errors.js';
-import type { Journal } from '../read/journal/schema.js';
-import type { ClosingLine } from '../read/journal/version-2.js';
+import type { Journal, RecordedLine } from '../read/journal/schema.js';
+import type { ClosingLine, JournalComparison } from '../read/journal/version-2.js';
 
 /** What is said of an experiment by whoever ends it; what is left out or `null` is not said. */
 export interface ClosingWords {
   /** What was done; left out: what the last look decided. */
   decision?: ClosingLine['decision'] | null;
-  /** Which treatment was shipped; left out: that of the last look. */
+  /** Which treatment was shipped; left out: that of the last look, or the only one. */
   variant?: string | null;
   /** Why, where something else was done than the last look says. */
   because?: string | null;
@@ -32,8 +32,9 @@ export function closingLine(
 ): ClosingLine {
   const last = openLook(before);
   const decision = said.decision ?? last.decision;
-  const variant = variantShipped(before, said, decision);
-  const isOverride = decision !== last.decision || variant !== last.variant;
+  const variant = variantAfter(before, said, decision);
+  const isOverride =
+    decision !== last.decision || (decision === 'ship' && variant !== last.variant);
   const because = said.because ?? null;
   if (isOverride && because === null) throw unexplained(before, decision);
   const experiment = last.schemaVersion === 2 ? last.experiment : name;
@@ -76,28 +77,40 @@ function openLook({ path, looks, closing }: Journal) {
   });
 }
 
-/** The treatment that is shipped; `null` where none is. */
-function variantShipped(
+/** What everyone gets from then on: the treatment that is shipped, or the control; `null` where nothing is decided. */
+function variantAfter(
   { path, looks }: Journal,
   said: ClosingWords,
   decision: ClosingLine['decision'],
 ): string | null {
   const last = looks.at(-1)!;
-  if (decision !== 'ship') {
-    if (said.variant === undefined || said.variant === null) return null;
-    throw new UserError(`${said.variant} is named, and ${decision} ships nothing`, {
-      location: { file: path },
-      hint: 'name a variant only where one is shipped',
-    });
-  }
+  const named = said.variant ?? null;
+  if (decision === 'ship') return treatmentShipped(last, named, path);
+  const control = decision === 'keep-control' ? controlOf(last) : null;
+  if (named === null || named === control) return control;
+  throw new UserError(`${named} is named, and ${decision} ships nothing`, {
+    location: { file: path },
+    hint: 'name a variant only where one is shipped',
+  });
+}
+
+function treatmentShipped(last: RecordedLine, named: string | null, file: string): string {
   const treatments = [...new Set([...last.comparisons].map(treatmentOf))];
+  const shipped = last.decision === 'ship' ? last.variant : null;
   const only = treatments.length === 1 ? treatments[0]! : null;
-  const variant = said.variant ?? last.variant ?? only;
+  const variant = named ?? shipped ?? only;
   if (variant !== null && treatments.includes(variant)) return variant;
   throw new UserError(
     variant === null ? 'which treatment was shipped?' : `${variant} is no treatment of this test`,
-    { location: { file: path }, hint: `its treatments: ${treatments.join(', ')}` },
+    { location: { file }, hint: `its treatments: ${treatments.join(', ')}` },
   );
+}
+
+/** Of version 1, only who keeps the control names it. */
+function controlOf({ schemaVersion, decision, variant, ...line }: RecordedLine): string | null {
+  if (decision === 'keep-control') return variant;
+  const [first] = line.comparisons;
+  return schemaVersion === 2 ? (first as JournalComparison).control.variant : null;
 }
 
 function treatmentOf({ treatment }: { treatment: string | { variant: string } }): string {

@@ -35,7 +35,14 @@ test('what overrides the last look says why', async () => {
   );
   expect(readJournal(path).closing).toBe(null);
   const line = await close(path, { decision: 'keep-control', because: 'no rights to the photos' });
-  expect(line).toMatchObject({ decision: 'keep-control', variant: null, overrides: 'ship' });
+  expect(line).toMatchObject({ decision: 'keep-control', variant: 'generic', overrides: 'ship' });
+});
+
+test('who keeps the control as the last look says, overrides nothing', async () => {
+  const path = join(newFolder(), 'j.jsonl');
+  writeFileSync(path, textOf({ look: 1, decision: 'keep-control', variant: 'generic' }));
+  const line = await close(path, { variant: 'generic' });
+  expect(line).toMatchObject({ decision: 'keep-control', variant: 'generic', overrides: null });
 });
 
 test('what is shipped is a treatment of the test, and nothing else names one', async () => {
