@@ -1,38 +1,13 @@
+import type * as z from 'zod/mini';
 import { expectedLevel } from '../experiment/size/baseline.js';
 import type { GuardrailAnswer, GuardrailQuestion } from '../experiment/size/guardrail-answer.js';
 import { formulaOfPilot } from './pilot-report.js';
 import { powerMonitoring } from './power-monitoring.js';
-import { durationDays, type PowerReport, plannedTogether } from './power-report.js';
+import { durationDays, plannedTogether } from './power-report.js';
+import type { marginSchema } from './schemas/margin-schema.js';
 
 /** The answer of `power --margin`: what `--format json` prints. Shares are 0–1. */
-export interface MarginReport
-  extends Pick<
-    PowerReport,
-    | 'schemaVersion'
-    | 'kind'
-    | 'baseline'
-    | 'sd'
-    | 'alpha'
-    | 'power'
-    | 'decision'
-    | 'variants'
-    | 'monitoring'
-    | 'pilot'
-  > {
-  solvedFor: GuardrailAnswer['solvedFor'];
-  /** One-sided, in the direction in which the treatment may not be beyond the margin; equivalence both. */
-  alternative: 'greater' | 'less' | 'both';
-  sampleSize: GuardrailAnswer['sampleSize'];
-  /** On both scales, positive; relative to the control, `null` where that has no mean or is 0. */
-  margin: GuardrailAnswer['margin'];
-  /** There is no effect to detect. */
-  mde: null;
-  /** What the treatment is taken to do, in the metric's unit, signed; 0: it is like the control. */
-  assumedEffect: number;
-  dailyUnits: number | null;
-  durationDays: number | null;
-  formula: string;
-}
+export type MarginReport = z.output<typeof marginSchema>;
 
 const FORMULAS = {
   'non-inferiority': {

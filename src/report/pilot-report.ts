@@ -1,8 +1,9 @@
-import type { MetricKind } from '../experiment/metric-kind.js';
+import type * as z from 'zod/mini';
 import type { Pilot } from '../experiment/size/pilot.js';
 import type { AnswerRange } from '../experiment/size/pilot-range.js';
 import { type PlannedSize, type PowerDesign, wholeSize } from '../experiment/size/power-plan.js';
 import type { InputReport } from './report.js';
+import type { pilot } from './schemas/pilot-schema.js';
 
 /** Past data as they were read, of the one metric and variant that a test is planned by. */
 export interface PilotRead {
@@ -19,30 +20,7 @@ export interface PilotRead {
 }
 
 /** What a test is planned by that was read rather than typed. */
-export interface PilotReport {
-  input: InputReport;
-  variant: string | null;
-  metric: string;
-  kind: Exclude<MetricKind, 'quantile'>;
-  /** Units with a value, and without. */
-  n: number;
-  missing: number;
-  mean: number;
-  /** Of a unit, before covariates; of a ratio by the delta method. The plan's own `sd` is after them. */
-  sd: number;
-  /** `explained`: the share of the variance that they explain together. */
-  covariate: { columns: readonly string[]; explained: number } | null;
-  clusters: PilotRead['clusters'];
-  /** Of what the test is about; `null`: not known, or of a rate. */
-  skewness: number | null;
-  /** From which size on values are not too skewed for the test; `null` where any will do. */
-  forSkewness: PlannedSize | null;
-  /** What the power alone takes, where a size was asked for, and which of both the size comes from. */
-  forPower: { power: number; sampleSize: PlannedSize } | null;
-  binding: 'power' | 'skewness' | null;
-  /** Of the units in each treatment, the effect or margin, or the power: whichever was asked for. */
-  range: AnswerRange;
-}
+export type PilotReport = z.output<typeof pilot>;
 
 /** What was read for a test, and what it makes of the answer. */
 export function pilotReport(
@@ -65,7 +43,7 @@ export function pilotReport(
     n,
     mean,
     sd,
-    covariate: explained === null ? null : { columns: covariates, explained },
+    covariate: explained === null ? null : { columns: [...covariates], explained },
     skewness,
     forSkewness: test.leastUnits === undefined ? null : wholeSize(test, test.leastUnits),
     forPower: isSize ? (answer.forPower ?? { power, sampleSize }) : null,

@@ -1,41 +1,16 @@
+import type * as z from 'zod/mini';
 import { expectedLevel } from '../experiment/size/baseline.js';
 import { evenLooks } from '../experiment/size/monitoring-size.js';
 import { type PowerDesign, plannedLevel } from '../experiment/size/power-plan.js';
 import { plannedFutilityBounds } from '../stats/power/futility-plan.js';
 import type { SequentialSize } from '../stats/power/sequential-power.js';
-import type { Spending } from '../stats/sequential/spending-family.js';
+import type { powerSchema } from './schemas/power-schema.js';
 
 /** When a planned test is given up that shows nothing. */
-export interface PowerFutility {
-  spending: Spending;
-  /** For which the bounds are set, in (0, 1): 1 − power is the beta that is spent. */
-  power: number;
-  /** Those but the last, which ends the test anyway. */
-  looks: FutilityLook[];
-  /**
-   * How surely it ends before the last look, without an effect and with the one asked about; `null`, as the
-   * bounds on the scale of the effect, for a power that rounds to 1, or that chance alone has.
-   */
-  stopsEarly: { null: EarlyStop; effect: EarlyStop } | null;
-}
-
-/** A look with its bound of futility. */
-export interface FutilityLook {
-  number: number;
-  informationFraction: number;
-  /** Over all variants. */
-  units: number;
-  /** The bound for z in the direction that is hoped for; `null` where there is nothing to spend. */
-  statistic: number | null;
-  /** About the effect that has it, signed: in the metric's unit, and relative to the control. */
-  effect: { absolute: number | null; relative: number | null };
-}
+export type PowerFutility = NonNullable<z.output<typeof powerSchema>['monitoring']['futility']>;
 
 /** How surely a test ends before its last look, and on which ground. */
-export interface EarlyStop {
-  rejection: number;
-  futility: number;
-}
+export type EarlyStop = NonNullable<PowerFutility['stopsEarly']>['null'];
 
 /** When a planned test with this effect, and that many units in all, is given up; `null` where it is not. */
 export function powerFutility(

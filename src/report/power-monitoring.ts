@@ -1,23 +1,10 @@
-import type { StoppingRule } from '../experiment/monitoring/stopping-rule.js';
+import type * as z from 'zod/mini';
 import { monitoringCost, type PowerDesign, plannedLevel } from '../experiment/size/power-plan.js';
-import type { Spending } from '../stats/sequential/spending-family.js';
-import { type PowerFutility, powerFutility } from './power-futility.js';
+import { powerFutility } from './power-futility.js';
+import type { powerSchema } from './schemas/power-schema.js';
 
 /** How the test may be looked at while it runs, and what that costs. */
-export interface PowerMonitoring {
-  method: StoppingRule['method'];
-  /** Group-sequential only, like `looks`, `expectedShare` and `expectedUnits`. */
-  spending: Spending | null;
-  looks: number | null;
-  /** The sample size over that of one look, 1 or more. */
-  inflation: number;
-  /** The mean share of the sample size at which it ends, without an effect and with the one asked about. */
-  expectedShare: { null: number; effect: number } | null;
-  /** The same in units over all variants. */
-  expectedUnits: { null: number; effect: number } | null;
-  /** When it is given up that shows nothing; `null` where it is not. */
-  futility: PowerFutility | null;
-}
+export type PowerMonitoring = z.output<typeof powerSchema>['monitoring'];
 
 /** How a planned test may be looked at while it runs, and what that costs it at that power. */
 export function powerMonitoring(

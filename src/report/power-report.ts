@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { expectedLevel } from '../experiment/size/baseline.js';
 import type { PowerAnswer } from '../experiment/size/power-answer.js';
 import {
@@ -8,65 +9,24 @@ import {
   plannedSize,
   powerByUnits,
 } from '../experiment/size/power-plan.js';
-import type { Alternative } from '../stats/alternative.js';
-import type { Correction } from '../stats/multiplicity.js';
 import { isScoreRough, scoreAccuracy } from '../stats/tests/score-accuracy.js';
 import { formulaOfPilot, type PilotReport } from './pilot-report.js';
-import { type PowerMonitoring, powerMonitoring } from './power-monitoring.js';
+import { powerMonitoring } from './power-monitoring.js';
+import type { powerSchema } from './schemas/power-schema.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
-export interface PowerReport {
-  schemaVersion: 1;
-  solvedFor: 'sampleSize' | 'mde' | 'power';
-  kind: 'proportion' | 'mean';
-  /** The control's rate or mean; `null` where no mean was given. */
-  baseline: number | null;
-  /** Means only. */
-  sd: number | null;
-  /** Over all comparisons together. */
-  alpha: number;
-  /** For each of them, after the correction. */
-  alphaPerComparison: number;
-  correction: Correction;
-  power: number;
-  /** Where a decision waits for other tests as well, how surely all come out; else `null`. */
-  decision: PlannedTogether | null;
-  alternative: Alternative;
-  variants: number;
-  sampleSize: PlannedSize;
-  mde: { absolute: number; relative: number | null };
-  monitoring: PowerMonitoring;
-  dailyUnits: number | null;
-  /** Whole days until the total is reached; `null` without daily units. */
-  durationDays: number | null;
-  formula: string;
-  /** Sizes for effects around the MDE, smallest effect first. */
-  neighbours: PowerNeighbour[];
-  /** Power at sizes from small to ample, for a curve. */
-  curve: { units: number; power: number }[];
-  /** The past data that the control is expected by; `null` where that was typed. */
-  pilot: PilotReport | null;
-}
+export type PowerReport = z.output<typeof powerSchema>;
 
 /** A decision that waits for several tests of the same power. */
-export interface PlannedTogether {
-  /** How many tests there are beside the one that is planned. */
-  guardrails: number;
-  /** How surely all come out, whatever they have in common. */
-  atLeast: number;
-}
+export type PlannedTogether = NonNullable<PowerReport['decision']>;
+
+/** The size for an effect near the one asked about. */
+export type PowerNeighbour = PowerReport['neighbours'][number];
 
 /** What a power of each of several tests means for all; `null` of one alone. */
 export function plannedTogether(power: number, guardrails: number): PlannedTogether | null {
   if (guardrails === 0) return null;
   return { guardrails, atLeast: Math.max(0, 1 - (1 - power) * (1 + guardrails)) };
-}
-
-/** The size for an effect near the one asked about. */
-export interface PowerNeighbour {
-  mde: PowerReport['mde'];
-  sampleSize: PlannedSize;
-  durationDays: number | null;
 }
 
 /** Effects that the neighbours' sizes are given for, as multiples of the one asked about. */

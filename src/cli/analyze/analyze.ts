@@ -17,7 +17,7 @@ import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
-import { writeReport } from '../output/rendered.js';
+import { writeAnswer } from '../output/rendered.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 import { TYPED, type TypedFigures, typedFigures } from './typed-figures.js';
@@ -40,7 +40,7 @@ export async function analyze(
     typed === null
       ? await reportFrom({ ...flags, unhashed }, said, sources, io)
       : await reportOfFigures(typed, flags, said);
-  await writeReport(report, targets, flags, io);
+  await writeAnswer('analysis', report, targets, flags, io);
 }
 
 /** What beside figures there is nothing to say of: files, their rows and columns, and plans. */

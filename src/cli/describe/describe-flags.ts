@@ -1,11 +1,11 @@
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { answerFormats } from '../../render/answers.js';
 import type { FlagValues } from '../flags/flag.js';
 import { CSV_FORMAT, outputFlags } from '../flags/shared-flags.js';
 
 /** The flags of `describe`. */
 export const DESCRIBE_FLAGS = {
   'Reading:': CSV_FORMAT,
-  'Output:': outputFlags(ANSWER_FORMAT_NAMES),
+  'Output:': outputFlags(answerFormats('description')),
 };
 
 export type DescribeFlags = FlagValues<typeof DESCRIBE_FLAGS>;

@@ -2,8 +2,7 @@ import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { describeFile } from '../../read/describe/describe-file.js';
 import type { ReadOptions } from '../../read/reading.js';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { renderDescription } from '../../render/text/description-text.js';
+import { answerFormats } from '../../render/answers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { csvFormatFrom } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
@@ -29,7 +28,7 @@ export async function describe(
     throw new UserError(`${file} stands for several files`, { hint: 'describe one of them' });
   }
   const plain = { ...source, variant: null };
-  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, [plain.path]);
+  const targets = outputsFrom(flags, answerFormats('description'), [plain.path]);
   const options = optionsFrom(flags);
   const described = await withProgress([plain], io, { quiet: false }, (input) =>
     describeFile(plain, options, input),
@@ -38,7 +37,7 @@ export async function describe(
   const proposed = await proposedCommands(words, plain, described, options);
   const whole = { ...described, path: plain.path };
   const report = descriptionFrom(whole, proposed, options, version);
-  await writeAnswer(report, renderDescription, { targets, color: flags.color }, io);
+  await writeAnswer('description', report, targets, flags, io);
 }
 
 /** How the file is written; of what it holds nothing was said. */

@@ -14,7 +14,7 @@ import { type ReadByPlan, readByPlan } from '../input/read-by-plan.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
-import { writeReport } from '../output/rendered.js';
+import { writeAnswer } from '../output/rendered.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
 /**
@@ -36,7 +36,7 @@ export async function gate(
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, inputs);
   const read = await readByPlan(planPath, sources, flags, io);
   const report = journal === null ? unrecorded(read, io) : await recorded(read, journal, io);
-  await writeReport(report, targets, flags, io);
+  await writeAnswer('analysis', report, targets, flags, io);
   return exitCodeOf(report, flags);
 }
 

@@ -70,7 +70,8 @@ function checkExtent(asked: Extent, targets: readonly Target<string>[], format: 
   throw new UserError(`--${first} is for text; --format ${format} is always whole`, { hint });
 }
 
-const EXTENTS = ['quiet', 'plot', 'details'] as const;
+/** What says so. */
+export const EXTENTS = ['quiet', 'plot', 'details'] as const;
 
 function targetFrom<Format extends string>(
   text: string,

@@ -1,4 +1,4 @@
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { answerFormats } from '../../render/answers.js';
 import { type FlagValues, optional } from '../flags/flag.js';
 import { outputFlags } from '../flags/shared-flags.js';
 
@@ -11,7 +11,7 @@ export const PLAN_FLAGS = {
       (is) => is.fileName,
     ),
   },
-  'Output:': outputFlags(ANSWER_FORMAT_NAMES),
+  'Output:': outputFlags(answerFormats('plan')),
 };
 
 export type PlanFlags = FlagValues<typeof PLAN_FLAGS>;

@@ -3,8 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { readPlan } from '../../read/plan/read-plan.js';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { renderPlan } from '../../render/text/plan-text.js';
+import { answerFormats } from '../../render/answers.js';
 import { planReport } from '../../report/plan-report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
@@ -24,10 +23,10 @@ export async function plan(file: string | undefined, given: unknown, io: Io): Pr
       hint: 'perso-test plan plan.yaml; none yet? perso-test plan --init plan.yaml',
     });
   }
-  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, [file]);
+  const targets = outputsFrom(flags, answerFormats('plan'), [file]);
   const read = await readPlan(file);
   const report = planReport(read.plan, { path: file, sha256: read.sha256 }, version);
-  await writeAnswer(report, renderPlan, { targets, color: flags.color }, io);
+  await writeAnswer('plan', report, targets, flags, io);
 }
 
 /** A new file, whole or not at all; never in place of another, which may be a plan that is in use. */

@@ -1,4 +1,4 @@
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { answerFormats } from '../../render/answers.js';
 import { type FlagValues, optional, repeatable, toggle, withDefault } from '../flags/flag.js';
 import {
   CAP,
@@ -93,7 +93,7 @@ export const POWER_FLAGS = {
   },
   'A test that is looked at while it runs:': MONITORING,
   'Reading past data:': PILOT_READING,
-  'Output:': outputFlags(ANSWER_FORMAT_NAMES),
+  'Output:': outputFlags(answerFormats('power')),
 };
 
 export type PowerFlags = FlagValues<typeof POWER_FLAGS>;

@@ -1,7 +1,5 @@
 import { UserError } from '../../errors.js';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { renderMargin } from '../../render/text/margin-text.js';
-import { renderPower } from '../../render/text/power-text.js';
+import { answerFormats } from '../../render/answers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { flagName } from '../flags/flag.js';
 import { sourcesOf } from '../input/sources.js';
@@ -18,14 +16,14 @@ export async function power(given: unknown, io: Io): Promise<void> {
   checkOneSource(flags);
   const sources = await sourcesOf(flags.from);
   const paths = sources.map(({ path }) => path);
-  const written = { targets: outputsFrom(flags, ANSWER_FORMAT_NAMES, paths), color: flags.color };
+  const targets = outputsFrom(flags, answerFormats('power'), paths);
   // Most tests are planned by figures that are typed, and need nothing of what reads files.
   const pilot = paths.length === 0 ? null : await import('./power-pilot.js');
   const read = pilot === null ? null : await pilot.pilotFrom(flags, sources, io);
   if (flags.margin === undefined) {
-    return writeAnswer(effectReport(flags, read), renderPower, written, io);
+    return writeAnswer('power', effectReport(flags, read), targets, flags, io);
   }
-  return writeAnswer(marginReportOf(flags, read), renderMargin, written, io);
+  return writeAnswer('margin', marginReportOf(flags, read), targets, flags, io);
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */

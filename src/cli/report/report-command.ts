@@ -15,14 +15,15 @@ const HELP: HelpTexts<keyof ReportFlags & string> = {
 `,
   more: `
 The data are not needed any more: a report holds all that any format shows.
+What plan, power, simulate and describe answered is shown in their formats.
 `,
 };
 
 /** The report command; its work is loaded when it is asked for. */
 export function reportCommand(io: Io): Command {
   const command = new Command('report')
-    .description('Show a saved report again, in any format.')
-    .argument('<file>', 'JSON or a page that analyze or gate wrote; - is standard input')
+    .description('Show a saved report or answer again, in any format that it comes in.')
+    .argument('<file>', 'JSON or a page that a command wrote; - is standard input')
     .action(async (file: string, flags: unknown) => {
       const { report } = await import('./report.js');
       await report(file, flags, io);

@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../experiment/design.js';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
+import { answerFormats } from '../../render/answers.js';
 import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import { type FlagValues, optional, repeatable, told, withDefault } from '../flags/flag.js';
 import { FILES, MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
@@ -70,7 +70,7 @@ export const SIMULATE_FLAGS = {
   },
   'Without a plan:': IN_PLACE_OF_A_PLAN,
   'Reading:': FILES,
-  'Output:': outputFlags(ANSWER_FORMAT_NAMES),
+  'Output:': outputFlags(answerFormats('simulation')),
 };
 
 export type SimulateFlags = FlagValues<typeof SIMULATE_FLAGS>;

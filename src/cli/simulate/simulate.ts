@@ -7,8 +7,7 @@ import { checkShifts, type Simulation } from '../../experiment/simulate/simulati
 import type { Plan } from '../../experiment/size/plan.js';
 import { plannedUnits } from '../../experiment/size/planned-units.js';
 import { readPlan } from '../../read/plan/read-plan.js';
-import { ANSWER_FORMAT_NAMES } from '../../render/answer-formats.js';
-import { renderSimulation } from '../../render/text/simulation-text.js';
+import { answerFormats } from '../../render/answers.js';
 import { buildSimulation } from '../../report/build-simulation.js';
 import { formatCount } from '../../report/wording/numbers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
@@ -26,7 +25,7 @@ import { simulateIn } from './simulate-threads.js';
 export async function simulate(path: string | null, given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(SIMULATE_FLAGS, given);
   const inputs = [...(path === null ? [] : [path]), ...flags.from];
-  const targets = outputsFrom(flags, ANSWER_FORMAT_NAMES, inputs);
+  const targets = outputsFrom(flags, answerFormats('simulation'), inputs);
   const drawn = await drawnUnits(path, flags, io);
   const simulation = simulationOf(drawn, plannedFor(drawn.plan, path), flags);
   checkShifts(simulation);
@@ -47,7 +46,7 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
       units: drawn.units,
     },
   });
-  await writeAnswer(report, renderSimulation, { targets, color: flags.color }, io);
+  await writeAnswer('simulation', report, targets, flags, io);
 }
 
 function simulationOf(
