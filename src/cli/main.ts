@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   };
   try {
     const words = withHelpApart(argv);
-    const program = programFor(words, io, decide).hook('preAction', listen);
+    const program = programFor(words, io, decide, run).hook('preAction', listen);
     checkWords(
       words,
       program.commands.find((command) => command.name() === words[0]),

@@ -15,6 +15,8 @@ import { reportCommand } from './report/report-command.js';
 import { simulateCommand } from './simulate/simulate-command.js';
 import { sqlCommand } from './sql/sql-command.js';
 import { summarizeCommand } from './summarize/summarize-command.js';
+import type { Run } from './verify/verified-case.js';
+import { verifyCommand } from './verify/verify-command.js';
 
 const START = `
 Start here:
@@ -31,7 +33,7 @@ perso-test <command> --help all says every flag.
 type Decide = (exitCode: number) => void;
 
 /** The commands by name, in the order of the help. */
-const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
+const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = {
   analyze: analyzeCommand,
   describe: describeCommand,
   plan: planCommand,
@@ -41,14 +43,16 @@ const COMMANDS: Record<string, (io: Io, decide: Decide) => Command> = {
   simulate: simulateCommand,
   summarize: summarizeCommand,
   sql: sqlCommand,
+  verify: verifyCommand,
   completion: completionCommand,
 };
 
 /**
- * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision.
+ * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision, `run`
+ * is the whole program again, for what verifies it.
  * Where these arguments name a command, only that one is made: flags take time to describe. Completion is of all.
  */
-export function programFor(argv: readonly string[], io: Io, decide: Decide): Command {
+export function programFor(argv: readonly string[], io: Io, decide: Decide, run: Run): Command {
   const program = new Command('perso-test')
     .description('Does the personalized experience beat the generic one? An honest test says.')
     .version(version, '-V, --version', 'print the version')
@@ -57,7 +61,7 @@ export function programFor(argv: readonly string[], io: Io, decide: Decide): Com
   const [name = ''] = argv;
   const needsAll = name === 'completion' || !Object.hasOwn(COMMANDS, name);
   const wanted = needsAll ? Object.values(COMMANDS) : [COMMANDS[name]!];
-  const commands = wanted.map((make) => make(io, decide));
+  const commands = wanted.map((make) => make(io, decide, run));
   if (asksForAll(argv)) commands.forEach(leaveNoneOut);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);

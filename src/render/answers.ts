@@ -5,6 +5,7 @@ import type { PowerReport } from '../report/power-report.js';
 import type { Report } from '../report/report.js';
 import type { AnswerSchema } from '../report/schemas/fault.js';
 import type { SimulationReport } from '../report/simulation-report.js';
+import type { Verification } from '../report/verification-report.js';
 import { type Format, inFormat, type Rendering } from './format.js';
 import { REPORT_FORMATS } from './report-formats.js';
 
@@ -16,6 +17,7 @@ export interface Answers {
   margin: MarginReport;
   simulation: SimulationReport;
   description: DescriptionReport;
+  verification: Verification;
 }
 
 /** The name of a kind of answer. */
@@ -92,6 +94,22 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/description-text.js')).renderDescription },
       json,
+    },
+  },
+  verification: {
+    what: 'answer of verify',
+    key: 'environment',
+    loadSchema: async () =>
+      (await import('../report/schemas/verification-schema.js')).verificationSchema,
+    formats: {
+      text: { load: async () => (await import('./text/verification-text.js')).renderVerification },
+      json,
+      junit: {
+        load: async () => (await import('./junit/verification-junit.js')).renderVerificationJunit,
+      },
+      html: {
+        load: async () => (await import('./page/verification-page.js')).renderVerificationPage,
+      },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

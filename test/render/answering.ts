@@ -38,4 +38,5 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
     ['simulate', '--baseline', '10%', '--sample-size', '500', ...FEW],
   ],
   description: [['describe', hero]],
+  verification: [['verify', '--only', 'tea']],
 };

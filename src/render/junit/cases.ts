@@ -3,16 +3,11 @@ import type { CheckReport, Report } from '../../report/report.js';
 import { hasPlannedSize, wordPlannedSize } from '../../report/wording/look-wording.js';
 import { figuresSentence } from '../text/comparison-sentences.js';
 import { headline, outcomeWords } from '../verdict-words.js';
-
-export type Result = 'passed' | 'failure' | 'skipped' | 'error';
+import type { Result, TestCase } from './suite.js';
 
 /** One rule as a test case. */
-export interface Case {
+export interface Case extends TestCase {
   group: 'verdict' | 'check' | 'plan' | 'primary' | 'guardrail';
-  /** Unlike any other of its group, and the same from look to look. */
-  name: string;
-  result: Result;
-  message: string;
 }
 
 /**

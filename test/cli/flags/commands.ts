@@ -21,6 +21,8 @@ import { sqlCommand } from '../../../src/cli/sql/sql-command.js';
 import { SQL_FLAGS } from '../../../src/cli/sql/sql-flags.js';
 import { summarizeCommand } from '../../../src/cli/summarize/summarize-command.js';
 import { SUMMARIZE_FLAGS } from '../../../src/cli/summarize/summarize-flags.js';
+import { verifyCommand } from '../../../src/cli/verify/verify-command.js';
+import { VERIFY_FLAGS } from '../../../src/cli/verify/verify-flags.js';
 
 const IO: Io = {
   stdin: (async function* nothing() {})(),
@@ -47,6 +49,14 @@ export const COMMANDS: Record<string, CommandParts> = {
   simulate: { command: simulateCommand(IO), groups: SIMULATE_FLAGS },
   sql: { command: sqlCommand(IO), groups: SQL_FLAGS },
   summarize: { command: summarizeCommand(IO), groups: SUMMARIZE_FLAGS },
+  verify: {
+    command: verifyCommand(
+      IO,
+      () => {},
+      async () => 0,
+    ),
+    groups: VERIFY_FLAGS,
+  },
 };
 
 /** The keys of all flags that a command declares, under whatever heading. */

@@ -68,7 +68,12 @@ describe.each(Object.keys(COMMANDS))('%s', (name) => {
 test('every command of the program is looked at here', () => {
   const io = { write: () => true };
   const world = { stdin: (async function* () {})(), stdout: io, stderr: io, env: {} };
-  const program = programFor([], { ...world, now: () => new Date(0) }, () => {});
+  const program = programFor(
+    [],
+    { ...world, now: () => new Date(0) },
+    () => {},
+    async () => 0,
+  );
   const names = program.commands.map((command) => command.name());
   expect(names.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
 });
