@@ -377,6 +377,13 @@ export type {
   TwoSampleTest,
   Untestable,
 } from './stats/tests/two-sample-test.js';
+export type { EffectPrior } from './stats/value/effect-prior.js';
+export {
+  perfectInformationValue,
+  sampleInformationValue,
+  thresholdRuleValue,
+} from './stats/value/information-value.js';
+export { testAndRollUnits } from './stats/value/test-and-roll.js';
 export type { ValueCounts } from './stats/value-counts.js';
 export {
   LIBRARY_WORDS,

@@ -71,6 +71,7 @@ const STATS = [
   'stats/margin',
   'stats/sequential',
   'stats/power',
+  'stats/value',
 ];
 
 /** Layers that touch no file, no stream and no clock, nor through what they import. */

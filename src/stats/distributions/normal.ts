@@ -66,6 +66,13 @@ export function logNormalUpper(z: number): number {
   return Math.log1p(-halfSquareExponential(z) * tailFactor(-z));
 }
 
+/** Φ(−z) alone, likewise. */
+export function normalUpper(z: number): number {
+  if (z > CENTRE_UNTIL) return halfSquareExponential(z) * tailFactor(z);
+  if (z >= -CENTRE_UNTIL) return 0.5 - normalCentre(z);
+  return 1 - halfSquareExponential(z) * tailFactor(-z);
+}
+
 /** Φ(z) − ½, for |z| ≤ CENTRE_UNTIL. */
 function normalCentre(z: number): number {
   const square = z * z;

@@ -5,6 +5,7 @@ import {
   logNormalUpper,
   normalQuantile,
   normalTails,
+  normalUpper,
 } from '../../../src/stats/distributions/normal.js';
 import { mirroredTails } from '../../../src/stats/distributions/tails.js';
 import {
@@ -25,6 +26,10 @@ test('both tails agree with R to 1e-14, down to z = 1e10 in logarithms', () => {
   expect(worst(rows, (r) => [tailError(logNormalUpper(r.z!), r.logUpper!)]).error).toBeLessThan(
     1e-14,
   );
+  const doubles = rows.filter((r) => r.logUpper! > -690);
+  expect(
+    worst(doubles, (r) => [relativeError(normalUpper(r.z!), Math.exp(r.logUpper!))]).error,
+  ).toBeLessThan(2e-13);
 });
 
 test('the quantile agrees with R to 1e-13, from 1e-300 to 1 − 1e-9', () => {
