@@ -72,6 +72,7 @@ const STATS = [
   'stats/sequential',
   'stats/power',
   'stats/value',
+  'stats/meta',
 ];
 
 /** Layers that touch no file, no stream and no clock, nor through what they import. */

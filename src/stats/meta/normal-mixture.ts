@@ -1,0 +1,69 @@
+import { normalQuantile, normalTails } from '../distributions/normal.js';
+import { bracketedRoot } from '../numeric/roots.js';
+
+/** A normal distribution as part of a mixture; the weights of all add up to 1, a variance may be 0. */
+export interface NormalPart {
+  weight: number;
+  mean: number;
+  variance: number;
+}
+
+/** What is known of a quantity: a distribution in a few figures. */
+export interface Believed {
+  mean: number;
+  sd: number;
+  /** Between these it lies with the probability asked for, equally likely below as above. */
+  lower: number;
+  upper: number;
+  /** How likely it is above 0. */
+  aboveZero: number;
+}
+
+/** Reaches that surely hold the quantile: a part's share of a tail is below what doubles add up to there. */
+const FAR = 40;
+
+/** The chance that a mixture of normal distributions lies below x. */
+export function mixtureBelow(parts: readonly NormalPart[], x: number): number {
+  let sum = 0;
+  for (const { weight, mean, variance } of parts) {
+    if (variance > 0) sum += weight * normalTails((x - mean) / Math.sqrt(variance)).lower;
+    else if (mean <= x) sum += weight;
+  }
+  return sum;
+}
+
+/** The point below which a mixture lies with probability p, in (0, 1). Error: 1e-10 of its spread. */
+export function mixtureQuantile(parts: readonly NormalPart[], p: number): number {
+  const ends = parts.map(({ mean, variance }) => mean + normalQuantile(p) * Math.sqrt(variance));
+  let [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const excess = (x: number) => mixtureBelow(parts, x) - p;
+  const width = (to - from || Math.abs(from) || 1) / FAR;
+  // Each part has exactly p below its own quantile, so the mixture's lies between the least and the largest.
+  if (excess(from) >= 0) return from;
+  if (excess(to) <= 0) return to;
+  [from, to] = [from - width * Number.EPSILON, to + width * Number.EPSILON];
+  return bracketedRoot(excess, from, to, 1e-10 * width);
+}
+
+/** Mean and variance of a mixture. */
+export function mixtureMoments(parts: readonly NormalPart[]): Omit<NormalPart, 'weight'> {
+  const mean = parts.reduce((sum, part) => sum + part.weight * part.mean, 0);
+  const variance = parts.reduce(
+    (sum, part) => sum + part.weight * (part.variance + (part.mean - mean) ** 2),
+    0,
+  );
+  return { mean, variance };
+}
+
+/** A mixture in figures. @param confidence of its interval, as 0.95. */
+export function believed(parts: readonly NormalPart[], confidence: number): Believed {
+  const { mean, variance } = mixtureMoments(parts);
+  const outside = (1 - confidence) / 2;
+  return {
+    mean,
+    sd: Math.sqrt(variance),
+    lower: mixtureQuantile(parts, outside),
+    upper: mixtureQuantile(parts, 1 - outside),
+    aboveZero: 1 - mixtureBelow(parts, 0),
+  };
+}

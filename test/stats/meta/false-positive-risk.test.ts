@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { falsePositiveRisk, successShare } from '../../../src/stats/meta/false-positive-risk.js';
+
+test.each([
+  [1 / 3, 5.9],
+  [0.15, 15.0],
+  [0.1, 22.0],
+  [0.08, 26.4],
+])('false-positive risk at a share of %s that work: %s %%', (success, percent) => {
+  const risk = falsePositiveRisk(success, { alpha: 0.025, power: 0.8 });
+  expect((100 * risk).toFixed(1)).toBe(percent.toFixed(1));
+});
+
+test('the share that works is told by the wins, and is no less than none', () => {
+  const test = { alpha: 0.025, power: 0.8 };
+  const wins = 0.025 * 0.9 + 0.8 * 0.1;
+  expect(successShare(wins, test)).toBeCloseTo(0.1, 14);
+  expect(successShare(0.01, test)).toBe(0);
+  expect(successShare(0.95, test)).toBe(1);
+  expect(falsePositiveRisk(0, test)).toBe(1);
+  expect(falsePositiveRisk(1, test)).toBe(0);
+  expect(() => falsePositiveRisk(1.5, test)).toThrow('success must be between 0 and 1, not 1.5');
+});
