@@ -52,7 +52,7 @@ export function noSuchMetric(
   said: Wording,
   name: string,
   metrics: readonly string[],
-  where: 'run' | 'query' = 'run',
+  where: 'run' | 'query' | 'ledger' = 'run',
 ): UserError {
   const close = closestTo(name, metrics);
   return new UserError((say) => `${worded(said, say)}: there is no such metric in this ${where}`, {

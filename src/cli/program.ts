@@ -9,6 +9,7 @@ import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
 import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
+import { ledgerCommand } from './ledger/ledger-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { powerCommand } from './power/power-command.js';
 import { reportCommand } from './report/report-command.js';
@@ -39,6 +40,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   plan: planCommand,
   gate: gateCommand,
   report: reportCommand,
+  ledger: ledgerCommand,
   power: powerCommand,
   simulate: simulateCommand,
   summarize: summarizeCommand,

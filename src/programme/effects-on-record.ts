@@ -46,7 +46,7 @@ export interface EffectOnRecord extends ScaledEffects {
   /** As judged within its family; `null` where it is not on record. */
   adjustedPValue: number | null;
   outcome: Outcome | null;
-  /** Whether its test rejects, either way; `null` where that is not known. */
+  /** Whether its test rejects, either way: of a guardrail that at its margin; `null` where it is not known. */
   significant: boolean | null;
   /** Whether this treatment was shipped, by what was done, else by what the last look says. */
   shipped: boolean;
@@ -62,6 +62,11 @@ export function effectsOnRecord(record: ExperimentOnRecord): EffectOnRecord[] {
   return lastLook.schemaVersion === 1
     ? lastLook.comparisons.map((one) => ({ ...ofVersion1(one, record), valid }))
     : lastLook.comparisons.map((one) => ({ ...ofVersion2(one, record), valid }));
+}
+
+/** The metrics of an experiment's last look at new data, by name. */
+export function metricsOnRecord({ lastLook }: ExperimentOnRecord): string[] {
+  return lastLook === null ? [] : [...lastLook.comparisons].map(({ metric }) => metric);
 }
 
 /**

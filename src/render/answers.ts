@@ -1,4 +1,5 @@
 import type { DescriptionReport } from '../report/description-report.js';
+import type { LedgerReport } from '../report/ledger-report.js';
 import type { MarginReport } from '../report/margin-report.js';
 import type { PlanReport } from '../report/plan-report.js';
 import type { PowerReport } from '../report/power-report.js';
@@ -18,6 +19,7 @@ export interface Answers {
   simulation: SimulationReport;
   description: DescriptionReport;
   verification: Verification;
+  ledger: LedgerReport;
 }
 
 /** The name of a kind of answer. */
@@ -110,6 +112,20 @@ const KINDS = {
       html: {
         load: async () => (await import('./page/verification-page.js')).renderVerificationPage,
       },
+    },
+  },
+  ledger: {
+    what: 'answer of ledger',
+    key: 'ledger',
+    loadSchema: async () => (await import('../report/schemas/ledger-schema.js')).ledgerSchema,
+    formats: {
+      text: { load: async () => (await import('./text/ledger-text.js')).renderLedger },
+      json,
+      markdown: {
+        load: async () => (await import('./markdown/ledger-markdown.js')).renderLedgerMarkdown,
+      },
+      csv: { load: async () => (await import('./ledger-csv.js')).renderLedgerCsv },
+      tsv: { load: async () => (await import('./ledger-csv.js')).renderLedgerTsv },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

@@ -1,11 +1,8 @@
 import type { ComparisonReport } from '../report/comparison-report.js';
 import type { Report } from '../report/report.js';
-import { inert, printable } from './printable.js';
+import { type Columns, separatedTable } from './separated-table.js';
 
-type Value = string | number | null | undefined;
-
-/** The columns of a comparison by their names, which programs rely on; new ones come last. */
-const COLUMNS: Record<string, (comparison: ComparisonReport) => Value> = {
+const COLUMNS: Columns<ComparisonReport> = {
   metric: ({ metric }) => metric,
   role: ({ role }) => role,
   kind: ({ kind }) => kind,
@@ -61,29 +58,6 @@ export function renderTsv(report: Report): string {
   return separated(report, '\t');
 }
 
-function separated({ comparisons, pairs = [] }: Report, delimiter: string): string {
-  const rows = [...comparisons, ...pairs].map((comparison) =>
-    Object.values(COLUMNS).map((column) => field(column(comparison))),
-  );
-  const lines = [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(delimiter)}\n`);
-  return inert(lines.join(''));
+function separated({ comparisons, pairs = [] }: Report, delimiter: ',' | '\t'): string {
+  return separatedTable(COLUMNS, [...comparisons, ...pairs], delimiter);
 }
-
-/** Numbers as they read back, a minus sign and all; nothing for what is absent. */
-function field(value: Value): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = asText(printable(value));
-  return /[",;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/**
- * A text that no spreadsheet runs: an apostrophe before what would begin a formula (OWASP, "CSV
- * Injection"), and before an apostrophe, so that taking one away always gives back the text.
- */
-function asText(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
-}
-
-/** Tabs and line ends are escapes by now; full-width signs begin a formula in East Asian settings. */
-const FORMULA = /^\s*[=+\-@'\uff1d\uff0b\uff0d\uff20]/;

@@ -9,7 +9,10 @@ const HEADLINES = {
 };
 
 /** The verdict in a few words: "SHIP personalized". */
-export function headline({ decision, variant }: VerdictReport): string {
+export function headline({
+  decision,
+  variant,
+}: Pick<VerdictReport, 'decision' | 'variant'>): string {
   return variant === null ? HEADLINES[decision] : `${HEADLINES[decision]} ${variant}`;
 }
 

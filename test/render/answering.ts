@@ -3,6 +3,7 @@ import type { AnswerKind } from '../../src/render/answers.js';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const plan = join(fixtures, 'plan.yaml');
+const programme = join(fixtures, 'programme/*.jsonl');
 const hero = join(fixtures, 'hero.csv');
 
 const FEW = ['--experiments', '40', '--looks', '3', '--threads', '1'];
@@ -39,4 +40,8 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
   ],
   description: [['describe', hero]],
   verification: [['verify', '--only', 'tea']],
+  ledger: [
+    ['ledger', programme],
+    ['ledger', programme, '--metric', 'revenue', '--where', 'state = closed'],
+  ],
 };

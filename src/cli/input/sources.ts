@@ -28,6 +28,19 @@ export function sourceOf(argument: string): Source {
   return { path, variant: variant.trim() };
 }
 
+/**
+ * The files that a path stands for: itself, or those that it matches as a pattern, sorted by name.
+ *
+ * @throws {UserError} when it is a pattern that matches none.
+ */
+export async function filesFor(path: string): Promise<string[]> {
+  if (!isPattern(path)) return [path];
+  const { matchingFiles } = await import('./glob.js');
+  const found = matchingFiles(path);
+  if (found.length === 0) throw noMatch(path);
+  return found;
+}
+
 /** Whether a path has wildcards, and no file has it for its name. */
 function isPattern(path: string): boolean {
   return /[*?[{]/.test(path) && !existsSync(path);
@@ -38,12 +51,14 @@ async function matching(argument: string, { path, variant }: Source): Promise<So
   const { matchingFiles } = await import('./glob.js');
   const whole = matchingFiles(argument);
   const found = whole.length > 0 || variant === null ? whole : matchingFiles(path);
-  if (found.length === 0) {
-    throw new UserError(`${path}: no file matches this pattern`, {
-      hint: 'check the path; * stands for no name that begins with a dot',
-    });
-  }
+  if (found.length === 0) throw noMatch(path);
   return found.map((file) => ({ path: file, variant: whole.length > 0 ? null : variant }));
+}
+
+function noMatch(pattern: string): UserError {
+  return new UserError(`${pattern}: no file matches this pattern`, {
+    hint: 'check the path; * stands for no name that begins with a dot',
+  });
 }
 
 /** The rows of a file that is read twice for one variant would count twice. */

@@ -28,16 +28,7 @@ export async function readWrittenDocument(
   kind: AnyDocumentKind,
 ): Promise<WrittenDocument> {
   const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
-  const place = (offset: number) => locationAt(file, lines, offset);
-  // In the core schema of YAML 1.2, `no` is a text and 010 is ten, as in JSON.
-  const document = yaml.parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'error',
-    schema: 'core',
-    stringKeys: true,
-  });
+  const { document, place } = parsed(yaml, text, file);
   const [error] = document.errors;
   const root = document.contents as Node | null;
   if ((error !== undefined || !yaml.isMap(root)) && isTable(text)) throw tableError(file, kind);
@@ -50,7 +41,28 @@ export async function readWrittenDocument(
   }
   checkDirectives(document, file, kind);
   const value = plainValue(yaml, root, { place, kind });
-  return { value, placeOf: (path, atKey = false) => place(offsetOf(yaml, root, path, atKey)) };
+  return { value, placeOf: placeIn(yaml, text, file) };
+}
+
+function parsed(yaml: Yaml, text: string, file: string): { document: Document; place: Place } {
+  const lines = new yaml.LineCounter();
+  // In the core schema of YAML 1.2, `no` is a text and 010 is ten, as in JSON.
+  const document = yaml.parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    schema: 'core',
+    stringKeys: true,
+  });
+  return { document, place: (offset) => locationAt(file, lines, offset) };
+}
+
+/** Parses once more: where parts stand is seldom asked, and takes a hundred times the room of what they say. */
+function placeIn(yaml: Yaml, text: string, file: string): WrittenDocument['placeOf'] {
+  return (path, atKey = false) => {
+    const { document, place } = parsed(yaml, text, file);
+    return place(offsetOf(yaml, document.contents as Node, path, atKey));
+  };
 }
 
 function locationAt(file: string, lines: LineCounter, offset: number): Location {

@@ -9,6 +9,8 @@ import type { FlagGroups } from '../../../src/cli/flags/flag.js';
 import { gateCommand } from '../../../src/cli/gate/gate-command.js';
 import { GATE_FLAGS } from '../../../src/cli/gate/gate-flags.js';
 import type { Io } from '../../../src/cli/io.js';
+import { ledgerCommand } from '../../../src/cli/ledger/ledger-command.js';
+import { LEDGER_FLAGS } from '../../../src/cli/ledger/ledger-flags.js';
 import { planCommand } from '../../../src/cli/plan/plan-command.js';
 import { PLAN_FLAGS } from '../../../src/cli/plan/plan-flags.js';
 import { powerCommand } from '../../../src/cli/power/power-command.js';
@@ -43,6 +45,7 @@ export const COMMANDS: Record<string, CommandParts> = {
   completion: { command: completionCommand(IO), groups: COMPLETION_FLAGS },
   describe: { command: describeCommand(IO), groups: DESCRIBE_FLAGS },
   gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },
+  ledger: { command: ledgerCommand(IO), groups: LEDGER_FLAGS },
   plan: { command: planCommand(IO), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },
   report: { command: reportCommand(IO), groups: REPORT_FLAGS },

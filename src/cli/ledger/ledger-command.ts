@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import type { HelpTexts } from '../flags/help.js';
+import { withFlags } from '../flags/with-flags.js';
+import type { Io } from '../io.js';
+import { LEDGER_FLAGS, type LedgerFlags } from './ledger-flags.js';
+
+const HELP: HelpTexts<keyof LedgerFlags & string> = {
+  common: null,
+  examples: `  Every experiment on record: what was decided, for what, what was learned:
+    $ perso-test ledger 'experiments/*.jsonl'
+  What came of recommendations on the homepage, by sign-ups:
+    $ perso-test ledger 'experiments/*.jsonl' --metric signup \\
+        --where surface=homepage --where tactic=recommendations
+`,
+  more: `
+Conditions are of a tag, or of a fact: experiment, owner, state (running,
+decided, closed), decision, verdict, variant, follows, days, units, first, last;
+tag.NAME is a tag of such a name. Plans are found beside their journals, and may
+be named as well.
+`,
+};
+
+/** The ledger command; its work is loaded when it is asked for. */
+export function ledgerCommand(io: Io): Command {
+  const command = new Command('ledger')
+    .description('List what was tested, decided and learned, from the journals of gates.')
+    .argument('<journals...>', "journals that gates keep, 'DIR/*.jsonl', and plans elsewhere")
+    .action(async (journals: string[], flags: unknown) => {
+      const { ledger } = await import('./ledger.js');
+      await ledger(journals, flags, io);
+    });
+  return withFlags(command, LEDGER_FLAGS, HELP);
+}

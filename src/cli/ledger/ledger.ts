@@ -1,0 +1,31 @@
+import { version } from '../../../package.json';
+import { noSuchMetric } from '../../errors.js';
+import { metricsOnRecord } from '../../programme/effects-on-record.js';
+import type { ExperimentOnRecord } from '../../programme/experiment-on-record.js';
+import { answerFormats } from '../../render/answers.js';
+import { ledgerReport } from '../../report/ledger-report.js';
+import { checkedFlags } from '../flags/checked-flags.js';
+import { chosenExperiments } from '../input/chosen-experiments.js';
+import { readLedger } from '../input/read-ledger.js';
+import type { Io } from '../io.js';
+import { outputsFrom } from '../output/outputs.js';
+import { writeAnswer } from '../output/rendered.js';
+import { LEDGER_FLAGS } from './ledger-flags.js';
+
+/** Lists the experiments on record, with what was decided and learned. */
+export async function ledger(journals: string[], given: unknown, io: Io): Promise<void> {
+  const flags = checkedFlags(LEDGER_FLAGS, given);
+  const { metric = null, where } = flags;
+  const read = await readLedger(journals);
+  const targets = outputsFrom(flags, answerFormats('ledger'), read.files);
+  if (metric !== null) checkMetric(metric, read.experiments);
+  const chosen = chosenExperiments(read.experiments, where);
+  const question = { experiments: read.experiments.length, metric, where, notes: read.notes };
+  await writeAnswer('ledger', ledgerReport(chosen, question, version), targets, flags, io);
+}
+
+function checkMetric(metric: string, experiments: readonly ExperimentOnRecord[]): void {
+  const metrics = [...new Set(experiments.flatMap(metricsOnRecord))];
+  if (!metrics.includes(metric))
+    throw noSuchMetric((say) => say.metric(metric), metric, metrics, 'ledger');
+}
