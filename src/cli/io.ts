@@ -15,3 +15,6 @@ export interface Io {
   /** The file that a thread loads to have this program; left out where there is none. */
   program?: string;
 }
+
+/** The whole program: with these words and this world, its exit code. */
+export type Run = (argv: readonly string[], io: Io) => Promise<number>;

@@ -10,13 +10,14 @@ import { meantBy } from './flags/other-names.js';
 import { gateCommand } from './gate/gate-command.js';
 import type { Io } from './io.js';
 import { ledgerCommand } from './ledger/ledger-command.js';
+import type { Io, Run } from './io.js';
+import { mcpCommand } from './mcp/mcp-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { powerCommand } from './power/power-command.js';
 import { reportCommand } from './report/report-command.js';
 import { simulateCommand } from './simulate/simulate-command.js';
 import { sqlCommand } from './sql/sql-command.js';
 import { summarizeCommand } from './summarize/summarize-command.js';
-import type { Run } from './verify/verified-case.js';
 import { verifyCommand } from './verify/verify-command.js';
 
 const START = `
@@ -46,13 +47,17 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   summarize: summarizeCommand,
   sql: sqlCommand,
   verify: verifyCommand,
+  mcp: mcpCommand,
   completion: completionCommand,
 };
+
+/** What speaks of all commands, or runs them. */
+const OF_ALL = ['completion', 'mcp'];
 
 /**
  * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision, `run`
  * is the whole program again, for what verifies it.
- * Where these arguments name a command, only that one is made: flags take time to describe. Completion is of all.
+ * Where these arguments name a command, only that one is made: flags take time to describe.
  */
 export function programFor(argv: readonly string[], io: Io, decide: Decide, run: Run): Command {
   const program = new Command('perso-test')
@@ -61,7 +66,7 @@ export function programFor(argv: readonly string[], io: Io, decide: Decide, run:
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', START);
   const [name = ''] = argv;
-  const needsAll = name === 'completion' || !Object.hasOwn(COMMANDS, name);
+  const needsAll = OF_ALL.includes(name) || !Object.hasOwn(COMMANDS, name);
   const wanted = needsAll ? Object.values(COMMANDS) : [COMMANDS[name]!];
   const commands = wanted.map((make) => make(io, decide, run));
   if (asksForAll(argv)) commands.forEach(leaveNoneOut);

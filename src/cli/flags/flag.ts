@@ -36,6 +36,8 @@ export interface Flag<T = unknown, K extends Takes = Takes> {
   negated?: true;
   /** Whether the command cannot do without it. */
   mandatory?: true;
+  /** Whether it says where or how something is written, which who only reads may not say. */
+  writes?: true;
 }
 
 /** The flags of a command by the headings of its help. */

@@ -151,8 +151,12 @@ export const READING = {
 
 /** Where an answer goes that has one format. */
 export const OUTPUT_FILE = {
-  output: { ...optional('<file>', 'write to a file, whole or not at all'), short: '-o' },
-};
+  output: {
+    ...optional('<file>', 'write to a file, whole or not at all'),
+    short: '-o',
+    writes: true,
+  },
+} as const;
 
 /** Where an answer goes, and in which of these formats. */
 export function outputFlags(formats: readonly string[]) {
@@ -162,21 +166,29 @@ export function outputFlags(formats: readonly string[]) {
       suggested: formats,
       short: '-f',
       usual: formats[0]!,
+      writes: true,
     },
     output: {
       ...optional('<file>', 'write to a file what standard output would get'),
       short: '-o',
+      writes: true,
     },
-    color: unlessNegated('print without colour'),
-  };
+    color: { ...unlessNegated('print without colour'), writes: true },
+  } as const;
 }
 
 /** Where a report goes, and how much of its text is wanted. */
 export function reportOutputFlags(formats: readonly string[]) {
   return {
     ...outputFlags(formats),
-    quiet: { ...toggle('of text, the verdict only'), short: '-q' },
-    plot: toggle('of text, draw effects and intervals in place of figures'),
-    details: toggle('of text, every comparison in full, however many there are'),
-  };
+    quiet: { ...toggle('of text, the verdict only'), short: '-q', writes: true },
+    plot: {
+      ...toggle('of text, draw effects and intervals in place of figures'),
+      writes: true,
+    },
+    details: {
+      ...toggle('of text, every comparison in full, however many there are'),
+      writes: true,
+    },
+  } as const;
 }

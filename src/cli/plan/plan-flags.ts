@@ -5,11 +5,14 @@ import { outputFlags } from '../flags/shared-flags.js';
 /** The flags of `plan`. */
 export const PLAN_FLAGS = {
   'Options:': {
-    init: optional(
-      '[file]',
-      'write a plan to fill in, to a new file or to standard output',
-      (is) => is.fileName,
-    ),
+    init: {
+      ...optional(
+        '[file]',
+        'write a plan to fill in, to a new file or to standard output',
+        (is) => is.fileName,
+      ),
+      writes: true as const,
+    },
   },
   'Output:': outputFlags(answerFormats('plan')),
 };

@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import type { CaseStep, ReadCase } from '../../read/cases/read-cases.js';
 import type { VerifiedCase } from '../../report/verification-report.js';
 import { shellWord } from '../../vocabulary.js';
-import type { Io } from '../io.js';
+import type { Io, Run } from '../io.js';
 import { judgedFigure } from './judged-figure.js';
-
-/** The program: what it is run with, and its exit code. */
-export type Run = (argv: readonly string[], io: Io) => Promise<number>;
 
 /** What a command printed, and how it ended. */
 interface Outcome {

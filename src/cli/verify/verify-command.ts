@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { HelpTexts } from '../flags/help.js';
 import { withFlags } from '../flags/with-flags.js';
-import type { Io } from '../io.js';
-import type { Run } from './verified-case.js';
+import type { Io, Run } from '../io.js';
 import { VERIFY_FLAGS, type VerifyFlags } from './verify-flags.js';
 
 const HELP: HelpTexts<keyof VerifyFlags & string> = {

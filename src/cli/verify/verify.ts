@@ -15,10 +15,10 @@ import { EXIT } from '../exit-codes.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { shareProgress } from '../input/progress.js';
 import { isWatched } from '../input/watched.js';
-import type { Io } from '../io.js';
+import type { Io, Run } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
-import { type Run, verifiedCase } from './verified-case.js';
+import { verifiedCase } from './verified-case.js';
 import { VERIFY_FLAGS } from './verify-flags.js';
 
 /** Runs the cases, writes what came of them, and gives the exit code: 0 where all agree, else 1. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
+import { namesOutside } from '../bytes/outside.js';
 import { asUserError } from '../bytes/source.js';
 import { casesSchema, type VerificationCase } from './schema.js';
 
@@ -53,15 +54,13 @@ function checkCommand([name = '', ...words]: readonly string[], path: string, pl
   if (!COMMANDS.includes(name)) {
     throw fault(path, `${place}: ${name} cannot be verified`, `a case runs ${COMMANDS.join(', ')}`);
   }
-  for (const word of words) {
-    const value = word.slice(word.lastIndexOf('=') + 1);
-    if (!/^(\/|\\|[A-Za-z]:[\\/])|(^|[\\/])\.\.([\\/]|$)/.test(value)) continue;
-    throw fault(
-      path,
-      `${place}: ${JSON.stringify(word)} reaches outside of the case's folder`,
-      'name the file in files: {"results.csv": {"path": "where/it/lies.csv"}}',
-    );
-  }
+  const outside = words.find(namesOutside);
+  if (outside === undefined) return;
+  throw fault(
+    path,
+    `${place}: ${JSON.stringify(outside)} reaches outside of the case's folder`,
+    'name the file in files: {"results.csv": {"path": "where/it/lies.csv"}}',
+  );
 }
 
 /** What gives an answer. */

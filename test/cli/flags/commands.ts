@@ -11,6 +11,7 @@ import { GATE_FLAGS } from '../../../src/cli/gate/gate-flags.js';
 import type { Io } from '../../../src/cli/io.js';
 import { ledgerCommand } from '../../../src/cli/ledger/ledger-command.js';
 import { LEDGER_FLAGS } from '../../../src/cli/ledger/ledger-flags.js';
+import { mcpCommand } from '../../../src/cli/mcp/mcp-command.js';
 import { planCommand } from '../../../src/cli/plan/plan-command.js';
 import { PLAN_FLAGS } from '../../../src/cli/plan/plan-flags.js';
 import { powerCommand } from '../../../src/cli/power/power-command.js';
@@ -46,6 +47,14 @@ export const COMMANDS: Record<string, CommandParts> = {
   describe: { command: describeCommand(IO), groups: DESCRIBE_FLAGS },
   gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },
   ledger: { command: ledgerCommand(IO), groups: LEDGER_FLAGS },
+  mcp: {
+    command: mcpCommand(
+      IO,
+      () => {},
+      async () => 0,
+    ),
+    groups: {},
+  },
   plan: { command: planCommand(IO), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },
   report: { command: reportCommand(IO), groups: REPORT_FLAGS },
