@@ -14,7 +14,7 @@ export async function answered(
   world: { io: Io; run: Run },
 ): Promise<ToolAnswer> {
   const [name = '', ...rest] = words;
-  const found = await ran([name, '--format', 'json', ...rest], '', world);
+  const found = await ran([name, '-f', 'json', ...rest], '', world);
   if (found.code === EXIT.usage) {
     return { content: [{ type: 'text', text: found.stderr.trimEnd() }], isError: true };
   }

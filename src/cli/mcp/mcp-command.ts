@@ -6,10 +6,12 @@ import type { Io, Run } from '../io.js';
 const HELP: HelpTexts<never> = {
   common: null,
   examples: `  In the settings of a program that speaks the Model Context Protocol:
-    { "mcpServers": { "perso-test": {
-        "command": "npx", "args": ["--no", "--", "perso-test", "mcp"] } } }
+    { "mcpServers":
+        { "perso-test": { "command": "perso-test", "args": ["mcp"] } } }
 `,
   more: `
+What each tool takes is what the command of its name takes, and what it answers
+is the text for people and the JSON of that command.
 It reads files of the folder in which it was started, and below it, and writes
 none: no gate is decided, no journal gets a line.
 `,
