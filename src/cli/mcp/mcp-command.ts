@@ -8,6 +8,8 @@ const HELP: HelpTexts<never> = {
   examples: `  In the settings of a program that speaks the Model Context Protocol:
     { "mcpServers":
         { "perso-test": { "command": "perso-test", "args": ["mcp"] } } }
+  By hand, a message a line:
+    $ echo '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' | perso-test mcp
 `,
   more: `
 What each tool takes is what the command of its name takes, and what it answers
