@@ -31,7 +31,9 @@ export type Option =
   | 'monitoring'
   | 'test'
   | 'lowerIsBetter'
-  | 'journal';
+  | 'journal'
+  | 'decision'
+  | 'because';
 
 /**
  * How options are written at an edge: as flags, as keys of a plan, or as the library has them. What finds
@@ -99,6 +101,8 @@ export const LIBRARY_WORDS: Vocabulary = {
   test: field('tests'),
   lowerIsBetter: (metric) => `set lowerIsBetter of "${metric}"`,
   journal: field('journal'),
+  decision: field('decision'),
+  because: field('because'),
   byFile: () => null,
   describe: () => null,
   again: (added) => added.join(', '),

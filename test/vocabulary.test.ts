@@ -50,11 +50,12 @@ describe('the words of the command line', () => {
     expect([...named].filter((flag) => !flags.includes(flag))).toEqual([]);
   });
 
-  test('beside a plan are flags of a gate, or of the query that a plan asks for', () => {
+  test('beside a plan are flags of a gate, of the query that a plan asks for, or of how it ends', () => {
     const flags = spoken(PLAN_WORDS).flatMap(flagsIn);
     const ofGate = writtenFlags(COMMANDS.gate!);
     expect(flags.length).toBeGreaterThan(20);
-    expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(new Set(['--table']));
+    const others = new Set(['--table', '--decision', '--because']);
+    expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(others);
   });
 
   test('the keys of a plan are in its schema', () => {

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { closestTo } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
+import { closeCommand } from './close/close-command.js';
 import { completionCommand } from './completion/completion-command.js';
 import { describeCommand } from './describe/describe-command.js';
 import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
@@ -40,6 +41,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   plan: planCommand,
   gate: gateCommand,
   report: reportCommand,
+  close: closeCommand,
   ledger: ledgerCommand,
   power: powerCommand,
   simulate: simulateCommand,

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { treatmentOf } from '../read/journal/line.js';
 import type { Journal, RecordedLine } from '../read/journal/schema.js';
 import type { ClosingLine, JournalComparison } from '../read/journal/version-2.js';
 
@@ -22,8 +23,8 @@ export interface ClosingWords {
  *
  * @param name of the experiment, where no look on record has it: those of version 1 do not.
  * @param occasion when it is, and by which version of the tool.
- * @throws {UserError} when there is no look, the experiment was ended before, no reason is given for an override,
- *   or what is shipped is no treatment of it.
+ * @throws {UserError} when there is no look, the experiment was ended before, the last look goes on and it is not said
+ *   what was done, no reason is given for an override, or what is shipped is no treatment of it.
  */
 export function closingLine(
   before: Journal,
@@ -32,6 +33,7 @@ export function closingLine(
 ): ClosingLine {
   const last = openLook(before);
   const decision = said.decision ?? last.decision;
+  if (decision === 'keep-collecting') throw undecided(before);
   const variant = variantAfter(before, said, decision);
   const isOverride =
     decision !== last.decision || (decision === 'ship' && variant !== last.variant);
@@ -113,8 +115,13 @@ function controlOf({ schemaVersion, decision, variant, ...line }: RecordedLine):
   return schemaVersion === 2 ? (first as JournalComparison).control.variant : null;
 }
 
-function treatmentOf({ treatment }: { treatment: string | { variant: string } }): string {
-  return typeof treatment === 'string' ? treatment : treatment.variant;
+/** What is ended is collected on no more, so that it has to be said what is done instead. */
+function undecided({ path, looks }: Journal): UserError {
+  return new UserError('the last look says to keep collecting, and that ends nothing', {
+    location: { file: path, line: looks.length },
+    hint: (say) =>
+      `run the gate on, or say what was done and why, by ${say.decision()} (ship, keep-control, invalid) and ${say.because()}`,
+  });
 }
 
 function unexplained({ path, looks }: Journal, decision: string): UserError {
@@ -122,6 +129,6 @@ function unexplained({ path, looks }: Journal, decision: string): UserError {
   const verdict = last.variant === null ? last.decision : `${last.decision} of ${last.variant}`;
   return new UserError(`what was done, ${decision}, is not what the last look says: ${verdict}`, {
     location: { file: path, line: looks.length },
-    hint: 'say why (because): it is what the next test has to know',
+    hint: (say) => `say why, by ${say.because()}: it is what the next test has to know`,
   });
 }

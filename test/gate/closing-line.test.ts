@@ -75,8 +75,11 @@ test('a journal of version 1 is closed by a line that names the experiment', asy
   const path = join(newFolder(), 'j.jsonl');
   writeFileSync(path, `${JSON.stringify(oldLineOf())}\n`);
   const error = await userErrorOf(() => close(path, {}));
-  expect(error.message).toBe('the looks on record do not name their experiment');
-  expect(await close(path, {}, 'hero')).toMatchObject({ experiment: 'hero' });
+  expect(error.message).toBe('the last look says to keep collecting, and that ends nothing');
+  const done = { decision: 'keep-control', because: 'It took too long.' } as const;
+  const unnamed = await userErrorOf(() => close(path, done));
+  expect(unnamed.message).toBe('the looks on record do not name their experiment');
+  expect(await close(path, done, 'hero')).toMatchObject({ experiment: 'hero' });
   expect(readJournal(path).closing).not.toBe(null);
 });
 

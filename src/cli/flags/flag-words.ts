@@ -34,6 +34,8 @@ export const FLAG_WORDS: Vocabulary = {
   test: flag('test'),
   lowerIsBetter: (metric) => `pass ${flag('lowerIsBetter')(`"${metric}"`)}`,
   journal: flag('journal'),
+  decision: flag('decision'),
+  because: flag('because'),
   byFile: () => null,
   describe: (file) => `perso-test describe ${shellWord(file)}`,
   again: (added) => added.join(' '),

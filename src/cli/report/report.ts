@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.js';
 import { type AnswerFormat, type AnswerKind, answerKind } from '../../render/answers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
+import { readSavedAnswer } from '../input/saved-answer.js';
 import type { Io } from '../io.js';
 import { EXTENTS, outputsFrom, type Target } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { REPORT_FLAGS, type ReportFlags, SAVED_FORMATS } from './report-flags.js';
-import { readSavedAnswer } from './saved-answer.js';
 
 /** Writes a saved answer in the formats asked for. */
 export async function report(file: string, given: unknown, io: Io): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { faultOfNumber } from './line.js';
+import { faultOfClosing, faultOfNumber } from './line.js';
 import { journalIn } from './lines.js';
 import { PATIENCE, type Patience, withClaim } from './lock.js';
 import { checkWritable, type JournalPlace, journalPlace, onJournal } from './place.js';
@@ -102,7 +102,8 @@ function checkNext(line: AnyLine, { looks, closing, last }: Journal): void {
 
 function faultOfPlace(line: AnyLine, looks: readonly RecordedLine[]): string | null {
   if (!isClosing(line)) return faultOfNumber(line, looks.at(-1));
-  return looks.length === 0 ? 'it ends a journal without looks' : null;
+  const last = looks.at(-1);
+  return last === undefined ? 'it ends a journal without looks' : faultOfClosing(line, last);
 }
 
 /** Where someone deleted the lock, another may have written since, and the journal is not ours to replace. */

@@ -1,4 +1,5 @@
 import type { RecordedLine } from './schema.js';
+import type { ClosingLine } from './version-2.js';
 
 /**
  * The number that the next look must have.
@@ -20,4 +21,36 @@ export function faultOfNumber(
   if (look === wanted) return null;
   if (wanted === null) return `look ${look} repeats one, but it is the first`;
   return `look ${look} stands where look ${wanted} must follow`;
+}
+
+/** What a line that ends an experiment says otherwise than the last look lets it; `null` where nothing is. */
+export function faultOfClosing(
+  { experiment, decision, variant, overrides, because }: ClosingLine,
+  last: RecordedLine,
+): string | null {
+  if (last.schemaVersion === 2 && experiment !== last.experiment) {
+    return `this ends ${experiment}, and the looks are of ${last.experiment}`;
+  }
+  if (decision === 'keep-collecting') return 'keep-collecting ends nothing';
+  const treatments = [...last.comparisons].map(treatmentOf);
+  if (decision === 'ship' && !treatments.includes(variant ?? '')) {
+    return `decision is ship, and ${variant} is no treatment`;
+  }
+  if (decision !== 'ship' && treatments.includes(variant ?? '')) {
+    return `decision is ${decision}, and yet variant is ${variant}`;
+  }
+  const isOverride =
+    decision !== last.decision || (decision === 'ship' && variant !== last.variant);
+  const overridden = isOverride ? last.decision : null;
+  if (overrides !== overridden) {
+    return `overrides is ${overrides}, where the last look says ${last.decision} and ${decision} was done`;
+  }
+  return isOverride && because === null
+    ? 'what was done overrides the last look, without because'
+    : null;
+}
+
+/** Of whom a comparison is, whichever version wrote it. */
+export function treatmentOf({ treatment }: { treatment: string | { variant: string } }): string {
+  return typeof treatment === 'string' ? treatment : treatment.variant;
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../errors.js';
 import { breakAt, lineSha256 } from './chain.js';
-import { faultOfNumber } from './line.js';
+import { faultOfClosing, faultOfNumber } from './line.js';
 import { type LinePlace, refusedLine } from './refused-line.js';
 import { type AnyLine, faultOf, isClosing, type Journal } from './schema.js';
 
@@ -60,6 +60,8 @@ function checkPlace(line: AnyLine, { looks, closing }: Journal, place: LinePlace
   }
   if (isClosing(line)) {
     if (before === undefined) throw refusedLine('this ends a journal without looks', place);
+    const fault = faultOfClosing(line, before);
+    if (fault !== null) throw refusedLine(fault, place);
     return;
   }
   if (line.schemaVersion < (before?.schemaVersion ?? 1)) {

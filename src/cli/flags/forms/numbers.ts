@@ -87,6 +87,14 @@ export const probability = z.pipe(
 /** How sure a test is to be, where alpha is asked for: 95%, 95 or 0.95. */
 const CONFIDENCE = /^(?:(?:9\d|100)(?:\.\d+)?\s*%?|0?\.9\d*)$/;
 
+/** A part of something, up to all of it. */
+export const part = z.pipe(
+  share,
+  z
+    .number('is not a share; write 50% or 0.5')
+    .check(z.gt(0, 'must be above 0'), z.lte(1, 'must be 1 at most; write 50% or 0.5')),
+);
+
 /** A threshold of significance; a level of confidence is told what it would be. */
 export const alpha = z.pipe(
   z.string().check(

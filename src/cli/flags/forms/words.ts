@@ -3,6 +3,15 @@ import * as z from 'zod/mini';
 /** Any text. */
 export const text = z.string();
 
+/** What is said in words, without the space around it. */
+export const sentence = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.trim()),
+  ),
+  z.string().check(z.minLength(1, 'says nothing; is a variable unset?')),
+);
+
 /** Nothing but a zero. */
 export const zero = z.pipe(
   z.literal('0', 'is no value of an empty field; write 0, or leave it out: it is missing then'),

@@ -1,0 +1,304 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closingLine } from '../../src/gate/closing-line.js';
+import { lineSha256 } from '../../src/read/journal/chain.js';
+import { recordClosing } from '../../src/read/journal/journal.js';
+import { answerFormats } from '../../src/render/answers.js';
+import { inert, printable } from '../../src/render/printable.js';
+import { runProgram } from '../program.js';
+import { HOSTILE } from '../render/hostile-names.js';
+
+/*
+ * What somebody may do around the end of an experiment: to have it end otherwise than it says, go on after it, or
+ * have the ledger tell another story. Whatever is refused leaves the journal as it is, to the last byte.
+ */
+const PLAN = `experiment: hero
+variants: { control: generic, treatments: [light, full] }
+units: { column: visitors }
+metrics: [{ name: signup, column: signups, kind: proportion, role: primary, direction: increase, mde: 10% }]
+monitoring: always-valid
+sampleSize: 10000
+`;
+const start = process.cwd();
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'perso-test-closing-')));
+afterAll(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+const day = (units: number, signups: readonly number[]) =>
+  [
+    'variant,visitors,signups',
+    ...['generic', 'light', 'full'].map((name, i) => `${name},${units},${signups[i]}`),
+    '',
+  ].join('\n');
+
+let open = '';
+beforeAll(async () => {
+  process.chdir(folder);
+  writeFileSync('plan.yaml', PLAN);
+  for (const [i, data] of [day(1000, [100, 105, 110]), day(9000, [900, 905, 1200])].entries()) {
+    writeFileSync('day.csv', data);
+    expect((await gate()).code, `look ${i}`).toBe([21, 0][i]);
+  }
+  open = readFileSync('hero.jsonl', 'utf8');
+});
+beforeEach(() => {
+  for (const name of readdirSync('.'))
+    if (name !== 'plan.yaml' && name !== 'day.csv') rmSync(name, { recursive: true });
+  writeFileSync('hero.jsonl', open);
+});
+
+const gate = () => runProgram(['gate', 'plan.yaml', 'day.csv', '--journal', 'hero.jsonl', '-q']);
+const close = (...more: string[]) =>
+  runProgram(['close', 'hero.jsonl', '--learned', 'Full wins.', ...more]);
+const ledger = (...more: string[]) => runProgram(['ledger', 'hero.jsonl', ...more]);
+
+// biome-ignore lint/suspicious/noExplicitAny: an attacker writes what they like
+type Line = any;
+
+/** Those lines with one edited, from 0, and every hash behind it mended. */
+function forged(text: string, at: number, edit: (line: Line) => void): string {
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  edit(lines[at]);
+  for (const [i, line] of lines.entries()) {
+    line.previous = i === 0 ? null : lineSha256(JSON.stringify(lines[i - 1]));
+  }
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** The message of a run that was refused, which changed nothing. */
+async function refused(run: Promise<{ code: number; stdout: string; stderr: string }>) {
+  const before = readFileSync('hero.jsonl');
+  const { code, stdout, stderr } = await run;
+  expect([code, stdout]).toEqual([2, '']);
+  expect(readFileSync('hero.jsonl')).toEqual(before);
+  expect(readdirSync('.').filter((name) => name.includes('.lock.'))).toEqual([]);
+  return stderr.split('\n')[0]!;
+}
+
+test('what is closed takes no more looks, nor another end', async () => {
+  expect((await close()).code).toBe(0);
+  expect(await refused(gate())).toBe(
+    'hero.jsonl:3: the experiment was ended here, with ship: it takes no more looks',
+  );
+  expect(await refused(close('--next', 'More.'))).toBe(
+    'hero.jsonl:3: the experiment was ended here already, with ship',
+  );
+  expect(readFileSync('hero.jsonl', 'utf8').startsWith(open)).toBe(true);
+});
+
+describe('a journal that was edited is neither closed nor listed', () => {
+  test('before it is closed', async () => {
+    writeFileSync(
+      'hero.jsonl',
+      forged(open, 1, (line) => {
+        line.decision = 'keep-control';
+        line.variant = 'generic';
+        line.reasons = [];
+      }),
+    );
+    expect(await refused(close())).toMatch(/^hero.jsonl:2: decision is "keep-control" on record/);
+  });
+
+  test.each(['keep-collecting', 'keep-control'])('by half a line, or as %s', async (decision) => {
+    writeFileSync('hero.jsonl', open.slice(0, -20));
+    expect(await refused(close())).toBe('hero.jsonl:2: the line has no end: it may be half of one');
+    writeFileSync(
+      'hero.jsonl',
+      open.replace('"decision":"keep-collecting"', `"decision":"${decision}"`),
+    );
+    const intact = decision === 'keep-collecting';
+    if (!intact)
+      expect(await refused(close())).toMatch(
+        /^hero.jsonl:1: this is not the line after which line 2/,
+      );
+  });
+
+  test.each<[string, (line: Line) => void, string]>([
+    [
+      'an override is hidden',
+      (line) => {
+        line.decision = 'keep-control';
+        line.variant = 'generic';
+      },
+      'overrides is null, where the last look says ship and keep-control was done',
+    ],
+    [
+      'another treatment is shipped',
+      (line) => {
+        line.variant = 'light';
+      },
+      'overrides is null, where the last look says ship and ship was done',
+    ],
+    [
+      'who is shipped is nobody',
+      (line) => {
+        line.variant = 'lite';
+      },
+      'decision is ship, and lite is no treatment',
+    ],
+    [
+      'it is not known who is shipped',
+      (line) => {
+        line.variant = null;
+      },
+      'decision is ship, and null is no treatment',
+    ],
+    [
+      'an override has no reason',
+      (line) => {
+        line.decision = 'invalid';
+        line.variant = null;
+        line.overrides = 'ship';
+      },
+      'what was done overrides the last look, without because',
+    ],
+    [
+      'it is another experiment',
+      (line) => {
+        line.experiment = 'cart';
+      },
+      'this ends cart, and the looks are of hero',
+    ],
+    [
+      'it goes on',
+      (line) => {
+        line.decision = 'keep-collecting';
+        line.variant = null;
+      },
+      'keep-collecting ends nothing',
+    ],
+    [
+      'it names one that it does not ship',
+      (line) => {
+        line.decision = 'invalid';
+        line.overrides = 'ship';
+        line.because = 'x';
+      },
+      'decision is invalid, and yet variant is full',
+    ],
+  ])('after it was closed, so that %s', async (_, edit, message) => {
+    await close();
+    writeFileSync('hero.jsonl', forged(readFileSync('hero.jsonl', 'utf8'), 2, edit));
+    expect(await refused(ledger())).toBe(`hero.jsonl:3: ${message}`);
+  });
+
+  test('in a look before the end', async () => {
+    await close();
+    const closed = readFileSync('hero.jsonl', 'utf8');
+    writeFileSync('hero.jsonl', closed.replace('"look":2', '"look": 2'));
+    expect(await refused(ledger())).toMatch(
+      /^hero.jsonl:2: this is not the line after which line 3/,
+    );
+  });
+
+  test('with a second end, or a look after the end', async () => {
+    await close();
+    const [first, , end] = readFileSync('hero.jsonl', 'utf8').split('\n');
+    for (const more of [end, first]) {
+      writeFileSync(
+        'hero.jsonl',
+        `${readFileSync('hero.jsonl', 'utf8').split('\n').slice(0, 3).join('\n')}\n${more}\n`,
+      );
+      expect(await refused(ledger())).toBe(
+        'hero.jsonl:4: this stands after line 3, which ended the journal',
+      );
+    }
+  });
+});
+
+test('of the plan of another experiment nothing is taken', async () => {
+  writeFileSync('plan-of-cart.yaml', PLAN.replace('hero', 'cart'));
+  const { code, stdout } = await close('--plan', 'plan-of-cart.yaml', '--format', 'json');
+  expect(code).toBe(0);
+  const [one] = JSON.parse(stdout).experiments;
+  expect(one).toMatchObject({ experiment: 'hero', plan: { path: 'plan.yaml', ofFirstLook: true } });
+});
+
+test('a journal that another holds is not closed', async () => {
+  writeFileSync('hero.jsonl.lock.held', '');
+  const before = readFileSync('hero.jsonl');
+  const patience = { tries: 0, pause: async () => {} };
+  const closing = recordClosing(
+    'hero.jsonl',
+    (journal) => closingLine(journal, {}, { time: new Date(0), version: '1' }),
+    patience,
+  );
+  await expect(closing).rejects.toThrow('the journal hero.jsonl is held by another gate (someone)');
+  expect(readFileSync('hero.jsonl')).toEqual(before);
+});
+
+test('a link stays a link, and what it leads to is closed', async () => {
+  mkdirSync('elsewhere');
+  writeFileSync('elsewhere/real.jsonl', open);
+  rmSync('hero.jsonl');
+  symlinkSync('elsewhere/real.jsonl', 'hero.jsonl');
+  expect((await close()).code).toBe(0);
+  expect(lstatSync('hero.jsonl').isSymbolicLink()).toBe(true);
+  expect(readFileSync('elsewhere/real.jsonl', 'utf8').split('\n')).toHaveLength(4);
+  expect(
+    JSON.parse(
+      (await runProgram(['ledger', 'hero.jsonl', 'elsewhere/*.jsonl', '-f', 'json'])).stdout,
+    ).experiments,
+  ).toHaveLength(1);
+});
+
+test('a journal keeps its permissions', async () => {
+  chmodSync('hero.jsonl', 0o640);
+  await close();
+  expect(lstatSync('hero.jsonl').mode & 0o777).toBe(0o640);
+});
+
+test('a report is not written over the journal or its plan', async () => {
+  expect(await refused(close('--output', 'hero.jsonl'))).toMatch(/one of the files to read/);
+  expect(await refused(close('--format', 'csv=no/such/folder.csv'))).toMatch(/there is no folder/);
+  expect(existsSync('no')).toBe(false);
+});
+
+/** Formats in which markup would be more than text. */
+const MARKUP: readonly string[] = ['markdown', 'html'];
+
+test.each(HOSTILE.map((text) => [text]))('%j is learned as a text', async (text) => {
+  if (text.trim() === '') return;
+  const said = [
+    'close',
+    'hero.jsonl',
+    `--learned=${text}`,
+    `--next=${text}`,
+    '--decision',
+    'keep-control',
+    `--because=${text}`,
+  ];
+  expect((await runProgram(said)).code).toBe(0);
+  const { stdout } = await ledger('--format', 'json');
+  expect(JSON.parse(stdout).experiments[0].done).toMatchObject({
+    learned: text.trim(),
+    because: text.trim(),
+  });
+  for (const format of answerFormats('ledger')) {
+    const { stdout: shown } = await ledger('--format', format);
+    if (format === 'json') continue;
+    const lines = shown.replaceAll('\t', ' ').split('\n');
+    expect(lines.map(printable)).toEqual(lines);
+    expect(inert(shown)).toBe(shown);
+    if (MARKUP.includes(format)) expect(shown).not.toContain('<script>alert');
+  }
+});
