@@ -13,6 +13,7 @@ export type Option =
   | 'rowsAreUnits'
   | 'metric'
   | 'segment'
+  | 'triggered'
   | 'covariate'
   | 'cap'
   | 'delimiter'
@@ -82,6 +83,7 @@ export const LIBRARY_WORDS: Vocabulary = {
   metric: (column, kind) => listField('metrics')(kind === undefined ? column : `${column}:${kind}`),
   kind: (metric, kind) => `${metric}:${kind}`,
   segment: listField('segments'),
+  triggered: field('triggered'),
   covariate: listField('covariates'),
   cap: listField('caps'),
   delimiter: field('delimiter'),
@@ -161,6 +163,7 @@ export function planWords(otherwise: Vocabulary): Vocabulary {
       kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),
     kind: (_, kind) => `kind: ${kind}`,
     segment: keyOfPlan('segments'),
+    triggered: keyOfPlan('triggered'),
     covariate: keyOfPlan('metrics.covariate'),
     cap: keyOfPlan('metrics.cap'),
     control: keyOfPlan('variants.control'),

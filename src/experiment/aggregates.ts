@@ -64,6 +64,8 @@ export interface Aggregates {
   capped: Capped[];
   /** Whether what each unit says is kept; left out: it is not. */
   keepsUnits?: boolean;
+  /** The column that says who could see a difference, and the units that could not; left out: all are above. */
+  trigger?: { column: string; untriggered: Aggregates };
 }
 
 /** What one side of a cap did to a metric. */
@@ -194,11 +196,22 @@ function successesOf(a: MetricAggregate, b: MetricAggregate): number | null {
   return a.successes === null || b.successes === null ? null : a.successes + b.successes;
 }
 
-/** The aggregates of two sets of rows taken together, as if they had been read as one. */
+/**
+ * The aggregates of two sets of rows taken together, as if they had been read as one.
+ *
+ * @throws {RangeError} when only one of them says who could see a difference.
+ */
 export function mergeAggregates(a: Aggregates, b: Aggregates): Aggregates {
+  if ((a.trigger === undefined) !== (b.trigger === undefined)) {
+    throw new RangeError('only one of two aggregates says who could see a difference');
+  }
   const merged = emptyAggregates(a.metrics, a.measures, [...a.segments.keys()], a.keeps);
   merged.unitsInTwoVariants = a.unitsInTwoVariants + b.unitsInTwoVariants;
   merged.capped = [...a.capped, ...b.capped];
+  if (a.trigger !== undefined && b.trigger !== undefined) {
+    const untriggered = mergeAggregates(a.trigger.untriggered, b.trigger.untriggered);
+    merged.trigger = { column: a.trigger.column, untriggered };
+  }
   for (const { variants, segments } of [a, b]) {
     addAll(variants, (name) => variantAggregates(merged, name));
     for (const [column, values] of segments) {
@@ -217,9 +230,13 @@ function addAll(
   for (const [name, aggregates] of added) addAggregates(into(name), aggregates);
 }
 
-/** How many units the data have, those of two variants included. */
-export function unitsRead({ variants, unitsInTwoVariants }: Aggregates): number {
-  return [...variants.values()].reduce((sum, { units }) => sum + units, unitsInTwoVariants);
+/** How many units the data have, those of two variants included, and those that could see no difference. */
+export function unitsRead({ variants, unitsInTwoVariants, trigger }: Aggregates): number {
+  const others = trigger?.untriggered.variants.values() ?? [];
+  return [...variants.values(), ...others].reduce(
+    (sum, { units }) => sum + units,
+    unitsInTwoVariants,
+  );
 }
 
 /** Adds the units of one variant's aggregates to others, in place, each sample as is said. */

@@ -9,11 +9,14 @@ import type { Comparison } from './comparison.js';
 import { type Verdict, verdictOf } from './decision/verdict.js';
 import { asColumnsAre, type Design } from './design.js';
 import { withPooledTreatments } from './pooled.js';
+import { type TriggeredUnits, triggeredUnits } from './triggered-units.js';
 
 /** All that an analysis of one experiment found, as data. */
 export interface Analysis {
   design: Design;
   variants: { name: string; units: number; share: number }[];
+  /** Who could see a difference, where a column says so: the comparisons are of these units alone. */
+  triggered: TriggeredUnits | null;
   /** Over all units, then by segment. */
   comparisons: Comparison[];
   /** Of the treatments with one another, over all units; empty unless asked for. */
@@ -33,9 +36,12 @@ export function analyzeAggregates(assigned: Aggregates, asked: Design): Analysis
   const segmented = compareSegments(aggregates, design);
   const effects = segmentedEffects(overall, segmented, design);
   const checks = checkData({ aggregates, design, comparisons: overall, effects, asAssigned });
+  const all = [...overall, ...segmented, ...pairs];
+  const names = [given.control, ...given.treatments];
   return {
     design,
     variants: variantShares(assigned, given),
+    triggered: triggeredUnits(aggregates, { assigned, names }, all, design),
     comparisons: [...overall, ...segmented],
     pairs,
     segmentedEffects: effects,

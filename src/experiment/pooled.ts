@@ -21,16 +21,23 @@ export function withPooledTreatments(
   const pooled = (variants: ReadonlyMap<string, VariantAggregates>) =>
     pooledBy(armOf, variants, aggregates);
   const weights = treatments.map((variant) => plannedWeight(design, variant));
+  const pooledAll = (all: Aggregates): Aggregates => ({
+    ...all,
+    variants: pooled(all.variants),
+    segments: new Map(
+      [...all.segments].map(([column, values]) => [
+        column,
+        new Map([...values].map(([value, variants]) => [value, pooled(variants)])),
+      ]),
+    ),
+  });
+  const { trigger } = aggregates;
   return {
     aggregates: {
-      ...aggregates,
-      variants: pooled(aggregates.variants),
-      segments: new Map(
-        [...aggregates.segments].map(([column, values]) => [
-          column,
-          new Map([...values].map(([value, variants]) => [value, pooled(variants)])),
-        ]),
-      ),
+      ...pooledAll(aggregates),
+      ...(trigger && {
+        trigger: { ...trigger, untriggered: pooledAll(trigger.untriggered) },
+      }),
     },
     design: {
       ...design,

@@ -1,4 +1,9 @@
-import type { Aggregates, MetricAggregate, VariantAggregates } from '../experiment/aggregates.js';
+import {
+  type Aggregates,
+  emptyAggregates,
+  type MetricAggregate,
+  type VariantAggregates,
+} from '../experiment/aggregates.js';
 import type { Arm } from '../experiment/arm.js';
 import type { MetricKind } from '../experiment/metric-kind.js';
 import type { Plan } from '../experiment/size/plan.js';
@@ -36,8 +41,8 @@ function momentsOnRecord({ mean, residual, comoment, third }: Moments) {
 
 /** What a look saw, as far as its decision follows from it. Of quantiles that are the numbers of units alone. */
 export function aggregatesOnRecord(
-  { comparisons, units, unitsInTwoVariants }: JournalLine,
-  { control, treatments, metrics, stratify, segments }: Plan,
+  { comparisons, units, untriggered, unitsInTwoVariants }: JournalLine,
+  { control, treatments, metrics, stratify, segments, triggered }: Plan,
 ): Aggregates {
   const of = (metric: number) =>
     comparisons.slice(metric * treatments.length).slice(0, treatments.length);
@@ -61,7 +66,20 @@ export function aggregatesOnRecord(
     ]),
     unitsInTwoVariants,
     capped: [],
+    ...(triggered && untriggered
+      ? { trigger: { column: triggered, untriggered: countsOnly(untriggered, measures) } }
+      : {}),
   };
+}
+
+/** Of units that could see no difference their number is all that bears on a decision. */
+function countsOnly(untriggered: Record<string, number>, measures: readonly number[]): Aggregates {
+  const none = measures.map(() => '');
+  const variants = Object.entries(untriggered).map(([name, units]): [string, VariantAggregates] => [
+    name,
+    { units, samples: measures.map(emptySample) },
+  ]);
+  return { ...emptyAggregates(none, [...measures]), variants: new Map(variants) };
 }
 
 /** A variant's arm in comparisons of one metric: the control is in all of them. */

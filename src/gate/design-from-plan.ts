@@ -26,6 +26,7 @@ export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT):
       kind === null || kind === 'quantile' ? column : `${column}:${kind}`,
     ),
     segments: segmentsRead(plan),
+    triggered: plan.triggered ?? null,
     covariates: metrics.flatMap((metric) =>
       covariatesOf(metric).map((column) => ({ metric: metric.column, column })),
     ),

@@ -47,6 +47,7 @@ export function journalLine(
     repeats: repeats !== null,
     plannedUnits: Object.fromEntries(plannedUnits),
     units: Object.fromEntries(assignedUnits(aggregates)),
+    ...untriggeredOf(aggregates),
     unitsInTwoVariants: aggregates.unitsInTwoVariants,
     comparisons: comparisons
       .filter(({ segment }) => segment === null)
@@ -55,6 +56,12 @@ export function journalLine(
     variant: verdict.variant,
     reasons: verdict.reasons.map(({ code }) => code),
   };
+}
+
+/** The units that are counted and not compared, since they could see no difference. */
+function untriggeredOf({ trigger }: Aggregates): Pick<JournalLine, 'untriggered'> {
+  if (trigger === undefined) return {};
+  return { untriggered: Object.fromEntries(assignedUnits(trigger.untriggered)) };
 }
 
 function recordOf(

@@ -6,12 +6,29 @@ export function faultOfNames(line: RecordedLine, plan: Plan): string | null {
   return faultOfVariants(line, plan) ?? faultOfChoice(line, plan) ?? faultOfComparisons(line, plan);
 }
 
-function faultOfVariants({ units }: RecordedLine, { control, treatments }: Plan): string | null {
+function faultOfVariants(line: RecordedLine, plan: Plan): string | null {
+  const untriggered = line.schemaVersion === 1 ? undefined : line.untriggered;
+  const fault = faultOfCounts('units', line.units, plan);
+  const isTriggered = (plan.triggered ?? null) !== null;
+  if (fault !== null || line.schemaVersion === 1) return fault;
+  if (isTriggered !== (untriggered !== undefined)) {
+    return isTriggered
+      ? 'it has no untriggered, and the plan has triggered'
+      : 'it has untriggered, and the plan has no triggered';
+  }
+  return untriggered === undefined ? null : faultOfCounts('untriggered', untriggered, plan);
+}
+
+function faultOfCounts(
+  key: string,
+  counts: Record<string, number>,
+  { control, treatments }: Plan,
+): string | null {
   const variants = [control, ...treatments];
-  const odd = Object.keys(units).find((name) => !variants.includes(name));
-  if (odd !== undefined) return `units names ${odd}, which is no variant of the plan`;
-  const lacking = variants.find((name) => !Object.hasOwn(units, name));
-  return lacking === undefined ? null : `units does not name ${lacking}, a variant of the plan`;
+  const odd = Object.keys(counts).find((name) => !variants.includes(name));
+  if (odd !== undefined) return `${key} names ${odd}, which is no variant of the plan`;
+  const lacking = variants.find((name) => !Object.hasOwn(counts, name));
+  return lacking === undefined ? null : `${key} does not name ${lacking}, a variant of the plan`;
 }
 
 function faultOfChoice({ decision, variant }: RecordedLine, { control }: Plan): string | null {

@@ -19,6 +19,7 @@ import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
 import { summarizedMetrics } from './recognize/summary-metrics.js';
 import { checkNoVariants } from './recognize/variant-column.js';
+import { segmentParts } from './segment-parts.js';
 import { noUnits } from './units/unit-store.js';
 import { watchOf } from './watch/watch.js';
 import { headerOfWide, optionsOfWide, rowsOfWide } from './wide.js';
@@ -93,12 +94,12 @@ function startFolding(state: FileState): void {
     const whole = waiting.filter(({ fields }) => fields.length === header.names.length);
     const rows = whole.map(({ fields }) => fields);
     const reading = recognize(header, rows, options, source.variant !== null);
-    const { metrics, segments } = reading;
+    const { metrics } = reading;
     const names = metrics.map(({ name }) => name);
     const aggregates = emptyAggregates(
       names,
       metrics.map(measuresOf),
-      segments,
+      segmentParts(reading, options).map(({ name }) => name),
       metrics.map((metric) => keepsValues(metric, options)),
     );
     aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
+import { triggeredOf } from '../experiment/triggered.js';
 import type { FileHashes } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
 import { mayKeepFew, readKeepingFew } from './few-kept.js';
@@ -78,7 +79,9 @@ async function readOnce(
   if (units !== null) await addUnits({ units, aggregates, reading, options, kept });
   if (kept !== null) addDeferred(kept, aggregates, reading);
   checkVariantNames(aggregates, reading, options);
-  return { reading, aggregates, files };
+  const { trigger } = reading;
+  const isParted = trigger !== undefined && options.forSummary !== true;
+  return { reading, files, aggregates: isParted ? triggeredOf(aggregates, trigger) : aggregates };
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

@@ -38,6 +38,8 @@ export interface ReadOptions {
   metrics: string[];
   /** Columns whose values part the units. */
   segments: string[];
+  /** The column that says whether a unit could see a difference; left out: all units could. */
+  triggered?: string | null;
   /** Pre-period columns, by metric. */
   covariates: { metric: string; column: string }[];
   caps: Cap[];
@@ -114,16 +116,19 @@ export interface Reading {
   leftOut?: string[];
   /** Segment columns; for a summary one crossed name for all of them, if there are any. */
   segments: string[];
+  /** The column that says whether a unit could see a difference; absent where all could. */
+  trigger?: string;
   /** Rows: at most one for each metric. */
   caps: Cap[];
 }
 
-/** The columns that part the units: of a summary, those that are crossed. */
+/** The columns that part the units, that of triggers first: of a summary, those that are crossed. */
 export function segmentColumns(
-  { segments }: Pick<Reading, 'segments'>,
+  { segments, trigger }: Pick<Reading, 'segments' | 'trigger'>,
   { forSummary }: Pick<ReadOptions, 'forSummary'>,
 ): string[] {
-  return forSummary === true ? segments.flatMap(crossedNames) : segments;
+  if (forSummary === true) return segments.flatMap(crossedNames);
+  return trigger === undefined ? segments : [trigger, ...segments];
 }
 
 /** What messages call a file whose rows are not single units: "a file of counts". */

@@ -46,6 +46,14 @@ const COLUMNS: Columns<ComparisonReport> = {
   required_for: ({ sampleSize }) => sampleSize.basis,
   smallest_detectable: ({ sampleSize }) => sampleSize.smallestDetectable.absolute,
   smallest_detectable_relative: ({ sampleSize }) => sampleSize.smallestDetectable.relative,
+  triggered_share: ({ dilution }) => dilution?.share,
+  diluted_effect: ({ dilution }) => dilution?.effect?.estimate,
+  diluted_effect_lower: ({ dilution }) => dilution?.effect?.lower,
+  diluted_effect_upper: ({ dilution }) => dilution?.effect?.upper,
+  diluted_relative_effect: ({ dilution }) => dilution?.relativeEffect?.estimate,
+  diluted_relative_effect_lower: ({ dilution }) => dilution?.relativeEffect?.lower,
+  diluted_relative_effect_upper: ({ dilution }) => dilution?.relativeEffect?.upper,
+  diluted_required_total: ({ dilution }) => dilution?.required?.total,
 };
 
 /** The comparisons as CSV (RFC 4180, lines ended by LF): a header and a row each, at full precision. */

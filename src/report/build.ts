@@ -5,10 +5,12 @@ import type { Trend } from '../experiment/compare/trend.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { Futility } from '../experiment/futility.js';
+import { type TriggeredUnits, triggeredShare } from '../experiment/triggered-units.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
 import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
 import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
 import { wordCheck } from './wording/check-wording.js';
+import { wordOfTriggered } from './wording/dilution-wording.js';
 import { hypothesesOf } from './wording/hypotheses.js';
 import { formatCounted } from './wording/numbers.js';
 import { wordNotComparable, wordReason, wordUntestable } from './wording/reason-wording.js';
@@ -31,7 +33,12 @@ export function buildReport(
   options: Vocabulary = LIBRARY_WORDS,
 ): Report {
   const say = occasion.plan === null ? options : planWords(options);
-  const { design, comparisons, pairs, checks, verdict } = analysis;
+  const { design, comparisons, pairs, checks, verdict, triggered } = analysis;
+  const reported = (comparison: Comparison): ComparisonReport => {
+    const dilution = triggered?.dilutions.get(comparison);
+    const found = comparisonReport(comparison, design);
+    return dilution === undefined ? found : { ...found, dilution };
+  };
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
@@ -39,14 +46,15 @@ export function buildReport(
     design: designReport(design, analysis.variants),
     hypotheses: hypothesesOf(design, [...comparisons, ...pairs]),
     variants: analysis.variants,
+    ...(triggered === null ? {} : { triggered: triggeredReport(triggered) }),
     checks: [
       ...checks.map((check) => checkReport(check, say)),
       ...input.files.flatMap((file) => rowsLeftOut(file, say)),
       ...columnsLeftOut(input),
       ...filesGivenTwice(input.files),
     ],
-    comparisons: comparisons.map((comparison) => comparisonReport(comparison, design)),
-    ...(pairs.length === 0 ? {} : { pairs: pairs.map((pair) => comparisonReport(pair, design)) }),
+    comparisons: comparisons.map(reported),
+    ...(pairs.length === 0 ? {} : { pairs: pairs.map(reported) }),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
     trends: analysis.trends.map((trend) => trendReport(trend)),
     ...occasion,
@@ -55,10 +63,15 @@ export function buildReport(
       variant: verdict.variant,
       reasons: verdict.reasons.map((reason) => ({
         code: reason.code,
-        message: wordReason(reason, design, say),
+        message: `${wordReason(reason, design, say)}${wordOfTriggered(reason, triggered)}`,
       })),
     },
   };
+}
+
+function triggeredReport(found: TriggeredUnits): NonNullable<Report['triggered']> {
+  const { column, variants } = found;
+  return { column, share: triggeredShare(found), variants };
 }
 
 function designReport(design: Design, variants: Analysis['variants']): DesignReport {

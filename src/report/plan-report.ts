@@ -46,6 +46,7 @@ export function planReport(
       alternative,
       correction,
       segments,
+      ...(plan.triggered ? { triggered: plan.triggered } : {}),
       alphaPerComparison: plannedComparisonLevel(plan),
       monitoring: plan.monitoring,
     },

@@ -36,6 +36,7 @@ const plans = fc.record({
   guardrail: fc.constantFrom(null, '20pp', 'equivalence'),
   segments: fc.boolean(),
   stratify: fc.boolean(),
+  triggered: fc.boolean(),
   priced: fc.boolean(),
   alternative: fc.constantFrom('two-sided', 'greater', 'less'),
   futility: fc.boolean(),
@@ -81,6 +82,7 @@ function planOf(asked: Asked): object {
     ],
     ...(asked.segments ? { segments: ['country'] } : {}),
     ...(asked.stratify && primary !== 'median' ? { stratify: 'country' } : {}),
+    ...(asked.triggered ? { triggered: 'saw' } : {}),
     alternative,
     monitoring,
     ...(asked.futility && isSequential ? { futility: 'obrien-fleming' } : {}),
@@ -114,9 +116,11 @@ function rowsOf(count: number, treatments: readonly string[], seed: number): str
     const spend = (visits * (1 + at * ((seed % 4) - 1) * 0.4) * next() ** 2 * 10).toFixed(2);
     const bought = next() < 0.3 + 0.2 * at * ((seed % 4) - 1) ? 1 : 0;
     const country = ['de', 'fr', 'es'][Math.floor(3 * next())];
-    return [variants[at], bought, spend, visits, before, next() < 0.05 ? 1 : 0, country].join(',');
+    const saw = next() < 0.6 ? 'yes' : 'no';
+    const left = next() < 0.05 ? 1 : 0;
+    return [variants[at], bought, spend, visits, before, left, country, saw].join(',');
   });
-  return ['variant,bought,spend,visits,before,left,country', ...rows, ''].join('\n');
+  return ['variant,bought,spend,visits,before,left,country,saw', ...rows, ''].join('\n');
 }
 
 async function lookAt(rows: string, plan: string, journal: string) {

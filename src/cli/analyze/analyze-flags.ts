@@ -11,12 +11,14 @@ import {
   reportOutputFlags,
   SUMMED_UP,
   TEST,
+  TRIGGERED,
 } from '../flags/shared-flags.js';
 
 const COMPARED = {
   metric: SUMMED_UP.metric,
   ...CONTROL,
   segment: repeatable('<column>', 'look at each value of a column by itself'),
+  triggered: TRIGGERED,
   stratify: optional('<column>', 'compare within the values of a column, and average over them'),
   allPairs: toggle('compare treatments with one another too; all count for the correction'),
   poolTreatments: toggle('compare all treatments together, as one arm, with the control'),

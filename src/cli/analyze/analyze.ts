@@ -53,7 +53,7 @@ async function reportOfFigures(
   said: readonly string[],
 ): Promise<Report> {
   const other = said.find(
-    (key) => OF_FILES.has(key) || ['segment', 'covariate', 'cap'].includes(key),
+    (key) => OF_FILES.has(key) || ['segment', 'triggered', 'covariate', 'cap'].includes(key),
   );
   if (other !== undefined || flags.metric.length > 1) {
     throw new UserError(
@@ -101,8 +101,10 @@ async function reportFrom(
 }
 
 /** Whether values around quantiles are enough: no other values of theirs are asked for, and none are put together. */
-function areQuantilesAlone({ monitoring, poolTreatments, poolSegments }: AnalyzeFlags): boolean {
-  return monitoring !== 'always-valid' && poolTreatments !== true && poolSegments === undefined;
+function areQuantilesAlone(flags: AnalyzeFlags): boolean {
+  const { monitoring, poolTreatments, poolSegments, triggered } = flags;
+  const isPooled = poolTreatments === true || poolSegments !== undefined || triggered !== undefined;
+  return monitoring !== 'always-valid' && !isPooled;
 }
 
 /** The report of what was read. */

@@ -15,6 +15,7 @@ export const FLAG_WORDS: Vocabulary = {
   metric: (column, kind) => flag('metric')(kind === undefined ? column : `${column}:${kind}`),
   kind: (metric, kind) => `${metric}:${kind}`,
   segment: flag('segment'),
+  triggered: flag('triggered'),
   covariate: flag('covariate'),
   cap: flag('cap'),
   delimiter: flag('delimiter'),

@@ -7,6 +7,8 @@ type ReadingFlags = FlagValues<{ reading: typeof READING; summedUp: typeof SUMME
   cap: ReadOptions['caps'];
   /** A column to be parted by, beside those that are looked at by themselves. */
   stratify?: string | undefined;
+  /** The column that says who could see a difference. */
+  triggered?: string | undefined;
 };
 
 /**
@@ -25,6 +27,7 @@ export function readOptionsFrom(flags: ReadingFlags): ReadOptions {
     rowsAreUnits: flags.rowsAreUnits === true,
     metrics: flags.metric,
     segments: [...new Set([...flags.segment, ...(flags.stratify ? [flags.stratify] : [])])],
+    triggered: flags.triggered ?? null,
     covariates: flags.covariate,
     caps: flags.cap,
     ranks: false,

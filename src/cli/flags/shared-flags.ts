@@ -65,6 +65,12 @@ export const SUMMED_UP = {
   ),
 };
 
+/** The column of triggers. */
+export const TRIGGERED = optional(
+  '<column>',
+  'compare only units for which it says 1: those who could see a difference',
+);
+
 /** The variant that is the control. */
 export const CONTROL = {
   control: optional('<name>', 'the variant that everyone else is compared with'),

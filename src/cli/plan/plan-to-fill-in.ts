@@ -60,6 +60,9 @@ metrics:
 # Columns whose values are looked at one by one.
 # segments: [country]
 
+# A column of 0 and 1: only units that could see a difference are compared and counted.
+# triggered: saw_carousel
+
 alpha: ${DEFAULTS.alpha} # threshold of significance
 power: ${DEFAULTS.power} # chance to detect the mde
 alternative: ${DEFAULTS.alternative} # or greater, or less

@@ -70,7 +70,18 @@ async function byPlan(flags: SqlFlags, path: string): Promise<Asked> {
       hint: `say it in SQL: --where "country = 'DE'"`,
     });
   }
-  const { metrics, covariates, segments, unitIdColumn, variantColumn } = options;
+  const { metrics, covariates, unitIdColumn, variantColumn } = options;
+  const { triggered = null } = plan;
+  if (triggered !== null && unitIdColumn !== null) {
+    throw new UserError(
+      `the plan has triggered ${triggered}, and a unit could see a difference if any of its rows says so, which no query here asks`,
+      {
+        location: { file: path },
+        hint: 'add the rows of a unit up first, or give the gate the rows themselves',
+      },
+    );
+  }
+  const segments = triggered === null ? options.segments : [triggered, ...options.segments];
   const own = flags.variantColumn ?? variantColumn;
   return { metrics, covariates, segments, unitId: unitIdColumn, variantColumn: own };
 }

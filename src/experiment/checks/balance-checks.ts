@@ -10,17 +10,7 @@ import type { CheckedData, Status } from './check.js';
 
 /** Variants that chance should have made alike, and whether they are. */
 export type BalanceCheck =
-  | {
-      code: 'SAMPLE_RATIO_MISMATCH';
-      status: Status;
-      pValue: number;
-      logPValue: number;
-      /** Whether the planned split was given, or equal shares are assumed. */
-      planned: boolean;
-      /** Whether it holds however often it is looked at. */
-      sequential: boolean;
-      shares: { variant: string; observed: number; expected: number }[];
-    }
+  | ({ code: 'SAMPLE_RATIO_MISMATCH' } & SplitFound)
   | {
       code: 'MISSING_DIFFERS';
       status: 'warn' | 'fail';
@@ -50,6 +40,18 @@ export type BalanceCheck =
       logPValue: number;
     };
 
+/** How units are split between the variants. */
+export interface SplitFound {
+  status: Status;
+  pValue: number;
+  logPValue: number;
+  /** Whether the planned split was given, or equal shares are assumed. */
+  planned: boolean;
+  /** Whether it holds however often it is looked at. */
+  sequential: boolean;
+  shares: { variant: string; observed: number; expected: number }[];
+}
+
 /** Below this p-value the split is worth a look before believing anything else. */
 const SAMPLE_RATIO_WARNS = 0.01;
 /** Below this p-value arms that should be alike, and are not, are worth a warning; several are looked at. */
@@ -61,17 +63,31 @@ export function sampleRatio(
 ): BalanceCheck[] {
   const { aggregates, design } = data.asAssigned ?? data;
   const variants = [design.control, ...design.treatments];
-  const counts = variants.map((variant) => aggregates.variants.get(variant)!.units);
+  const others = aggregates.trigger?.untriggered.variants;
+  const counts = variants.map(
+    (variant) => aggregates.variants.get(variant)!.units + (others?.get(variant)?.units ?? 0),
+  );
+  return splitCheck('SAMPLE_RATIO_MISMATCH', counts, design);
+}
+
+/** Whether units are split between the variants as planned, of which there are so many. */
+export function splitCheck<C extends string>(
+  code: C,
+  counts: readonly number[],
+  design: Design,
+): ({ code: C } & SplitFound)[] {
+  const variants = [design.control, ...design.treatments];
   const weights = variants.map((variant) => plannedWeight(design, variant));
   const total = sum(counts);
   if (total === 0) return [];
   const { pValue, logPValue } = ratioTestOf(counts, weights, design);
   const allWeights = sum(weights);
-  const failsOrWarns = pValue < SPLIT_FAILS ? 'fail' : 'warn';
+  const failsOrWarns: Status = pValue < SPLIT_FAILS ? 'fail' : 'warn';
+  const status: Status = pValue < SAMPLE_RATIO_WARNS ? failsOrWarns : 'pass';
   return [
     {
-      code: 'SAMPLE_RATIO_MISMATCH',
-      status: pValue < SAMPLE_RATIO_WARNS ? failsOrWarns : 'pass',
+      code,
+      status,
       pValue,
       logPValue,
       planned: design.allocation !== null,

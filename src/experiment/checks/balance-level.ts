@@ -26,7 +26,7 @@ export function balanceLevel({
  *
  * @see Robbins (1970), Annals of Mathematical Statistics 41(5), 1397–1409, for sums over all looks.
  */
-function shareOfLook({ monitoring }: CheckedData['design']): number {
+export function shareOfLook({ monitoring }: Pick<CheckedData['design'], 'monitoring'>): number {
   if (monitoring === null) return 1;
   const look = monitoring.look ?? monitoring.earlierLooks.length + 1;
   return 1 / (SUM_OF_SHARES * (look + 1) * Math.log(look + 1) ** 2);

@@ -12,12 +12,16 @@ import { noRelativeEffect } from './relative-effect.js';
 import { simpson } from './simpson.js';
 import { skewedMeans } from './skewed-means.js';
 import { smallCounts } from './small-counts.js';
+import { triggeredRatio, triggerRate, untriggeredDiffer } from './trigger-checks.js';
 import { cappedMetrics, unitsInTwoVariants } from './unit-checks.js';
 
 /** All checks, in the order of the report. What one finds is worded in report/wording/finding-wording.ts. */
 const CHECKS = [
   lookChecks,
   sampleRatio,
+  triggerRate,
+  triggeredRatio,
+  untriggeredDiffer,
   unitsInTwoVariants,
   cappedMetrics,
   missingValues,
@@ -45,6 +49,8 @@ export const FAILURES: Record<FailedCheck['code'], true> = {
   PLAN_CHANGED: true,
   DATA_SHRANK: true,
   SAMPLE_RATIO_MISMATCH: true,
+  TRIGGER_RATE_MISMATCH: true,
+  TRIGGERED_RATIO_MISMATCH: true,
   UNITS_IN_TWO_VARIANTS: true,
   MISSING_DIFFERS: true,
   SEGMENT_IMBALANCE: true,

@@ -14,9 +14,11 @@ import { testMetric } from './tested.js';
 /** What segments that are too small by themselves are pooled as, unless a segment has that name. */
 const OTHER = 'other';
 
-/** One segment: a value of the column with the aggregates of its units. */
-interface Segment {
+/** One segment: a value of the column, or several that are pooled, with the aggregates of its units. */
+export interface PooledSegment {
   value: string;
+  /** The values that it has. */
+  values: string[];
   variants: Map<string, VariantAggregates>;
 }
 
@@ -41,11 +43,11 @@ export function segmentsOf(
   aggregates: Aggregates,
   values: SegmentAggregates,
   design: Design,
-): Segment[] {
+): PooledSegment[] {
   const { control, treatments, poolBelow } = design;
-  const isSmall = ({ variants }: Segment) =>
+  const isSmall = ({ variants }: PooledSegment) =>
     [control, ...treatments].some((name) => (variants.get(name)?.units ?? 0) < poolBelow);
-  const all = [...values].map(([value, variants]) => ({ value, variants }));
+  const all = [...values].map(([value, variants]) => ({ value, values: [value], variants }));
   const [small, large] = [all.filter(isSmall), all.filter((segment) => !isSmall(segment))];
   const sorted = large.sort((a, b) => unitsOf(b) - unitsOf(a));
   if (small.length === 0) return sorted;
@@ -57,7 +59,11 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? freeName(`${name} (pooled)`, taken) : name;
 }
 
-function pooled(empty: Aggregates, segments: readonly Segment[], value: string): Segment {
+function pooled(
+  empty: Aggregates,
+  segments: readonly PooledSegment[],
+  value: string,
+): PooledSegment {
   const variants = new Map<string, VariantAggregates>();
   for (const segment of segments) {
     for (const [name, aggregates] of segment.variants) {
@@ -66,9 +72,9 @@ function pooled(empty: Aggregates, segments: readonly Segment[], value: string):
       variants.set(name, into);
     }
   }
-  return { value, variants };
+  return { value, values: segments.flatMap(({ values }) => values), variants };
 }
 
-function unitsOf({ variants }: Segment): number {
+function unitsOf({ variants }: PooledSegment): number {
   return sum([...variants.values()].map(({ units }) => units));
 }

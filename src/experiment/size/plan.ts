@@ -107,6 +107,8 @@ export interface Plan extends PlannedDays {
   segments: string[];
   /** The column within whose segments metrics are compared; `null` for none. */
   stratify: string | null;
+  /** The column that says which units could see a difference, so that only they are compared; left out: all are. */
+  triggered?: string | null;
   alpha: number;
   power: number;
   alternative: Alternative;

@@ -6,7 +6,7 @@ import type { ByteSpan } from '../units/unit-table.js';
 import { badValue } from '../values/values.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
 import { rowValues } from './fold-rows.js';
-import { segmentColumnsReader } from './fold-segments.js';
+import { segmentColumnsReader, triggersReader } from './fold-segments.js';
 
 /**
  * How a file's records go into units rather than into aggregates: the rows of a unit are added up, as it
@@ -20,12 +20,13 @@ export function foldIntoUnits(context: FoldContext, units: Units): Fold {
   const idOf = idReader(context);
   const read = rowValues(context);
   const segmentsOf = segmentColumnsReader(context);
+  const triggersOf = triggersReader(context);
   return (fields, line) => {
     const variant = variantOf(fields, line);
     const id = idOf(fields, line);
     const values = read(fields, line);
     const unit = unitWith(units, id);
-    const segments = unit === 0 ? segmentsOf(fields, line) : [];
+    const segments = unit === 0 ? segmentsOf(fields, line) : triggersOf(fields, line);
     variantAggregates(context.aggregates, variant);
     if (unit === 0) addUnit(units, id, { variant, segments, values });
     else addToUnit(units, unit, { variant, segments, values });

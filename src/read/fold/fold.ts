@@ -1,4 +1,5 @@
 import { segmentAggregates, variantAggregates } from '../../experiment/aggregates.js';
+import { segmentParts } from '../segment-parts.js';
 import { watching } from '../watch/watching.js';
 import { type Fold, type FoldContext, type RowReader, variantReader } from './fields.js';
 import { countsReader } from './fold-counts.js';
@@ -16,11 +17,12 @@ import { foldIntoUnits } from './fold-units.js';
  *   rows that cannot be read.
  */
 export function foldInto(context: FoldContext): Fold {
-  const { aggregates, reading, units } = context;
+  const { aggregates, reading, units, options } = context;
   if (units !== null) return watching(context, foldIntoUnits(context, units));
   const variantOf = variantReader(context);
   const read = layoutReader(context);
   const segmentsOf = segmentsReader(context);
+  const parts = segmentParts(reading, options);
   const takeMarked = reading.layout === 'summary' ? markedRows(context) : () => false;
   return watching(context, (fields, line) => {
     if (takeMarked(fields, line)) return;
@@ -29,7 +31,7 @@ export function foldInto(context: FoldContext): Fold {
     const values = segmentsOf(fields, line);
     add(variantAggregates(aggregates, variant));
     values.forEach((value, i) => {
-      add(segmentAggregates(aggregates, reading.segments[i]!, value, variant));
+      add(segmentAggregates(aggregates, parts[i]!.name, value, variant));
     });
   });
 }

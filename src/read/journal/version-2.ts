@@ -81,6 +81,8 @@ export const lookSchema = z.strictObject({
   repeats: z.boolean(),
   plannedUnits: counts,
   units: counts,
+  /** Of each variant, the units that could see no difference and are not among `units`; left out: all could. */
+  untriggered: z.exactOptional(z.record(z.string(), z.int().check(z.minimum(0)))),
   /** Units that were seen in two variants, and are in none. */
   unitsInTwoVariants: z.int().check(z.minimum(0)),
   comparisons: z.array(comparison).check(z.minLength(1)),

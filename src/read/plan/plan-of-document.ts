@@ -43,6 +43,7 @@ export function planFrom(written: WrittenPlan): Plan {
     reading: readingFrom(written.reading),
     segments: (written.segments ?? []).map(String),
     stratify: nameOrNull(written.stratify),
+    triggered: nameOrNull(written.triggered),
     alpha: written.alpha === undefined ? DEFAULTS.alpha : writtenShare(String(written.alpha)),
     power,
     alternative,

@@ -1,4 +1,4 @@
-import type { Plan } from '../../experiment/size/plan.js';
+import { covariatesOf, type Plan } from '../../experiment/size/plan.js';
 import { areCountable, unitsByVariant } from '../../experiment/size/planned-units.js';
 import type { Fault } from '../document/fault.js';
 import { plainNumber } from '../values/written-numbers.js';
@@ -14,6 +14,7 @@ export function faultsBetween(written: WrittenPlan, plan: Plan): Fault[] {
     ...readingFaults(plan),
     ...metricFaults(written, plan),
     ...segmentFaults(plan),
+    ...triggerFaults(plan),
     ...testFaults(plan),
     ...sizeFaults(plan),
     ...monitoringFaults(written),
@@ -86,6 +87,28 @@ function segmentFaults({ segments }: Plan): Fault[] {
           },
         ],
   );
+}
+
+/** Who could see a difference is neither measured nor looked at one by one. */
+function triggerFaults(plan: Plan): Fault[] {
+  const { triggered, segments, stratify, variantColumn, units, metrics } = plan;
+  if (triggered === undefined || triggered === null) return [];
+  const columns = { variantColumn, 'units.id': units.id, 'units.column': units.column, stratify };
+  const measured = metrics.find(
+    (metric) => metric.column === triggered || covariatesOf(metric).includes(triggered),
+  );
+  const other =
+    Object.entries(columns).find(([, column]) => column === triggered)?.[0] ??
+    (segments.includes(triggered) ? 'segments' : measured && `metric ${measured.name}`);
+  if (other === undefined) return [];
+  const named = other === 'variantColumn' ? 'variants.column' : other;
+  return [
+    {
+      path: ['triggered'],
+      message: `triggered ${triggered}: ${named} has that column already`,
+      hint: 'name the column that says, with 0 and 1, whether a unit could see a difference',
+    },
+  ];
 }
 
 function testFaults({ alpha, power, alternative, metrics }: Plan): Fault[] {

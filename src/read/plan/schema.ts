@@ -150,6 +150,14 @@ export const planSchema = z.strictObject(
         ),
       ),
     ),
+    triggered: z.optional(
+      nameValue.check(
+        said(
+          'a column of 0 and 1 that says which units could see a difference: only they are compared and counted, in sampleSize and units.daily too',
+          'saw_carousel',
+        ),
+      ),
+    ),
     alpha: z.optional(
       probability.check(said(`the threshold of significance; left out: ${DEFAULTS.alpha}`, 0.05)),
     ),

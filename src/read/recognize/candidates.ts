@@ -44,11 +44,12 @@ export function candidateMetrics(
   known: Omit<Reading, 'metrics' | 'caps'>,
   options: ReadOptions,
 ): MetricReading[] {
-  const { layout, unitsColumn, unitIdColumn, variantColumn, segments } = known;
+  const { layout, unitsColumn, unitIdColumn, variantColumn, segments, trigger } = known;
   const names =
     layout === 'summary' ? summarizedMetrics(header) : columnsOfNumbers(header, rows, options);
   const covariates = options.covariates.map(({ column }) => column);
-  const taken = [unitsColumn, unitIdColumn, variantColumn, ...segments, ...covariates];
+  const parting = trigger === undefined ? segments : [trigger, ...segments];
+  const taken = [unitsColumn, unitIdColumn, variantColumn, ...parting, ...covariates];
   const free = names.filter((name) => !taken.includes(name));
   // A name that several columns have cannot be asked for.
   for (const name of free) findColumn(header, name);

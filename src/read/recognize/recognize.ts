@@ -14,6 +14,7 @@ import { checkMissingCodes } from './missing-codes.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
+import { checkTriggered, triggerOf } from './trigger.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 
 /**
@@ -48,7 +49,8 @@ export function recognize(
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
   const segments = segmentColumns(header, options, variantColumn);
-  const known = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
+  const columns = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
+  const known = { ...columns, ...triggerOf(header, columns, options) };
   const metrics =
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn, header))
@@ -61,10 +63,12 @@ export function recognize(
     checkMissingCodes({ header, rows, options }, adjusted);
   }
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
-  const crossed = options.forSummary === true && segments.length > 0;
+  const parted = known.trigger === undefined ? segments : [known.trigger, ...segments];
+  const crossed = options.forSummary === true && parted.length > 0;
+  checkTriggered(known.trigger, adjusted);
   return {
     ...known,
-    segments: crossed ? [crossedName(segments)] : segments,
+    segments: crossed ? [crossedName(parted)] : segments,
     metrics: adjusted,
     ...(leftOut.length === 0 ? {} : { leftOut }),
     caps,

@@ -6,8 +6,8 @@ import {
   type VariantAggregates,
   variantAggregates,
 } from '../../experiment/aggregates.js';
-import { crossedName } from '../../experiment/summary-layout.js';
 import type { ReadState } from '../file-state.js';
+import { segmentName } from '../segment-parts.js';
 import { cellAt, figuresPerCell } from './cell-figures.js';
 import type { ScannedChunk } from './chunk.js';
 import { addCell, complete } from './kept-cells.js';
@@ -50,7 +50,7 @@ export function aggregatesOf(
   piece: ScannedChunk,
   cell: number,
 ): VariantAggregates[] {
-  const { aggregates, reading } = known;
+  const { aggregates } = known;
   const width = cellWidth(plan);
   const [part, variant, ...codes] = piece.cells.subarray(width * cell, width * (cell + 1));
   const name = named ?? piece.variants[variant!]!;
@@ -58,8 +58,9 @@ export function aggregatesOf(
   const all = part === 0 ? [variantAggregates(aggregates, name)] : [];
   if (codes.length === 0) return all;
   const values = codes.map((code, k) => piece.segments[plan.parts[part!]![k]!]![code]!);
-  const value = plan.crossed ? crossedName(values) : values[0]!;
-  return [...all, segmentAggregates(aggregates, reading.segments[part!]!, value, name)];
+  const value = segmentName(values, plan.crossed);
+  const column = [...aggregates.segments.keys()][part!]!;
+  return [...all, segmentAggregates(aggregates, column, value, name)];
 }
 
 /** Whether all counts together are few enough for their sums to be exact in whatever order they are added. */

@@ -4,6 +4,7 @@ import { NO_VALUE } from '../fold/fold-segments.js';
 import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
 import { isTotal } from '../values/figure-words.js';
+import { triggerIn } from '../values/trigger-words.js';
 import {
   type ClassifiedField,
   judgedCount,
@@ -58,6 +59,14 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
   const ids: string[][] = plan.ids.map(() => []);
   const lists = [variants, ...segments, ...steady, ...labels, ...units];
   const marks = lists.map(() => 0);
+  const segmentIn = (column: number, text: string) => {
+    if (column === 0 && plan.trigger !== null) return triggerIn(text, plan.trigger, plan);
+    return text === '' ? NO_VALUE : text;
+  };
+  const codeOfSegment = (column: number, text: string) => {
+    const value = isOfTotal(text) ? null : segmentIn(column, text);
+    return value === null ? -1 : codeIn(segments[column]!, value);
+  };
   return {
     mark: () => {
       lists.forEach(({ length }, i) => {
@@ -84,10 +93,7 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
       const text = textOf(field);
       if (column >= steadyFrom)
         return isOfTotal(text) ? -1 : codeIn(steady[column - steadyFrom]!, text);
-      if (column >= first) {
-        const value = text === '' ? NO_VALUE : text;
-        return isOfTotal(text) ? -1 : codeIn(segments[column - first]!, value);
-      }
+      if (column >= first) return codeOfSegment(column - first, text);
       const name = chosenVariant(text, plan.variants) ?? text;
       return isVariant(name, plan) ? codeIn(variants, name) : -1;
     },

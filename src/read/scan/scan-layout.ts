@@ -1,8 +1,16 @@
 import type { KnownFormat } from '../csv/records.js';
 import type { DeferredValues } from '../fold/deferred-values.js';
 import type { FoldContext } from '../fold/fields.js';
-import { type MetricReading, segmentColumns } from '../reading.js';
+import {
+  formatOf,
+  type MetricReading,
+  type Reading,
+  type ReadOptions,
+  segmentColumns,
+} from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
+import { areCrossed, segmentParts } from '../segment-parts.js';
+import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
 import { missingNumbers } from './missing-numbers.js';
@@ -31,8 +39,10 @@ export interface ScanLayout extends ScannedValues {
   texts: number[];
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
   parts: number[][];
-  /** Whether there is one such part, whose cells have the crossed name of all their segments. */
+  /** Whether cells have the crossed name of all their segments. */
   crossed: boolean;
+  /** How numbers are written in the first column of segments, where that says who could see a difference; else `null`. */
+  trigger: NumberFormat | null;
   /** Position of the ids of units that rows are added up to; `null` where rows go into cells. */
   unitId: number | null;
   /** The columns of ids, of which some are sampled. */
@@ -81,10 +91,9 @@ export function scanPlan(
   { delimiter, lineEnd }: Pick<ScannedFormat, 'delimiter' | 'lineEnd'>,
 ): ScanLayout | null {
   const { header, reading, options, variant, units, kept, watch } = context;
-  const { layout, metrics, segments, variantColumn } = reading;
+  const { layout, metrics, variantColumn } = reading;
   if (isReadSingly(context)) return null;
   const named = variant !== null || variantColumn === null;
-  const crossed = options.forSummary === true && segments.length > 0;
   const columns = segmentColumns(reading, options);
   const texts = [...(named ? [] : [variantColumn]), ...columns].map((name) =>
     requireColumn(header, name),
@@ -129,8 +138,9 @@ export function scanPlan(
     variant,
     texts: [...texts, ...steady.map(({ column }) => column)],
     ...scanned,
-    parts: partsOf(columns, crossed),
-    crossed,
+    parts: partsOf(reading, options),
+    crossed: areCrossed(reading, options),
+    trigger: reading.trigger === undefined ? null : formatOf(options, reading.trigger),
     unitId: units === null ? null : requireColumn(header, reading.unitIdColumn!),
     ids,
     idLevels: idLevelsOf({ ids }, watch),
@@ -155,8 +165,8 @@ export function waitsForCaps(
   );
 }
 
-/** Each column of segments parts all rows, or all of them do at once; without any, variants alone do. */
-export function partsOf(columns: readonly string[], crossed: boolean): number[][] {
-  const each = columns.map((_, i) => i);
-  return crossed || each.length === 0 ? [each] : each.map((column) => [column]);
+/** The columns that tell the cells of each part of all rows; without any, variants alone do. */
+export function partsOf(reading: Reading, options: Pick<ReadOptions, 'forSummary'>): number[][] {
+  const parts = segmentParts(reading, options).map(({ columns }) => [...columns]);
+  return parts.length === 0 ? [[]] : parts;
 }

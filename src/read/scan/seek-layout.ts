@@ -26,6 +26,7 @@ export function seekPlan(
     values: [],
     parts: [[]],
     crossed: false,
+    trigger: null,
     unitsColumn: null,
     unitId: null,
     metrics: [],

@@ -1,3 +1,4 @@
+import { areCrossed } from '../segment-parts.js';
 import type { UnitsInto } from '../units/units-into.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
 import { NO_TEXT, partsOf, type ScanLayout, waitsForCaps } from './scan-layout.js';
@@ -24,14 +25,12 @@ export function unitsLayout({ units, reading, options, kept }: UnitsInto): ScanL
     const metric = made.findIndex(([own]) => own === column);
     return metric === -1 ? null : (kept?.caps[metric]?.limits ?? null);
   });
-  const crossed = options.forSummary === true && segments.length > 0;
-  const columns = segments.map((_, i) => String(i));
   return {
     ...NO_FILE,
     texts: [0, ...segments.map((_, i) => 1 + i)],
     values: limits.map((own, column) => ({ ...NUMBER, column, limits: own })),
-    parts: partsOf(columns, crossed),
-    crossed,
+    parts: partsOf(reading, options),
+    crossed: areCrossed(reading, options),
     metrics: made,
     keeps,
   };
@@ -54,6 +53,7 @@ const NO_FILE = {
   missingNumbers: [],
   comment: [],
   steady: [],
+  trigger: null,
 };
 
 const NUMBER = {

@@ -20,6 +20,7 @@ export const UNITS = {
   values: 0x144,
   lacking: 0x148,
   named: 0x14c,
+  trigger: 0x150,
   metricList: 0x200,
   names: 0x2400,
   used: 0x3800,

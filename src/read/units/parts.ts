@@ -3,8 +3,8 @@ import {
   segmentAggregates,
   type VariantAggregates,
 } from '../../experiment/aggregates.js';
-import { crossedName } from '../../experiment/summary-layout.js';
 import type { Reading, ReadOptions } from '../reading.js';
+import { areCrossed, type SegmentPart, segmentName, segmentParts } from '../segment-parts.js';
 import { textsOf } from './names.js';
 import type { Units } from './unit-store.js';
 import { segmentOf } from './unit-values.js';
@@ -15,26 +15,22 @@ export type Part = (unit: number, variant: number) => VariantAggregates;
 /** Aggregates by the segments of a unit, one after the other, and then by its variant. */
 type Known = (Known | VariantAggregates | undefined)[];
 
-/** The parts that units are in: by each column of segments, or by all of them at once where they are crossed. */
+/** The parts that units are in, as segmentParts has them. */
 export function partsOf(
   units: Units,
   aggregates: Aggregates,
-  { segments }: Reading,
-  { forSummary }: Pick<ReadOptions, 'forSummary'>,
+  reading: Reading,
+  options: Pick<ReadOptions, 'forSummary'>,
 ): Part[] {
-  const columns = units.segments.map((_, i) => i);
-  if (forSummary === true && columns.length > 0) {
-    return [partBy(units, aggregates, segments[0]!, columns, crossedName)];
-  }
-  return columns.map((i) => partBy(units, aggregates, segments[i]!, [i], ([value]) => value!));
+  const isCrossed = areCrossed(reading, options);
+  return segmentParts(reading, options).map((part) => partBy(units, aggregates, part, isCrossed));
 }
 
 function partBy(
   units: Units,
   aggregates: Aggregates,
-  name: string,
-  columns: readonly number[],
-  nameOf: (values: string[]) => string,
+  { name, columns }: SegmentPart,
+  isCrossed: boolean,
 ): Part {
   const texts = units.segments.map(textsOf);
   const variants = textsOf(units.variants);
@@ -47,7 +43,8 @@ function partBy(
       known = known[segment] as Known;
     }
     if (known[variant] === undefined) {
-      const value = nameOf(columns.map((i) => texts[i]![segmentOf(units, unit, i)]!));
+      const values = columns.map((i) => texts[i]![segmentOf(units, unit, i)]!);
+      const value = segmentName(values, isCrossed);
       known[variant] = segmentAggregates(aggregates, name, value, variants[variant]!);
     }
     return known[variant] as VariantAggregates;

@@ -1,4 +1,5 @@
 import type { UnitValues } from '../../experiment/aggregates.js';
+import { TRIGGERED, UNTRIGGERED } from '../../experiment/triggered.js';
 import { measuresOf, type Reading, type ReadOptions, segmentColumns } from '../reading.js';
 import type { UnitTable } from '../scan/unit-table.js';
 import { AMOUNT, MISSING, TWO_VARIANTS, UNITS } from './layout.js';
@@ -35,7 +36,7 @@ export interface UnitMetric {
 /** What a row says of its unit. */
 export interface UnitRow {
   variant: string;
-  /** In each segment column, where the unit is new. */
+  /** In each segment column, where the unit is new; else in that which says who could see a difference, if there is one. */
   segments: readonly string[];
   values: UnitValues;
 }
@@ -62,6 +63,11 @@ export function noUnits(
   setWord(memory, UNITS.numbers, numbers);
   setWord(memory, UNITS.metrics, metrics.length);
   setWord(memory, UNITS.segments, segments.length);
+  if (reading.trigger !== undefined) {
+    setWord(memory, UNITS.trigger, 1);
+    // By these numbers a unit is triggered if any row is: the larger holds.
+    for (const said of [UNTRIGGERED, TRIGGERED]) numberOf(segments[0]!, said);
+  }
   beginTable(memory);
   return { memory, metrics, numbers, variants: new Map(), segments, table: null };
 }
@@ -98,12 +104,16 @@ export function addUnit(units: Units, id: ByteSpan, { variant, segments, values 
 }
 
 /** Adds one more row to a unit. */
-export function addToUnit(units: Units, unit: number, { variant, values }: UnitRow): void {
+export function addToUnit(units: Units, unit: number, row: UnitRow): void {
+  const { variant, values, segments } = row;
   const { memory, numbers, metrics } = units;
   const at = (unit + 8 * numbers) >>> 1;
   const known = memory.halves[at]!;
   const isOther = (known & ~TWO_VARIANTS) !== numberOf(units.variants, variant);
   if (isOther) memory.halves[at] = known | TWO_VARIANTS;
+  segments.forEach((value, i) => {
+    memory.bytes[2 * at + 2 + metrics.length + i]! |= numberOf(units.segments[i]!, value);
+  });
   values.forEach((row, i) => {
     note(units, unit, i, row);
     const { at: own, summed } = metrics[i]!;

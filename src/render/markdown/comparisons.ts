@@ -1,6 +1,7 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { wordCoverage } from '../../report/wording/coverage-wording.js';
+import { wordDiluted } from '../../report/wording/dilution-wording.js';
 import { liftOf, wordEffect, wordMean } from '../../report/wording/effects.js';
 import { wordNet } from '../../report/wording/money-wording.js';
 import { formatLevel, formatPValue } from '../../report/wording/numbers.js';
@@ -37,6 +38,7 @@ function figuresTable(
   [who, values, nameOf]: readonly [string, string, (one: ComparisonReport) => string],
   verdict: Report['verdict'],
 ): string {
+  const diluted = compared.some(({ dilution }) => dilution !== undefined);
   const priced = compared.some(({ netEffect }) => netEffect !== null);
   const header = ['metric', who, values, 'effect', 'interval', 'lift', 'p'];
   const rows = compared.map((comparison) => [
@@ -46,10 +48,11 @@ function figuresTable(
       `${wordMean(comparison, comparison.control)} → ${wordMean(comparison, comparison.treatment)}`,
     ),
     ...figures(comparison),
+    ...(diluted ? [overAll(comparison)] : []),
     ...(priced ? [net(comparison)] : []),
     verdict.decision === 'invalid' ? outcomeWords(comparison) : `**${outcomeWords(comparison)}**`,
   ]);
-  const money = priced ? ['net gain per unit'] : [];
+  const money = [...(diluted ? ['over all units'] : []), ...(priced ? ['net gain per unit'] : [])];
   return table([...header, ...money, 'outcome'], rows, [...header.slice(2), ...money]);
 }
 
@@ -65,6 +68,11 @@ function figures(comparison: ComparisonReport): string[] {
     interval === null ? '–' : `${interval} (${formatLevel(confidence!)}${wordCoverage(coverage!)})`;
   const relative = lift === null ? '–' : `${lift.estimate} ${lift.interval ?? ''}`.trim();
   return [kept(estimate), plain(ends), plain(relative), formatPValue(adjustedLogP(comparison))];
+}
+
+function overAll(comparison: ComparisonReport): string {
+  const worded = wordDiluted(comparison);
+  return worded === null ? '–' : plain(worded);
 }
 
 function net({ netEffect }: ComparisonReport): string {

@@ -32,7 +32,7 @@ export function segmentDetails({ heterogeneity, comparisons }: Report): string[]
       title,
       segmentTable(summary, parts),
       `**Differ?** ${sentence(differ(summary))}`,
-      `**Average:** ${sentence(average(summary))}`,
+      `**Average:** ${sentence(average(summary, parts))}`,
     );
   });
 }

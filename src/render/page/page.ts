@@ -3,6 +3,7 @@ import { headline } from '../verdict-words.js';
 import { htmlDocument } from './document.js';
 import { bayesSection } from './sections/bayes.js';
 import { checksSection } from './sections/checks.js';
+import { dilutionSection } from './sections/dilution.js';
 import { effectsSection } from './sections/effects.js';
 import { looksSection } from './sections/looks.js';
 import { methodsSection } from './sections/methods.js';
@@ -21,6 +22,7 @@ export function renderPage(report: Report): string {
     report,
     verdictSection(report),
     effectsSection(report),
+    dilutionSection(report),
     looksSection(report),
     askedSection(report),
     checksSection(report),

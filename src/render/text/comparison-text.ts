@@ -1,5 +1,6 @@
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
+import { wordDilution } from '../../report/wording/dilution-wording.js';
 import { liftOf, wordEffect } from '../../report/wording/effects.js';
 import { wordStanding } from '../../report/wording/futility-wording.js';
 import { wordBreakEven, wordNet } from '../../report/wording/money-wording.js';
@@ -61,12 +62,19 @@ function renderComparison(
     `  ${left(title, style.width - 2 - OUTCOME_COLUMNS)}${' '.repeat(OUTCOME_COLUMNS - outcome.length)}${colour(outcome)}`,
     ...figures(comparison, scale, style),
     ...sampleSizeRow(comparison, report, style),
+    ...dilutionRow(comparison, style),
   ];
 }
 
 function sampleSizeRow(comparison: ComparisonReport, { design }: Report, style: Style): string[] {
   const sentence = sampleSizeSentence(comparison, design);
   return sentence === null ? [] : row('sample size', sentence, style);
+}
+
+/** What it comes to over all units, where some could see no difference. */
+function dilutionRow(comparison: ComparisonReport, style: Style): string[] {
+  const sentence = wordDilution(comparison);
+  return sentence === null ? [] : row('diluted', sentence, style);
 }
 
 function figures(comparison: ComparisonReport, scale: Scale, style: Style): string[] {

@@ -34,7 +34,7 @@ function row(label: string, text: string, { width }: Style): string[] {
   return labelled(label, printable(text), { width });
 }
 
-function question({ plan, hypotheses, metrics }: PlanReport, style: Style): string[] {
+function question({ plan, design, hypotheses, metrics }: PlanReport, style: Style): string[] {
   const [primary] = hypotheses;
   const others = hypotheses.filter((_, i) => metrics[i]!.role === 'secondary');
   const guardrails = hypotheses.filter((_, i) => metrics[i]!.role === 'guardrail');
@@ -45,11 +45,17 @@ function question({ plan, hypotheses, metrics }: PlanReport, style: Style): stri
     ...row('Hypothesis', primary!.alternative, style),
     ...row('Null', primary!.null, style),
     ...row('Threshold', primary!.threshold, style),
+    ...(design.triggered === undefined ? [] : row('Triggered', only(design.triggered), style)),
     ...(also === '' ? [] : row('Likewise', `${also}, each against a null of its own.`, style)),
     ...guardrails.flatMap((one) =>
       row('Guardrail', `${one.alternative} Null: ${one.null} ${capital(one.threshold)}`, style),
     ),
   ];
+}
+
+/** Who is compared, where some units could see no difference. */
+function only(column: string): string {
+  return `only units that could see a difference, for which ${column} says 1, are compared; every number of units here is of these.`;
 }
 
 /** What tells the experiment from others. */

@@ -1,5 +1,6 @@
 import type { ComparisonReport, HeterogeneityReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
+import { wordDiluted } from '../../report/wording/dilution-wording.js';
 import { wordEffect, wordEffectValue, wordMean } from '../../report/wording/effects.js';
 import { wordLevels } from '../../report/wording/levels.js';
 import {
@@ -7,6 +8,7 @@ import {
   formatFixed,
   formatLevel,
   formatP,
+  formatPercent,
   formatPValue,
 } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
@@ -31,7 +33,8 @@ export function renderSegments(report: Report, metric: string, style: Style): st
         style.paint.bold(left(printable(title), style.width).trimEnd()),
         ...table(parts, summary.segmentColumn, style),
         ...row('differ?', differ(summary), style),
-        ...row('average', average(summary), style),
+        ...row('average', average(summary, parts), style),
+        ...overAll(parts, summary.segmentColumn, style),
       ];
     });
 }
@@ -44,6 +47,17 @@ export function isPart(comparison: ComparisonReport, summary: HeterogeneityRepor
     comparison.segment !== null &&
     Object.hasOwn(comparison.segment, summary.segmentColumn)
   );
+}
+
+/** What each comes to over all units of the segment, where some could see no difference. */
+function overAll(parts: readonly ComparisonReport[], column: string, style: Style): string[] {
+  const diluted = parts.flatMap((part) => {
+    const worded = wordDiluted(part);
+    const share = part.dilution?.share ?? null;
+    if (worded === null || share === null) return [];
+    return [`${part.segment![column]!} ${worded} (${formatPercent(share, 1)} of them)`];
+  });
+  return diluted.length === 0 ? [] : row('diluted', `over all units ${diluted.join('; ')}.`, style);
 }
 
 /** How wide the columns of one table are that depend on what stands in it. */
@@ -143,10 +157,16 @@ const METHODS = {
   'post-stratified': 'weighted by units',
 };
 
-/** What they average to within the segments, as a sentence. */
-export function average({ stratified, crude, kind }: HeterogeneityReport): string {
+/** What they average to within the segments, which are these comparisons, as a sentence. */
+export function average(
+  { stratified, crude, kind }: HeterogeneityReport,
+  parts: readonly ComparisonReport[],
+): string {
   const effect = stratified ?? { estimate: crude, lower: null, upper: null };
-  const whole = `${wordEffectValue({ kind, effect }, crude)} over all units`;
+  const all = parts.some(({ dilution }) => dilution !== undefined)
+    ? 'over all who could see a difference'
+    : 'over all units';
+  const whole = `${wordEffectValue({ kind, effect }, crude)} ${all}`;
   if (stratified === null) return `none within segments; ${whole}.`;
   const { estimate, interval } = wordEffect({ kind, effect: stratified });
   const p = wordP(stratified.pValue);

@@ -1,4 +1,5 @@
 import type { Report } from '../../report/report.js';
+import { wordTriggered } from '../../report/wording/dilution-wording.js';
 import { wordLook, wordPlannedSize } from '../../report/wording/look-wording.js';
 import { formatCounted } from '../../report/wording/numbers.js';
 import { sourceName } from '../../report/wording/source-name.js';
@@ -82,7 +83,8 @@ export function renderVerdict(report: Report, style: Style): string {
 const MEANING = { rows: ', one a unit', counts: ' of counts', summary: ' of summaries' };
 
 /** What was read, and how: files, rows, and the columns that matter. */
-export function readLine({ input, design }: Report): string {
+export function readLine(report: Report): string {
+  const { input, design } = report;
   const paths = input.files.map(sourceName);
   const files = paths.length > 3 ? `${paths.length} files` : paths.join(', ');
   const units = input.unitsColumn === null ? '' : ` · units = ${input.unitsColumn}`;
@@ -92,7 +94,9 @@ export function readLine({ input, design }: Report): string {
       ? MEANING[input.layout]
       : ` of ${formatCounted(input.units, 'unit')}`;
   const rows = `${formatCounted(input.rows, 'row')}${meaning}${units}`;
-  return printable(`${files} · ${rows} · variant = ${variant}, control = ${design.control}`);
+  const triggered = wordTriggered(report);
+  const only = triggered === null ? '' : ` · ${triggered}`;
+  return printable(`${files} · ${rows} · variant = ${variant}, control = ${design.control}${only}`);
 }
 
 function question({ hypotheses, comparisons }: Report, style: Style): string[] {

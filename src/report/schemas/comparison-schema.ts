@@ -86,6 +86,22 @@ const sampleSize = z.strictObject({
   smallestDetectable: onBothScales,
 });
 
+/** What a comparison of those who could see a difference comes to over all units of the two arms. */
+const dilution = z.strictObject({
+  /** Units of both arms that have a value, and those of them that could see a difference. */
+  units: z.strictObject({ triggered: count, all: count }),
+  /** The first ÷ the second; `null` without units. */
+  share: optionalShare,
+  /** Per unit of all, at the confidence of the comparison; `null` where it cannot be had. */
+  effect: z.nullable(z.strictObject(estimate)),
+  /** Effect ÷ what all units of the control come to; `null` where that cannot be told from 0. */
+  relativeEffect: z.nullable(z.strictObject(estimate)),
+  /** Per unit of all; `null` where nothing has a price, and of ratios and quantiles. */
+  netEffect: z.nullable(z.strictObject(estimate)),
+  /** How many units of all it takes until as many could see a difference as `sampleSize` requires. */
+  required: z.nullable(requiredUnits),
+});
+
 /** One metric of a treatment against the control. */
 export const comparison = z.strictObject({
   metric: z.string(),
@@ -138,6 +154,8 @@ export const comparison = z.strictObject({
       varianceReduction: z.number(),
     }),
   ),
+  /** Over all units, where a column says who could see a difference. */
+  dilution: z.exactOptional(dilution),
   /** Per unit, after cost; only of the primary metric and where prices were given. */
   netEffect: z.nullable(
     z.strictObject({

@@ -83,6 +83,8 @@ export const planReportSchema = z.strictObject({
     alternative,
     correction,
     segments: z.array(z.string()),
+    /** The column that says which units could see a difference: only they are compared and counted. */
+    triggered: z.exactOptional(z.string()),
     /** Of each comparison, after the correction, at its strictest. */
     alphaPerComparison: share,
     monitoring,

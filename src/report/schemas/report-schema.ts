@@ -101,8 +101,18 @@ export const reportSchema = z.strictObject({
   input,
   design,
   hypotheses,
-  /** The control first; `share` is of all units. */
+  /** The control first: units that are compared, and their share. */
   variants: z.array(z.strictObject({ name: z.string(), units: count, share })),
+  /** Who could see a difference, where a column says so: only these are compared. */
+  triggered: z.exactOptional(
+    z.strictObject({
+      column: z.string(),
+      /** Of all units. */
+      share,
+      /** Units of each variant that could, of how many. */
+      variants: z.array(z.strictObject({ name: z.string(), units: count, of: count })),
+    }),
+  ),
   checks: z.array(
     z.strictObject({
       code: z.enum(CHECK_CODES),

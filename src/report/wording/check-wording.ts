@@ -1,4 +1,5 @@
 import type { CappedSide } from '../../experiment/aggregates.js';
+import type { SplitFound } from '../../experiment/checks/balance-checks.js';
 import type { Check } from '../../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../../experiment/compare/heterogeneity.js';
 import type { Vocabulary } from '../../vocabulary.js';
@@ -29,6 +30,14 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
     LOOK_UNRECORDED: wordLookCheck,
     ONE_LOOK_TESTS: wordLookCheck,
     SAMPLE_RATIO_MISMATCH: wordSampleRatio,
+    TRIGGERED_RATIO_MISMATCH: (check, say) =>
+      `of those who could see a difference: ${wordSampleRatio(check, say)}`,
+    TRIGGER_RATE_MISMATCH: (check) =>
+      check.status === 'pass'
+        ? `${ratesOf(check)}: no sign that a variant decides who could see a difference (${formatP(check.logPValue)}).`
+        : `${ratesApart(check)}. If a variant can decide who counts as having seen a difference, those who do are not comparable.`,
+    UNTRIGGERED_DIFFER: ({ metric, treatment, column, logPValue }) =>
+      `${metric}, ${treatment}: differs from the control among those who, by ${column}, could see no difference (${formatP(logPValue)}). Then ${column} misses some who could, or the variants differ elsewhere; the effect over all units is not known.`,
     UNITS_IN_TWO_VARIANTS: (check) => {
       const advice =
         check.status === 'fail'
@@ -77,6 +86,19 @@ export function missingApart({
 /** A check as a sentence. */
 export function wordCheck<C extends Check['code']>(check: CheckOf<C>, say: Vocabulary): string {
   return CHECK_WORDS[check.code as C](check, say);
+}
+
+/** The share of each of the first few variants' units that could see a difference. */
+function ratesOf({ column, rates }: CheckOf<'TRIGGER_RATE_MISMATCH'>): string {
+  const worded = rates
+    .slice(0, 6)
+    .map(({ variant, rate }) => `${formatPercent(rate, 1)} of ${variant}`);
+  return `by ${column} ${worded.join(', ')} could see a difference`;
+}
+
+/** That more units of one variant than of another count as those who could see a difference. */
+export function ratesApart(check: CheckOf<'TRIGGER_RATE_MISMATCH'>): string {
+  return `${ratesOf(check)}: too unlike for chance (${formatP(check.logPValue)})`;
 }
 
 function wordSmallCounts(
@@ -129,13 +151,7 @@ function wordSimpson({
 }
 
 function wordSampleRatio(
-  {
-    status,
-    logPValue,
-    planned,
-    sequential,
-    shares,
-  }: Extract<Check, { code: 'SAMPLE_RATIO_MISMATCH' }>,
+  { status, logPValue, planned, sequential, shares }: SplitFound,
   say: Vocabulary,
 ): string {
   const observed = shares.map((share) => (100 * share.observed).toFixed(1)).join(' : ');

@@ -78,9 +78,14 @@ export function decisionRules(plan: Plan): DecisionRules {
     ship: shipRule(plan),
     keepControl: keepRule(plan),
     keepCollecting: collectRule(plan),
-    invalid:
-      'units are not split as planned (p < 0.001), values are missing in one variant more than in another, segments or covariates are out of balance (p < 0.001, over all of them and all looks), or 1 % of the units and more were seen in two variants; nothing else is read then.',
+    invalid: `${wordSplit(plan)} (p < 0.001), values are missing in one variant more than in another, segments or covariates are out of balance (p < 0.001, over all of them and all looks), or 1 % of the units and more were seen in two variants; nothing else is read then.`,
   };
+}
+
+/** How units may not be split between the variants; where only some could see a difference, neither may these. */
+function wordSplit({ triggered }: Plan): string {
+  if (!triggered) return 'units are not split as planned';
+  return `units, or those that could see a difference, are not split as planned (p < 0.001), by ${triggered} more units of one variant than of another could see one`;
 }
 
 const COLLECTING = {

@@ -4,7 +4,7 @@ import type { Reason } from '../../experiment/decision/reason.js';
 import { type Design, wantedSign } from '../../experiment/design.js';
 import type { Untestable } from '../../stats/tests/two-sample-test.js';
 import type { Vocabulary } from '../../vocabulary.js';
-import { missingApart, unitsInTwo } from './check-wording.js';
+import { missingApart, ratesApart, unitsInTwo } from './check-wording.js';
 import { liftOf, wordEffect, wordEffectValue, wordSize } from './effects.js';
 import { wordFutile } from './futility-wording.js';
 import { higherIsBetter, wordGuardrail, wordMargin } from './guardrail-wording.js';
@@ -68,6 +68,10 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
         : ` If they were not meant to be, pass ${say.allocation()}; only what was randomized can be checked so.`;
       return `Units are not split ${expected} (${formatP(reason.logPValue)}); find out why before reading any effect.${hint}`;
     }
+    case 'TRIGGERED_RATIO_MISMATCH':
+      return `Those who could see a difference are not split ${reason.planned ? 'as planned' : 'in equal shares'} (${formatP(reason.logPValue)}); find out how a variant can decide who counts as one before reading any effect.`;
+    case 'TRIGGER_RATE_MISMATCH':
+      return `By${ratesApart(reason).slice('by'.length)}; a variant that decides who counts as having seen a difference leaves units that are not comparable. Log who could have seen it in the control, too.`;
     case 'MISSING_DIFFERS':
       if (reason.byCounts) {
         return `${missingApart(reason)}; what is left is not comparable. Count it out of all units, or find out why before reading any effect.`;

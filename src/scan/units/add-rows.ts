@@ -11,6 +11,7 @@ import {
   NUMBERS,
   ROW_UNITS,
   SEGMENTS,
+  TRIGGER,
   TWO_VARIANTS,
   USED,
   valuesOf,
@@ -90,6 +91,7 @@ function measured(x: f64, measure: u32): f64 {
 /** Adds so many rows to their units. */
 export function addToUnits(count: usize): void {
   addVariants(count);
+  if (word(TRIGGER) != 0) addTriggers(count);
   for (let i: usize = 0; i < word(METRICS); i++) {
     const metric = metricAt(i);
     const summed = word(metric + 4);
@@ -111,6 +113,16 @@ function addVariants(count: usize): void {
     const known = <u32>load<u16>(unit);
     const isOther = (known & ~TWO_VARIANTS) != variantOf(hasVariant, row);
     store<u16>(unit, <u16>(isOther ? known | TWO_VARIANTS : known));
+  }
+}
+
+/** Numbered 0 and 1, a unit could see a difference if any of its rows says so. */
+function addTriggers(count: usize): void {
+  const at = variantAt() + 2 + word(METRICS);
+  const column = word(HAS_VARIANT);
+  for (let row: usize = 0; row < count; row++) {
+    const unit = unitOf(row) + at;
+    store<u8>(unit, <u8>(<u32>load<u8>(unit) | numberOf(column, row)));
   }
 }
 

@@ -33,6 +33,8 @@ export const TEXTS: usize = 0x140;
 export const VALUES: usize = 0x144;
 /** How many bytes there would have to be, where there was no room for them, in pages of 64 KiB. */
 export const LACKING: usize = 0x148;
+/** Whether the first column of segments says who could see a difference: any row may say that its unit could. */
+export const TRIGGER: usize = 0x150;
 /** Metrics: where their numbers begin, how many are summed, how many there are, if a rate, and the columns of each. */
 export const METRIC_LIST: usize = 0x200;
 /** Of each column of texts: by its codes in the rows at hand, the numbers of what they stand for. */

@@ -34,6 +34,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   ],
   parts: [[]],
   crossed: false,
+  trigger: null,
   unitsColumn: null,
   unitId: null,
   metrics: [[0]],

@@ -53,6 +53,22 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
   NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3, spendsNothing: true },
   LOOK_UNRECORDED: { code: 'LOOK_UNRECORDED', status: 'warn' },
   SAMPLE_RATIO_MISMATCH: split('warn', false),
+  TRIGGERED_RATIO_MISMATCH: {
+    ...{ code: 'TRIGGERED_RATIO_MISMATCH', status: 'warn', planned: false, sequential: false },
+    ...{ pValue: 0.004, logPValue: Math.log(0.004), shares },
+  },
+  TRIGGER_RATE_MISMATCH: {
+    ...{ code: 'TRIGGER_RATE_MISMATCH', status: 'warn', column: 'saw' },
+    ...{ pValue: 0.004, logPValue: Math.log(0.004) },
+    rates: [
+      { variant: 'generic', rate: 0.3, units: 1000 },
+      { variant: 'personal', rate: 0.35, units: 1000 },
+    ],
+  },
+  UNTRIGGERED_DIFFER: {
+    ...{ code: 'UNTRIGGERED_DIFFER', status: 'warn', column: 'saw', metric: 'm' },
+    ...{ treatment: 'personal', pValue: 0.001, logPValue: Math.log(0.001) },
+  },
   CAPPED: {
     ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
     touched: [{ variant: 'generic', units: 3, of: 1000 }],
@@ -176,6 +192,18 @@ const REASONS: Record<Reason['code'], Reason> = {
     shares: [
       { variant: 'generic', missing: 0.1 },
       { variant: 'personal', missing: 0.2 },
+    ],
+  },
+  TRIGGERED_RATIO_MISMATCH: {
+    ...{ code: 'TRIGGERED_RATIO_MISMATCH', status: 'fail', planned: true, sequential: false },
+    ...{ pValue: 1e-9, logPValue: Math.log(1e-9), shares },
+  },
+  TRIGGER_RATE_MISMATCH: {
+    ...{ code: 'TRIGGER_RATE_MISMATCH', status: 'fail', column: 'saw' },
+    ...{ pValue: 1e-9, logPValue: Math.log(1e-9) },
+    rates: [
+      { variant: 'generic', rate: 0.3, units: 1000 },
+      { variant: 'personal', rate: 0.35, units: 1000 },
     ],
   },
   NOT_DUE: { code: 'NOT_DUE' },

@@ -53,7 +53,7 @@ function segments(
   const told = {
     id,
     title: `Effect on ${metric} by ${segmentColumn}`,
-    description: `${differ(summary)} Average: ${average(summary)}`,
+    description: `${differ(summary)} Average: ${average(summary, parts)}`,
   };
   const lines = [NO_EFFECT, ...averageLine(summary.stratified)];
   return figure(
@@ -63,7 +63,7 @@ function segments(
       nameOf(treatment),
       ' against ',
       nameOf(first.control.variant),
-      ` in ${wordUnit(first)}. Do they differ? ${differ(summary)} Average: ${average(summary)}`,
+      ` in ${wordUnit(first)}. Do they differ? ${differ(summary)} Average: ${average(summary, parts)}`,
     ],
     forest(told, rows, { lines, unit: unitOf(first) }).map(({ drawing }) => drawing),
     segmentTable(segmentColumn, parts),

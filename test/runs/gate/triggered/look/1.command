@@ -1,0 +1,1 @@
+gate plan.yaml carousel.csv --journal j.jsonl
