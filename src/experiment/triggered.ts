@@ -52,11 +52,10 @@ function addUnits(into: VariantAggregates, added: VariantAggregates): void {
 }
 
 /** Aggregates of the same variants and metrics, in the same order, without any units. */
-function emptyLike(
-  { metrics, measures, keeps, variants }: Aggregates,
-  columns: string[],
-): Aggregates {
+function emptyLike(read: Aggregates, columns: string[]): Aggregates {
+  const { metrics, measures, keeps, variants, keepsUnits } = read;
   const empty = emptyAggregates(metrics, measures, columns, keeps);
+  if (keepsUnits !== undefined) empty.keepsUnits = keepsUnits;
   for (const [name, { samples }] of variants) {
     const own: VariantAggregates = variantAggregates(empty, name);
     // What is a mean over all units is one over none of them, too.
