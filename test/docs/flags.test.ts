@@ -3,7 +3,7 @@ import { runProgram } from '../program.js';
 import { PAGES, textOf } from './pages.js';
 
 /** What npm, git and psql take. */
-const OF_OTHERS = ['--no', '--cached', '--csv'];
+const OF_OTHERS = ['--no', '--cached', '--csv', '--name-only', '--diff-filter', '--tag', '--rm'];
 
 /** The flags in a text, as `--mde`. */
 const flagsIn = (text: string) => text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [];

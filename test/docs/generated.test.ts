@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportsOfLibrary } from './exports.js';
 import { libraryReference } from './library.js';
+import { manPage } from './man-page.js';
 import { root, textOf } from './pages.js';
 import { planKeysReference } from './plan-keys.js';
 
@@ -22,6 +23,12 @@ test.each([
     expect(textOf(page)).toBe(made);
   },
 );
+
+test('docs/perso-test.1 says what help says (UPDATE_DOCS=1 writes it)', async () => {
+  const made = await manPage();
+  if (process.env.UPDATE_DOCS !== undefined) writeFileSync(join(root, 'docs/perso-test.1'), made);
+  expect(textOf('docs/perso-test.1')).toBe(made);
+});
 
 test('each export has a docstring', () => {
   const silent = exportsOfLibrary().filter(({ description }) => description === '');
