@@ -14,6 +14,7 @@ import { ledgerCommand } from './ledger/ledger-command.js';
 import { mcpCommand } from './mcp/mcp-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { powerCommand } from './power/power-command.js';
+import { programmeCommand } from './programme/programme-command.js';
 import { reportCommand } from './report/report-command.js';
 import { simulateCommand } from './simulate/simulate-command.js';
 import { sqlCommand } from './sql/sql-command.js';
@@ -40,6 +41,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   describe: describeCommand,
   plan: planCommand,
   gate: gateCommand,
+  programme: programmeCommand,
   report: reportCommand,
   close: closeCommand,
   ledger: ledgerCommand,

@@ -153,7 +153,7 @@ function orSkipped(state: FileState, take: () => void): boolean {
 }
 
 /** Checks that a row has as many fields as the header has columns. */
-function checkLength(file: string, columns: number, fields: string[], line: number): void {
+export function checkLength(file: string, columns: number, fields: string[], line: number): void {
   if (fields.length === columns) return;
   throw new UserError(
     `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${columns}`,

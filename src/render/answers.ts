@@ -3,6 +3,7 @@ import type { LedgerReport } from '../report/ledger-report.js';
 import type { MarginReport } from '../report/margin-report.js';
 import type { PlanReport } from '../report/plan-report.js';
 import type { PowerReport } from '../report/power-report.js';
+import type { ProgrammeReport } from '../report/programme-report.js';
 import type { Report } from '../report/report.js';
 import type { AnswerSchema } from '../report/schemas/fault.js';
 import type { SimulationReport } from '../report/simulation-report.js';
@@ -20,6 +21,7 @@ export interface Answers {
   description: DescriptionReport;
   verification: Verification;
   ledger: LedgerReport;
+  programme: ProgrammeReport;
 }
 
 /** The name of a kind of answer. */
@@ -126,6 +128,16 @@ const KINDS = {
       },
       csv: { load: async () => (await import('./ledger-csv.js')).renderLedgerCsv },
       tsv: { load: async () => (await import('./ledger-csv.js')).renderLedgerTsv },
+    },
+  },
+  programme: {
+    what: 'answer of programme',
+    key: 'positiveShare',
+    loadSchema: async () => (await import('../report/schemas/programme-schema.js')).programmeSchema,
+    formats: {
+      text: { load: async () => (await import('./text/programme-text.js')).renderProgramme },
+      json,
+      csv: { load: async () => (await import('./programme-csv.js')).renderProgrammeCsv },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

@@ -39,6 +39,10 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
     ['simulate', '--baseline', '10%', '--sample-size', '500', ...FEW],
   ],
   description: [['describe', hero]],
+  programme: [
+    ['programme', join(fixtures, 'programme/*.jsonl'), '--metric', 'signup', '--by', 'tactic'],
+    ['programme', join(fixtures, 'effects.csv'), '--tails', 'student', '--by', 'strength:number'],
+  ],
   verification: [['verify', '--only', 'tea']],
   ledger: [
     ['ledger', programme],

@@ -1,0 +1,95 @@
+import { closestTo, UserError } from '../../errors.js';
+import { effectsOnRecord } from '../../programme/effects-on-record.js';
+import type { ExperimentOnRecord } from '../../programme/experiment-on-record.js';
+import {
+  effectsFromRecord,
+  primaryMetrics,
+  type RecordedEffects,
+} from '../../programme/worth/effects-from-record.js';
+import { flagName } from '../flags/flag.js';
+import { readLedger } from '../input/read-ledger.js';
+import type { FoundEffects } from './programme.js';
+import { PROGRAMME_FLAGS, type ProgrammeFlags } from './programme-flags.js';
+
+/** The effects on one metric that journals tell. */
+export async function effectsOfJournals(
+  files: readonly string[],
+  flags: ProgrammeFlags,
+  said: readonly string[],
+): Promise<FoundEffects> {
+  checkTableFlags(flags, said);
+  const { experiments } = await readLedger(files);
+  const metric = metricOf(experiments, flags);
+  const { scale = 'relative' } = flags;
+  const found = effectsFromRecord(experiments, metric, scale);
+  return {
+    effects: found.effects,
+    tags: [...new Set(experiments.flatMap(({ tags }) => [...tags.keys()]))],
+    origin: {
+      source: {
+        kind: 'journals',
+        files: experiments.map(({ journal }) => ({
+          path: journal,
+          sha256: null,
+          rows: null,
+          skippedRows: null,
+        })),
+      },
+      metric,
+      direction: directionOf(found, metric),
+      scale,
+      leftOut: found.leftOut,
+    },
+  };
+}
+
+/** What is said of how a table is written would be ignored in silence. */
+function checkTableFlags(flags: ProgrammeFlags, said: readonly string[]): void {
+  const ofTables = Object.keys(PROGRAMME_FLAGS['Reading a table:']).map(flagName);
+  const given =
+    flags.lowerIsBetter === true
+      ? '--lower-is-better'
+      : ofTables.find((name) => said.some((word) => word === name || word.startsWith(`${name} `)));
+  if (given === undefined) return;
+  throw new UserError(`${given} is about a table of effects, and these are journals`, {
+    hint: 'leave it out: a journal says how it is to be read, and which change is better',
+  });
+}
+
+/** The metric that is asked for, or else the primary one of all. */
+function metricOf(experiments: readonly ExperimentOnRecord[], { metric }: ProgrammeFlags): string {
+  const primary = primaryMetrics(experiments);
+  const [first, second] = primary;
+  if (metric === undefined) {
+    if (first === undefined) {
+      throw new UserError('no journal has a look with a primary metric', {
+        hint: 'were these gates ever run?',
+      });
+    }
+    if (second === undefined) return first.metric;
+    const counts = primary.map((one) => `${one.metric} (${one.experiments})`).join(', ');
+    throw new UserError(`primary metrics differ: ${counts}; which of them is put together?`, {
+      hint: `name it: --metric ${first.metric}`,
+    });
+  }
+  const known = new Set(experiments.flatMap((one) => effectsOnRecord(one).map((e) => e.metric)));
+  if (known.has(metric)) return metric;
+  const close = closestTo(metric, known);
+  throw new UserError(`--metric ${metric}: no journal has that metric`, {
+    hint: close === undefined ? `metrics: ${[...known].join(', ')}` : `did you mean ${close}?`,
+  });
+}
+
+/** The same for all, since what is better for one and worse for another adds up to nothing. */
+function directionOf({ effects, direction, leftOut }: RecordedEffects, metric: string) {
+  if (effects.length === 0) {
+    const whys = [...new Set(leftOut.map(({ why }) => why))].join(', ');
+    throw new UserError(`no effect on ${metric} can be put together (${whys})`, {
+      hint: 'codes are explained in docs/codes.md',
+    });
+  }
+  if (direction !== null) return direction;
+  throw new UserError(`for some plans more of ${metric} is better, for others less`, {
+    hint: 'name the journals that agree',
+  });
+}

@@ -1,0 +1,60 @@
+import { UserError } from '../../errors.js';
+import { effectsFromTable } from '../../programme/worth/effects-from-table.js';
+import { readEffects } from '../../read/effects/effects-table.js';
+import type { ReadOptions, Source } from '../../read/reading.js';
+import { csvFormatFrom } from '../flags/csv-format.js';
+import { withProgress } from '../input/read-files.js';
+import type { Io } from '../io.js';
+import type { FoundEffects } from './programme.js';
+import type { ProgrammeFlags } from './programme-flags.js';
+
+/** The effects of a table. */
+export async function effectsOfTable(
+  sources: readonly Source[],
+  flags: ProgrammeFlags,
+  io: Io,
+): Promise<FoundEffects> {
+  const [source, another] = sources;
+  if (another !== undefined || source!.variant !== null) {
+    throw new UserError('effects come in one table, and here are several', {
+      hint: 'put them into one file; a journal is named *.jsonl',
+    });
+  }
+  const journals = (['metric', 'scale'] as const).find((name) => flags[name] !== undefined);
+  if (journals !== undefined) {
+    throw new UserError(`--${journals} is about journals, and this is a table of effects`, {
+      hint: 'leave it out: effects are taken as they stand there',
+    });
+  }
+  const { read, rows, tags } = await withProgress([source!], io, { quiet: false }, (input) =>
+    readEffects(source!, optionsFrom(flags), input),
+  );
+  const { alpha, lowerIsBetter = false } = flags;
+  const { path, sha256, rows: count, skippedRows } = read;
+  return {
+    effects: effectsFromTable(rows, { alpha, lowerIsBetter }),
+    tags,
+    origin: {
+      source: { kind: 'effects', files: [{ path, sha256, rows: count, skippedRows }] },
+      metric: null,
+      direction: lowerIsBetter ? 'decrease' : 'increase',
+      scale: 'given',
+      leftOut: [],
+    },
+  };
+}
+
+/** How the file is written; what it holds is known. */
+function optionsFrom(flags: ProgrammeFlags): ReadOptions {
+  return {
+    ...csvFormatFrom({ ...flags, layout: undefined }),
+    variantColumn: null,
+    unitsColumn: null,
+    unitIdColumn: null,
+    metrics: [],
+    segments: [],
+    covariates: [],
+    caps: [],
+    ranks: false,
+  };
+}

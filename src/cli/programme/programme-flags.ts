@@ -1,0 +1,48 @@
+import { EFFECT_SCALES } from '../../programme/worth/effects-from-record.js';
+import { EFFECT_TAILS } from '../../programme/worth/worth.js';
+import { answerFormats } from '../../render/answers.js';
+import {
+  type FlagValues,
+  oneOf,
+  optional,
+  optionalWord,
+  repeatable,
+  toggle,
+  withDefault,
+} from '../flags/flag.js';
+import { CSV_FORMAT, outputFlags } from '../flags/shared-flags.js';
+
+/** The flags of `programme`. */
+export const PROGRAMME_FLAGS = {
+  'What is put together:': {
+    metric: { ...optional('<name>', 'whose effects, of journals'), short: '-m' },
+    scale: optionalWord(
+      '<name>',
+      'of journals: relative (default), lift, or absolute in the unit of the metric',
+      EFFECT_SCALES,
+    ),
+    lowerIsBetter: toggle('of a table: its effects are better where they are less'),
+    by: repeatable('<tag>', 'compare effects by a tag; TAG:number along its numbers'),
+  },
+  'How it is judged:': {
+    alpha: withDefault(
+      '<share>',
+      'of one test, two-sided; intervals are at 1 − alpha',
+      0.05,
+      (is) => is.alpha,
+    ),
+    power: withDefault('<share>', 'of one test, for what it is sized for', 0.8, (is) => is.power),
+    tails: oneOf(
+      '<name>',
+      'of true effects: normal, or student where a few are of another order',
+      EFFECT_TAILS,
+    ),
+  },
+  'Reading a table:': CSV_FORMAT,
+  'Output:': {
+    ...outputFlags(answerFormats('programme')),
+    details: toggle('of text, every effect, however many there are'),
+  },
+};
+
+export type ProgrammeFlags = FlagValues<typeof PROGRAMME_FLAGS>;

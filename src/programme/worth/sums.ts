@@ -1,0 +1,43 @@
+import { normalQuantile } from '../../stats/distributions/normal.js';
+import type { EffectsPosterior } from '../../stats/meta/effects-posterior.js';
+import { type Believed, believed } from '../../stats/meta/normal-mixture.js';
+import { groupOf, type ProgrammeEffect } from './programme-effect.js';
+
+/** What a choice of treatments adds up to. */
+export interface Sum {
+  /** How many of them there are. */
+  count: number;
+  /** The sum of what was measured of them, with the interval that forgets they were chosen by it. */
+  naive: { estimate: number; lower: number; upper: number };
+  /** What all experiments together make of it; `null` where there are too few. */
+  honest: Believed | null;
+}
+
+/**
+ * The sum of the effects that are chosen, as it was measured and as it is to be believed.
+ *
+ * @param weights by effect, in the order of the groups: 1 for one that is chosen, else 0.
+ */
+export function sumOf(
+  groups: readonly (readonly ProgrammeEffect[])[],
+  posterior: EffectsPosterior | null,
+  weights: readonly number[],
+  confidence: number,
+): Sum {
+  let [estimate, variance, from] = [0, 0, 0];
+  for (const group of groups) {
+    const { estimates, covariance } = groupOf(group);
+    const own = weights.slice(from, from + group.length);
+    from += group.length;
+    estimate += estimates.reduce((sum, x, i) => sum + own[i]! * x, 0);
+    for (const [i, row] of covariance.entries()) {
+      for (const [j, x] of row.entries()) variance += own[i]! * own[j]! * x;
+    }
+  }
+  const reach = normalQuantile((1 - confidence) / 2, 'upper') * Math.sqrt(variance);
+  return {
+    count: weights.filter((weight) => weight !== 0).length,
+    naive: { estimate, lower: estimate - reach, upper: estimate + reach },
+    honest: posterior === null ? null : believed(posterior.sumOf(weights), confidence),
+  };
+}
