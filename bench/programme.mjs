@@ -28,7 +28,8 @@ const STUDENT = process.argv.includes('--student');
 const draws = {
   normal: (random) => m.drawNormal(random),
   // A t of 3 degrees of freedom with variance 1.
-  student: (random) => (m.drawNormal(random) / Math.sqrt(m.drawChiSquare(random, 3) / 3)) / Math.sqrt(3),
+  student: (random) =>
+    m.drawNormal(random) / Math.sqrt(m.drawChiSquare(random, 3) / 3) / Math.sqrt(3),
   // Most ideas do nothing, a tenth does something: far from any one bell.
   spike: (random) => (random.uniform() < 0.1 ? Math.sqrt(10) * m.drawNormal(random) : 0),
 };
@@ -64,7 +65,10 @@ function run(i, setting) {
   const blups = m.shrunkEffects(known, m.randomEffects(known, 0.95, 'reml', 'wald').tauSquared);
   const effects = setting.effects
     ? all.map((one, j) => {
-        const { lower, upper } = m.believed(posterior.sumOf(all.map((_, k) => (k === j ? 1 : 0))), 0.95);
+        const { lower, upper } = m.believed(
+          posterior.sumOf(all.map((_, k) => (k === j ? 1 : 0))),
+          0.95,
+        );
         return { held: one.truth >= lower && one.truth <= upper, shipped: ship[j] === 1 };
       })
     : [];
@@ -77,7 +81,9 @@ function run(i, setting) {
     honest: sum.mean,
     plugged: total((_, j) => blups[j].estimate),
     held: truth >= sum.lower && truth <= sum.upper,
-    naiveHeld: Math.abs(total((one) => one.estimate) - truth) <= 1.96 * Math.sqrt(total((one) => one.se ** 2)),
+    naiveHeld:
+      Math.abs(total((one) => one.estimate) - truth) <=
+      1.96 * Math.sqrt(total((one) => one.se ** 2)),
     student: student?.mean ?? 0,
     studentHeld: student !== null && truth >= student.lower && truth <= student.upper,
     effects,
@@ -103,7 +109,16 @@ for (const count of [10, 40]) {
       for (const early of [null, 'planned', 'peeking']) {
         stream += 1;
         if (errors === 'equal' && early !== null) continue;
-        const setting = { count, shape, errors, early, mean: 0, sd: 0.01, stream, effects: count === 10 || runs <= 400 };
+        const setting = {
+          count,
+          shape,
+          errors,
+          early,
+          mean: 0,
+          sd: 0.01,
+          stream,
+          effects: count === 10 || runs <= 400,
+        };
         const results = Array.from({ length: runs }, (_, i) => run(i, setting));
         const some = results.filter(({ shipped }) => shipped > 0);
         const mean = (key) => results.reduce((sum, one) => sum + one[key], 0) / results.length;
@@ -111,7 +126,10 @@ for (const count of [10, 40]) {
         const effects = results.flatMap((one) => one.effects);
         const shipped = effects.filter((one) => one.shipped);
         rows.push({
-          experiments: count, truth: shape, errors, stopping: early ?? 'no',
+          experiments: count,
+          truth: shape,
+          errors,
+          stopping: early ?? 'no',
           'naive ÷ true': (mean('naive') / mean('truth')).toFixed(2),
           'James–Stein ÷ true': (mean('steins') / mean('truth')).toFixed(2),
           'honest ÷ true': (mean('honest') / mean('truth')).toFixed(2),
@@ -119,7 +137,12 @@ for (const count of [10, 40]) {
           'sum holds': percent(share('held')),
           'effects hold': percent(effects.filter((one) => one.held).length / effects.length),
           'shipped hold': percent(shipped.filter((one) => one.held).length / shipped.length),
-          ...(STUDENT ? { 't ÷ true': (mean('student') / mean('truth')).toFixed(2), 't holds': percent(share('studentHeld')) } : {}),
+          ...(STUDENT
+            ? {
+                't ÷ true': (mean('student') / mean('truth')).toFixed(2),
+                't holds': percent(share('studentHeld')),
+              }
+            : {}),
         });
       }
     }

@@ -13,7 +13,9 @@ export function separatedTable<Row>(
   delimiter: ',' | '\t',
 ): string {
   const texts = rows.map((row) => Object.values(columns).map((column) => field(column(row))));
-  const lines = [Object.keys(columns).map(field), ...texts].map((fields) => `${fields.join(delimiter)}\n`);
+  const lines = [Object.keys(columns).map(field), ...texts].map(
+    (fields) => `${fields.join(delimiter)}\n`,
+  );
   return inert(lines.join(''));
 }
 
