@@ -8,7 +8,7 @@ import {
 } from '../../programme/worth/effects-from-record.js';
 import { flagName } from '../flags/flag.js';
 import { readLedger } from '../input/read-ledger.js';
-import type { FoundEffects } from './programme.js';
+import type { FoundEffects } from './found-effects.js';
 import { PROGRAMME_FLAGS, type ProgrammeFlags } from './programme-flags.js';
 
 /** The effects on one metric that journals tell. */

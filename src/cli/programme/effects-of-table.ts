@@ -5,7 +5,7 @@ import type { ReadOptions, Source } from '../../read/reading.js';
 import { csvFormatFrom } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
 import type { Io } from '../io.js';
-import type { FoundEffects } from './programme.js';
+import type { FoundEffects } from './found-effects.js';
 import type { ProgrammeFlags } from './programme-flags.js';
 
 /** The effects of a table. */

@@ -1,10 +1,9 @@
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import type { TagAsked } from '../../programme/worth/by-tag.js';
-import type { ProgrammeEffect } from '../../programme/worth/programme-effect.js';
 import { type WorthAsked, worthOf } from '../../programme/worth/worth.js';
 import { answerFormats } from '../../render/answers.js';
-import { type ProgrammeOrigin, programmeReport } from '../../report/programme-report.js';
+import { programmeReport } from '../../report/programme-report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
@@ -13,13 +12,6 @@ import { writeAnswer } from '../output/rendered.js';
 import { effectsOfJournals } from './effects-of-journals.js';
 import { effectsOfTable } from './effects-of-table.js';
 import { PROGRAMME_FLAGS, type ProgrammeFlags } from './programme-flags.js';
-
-/** Effects to be put together, with the tags that they may have. */
-export interface FoundEffects {
-  effects: ProgrammeEffect[];
-  tags: string[];
-  origin: Omit<ProgrammeOrigin, 'version'>;
-}
 
 /** Puts the effects of many experiments together and writes what they come to. */
 export async function programme(

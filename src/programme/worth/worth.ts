@@ -45,7 +45,7 @@ export interface Worth {
   shippedRisk: number | null;
   /** Of all true effects. */
   positiveShare: { estimate: number; lower: number; upper: number } | null;
-  rules: RuleValue[];
+  shippingRules: RuleValue[];
   /** What the next experiment is to be taken for. */
   prior: EffectPrior | null;
 }
@@ -94,7 +94,7 @@ export function worthOf(given: readonly ProgrammeEffect[], asked: WorthAsked): W
     wins: winsOf(effects, asked),
     shippedRisk: shrunk === null ? null : riskOf(shrunk, isShipped),
     positiveShare: posterior === null ? null : positiveShare(posterior, confidence),
-    rules: valuesOfRules({ groups, shrunk, posterior, prior, confidence }),
+    shippingRules: valuesOfRules({ groups, shrunk, posterior, prior, confidence }),
     prior,
   };
 }

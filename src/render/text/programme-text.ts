@@ -141,7 +141,7 @@ const RULES: readonly TableColumn[] = [
 
 function ruleLines(report: ProgrammeReport, { width, paint }: Style): string[] {
   const { value, interval } = effectWording(report);
-  const rows = report.rules
+  const rows = report.shippingRules
     .filter(({ withThese, expected }) => withThese !== null || expected !== null)
     .map(({ rule, withThese, expected }) => [
       RULE_NAMES[rule],

@@ -142,7 +142,8 @@ export const programmeSchema = z.strictObject({
   /** How likely a shipped treatment is none better, on average. */
   shippedRisk: z.nullable(share),
   positiveShare: z.nullable(z.strictObject({ estimate: share, lower: share, upper: share })),
-  rules: z.array(
+  /** What each way to decide would have shipped, and what that is worth. */
+  shippingRules: z.array(
     z.strictObject({
       rule: z.enum(SHIPPING_RULES),
       withThese: z.nullable(sum),

@@ -18,6 +18,8 @@ import { planCommand } from '../../../src/cli/plan/plan-command.js';
 import { PLAN_FLAGS } from '../../../src/cli/plan/plan-flags.js';
 import { powerCommand } from '../../../src/cli/power/power-command.js';
 import { POWER_FLAGS } from '../../../src/cli/power/power-flags.js';
+import { programmeCommand } from '../../../src/cli/programme/programme-command.js';
+import { PROGRAMME_FLAGS } from '../../../src/cli/programme/programme-flags.js';
 import { reportCommand } from '../../../src/cli/report/report-command.js';
 import { REPORT_FLAGS } from '../../../src/cli/report/report-flags.js';
 import { simulateCommand } from '../../../src/cli/simulate/simulate-command.js';
@@ -60,6 +62,7 @@ export const COMMANDS: Record<string, CommandParts> = {
   },
   plan: { command: planCommand(IO), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },
+  programme: { command: programmeCommand(IO), groups: PROGRAMME_FLAGS },
   report: { command: reportCommand(IO), groups: REPORT_FLAGS },
   simulate: { command: simulateCommand(IO), groups: SIMULATE_FLAGS },
   sql: { command: sqlCommand(IO), groups: SQL_FLAGS },

@@ -1,0 +1,9 @@
+import type { ProgrammeEffect } from '../../programme/worth/programme-effect.js';
+import type { ProgrammeOrigin } from '../../report/programme-report.js';
+
+/** Effects to be put together, with the tags that they may have. */
+export interface FoundEffects {
+  effects: ProgrammeEffect[];
+  tags: string[];
+  origin: Omit<ProgrammeOrigin, 'version'>;
+}
