@@ -9,7 +9,10 @@ import type { programmeSchema } from './schemas/programme-schema.js';
 export type ProgrammeReport = z.output<typeof programmeSchema>;
 
 /** What effects were put together, and where they are from. */
-export type ProgrammeOrigin = Pick<ProgrammeReport, 'source' | 'metric' | 'direction' | 'scale'> & {
+export type ProgrammeOrigin = Pick<
+  ProgrammeReport,
+  'source' | 'metric' | 'direction' | 'scale' | 'maturity'
+> & {
   leftOut: readonly LeftOutEffect[];
   version: string;
 };

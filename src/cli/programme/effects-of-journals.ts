@@ -1,6 +1,7 @@
 import { closestTo, UserError } from '../../errors.js';
 import { effectsOnRecord } from '../../programme/effects-on-record.js';
 import type { ExperimentOnRecord } from '../../programme/experiment-on-record.js';
+import { maturityOf } from '../../programme/maturity/levels.js';
 import {
   effectsFromRecord,
   primaryMetrics,
@@ -39,6 +40,7 @@ export async function effectsOfJournals(
       direction: directionOf(found, metric),
       scale,
       leftOut: found.leftOut,
+      maturity: maturityOf(experiments),
     },
   };
 }

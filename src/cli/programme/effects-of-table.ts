@@ -40,6 +40,7 @@ export async function effectsOfTable(
       direction: lowerIsBetter ? 'decrease' : 'increase',
       scale: 'given',
       leftOut: [],
+      maturity: null,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ProgrammeReport } from '../../report/programme-report.js';
+import { LEVELS_NOTE, maturityRows, wordLevels } from '../../report/wording/maturity-wording.js';
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
   BY_TAG_NOTE,
@@ -57,6 +58,7 @@ export function renderProgramme(
       : [],
     rows('Wins', wordWins(report)),
     ruleLines(report, style),
+    maturityLines(report, style),
     rows('SHIPPED', [...wordShipped(report), wordTails(report)]).map((line, i) =>
       i === 0 ? bold(line) : line,
     ),
@@ -153,4 +155,21 @@ function ruleLines(report: ProgrammeReport, { width, paint }: Style): string[] {
   const header = ['rule', 'shipped', 'these', formatLevel(report.confidence), 'on average'];
   const [first = '', ...lines] = tableLines(RULES, [header, ...rows], width);
   return [paint.bold(first), ...lines, ...wrap(wordRules(report), width - 2).map((l) => `  ${l}`)];
+}
+
+const FACT_COLUMNS: readonly TableColumn[] = [
+  { align: 'right', width: 10 },
+  { align: 'left', width: 66 },
+];
+
+function maturityLines({ maturity }: ProgrammeReport, { width, paint }: Style): string[] {
+  if (maturity === null) return [];
+  const rows = maturityRows(maturity).map(({ count, what }) => [count, `  ${what}`]);
+  return [
+    paint.bold('How it works'),
+    ...tableLines(FACT_COLUMNS, rows, width),
+    ...[...wordLevels(maturity), LEVELS_NOTE].flatMap((text) =>
+      wrap(text, width - 2).map((line) => `  ${line}`),
+    ),
+  ];
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { MATURITY_FACTS } from '../../programme/maturity/facts.js';
+import { EXPERIMENTATION_LEVELS, PERSONALIZATION_LEVELS } from '../../programme/maturity/levels.js';
 import { LEFT_OUT_REASONS } from '../../programme/worth/effects-from-record.js';
 import { SHIPPING_RULES } from '../../programme/worth/rules.js';
 import { EFFECT_TAILS } from '../../programme/worth/worth.js';
@@ -69,6 +71,25 @@ const byTag = z.strictObject({
   spread: z.nullable(interval),
   /** F, that the tag tells nothing. */
   test: z.nullable(z.strictObject({ ...test.shape, errorDf: count })),
+});
+
+const lack = z.enum([...MATURITY_FACTS, 'PER_YEAR', 'SURFACES']);
+
+/** How a programme works, by what its journals tell. */
+const maturity = z.strictObject({
+  facts: z.array(z.strictObject({ code: z.enum(MATURITY_FACTS), count: optionalCount, of: count })),
+  /** Experiments begun in a year; `null` of less than a month. */
+  perYear: optionalNumber,
+  surfaces: count,
+  /** A level, and what the next one lacks. */
+  experimentation: z.strictObject({
+    level: z.enum(EXPERIMENTATION_LEVELS),
+    lacking: z.array(lack),
+  }),
+  personalization: z.strictObject({
+    level: z.enum(PERSONALIZATION_LEVELS),
+    lacking: z.array(lack),
+  }),
 });
 
 /** The contract of `programme --format json`. Effects have the sign that makes positive better. */
@@ -153,6 +174,8 @@ export const programmeSchema = z.strictObject({
   ),
   /** What the next experiment is to be taken for; `df` is `null` of normal tails. */
   prior: z.nullable(z.strictObject({ mean: z.number(), scale: z.number(), df: optionalNumber })),
+  /** `null` of a table. */
+  maturity: z.nullable(maturity),
 });
 
 /** The published schema as a JSON value: draft 2020-12, with a title. */
