@@ -66,6 +66,7 @@ const STATS = [
   'stats/numeric',
   'stats/distributions',
   'stats/random',
+  'stats/customer',
   'stats/tests',
   'stats/bayes',
   'stats/margin',

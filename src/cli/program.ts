@@ -4,6 +4,7 @@ import { closestTo } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
 import { analyzeCommand } from './analyze/analyze-command.js';
 import { closeCommand } from './close/close-command.js';
+import { clvCommand } from './clv/clv-command.js';
 import { completionCommand } from './completion/completion-command.js';
 import { describeCommand } from './describe/describe-command.js';
 import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
@@ -51,6 +52,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   sql: sqlCommand,
   verify: verifyCommand,
   mcp: mcpCommand,
+  clv: clvCommand,
   completion: completionCommand,
 };
 

@@ -1,5 +1,6 @@
 import type { DescriptionReport } from '../report/description-report.js';
 import type { LedgerReport } from '../report/ledger-report.js';
+import type { LifetimeReport } from '../report/lifetime-report.js';
 import type { MarginReport } from '../report/margin-report.js';
 import type { PlanReport } from '../report/plan-report.js';
 import type { PowerReport } from '../report/power-report.js';
@@ -22,6 +23,7 @@ export interface Answers {
   verification: Verification;
   ledger: LedgerReport;
   programme: ProgrammeReport;
+  lifetime: LifetimeReport;
 }
 
 /** The name of a kind of answer. */
@@ -138,6 +140,17 @@ const KINDS = {
       text: { load: async () => (await import('./text/programme-text.js')).renderProgramme },
       json,
       csv: { load: async () => (await import('./programme-csv.js')).renderProgrammeCsv },
+    },
+  },
+  lifetime: {
+    what: 'answer of clv',
+    key: 'lifetime',
+    loadSchema: async () => (await import('../report/schemas/lifetime-schema.js')).lifetimeSchema,
+    formats: {
+      text: { load: async () => (await import('./text/lifetime-text.js')).renderLifetime },
+      json,
+      csv: { load: async () => (await import('./lifetime-csv.js')).renderLifetimeCsv },
+      html: { load: async () => (await import('./page/lifetime-page.js')).renderLifetimePage },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

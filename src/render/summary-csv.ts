@@ -14,6 +14,7 @@ import {
 } from '../experiment/summary-layout.js';
 import { checkDistinct } from '../experiment/summary-names.js';
 import { writtenInSummary } from '../experiment/summary-text.js';
+import { exactField } from './exact-field.js';
 
 /** What the columns of a summary are called after. */
 export interface SummaryShape {
@@ -51,7 +52,7 @@ export function renderSummary(cells: Aggregates, shape: SummaryShape): string {
   ]);
   const several = severalRow(cells, header.length, shape);
   return [header.map(writtenInSummary), ...lines, ...several]
-    .map((fields) => `${fields.map(field).join(',')}\n`)
+    .map((fields) => `${fields.map(exactField).join(',')}\n`)
     .join('');
 }
 
@@ -165,9 +166,4 @@ function severalRow(
   row[0] = SEVERAL_VARIANTS;
   row[1 + shape.segmentColumns.length] = String(unitsInTwoVariants);
   return [row];
-}
-
-/** A field, in quotes where it could be taken apart. */
-function field(text: string): string {
-  return /[",;\t|\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

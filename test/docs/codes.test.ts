@@ -6,6 +6,7 @@ import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
+import { LIFETIME_CHECKS } from '../../src/report/schemas/lifetime-schema.js';
 import { COVERAGES } from '../../src/stats/multiplicity.js';
 import { HOMOGENEITY_METHODS } from '../../src/stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
@@ -29,6 +30,7 @@ test.each<[string, readonly string[]]>([
   ['Methods', METHOD_NAMES],
   ['Whether segments differ', HOMOGENEITY_METHODS],
   ['The average within segments', STRATIFIED_METHODS],
+  ['Customer lifetime value', LIFETIME_CHECKS],
 ])('the page of codes has each once, and no other: %s', (heading, codes) => {
   expect(codesUnder(heading).sort()).toEqual([...codes].sort());
 });

@@ -48,4 +48,13 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
     ['ledger', programme],
     ['ledger', programme, '--metric', 'revenue', '--where', 'state = closed'],
   ],
+  lifetime: [
+    ['clv', join(fixtures, 'shop/transactions.csv')],
+    [
+      'clv',
+      join(fixtures, 'shop/transactions.csv'),
+      '--assignments',
+      join(fixtures, 'shop/assigned.csv'),
+    ],
+  ],
 };

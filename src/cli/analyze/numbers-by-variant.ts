@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { Design } from '../../experiment/design.js';
-import { variantNamed } from '../../read/recognize/control.js';
+import { byVariant, forEachVariant } from '../flags/by-variant.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
 
 /**
@@ -58,27 +58,4 @@ export function moneyFrom(flags: AnalyzeFlags, variants: readonly string[]): Des
     });
   }
   return { cost: byVariant('--cost', cost ?? new Map(), variants), value };
-}
-
-/** Numbers by the variants' own names. */
-function byVariant(
-  flag: string,
-  numbers: ReadonlyMap<string, number>,
-  variants: readonly string[],
-): Map<string, number> {
-  return new Map([...numbers].map(([name, x]) => [variantNamed(variants, name, flag), x]));
-}
-
-/** Numbers by the variants' own names, one for each of them. */
-function forEachVariant(
-  flag: string,
-  numbers: ReadonlyMap<string, number>,
-  variants: readonly string[],
-): Map<string, number> {
-  const named = byVariant(flag, numbers, variants);
-  const forgotten = variants.find((variant) => !named.has(variant));
-  if (forgotten === undefined) return named;
-  throw new UserError(`${flag} says nothing of variant ${forgotten}, which the data have`, {
-    hint: 'give each variant its number; a variant that was not planned is a fault in the data',
-  });
 }

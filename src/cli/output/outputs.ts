@@ -37,12 +37,14 @@ export interface Target<Format extends string> {
  * Where an answer goes. One goes to standard output, or else to `--output`: that of the format given
  * without a file, by default the first of these. Each FORMAT=FILE goes into its file beside it.
  *
+ * @param outputFlag how the flag is called that names the file.
  * @throws {UserError} for a format that is none of these, two for one place, a file that is to be read.
  */
 export function outputsFrom<Format extends string>(
   { format: given, output, ...extent }: OutputFlags,
   formats: readonly Format[],
   inputs: readonly string[] = [],
+  outputFlag = '--output',
 ): Target<Format>[] {
   const targets = given.map((text) => targetFrom(text, formats));
   const beside = targets.filter(({ file }) => file !== null);
@@ -50,9 +52,9 @@ export function outputsFrom<Format extends string>(
   if (first !== undefined && second !== undefined) throw twoForOne(first, second, output);
   const format = first?.format ?? formats[0]!;
   if (output === '') {
-    throw new UserError('--output: that names no file', { hint: 'is a variable unset?' });
+    throw new UserError(`${outputFlag}: that names no file`, { hint: 'is a variable unset?' });
   }
-  const all = [{ format, file: fileOf(output ?? '-'), flag: `--output ${output}` }, ...beside];
+  const all = [{ format, file: fileOf(output ?? '-'), flag: `${outputFlag} ${output}` }, ...beside];
   checkExtent(extent, all, format);
   checkFiles(all, inputs);
   return all;

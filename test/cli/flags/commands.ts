@@ -3,6 +3,8 @@ import { analyzeCommand } from '../../../src/cli/analyze/analyze-command.js';
 import { ANALYZE_FLAGS } from '../../../src/cli/analyze/analyze-flags.js';
 import { closeCommand } from '../../../src/cli/close/close-command.js';
 import { CLOSE_FLAGS } from '../../../src/cli/close/close-flags.js';
+import { clvCommand } from '../../../src/cli/clv/clv-command.js';
+import { CLV_FLAGS } from '../../../src/cli/clv/clv-flags.js';
 import { completionCommand } from '../../../src/cli/completion/completion-command.js';
 import { COMPLETION_FLAGS } from '../../../src/cli/completion/completion-flags.js';
 import { describeCommand } from '../../../src/cli/describe/describe-command.js';
@@ -48,6 +50,7 @@ interface CommandParts {
 export const COMMANDS: Record<string, CommandParts> = {
   analyze: { command: analyzeCommand(IO), groups: ANALYZE_FLAGS },
   close: { command: closeCommand(IO), groups: CLOSE_FLAGS },
+  clv: { command: clvCommand(IO), groups: CLV_FLAGS },
   completion: { command: completionCommand(IO), groups: COMPLETION_FLAGS },
   describe: { command: describeCommand(IO), groups: DESCRIBE_FLAGS },
   gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },

@@ -1,0 +1,66 @@
+import { UserError } from '../../errors.js';
+import type { RecordSink } from '../csv/records.js';
+import { fileName, type Source, type StandardInput } from '../reading.js';
+import type { Header } from '../recognize/header.js';
+import { readTable, type TableRead } from '../table.js';
+import { isPeriodColumn } from '../values/column-words.js';
+import { customerColumn, firstCalled, variantColumnOf } from './columns.js';
+import { dayReader, nameReader, variantAdder } from './fields.js';
+import { type CustomerLog, customerIn, type TransactionOptions } from './transactions.js';
+
+/** When someone was assigned is called so. */
+const ASSIGNED = [
+  'assigned_at',
+  'assigned_on',
+  'assigned',
+  'assignment_date',
+  'exposed_at',
+  'date',
+];
+
+/**
+ * Adds to the customers who was assigned to which variant, and when, where the file says so; who bought nothing is
+ * a customer with no transactions.
+ *
+ * @throws {UserError} on the first thing that cannot be read rightly, with its place.
+ */
+export async function readAssignments(
+  source: Source,
+  customers: Map<string, CustomerLog>,
+  options: TransactionOptions,
+  io: StandardInput,
+): Promise<TableRead> {
+  const read = await readTable(source, options, io, (header) =>
+    assignmentTaker(header, customers, options),
+  );
+  if ([...customers.values()].some(({ variant }) => variant !== null)) return read;
+  throw new UserError('nobody in it is assigned to a variant', {
+    location: { file: fileName(source) },
+    hint: (say) => `is it the right column? ${say.variantColumn('NAME')}`,
+  });
+}
+
+function assignmentTaker(
+  header: Header,
+  customers: Map<string, CustomerLog>,
+  options: TransactionOptions,
+): RecordSink {
+  const variant = options.variantColumn ?? variantColumnOf(header);
+  if (variant === null) {
+    throw new UserError('which column is the variant?', {
+      location: { file: header.file, line: header.line },
+      hint: (say) => `name it: ${say.variantColumn('NAME')}`,
+    });
+  }
+  const nameOf = nameReader(header, customerColumn(header, options), options);
+  const addVariant = variantAdder(header, variant, options);
+  const dated = firstCalled(ASSIGNED, header) ?? header.names.find(isPeriodColumn) ?? null;
+  const dayOfRow = dated === null ? () => null : dayReader(header, dated, options);
+  return (fields, line) => {
+    const [name, day] = [nameOf(fields, line), dayOfRow(fields, line)];
+    const customer = customerIn(customers, name);
+    addVariant(customer, name, fields, line);
+    // Who is listed twice was assigned the first time.
+    if (day !== null) customer.assigned = Math.min(day, customer.assigned ?? day);
+  };
+}
