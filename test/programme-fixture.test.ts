@@ -11,7 +11,8 @@ import { root } from './docs/pages.js';
  */
 const kept = join(root, 'fixtures/programme');
 const made = mkdtempSync(join(tmpdir(), 'perso-test-programme-'));
-const isMade = (name: string) => /\.(yaml|jsonl|csv)$/.test(name) && name !== 'ideas.yaml';
+const isMade = (name: string) =>
+  /\.(yaml|jsonl|csv)$/.test(name) && !['ideas.yaml', 'perso-test.yaml'].includes(name);
 const names = readdirSync(kept).filter(isMade);
 const plans = names.filter((name) => name.endsWith('.yaml'));
 

@@ -5,11 +5,13 @@ import { planWords, type Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
 import { commandAgain } from './flags/command-again.js';
 import { commandByFile } from './flags/command-by-file.js';
+import { flagName } from './flags/flag.js';
 import { FLAG_WORDS } from './flags/flag-words.js';
 import { withHelpApart } from './flags/help.js';
 import { checkWords } from './flags/mistyped.js';
 import type { Io } from './io.js';
 import { programFor } from './program.js';
+import { learnProject, type Project, wordDefaults } from './project/project.js';
 
 export { processIo } from './process-io.js';
 
@@ -29,8 +31,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     code = exitCode;
   };
   let say: Vocabulary = { ...FLAG_WORDS, again: commandAgain(argv), byFile: commandByFile(argv) };
-  const listen = (_program: Command, command: Command) => {
+  let project: Project | null = null;
+  const listen = async (_program: Command, command: Command) => {
     if (followsPlan(command)) say = planWords(FLAG_WORDS);
+    project = await learnProject(command);
+    const defaults = wordDefaults(project);
+    if (defaults !== null) {
+      io.stderr.write(printed([`${project.rules!.path} says what no flag does: ${defaults}`]));
+    }
   };
   try {
     const words = withHelpApart(argv);
@@ -44,7 +52,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return codeWithoutWork(error, argv, io);
     if (error instanceof UserError) {
-      io.stderr.write(wordError(error, say));
+      io.stderr.write(wordError(error, say, project));
       return EXIT.usage;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -76,13 +84,24 @@ function followsPlan(command: Command): boolean {
 }
 
 /** One line, `file:line:column: what is wrong`, and one with a hint. */
-function wordError(error: UserError, say: Vocabulary): string {
+function wordError(error: UserError, say: Vocabulary, project: Project | null): string {
   const { location } = error;
   const { message, hint } = error.inWords(say);
   const place = [location?.file, location?.line, location?.column].filter((x) => x !== undefined);
   const start = place.length === 0 ? '' : `${place.join(':')}: `;
-  const lines = [`${start}${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
-  return printed(lines);
+  const advice = [hint, project === null ? undefined : originOf(message, project)];
+  const words = advice.filter((one) => one !== undefined).join('; ');
+  return printed([`${start}${message}`, ...(words === '' ? [] : [`hint: ${words}`])]);
+}
+
+/** That a flag which nobody typed is of the project's file, where a message speaks of it or of what it says. */
+function originOf(message: string, { rules, applied }: Project): string | undefined {
+  const named = applied.find(({ key, values }) =>
+    [flagName(key), ...values.filter(({ length }) => length > 2)].some((word) =>
+      message.includes(word),
+    ),
+  );
+  return named === undefined ? undefined : `${flagName(named.key)} is a default of ${rules!.path}`;
 }
 
 function printed(lines: readonly string[]): string {

@@ -6,6 +6,7 @@ import type { PlanReport } from '../report/plan-report.js';
 import type { PowerReport } from '../report/power-report.js';
 import type { ProgrammeReport } from '../report/programme-report.js';
 import type { Report } from '../report/report.js';
+import type { RulesReport } from '../report/rules-report.js';
 import type { AnswerSchema } from '../report/schemas/fault.js';
 import type { SimulationReport } from '../report/simulation-report.js';
 import type { Verification } from '../report/verification-report.js';
@@ -24,6 +25,7 @@ export interface Answers {
   ledger: LedgerReport;
   programme: ProgrammeReport;
   lifetime: LifetimeReport;
+  rules: RulesReport;
 }
 
 /** The name of a kind of answer. */
@@ -151,6 +153,19 @@ const KINDS = {
       json,
       csv: { load: async () => (await import('./lifetime-csv.js')).renderLifetimeCsv },
       html: { load: async () => (await import('./page/lifetime-page.js')).renderLifetimePage },
+    },
+  },
+  rules: {
+    what: 'answer of ledger about rules',
+    key: 'findings',
+    loadSchema: async () =>
+      (await import('../report/schemas/rules-report-schema.js')).rulesReportSchema,
+    formats: {
+      text: { load: async () => (await import('./text/rules-text.js')).renderRules },
+      json,
+      markdown: {
+        load: async () => (await import('./markdown/rules-markdown.js')).renderRulesMarkdown,
+      },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

@@ -13,6 +13,14 @@ const FILE_CHECKS = [
   'SAME_FILE_TWICE',
 ] as const;
 
+/** What is said of the project that a run is of. */
+const PROJECT_CHECKS = [
+  'POLICY_KEPT',
+  'POLICY_BROKEN',
+  'POLICY_WAIVED',
+  'PROJECT_DEFAULTS',
+] as const;
+
 /** A record, since the compiler sees that none is missing in it. */
 const REASONS: Record<Reason['code'], true> = {
   ...FAILURES,
@@ -44,9 +52,16 @@ const REASONS: Record<Reason['code'], true> = {
   UNTESTABLE: true,
 };
 
-export type CheckCode = Check['code'] | (typeof FILE_CHECKS)[number];
+export type CheckCode =
+  | Check['code']
+  | (typeof FILE_CHECKS)[number]
+  | (typeof PROJECT_CHECKS)[number];
 
-export const CHECK_CODES: readonly CheckCode[] = [...FILE_CHECKS, ...keysOf(CHECK_WORDS)];
+export const CHECK_CODES: readonly CheckCode[] = [
+  ...FILE_CHECKS,
+  ...PROJECT_CHECKS,
+  ...keysOf(CHECK_WORDS),
+];
 export const REASON_CODES = keysOf(REASONS);
 
 function keysOf<K extends string>(record: Record<K, unknown>): readonly K[] {

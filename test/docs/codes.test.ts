@@ -5,6 +5,7 @@ import { STRATIFIED_METHODS } from '../../src/experiment/compare/heterogeneity.j
 import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
+import { BREACH_CODES } from '../../src/programme/policy/breach.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
 import { LIFETIME_CHECKS } from '../../src/report/schemas/lifetime-schema.js';
 import { COVERAGES } from '../../src/stats/multiplicity.js';
@@ -24,6 +25,7 @@ test.each<[string, readonly string[]]>([
   ['Decisions', DECISIONS],
   ['Checks', CHECK_CODES],
   ['Reasons of a verdict', REASON_CODES],
+  ['Rules', BREACH_CODES],
   ['Outcomes of a comparison', OUTCOMES],
   ['What an interval promises beside others', COVERAGES],
   ['Why there is no test', UNTESTABLES],

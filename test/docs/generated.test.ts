@@ -5,7 +5,7 @@ import { exportsOfLibrary } from './exports.js';
 import { libraryReference } from './library.js';
 import { manPage } from './man-page.js';
 import { root, textOf } from './pages.js';
-import { planKeysReference } from './plan-keys.js';
+import { planKeysReference, policyKeysReference } from './plan-keys.js';
 
 /** Where the hand-written part of a page ends. */
 const MARK =
@@ -13,6 +13,7 @@ const MARK =
 
 test.each([
   ['docs/plan-keys.md', planKeysReference],
+  ['docs/policy-keys.md', policyKeysReference],
   ['docs/library.md', libraryReference],
 ])(
   '%s says what the source says (UPDATE_DOCS=1 npx vitest run test/docs writes it)',

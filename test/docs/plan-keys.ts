@@ -1,4 +1,5 @@
 import { planJsonSchema } from '../../src/read/plan/schema.js';
+import { policyJsonSchema } from '../../src/read/policy/schema.js';
 
 /** As much of a JSON Schema as the schema of plans uses. */
 interface Schema {
@@ -23,13 +24,22 @@ interface Key {
 
 /** All keys of plan files in Markdown, from the descriptions of their schema. */
 export function planKeysReference(): string {
-  const keys = keysOf('', planJsonSchema());
+  return keysReference('The plan', planJsonSchema());
+}
+
+/** All keys of perso-test.yaml. */
+export function policyKeysReference(): string {
+  return keysReference('The file', policyJsonSchema());
+}
+
+function keysReference(title: string, schema: Schema): string {
+  const keys = keysOf('', schema);
   const top = keys.filter(({ path }) => rootOf(path) === path);
   const sections = top.flatMap(({ path: root }) => {
     const below = keys.filter(({ path }) => path !== root && rootOf(path) === root);
     return below.length === 0 ? [] : [sectionOf(root, below)];
   });
-  return [sectionOf('The plan', top), ...sections].join('\n');
+  return [sectionOf(title, top), ...sections].join('\n');
 }
 
 /** The key at the top under which a path lies. */

@@ -44,6 +44,7 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
     ['programme', join(fixtures, 'effects.csv'), '--tails', 'student', '--by', 'strength:number'],
   ],
   verification: [['verify', '--only', 'tea']],
+  rules: [['ledger', '--check', join(fixtures, 'programme/home-recs-recent.jsonl')]],
   ledger: [
     ['ledger', programme],
     ['ledger', programme, '--metric', 'revenue', '--where', 'state = closed'],

@@ -3,6 +3,7 @@ import type { HelpTexts } from '../flags/help.js';
 import { RESULT_FILES } from '../flags/shared-flags.js';
 import { explicitFlags, withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { projectOf } from '../project/project.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags } from './analyze-flags.js';
 
 const HELP: HelpTexts<keyof AnalyzeFlags & string> = {
@@ -49,7 +50,12 @@ export function analyzeCommand(io: Io): Command {
     .argument('<files...>', RESULT_FILES)
     .action(async (files: string[], flags: unknown) => {
       const { analyze } = await import('./analyze.js');
-      await analyze(files, flags, explicitFlags(command), io);
+      await analyze(
+        files,
+        flags,
+        { said: explicitFlags(command), project: projectOf(command) },
+        io,
+      );
     });
   return withFlags(command, ANALYZE_FLAGS, HELP);
 }

@@ -7,6 +7,7 @@ import {
   CAP,
   CONTROL,
   MONITORING,
+  PROJECT,
   READING,
   reportOutputFlags,
   SUMMED_UP,
@@ -134,6 +135,7 @@ export const ANALYZE_FLAGS = {
     journal: optional('<file>', "the plan's looks so far, as gate keeps them; none is added"),
   },
   'Reading:': READING,
+  'The project:': PROJECT,
   'Output:': reportOutputFlags(REPORT_FORMAT_NAMES),
 };
 

@@ -8,6 +8,7 @@ import type { Source } from '../../read/reading.js';
 import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
 import { inputReport } from '../../report/input-report.js';
+import { withProject } from '../../report/project-checks.js';
 import type { Report } from '../../report/report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { flagName } from '../flags/flag.js';
@@ -18,6 +19,8 @@ import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import type { Project } from '../project/project.js';
+import { projectRun } from '../project/project-run.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 import { TYPED, type TypedFigures, typedFigures } from './typed-figures.js';
@@ -26,7 +29,7 @@ import { TYPED, type TypedFigures, typedFigures } from './typed-figures.js';
 export async function analyze(
   files: string[],
   given: unknown,
-  said: readonly string[],
+  { said, project }: { said: readonly string[]; project: Project },
   io: Io,
 ): Promise<void> {
   const flags = checkedFlags(ANALYZE_FLAGS, given);
@@ -38,8 +41,8 @@ export async function analyze(
     sources.length === 1 && !targets.some(({ format }) => reportFormat(format).showsHashes);
   const report =
     typed === null
-      ? await reportFrom({ ...flags, unhashed }, said, sources, io)
-      : await reportOfFigures(typed, flags, said);
+      ? await reportFrom({ ...flags, unhashed }, { said, project }, sources, io)
+      : withProject(await reportOfFigures(typed, flags, said), projectRun(null, project));
   await writeAnswer('analysis', report, targets, flags, io);
 }
 
@@ -74,14 +77,14 @@ async function reportOfFigures(
 
 async function reportFrom(
   flags: AnalyzeFlags & { unhashed: boolean },
-  said: readonly string[],
+  { said, project }: { said: readonly string[]; project: Project },
   sources: readonly Source[],
   io: Io,
 ): Promise<Report> {
   const { plan, journal } = flags;
   if (plan !== undefined) {
     const { plannedReport } = await import('./planned-report.js');
-    return plannedReport({ ...flags, plan }, said, sources, io);
+    return plannedReport({ ...flags, plan }, said, sources, project, io);
   }
   if (journal !== undefined) {
     throw new UserError('--journal keeps the looks of a plan, and there is none', {
@@ -97,7 +100,7 @@ async function reportFrom(
     unhashed: flags.unhashed,
   };
   const read = await readWithProgress(sources, options, io, { quiet });
-  return reportOfRead(read, flags);
+  return withProject(reportOfRead(read, flags), projectRun(null, project));
 }
 
 /** Whether values around quantiles are enough: no other values of theirs are asked for, and none are put together. */

@@ -5,7 +5,20 @@ import type { Io } from '../io.js';
 import { DESCRIBE_FLAGS, type DescribeFlags } from './describe-flags.js';
 
 const HELP: HelpTexts<keyof DescribeFlags & string> = {
-  common: null,
+  common: [
+    'delimiter',
+    'encoding',
+    'skipLines',
+    'sheet',
+    'decimal',
+    'thousands',
+    'missing',
+    'comment',
+    'onBadRow',
+    'format',
+    'output',
+    'color',
+  ],
   examples: `  What is in this file, and what is there to type?
     $ perso-test describe results.csv
   From a pipe; with decimal commas; for a program:

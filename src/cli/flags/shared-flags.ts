@@ -11,6 +11,7 @@ import {
   optionalWord,
   repeatable,
   toggle,
+  told,
   unlessNegated,
   withDefault,
 } from './flag.js';
@@ -153,6 +154,14 @@ export const READING = {
   ...UNIT_ID,
   rowsAreUnits: toggle('each row is a unit, though ids repeat or a row seems to sum several up'),
   ...CSV_FORMAT,
+};
+
+/** The rules that a run is held to, and what its flags are by default. */
+export const PROJECT = {
+  policy: told(
+    optional('<file>', 'rules and defaults of the project; none: without any'),
+    'perso-test.yaml, here or above',
+  ),
 };
 
 /** Where an answer goes that has one format. */

@@ -3,6 +3,7 @@ import type { HelpTexts } from '../flags/help.js';
 import { RESULT_FILES } from '../flags/shared-flags.js';
 import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { projectOf } from '../project/project.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
 const HELP: HelpTexts<keyof GateFlags & string> = {
@@ -32,7 +33,7 @@ export function gateCommand(io: Io, decide: (exitCode: number) => void): Command
     .argument('<files...>', RESULT_FILES)
     .action(async (plan: string, files: string[], flags: unknown) => {
       const { gate } = await import('./gate.js');
-      decide(await gate(plan, files, flags, io));
+      decide(await gate(plan, files, flags, projectOf(command), io));
     });
   return withFlags(command, GATE_FLAGS, HELP);
 }

@@ -1,7 +1,7 @@
 import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { type FlagValues, once, repeatable } from '../flags/flag.js';
-import { FILES_OF_A_PLAN, reportOutputFlags } from '../flags/shared-flags.js';
+import { FILES_OF_A_PLAN, PROJECT, reportOutputFlags } from '../flags/shared-flags.js';
 
 /** The flags of `gate`. */
 export const GATE_FLAGS = {
@@ -13,6 +13,7 @@ export const GATE_FLAGS = {
     },
   },
   'Reading:': FILES_OF_A_PLAN,
+  'The project:': PROJECT,
   'Output:': reportOutputFlags(REPORT_FORMAT_NAMES),
 };
 

@@ -3,9 +3,11 @@ import type { Analysis } from '../../experiment/analysis.js';
 import { decideLook, decideUnrecorded } from '../../gate/look.js';
 import { looksSoFar } from '../../gate/looks-so-far.js';
 import { checkApart, recordLook } from '../../read/journal/journal.js';
+import { readPlan } from '../../read/plan/read-plan.js';
 import { REPORT_FORMAT_NAMES } from '../../render/report-formats.js';
 import { buildReport } from '../../report/build.js';
 import { followedPlan, type LookRecord, lookReport } from '../../report/occasion.js';
+import { withProject } from '../../report/project-checks.js';
 import type { Report } from '../../report/report.js';
 import { DECISION_EXIT } from '../exit-codes.js';
 import { checkedFlags } from '../flags/checked-flags.js';
@@ -15,16 +17,21 @@ import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { beganAt, checkHeld, planHeld } from '../project/plan-held.js';
+import type { Project } from '../project/project.js';
+import { projectRun } from '../project/project-run.js';
 import { GATE_FLAGS, type GateFlags } from './gate-flags.js';
 
 /**
  * Decides by a plan whether a treatment may be shipped, puts the look on record, and writes the report.
- * Gives the exit code of the decision. Only what was recorded is reported.
+ * Gives the exit code of the decision. Only what was recorded is reported. A plan against the rules of its project
+ * is refused before data are read: rules forbid, and change neither a question nor its answer.
  */
 export async function gate(
   planPath: string,
   files: string[],
   given: unknown,
+  project: Project,
   io: Io,
 ): Promise<number> {
   const flags = checkedFlags(GATE_FLAGS, given);
@@ -34,8 +41,12 @@ export async function gate(
   if (journal !== null) checkApart(journal, paths);
   const inputs = journal === null ? paths : [...paths, journal];
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, inputs);
-  const read = await readByPlan(planPath, sources, flags, io);
-  const report = journal === null ? unrecorded(read, io) : await recorded(read, journal, io);
+  const plan = await readPlan(planPath);
+  const held = planHeld(plan, project, beganAt(journal, io));
+  checkHeld(plan, held);
+  const read = await readByPlan(plan, sources, flags, io);
+  const decided = journal === null ? unrecorded(read, io) : await recorded(read, journal, io);
+  const report = withProject(decided, projectRun(held, project));
   await writeAnswer('analysis', report, targets, flags, io);
   return exitCodeOf(report, flags);
 }

@@ -1,7 +1,7 @@
 import { planReadOptions } from '../../gate/design-from-plan.js';
 import { hashOfLook } from '../../gate/hash-of-look.js';
 import type { LookContext } from '../../gate/monitoring-from.js';
-import { readPlan } from '../../read/plan/read-plan.js';
+import type { PlanRead } from '../../read/plan/read-plan.js';
 import type { Source } from '../../read/reading.js';
 import { inputReport } from '../../report/input-report.js';
 import type { InputReport } from '../../report/report.js';
@@ -15,14 +15,13 @@ export interface ReadByPlan extends Omit<LookContext, 'before' | 'time'> {
   input: InputReport;
 }
 
-/** Reads a plan, and the files as it says. */
+/** Reads the files as a plan says. */
 export async function readByPlan(
-  path: string,
+  read: PlanRead,
   sources: readonly Source[],
   flags: TableFormatFlags & { quiet?: boolean | undefined },
   io: Io,
 ): Promise<ReadByPlan> {
-  const read = await readPlan(path);
   const said = besidePlan(flags);
   const options = {
     ...planReadOptions(read.plan, csvFormatFrom(said)),

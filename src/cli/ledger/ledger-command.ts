@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { HelpTexts } from '../flags/help.js';
 import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { projectOf } from '../project/project.js';
 import { LEDGER_FLAGS, type LedgerFlags } from './ledger-flags.js';
 
 const HELP: HelpTexts<keyof LedgerFlags & string> = {
@@ -11,6 +12,8 @@ const HELP: HelpTexts<keyof LedgerFlags & string> = {
   What came of recommendations on the homepage, by sign-ups:
     $ perso-test ledger 'experiments/*.jsonl' --metric signup \\
         --where surface=homepage --where tactic=recommendations
+  Are the rules kept, those of perso-test.yaml and those that hold without?
+    $ perso-test ledger 'experiments/*.jsonl' --check
 `,
   more: `
 Conditions are of a tag, or of a fact: experiment, owner, state (running,
@@ -21,13 +24,13 @@ be named as well.
 };
 
 /** The ledger command; its work is loaded when it is asked for. */
-export function ledgerCommand(io: Io): Command {
+export function ledgerCommand(io: Io, decide: (exitCode: number) => void): Command {
   const command = new Command('ledger')
     .description('List what was tested, decided and learned, from the journals of gates.')
     .argument('<journals...>', "journals that gates keep, 'DIR/*.jsonl', and plans elsewhere")
     .action(async (journals: string[], flags: unknown) => {
       const { ledger } = await import('./ledger.js');
-      await ledger(journals, flags, io);
+      decide(await ledger(journals, flags, projectOf(command), io));
     });
   return withFlags(command, LEDGER_FLAGS, HELP);
 }

@@ -10,7 +10,7 @@ const READING: Readonly<Record<string, readonly AnswerKind[]>> = {
   analyze: ['analysis'],
   plan: ['plan'],
   power: ['power', 'margin'],
-  ledger: ['ledger'],
+  ledger: ['ledger', 'rules'],
 };
 
 /** A command as a tool: what it is for, and what it takes, as JSON Schema. */

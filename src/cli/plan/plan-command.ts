@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { HelpTexts } from '../flags/help.js';
 import { withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
+import { projectOf } from '../project/project.js';
 import { PLAN_FLAGS, type PlanFlags } from './plan-flags.js';
 
 const HELP: HelpTexts<keyof PlanFlags & string> = {
@@ -15,18 +16,19 @@ const HELP: HelpTexts<keyof PlanFlags & string> = {
 `,
   more: `
 A plan is YAML or JSON, committed before the data. An editor completes and
-explains its keys by the first line that --init writes.
+explains its keys by the first line that --init writes. Exit code: 0 done, 22
+against the rules of its project (perso-test.yaml), 2 wrong usage or input.
 `,
 };
 
 /** The plan command; its work is loaded when it is asked for. */
-export function planCommand(io: Io): Command {
+export function planCommand(io: Io, decide: (exitCode: number) => void): Command {
   const command = new Command('plan')
     .description('Say what a plan promises: hypotheses, looks, sample size, days, decisions.')
     .argument('[file]', 'the plan, YAML or JSON')
     .action(async (file: string | undefined, flags: unknown) => {
       const { plan } = await import('./plan.js');
-      await plan(file, flags, io);
+      decide(await plan(file, flags, projectOf(command), io));
     });
   return withFlags(command, PLAN_FLAGS, HELP);
 }

@@ -1,6 +1,6 @@
 import { answerFormats } from '../../render/answers.js';
 import { type FlagValues, optional } from '../flags/flag.js';
-import { outputFlags } from '../flags/shared-flags.js';
+import { outputFlags, PROJECT } from '../flags/shared-flags.js';
 
 /** The flags of `plan`. */
 export const PLAN_FLAGS = {
@@ -14,6 +14,7 @@ export const PLAN_FLAGS = {
       writes: true as const,
     },
   },
+  'The project:': PROJECT,
   'Output:': outputFlags(answerFormats('plan')),
 };
 

@@ -5,19 +5,31 @@ import { UserError } from '../../errors.js';
 import { readPlan } from '../../read/plan/read-plan.js';
 import { answerFormats } from '../../render/answers.js';
 import { planReport } from '../../report/plan-report.js';
+import { heldPolicy } from '../../report/rules-report.js';
+import { EXIT } from '../exit-codes.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { writeWholeFiles } from '../output/whole-files.js';
+import { planHeld } from '../project/plan-held.js';
+import type { Project } from '../project/project.js';
 import { PLAN_FLAGS, type PlanFlags } from './plan-flags.js';
 import { planToFillIn } from './plan-to-fill-in.js';
 import { schemaForEditors } from './schema-for-editors.js';
 
-/** Says what a plan promises, or writes one to fill in. */
-export async function plan(file: string | undefined, given: unknown, io: Io): Promise<void> {
+/** Says what a plan promises, or writes one to fill in. Gives the exit code, which tells a plan against the rules. */
+export async function plan(
+  file: string | undefined,
+  given: unknown,
+  project: Project,
+  io: Io,
+): Promise<number> {
   const flags = checkedFlags(PLAN_FLAGS, given);
-  if (flags.init !== undefined) return writeNewPlan(file, flags, io);
+  if (flags.init !== undefined) {
+    writeNewPlan(file, flags, io);
+    return EXIT.done;
+  }
   if (file === undefined) {
     throw new UserError('plan: which file?', {
       hint: 'perso-test plan plan.yaml; none yet? perso-test plan --init plan.yaml',
@@ -25,8 +37,12 @@ export async function plan(file: string | undefined, given: unknown, io: Io): Pr
   }
   const targets = outputsFrom(flags, answerFormats('plan'), [file]);
   const read = await readPlan(file);
-  const report = planReport(read.plan, { path: file, sha256: read.sha256 }, version);
+  const promised = planReport(read.plan, { path: file, sha256: read.sha256 }, version);
+  const held = planHeld(read, project, io.now());
+  const report =
+    held === null ? promised : { ...promised, policy: heldPolicy(held, held.breaches) };
   await writeAnswer('plan', report, targets, flags, io);
+  return (held?.breaches ?? []).length === 0 ? EXIT.done : EXIT.against;
 }
 
 /** A new file, whole or not at all; never in place of another, which may be a plan that is in use. */

@@ -5,6 +5,7 @@ import {
   CONTROL,
   MONITORING,
   outputFlags,
+  PROJECT,
   READING,
   SUMMED_UP,
   TEST,
@@ -93,6 +94,7 @@ export const POWER_FLAGS = {
   },
   'A test that is looked at while it runs:': MONITORING,
   'Reading past data:': PILOT_READING,
+  'The project:': PROJECT,
   'Output:': outputFlags(answerFormats('power')),
 };
 

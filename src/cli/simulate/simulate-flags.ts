@@ -2,7 +2,7 @@ import { DEFAULTS } from '../../experiment/design.js';
 import { answerFormats } from '../../render/answers.js';
 import { SPENDINGS } from '../../stats/sequential/spending-family.js';
 import { type FlagValues, optional, repeatable, told, withDefault } from '../flags/flag.js';
-import { FILES, MONITORING, outputFlags, TEST } from '../flags/shared-flags.js';
+import { FILES, MONITORING, outputFlags, PROJECT, TEST } from '../flags/shared-flags.js';
 import { POWER_FLAGS } from '../power/power-flags.js';
 
 /** A hundred million experiments take a day; more is a slip. */
@@ -70,6 +70,7 @@ export const SIMULATE_FLAGS = {
   },
   'Without a plan:': IN_PLACE_OF_A_PLAN,
   'Reading:': FILES,
+  'The project:': PROJECT,
   'Output:': outputFlags(answerFormats('simulation')),
 };
 

@@ -1,5 +1,5 @@
 import { type FlagValues, optional, repeatable } from '../flags/flag.js';
-import { OUTPUT_FILE, READING, SUMMED_UP } from '../flags/shared-flags.js';
+import { OUTPUT_FILE, PROJECT, READING, SUMMED_UP } from '../flags/shared-flags.js';
 
 /** The flags of `summarize`. */
 export const SUMMARIZE_FLAGS = {
@@ -16,6 +16,7 @@ export const SUMMARIZE_FLAGS = {
     ),
   },
   'Reading:': READING,
+  'The project:': PROJECT,
   'Output:': OUTPUT_FILE,
 };
 

@@ -1,12 +1,14 @@
+import type { UserError } from '../../errors.js';
 import type { MetricKind } from '../../experiment/metric-kind.js';
 import type { Plan } from '../../experiment/size/plan.js';
 import type { DocumentKind } from '../document/document-kind.js';
+import type { DocumentPath, Fault } from '../document/fault.js';
 import { readDocument } from '../document/read-document.js';
 import { planSha256 } from './hash.js';
 import { kindFaults } from './metric-rules.js';
 import { planFrom } from './plan-of-document.js';
 import { faultsBetween } from './rules.js';
-import { planJsonSchema, planSchema } from './schema.js';
+import { planJsonSchema, planSchema, type WrittenPlan } from './schema.js';
 
 /** A plan, where it stands, and the SHA-256 of what it says, in hexadecimal. */
 export interface PlanRead {
@@ -20,6 +22,8 @@ export interface PlanRead {
    * @throws {UserError} at the line and column of the first that cannot.
    */
   checkKinds: (kinds: readonly MetricKind[]) => void;
+  /** The error that something of it is wrong, at its line and column; a metric stands in the path by its name. */
+  errorAt: (fault: Fault) => UserError;
 }
 
 /** How a plan is read, and what is said where it is none. */
@@ -56,5 +60,13 @@ export async function readPlan(path: string): Promise<PlanRead> {
     const [misfit] = kindFaults(written, plan, kinds);
     if (misfit !== undefined) throw errorAt(misfit);
   };
-  return { plan, sha256: planSha256(plan), path, checkKinds };
+  const errorOf = (found: Fault) => errorAt({ ...found, path: numbered(found.path, written) });
+  return { plan, sha256: planSha256(plan), path, checkKinds, errorAt: errorOf };
+}
+
+/** The path with the place of a metric in the file for its name. */
+function numbered(path: DocumentPath, { metrics }: WrittenPlan): DocumentPath {
+  const [key, name, ...rest] = path;
+  if (key !== 'metrics' || typeof name !== 'string') return path;
+  return [key, metrics.findIndex((metric) => String(metric.name) === name), ...rest];
 }

@@ -106,7 +106,7 @@ const monitoring = z
   );
 
 /** Whether a text is a day of the calendar, as 2026-03-31. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -26,6 +26,7 @@ export function renderPlan(report: PlanReport, style: Style): string {
     variantTable(report, style),
     [...sizeLines(report, style), ...lookLines(report, style)],
     decisions(report, style),
+    rules(report, style),
   ];
   return page(blocks);
 }
@@ -140,5 +141,17 @@ function decisions({ rules }: PlanReport, style: Style): string[] {
     ...row('KEEP', `the control if ${rules.keepControl}`, style),
     ...row('COLLECT', `on while ${rules.keepCollecting}`, style),
     ...row('INVALID', `if ${rules.invalid}`, style),
+  ];
+}
+
+/** What the project's rules say of it; nothing where it has none. */
+function rules({ policy }: PlanReport, style: Style): string[] {
+  if (policy === undefined) return [];
+  const { path, since, held, breaches } = policy;
+  if (!held) return row('POLICY', `${path} is for what begins on ${since} or later`, style);
+  if (breaches.length === 0) return row('POLICY', `the plan keeps the rules of ${path}`, style);
+  return [
+    ...row('POLICY', `no gate decides by it: it is against ${path}`, style),
+    ...breaches.flatMap(({ message }) => row('AGAINST', message, style)),
   ];
 }

@@ -21,6 +21,7 @@ import {
   testPowers,
   tool,
 } from './json-values.js';
+import { heldPolicySchema } from './rules-report-schema.js';
 
 const effectSize = z.strictObject({
   scale: z.enum(EFFECT_SCALES),
@@ -165,4 +166,6 @@ export const planReportSchema = z.strictObject({
     keepCollecting: z.string(),
     invalid: z.string(),
   }),
+  /** The project's rules that it was held against; absent where there are none. */
+  policy: z.exactOptional(heldPolicySchema),
 });

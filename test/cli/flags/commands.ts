@@ -54,7 +54,7 @@ export const COMMANDS: Record<string, CommandParts> = {
   completion: { command: completionCommand(IO), groups: COMPLETION_FLAGS },
   describe: { command: describeCommand(IO), groups: DESCRIBE_FLAGS },
   gate: { command: gateCommand(IO, () => {}), groups: GATE_FLAGS },
-  ledger: { command: ledgerCommand(IO), groups: LEDGER_FLAGS },
+  ledger: { command: ledgerCommand(IO, () => {}), groups: LEDGER_FLAGS },
   mcp: {
     command: mcpCommand(
       IO,
@@ -63,7 +63,7 @@ export const COMMANDS: Record<string, CommandParts> = {
     ),
     groups: {},
   },
-  plan: { command: planCommand(IO), groups: PLAN_FLAGS },
+  plan: { command: planCommand(IO, () => {}), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },
   programme: { command: programmeCommand(IO), groups: PROGRAMME_FLAGS },
   report: { command: reportCommand(IO), groups: REPORT_FLAGS },

@@ -56,7 +56,9 @@ describe.each(Object.keys(COMMANDS))('%s', (name) => {
   });
 
   test('each flag is read by the code behind the command', () => {
-    const files = [...filesBehind(join(cli, name, `${name}.ts`), ANY)];
+    // What is read before any command runs.
+    const before = join(cli, 'project/project.ts');
+    const files = [...filesBehind(join(cli, name, `${name}.ts`), ANY), before];
     const code = files
       .filter((file) => !DECLARATIONS.test(file))
       .map(bareCode)

@@ -51,3 +51,18 @@ test('a message may come in pieces, cut within a letter', async () => {
   for await (const line of linesOf(pieces())) lines.push(line);
   expect(lines).toEqual(['{"a":"é"}', '{"b":1}']);
 });
+
+test('that rules are broken is an answer', async () => {
+  const programme = 'fixtures/programme';
+  const input = { journals: [`${programme}/home-*.jsonl`], check: true };
+  const policy = `${programme}/perso-test.yaml`;
+  const [ledger, plan] = await replies(
+    request('tools/call', { name: 'ledger', arguments: { ...input, policy } }),
+    request('tools/call', {
+      name: 'plan',
+      arguments: { file: `${programme}/cart-price-points.yaml`, policy },
+    }),
+  );
+  expect(ledger.result.structuredContent.kept).toBe(false);
+  expect(plan.result.structuredContent.policy.breaches).toHaveLength(2);
+});
