@@ -142,6 +142,9 @@ const KINDS = {
       text: { load: async () => (await import('./text/programme-text.js')).renderProgramme },
       json,
       csv: { load: async () => (await import('./programme-csv.js')).renderProgrammeCsv },
+      html: {
+        load: async () => (await import('./page/programme-page.js')).renderProgrammePage,
+      },
     },
   },
   lifetime: {

@@ -3,6 +3,7 @@ import type { LeftOutEffect } from '../programme/worth/effects-from-record.js';
 import type { ProgrammeEffect } from '../programme/worth/programme-effect.js';
 import type { Worth, WorthAsked } from '../programme/worth/worth.js';
 import { normalQuantile } from '../stats/distributions/normal.js';
+import { type EffectPrior, priorDensity } from '../stats/value/effect-prior.js';
 import type { programmeSchema } from './schemas/programme-schema.js';
 
 /** What `programme` answers: what many experiments come to together. */
@@ -39,8 +40,20 @@ export function programmeReport(
     })),
     ...rest,
     byTag,
+    density: prior === null ? [] : densityOf(prior),
     prior: prior === null ? null : { ...prior, df: Number.isFinite(prior.df) ? prior.df : null },
   };
+}
+
+/** So many points, over so many of its scales to either side. */
+const [POINTS, REACH] = [121, 4];
+
+function densityOf(prior: EffectPrior): ProgrammeReport['density'] {
+  const at = priorDensity(prior);
+  return Array.from({ length: POINTS }, (_, i) => {
+    const effect = prior.mean + prior.scale * REACH * ((2 * i) / (POINTS - 1) - 1);
+    return { effect, density: at(effect) };
+  });
 }
 
 function measured(effect: ProgrammeEffect, alpha: number) {

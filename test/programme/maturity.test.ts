@@ -32,7 +32,11 @@ test('levels follow from the facts alone, and say what the next one lacks', () =
 });
 
 test('without guardrails, plans and shared metrics everything is at its beginning', () => {
-  const unplanned = experiments.map((one) => ({ ...one, isPlanOfFirstLook: null, tags: new Map() }));
+  const unplanned = experiments.map((one) => ({
+    ...one,
+    isPlanOfFirstLook: null,
+    tags: new Map(),
+  }));
   const { experimentation, personalization } = maturityOf(unplanned);
   expect(experimentation).toEqual({ level: 'crawl', lacking: ['PLANNED_BEFORE_DATA'] });
   expect(personalization.level).toBe('incidental');

@@ -19,7 +19,8 @@ export async function effectsOfJournals(
   said: readonly string[],
 ): Promise<FoundEffects> {
   checkTableFlags(flags, said);
-  const { experiments } = await readLedger(files);
+  const { experiments: named } = await readLedger(files);
+  const experiments = named.toSorted((a, b) => Date.parse(a.lastTime) - Date.parse(b.lastTime));
   const metric = metricOf(experiments, flags);
   const { scale = 'relative' } = flags;
   const found = effectsFromRecord(experiments, metric, scale);

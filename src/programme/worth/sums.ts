@@ -41,3 +41,30 @@ export function sumOf(
     honest: posterior === null ? null : believed(posterior.sumOf(weights), confidence),
   };
 }
+
+/** A running sum: what was shipped up to and with one of its treatments. */
+export interface RunningSum extends Sum {
+  experiment: string;
+}
+
+/** More points than these are a line to no one; of more shipped treatments every so many is given, and the last. */
+const MOST_POINTS = 40;
+
+/** What was shipped, summed up one after the other in the order of the effects. */
+export function runningSums(
+  groups: readonly (readonly ProgrammeEffect[])[],
+  posterior: EffectsPosterior | null,
+  confidence: number,
+): RunningSum[] {
+  const effects = groups.flat();
+  const shipped = effects.flatMap((effect, i) => (effect.shipped === true ? [i] : []));
+  const step = Math.ceil(shipped.length / MOST_POINTS);
+  const ends = shipped.filter((_, i) => (shipped.length - 1 - i) % step === 0);
+  return ends.map((end) => {
+    const weights = effects.map(({ shipped: isShipped }, i) =>
+      isShipped === true && i <= end ? 1 : 0,
+    );
+    const { experiment } = effects[end]!;
+    return { experiment, ...sumOf(groups, posterior, weights, confidence) };
+  });
+}

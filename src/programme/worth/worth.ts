@@ -10,7 +10,7 @@ import { type ByTag, effectsByTag, type TagAsked } from './by-tag.js';
 import { type Pooled, pooledOf } from './pooled.js';
 import { byExperiment, groupOf, type ProgrammeEffect } from './programme-effect.js';
 import { type RuleValue, valuesOfRules } from './rules.js';
-import { type Sum, sumOf } from './sums.js';
+import { type RunningSum, runningSums, type Sum, sumOf } from './sums.js';
 
 /** How the tails of true effects are taken: normal, or a t, to which some experiments are of another order. */
 export const EFFECT_TAILS = ['normal', 'student'] as const;
@@ -38,6 +38,8 @@ export interface Worth {
   byTag: ByTag[];
   /** What was shipped; `null` where nobody says what was. */
   shipped: Sum | null;
+  /** The same, one treatment after the other. */
+  cumulative: RunningSum[];
   /** The same honest sum with the other tails, to see how far it hangs on them. */
   otherTails: { tails: EffectTails; honest: Believed; logBayesFactor: number } | null;
   wins: Wins;
@@ -90,6 +92,7 @@ export function worthOf(given: readonly ProgrammeEffect[], asked: WorthAsked): W
     pooled: pooledOf(known, confidence),
     byTag: asked.by.map((tag) => effectsByTag(groups, tag, confidence)),
     shipped: isTold ? sumOf(groups, posterior, isShipped, confidence) : null,
+    cumulative: runningSums(groups, posterior, confidence),
     otherTails: isTold ? otherTails(known, posterior, isShipped, asked) : null,
     wins: winsOf(effects, asked),
     shippedRisk: shrunk === null ? null : riskOf(shrunk, isShipped),

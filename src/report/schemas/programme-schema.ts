@@ -143,6 +143,8 @@ export const programmeSchema = z.strictObject({
   ),
   byTag: z.array(byTag),
   shipped: z.nullable(sum),
+  /** The same, one treatment after the other, journals in the order in which they ended. */
+  cumulative: z.array(z.strictObject({ experiment: z.string(), ...sum.shape })),
   otherTails: z.nullable(
     z.strictObject({
       tails,
@@ -173,6 +175,8 @@ export const programmeSchema = z.strictObject({
     }),
   ),
   /** What the next experiment is to be taken for; `df` is `null` of normal tails. */
+  /** How true effects are taken to be spread: the density of the prior, to be drawn. */
+  density: z.array(z.strictObject({ effect: z.number(), density: z.number() })),
   prior: z.nullable(z.strictObject({ mean: z.number(), scale: z.number(), df: optionalNumber })),
   /** `null` of a table. */
   maturity: z.nullable(maturity),

@@ -22,10 +22,12 @@ export interface ForestRow {
   value: Estimate | null;
   figures: string;
   tone: Tone;
+  /** Another estimate of the same, drawn below it in grey; left out: none. */
+  beside?: Estimate;
 }
 
 /** A row's name and figures stand above its interval, each on a line, so that a chart is as readable on a phone. */
-const ROW = { height: 58, name: 14, figures: 30, line: 46 };
+const ROW = { height: 58, name: 14, figures: 30, line: 46, beside: 8 };
 const MARK = 5;
 /** Of a name and of figures so many columns are drawn, which a phone shows; tables have all. */
 const MOST_COLUMNS = 40;
@@ -48,7 +50,7 @@ export function forest(
   compared: { lines: readonly Reference[]; unit: Unit },
 ): Forest[] {
   const scale = forestScale(
-    rows.map(({ value }) => value),
+    rows.flatMap(({ value, beside = null }) => [value, beside]),
     compared.lines,
   );
   const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, i) =>
@@ -78,13 +80,22 @@ function forestPart(
   return { drawing: drawn, height };
 }
 
-function forestRow({ name, value, figures, tone }: ForestRow, scale: ChartScale, top: number) {
+function forestRow(
+  { name, value, figures, tone, beside }: ForestRow,
+  scale: ChartScale,
+  top: number,
+) {
   const texts: Content[] = [
     label(0, top + ROW.name, fit(printable(name), MOST_COLUMNS), { 'font-weight': 600 }),
     label(0, top + ROW.figures, fit(printable(figures), MOST_FIGURES)),
   ];
   if (value === null) return fragment(...texts);
-  return fragment(...texts, interval(value, scale, top + ROW.line, COLOURS[tone]));
+  const line = top + ROW.line;
+  return fragment(
+    ...texts,
+    beside === undefined ? null : interval(beside, scale, line + ROW.beside, COLOURS.open),
+    interval(value, scale, line, COLOURS[tone]),
+  );
 }
 
 /** A line from end to end, an arrow where one is open, and a dot at the estimate. */
