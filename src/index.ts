@@ -84,6 +84,7 @@ export {
 } from './gate/look.js';
 export { type ComparisonSoFar, type LookSoFar, looksSoFar } from './gate/looks-so-far.js';
 export type { LookContext } from './gate/monitoring-from.js';
+export { type EarlierTests, earlierTests } from './programme/earlier/earlier-tests.js';
 export {
   covarianceOf,
   type EffectOnRecord,

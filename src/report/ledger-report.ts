@@ -58,7 +58,8 @@ function effectsOf(record: ExperimentOnRecord, metric: string | null): EffectOnR
   return metric === null ? all : all.filter((effect) => effect.metric === metric);
 }
 
-function experimentReport(
+/** One experiment with these of its effects. */
+export function experimentReport(
   { record, depth }: Threaded,
   effects: readonly EffectOnRecord[],
 ): LedgerExperiment {

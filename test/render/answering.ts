@@ -11,7 +11,10 @@ const FEW = ['--experiments', '40', '--looks', '3', '--threads', '1'];
 /** Commands that give each kind of answer, as simple and as full as they come. */
 export const ANSWERING: Record<AnswerKind, string[][]> = {
   analysis: [['analyze', hero, '--mde', '10%']],
-  plan: [['plan', plan]],
+  plan: [
+    ['plan', plan],
+    ['plan', join(fixtures, 'programme/home-recs-style.yaml'), '--ledger', programme],
+  ],
   power: [
     ['power', '--baseline', '10%', '--mde', '5%'],
     ['power', '--sd', '40', '--mde', '1', '--power', '0.999999999999999', '--daily-units', '3'],

@@ -1,5 +1,5 @@
 import { answerFormats } from '../../render/answers.js';
-import { type FlagValues, optional } from '../flags/flag.js';
+import { type FlagValues, optional, repeatable } from '../flags/flag.js';
 import { outputFlags, PROJECT } from '../flags/shared-flags.js';
 
 /** The flags of `plan`. */
@@ -13,6 +13,9 @@ export const PLAN_FLAGS = {
       ),
       writes: true as const,
     },
+  },
+  'What is known:': {
+    ledger: repeatable('<glob>', 'journals of earlier tests, and what they tell this one'),
   },
   'The project:': PROJECT,
   'Output:': outputFlags(answerFormats('plan')),

@@ -7,6 +7,7 @@ import {
   formatShort,
 } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
+import { earlierLines } from './earlier-text.js';
 import { labelled, page } from './layout.js';
 import { lookLines } from './plan-looks-text.js';
 import { sizeLines } from './plan-size-text.js';
@@ -25,6 +26,7 @@ export function renderPlan(report: PlanReport, style: Style): string {
     metricTable(report, style),
     variantTable(report, style),
     [...sizeLines(report, style), ...lookLines(report, style)],
+    earlierLines(report, style),
     decisions(report, style),
     rules(report, style),
   ];

@@ -54,7 +54,8 @@ const effect = z.strictObject({
 
 const decision = z.strictObject({ decision: z.enum(DECISIONS), variant: optionalText });
 
-const experiment = z.strictObject({
+/** One experiment of the ledger. */
+export const experiment = z.strictObject({
   experiment: z.string(),
   journal: z.string(),
   /** How many of the listed experiments it builds on, one after the other. */
@@ -100,7 +101,7 @@ const experiment = z.strictObject({
 });
 
 /** What is to be told of the journals beside their experiments. */
-const note = z.union([
+export const note = z.union([
   z.strictObject({
     code: z.literal('SAME_EXPERIMENT'),
     experiment: z.string(),

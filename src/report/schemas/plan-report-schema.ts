@@ -3,6 +3,7 @@ import { EFFECT_SCALES } from '../../experiment/design.js';
 import { METRIC_KINDS } from '../../experiment/metric-kind.js';
 import { MISSING_FOR_SIZE } from '../../experiment/size/planned-units.js';
 import { DIRECTIONS } from '../../stats/margin/margin.js';
+import { earlier } from './earlier-schema.js';
 import {
   alternative,
   correction,
@@ -159,6 +160,8 @@ export const planReportSchema = z.strictObject({
       }),
     ),
   ),
+  /** What earlier tests tell, where a ledger was named. */
+  earlier: z.exactOptional(earlier),
   /** What decides, as sentences. */
   rules: z.strictObject({
     ship: z.string(),
