@@ -64,6 +64,8 @@ export interface Aggregates {
   capped: Capped[];
   /** Whether what each unit says is kept; left out: it is not. */
   keepsUnits?: boolean;
+  /** The units by several columns of segments at once, each cell called by their crossed values; left out: not asked for. */
+  crossed?: { columns: string[]; cells: SegmentAggregates };
   /** The column that says who could see a difference, and the units that could not; left out: all are above. */
   trigger?: { column: string; untriggered: Aggregates };
 }

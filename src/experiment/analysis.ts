@@ -9,6 +9,7 @@ import type { Comparison } from './comparison.js';
 import { type Verdict, verdictOf } from './decision/verdict.js';
 import { asColumnsAre, type Design } from './design.js';
 import { withPooledTreatments } from './pooled.js';
+import { type Targeting, targetingsOf } from './targeting/targeting.js';
 import { type TriggeredUnits, triggeredUnits } from './triggered-units.js';
 
 /** All that an analysis of one experiment found, as data. */
@@ -23,6 +24,8 @@ export interface Analysis {
   pairs: Comparison[];
   segmentedEffects: SegmentedEffect[];
   trends: Trend[];
+  /** Rules that give each segment its own variant, and what they gain; empty unless asked for. */
+  targetings: Targeting[];
   checks: Check[];
   verdict: Verdict;
 }
@@ -46,6 +49,7 @@ export function analyzeAggregates(assigned: Aggregates, asked: Design): Analysis
     pairs,
     segmentedEffects: effects,
     trends: trendsOf(aggregates, design),
+    targetings: design.target === true ? targetingsOf(aggregates, design) : [],
     checks,
     verdict: verdictOf(checks, overall, design, pairs),
   };

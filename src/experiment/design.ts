@@ -73,6 +73,8 @@ export interface Design {
   pooled: boolean;
   /** Whether treatments are compared with one another too, as one family with the comparisons to the control. */
   allPairs: boolean;
+  /** Whether rules are wanted that give each segment its own variant; left out: they are not. */
+  target?: boolean;
   /** Segments with fewer units than this in an arm are pooled as "other"; 0 pools none. */
   poolBelow: number;
   /** By which test each kind of metric is compared; `null`: the usual one, which of rates the counts decide. */

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
-import { triggeredOf } from '../experiment/triggered.js';
+import { partedBy } from '../experiment/parted.js';
 import type { FileHashes } from './bytes/source.js';
 import { whileUnchanged } from './bytes/unchanged.js';
 import { mayKeepFew, readKeepingFew } from './few-kept.js';
@@ -14,6 +14,7 @@ import { readInOrder } from './limits-first.js';
 import { finish } from './one-file.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { scanningOf } from './scanning.js';
+import { areCrossed } from './segment-parts.js';
 import { addUnits } from './units/units.js';
 
 /** One file as it was read: `rows` used, and those left out, with why. */
@@ -79,9 +80,11 @@ async function readOnce(
   if (units !== null) await addUnits({ units, aggregates, reading, options, kept });
   if (kept !== null) addDeferred(kept, aggregates, reading);
   checkVariantNames(aggregates, reading, options);
-  const { trigger } = reading;
-  const isParted = trigger !== undefined && options.forSummary !== true;
-  return { reading, files, aggregates: isParted ? triggeredOf(aggregates, trigger) : aggregates };
+  const isParted = areCrossed(reading, options) && options.forSummary !== true;
+  const { trigger = null, segments } = reading;
+  const isCrossed = options.crossSegments === true && segments.length > 0;
+  const parted = isParted ? partedBy(aggregates, { trigger, isCrossed }) : aggregates;
+  return { reading, files, aggregates: parted };
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

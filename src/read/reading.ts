@@ -74,6 +74,8 @@ export interface ReadOptions {
   hashContent?: boolean;
   /** Whether the aggregates are for a summary: parted by all segment columns at once, without quantiles. */
   forSummary?: boolean;
+  /** Whether units are to be known by all segment columns at once, too, as rules for single segments need them. */
+  crossSegments?: boolean;
   /** Whether nothing but what caps come to is wanted: then a capped metric's covariates may be lost. */
   limitsOnly?: boolean;
 }

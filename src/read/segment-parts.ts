@@ -1,6 +1,9 @@
 import { crossedName } from '../experiment/summary-layout.js';
 import { type Reading, type ReadOptions, segmentColumns } from './reading.js';
 
+/** What is said of how units are parted. */
+export type PartOptions = Pick<ReadOptions, 'forSummary' | 'crossSegments'>;
+
 /** One way in which all units are parted: each belongs to one segment of it. */
 export interface SegmentPart {
   /** What the aggregates call it. */
@@ -10,12 +13,13 @@ export interface SegmentPart {
 }
 
 /**
- * The parts that each unit is in: by each column of segments; for a summary by all of them at once; and where a column
+ * The parts that each unit is in: by each column of segments; for a summary, or where they are to be crossed, by all of them
+ * at once; and where a column
  * says who could see a difference, by that and each of the others, so that each segment is known of those who could.
  */
 export function segmentParts(
   reading: Pick<Reading, 'segments' | 'trigger'>,
-  options: Pick<ReadOptions, 'forSummary'>,
+  options: PartOptions,
 ): SegmentPart[] {
   const columns = segmentColumns(reading, options);
   return partColumns(columns.length, areCrossed(reading, options), options).map((own) => ({
@@ -29,20 +33,21 @@ export function segmentParts(
 /** Whether segments are called by the values of several columns. */
 export function areCrossed(
   { segments, trigger }: Pick<Reading, 'segments' | 'trigger'>,
-  { forSummary }: Pick<ReadOptions, 'forSummary'>,
+  { forSummary, crossSegments }: PartOptions,
 ): boolean {
-  return trigger !== undefined || (forSummary === true && segments.length > 0);
+  const atOnce = forSummary === true || crossSegments === true;
+  return trigger !== undefined || (atOnce && segments.length > 0);
 }
 
 /** The positions of the columns of each part, where there are so many columns. */
 function partColumns(
   count: number,
   crossed: boolean,
-  { forSummary }: Pick<ReadOptions, 'forSummary'>,
+  { forSummary, crossSegments }: PartOptions,
 ): number[][] {
   const all = Array.from({ length: count }, (_, i) => i);
   if (!crossed) return all.map((i) => [i]);
-  if (forSummary === true || count === 1) return [all];
+  if (forSummary === true || crossSegments === true || count === 1) return [all];
   return all.slice(1).map((i) => [0, i]);
 }
 

@@ -1,8 +1,11 @@
-import type { ComparisonReport } from '../report/comparison-report.js';
+import type { ComparisonReport, TargetingReport } from '../report/comparison-report.js';
 import type { Report } from '../report/report.js';
 import { type Columns, separatedTable } from './separated-table.js';
 
-const COLUMNS: Columns<ComparisonReport> = {
+/** A comparison, and of a segment the variant that a rule by its column gives it. */
+type Row = ComparisonReport & { targeted?: string | undefined };
+
+const COLUMNS: Columns<Row> = {
   metric: ({ metric }) => metric,
   role: ({ role }) => role,
   kind: ({ kind }) => kind,
@@ -54,7 +57,21 @@ const COLUMNS: Columns<ComparisonReport> = {
   diluted_relative_effect_lower: ({ dilution }) => dilution?.relativeEffect?.lower,
   diluted_relative_effect_upper: ({ dilution }) => dilution?.relativeEffect?.upper,
   diluted_required_total: ({ dilution }) => dilution?.required?.total,
+  targeted_variant: ({ targeted }) => targeted,
 };
+
+/** Which variant the rule by a segment's column gives it; of the primary metric, where rules were asked for. */
+function targetedIn(
+  targetings: readonly TargetingReport[],
+  { metric, segment }: ComparisonReport,
+): string | undefined {
+  if (segment === null) return undefined;
+  const [[column, value]] = Object.entries(segment) as [[string, string]];
+  const rule = targetings.find((one) => one.metric === metric && one.columns.join() === column);
+  if (rule === undefined) return undefined;
+  const own = rule.cells.find((cell) => cell.segment?.[column] === value);
+  return (own ?? rule.cells.find((cell) => cell.segment === null))?.variant;
+}
 
 /** The comparisons as CSV (RFC 4180, lines ended by LF): a header and a row each, at full precision. */
 export function renderCsv(report: Report): string {
@@ -66,6 +83,8 @@ export function renderTsv(report: Report): string {
   return separated(report, '\t');
 }
 
-function separated({ comparisons, pairs = [] }: Report, delimiter: ',' | '\t'): string {
-  return separatedTable(COLUMNS, [...comparisons, ...pairs], delimiter);
+function separated(report: Report, delimiter: ',' | '\t'): string {
+  const { comparisons, pairs = [], targetings = [] } = report;
+  const rows = comparisons.map((one) => ({ ...one, targeted: targetedIn(targetings, one) }));
+  return separatedTable<Row>(COLUMNS, [...rows, ...pairs], delimiter);
 }

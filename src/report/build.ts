@@ -5,9 +5,15 @@ import type { Trend } from '../experiment/compare/trend.js';
 import type { Comparison, CovariateUse } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { Futility } from '../experiment/futility.js';
+import type { Targeting } from '../experiment/targeting/targeting.js';
 import { type TriggeredUnits, triggeredShare } from '../experiment/triggered-units.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
-import type { ComparisonReport, HeterogeneityReport, TrendReport } from './comparison-report.js';
+import type {
+  ComparisonReport,
+  HeterogeneityReport,
+  TargetingReport,
+  TrendReport,
+} from './comparison-report.js';
 import type { CheckReport, DesignReport, InputReport, Report } from './report.js';
 import { wordCheck } from './wording/check-wording.js';
 import { wordOfTriggered } from './wording/dilution-wording.js';
@@ -15,6 +21,7 @@ import { hypothesesOf } from './wording/hypotheses.js';
 import { formatCounted } from './wording/numbers.js';
 import { wordNotComparable, wordReason, wordUntestable } from './wording/reason-wording.js';
 import { sourceName } from './wording/source-name.js';
+import { wordConclusion } from './wording/targeting-wording.js';
 
 /** What a report tells beside the analysis: the plan behind it, the look that it is, and those before. */
 export type Occasion = Pick<Report, 'plan' | 'look' | 'looks'>;
@@ -57,6 +64,9 @@ export function buildReport(
     ...(pairs.length === 0 ? {} : { pairs: pairs.map(reported) }),
     heterogeneity: analysis.segmentedEffects.map(heterogeneityReport),
     trends: analysis.trends.map((trend) => trendReport(trend)),
+    ...(analysis.targetings.length === 0
+      ? {}
+      : { targetings: analysis.targetings.map((one) => targetingReport(one, design)) }),
     ...occasion,
     verdict: {
       decision: verdict.decision,
@@ -150,6 +160,20 @@ function heterogeneityReport(effect: SegmentedEffect): HeterogeneityReport {
   const worded =
     reason === null ? {} : { reason: { code: reason, message: wordNotComparable(reason) } };
   return { ...rest, ...worded, scale: 'difference' };
+}
+
+function targetingReport(
+  { cells, conclusion, ...rest }: Targeting,
+  design: Design,
+): TargetingReport {
+  return {
+    ...rest,
+    cells: cells.map(({ values, ...cell }) => ({
+      segment: values && Object.fromEntries(values.map((value, i) => [rest.columns[i]!, value])),
+      ...cell,
+    })),
+    conclusion: { code: conclusion, message: wordConclusion({ ...rest, conclusion }, design) },
+  };
 }
 
 function trendReport({ steps, reason, logPValue: _, ...rest }: Trend): TrendReport {

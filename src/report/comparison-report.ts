@@ -1,5 +1,9 @@
 import type * as z from 'zod/mini';
 import type { comparison, heterogeneity, trend, untested } from './schemas/comparison-schema.js';
+import type { targeting } from './schemas/targeting-schema.js';
+
+/** Which variant each segment should get, and what that gains. */
+export type TargetingReport = z.output<typeof targeting>;
 
 /** Why there is no test: a code for programs and a sentence for people. */
 export type Untested = z.output<typeof untested>;

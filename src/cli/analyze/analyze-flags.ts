@@ -28,6 +28,7 @@ const COMPARED = {
     'pool segments with fewer units in an arm as "other"',
     (is) => is.wholeNumber,
   ),
+  target: toggle('who should get which variant: rules by the segments, and what they gain'),
   covariate: repeatable(
     '<metric=column>',
     'adjust a metric for a pre-period column',

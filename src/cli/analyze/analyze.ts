@@ -96,6 +96,7 @@ async function reportFrom(
   const options = {
     ...readOptionsFrom(flags),
     ranks,
+    crossSegments: flags.target === true,
     aroundQuantiles: areQuantilesAlone(flags),
     unhashed: flags.unhashed,
   };
@@ -105,8 +106,12 @@ async function reportFrom(
 
 /** Whether values around quantiles are enough: no other values of theirs are asked for, and none are put together. */
 function areQuantilesAlone(flags: AnalyzeFlags): boolean {
-  const { monitoring, poolTreatments, poolSegments, triggered } = flags;
-  const isPooled = poolTreatments === true || poolSegments !== undefined || triggered !== undefined;
+  const { monitoring, poolTreatments, poolSegments, triggered, target } = flags;
+  const isPooled =
+    poolTreatments === true ||
+    poolSegments !== undefined ||
+    triggered !== undefined ||
+    target === true;
   return monitoring !== 'always-valid' && !isPooled;
 }
 

@@ -13,6 +13,7 @@ import { type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
+import { targetFrom } from './target-from.js';
 
 /**
  * The design that the flags ask for, on the variants and metrics that the data have.
@@ -41,6 +42,7 @@ export function designFrom(
     pooled: pooledFrom(flags, variants),
     allPairs: allPairsFrom(flags, variants),
     poolBelow: flags.poolSegments ?? 0,
+    ...targetFrom(flags, metrics[0]!),
     intensity: intensityFrom(flags, variants),
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
@@ -80,7 +82,7 @@ function testsFrom({ test: asked }: AnalyzeFlags): Design['tests'] {
 }
 
 /** What is of single treatments, and says nothing of all of them together. */
-const OF_ONE_TREATMENT = ['allPairs', 'intensity', 'cost', 'value'] as const;
+const OF_ONE_TREATMENT = ['allPairs', 'intensity', 'cost', 'value', 'target'] as const;
 
 /** Whether all treatments are compared with the control as one arm; there must be two. */
 function pooledFrom(flags: AnalyzeFlags, variants: readonly string[]): boolean {

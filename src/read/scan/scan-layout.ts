@@ -1,15 +1,9 @@
 import type { KnownFormat } from '../csv/records.js';
 import type { DeferredValues } from '../fold/deferred-values.js';
 import type { FoldContext } from '../fold/fields.js';
-import {
-  formatOf,
-  type MetricReading,
-  type Reading,
-  type ReadOptions,
-  segmentColumns,
-} from '../reading.js';
+import { formatOf, type MetricReading, type Reading, segmentColumns } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
-import { areCrossed, segmentParts } from '../segment-parts.js';
+import { areCrossed, type PartOptions, segmentParts } from '../segment-parts.js';
 import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
@@ -166,7 +160,7 @@ export function waitsForCaps(
 }
 
 /** The columns that tell the cells of each part of all rows; without any, variants alone do. */
-export function partsOf(reading: Reading, options: Pick<ReadOptions, 'forSummary'>): number[][] {
+export function partsOf(reading: Reading, options: PartOptions): number[][] {
   const parts = segmentParts(reading, options).map(({ columns }) => [...columns]);
   return parts.length === 0 ? [[]] : parts;
 }

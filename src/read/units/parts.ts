@@ -3,8 +3,14 @@ import {
   segmentAggregates,
   type VariantAggregates,
 } from '../../experiment/aggregates.js';
-import type { Reading, ReadOptions } from '../reading.js';
-import { areCrossed, type SegmentPart, segmentName, segmentParts } from '../segment-parts.js';
+import type { Reading } from '../reading.js';
+import {
+  areCrossed,
+  type PartOptions,
+  type SegmentPart,
+  segmentName,
+  segmentParts,
+} from '../segment-parts.js';
 import { textsOf } from './names.js';
 import type { Units } from './unit-store.js';
 import { segmentOf } from './unit-values.js';
@@ -20,7 +26,7 @@ export function partsOf(
   units: Units,
   aggregates: Aggregates,
   reading: Reading,
-  options: Pick<ReadOptions, 'forSummary'>,
+  options: PartOptions,
 ): Part[] {
   const isCrossed = areCrossed(reading, options);
   return segmentParts(reading, options).map((part) => partBy(units, aggregates, part, isCrossed));

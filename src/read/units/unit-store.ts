@@ -1,5 +1,5 @@
 import type { UnitValues } from '../../experiment/aggregates.js';
-import { TRIGGERED, UNTRIGGERED } from '../../experiment/triggered.js';
+import { TRIGGERED, UNTRIGGERED } from '../../experiment/parted.js';
 import { measuresOf, type Reading, type ReadOptions, segmentColumns } from '../reading.js';
 import type { UnitTable } from '../scan/unit-table.js';
 import { AMOUNT, MISSING, TWO_VARIANTS, UNITS } from './layout.js';

@@ -1,4 +1,4 @@
-import { TRIGGERED, UNTRIGGERED } from '../../experiment/triggered.js';
+import { TRIGGERED, UNTRIGGERED } from '../../experiment/parted.js';
 import type { ReadOptions } from '../reading.js';
 import { isMissing } from '../reading.js';
 import { type NumberFormat, parseNumber } from './numbers.js';

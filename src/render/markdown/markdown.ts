@@ -7,6 +7,7 @@ import { comparisonTable } from './comparisons.js';
 import { comparisonDetails, segmentDetails, trendDetails } from './details.js';
 import { markdownText } from './escape.js';
 import { atMost, COLUMNS } from './parts.js';
+import { targetingDetails } from './targeting.js';
 
 /**
  * As much as GitHub takes for a comment on a pull request, in characters; a step summary may be sixteen
@@ -26,6 +27,7 @@ export function renderMarkdown(report: Report): string {
     ...comparisonTable(report),
     checks(report),
     ...segmentDetails(report),
+    ...targetingDetails(report),
     ...trendDetails(report),
     ...comparisonDetails(report),
   ];

@@ -12,6 +12,7 @@ import { readingSection } from './sections/reading.js';
 import { segmentsSection } from './sections/segments.js';
 import { sizeSection } from './sections/size.js';
 import { strengthSection } from './sections/strength.js';
+import { targetingSection } from './sections/targeting.js';
 import { askedSection, verdictSection } from './sections/verdict.js';
 
 /** The report as a page of one file, which a browser shows, prints and mails, and `report` reads back. */
@@ -27,6 +28,7 @@ export function renderPage(report: Report): string {
     askedSection(report),
     checksSection(report),
     segmentsSection(report),
+    targetingSection(report),
     strengthSection(report),
     moneySection(report),
     sizeSection(report),

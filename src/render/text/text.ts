@@ -10,6 +10,7 @@ import { renderMetric } from './comparison-text.js';
 import { fit, labelled, page, wrap } from './layout.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
+import { renderTargetings } from './targeting-text.js';
 import { renderTrend } from './trend-text.js';
 
 /** More than these, each with its figures and its words, no screen holds. */
@@ -40,6 +41,7 @@ export function renderText(
       renderTrend(report, metric, style),
       ...renderSegments(report, metric, style),
     ]),
+    ...renderTargetings(report, style),
     ...(detailed.length < metrics.length ? [[leftOut(detailsOption)]] : []),
     ...ending(report, style),
   ];

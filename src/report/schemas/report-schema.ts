@@ -27,6 +27,8 @@ import {
   tool,
 } from './json-values.js';
 
+import { targeting } from './targeting-schema.js';
+
 const decision = z.enum(DECISIONS);
 
 const design = z.strictObject({
@@ -128,6 +130,8 @@ export const reportSchema = z.strictObject({
   heterogeneity: z.array(heterogeneity),
   /** Whether effects grow with the strength of personalization; empty without intensities. */
   trends: z.array(trend),
+  /** Rules that give each segment its own variant; absent unless asked for. */
+  targetings: z.exactOptional(z.array(targeting)),
   /** What was promised before the data; `null` without a plan. */
   plan,
   /** Which look at a running test this is; `null` outside of `gate`. */

@@ -1,0 +1,61 @@
+import type { TargetingReport } from '../../../report/comparison-report.js';
+import type { Report } from '../../../report/report.js';
+import { formatCount, formatLevel, formatPercent } from '../../../report/wording/numbers.js';
+import { wordGain, wordOver, wordSplits } from '../../../report/wording/targeting-wording.js';
+import { element, type Markup, nameOf } from '../markup.js';
+import { table } from '../table.js';
+
+/** Who should get which variant by each rule, and what that gains. */
+export function targetingSection(report: Report): Markup | null {
+  const { targetings = [], design } = report;
+  if (targetings.length === 0) return null;
+  return element(
+    'section',
+    {},
+    element('h2', {}, 'Who should get it'),
+    ...targetings.flatMap((one) => ruleOf(one, design.control)),
+  );
+}
+
+function ruleOf(one: TargetingReport, control: string): Markup[] {
+  const over = [
+    element(
+      'li',
+      {},
+      `${wordGain(one, one.overNoOne)} (${formatLevel(one.confidence)}) per unit over `,
+      nameOf(control),
+      ' for everyone',
+    ),
+    ...one.overEveryone.map((gain) => element('li', {}, wordOver(one, gain))),
+  ];
+  return [
+    element('h3', {}, nameOf(one.metric), ' by ', nameOf(one.columns.join(' × '))),
+    element('p', {}, `Conclusion: ${one.conclusion.message}`),
+    element('ul', {}, ...over),
+    element('p', {}, `Gains are ${wordSplits(one)}.`),
+    cellTable(one),
+  ];
+}
+
+function cellTable({ cells, columns, kind, isMoney }: TargetingReport): Markup {
+  const treatments = cells[0]?.gains.map(({ variant }) => variant) ?? [];
+  const head = [
+    { name: nameOf(columns.join(' × ')) },
+    { name: 'gets' },
+    { name: 'units', isFigure: true },
+    { name: 'share', isFigure: true },
+    ...treatments.map((variant) => ({ name: nameOf(`gain of ${variant}`), isFigure: true })),
+    ...treatments.map((variant) => ({ name: nameOf(`shrunk, ${variant}`), isFigure: true })),
+  ];
+  const gain = (estimate: number) =>
+    wordGain({ kind, isMoney }, { estimate, lower: null, upper: null });
+  const rows = cells.map(({ segment, variant, units, share, gains }) => [
+    segment === null ? 'all smaller ones' : nameOf(Object.values(segment).join(' × ')),
+    element('strong', {}, nameOf(variant)),
+    formatCount(units),
+    formatPercent(share, 1),
+    ...gains.map(({ estimate }) => gain(estimate)),
+    ...gains.map(({ shrunk }) => gain(shrunk)),
+  ]);
+  return table(head, rows);
+}

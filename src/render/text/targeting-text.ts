@@ -1,0 +1,65 @@
+import type { TargetingReport } from '../../report/comparison-report.js';
+import type { Report } from '../../report/report.js';
+import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
+import {
+  assignedBy,
+  wordGain,
+  wordOver,
+  wordSplits,
+} from '../../report/wording/targeting-wording.js';
+import { printable } from '../printable.js';
+import { labelled } from './layout.js';
+import type { Style } from './style.js';
+
+/** More than these no line names. */
+const MOST_NAMED = 12;
+
+const LABEL_COLUMNS = 13;
+
+/** Who should get which variant, a block for each rule: what it gives whom, and what that gains. */
+export function renderTargetings(report: Report, style: Style): string[][] {
+  const { targetings = [], design } = report;
+  return targetings.map((one) => [
+    style.paint.bold(printable(`Who should get it · ${one.metric} by ${one.columns.join(' × ')}`)),
+    ...rule(one, design.control, style),
+    ...gains(one, design.control, style),
+    ...row('conclusion', one.conclusion.message, style),
+  ]);
+}
+
+function rule(one: TargetingReport, control: string, style: Style): string[] {
+  return [
+    ...assignedBy(one, control).flatMap(({ variant, segments, share }, i) => {
+      const named = segments.slice(0, MOST_NAMED).join(', ');
+      const more = segments.length - MOST_NAMED;
+      const others = more > 0 ? ` and ${formatCount(more)} more` : '';
+      const whom = `${variant} to ${named}${others} (${formatPercent(share, 1)} of the units)`;
+      return row(i === 0 ? 'give' : '', whom, style);
+    }),
+    ...leftOut(one, style),
+  ];
+}
+
+function leftOut({ unitsLeftOut }: TargetingReport, style: Style): string[] {
+  if (unitsLeftOut === 0) return [];
+  const what = `${formatCount(unitsLeftOut)} units, in segments that lack a variant`;
+  return row('no rule', what, style);
+}
+
+function gains(one: TargetingReport, control: string, style: Style): string[] {
+  const level = formatLevel(one.confidence);
+  const over = (variant: string) => `per unit over ${variant} for everyone`;
+  return [
+    ...row('gain', `${wordGain(one, one.overNoOne)} (${level}) ${over(control)}`, style),
+    ...one.overEveryone.flatMap((gain) => row('', wordOver(one, gain), style)),
+    ...row('', wordSplits(one), style),
+  ];
+}
+
+function row(label: string, text: string, { width }: Style): string[] {
+  return labelled(printable(label), printable(text), {
+    indent: 4,
+    labelWidth: LABEL_COLUMNS,
+    width,
+  });
+}
