@@ -33,6 +33,11 @@ function ruleOf(one: TargetingReport, control: string): Markup[] {
     element('p', {}, `Conclusion: ${one.conclusion.message}`),
     element('ul', {}, ...over),
     element('p', {}, `Gains are ${wordSplits(one)}.`),
+    element(
+      'p',
+      {},
+      'What each treatment gains over the control in a segment, as measured → drawn towards that of all segments:',
+    ),
     cellTable(one),
   ];
 }
@@ -44,8 +49,7 @@ function cellTable({ cells, columns, kind, isMoney }: TargetingReport): Markup {
     { name: 'gets' },
     { name: 'units', isFigure: true },
     { name: 'share', isFigure: true },
-    ...treatments.map((variant) => ({ name: nameOf(`gain of ${variant}`), isFigure: true })),
-    ...treatments.map((variant) => ({ name: nameOf(`shrunk, ${variant}`), isFigure: true })),
+    ...treatments.map((variant) => ({ name: nameOf(variant), isFigure: true })),
   ];
   const gain = (estimate: number) =>
     wordGain({ kind, isMoney }, { estimate, lower: null, upper: null });
@@ -54,8 +58,7 @@ function cellTable({ cells, columns, kind, isMoney }: TargetingReport): Markup {
     element('strong', {}, nameOf(variant)),
     formatCount(units),
     formatPercent(share, 1),
-    ...gains.map(({ estimate }) => gain(estimate)),
-    ...gains.map(({ shrunk }) => gain(shrunk)),
+    ...gains.map(({ estimate, shrunk }) => `${gain(estimate)} → ${gain(shrunk)}`),
   ]);
   return table(head, rows);
 }
