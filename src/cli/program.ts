@@ -15,6 +15,7 @@ import { ledgerCommand } from './ledger/ledger-command.js';
 import { mcpCommand } from './mcp/mcp-command.js';
 import { planCommand } from './plan/plan-command.js';
 import { powerCommand } from './power/power-command.js';
+import { prioritizeCommand } from './prioritize/prioritize-command.js';
 import { programmeCommand } from './programme/programme-command.js';
 import { reportCommand } from './report/report-command.js';
 import { simulateCommand } from './simulate/simulate-command.js';
@@ -46,6 +47,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   report: reportCommand,
   close: closeCommand,
   ledger: ledgerCommand,
+  prioritize: prioritizeCommand,
   power: powerCommand,
   simulate: simulateCommand,
   summarize: summarizeCommand,

@@ -4,6 +4,7 @@ import type { LifetimeReport } from '../report/lifetime-report.js';
 import type { MarginReport } from '../report/margin-report.js';
 import type { PlanReport } from '../report/plan-report.js';
 import type { PowerReport } from '../report/power-report.js';
+import type { PriorityReport } from '../report/priority-report.js';
 import type { ProgrammeReport } from '../report/programme-report.js';
 import type { Report } from '../report/report.js';
 import type { RulesReport } from '../report/rules-report.js';
@@ -26,6 +27,7 @@ export interface Answers {
   programme: ProgrammeReport;
   lifetime: LifetimeReport;
   rules: RulesReport;
+  priority: PriorityReport;
 }
 
 /** The name of a kind of answer. */
@@ -169,6 +171,17 @@ const KINDS = {
       markdown: {
         load: async () => (await import('./markdown/rules-markdown.js')).renderRulesMarkdown,
       },
+    },
+  },
+  priority: {
+    what: 'answer of prioritize',
+    key: 'backlog',
+    loadSchema: async () => (await import('../report/schemas/priority-schema.js')).prioritySchema,
+    formats: {
+      text: { load: async () => (await import('./text/priority-text.js')).renderPriority },
+      json,
+      csv: { load: async () => (await import('./priority-csv.js')).renderPriorityCsv },
+      tsv: { load: async () => (await import('./priority-csv.js')).renderPriorityTsv },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

@@ -48,6 +48,7 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
   ],
   verification: [['verify', '--only', 'tea']],
   rules: [['ledger', '--check', join(fixtures, 'programme/home-recs-recent.jsonl')]],
+  priority: [['prioritize', join(fixtures, 'programme/ideas.yaml'), '--ledger', programme]],
   ledger: [
     ['ledger', programme],
     ['ledger', programme, '--metric', 'revenue', '--where', 'state = closed'],

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import type { Plan } from '../../experiment/size/plan.js';
@@ -13,14 +11,13 @@ import { EXIT } from '../exit-codes.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { type Ledger, readLedger } from '../input/read-ledger.js';
 import type { Io } from '../io.js';
+import { writeNewDocument } from '../output/new-document.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
-import { writeWholeFiles } from '../output/whole-files.js';
 import { planHeld } from '../project/plan-held.js';
 import type { Project } from '../project/project.js';
 import { PLAN_FLAGS, type PlanFlags } from './plan-flags.js';
 import { planToFillIn } from './plan-to-fill-in.js';
-import { schemaForEditors } from './schema-for-editors.js';
 
 /** Says what a plan promises, or writes one to fill in. Gives the exit code, which tells a plan against the rules. */
 export async function plan(
@@ -56,36 +53,20 @@ function earlierIn({ experiments, notes }: Ledger, plan: Plan): EarlierReport {
   return earlierReport(earlierTests(plan, experiments), notes);
 }
 
-/** A new file, whole or not at all; never in place of another, which may be a plan that is in use. */
+/** What is known of earlier tests has no place in a plan that promises nothing yet. */
 function writeNewPlan(file: string | undefined, flags: PlanFlags, io: Io): void {
-  if (file !== undefined) {
-    throw new UserError(`plan ${file} --init: one or the other`, {
-      hint: 'to write a plan: perso-test plan --init FILE; to read one: perso-test plan FILE',
-    });
-  }
-  const unused =
-    flags.output !== undefined ? '--output' : flags.format.length > 0 ? '--format' : null;
   if (flags.ledger.length > 0) {
     throw new UserError('--ledger: --init writes a plan that promises nothing yet', {
       hint: 'fill it in, then perso-test plan FILE --ledger tells what is known',
     });
   }
-  if (unused !== null) {
-    throw new UserError(`${unused}: --init writes a plan, and takes the name of its file itself`, {
-      hint: `perso-test plan --init ${flags.output ?? 'plan.yaml'}`,
-    });
-  }
-  if (typeof flags.init !== 'string') {
-    io.stdout.write(planToFillIn(schemaForEditors(process.cwd(), io.program)));
-    return;
-  }
-  const target = flags.init;
-  if (existsSync(target)) {
-    throw new UserError('this file exists already, and is left as it is', {
-      location: { file: target },
-      hint: 'give another name, or move it away first',
-    });
-  }
-  const schema = schemaForEditors(dirname(resolve(target)), io.program);
-  writeWholeFiles([{ path: target, text: planToFillIn(schema) }]);
+  writeNewDocument(NEW_PLAN, file, flags, io);
 }
+
+const NEW_PLAN = {
+  command: 'plan',
+  noun: 'plan',
+  kind: 'plan',
+  example: 'plan.yaml',
+  text: planToFillIn,
+} as const;

@@ -8,7 +8,8 @@ import { name, nameValue, number, positive, rate, said, size } from './value-sch
 /** A quantile as a kind: median, p95, p99.9. */
 export const QUANTILE_KIND = /^(?:median|p\d{1,2}(?:\.\d+)?)$/;
 
-const baseline = z
+/** What is expected of a control. */
+export const baseline = z
   .union(
     [
       rate,

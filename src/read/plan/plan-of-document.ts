@@ -131,13 +131,18 @@ function quantileOf(kind: WrittenMetric['kind']): number | null {
   return kind === 'median' ? 0.5 : Number(kind.slice(1)) / 100;
 }
 
-function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | null {
+/** What is expected of a control; `null` where nothing is said. */
+export function baselineFrom(written: WrittenMetric['baseline']): PlannedBaseline | null {
   if (written === undefined) return null;
   if (typeof written !== 'object') return { rate: writtenShare(String(written)) };
   return { mean: numberOf(written.mean), sd: numberOf(written.sd) };
 }
 
-function monitoringFrom({ monitoring, futility }: WrittenPlan, power: number): StoppingRule {
+/** How a test may be looked at, as it is written. */
+export function monitoringFrom(
+  { monitoring, futility }: Pick<WrittenPlan, 'monitoring' | 'futility'>,
+  power: number,
+): StoppingRule {
   const {
     method,
     spending = 'obrien-fleming',
@@ -158,7 +163,8 @@ function sizeOf(written: WrittenMetric['mde']) {
   return written === undefined ? null : writtenEffectSize(String(written));
 }
 
-function numberOf(written: number | string): number {
+/** The number that is written. */
+export function numberOf(written: number | string): number {
   return plainNumber(String(written));
 }
 

@@ -129,7 +129,8 @@ function testFaults({ alpha, power, alternative, metrics }: Plan): Fault[] {
   return faults;
 }
 
-function monitoringFaults({ monitoring }: WrittenPlan): Fault[] {
+/** What is wrong with how looks are written. */
+export function monitoringFaults({ monitoring }: Pick<WrittenPlan, 'monitoring'>): Fault[] {
   if (typeof monitoring !== 'object') return [];
   const { method, looks } = monitoring;
   if (method === 'group-sequential' && looks === undefined) {

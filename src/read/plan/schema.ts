@@ -74,7 +74,8 @@ const units = z.strictObject(
   'must hold id, rows, column or daily',
 );
 
-const monitoring = z
+/** How a test may be looked at while it runs. */
+export const monitoring = z
   .union(
     [
       z.enum(['fixed', 'always-valid']),

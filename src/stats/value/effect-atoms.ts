@@ -6,11 +6,11 @@ import { type EffectPrior, expectedExcess, priorDensity, priorTails } from './ef
  * prior is a sum: the points of an integration, and what lies beyond it on either side.
  */
 export interface EffectAtoms {
-  effects: Float64Array;
+  effects: number[];
   /** They sum to 1. */
-  shares: Float64Array;
+  shares: number[];
   /** The mean of what is gained per unit, within what each stands for; times the shares they sum to its mean. */
-  gains: Float64Array;
+  gains: number[];
 }
 
 /** What is to be expected of it, as far as the points of the integration hang on it. */
@@ -30,10 +30,14 @@ const RULE = gaussLegendreRule(8);
 const PANEL = 2;
 
 /** Beyond nine deviations a normal prior has 2e-19. */
-const NORMAL_PANELS = [0, 1.5, 3, 4.5, 6, 7.5, 9];
+const NORMAL_PANELS = mirrored([1.5, 3, 4.5, 6, 7.5, 9]);
 
 /** Panels of a t prior grow with the distance, as its density does; the last one reaches 1e15 deviations. */
-const STUDENT_PANELS = [0, 1.5, ...Array.from({ length: 50 }, (_, i) => 3 * 2 ** i)];
+const STUDENT_PANELS = mirrored([1.5, ...Array.from({ length: 50 }, (_, i) => 3 * 2 ** i)]);
+
+function mirrored(steps: readonly number[]): number[] {
+  return [...steps.toReversed().map((step) => -step), 0, ...steps];
+}
 
 /**
  * The prior as atoms, for expectations of what is smooth on the scale of a standard error and does not change
@@ -47,21 +51,19 @@ export function effectAtoms(prior: EffectPrior, expected: ExpectedOf): EffectAto
   const from = Math.min(Math.max(bounds[0], breakEven - span), bounds[1]);
   const to = Math.max(Math.min(bounds[1], breakEven + span), bounds[0]);
   const ends = panelEnds(prior, expected, [from, to]);
-  const size = RULE.points.length;
-  const count = Math.max(0, ends.length - 1) * size;
-  const effects = new Float64Array(count + 2);
-  const shares = new Float64Array(count + 2);
   const density = priorDensity(prior);
-  for (let i = 0; i < count; i += 1) {
-    const [left, right] = [ends[Math.floor(i / size)]!, ends[Math.floor(i / size) + 1]!];
-    const half = (right - left) / 2;
-    const effect = left + half * (1 + RULE.points[i % size]!);
-    effects[i] = effect;
-    shares[i] = half * RULE.weights[i % size]! * density(effect);
+  const atoms: EffectAtoms = { effects: [], shares: [], gains: [] };
+  for (let panel = 1; panel < ends.length; panel += 1) {
+    const half = (ends[panel]! - ends[panel - 1]!) / 2;
+    for (let i = 0; i < RULE.points.length; i += 1) {
+      const effect = ends[panel - 1]! + half * (1 + RULE.points[i]!);
+      atoms.effects.push(effect);
+      atoms.shares.push(half * RULE.weights[i]! * density(effect));
+      atoms.gains.push(effect - breakEven);
+    }
   }
-  const gains = effects.map((effect) => effect - breakEven);
-  addTails({ effects, shares, gains }, prior, { ends, expected, count });
-  return { effects, shares, gains };
+  addTails(atoms, prior, ends, expected);
+  return atoms;
 }
 
 /** Where panels begin and end: at most two standard errors wide, and 1.5 scales of the prior where it is steep. */
@@ -70,41 +72,49 @@ function panelEnds(
   { breakEven, deviation }: ExpectedOf,
   [from, to]: [number, number],
 ): number[] {
-  const steps = df === Number.POSITIVE_INFINITY ? NORMAL_PANELS : STUDENT_PANELS;
-  const ofPrior = steps.flatMap((step) => [mean - step * scale, mean + step * scale]);
   const isNormal = df === Number.POSITIVE_INFINITY;
-  const left = isNormal ? Math.max(from, mean - 9 * scale) : from;
-  const right = isNormal ? Math.min(to, mean + 9 * scale) : to;
+  const steps = isNormal ? NORMAL_PANELS : STUDENT_PANELS;
+  const left = isNormal ? Math.max(from, mean + steps[0]! * scale) : from;
+  const right = isNormal ? Math.min(to, mean + steps.at(-1)! * scale) : to;
   if (!(left < right)) return [];
   const width = PANEL * deviation;
-  const first = Math.ceil((left - breakEven) / width);
-  const last = Math.floor((right - breakEven) / width);
-  const ofTest = Array.from(
-    { length: Math.max(0, last - first + 1) },
-    (_, i) => breakEven + (first + i) * width,
-  );
-  const inside = [...ofPrior, ...ofTest].filter((end) => end > left && end < right);
-  return [left, ...inside.sort((a, b) => a - b), right];
+  const ends = [left];
+  let step = 0;
+  let multiple = Math.floor((left - breakEven) / width) + 1;
+  while (step < steps.length && mean + steps[step]! * scale <= left) step += 1;
+  for (;;) {
+    const ofPrior = step < steps.length ? mean + steps[step]! * scale : right;
+    const ofTest = breakEven + multiple * width;
+    const next = Math.min(ofPrior, ofTest);
+    if (!(next < right)) break;
+    if (next > ends.at(-1)!) ends.push(next);
+    if (ofPrior <= next) step += 1;
+    if (ofTest <= next) multiple += 1;
+  }
+  ends.push(right);
+  return ends;
 }
 
 /** What lies beyond the panels, on either side one atom, at whose place the test does what it does all over there. */
 function addTails(
   { effects, shares, gains }: EffectAtoms,
   prior: EffectPrior,
-  { ends, expected, count }: { ends: readonly number[]; expected: ExpectedOf; count: number },
+  ends: readonly number[],
+  { breakEven, bounds }: ExpectedOf,
 ): void {
-  const { breakEven, bounds } = expected;
   const middle = Math.min(Math.max(prior.mean, bounds[0]), bounds[1]);
   const [left, right] = [ends[0] ?? middle, ends.at(-1) ?? middle];
-  const mirrored = { ...prior, mean: -prior.mean };
+  const turned = { ...prior, mean: -prior.mean };
   const upper = priorTails(prior, right).upper;
   const lower = priorTails(prior, left).lower;
   const above = expectedExcess(prior, right) - excessBeyond(prior, bounds[1]);
-  const below = expectedExcess(mirrored, -left) - excessBeyond(mirrored, -bounds[0]);
-  effects.set([left, right], count);
-  shares.set([lower, upper], count);
-  gains[count] = lower > 0 ? left - breakEven - below / lower : 0;
-  gains[count + 1] = upper > 0 ? right - breakEven + above / upper : 0;
+  const below = expectedExcess(turned, -left) - excessBeyond(turned, -bounds[0]);
+  effects.push(left, right);
+  shares.push(lower, upper);
+  gains.push(
+    lower > 0 ? left - breakEven - below / lower : 0,
+    upper > 0 ? right - breakEven + above / upper : 0,
+  );
 }
 
 function excessBeyond(prior: EffectPrior, bound: number): number {

@@ -43,13 +43,22 @@ export function valueOfTest(atoms: EffectAtoms, test: DecidingTest): TestValue {
   const looks = test.course.fractions.length;
   const [past, other] = [new Float64Array(looks), new Float64Array(looks)];
   const worth = worthOfUnits(test);
+  const end = new Float64Array(4);
   const sum: TestValue = { gain: 0, units: 0, shipped: 0, wronglyShipped: 0, missed: 0, regret: 0 };
   const { effects, shares, gains } = atoms;
+  const { course, driftOf, treated, units } = test;
   for (let i = 0; i < effects.length; i += 1) {
-    const share = shares[i]!;
+    const [share, gain] = [shares[i]!, gains[i]!];
     if (share === 0) continue;
-    test.course.at(test.driftOf(effects[i]!), past, other);
-    addAtom(sum, { share, gain: gains[i]! }, { past, other }, test, worth);
+    course.at(driftOf(effects[i]!), past, other);
+    endOf(past, other, test, worth, end);
+    const [shipped, inTest, rolledOut] = [end[0]!, end[1]!, end[2]!];
+    sum.gain += share * gain * (treated * inTest + rolledOut);
+    sum.units += share * end[3]! * units;
+    sum.shipped += share * shipped;
+    if (gain > 0) sum.missed += share * (1 - shipped);
+    else sum.wronglyShipped += share * shipped;
+    sum.regret += share * Math.abs(gain) * inTest * (gain > 0 ? 1 - treated : treated);
   }
   return sum;
 }
@@ -72,18 +81,21 @@ export function discountedUnits(units: number, rate: number): number {
   return rate === 0 ? units : -Math.expm1(-rate * units) / rate;
 }
 
-function addAtom(
-  sum: TestValue,
-  { share, gain }: { share: number; gain: number },
-  { past, other }: { past: Float64Array; other: Float64Array },
-  { units, treated, course: { fractions }, guarded }: DecidingTest,
+/**
+ * Writes how the test ends at one effect: the chance of shipping, what the units in the test are worth and those
+ * after it that get the treatment, and the share of its units that it takes.
+ */
+function endOf(
+  past: Float64Array,
+  other: Float64Array,
+  { course: { fractions }, guarded }: DecidingTest,
   { atLook, atHorizon }: Worth,
+  into: Float64Array,
 ): void {
   const last = fractions.length - 1;
   const shipped = past[last]! * guarded[last]!;
-  let inTest = atLook[last]!;
-  let rolledOut = shipped * (atHorizon - atLook[last]!);
-  let fraction = 1;
+  let [inTest, fraction] = [atLook[last]!, 1];
+  let rolledOut = shipped * (atHorizon - inTest);
   for (let look = 0; look < last; look += 1) {
     const until = atLook[look + 1]! - atLook[look]!;
     const shippedBy = past[look]! * guarded[look]!;
@@ -92,11 +104,8 @@ function addAtom(
     rolledOut += shippedBy * until;
     fraction -= stopped * (fractions[look + 1]! - fractions[look]!);
   }
-  const isBetter = gain > 0;
-  sum.gain += share * gain * (treated * inTest + rolledOut);
-  sum.units += share * fraction * units;
-  sum.shipped += share * shipped;
-  if (isBetter) sum.missed += share * (1 - shipped);
-  else sum.wronglyShipped += share * shipped;
-  sum.regret += share * Math.abs(gain) * inTest * (isBetter ? 1 - treated : treated);
+  into[0] = shipped;
+  into[1] = inTest;
+  into[2] = rolledOut;
+  into[3] = fraction;
 }

@@ -20,6 +20,8 @@ import { planCommand } from '../../../src/cli/plan/plan-command.js';
 import { PLAN_FLAGS } from '../../../src/cli/plan/plan-flags.js';
 import { powerCommand } from '../../../src/cli/power/power-command.js';
 import { POWER_FLAGS } from '../../../src/cli/power/power-flags.js';
+import { prioritizeCommand } from '../../../src/cli/prioritize/prioritize-command.js';
+import { PRIORITIZE_FLAGS } from '../../../src/cli/prioritize/prioritize-flags.js';
 import { programmeCommand } from '../../../src/cli/programme/programme-command.js';
 import { PROGRAMME_FLAGS } from '../../../src/cli/programme/programme-flags.js';
 import { reportCommand } from '../../../src/cli/report/report-command.js';
@@ -65,6 +67,7 @@ export const COMMANDS: Record<string, CommandParts> = {
   },
   plan: { command: planCommand(IO, () => {}), groups: PLAN_FLAGS },
   power: { command: powerCommand(IO), groups: POWER_FLAGS },
+  prioritize: { command: prioritizeCommand(IO), groups: PRIORITIZE_FLAGS },
   programme: { command: programmeCommand(IO), groups: PROGRAMME_FLAGS },
   report: { command: reportCommand(IO), groups: REPORT_FLAGS },
   simulate: { command: simulateCommand(IO), groups: SIMULATE_FLAGS },

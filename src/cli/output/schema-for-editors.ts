@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 
-/** Where the schema of plans lies in the package. */
-const IN_PACKAGE = 'schemas/plan.schema.json';
-
-/** Where npm puts the package in a project. */
-const INSTALLED = `node_modules/perso-test/${IN_PACKAGE}`;
+/** The kinds of files that people write by a schema. */
+export type WrittenKind = 'plan' | 'ideas';
 
 /**
- * Where an editor finds the schema of plans, for a plan in this folder: a path from there to the package that
+ * Where an editor finds the schema of plans, or of another kind, for a file in this folder: a path from there to the package that
  * its project has installed, or to the repository of the package, if the plan lies in that; both go along
  * when the project is moved. Else the file URL of the package that runs, as npx or a global installation has
  * it, which holds for this machine. Only where there is no such file, the place that npm would put it at.
@@ -16,13 +13,19 @@ const INSTALLED = `node_modules/perso-test/${IN_PACKAGE}`;
  * @param folder absolute.
  * @param program the file of the program that runs, absolute, in a folder of the package.
  */
-export function schemaForEditors(folder: string, program: string | undefined): string {
-  const installed = foldersUp(folder).map((above) => join(above, INSTALLED));
+export function schemaForEditors(
+  folder: string,
+  program: string | undefined,
+  kind: WrittenKind = 'plan',
+): string {
+  const inPackage = `schemas/${kind}.schema.json`;
+  const whereInstalled = `node_modules/perso-test/${inPackage}`;
+  const installed = foldersUp(folder).map((above) => join(above, whereInstalled));
   const ofProject = installed.find(existsSync);
   if (ofProject !== undefined) return pathFrom(folder, ofProject);
   const home = program === undefined ? null : dirname(dirname(program));
-  if (home === null || !existsSync(join(home, IN_PACKAGE))) return `./${INSTALLED}`;
-  const schema = join(home, IN_PACKAGE);
+  if (home === null || !existsSync(join(home, inPackage))) return `./${whereInstalled}`;
+  const schema = join(home, inPackage);
   return isWithin(home, folder) ? pathFrom(folder, schema) : fileUrl(schema);
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { schemaForEditors } from '../../../src/cli/plan/schema-for-editors.js';
+import { schemaForEditors } from '../../../src/cli/output/schema-for-editors.js';
 
 let folder: string;
 

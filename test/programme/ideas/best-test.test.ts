@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { bestTests, bestTestsAmong } from '../../../src/programme/ideas/best-test.js';
+import { ideaSetting } from '../../../src/programme/ideas/idea-setting.js';
+import {
+  idealValue,
+  perfectValue,
+  testOfIdea,
+  untestedValue,
+} from '../../../src/programme/ideas/idea-value.js';
+import { givenIdea } from './given.js';
+
+const NORMAL = { mean: 0.005, scale: 0.03, df: Number.POSITIVE_INFINITY };
+const T = { mean: 0, scale: 0.02, df: 3 };
+
+test.each([
+  ['normal', givenIdea(), NORMAL, 20_000],
+  ['heavy tails', givenIdea({ build: 500, testCost: 100 }), T, 30_000],
+  [
+    'a mean',
+    givenIdea({ baseline: { mean: 20, sd: 60 }, value: 0.2, discount: 0.1 }),
+    NORMAL,
+    5_000,
+  ],
+  ['a small site', givenIdea({ horizon: { weeks: 104 } }), NORMAL, 900],
+  ['a costly one', givenIdea({ cost: 0.004, mostWeeks: 30 }), { ...NORMAL, mean: 0.02 }, 50_000],
+])('no other length is worth more, nor more by the week: %s', (_, idea, prior, weekly) => {
+  const setting = ideaSetting(idea, prior, weekly);
+  const longest = 'weeks' in idea.horizon ? idea.horizon.weeks : 0;
+  const { best, bestPerWeek, tried } = bestTests(setting)!;
+  const all = Array.from({ length: idea.mostWeeks ?? longest }, (_, i) =>
+    testOfIdea(setting, i + 1),
+  );
+  const possible = all.filter(({ weeks }) => weeks >= tried[0]!.weeks);
+  expect(best.added).toBe(Math.max(...possible.map(({ added }) => added)));
+  if (best.added > 0) {
+    expect(bestPerWeek.perWeek).toBe(Math.max(...possible.map(({ perWeek }) => perWeek)));
+  } else expect(bestPerWeek).toBe(best);
+  const few = bestTestsAmong(setting, [best.weeks, bestPerWeek.weeks])!;
+  expect(few.best).toEqual(best);
+});
+
+test('ideal decisions do better than the gate, and knowing better still', () => {
+  for (const prior of [NORMAL, T, { ...NORMAL, mean: -0.02 }, { ...NORMAL, mean: 0.03 }]) {
+    const setting = ideaSetting(givenIdea({ build: 1000 }), prior, 20_000);
+    for (const weeks of [1, 4, 16, 40]) {
+      const gate = testOfIdea(setting, weeks).net;
+      expect(idealValue(setting, weeks)).toBeGreaterThanOrEqual(gate - 1e-6 * Math.abs(gate));
+      expect(perfectValue(setting)).toBeGreaterThan(idealValue(setting, weeks));
+    }
+  }
+});
+
+test('of a normal prior and a known error all is in closed form', () => {
+  const idea = givenIdea({ baseline: { mean: 10, sd: 100 }, value: 3, build: 700, testCost: 50 });
+  const setting = ideaSetting(
+    idea,
+    { mean: 0.01, scale: 0.02, df: Number.POSITIVE_INFINITY },
+    400_000,
+  );
+  const { net, shipped } = testOfIdea(setting, 5);
+  // R: se <- 100 * sqrt(4 / 2e6); s <- sqrt(.2^2 + se^2); a <- (.1 - qnorm(.975) * se) / s
+  // .1 * pnorm(a) + .2^2 / s * dnorm(a); pnorm(a); 3 * (.5 * 2e6 * .1 + 18.8e6 * rule) - 750
+  expect(shipped).toBeCloseTo(0.234736296916, 6);
+  expect(Math.abs(net / 4.451677124e6 - 1)).toBeLessThan(2e-6);
+  expect(untestedValue(setting)).toBeCloseTo(3 * 0.1 * 20.8e6 - 700, 4);
+});
+
+test('a test that cannot be is none: too few units for its horizon', () => {
+  expect(bestTests(ideaSetting(givenIdea({ horizon: { weeks: 2 } }), NORMAL, 100))).toBeNull();
+  expect(
+    bestTests(ideaSetting(givenIdea({ horizon: { units: 19_999 } }), NORMAL, 20_000)),
+  ).toBeNull();
+  const one = bestTests(ideaSetting(givenIdea({ horizon: { units: 20_000 } }), NORMAL, 20_000));
+  expect(one!.best.weeks).toBe(1);
+});
