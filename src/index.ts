@@ -42,6 +42,12 @@ export {
 export type { Estimate } from './experiment/estimate.js';
 export type { MetricKind } from './experiment/metric-kind.js';
 export type { StoppingRule } from './experiment/monitoring/stopping-rule.js';
+export type { DayAggregates } from './experiment/over-time/day-aggregates.js';
+export type {
+  EffectInPeriod,
+  EffectOverTime,
+  OverTime,
+} from './experiment/over-time/effect-over-time.js';
 export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeCounts, type SimulationCounts } from './experiment/simulate/simulation-counts.js';
@@ -313,6 +319,12 @@ export {
   covariateDistance,
   knownMoments,
 } from './stats/tests/covariate.js';
+export {
+  type DayOfArms,
+  effectSlopeTest,
+  type SlopeTest,
+  unitSlopesTest,
+} from './stats/tests/effect-slope.js';
 export { exactTest } from './stats/tests/exact-test.js';
 export { fisherTest } from './stats/tests/fisher-test.js';
 export {

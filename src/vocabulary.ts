@@ -14,6 +14,9 @@ export type Option =
   | 'metric'
   | 'segment'
   | 'triggered'
+  | 'overTime'
+  | 'exposedAt'
+  | 'horizon'
   | 'covariate'
   | 'cap'
   | 'delimiter'
@@ -84,6 +87,9 @@ export const LIBRARY_WORDS: Vocabulary = {
   kind: (metric, kind) => `${metric}:${kind}`,
   segment: listField('segments'),
   triggered: field('triggered'),
+  overTime: field('overTime'),
+  exposedAt: field('exposedAt'),
+  horizon: (days) => (days === undefined ? 'horizon' : `horizon: ${Number.parseInt(days, 10)}`),
   covariate: listField('covariates'),
   cap: listField('caps'),
   delimiter: field('delimiter'),

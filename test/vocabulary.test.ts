@@ -54,7 +54,10 @@ describe('the words of the command line', () => {
     const flags = spoken(PLAN_WORDS).flatMap(flagsIn);
     const ofGate = writtenFlags(COMMANDS.gate!);
     expect(flags.length).toBeGreaterThan(20);
-    const others = new Set(['--table', '--decision', '--because']);
+    const others = new Set([
+      ...['--table', '--decision', '--because'],
+      ...['--over-time', '--exposed-at', '--horizon'],
+    ]);
     expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(others);
   });
 

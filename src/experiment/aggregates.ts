@@ -1,6 +1,5 @@
 import {
   addCountedValues,
-  type CountedValues,
   countValue,
   mergedValues,
   noValues,
@@ -11,35 +10,13 @@ import {
   addUnit,
   binaryMoments,
   emptyMoments,
-  type Moments,
   mergeMoments,
 } from '../stats/moments.js';
 import type { ValueCounts } from '../stats/value-counts.js';
+import type { DayAggregates } from './over-time/day-aggregates.js';
+import type { MetricAggregate, UnitValues, VariantAggregates } from './variant-aggregates.js';
 
-/** What is remembered of one metric in one variant. */
-export interface MetricAggregate {
-  moments: Moments;
-  /** How many values were 1; `null` once a value other than 0 or 1 has been seen. */
-  successes: number | null;
-  /** Units whose value was missing; they are not in `moments`. */
-  missing: number;
-  /** Every value, where a quantile or ranks are asked for: what moments cannot tell. */
-  values?: CountedValues;
-}
-
-/**
- * What one unit says of each metric: its own value, its denominator, `null` where missing, and the columns of its
- * covariates; see covariateColumns.
- */
-export type UnitValues = readonly (readonly (number | null)[])[];
-
-/** One variant: how many units it has, and a sample for each metric, in the metrics' order. */
-export interface VariantAggregates {
-  units: number;
-  samples: MetricAggregate[];
-  /** What each unit says, where that is to be drawn from. */
-  unitValues?: UnitValues[];
-}
+export type { MetricAggregate, UnitValues, VariantAggregates };
 
 /** The aggregates of one column's values, each a segment: value → variant → aggregates. */
 export type SegmentAggregates = Map<string, Map<string, VariantAggregates>>;
@@ -58,6 +35,8 @@ export interface Aggregates {
   variants: Map<string, VariantAggregates>;
   /** By segment column; each column parts all units once more. */
   segments: Map<string, SegmentAggregates>;
+  /** The same units by the days that they were seen on; left out where nobody asked for days. */
+  days?: DayAggregates;
   /** Units that were seen in two variants or more, and so are in none of the aggregates. */
   unitsInTwoVariants: number;
   /** The metrics whose largest values were brought down to a cap. */
@@ -201,7 +180,7 @@ function successesOf(a: MetricAggregate, b: MetricAggregate): number | null {
 /**
  * The aggregates of two sets of rows taken together, as if they had been read as one.
  *
- * @throws {RangeError} when only one of them says who could see a difference.
+ * @throws {RangeError} when only one of them says who could see a difference or is told by days, or units may return.
  */
 export function mergeAggregates(a: Aggregates, b: Aggregates): Aggregates {
   if ((a.trigger === undefined) !== (b.trigger === undefined)) {
@@ -222,7 +201,27 @@ export function mergeAggregates(a: Aggregates, b: Aggregates): Aggregates {
       });
     }
   }
-  return merged;
+  return a.days === undefined && b.days === undefined
+    ? merged
+    : { ...merged, days: mergedDays(a.days, b.days, merged) };
+}
+
+function mergedDays(
+  a: DayAggregates | undefined,
+  b: DayAggregates | undefined,
+  empty: Aggregates,
+): DayAggregates {
+  if (a === undefined || b === undefined || a.panel !== null || b.panel !== null) {
+    throw new RangeError('only days of which each has units of its own can be merged');
+  }
+  const alone: DayAggregates['alone'] = new Map();
+  for (const [day, variants] of [...a.alone, ...b.alone]) {
+    const known = alone.get(day) ?? new Map<string, VariantAggregates>();
+    alone.set(day, known);
+    addAll(variants, (name) => cellsAt(empty, known, name));
+  }
+  const [first, last] = [Math.min(a.first, b.first), Math.max(a.last, b.last)];
+  return { ...a, first, last, alone };
 }
 
 function addAll(

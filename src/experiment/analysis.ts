@@ -8,6 +8,8 @@ import { type Trend, trendsOf } from './compare/trend.js';
 import type { Comparison } from './comparison.js';
 import { type Verdict, verdictOf } from './decision/verdict.js';
 import { asColumnsAre, type Design } from './design.js';
+import type { OverTime } from './over-time/effect-over-time.js';
+import { overTimeOf } from './over-time/over-time.js';
 import { withPooledTreatments } from './pooled.js';
 import { type Targeting, targetingsOf } from './targeting/targeting.js';
 import { type TriggeredUnits, triggeredUnits } from './triggered-units.js';
@@ -26,6 +28,8 @@ export interface Analysis {
   trends: Trend[];
   /** Rules that give each segment its own variant, and what they gain; empty unless asked for. */
   targetings: Targeting[];
+  /** `null` where nobody asked for days. */
+  overTime: OverTime | null;
   checks: Check[];
   verdict: Verdict;
 }
@@ -38,7 +42,15 @@ export function analyzeAggregates(assigned: Aggregates, asked: Design): Analysis
   const { overall, pairs } = compareEvery(aggregates, design);
   const segmented = compareSegments(aggregates, design);
   const effects = segmentedEffects(overall, segmented, design);
-  const checks = checkData({ aggregates, design, comparisons: overall, effects, asAssigned });
+  const overTime = overTimeOf(aggregates, design, overall);
+  const checks = checkData({
+    aggregates,
+    design,
+    comparisons: overall,
+    effects,
+    overTime,
+    asAssigned,
+  });
   const all = [...overall, ...segmented, ...pairs];
   const names = [given.control, ...given.treatments];
   return {
@@ -50,6 +62,7 @@ export function analyzeAggregates(assigned: Aggregates, asked: Design): Analysis
     segmentedEffects: effects,
     trends: trendsOf(aggregates, design),
     targetings: design.target === true ? targetingsOf(aggregates, design) : [],
+    overTime,
     checks,
     verdict: verdictOf(checks, overall, design, pairs),
   };

@@ -1,4 +1,5 @@
 import { sum } from 'simple-statistics';
+import { type Moments, mergeMoments } from '../stats/moments.js';
 import {
   type Aggregates,
   addAggregates,
@@ -6,6 +7,7 @@ import {
   type VariantAggregates,
 } from './aggregates.js';
 import { type Design, plannedWeight } from './design.js';
+import type { DayAggregates, DayPanel } from './over-time/day-aggregates.js';
 
 /** More names than these make no name. */
 const MOST_NAMED = 3;
@@ -27,9 +29,10 @@ export function withPooledTreatments(
     segments: new Map(
       [...all.segments].map(([column, values]) => [
         column,
-        new Map([...values].map(([value, variants]) => [value, pooled(variants)])),
+        mapped(values, (variants) => pooled(variants)),
       ]),
     ),
+    ...(all.days === undefined ? {} : { days: pooledDays(all.days, pooled, armOf) }),
   });
   const { trigger } = aggregates;
   return {
@@ -48,6 +51,33 @@ export function withPooledTreatments(
       ]),
     },
   };
+}
+
+function mapped<K, V, W>(map: ReadonlyMap<K, V>, to: (value: V) => W): Map<K, W> {
+  return new Map([...map].map(([key, value]) => [key, to(value)]));
+}
+
+function pooledDays(
+  days: DayAggregates,
+  pooled: (variants: ReadonlyMap<string, VariantAggregates>) => Map<string, VariantAggregates>,
+  armOf: (variant: string) => string,
+): DayAggregates {
+  const { panel } = days;
+  const alone = mapped(days.alone, pooled);
+  if (panel === null) return { ...days, alone };
+  const slopes: DayPanel['slopes'] = new Map();
+  for (const [variant, own] of panel.slopes) {
+    const known = slopes.get(armOf(variant));
+    slopes.set(armOf(variant), known === undefined ? own : pooledSlopes(known, own));
+  }
+  return { ...days, alone, panel: { ...panel, upTo: mapped(panel.upTo, pooled), slopes } };
+}
+
+function pooledSlopes(a: readonly (Moments | null)[], b: readonly (Moments | null)[]) {
+  return a.map((one, i) => {
+    const other = b[i]!;
+    return one === null || other === null ? null : mergeMoments(one, other);
+  });
 }
 
 function pooledName({ control, treatments }: Design): string {

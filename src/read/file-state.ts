@@ -4,6 +4,7 @@ import type { Choice } from './fold/chosen-rows.js';
 import type { DeferredValues } from './fold/deferred-values.js';
 import type { Fold } from './fold/fields.js';
 import type { ValueProfile } from './fold/value-profile.js';
+import type { PanelRows } from './panel/panel-rows.js';
 import type { Reading, ReadOptions, Source } from './reading.js';
 import type { Header } from './recognize/header.js';
 import type { Units } from './units/unit-store.js';
@@ -15,6 +16,8 @@ export interface ReadState {
   aggregates: Aggregates;
   /** The units whose rows are added up; `null` where each row is one. */
   units: Units | null;
+  /** What these did day by day; `null` where nobody asks. */
+  rows: PanelRows | null;
   /** The values of capped metrics; `null` where none is. */
   kept: DeferredValues | null;
   seen: ValueProfile[];

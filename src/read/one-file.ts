@@ -7,6 +7,7 @@ import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/c
 import { noDeferredValues } from './fold/deferred-values.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile } from './fold/value-profile.js';
+import { noPanelRows } from './panel/panel-rows.js';
 import {
   EVERYONE,
   fileName,
@@ -104,11 +105,12 @@ function startFolding(state: FileState): void {
     );
     aggregates.keepsUnits = options.keepsUnits === true && reading.layout === 'rows';
     const units = reading.unitIdColumn === null ? null : noUnits(reading, options);
+    const byDay = noPanelRows(reading);
     const kept = noDeferredValues(reading, options);
     const watch = watchOf(header, rows, reading, options);
     const seen = metrics.map(emptyProfile);
     const segmentValues = segmentColumns(reading, options).map(() => new Set<string>());
-    state.known = { reading, aggregates, units, kept, seen, segmentValues, watch };
+    state.known = { reading, aggregates, units, rows: byDay, kept, seen, segmentValues, watch };
   }
   if (lacksVariants(state.known, source)) {
     state.source = { ...source, variant: EVERYONE };

@@ -7,11 +7,14 @@ import { mayKeepFew, readKeepingFew } from './few-kept.js';
 import { takeFile } from './file-records.js';
 import { fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
+import { takeDays } from './fold/fold-days.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
 import { type KeptSpans, READ_IN_VAIN } from './kept-spans.js';
 import { readInOrder } from './limits-first.js';
 import { finish } from './one-file.js';
+import { observedUnits } from './panel/observed.js';
+import { panelDays } from './panel/panel-days.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
 import { scanningOf } from './scanning.js';
 import { areCrossed } from './segment-parts.js';
@@ -73,18 +76,22 @@ async function readOnce(
     const { areTold } = await import('./wanted-places.js');
     if (!areTold(known!, spans)) throw READ_IN_VAIN;
   }
-  const { reading, aggregates, seen, units, kept } = known!;
+  const { reading, aggregates, seen, units, rows, kept } = known!;
   reading.metrics.forEach((metric, i) => {
     checkSuccessProfile(metric, seen[i]!);
   });
-  if (units !== null) await addUnits({ units, aggregates, reading, options, kept });
+  const observed = rows === null ? null : observedUnits(units!, rows, reading);
+  const isLeftOut = observed?.isLeftOut ?? null;
+  if (units !== null) await addUnits({ units, aggregates, reading, options, kept, isLeftOut });
   if (kept !== null) addDeferred(kept, aggregates, reading);
   checkVariantNames(aggregates, reading, options);
   const isParted = areCrossed(reading, options) && options.forSummary !== true;
   const { trigger = null, segments } = reading;
   const isCrossed = options.crossSegments === true && segments.length > 0;
-  const parted = isParted ? partedBy(aggregates, { trigger, isCrossed }) : aggregates;
-  return { reading, files, aggregates: parted };
+  const all = isParted ? partedBy(aggregates, { trigger, isCrossed }) : aggregates;
+  if (observed === null) takeDays(all, reading);
+  else all.days = panelDays({ units: units!, rows: rows!, observed, aggregates: all, reading });
+  return { reading, files, aggregates: all };
 }
 
 function checkSources(sources: readonly Source[], { variantColumn }: ReadOptions): void {

@@ -1,6 +1,7 @@
 import type { MetricKind } from '../experiment/metric-kind.js';
 import type { CapEnd } from '../experiment/size/plan.js';
 import { crossedNames, lackOf } from '../experiment/summary-layout.js';
+import type { SlashOrder } from './values/days.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
@@ -40,6 +41,12 @@ export interface ReadOptions {
   segments: string[];
   /** The column that says whether a unit could see a difference; left out: all units could. */
   triggered?: string | null;
+  /** The column of the days that rows were seen on, which parts them once more; left out: nobody asks for days. */
+  overTime?: string | null;
+  /** Rows with unit ids: the column of the days since which a unit has been exposed. */
+  exposedAt?: string | null;
+  /** For how many days since then units must have been observed, which alone are counted. */
+  horizon?: number | null;
   /** Pre-period columns, by metric. */
   covariates: { metric: string; column: string }[];
   caps: Cap[];
@@ -116,12 +123,33 @@ export interface Reading {
   metrics: MetricReading[];
   /** Counts: columns that are no counts, and so are no metrics where none was named. */
   leftOut?: string[];
-  /** Segment columns; for a summary one crossed name for all of them, if there are any. */
+  /**
+   * Segment columns; for a summary one crossed name for all of them, if there are any. The last one is the column of
+   * days, where these were asked for and rows are not added up to units.
+   */
   segments: string[];
   /** The column that says whether a unit could see a difference; absent where all could. */
   trigger?: string;
+  /** The days that rows were seen on; left out where nobody asks for them. */
+  days?: DaysReading;
   /** Rows: at most one for each metric. */
   caps: Cap[];
+}
+
+/** A column of days, and how those between slashes are written in it. */
+export interface DayColumn {
+  column: string;
+  order: SlashOrder;
+}
+
+/** The days that rows were seen on, and those since which units were exposed. */
+export interface DaysReading extends DayColumn {
+  exposure: (DayColumn & { horizon: number | null }) | null;
+}
+
+/** Whether the last of the segments is the column of days. */
+export function areDaysParts({ days, unitIdColumn }: Pick<Reading, 'days' | 'unitIdColumn'>) {
+  return days !== undefined && unitIdColumn === null;
 }
 
 /** The columns that part the units, that of triggers first: of a summary, those that are crossed. */

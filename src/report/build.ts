@@ -8,6 +8,7 @@ import type { Futility } from '../experiment/futility.js';
 import type { Targeting } from '../experiment/targeting/targeting.js';
 import { type TriggeredUnits, triggeredShare } from '../experiment/triggered-units.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
+import { overTimeReport } from './build-over-time.js';
 import type {
   ComparisonReport,
   HeterogeneityReport,
@@ -67,6 +68,7 @@ export function buildReport(
     ...(analysis.targetings.length === 0
       ? {}
       : { targetings: analysis.targetings.map((one) => targetingReport(one, design)) }),
+    ...(analysis.overTime === null ? {} : { overTime: overTimeReport(analysis.overTime) }),
     ...occasion,
     verdict: {
       decision: verdict.decision,

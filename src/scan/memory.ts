@@ -17,6 +17,8 @@ export const ID_COLUMNS: usize = 0x1300;
 export const ID_MASKS: usize = 0x1380;
 /** Where rows go into units: the position of their ids and one, or 0; the most bytes of a text that means there is none. */
 export const UNIT_ID: usize = 0x13c0;
+/** The place of the days among the columns of texts, and one, or 0. */
+export const DAYS: usize = 0x13d0;
 /** Filters: position of the column, decimal separator, first of its turns, how many; reach, others; a day. */
 export const FILTERS: usize = 0x1400;
 /** Columns of values: position, decimal separator and above it that of thousands, kind of reading, what was seen. */

@@ -5,6 +5,8 @@ import { STRATIFIED_METHODS } from '../../src/experiment/compare/heterogeneity.j
 import { METHOD_NAMES } from '../../src/experiment/compare/tests.js';
 import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
+import { DAY_ZONES } from '../../src/experiment/over-time/day-aggregates.js';
+import { BAND_METHODS } from '../../src/experiment/over-time/effect-over-time.js';
 import { BREACH_CODES } from '../../src/programme/policy/breach.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
 import { LIFETIME_CHECKS } from '../../src/report/schemas/lifetime-schema.js';
@@ -33,6 +35,7 @@ test.each<[string, readonly string[]]>([
   ['Whether segments differ', HOMOGENEITY_METHODS],
   ['The average within segments', STRATIFIED_METHODS],
   ['Customer lifetime value', LIFETIME_CHECKS],
+  ['Effects over time', [...DAY_ZONES, ...BAND_METHODS, 'NO_SLOPE', 'TOO_FEW_DAYS']],
 ])('the page of codes has each once, and no other: %s', (heading, codes) => {
   expect(codesUnder(heading).sort()).toEqual([...codes].sort());
 });

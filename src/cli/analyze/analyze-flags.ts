@@ -125,6 +125,15 @@ export const ANALYZE_FLAGS = {
       suggested: ASKABLE,
     },
   },
+  'Over time:': {
+    overTime: optional('<column>', 'how the effect goes, by the days in a column'),
+    exposedAt: optional('<column>', 'by days since the exposure in a column; needs --unit-id'),
+    horizon: optional(
+      '<days>',
+      'count units observed for so long since then, and their rows until then: 28d, 4w',
+      (is) => is.days,
+    ),
+  },
   'A running test:': {
     ...MONITORING,
     sampleSize: optional(

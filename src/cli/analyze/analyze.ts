@@ -49,15 +49,23 @@ export async function analyze(
 /** What beside figures there is nothing to say of: files, their rows and columns, and plans. */
 const OF_FILES = new Set(['plan', 'journal', ...Object.keys(ANALYZE_FLAGS['Reading:'])]);
 
+const OF_COLUMNS = new Set([
+  'segment',
+  'triggered',
+  'covariate',
+  'cap',
+  'overTime',
+  'exposedAt',
+  'horizon',
+]);
+
 /** The report of figures that were typed. */
 async function reportOfFigures(
   { text, options }: TypedFigures,
   flags: AnalyzeFlags,
   said: readonly string[],
 ): Promise<Report> {
-  const other = said.find(
-    (key) => OF_FILES.has(key) || ['segment', 'triggered', 'covariate', 'cap'].includes(key),
-  );
+  const other = said.find((key) => OF_FILES.has(key) || OF_COLUMNS.has(key));
   if (other !== undefined || flags.metric.length > 1) {
     throw new UserError(
       `${flagName(other ?? 'metric')}: figures on the command line have no columns`,
@@ -95,6 +103,7 @@ async function reportFrom(
   const ranks = flags.test.some(asksForRanks);
   const options = {
     ...readOptionsFrom(flags),
+    ...daysFrom(flags),
     ranks,
     crossSegments: flags.target === true,
     aroundQuantiles: areQuantilesAlone(flags),
@@ -104,15 +113,17 @@ async function reportFrom(
   return withProject(reportOfRead(read, flags), projectRun(null, project));
 }
 
+/** Which columns of days are read, where any are. */
+function daysFrom({ overTime, exposedAt, horizon }: AnalyzeFlags) {
+  return { overTime: overTime ?? null, exposedAt: exposedAt ?? null, horizon: horizon ?? null };
+}
+
 /** Whether values around quantiles are enough: no other values of theirs are asked for, and none are put together. */
 function areQuantilesAlone(flags: AnalyzeFlags): boolean {
-  const { monitoring, poolTreatments, poolSegments, triggered, target } = flags;
-  const isPooled =
-    poolTreatments === true ||
-    poolSegments !== undefined ||
-    triggered !== undefined ||
-    target === true;
-  return monitoring !== 'always-valid' && !isPooled;
+  const { monitoring, poolTreatments, poolSegments, triggered, target, overTime } = flags;
+  const isPooled = poolTreatments === true || poolSegments !== undefined || target === true;
+  const isParted = triggered !== undefined || overTime !== undefined;
+  return monitoring !== 'always-valid' && !isPooled && !isParted;
 }
 
 /** The report of what was read. */

@@ -22,6 +22,8 @@ import { ANALYZE_FLAGS, type AnalyzeFlags } from './analyze-flags.js';
 const BESIDE_A_PLAN = new Set([
   'plan',
   'journal',
+  // Beside what the plan asks, and no part of what it decides.
+  'overTime',
   ...Object.keys(FILES_OF_A_PLAN),
   ...Object.keys(PROJECT),
   ...Object.keys(ANALYZE_FLAGS['Output:']),

@@ -4,6 +4,7 @@
  */
 export { cap, covariate } from './forms/columns.js';
 export { date } from './forms/date.js';
+export { days } from './forms/days.js';
 export { effectSize, margin, marginOrSmallest, mde } from './forms/effects.js';
 export { exitCode } from './forms/exit-code.js';
 export * from './forms/numbers.js';

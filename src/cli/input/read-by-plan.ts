@@ -19,13 +19,14 @@ export interface ReadByPlan extends Omit<LookContext, 'before' | 'time'> {
 export async function readByPlan(
   read: PlanRead,
   sources: readonly Source[],
-  flags: TableFormatFlags & { quiet?: boolean | undefined },
+  flags: TableFormatFlags & { quiet?: boolean | undefined; overTime?: string | undefined },
   io: Io,
 ): Promise<ReadByPlan> {
   const said = besidePlan(flags);
   const options = {
     ...planReadOptions(read.plan, csvFormatFrom(said)),
-    aroundQuantiles: read.plan.monitoring.method !== 'always-valid',
+    overTime: flags.overTime ?? null,
+    aroundQuantiles: read.plan.monitoring.method !== 'always-valid' && flags.overTime === undefined,
   };
   const quiet = flags.quiet === true;
   const result = await readWithProgress(sources, options, io, { quiet });

@@ -6,6 +6,7 @@ import {
   segmentImbalance,
 } from './balance-checks.js';
 import type { CheckedData, Status } from './check.js';
+import { dayChecks } from './day-checks.js';
 import { lookChecks } from './look-checks.js';
 import { missingValues } from './missing-values.js';
 import { noRelativeEffect } from './relative-effect.js';
@@ -18,6 +19,7 @@ import { cappedMetrics, unitsInTwoVariants } from './unit-checks.js';
 /** All checks, in the order of the report. What one finds is worded in report/wording/finding-wording.ts. */
 const CHECKS = [
   lookChecks,
+  dayChecks,
   sampleRatio,
   triggerRate,
   triggeredRatio,

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { Aggregates, VariantAggregates } from '../../experiment/aggregates.js';
+import type { PanelRows } from '../panel/panel-rows.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
 import { type Header, requireColumn } from '../recognize/header.js';
 import type { Units } from '../units/unit-store.js';
@@ -19,6 +20,8 @@ export interface FoldContext {
   aggregates: Aggregates;
   /** Where rows go first when units have several; `null` where each row is a unit. */
   units: Units | null;
+  /** What they did day by day; `null` where nobody asks. */
+  rows: PanelRows | null;
   /** Where the values of capped metrics go first; `null` where no metric is capped. */
   kept: DeferredValues | null;
   /** One for each metric. */

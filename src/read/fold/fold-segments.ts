@@ -1,10 +1,11 @@
 import { UserError } from '../../errors.js';
 import { crossedName } from '../../experiment/summary-layout.js';
-import { isMissing, segmentColumns } from '../reading.js';
+import { areDaysParts, isMissing, segmentColumns } from '../reading.js';
 import { areCrossed, segmentParts } from '../segment-parts.js';
 import { triggerIn } from '../values/trigger-words.js';
 import { badValue, type Place, quoted } from '../values/values.js';
 import { type FoldContext, fieldReader } from './fields.js';
+import { dayKeyReader } from './fold-days.js';
 
 /** More segments than this is an identifier taken for a trait. */
 export const MAX_SEGMENTS = 200;
@@ -31,11 +32,13 @@ export function segmentColumnsReader(
   context: FoldContext,
 ): (fields: string[], line: number) => string[] {
   const { reading, options, segmentValues } = context;
-  const readers = segmentColumns(reading, options).map((column, i) =>
-    column === reading.trigger
-      ? triggerReader(context, column)
-      : valueReader(context, column, segmentValues[i]!),
-  );
+  const columns = segmentColumns(reading, options);
+  const readers = columns.map((column, i) => {
+    if (column === reading.trigger) return triggerReader(context, column);
+    return areDaysParts(reading) && i === columns.length - 1
+      ? dayKeyReader(context, reading.days!, segmentValues[i]!)
+      : valueReader(context, column, segmentValues[i]!);
+  });
   return (fields, line) => readers.map((one) => one(fields, line));
 }
 

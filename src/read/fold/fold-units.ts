@@ -1,7 +1,16 @@
 import { variantAggregates } from '../../experiment/aggregates.js';
 import type { Wording } from '../../vocabulary.js';
+import {
+  checkExposure,
+  countedDay,
+  noteDays,
+  type RowDays,
+  rowDaysReader,
+  uncounted,
+} from '../panel/panel-reader.js';
+import { addPanelRow, NEVER, numberOfUnit } from '../panel/panel-rows.js';
 import { isMissing } from '../reading.js';
-import { addToUnit, addUnit, type Units, unitWith } from '../units/unit-store.js';
+import { addToUnit, addUnit, type UnitRow, type Units, unitWith } from '../units/unit-store.js';
 import type { ByteSpan } from '../units/unit-table.js';
 import { badValue } from '../values/values.js';
 import { type Fold, type FoldContext, fieldReader, variantReader } from './fields.js';
@@ -21,16 +30,51 @@ export function foldIntoUnits(context: FoldContext, units: Units): Fold {
   const read = rowValues(context);
   const segmentsOf = segmentColumnsReader(context);
   const triggersOf = triggersReader(context);
+  const { rows, reading } = context;
+  const daysOf = rows === null ? null : rowDaysReader(context, reading.days!);
   return (fields, line) => {
     const variant = variantOf(fields, line);
     const id = idOf(fields, line);
     const values = read(fields, line);
     const unit = unitWith(units, id);
     const segments = unit === 0 ? segmentsOf(fields, line) : triggersOf(fields, line);
-    variantAggregates(context.aggregates, variant);
-    if (unit === 0) addUnit(units, id, { variant, segments, values });
-    else addToUnit(units, unit, { variant, segments, values });
+    const days = daysOf?.(fields, line) ?? null;
+    if (days === null) {
+      variantAggregates(context.aggregates, variant);
+      addRowOfUnit(units, unit, id, { variant, segments, values });
+    } else {
+      addRowByDay(context, units, { unit, id, days, row: { variant, segments, values } });
+    }
   };
+}
+
+/** Adds a row to its unit, whose address is given: 0 where it is new. */
+function addRowOfUnit(units: Units, unit: number, id: ByteSpan, row: UnitRow): number {
+  if (unit !== 0) {
+    addToUnit(units, unit, row);
+    return unit;
+  }
+  addUnit(units, id, row);
+  return unitWith(units, id);
+}
+
+/** The same of a row that counts on its day, if it does: what it says is added to its unit, and to that day. */
+function addRowByDay(
+  { rows, reading, aggregates }: FoldContext,
+  units: Units,
+  { unit, id, days, row }: { unit: number; id: ByteSpan; days: RowDays; row: UnitRow },
+): void {
+  const known = unit === 0 ? undefined : rows!.numbers.get(unit);
+  if (known !== undefined && reading.days!.exposure !== null) {
+    checkExposure(rows!.exposures[known]!, days);
+  }
+  variantAggregates(aggregates, row.variant);
+  noteDays(rows!, days);
+  const day = countedDay(rows!, days, reading.days!);
+  const values = day === null ? uncounted(row.values, units.metrics) : row.values;
+  const at = addRowOfUnit(units, unit, id, { ...row, values });
+  const number = numberOfUnit(rows!, at, days.exposure?.day ?? NEVER);
+  if (day !== null) addPanelRow(rows!, number, day, values, units.metrics);
 }
 
 /** Reads a row's id as UTF-8, always into the same place. */

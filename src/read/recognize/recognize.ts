@@ -6,6 +6,7 @@ import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
+import { daysReading, withDays } from './days.js';
 import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
 import { checkMeasured } from './labels.js';
@@ -48,7 +49,8 @@ export function recognize(
   checkEmpty(layout, options);
   const unitsColumn = unitsColumnOf(header, layout, written, options);
   const unitIdColumn = unitIdColumnOf(header, layout, variantColumn, options);
-  const segments = segmentColumns(header, options, variantColumn);
+  const days = daysReading({ header, rows, options }, { layout, variantColumn, unitIdColumn });
+  const segments = withDays(segmentColumns(header, options, variantColumn), days, unitIdColumn);
   const columns = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
   const known = { ...columns, ...triggerOf(header, columns, options) };
   const metrics =
@@ -71,6 +73,7 @@ export function recognize(
     segments: crossed ? [crossedName(parted)] : segments,
     metrics: adjusted,
     ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...(days === null ? {} : { days }),
     caps,
   };
 }

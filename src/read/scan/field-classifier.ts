@@ -1,8 +1,10 @@
 import { chosenVariant } from '../fold/chosen-rows.js';
+import { keyOfDay } from '../fold/fold-days.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { NO_VALUE } from '../fold/fold-segments.js';
 import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
+import { writtenDay } from '../values/days.js';
 import { isTotal } from '../values/figure-words.js';
 import { triggerIn } from '../values/trigger-words.js';
 import {
@@ -93,6 +95,7 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
       const text = textOf(field);
       if (column >= steadyFrom)
         return isOfTotal(text) ? -1 : codeIn(steady[column - steadyFrom]!, text);
+      if (column === plan.days?.text) return dayCode(segments[column - first]!, text, plan);
       if (column >= first) return codeOfSegment(column - first, text);
       const name = chosenVariant(text, plan.variants) ?? text;
       return isVariant(name, plan) ? codeIn(variants, name) : -1;
@@ -111,6 +114,12 @@ export function classifierFor(plan: ScanLayout): FieldClassifier {
       return judged;
     },
   };
+}
+
+/** The code of the day that a text is on; −1 where it is on none. */
+function dayCode(known: string[], text: string, { days, missing }: ScanLayout): number {
+  const day = isMissing(text, { missing }) ? null : writtenDay(text, days!.order);
+  return day === null || typeof day === 'string' ? -1 : codeIn(known, keyOfDay(day));
 }
 
 /** Whether a name is a variant's, and no row's that has none or sums up others. */

@@ -6,6 +6,7 @@ export const LAYOUT = {
   idColumns: 0x1300,
   idMasks: 0x1380,
   unitId: 0x13c0,
+  days: 0x13d0,
   filters: 0x1400,
   valueColumns: 0x2000,
   words: 0x2800,

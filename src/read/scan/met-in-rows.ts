@@ -1,6 +1,7 @@
 import { variantAggregates } from '../../experiment/aggregates.js';
 import type { ReadState } from '../file-state.js';
 import { MAX_VARIANTS } from '../fold/fields.js';
+import { MAX_DAYS } from '../fold/fold-days.js';
 import { OTHERS_REMEMBERED } from '../fold/fold-rows.js';
 import { MAX_SEGMENTS } from '../fold/fold-segments.js';
 import type { ValueProfile } from '../fold/value-profile.js';
@@ -49,7 +50,7 @@ export function isInOrder(
     ) &&
     united(aggregates.variants, met.variants) <= MAX_VARIANTS &&
     met.ids.every((ids, i) => areNew(ids, watch.ids[plan.ids[i]!.watched]!)) &&
-    segmentValues.every((values, i) => united(values, met.segments[i]!) <= MAX_SEGMENTS) &&
+    segmentValues.every((values, i) => united(values, met.segments[i]!) <= mostValues(plan, i)) &&
     reading.metrics.every(({ kind }, i) => {
       if (reading.layout !== 'rows') return true;
       const bits = met.seen[plan.metrics[i]![0]!]!;
@@ -59,6 +60,11 @@ export function isInOrder(
       return isOneKind && unitsWith(known, plan, met, i).length < 2;
     })
   );
+}
+
+/** How many values a column of segments may have, or one of days. */
+function mostValues({ days, variantColumn }: ScanLayout, segment: number): number {
+  return days?.text === segment + (variantColumn ? 1 : 0) ? MAX_DAYS : MAX_SEGMENTS;
 }
 
 /** Whether no id is there twice, or has been met before. */

@@ -12,6 +12,7 @@ export function describePlan(plan: ScanLayout, view: DataView): void {
   const first = plan.variantColumn ? 1 : 0;
   Buffer.from(view.buffer).set(plan.comment, LAYOUT.comment);
   setAll(view, LAYOUT.textColumns, texts);
+  setAll(view, LAYOUT.days, [plan.days === null ? 0 : plan.days.text + 1]);
   plan.missingNumbers.forEach((number, i) => {
     view.setFloat64(LAYOUT.missingNumbers + 8 * i, number, true);
   });

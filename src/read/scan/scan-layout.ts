@@ -1,9 +1,16 @@
 import type { KnownFormat } from '../csv/records.js';
 import type { DeferredValues } from '../fold/deferred-values.js';
 import type { FoldContext } from '../fold/fields.js';
-import { formatOf, type MetricReading, type Reading, segmentColumns } from '../reading.js';
+import {
+  areDaysParts,
+  formatOf,
+  type MetricReading,
+  type Reading,
+  segmentColumns,
+} from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import { areCrossed, type PartOptions, segmentParts } from '../segment-parts.js';
+import type { SlashOrder } from '../values/days.js';
 import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
@@ -31,6 +38,8 @@ export interface ScanLayout extends ScannedValues {
   variant: string | null;
   /** Positions of the columns of variants and segments, and of those in which a variant may have one text. */
   texts: number[];
+  /** The place among `texts` of the days, and how those between slashes are written; `null` where nobody asks. */
+  days: { text: number; order: SlashOrder } | null;
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
   parts: number[][];
   /** Whether cells have the crossed name of all their segments. */
@@ -70,11 +79,14 @@ export function idLevelsOf({ ids }: Pick<ScanLayout, 'ids'>, watch: Watch): numb
 }
 
 /** Whether rows go into what only records that are read one by one can tell. */
-function isReadSingly({ header, reading, options, units, kept, watch }: FoldContext): boolean {
+function isReadSingly(context: FoldContext): boolean {
+  const { header, reading, options, units, rows, kept, watch } = context;
   // Names in a summary stand for others, and so do those of columns that are called as its.
   if (reading.layout === 'summary' || header.isSummary === true) return true;
   // Single units are no sums.
   if (units === null) return options.keepsUnits === true || waitsForCaps(reading.metrics, kept);
+  // What units did day by day, the scanner does not keep.
+  if (rows !== null) return true;
   // Rows of a unit are added in turn: none can be set aside, as comments must be, nor a variant's one text be told.
   return Boolean(options.comment) || watch.parts.length > 0;
 }
@@ -131,6 +143,7 @@ export function scanPlan(
     variantColumn: !named,
     variant,
     texts: [...texts, ...steady.map(({ column }) => column)],
+    days: areDaysParts(reading) ? { text: texts.length - 1, order: reading.days!.order } : null,
     ...scanned,
     parts: partsOf(reading, options),
     crossed: areCrossed(reading, options),

@@ -56,7 +56,7 @@ function stateFor({ units, aggregates, reading, kept }: UnitsInto): ReadState {
   const segmentValues = units.segments.map(() => new Set<string>());
   const seen = reading.metrics.map(emptyProfile);
   const watch = { ids: [], parts: [] };
-  return { reading, aggregates, units, kept, seen, segmentValues, watch };
+  return { reading, aggregates, units, rows: null, kept, seen, segmentValues, watch };
 }
 
 function cursorIn(memory: UnitMemory): Cursor {

@@ -23,6 +23,7 @@ export function seekPlan(
     variantColumn: false,
     variant: null,
     texts: [],
+    days: null,
     values: [],
     parts: [[]],
     crossed: false,

@@ -42,6 +42,7 @@ const NO_FILE = {
   ...NO_TEXT,
   variantColumn: true,
   variant: null,
+  days: null,
   unitsColumn: null,
   unitId: null,
   ids: [],

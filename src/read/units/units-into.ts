@@ -10,4 +10,6 @@ export interface UnitsInto {
   reading: Reading;
   options: ReadOptions;
   kept: DeferredValues | null;
+  /** Which units are left out, by their addresses; left out or `null` for none. */
+  isLeftOut?: ((unit: number) => boolean) | null;
 }

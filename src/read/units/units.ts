@@ -27,7 +27,9 @@ export async function addUnits(into: UnitsInto, leastScanned = LEAST_SCANNED): P
     });
   }
   const add = (from?: Cursor, to?: Cursor) => addEach(into, rates, parts, from, to);
-  const isLarge = units.memory.wasm !== null && unitCount(units) >= leastScanned;
+  // Which are left out, the scanner is not told.
+  const isPlain = (into.isLeftOut ?? null) === null;
+  const isLarge = isPlain && units.memory.wasm !== null && unitCount(units) >= leastScanned;
   const scanned = isLarge ? await import('../scan/scan-units.js') : null;
   if (scanned === null || !(await scanned.scanUnits(into, rates, add))) add();
   tellMeansApart(aggregates, rates);
@@ -60,7 +62,7 @@ function surveyed(units: Units): { inTwo: number; amounts: boolean[] } {
 
 /** Adds units one by one, in order of appearance: all, or those from one up to another. */
 function addEach(
-  { units, aggregates, kept }: UnitsInto,
+  { units, aggregates, kept, isLeftOut }: UnitsInto,
   rates: readonly boolean[],
   parts: readonly Part[],
   from?: Cursor,
@@ -68,7 +70,7 @@ function addEach(
 ): void {
   const variants = textsOf(units.variants).map((name) => variantAggregates(aggregates, name));
   const add = (unit: number) => {
-    if (isInTwo(units, unit)) return;
+    if (isInTwo(units, unit) || isLeftOut?.(unit) === true) return;
     const variant = variantOf(units, unit);
     const row = rates.map((rate, i) => unitValues(units, unit, i, rate));
     addRow(variants[variant]!, row, kept);

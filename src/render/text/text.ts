@@ -8,6 +8,7 @@ import { assumption, headline } from '../verdict-words.js';
 import { overview, pairTable } from './comparison-table.js';
 import { renderMetric } from './comparison-text.js';
 import { fit, labelled, page, wrap } from './layout.js';
+import { renderOverTime } from './over-time-text.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
 import { renderTargetings } from './targeting-text.js';
@@ -40,6 +41,7 @@ export function renderText(
       pairTable(report, metric, style),
       renderTrend(report, metric, style),
       ...renderSegments(report, metric, style),
+      ...renderOverTime(report, metric, style),
     ]),
     ...renderTargetings(report, style),
     ...(detailed.length < metrics.length ? [[leftOut(detailsOption)]] : []),

@@ -26,6 +26,7 @@ import {
   share,
   tool,
 } from './json-values.js';
+import { overTime } from './over-time-schema.js';
 
 import { targeting } from './targeting-schema.js';
 
@@ -132,6 +133,8 @@ export const reportSchema = z.strictObject({
   trends: z.array(trend),
   /** Rules that give each segment its own variant; absent unless asked for. */
   targetings: z.exactOptional(z.array(targeting)),
+  /** How effects go over time; absent unless asked for. */
+  overTime: z.exactOptional(overTime),
   /** What was promised before the data; `null` without a plan. */
   plan,
   /** Which look at a running test this is; `null` outside of `gate`. */

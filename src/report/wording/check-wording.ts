@@ -3,6 +3,7 @@ import type { SplitFound } from '../../experiment/checks/balance-checks.js';
 import type { Check } from '../../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../../experiment/compare/heterogeneity.js';
 import type { Vocabulary } from '../../vocabulary.js';
+import { wordDayCheck } from './day-check-wording.js';
 import { wordEffect } from './effects.js';
 import { wordLookCheck } from './look-reasons.js';
 import {
@@ -29,6 +30,11 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
     LOOKS_ASSUMED: wordLookCheck,
     LOOK_UNRECORDED: wordLookCheck,
     ONE_LOOK_TESTS: wordLookCheck,
+    UNDER_A_WEEK: wordDayCheck,
+    PARTIAL_DAY: wordDayCheck,
+    DIFFERS_BY_WEEKDAY: wordDayCheck,
+    BEFORE_EXPOSURE: wordDayCheck,
+    HORIZON: wordDayCheck,
     SAMPLE_RATIO_MISMATCH: wordSampleRatio,
     TRIGGERED_RATIO_MISMATCH: (check, say) =>
       `of those who could see a difference: ${wordSampleRatio(check, say)}`,

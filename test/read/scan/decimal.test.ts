@@ -22,6 +22,7 @@ const engine = engineFor(compiledModule(Buffer.from(wasm, 'base64'))!, {
   variantColumn: false,
   variant: null,
   texts: [],
+  days: null,
   values: [
     {
       column: 0,

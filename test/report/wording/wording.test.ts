@@ -41,6 +41,16 @@ const split = (status: 'pass' | 'warn' | 'fail', planned: boolean): Check => {
   const judged = { status, planned, sequential: false, pValue: 0.004, logPValue: Math.log(0.004) };
   return { code: 'SAMPLE_RATIO_MISMATCH', ...judged, shares };
 };
+const exposure = {
+  column: 'seen',
+  span: 28,
+  isHorizon: true,
+  units: 3214,
+  waiting: 12,
+  unexposed: 1,
+  rowsBefore: 40,
+  rowsAfter: 7,
+};
 const CHECKS_FOUND: Record<Check['code'], Check> = {
   PLAN_CHANGED: { code: 'PLAN_CHANGED', status: 'fail', since: 3 },
   DATA_SHRANK: {
@@ -52,6 +62,39 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
   ONE_LOOK_TESTS: { code: 'ONE_LOOK_TESTS', status: 'pass' },
   NO_NEW_UNITS: { code: 'NO_NEW_UNITS', status: 'warn', look: 3, spendsNothing: true },
   LOOK_UNRECORDED: { code: 'LOOK_UNRECORDED', status: 'warn' },
+  UNDER_A_WEEK: { code: 'UNDER_A_WEEK', status: 'warn', days: 5 },
+  PARTIAL_DAY: {
+    code: 'PARTIAL_DAY',
+    status: 'pass',
+    day: 20_514,
+    which: 'last',
+    units: 120,
+    usual: 980,
+  },
+  DIFFERS_BY_WEEKDAY: {
+    code: 'DIFFERS_BY_WEEKDAY',
+    status: 'warn',
+    effect: {
+      ...{ metric: 'm', kind: 'proportion', role: 'primary', treatment: 'personal' },
+      ...{ confidence: 0.95, eachConfidence: 0.99, band: 'confidence-sequence', points: [] },
+      slope: {
+        ...{ perDay: null, confidence: 0.95, statistic: null, df: null, pValue: null },
+        ...{ logPValue: null, reason: 'TOO_FEW_DAYS' },
+      },
+      weekdays: {
+        ...{ method: 'score', statistic: 30, df: 6, denominatorDf: null, reason: null },
+        ...{ pValue: 4e-5, logPValue: Math.log(4e-5) },
+        effects: [
+          { weekday: 0, effect: 0.01 },
+          { weekday: 5, effect: 0.08 },
+          { weekday: 6, effect: -0.02 },
+        ],
+      },
+    },
+    logPValue: Math.log(4e-5),
+  },
+  BEFORE_EXPOSURE: { code: 'BEFORE_EXPOSURE', status: 'pass', exposure },
+  HORIZON: { code: 'HORIZON', status: 'pass', exposure, last: 20_514 },
   SAMPLE_RATIO_MISMATCH: split('warn', false),
   TRIGGERED_RATIO_MISMATCH: {
     ...{ code: 'TRIGGERED_RATIO_MISMATCH', status: 'warn', planned: false, sequential: false },

@@ -1,0 +1,127 @@
+import { UserError } from '../../errors.js';
+import type { Aggregates } from '../../experiment/aggregates.js';
+import type { AggregatesByDay, DayZone } from '../../experiment/over-time/day-aggregates.js';
+import { addAll } from '../../experiment/over-time/periods.js';
+import type { Wording } from '../../vocabulary.js';
+import { areDaysParts, type DayColumn, isMissing, type Reading } from '../reading.js';
+import { type DayFault, type WrittenDay, writtenDay } from '../values/days.js';
+import { badValue, quoted } from '../values/values.js';
+import { type Field, type FoldContext, fieldReader } from './fields.js';
+
+/** More days than these, ten years, are no run of an experiment. */
+export const MAX_DAYS = 3660;
+
+/** What stands behind a day that is not of a date alone. */
+const MARKS: Record<DayZone, string> = { dates: '', 'as-written': 't', utc: 'z' };
+
+/** A day as the value of a segment, which is the same for all texts that are on it and of its zone. */
+export function keyOfDay({ day, zone }: WrittenDay): string {
+  return `${day}${MARKS[zone]}`;
+}
+
+function dayOfKey(key: string): WrittenDay {
+  const zone = key.endsWith('t') ? 'as-written' : key.endsWith('z') ? 'utc' : 'dates';
+  return { day: Number.parseInt(key, 10), zone };
+}
+
+/** Reads the day of each record, as the value of a segment; throws where there is none. */
+export function dayKeyReader(
+  context: Pick<FoldContext, 'header' | 'options'>,
+  column: DayColumn,
+  seen: Set<string>,
+): (fields: string[], line: number) => string {
+  const field = fieldReader(context.header, column.column, context.options);
+  // Days repeat from row to row.
+  const known = new Map<string, string>();
+  return (fields, line) => {
+    const one = field(fields, line);
+    const before = known.get(one.text);
+    if (before !== undefined) return before;
+    const key = keyOfDay(dayIn(one, column, isMissing(one.text, context.options)));
+    if (!seen.has(key) && seen.size >= MAX_DAYS) throw tooManyDays(one);
+    seen.add(key);
+    if (known.size < MAX_DAYS) known.set(one.text, key);
+    return key;
+  };
+}
+
+/**
+ * The day that a field is on.
+ *
+ * @throws {UserError} when it is on none, or on one of two.
+ */
+export function dayIn({ text, place }: Field, { order }: DayColumn, missing: boolean): WrittenDay {
+  if (missing) {
+    const hint: Wording = (say) => `fill it in; to leave such rows out: ${say.onBadRow('skip')}`;
+    throw badValue(place, 'there is no day', hint);
+  }
+  const day = writtenDay(text, order);
+  if (typeof day !== 'string') return day;
+  throw badValue(place, `${quoted(text)} ${FAULTS[day].what}`, FAULTS[day].hint);
+}
+
+const FAULTS: Record<DayFault, { what: string; hint: Wording }> = {
+  ambiguous: {
+    what: 'may be one of two days',
+    hint: 'write year, month and day: 2026-03-04',
+  },
+  'no-year': { what: 'has no year', hint: 'write year, month and day: 2026-03-04' },
+  'no-such-day': {
+    what: 'is on no day of the calendar',
+    hint: 'are day and month swapped? write year, month and day: 2026-03-04',
+  },
+  'not-a-date': {
+    what: 'is no day',
+    hint: (say) =>
+      `write 2026-03-04, with a time or without; to leave such rows out: ${say.onBadRow('skip')}`,
+  },
+};
+
+function tooManyDays({ place: { file, line, column, name } }: Field): UserError {
+  return new UserError(`column ${name} has more than ${MAX_DAYS} days`, {
+    location: { file, line, column },
+    hint: 'is it the column of the days that rows were seen on?',
+    fatal: true,
+  });
+}
+
+/**
+ * Tells apart what was read by days from segments, in place.
+ *
+ * @throws {UserError} when some times have an offset and others have none.
+ */
+export function takeDays(aggregates: Aggregates, reading: Reading): void {
+  if (!areDaysParts(reading)) return;
+  const { column } = reading.days!;
+  const values = aggregates.segments.get(column)!;
+  aggregates.segments.delete(column);
+  aggregates.trigger?.untriggered.segments.delete(column);
+  reading.segments.pop();
+  const keys = [...values.keys()].map(dayOfKey);
+  const alone: AggregatesByDay = new Map();
+  for (const [key, variants] of values) {
+    const { day } = dayOfKey(key);
+    const known = alone.get(day);
+    // A date and a time without a zone may be on one day.
+    if (known === undefined) alone.set(day, variants);
+    else addAll(aggregates, known, variants);
+  }
+  const days = keys.map(({ day }) => day);
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const zone = commonZone(new Set(keys.map((one) => one.zone)), column);
+  aggregates.days = { column, zone, first, last, alone, panel: null };
+}
+
+/**
+ * Whose days those of a column are.
+ *
+ * @throws {UserError} when nobody can tell.
+ */
+export function commonZone(zones: ReadonlySet<DayZone>, column: string): DayZone {
+  if (zones.has('utc') && zones.size > 1) {
+    throw new UserError(`column ${column} has times with an offset and days without one`, {
+      hint: 'whose days are these? write all of them alike',
+    });
+  }
+  return zones.has('utc') ? 'utc' : zones.has('as-written') ? 'as-written' : 'dates';
+}

@@ -1,0 +1,121 @@
+import type { DayZone } from '../../experiment/over-time/day-aggregates.js';
+
+/** Which number of a date between slashes is its day; `null` where nothing has told. */
+export type SlashOrder = 'day-first' | 'month-first' | null;
+
+/** A day, as days since 1970-01-01, and whose it is. */
+export interface WrittenDay {
+  day: number;
+  zone: DayZone;
+}
+
+/** Why a text is no day. */
+export type DayFault = 'ambiguous' | 'no-year' | 'no-such-day' | 'not-a-date';
+
+/** Hours, minutes and maybe seconds; what `OFFSET` follows is of ISO 8601. */
+const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?`;
+const OFFSET = String.raw`(?:\s?(?<offset>Z|UTC|[+-]\d{2}(?::?\d{2})?))?`;
+const YEAR_FIRST = new RegExp(
+  String.raw`^(?<year>\d{4})(?<sign>[-/])(?<month>\d{2})\k<sign>(?<day>\d{2})(?:[T ]${TIME}${OFFSET})?$`,
+);
+const COMPACT = /^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})$/;
+/** Behind other dates, a time stands as a spreadsheet writes it. */
+const LOOSE_TIME = `(?:,? ${TIME}(?<half> ?[AaPp][Mm])?)?`;
+const NUMBERS = new RegExp(
+  String.raw`^(?<first>\d{1,2})(?<sign>[./])(?<second_>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})${LOOSE_TIME}$`,
+);
+const WEEKDAY = `(?:[A-Za-z]{3,9},? )?`;
+const DAY_MONTH = new RegExp(
+  String.raw`^${WEEKDAY}(?<day>\d{1,2})[ -](?<name>[A-Za-z]{3,9})\.?(?:[ -](?<year>\d{4}))?${LOOSE_TIME}$`,
+);
+const MONTH_DAY = new RegExp(
+  String.raw`^${WEEKDAY}(?<name>[A-Za-z]{3,9})\.? (?<day>\d{1,2})(?:,? (?<year>\d{4}))?${LOOSE_TIME}$`,
+);
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH_NAMES =
+  'january february march april may june july august september october november december'.split(
+    ' ',
+  );
+
+type Parts = Partial<Record<string, string>>;
+
+/**
+ * The day that a text is on: 2026-03-04, 2026/03/04, 20260304, 4.3.2026, 4 Mar 2026, March 4, 2026, and
+ * between slashes where it is known which number is the day; each with a time or without one. A time of ISO
+ * 8601 may have an offset, and is then brought to universal time.
+ */
+export function writtenDay(text: string, order: SlashOrder): WrittenDay | DayFault {
+  const iso = (YEAR_FIRST.exec(text) ?? COMPACT.exec(text))?.groups;
+  if (iso !== undefined) return dayOf(iso, Number(iso.month), Number(iso.day));
+  const numbers = NUMBERS.exec(text)?.groups;
+  if (numbers !== undefined) return numberedDay(numbers, order);
+  const named = (DAY_MONTH.exec(text) ?? MONTH_DAY.exec(text))?.groups;
+  const month = named === undefined ? 0 : monthOf(named.name!);
+  if (month === 0) return 'not-a-date';
+  return named!.year === undefined ? 'no-year' : dayOf(named!, month, Number(named!.day));
+}
+
+/** Between points days stand first; between slashes nobody knows, but that there are twelve months. */
+function numberedDay(parts: Parts, order: SlashOrder): WrittenDay | DayFault {
+  const known = parts.sign === '.' ? 'day-first' : order;
+  if (known === null) return 'ambiguous';
+  const [first, second] = [Number(parts.first), Number(parts.second_)];
+  return known === 'day-first' ? dayOf(parts, second, first) : dayOf(parts, first, second);
+}
+
+/** What dates between slashes tell of their order: a number above twelve is a day; `'both'` where they contradict. */
+export function slashOrderOf(texts: Iterable<string>): SlashOrder | 'both' {
+  let order: SlashOrder = null;
+  for (const text of texts) {
+    const parts = NUMBERS.exec(text)?.groups;
+    if (parts?.sign !== '/') continue;
+    const told = tellsOrder(Number(parts.first), Number(parts.second_));
+    if (told === null) continue;
+    if (order !== null && told !== order) return 'both';
+    order = told;
+  }
+  return order;
+}
+
+function tellsOrder(first: number, second: number): SlashOrder {
+  if (first > 12) return 'day-first';
+  return second > 12 ? 'month-first' : null;
+}
+
+function monthOf(name: string): number {
+  const lower = name.toLowerCase();
+  return 1 + Math.max(MONTHS.indexOf(lower), MONTH_NAMES.indexOf(lower), lower === 'sept' ? 8 : -1);
+}
+
+const DAY_SECONDS = 86_400;
+
+function dayOf(parts: Parts, month: number, date: number): WrittenDay | DayFault {
+  const year = Number(parts.year!.length === 2 ? `20${parts.year}` : parts.year);
+  const time = new Date(Date.UTC(year, month - 1, date));
+  const isThere =
+    year >= 1000 &&
+    time.getUTCMonth() === month - 1 &&
+    time.getUTCDate() === date &&
+    hasTime(parts);
+  if (!isThere) return 'no-such-day';
+  const day = time.getTime() / 1000 / DAY_SECONDS;
+  if (parts.hour === undefined) return { day, zone: 'dates' };
+  if (parts.offset === undefined) return { day, zone: 'as-written' };
+  const [hour, minute, second] = [parts.hour, parts.minute, parts.second ?? 0].map(Number);
+  const seconds = 3600 * hour! + 60 * minute! + second! - offsetSeconds(parts.offset);
+  return { day: day + Math.floor(seconds / DAY_SECONDS), zone: 'utc' };
+}
+
+/** A minute may have a leap second (ISO 8601); midnight is the start of a day, never the end of one. */
+function hasTime({ hour = '0', minute = '0', second = '0', half }: Parts): boolean {
+  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
+  if (half !== undefined) return h >= 1 && h <= 12 && m <= 59 && s <= 60;
+  return m <= 59 && s <= 60 && h <= 23;
+}
+
+function offsetSeconds(offset: string): number {
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  if (sign === undefined) return 0;
+  return (sign === '-' ? -1 : 1) * (3600 * Number(hours) + 60 * Number(minutes));
+}
