@@ -134,6 +134,9 @@ const KINDS = {
       },
       csv: { load: async () => (await import('./ledger-csv.js')).renderLedgerCsv },
       tsv: { load: async () => (await import('./ledger-csv.js')).renderLedgerTsv },
+      html: {
+        load: async () => (await import('./page/ledger/ledger-page.js')).renderLedgerPage,
+      },
     },
   },
   programme: {
