@@ -1,5 +1,5 @@
 import type { ExposureDays } from '../../experiment/over-time/day-aggregates.js';
-import { TRIGGERED } from '../../experiment/triggered.js';
+import { TRIGGERED } from '../../experiment/parted.js';
 import type { Reading } from '../reading.js';
 import { textsOf } from '../units/names.js';
 import type { Units } from '../units/unit-store.js';
