@@ -632,6 +632,42 @@ function* running() {
   }
 }
 
+/** Who could see a difference, by itself and over all units; the intervals there are held against R in test/stats. */
+function* overAllUnits() {
+  for (const [i, row] of json('dilution').rows.entries()) {
+    const unit = (j) => [row.z[j] === 1 ? 'personalized' : 'generic', row.t[j], row.a[j], row.b[j]];
+    yield {
+      name: `over all units ${i + 1}`,
+      method: 'over-all-units',
+      source: `${R}: means over all units, whatever their arm and trigger (test/reference/dilution.R)`,
+      digits: 12,
+      files: {
+        'results.csv': csv(
+          ['variant', 'saw', 'a', 'b'],
+          row.z.map((_, j) => unit(j)),
+        ),
+      },
+      command: words(
+        'analyze results.csv --metric a:mean --metric a/b:ratio --triggered saw --correction none',
+      ),
+      expect: {
+        ...comparison({
+          'dilution.effect.estimate': row.effect[0],
+          'dilution.relativeEffect.estimate': row.relative[0],
+          'effect.estimate': row.own[0],
+        }),
+        ...comparison(
+          {
+            'dilution.effect.estimate': row.ratio[0],
+            'dilution.relativeEffect.estimate': row.relativeRatio[0],
+          },
+          1,
+        ),
+      },
+    };
+  }
+}
+
 const CASES = [
   twoRates,
   twoMeans,
@@ -646,6 +682,7 @@ const CASES = [
   sizes,
   marginPowers,
   running,
+  overAllUnits,
 ];
 
 const cases = [...CASES.flatMap((make) => [...make()]), ...json('verification')];
