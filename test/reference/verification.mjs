@@ -668,6 +668,37 @@ function* overAllUnits() {
   }
 }
 
+/** Effects of many experiments; of a mean whose own interval is narrower, the wider one is given here, and no case is made. */
+function* programmes() {
+  const plain = json('meta').cases.filter(
+    ({ mods, knhaSe, se }) => mods.length === 0 && knhaSe[0] >= se[0],
+  );
+  for (const row of plain) {
+    const rows = row.y.map((y, i) => [`trial ${i + 1}`, y, Math.sqrt(row.v[i])]);
+    yield {
+      name: `random effects, ${row.id}`,
+      method: 'many-experiments',
+      source: `${R}, metafor 3.8.1: rma(method = "REML", test = "knha"), confint for τ, predict`,
+      digits: 6,
+      files: { 'effects.csv': csv(['experiment', 'estimate', 'se'], rows) },
+      command: words('programme effects.csv'),
+      expect: {
+        'pooled.mean.estimate': row.b[0],
+        'pooled.mean.standardError': row.knhaSe[0],
+        'pooled.mean.lower': row.knhaLower[0],
+        'pooled.mean.upper': row.knhaUpper[0],
+        'pooled.spread.estimate': Math.sqrt(row.reml),
+        'pooled.spread.lower': Math.sqrt(row.profile[0]),
+        'pooled.spread.upper': Math.sqrt(row.profile[1]),
+        'pooled.another.lower': row.tPrediction[0],
+        'pooled.another.upper': row.tPrediction[1],
+        'pooled.heterogeneity.statistic': row.q,
+        'pooled.heterogeneity.pValue': row.qp,
+      },
+    };
+  }
+}
+
 const CASES = [
   twoRates,
   twoMeans,
@@ -683,6 +714,7 @@ const CASES = [
   marginPowers,
   running,
   overAllUnits,
+  programmes,
 ];
 
 const cases = [...CASES.flatMap((make) => [...make()]), ...json('verification')];

@@ -64,7 +64,10 @@ function checkCommand([name = '', ...words]: readonly string[], path: string, pl
 }
 
 /** What gives an answer. */
-const COMMANDS = 'analyze describe gate plan power report simulate sql summarize'.split(' ');
+const COMMANDS =
+  'analyze clv close describe gate ledger plan power prioritize programme report simulate sql summarize surrogate'.split(
+    ' ',
+  );
 
 function isPlainName(name: string): boolean {
   return /^[^/\\:\0]+$/.test(name) && name !== '.' && name !== '..';
