@@ -63,6 +63,19 @@ for (i in 1:10) {
     "analyze results.csv --metric bought --segment land --test score --correction none", expect, d)
 }
 
+# Rules for segments: what giving each the variant that is best there seems to gain, from the cells' rates.
+for (i in 1:5) {
+  k <- sample(2:4, 1); n <- matrix(sample(2000:5000, 2 * k), 2); best <- seq_len(k) %% 2 == 0
+  x <- matrix(rbinom(2 * k, n, rbind(.1, ifelse(best, .14, .07))), 2)
+  largest <- order(-colSums(n)); n <- n[, largest]; x <- x[, largest]; r <- x / n
+  d <- data.frame(variant = rep(c("generic", "personalized"), k), land = rep(paste0("s", 1:k), each = 2), units = as.vector(n), bought = as.vector(x))
+  gain <- r[2, ] - r[1, ]; share <- colSums(n) / sum(n)
+  expect <- as.list(setNames(gain, paste0("targetings.0.cells.", 1:k - 1, ".gains.0.estimate")))
+  expect[["targetings.0.inSample"]] <- sum(share * pmax(gain, 0))
+  add(paste("rule for", k, "segments", i), "rules-for-segments", paste0(R, ", rates of the cells"),
+    "analyze results.csv --metric bought --segment land --target", expect, d)
+}
+
 # Trend over strength: prop.trend.test.
 for (i in 1:10) {
   k <- sample(3:5, 1); n <- sample(500:5000, k); x <- rbinom(k, n, seq(.1, .1 + runif(1, 0, .03), length.out = k)); s <- cumsum(c(0, sample(1:4, k - 1, TRUE)))

@@ -699,6 +699,28 @@ function* programmes() {
   }
 }
 
+function* customers() {
+  for (const { name, histories, purchases } of json('clv')) {
+    const rows = histories.map((history, i) => [`c${i + 1}`, ...history]);
+    const [r, alpha, a, b] = purchases.parameters;
+    yield {
+      name: `BG/NBD, ${name}`,
+      method: 'customer-lifetime-value',
+      source: `${R}: optim on the likelihood of Fader, Hardie & Lee 2005, eq. 6 (test/reference/clv.R)`,
+      digits: 6,
+      files: { 'sums.csv': csv(['customer', 'frequency', 'recency', 'T'], rows) },
+      command: words('clv sums.csv --time-unit week'),
+      expect: {
+        'model.purchases.parameters.0.estimate': r,
+        'model.purchases.parameters.1.estimate': alpha,
+        'model.purchases.parameters.2.estimate': a,
+        'model.purchases.parameters.3.estimate': b,
+        'model.purchases.logLikelihood': { value: purchases.logLikelihood, digits: 10 },
+      },
+    };
+  }
+}
+
 const CASES = [
   twoRates,
   twoMeans,
@@ -715,6 +737,7 @@ const CASES = [
   running,
   overAllUnits,
   programmes,
+  customers,
 ];
 
 const cases = [...CASES.flatMap((make) => [...make()]), ...json('verification')];
