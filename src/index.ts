@@ -97,6 +97,16 @@ export {
   effectsOnRecord,
 } from './programme/effects-on-record.js';
 export { type ExperimentOnRecord, experimentOnRecord } from './programme/experiment-on-record.js';
+export type {
+  Breach,
+  DefinitionOfMetric,
+  Finding,
+  LedgerBreach,
+  PlacedBreach,
+  PlanBreach,
+} from './programme/policy/breach.js';
+export { isSince, type RulesHeld, rulesHeld } from './programme/policy/findings.js';
+export { planBreaches } from './programme/policy/plan-breaches.js';
 export type { ScaledEffect, ScaledEffects } from './programme/scaled-effects.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordClosing, recordLook } from './read/journal/journal.js';
@@ -109,6 +119,8 @@ export type {
   JournalLine,
 } from './read/journal/version-2.js';
 export { type PlanRead, readPlan } from './read/plan/read-plan.js';
+export type { MetricDefinition, Policy } from './read/policy/policy.js';
+export { type PolicyRead, readPolicy } from './read/policy/read-policy.js';
 export { type FileRead, type ReadResult, readAggregates } from './read/read-aggregates.js';
 export {
   type CsvFormat,
@@ -156,6 +168,7 @@ export type {
   VerdictReport,
 } from './report/report.js';
 export type { SimulationReport } from './report/simulation-report.js';
+export { wordBreach } from './report/wording/rule-wording.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
 export {

@@ -51,9 +51,14 @@ function runOf(record: ExperimentOnRecord, tag: string): Run[] {
   return [{ record, surface, from, to, ...measuredBy(record) }];
 }
 
-/** Whether two ran on one day; the later begins on the day on which the other ends at the earliest. */
-function isAtOnce(earlier: Run, later: Run): boolean {
-  return earlier.to === null || later.from < earlier.to;
+/** Each run in the order in which they began, with those that still ran then; one that ended on that day did not. */
+function withOthers(runs: readonly Run[]): { run: Run; others: readonly Run[] }[] {
+  let running: Run[] = [];
+  return runs.map((run) => {
+    const others = running.filter(({ to }) => to === null || run.from < to);
+    running = [...others, run];
+    return { run, others };
+  });
 }
 
 function overlaps(
@@ -61,20 +66,20 @@ function overlaps(
   policy: Policy | null,
   isHeld: (record: ExperimentOnRecord) => boolean,
 ): Finding[] {
-  return runs.flatMap((later, i) =>
-    runs.slice(0, i).flatMap((earlier): Finding[] => {
-      const metric = sharedMetric(earlier, later);
-      if (metric === null || !isAtOnce(earlier, later)) return [];
-      const held = policy?.overlaps === 'none' && isHeld(later.record);
-      const ends = [earlier.to, later.to].filter((day) => day !== null).sort();
+  return withOthers(runs).flatMap(({ run, others }) =>
+    others.flatMap((other): Finding[] => {
+      const metric = sharedMetric(other, run);
+      if (metric === null) return [];
+      const held = policy?.overlaps === 'none' && isHeld(run.record);
+      const ends = [other.to, run.to].filter((day) => day !== null).sort();
       return [
         {
           code: 'TESTS_OVERLAP',
           status: held ? 'fail' : 'warn',
-          experiments: [earlier.record.experiment, later.record.experiment],
-          surface: later.surface,
+          experiments: [other.record.experiment, run.record.experiment],
+          surface: run.surface,
           metric,
-          from: later.from,
+          from: run.from,
           to: ends[0] ?? null,
         },
       ];
@@ -97,8 +102,8 @@ function tooManyTests(
 ): Finding[] {
   const most = policy?.atOnce?.tests ?? null;
   if (most === null) return [];
-  return runs.flatMap((run, i): Finding[] => {
-    const running = [...runs.slice(0, i).filter((earlier) => isAtOnce(earlier, run)), run];
+  return withOthers(runs).flatMap(({ run, others }): Finding[] => {
+    const running = [...others, run];
     if (running.length <= most || !isHeld(run.record)) return [];
     const figures = { surface: run.surface, count: running.length, most, day: run.from };
     const experiments = running.map(({ record }) => record.experiment);
@@ -116,10 +121,12 @@ function tooManyShips(
   const ships = runs
     .filter(({ record }) => record.decision === 'ship')
     .toSorted((a, b) => (a.record.lastTime < b.record.lastTime ? -1 : 1));
-  return ships.flatMap((ship, i): Finding[] => {
+  let window: Run[] = [];
+  return ships.flatMap((ship): Finding[] => {
     const shipped = new Date(ship.record.lastTime);
     const isRecent = ({ record }: Run) => daysBetween(new Date(record.lastTime), shipped) < days;
-    const recent = [...ships.slice(0, i).filter(isRecent), ship];
+    const recent = [...window.filter(isRecent), ship];
+    window = recent;
     if (recent.length <= most || !isHeld(ship.record)) return [];
     const experiments = recent.map(({ record }) => record.experiment);
     const figures = {
