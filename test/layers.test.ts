@@ -67,6 +67,7 @@ const STATS = [
   'stats/distributions',
   'stats/random',
   'stats/customer',
+  'stats/surrogate',
   'stats/tests',
   'stats/bayes',
   'stats/margin',

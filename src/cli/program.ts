@@ -21,6 +21,7 @@ import { reportCommand } from './report/report-command.js';
 import { simulateCommand } from './simulate/simulate-command.js';
 import { sqlCommand } from './sql/sql-command.js';
 import { summarizeCommand } from './summarize/summarize-command.js';
+import { surrogateCommand } from './surrogate/surrogate-command.js';
 import { verifyCommand } from './verify/verify-command.js';
 
 const START = `
@@ -55,6 +56,7 @@ const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = 
   verify: verifyCommand,
   mcp: mcpCommand,
   clv: clvCommand,
+  surrogate: surrogateCommand,
   completion: completionCommand,
 };
 

@@ -10,6 +10,7 @@ import type { Report } from '../report/report.js';
 import type { RulesReport } from '../report/rules-report.js';
 import type { AnswerSchema } from '../report/schemas/fault.js';
 import type { SimulationReport } from '../report/simulation-report.js';
+import type { SurrogateReport } from '../report/surrogate-report.js';
 import type { Verification } from '../report/verification-report.js';
 import { type Format, inFormat, type Rendering } from './format.js';
 import { REPORT_FORMATS } from './report-formats.js';
@@ -28,6 +29,7 @@ export interface Answers {
   lifetime: LifetimeReport;
   rules: RulesReport;
   priority: PriorityReport;
+  surrogate: SurrogateReport;
 }
 
 /** The name of a kind of answer. */
@@ -185,6 +187,17 @@ const KINDS = {
       json,
       csv: { load: async () => (await import('./priority-csv.js')).renderPriorityCsv },
       tsv: { load: async () => (await import('./priority-csv.js')).renderPriorityTsv },
+    },
+  },
+  surrogate: {
+    what: 'answer of surrogate',
+    key: 'surrogacy',
+    loadSchema: async () => (await import('../report/schemas/surrogate-schema.js')).surrogateSchema,
+    formats: {
+      text: { load: async () => (await import('./text/surrogate-text.js')).renderSurrogate },
+      json,
+      csv: { load: async () => (await import('./surrogate-csv.js')).renderSurrogateCsv },
+      html: { load: async () => (await import('./page/surrogate-page.js')).renderSurrogatePage },
     },
   },
 } satisfies { [K in AnswerKind]: Kind<Answers[K]> };

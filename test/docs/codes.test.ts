@@ -10,6 +10,7 @@ import { BAND_METHODS } from '../../src/experiment/over-time/effect-over-time.js
 import { BREACH_CODES } from '../../src/programme/policy/breach.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
 import { LIFETIME_CHECKS } from '../../src/report/schemas/lifetime-schema.js';
+import { SURROGATE_CHECKS } from '../../src/report/schemas/surrogate-schema.js';
 import { COVERAGES } from '../../src/stats/multiplicity.js';
 import { HOMOGENEITY_METHODS } from '../../src/stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../src/stats/tests/two-sample-test.js';
@@ -36,6 +37,7 @@ test.each<[string, readonly string[]]>([
   ['The average within segments', STRATIFIED_METHODS],
   ['Customer lifetime value', LIFETIME_CHECKS],
   ['Effects over time', [...DAY_ZONES, ...BAND_METHODS, 'NO_SLOPE', 'TOO_FEW_DAYS']],
+  ['A surrogate index', SURROGATE_CHECKS],
 ])('the page of codes has each once, and no other: %s', (heading, codes) => {
   expect(codesUnder(heading).sort()).toEqual([...codes].sort());
 });

@@ -53,6 +53,20 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
     ['ledger', programme],
     ['ledger', programme, '--metric', 'revenue', '--where', 'state = closed'],
   ],
+  surrogate: [
+    [
+      'surrogate',
+      join(fixtures, 'shop/first-month.csv'),
+      '--history',
+      join(fixtures, 'shop/last-year.csv'),
+      '--outcome',
+      'revenue_12m',
+      '--surrogate',
+      'orders_30d',
+      '--surrogate',
+      'visits_30d',
+    ],
+  ],
   lifetime: [
     ['clv', join(fixtures, 'shop/transactions.csv')],
     [

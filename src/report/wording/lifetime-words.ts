@@ -61,7 +61,7 @@ export function wordLeftOut({ lifetime, question }: LifetimeReport): string[] {
 /** "+1.22 [+1.04, +1.40]" of a comparison, with as many decimals as its interval can use. */
 export function wordPredicted({ effect: { estimate, lower, upper } }: PredictedComparison): string {
   const width = (upper ?? estimate) - (lower ?? estimate);
-  const decimals = Math.max(0, decimalsFor(width, 2));
+  const decimals = Math.max(0, decimalsFor(width, 3));
   const ends = [lower, upper].map((end) => (end === null ? '∞' : formatSigned(end, decimals)));
   return `${formatSigned(estimate, decimals)} [${ends.join(', ')}]`;
 }

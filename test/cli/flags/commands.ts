@@ -32,6 +32,8 @@ import { sqlCommand } from '../../../src/cli/sql/sql-command.js';
 import { SQL_FLAGS } from '../../../src/cli/sql/sql-flags.js';
 import { summarizeCommand } from '../../../src/cli/summarize/summarize-command.js';
 import { SUMMARIZE_FLAGS } from '../../../src/cli/summarize/summarize-flags.js';
+import { surrogateCommand } from '../../../src/cli/surrogate/surrogate-command.js';
+import { SURROGATE_FLAGS } from '../../../src/cli/surrogate/surrogate-flags.js';
 import { verifyCommand } from '../../../src/cli/verify/verify-command.js';
 import { VERIFY_FLAGS } from '../../../src/cli/verify/verify-flags.js';
 
@@ -72,6 +74,7 @@ export const COMMANDS: Record<string, CommandParts> = {
   report: { command: reportCommand(IO), groups: REPORT_FLAGS },
   simulate: { command: simulateCommand(IO), groups: SIMULATE_FLAGS },
   sql: { command: sqlCommand(IO), groups: SQL_FLAGS },
+  surrogate: { command: surrogateCommand(IO), groups: SURROGATE_FLAGS },
   summarize: { command: summarizeCommand(IO), groups: SUMMARIZE_FLAGS },
   verify: {
     command: verifyCommand(
