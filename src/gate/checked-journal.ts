@@ -28,7 +28,7 @@ export function faultOfLook(journal: Journal, i: number, read: PlanRead): string
   const [line, first] = [looks[i]!, looks[0]!];
   const fault = faultOfDecision(line, first);
   if (fault !== null || line.plan !== read.sha256 || first.plan !== read.sha256) return fault;
-  const before = { ...journal, looks: looks.slice(0, i), closing: null };
+  const before = { ...journal, looks: looks.slice(0, i), report: null, closing: null };
   const names = faultOfNames(line, read.plan);
   if (names !== null) return names;
   return line.schemaVersion === 1

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
-import { treatmentOf } from '../read/journal/line.js';
-import type { Journal, RecordedLine } from '../read/journal/schema.js';
+import { evidenceOf, treatmentOf } from '../read/journal/line.js';
+import type { EvidenceLine, Journal } from '../read/journal/schema.js';
 import type { ClosingLine, JournalComparison } from '../read/journal/version-2.js';
 
 /** What is said of an experiment by whoever ends it; what is left out or `null` is not said. */
@@ -64,15 +64,16 @@ export function closingLine(
   };
 }
 
-function openLook({ path, looks, closing }: Journal) {
+function openLook(journal: Journal): EvidenceLine {
+  const { path, looks, report, closing } = journal;
   if (closing !== null) {
     throw new UserError(`the experiment was ended here already, with ${closing.decision}`, {
-      location: { file: path, line: looks.length + 1 },
+      location: { file: path, line: looks.length + (report === null ? 1 : 2) },
       hint: 'what was written once stays; a new experiment has a plan and a journal of its own',
     });
   }
-  const last = looks.at(-1);
-  if (last !== undefined) return last;
+  const last = evidenceOf(journal);
+  if (last !== null) return last;
   throw new UserError('there is no look in this journal that could be closed', {
     location: { file: path },
     hint: 'is it the journal of this experiment, in this folder?',
@@ -81,11 +82,12 @@ function openLook({ path, looks, closing }: Journal) {
 
 /** What everyone gets from then on: the treatment that is shipped, or the control; `null` where nothing is decided. */
 function variantAfter(
-  { path, looks }: Journal,
+  journal: Journal,
   said: ClosingWords,
   decision: ClosingLine['decision'],
 ): string | null {
-  const last = looks.at(-1)!;
+  const { path } = journal;
+  const last = evidenceOf(journal)!;
   const named = said.variant ?? null;
   if (decision === 'ship') return treatmentShipped(last, named, path);
   const control = decision === 'keep-control' ? controlOf(last) : null;
@@ -96,7 +98,7 @@ function variantAfter(
   });
 }
 
-function treatmentShipped(last: RecordedLine, named: string | null, file: string): string {
+function treatmentShipped(last: EvidenceLine, named: string | null, file: string): string {
   const treatments = [...new Set([...last.comparisons].map(treatmentOf))];
   const shipped = last.decision === 'ship' ? last.variant : null;
   const only = treatments.length === 1 ? treatments[0]! : null;
@@ -109,26 +111,37 @@ function treatmentShipped(last: RecordedLine, named: string | null, file: string
 }
 
 /** Of version 1, only who keeps the control names it. */
-function controlOf({ schemaVersion, decision, variant, ...line }: RecordedLine): string | null {
+function controlOf({ schemaVersion, decision, variant, ...line }: EvidenceLine): string | null {
   if (decision === 'keep-control') return variant;
   const [first] = line.comparisons;
   return schemaVersion === 2 ? (first as JournalComparison).control.variant : null;
 }
 
+/** Who spoke last of an experiment, and where that stands: a look on record, or a report that is yet to be. */
+function spoken({ path, looks }: Journal) {
+  const isLook = looks.length > 0;
+  return {
+    who: isLook ? 'the last look' : 'the report',
+    location: isLook ? { file: path, line: looks.length } : { file: path },
+  };
+}
+
 /** What is ended is collected on no more, so that it has to be said what is done instead. */
-function undecided({ path, looks }: Journal): UserError {
-  return new UserError('the last look says to keep collecting, and that ends nothing', {
-    location: { file: path, line: looks.length },
+function undecided(journal: Journal): UserError {
+  const { who, location } = spoken(journal);
+  return new UserError(`${who} says to keep collecting, and that ends nothing`, {
+    location,
     hint: (say) =>
-      `run the gate on, or say what was done and why, by ${say.decision()} (ship, keep-control, invalid) and ${say.because()}`,
+      `collect on, or say what was done and why, by ${say.decision()} (ship, keep-control, invalid) and ${say.because()}`,
   });
 }
 
-function unexplained({ path, looks }: Journal, decision: string): UserError {
-  const last = looks.at(-1)!;
+function unexplained(journal: Journal, decision: string): UserError {
+  const last = evidenceOf(journal)!;
+  const { who, location } = spoken(journal);
   const verdict = last.variant === null ? last.decision : `${last.decision} of ${last.variant}`;
-  return new UserError(`what was done, ${decision}, is not what the last look says: ${verdict}`, {
-    location: { file: path, line: looks.length },
+  return new UserError(`what was done, ${decision}, is not what ${who} says: ${verdict}`, {
+    location,
     hint: (say) => `say why, by ${say.because()}: it is what the next test has to know`,
   });
 }

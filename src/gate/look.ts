@@ -50,7 +50,13 @@ function checkAgain(line: JournalLine, { before, read }: RecordedContext): void 
 }
 
 /** What was ended takes no more looks: they would be looked at until one says what is wanted. */
-function checkOpen({ path, looks, closing }: Journal): void {
+function checkOpen({ path, looks, report, closing }: Journal): void {
+  if (report !== null) {
+    throw new UserError('this journal is of a test that had no gate: it takes no looks', {
+      location: { file: path, line: 1 },
+      hint: 'a new experiment has a plan and a journal of its own',
+    });
+  }
   if (closing === null) return;
   throw new UserError(
     `the experiment was ended here, with ${closing.decision}: it takes no more looks`,

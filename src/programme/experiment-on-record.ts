@@ -1,4 +1,5 @@
 import type { DecisionCode } from '../experiment/decision/decision-code.js';
+import type { ReportLine } from '../read/journal/report-line.js';
 import type { Journal, RecordedLine } from '../read/journal/schema.js';
 import type { ClosingLine, JournalLine } from '../read/journal/version-2.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
@@ -27,6 +28,8 @@ export interface ExperimentOnRecord {
   looks: readonly RecordedLine[];
   /** The last one at new data, by which the experiment is known; `null` where there is none. */
   lastLook: RecordedLine | null;
+  /** What it came to by a report, where it had no gate; else `null`. */
+  report: ReportLine | null;
   /** What ended it; `null` while it goes on. */
   closing: ClosingLine | null;
   state: ExperimentState;
@@ -48,18 +51,20 @@ export interface ExperimentOnRecord {
  * @param plan the one with the hash of its first look, else one of its name, else `null`.
  */
 export function experimentOnRecord(journal: Journal, plan: PlanRead | null): ExperimentOnRecord {
-  const { path, looks, closing } = journal;
+  const { path, looks, report, closing } = journal;
   const lastLook = looks.findLast(({ repeats }) => !repeats) ?? null;
-  const decided = closing ?? lastLook;
-  const times = [...looks, ...(closing === null ? [] : [closing])].map(({ time }) => time);
+  const decided = closing ?? lastLook ?? report;
+  const lines = [report, ...looks, closing].filter((line) => line !== null);
+  const times = lines.map(({ time }) => time);
   const dates = looks.map(({ time }) => Math.floor(Date.parse(time) / DAY));
   return {
     journal: path,
     ...identityOf(journal, plan),
     plan,
-    isPlanOfFirstLook: plan === null ? null : looks[0]?.plan === plan.sha256,
+    isPlanOfFirstLook: plan === null ? null : (looks[0] ?? report)?.plan === plan.sha256,
     looks,
     lastLook,
+    report,
     closing,
     state: stateOf(lastLook, closing),
     decision: decided?.decision ?? null,
@@ -75,11 +80,11 @@ const DAY = 86_400_000;
 
 /** What an experiment is called, whose it is and of what kind: by the last line that says so, else by its plan. */
 function identityOf(
-  { path, looks, closing }: Journal,
+  { path, looks, report, closing }: Journal,
   read: PlanRead | null,
 ): Pick<ExperimentOnRecord, 'experiment' | 'owner' | 'tags' | 'follows'> {
   const plan = read?.plan;
-  const last = looks.findLast((line): line is JournalLine => line.schemaVersion === 2);
+  const last = looks.findLast((line): line is JournalLine => line.schemaVersion === 2) ?? report;
   const name = last?.experiment ?? closing?.experiment ?? plan?.experiment;
   return {
     experiment: name ?? path.replace(/^.*[\\/]/, '').replace(/\.jsonl$/, ''),

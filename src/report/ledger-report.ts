@@ -64,7 +64,8 @@ export function experimentReport(
   effects: readonly EffectOnRecord[],
 ): LedgerExperiment {
   const { experiment, journal, owner, tags, follows, plan, state, firstTime, lastTime } = record;
-  const { lastLook, closing } = record;
+  const { closing } = record;
+  const evidence = record.lastLook ?? record.report;
   return {
     experiment,
     journal,
@@ -78,13 +79,14 @@ export function experimentReport(
         : { path: plan.path, sha256: plan.sha256, ofFirstLook: record.isPlanOfFirstLook === true },
     state,
     verdict:
-      lastLook === null
+      evidence === null
         ? null
         : {
-            decision: lastLook.decision,
-            variant: lastLook.variant,
-            reasons: [...lastLook.reasons],
+            decision: evidence.decision,
+            variant: evidence.variant,
+            reasons: [...evidence.reasons],
           },
+    byReport: record.report !== null,
     done: closing === null ? null : doneReport(closing),
     looks: record.looks.filter(({ repeats }) => !repeats).length,
     firstTime,
@@ -111,9 +113,10 @@ function doneReport(closing: NonNullable<ExperimentOnRecord['closing']>): Ledger
   };
 }
 
-function unitsOf({ lastLook }: ExperimentOnRecord): number | null {
-  if (lastLook === null) return null;
-  return Object.values(lastLook.units).reduce((sum, units) => sum + units, 0);
+function unitsOf({ lastLook, report }: ExperimentOnRecord): number | null {
+  const evidence = lastLook ?? report;
+  if (evidence === null) return null;
+  return Object.values(evidence.units).reduce((sum, units) => sum + units, 0);
 }
 
 function effectReport(effect: EffectOnRecord, horizon: number | null): LedgerEffect {
@@ -187,7 +190,7 @@ export function decisionOf({
 function planNotes(experiments: readonly LedgerExperiment[]): LedgerNote[] {
   const names = (is: (one: LedgerExperiment) => boolean) =>
     experiments.filter(is).map(({ experiment }) => experiment);
-  const none = names(({ plan }) => plan === null);
+  const none = names(({ plan, byReport }) => plan === null && !byReport);
   const other = names(({ plan }) => plan !== null && !plan.ofFirstLook);
   return [
     ...(none.length === 0 ? [] : [{ code: 'NO_PLAN' as const, experiments: none }]),

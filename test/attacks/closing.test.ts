@@ -225,6 +225,72 @@ describe('a journal that was edited is neither closed nor listed', () => {
   });
 });
 
+describe('the journal of a test without a gate', () => {
+  beforeEach(async () => {
+    await runProgram(['analyze', 'day.csv', '--format', 'json=report.json', '-q']);
+    rmSync('hero.jsonl');
+    const { code } = await close('--report', 'report.json');
+    expect(code).toBe(0);
+  });
+  const lines = () => readFileSync('hero.jsonl', 'utf8').trimEnd().split('\n');
+  const written = (...texts: string[]) => writeFileSync('hero.jsonl', `${texts.join('\n')}\n`);
+
+  test('takes no looks, whether its end is there or was taken out', async () => {
+    expect(await refused(gate())).toMatch(
+      /^hero.jsonl:1: this journal is of a test that had no gate/,
+    );
+    written(lines()[0]!);
+    expect(await refused(gate())).toMatch(
+      /^hero.jsonl:1: this journal is of a test that had no gate/,
+    );
+    expect((await ledger()).code).toBe(0);
+    expect((await close()).code).toBe(0);
+  });
+
+  test('is no report with looks, or with another report', async () => {
+    const [report, end] = lines();
+    const [look] = open.split('\n');
+    written(report!, look!);
+    expect(await refused(ledger())).toBe(
+      'hero.jsonl:2: a look stands after the report of a test that had none',
+    );
+    written(look!, report!);
+    expect(await refused(ledger())).toBe(
+      'hero.jsonl:2: a report stands where only looks may follow',
+    );
+    written(report!, report!);
+    expect(await refused(ledger())).toBe(
+      'hero.jsonl:2: a report stands where only looks may follow',
+    );
+    written(end!);
+    expect(await refused(ledger())).toBe('hero.jsonl:1: this ends a journal without looks');
+  });
+
+  test('ends as its report says, or says why not', async () => {
+    written(
+      ...forged(lines().join('\n'), 1, (line) => {
+        line.decision = 'keep-control';
+        line.variant = 'generic';
+      })
+        .trimEnd()
+        .split('\n'),
+    );
+    expect(await refused(ledger())).toMatch(
+      /^hero.jsonl:2: overrides is null, where the last look says/,
+    );
+    written(
+      ...forged(lines().join('\n'), 0, (line) => {
+        line.comparisons[0].effect.estimate = 'much';
+      })
+        .trimEnd()
+        .split('\n'),
+    );
+    expect(await refused(ledger())).toMatch(
+      /^hero.jsonl:1: comparisons.0.effect.estimate may not be/,
+    );
+  });
+});
+
 test('of the plan of another experiment nothing is taken', async () => {
   writeFileSync('plan-of-cart.yaml', PLAN.replace('hero', 'cart'));
   const { code, stdout } = await close('--plan', 'plan-of-cart.yaml', '--format', 'json');

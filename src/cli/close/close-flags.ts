@@ -1,5 +1,5 @@
 import { answerFormats } from '../../render/answers.js';
-import { type FlagValues, mandatory, optional, optionalWord } from '../flags/flag.js';
+import { type FlagValues, mandatory, optional, optionalWord, repeatable } from '../flags/flag.js';
 import { outputFlags } from '../flags/shared-flags.js';
 
 /** What may be done at the end of an experiment. */
@@ -29,6 +29,17 @@ export const CLOSE_FLAGS = {
       'which share of the traffic was in the test: 50%',
       (is) => is.part,
     ),
+  },
+  'A test without a gate:': {
+    report: optional('<file>', 'its saved report, which begins the journal; - is standard input'),
+    experiment: optional(
+      '<name>',
+      'what it is called (by default as the journal)',
+      (is) => is.sentence,
+    ),
+    owner: optional('<name>', 'whose it is', (is) => is.sentence),
+    tag: repeatable('<name=value>', 'of what kind it is: surface=homepage', (is) => is.tag),
+    follows: optional('<name>', 'the experiment that it builds on', (is) => is.sentence),
   },
   'Where it stands:': {
     plan: optional('<file>', 'its plan, where that does not lie beside the journal'),

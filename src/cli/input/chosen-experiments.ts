@@ -8,12 +8,12 @@ const FACTS: Record<string, (record: ExperimentOnRecord) => string> = {
   owner: ({ owner }) => owner ?? '',
   state: ({ state }) => state,
   decision: ({ decision }) => decision ?? '',
-  verdict: ({ lastLook }) => lastLook?.decision ?? '',
+  verdict: ({ lastLook, report }) => (lastLook ?? report)?.decision ?? '',
   variant: ({ variant }) => variant ?? '',
   follows: ({ follows }) => follows ?? '',
   days: ({ days }) => String(days),
-  units: ({ lastLook }) =>
-    String(Object.values(lastLook?.units ?? {}).reduce((sum, units) => sum + units, 0)),
+  units: ({ lastLook, report }) =>
+    String(Object.values((lastLook ?? report)?.units ?? {}).reduce((sum, units) => sum + units, 0)),
   first: ({ firstTime }) => firstTime,
   last: ({ lastTime }) => lastTime,
 };

@@ -56,7 +56,8 @@ function knownPlans() {
     const { experiment } = plan.plan;
     if (!byName.has(experiment)) byName.set(experiment, plan);
   };
-  const ofFirstLook = ({ looks: [first] }: Journal) => byHash.get(first?.plan ?? '');
+  const ofFirstLook = ({ looks: [first], report }: Journal) =>
+    byHash.get((first ?? report)?.plan ?? '');
   return {
     add,
     addIfPlan: async (path: string) => {
@@ -67,8 +68,8 @@ function knownPlans() {
     },
     hasPlanOf: (journal: Journal) => ofFirstLook(journal) !== undefined,
     planOf: (journal: Journal) => {
-      const { looks, closing } = journal;
-      const named = looks.find((line) => line.schemaVersion === 2) ?? closing;
+      const { looks, report, closing } = journal;
+      const named = looks.find((line) => line.schemaVersion === 2) ?? report ?? closing;
       return ofFirstLook(journal) ?? byName.get(named?.experiment ?? '') ?? null;
     },
   };

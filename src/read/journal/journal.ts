@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { faultOfClosing, faultOfNumber } from './line.js';
+import { lineSha256 } from './chain.js';
+import { faultOfPlace } from './line.js';
 import { journalIn } from './lines.js';
 import { PATIENCE, type Patience, withClaim } from './lock.js';
 import { checkWritable, type JournalPlace, journalPlace, onJournal } from './place.js';
 import { replaceBy } from './replaced.js';
-import { type AnyLine, faultOf, isClosing, type Journal, type RecordedLine } from './schema.js';
+import type { ReportLine } from './report-line.js';
+import { type AnyLine, faultOf, isClosing, isReport, type Journal } from './schema.js';
 import type { ClosingLine, JournalLine } from './version-2.js';
 
 export { checkApart } from './place.js';
@@ -43,7 +45,11 @@ export async function recordLook<T>(
   decide: (before: Journal) => Promise<{ line: JournalLine; result: T }>,
   patience = PATIENCE,
 ): Promise<T> {
-  return recordLine(path, decide, patience);
+  const decideOne = async (before: Journal) => {
+    const { line, result } = await decide(before);
+    return { lines: [line], result };
+  };
+  return recordLines(path, decideOne, patience);
 }
 
 /**
@@ -59,14 +65,58 @@ export async function recordClosing(
 ): Promise<ClosingLine> {
   const decide = async (before: Journal) => {
     const line = close(before);
-    return { line, result: line };
+    return { lines: [line], result: line };
   };
-  return recordLine(path, decide, patience);
+  return recordLines(path, decide, patience);
 }
 
-async function recordLine<T>(
+/**
+ * A new journal of a test that had no gate: its report, and the line that `close` makes behind it, both or none.
+ *
+ * @throws {UserError} when there is a journal already, else as `recordLook`.
+ */
+export async function recordReport(
   path: string,
-  decide: (before: Journal) => Promise<{ line: AnyLine; result: T }>,
+  report: ReportLine,
+  close: (before: Journal) => ClosingLine,
+  patience = PATIENCE,
+): Promise<ClosingLine> {
+  const decide = async (before: Journal) => {
+    if (before.last !== null) throw begunAlready(path);
+    const closing = close(withLine(before, report));
+    return { lines: [report, closing], result: closing };
+  };
+  return recordLines(path, decide, patience);
+}
+
+function begunAlready(file: string): UserError {
+  return new UserError('this journal is begun already', {
+    location: { file },
+    hint: 'a report begins a journal of its own; give another name',
+  });
+}
+
+/** Those lines as they are written, each of which may follow the ones before. */
+function textOf(lines: readonly AnyLine[], before: Journal): Buffer {
+  let journal = before;
+  for (const line of lines) {
+    checkNext(line, journal);
+    journal = withLine(journal, line);
+  }
+  return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** The journal with one line more. */
+function withLine(journal: Journal, line: AnyLine): Journal {
+  const last = lineSha256(JSON.stringify(line));
+  if (isClosing(line)) return { ...journal, closing: line, last };
+  if (isReport(line)) return { ...journal, report: line, last };
+  return { ...journal, looks: [...journal.looks, line], last };
+}
+
+async function recordLines<T>(
+  path: string,
+  decide: (before: Journal) => Promise<{ lines: AnyLine[]; result: T }>,
   patience: Patience,
 ): Promise<T> {
   const place = journalPlace(path);
@@ -74,9 +124,8 @@ async function recordLine<T>(
   return withClaim(place, patience, async (claim) => {
     const bytes = bytesIn(place);
     const before = journalIn(bytes, path);
-    const { line, result } = await decide(before);
-    checkNext(line, before);
-    const next = Buffer.concat([bytes, Buffer.from(`${JSON.stringify(line)}\n`)]);
+    const { lines, result } = await decide(before);
+    const next = Buffer.concat([bytes, textOf(lines, before)]);
     checkHeld(claim, path);
     onJournal(path, () => replaceBy(claim, next, place));
     return result;
@@ -92,18 +141,13 @@ function bytesIn({ named, folder, name }: JournalPlace): Buffer {
 }
 
 /** A line that could not be read again is a bug of ours, not the user's. */
-function checkNext(line: AnyLine, { looks, closing, last }: Journal): void {
-  const fault = faultOf(line) ?? faultOfPlace(line, looks);
+function checkNext(line: AnyLine, before: Journal): void {
+  const fault = faultOf(line) ?? faultOfPlace(line, before);
+  if (before.closing !== null) throw new Error('no line for a journal: it is closed');
   if (fault !== null) throw new Error(`no line for a journal: ${fault}`);
-  if (closing !== null) throw new Error('no line for a journal: it is closed');
   if (line.schemaVersion === 1) throw new Error('no line for a journal: it is of version 1');
-  if (line.previous !== last) throw new Error('no line for a journal: another one came before');
-}
-
-function faultOfPlace(line: AnyLine, looks: readonly RecordedLine[]): string | null {
-  if (!isClosing(line)) return faultOfNumber(line, looks.at(-1));
-  const last = looks.at(-1);
-  return last === undefined ? 'it ends a journal without looks' : faultOfClosing(line, last);
+  if (line.previous !== before.last)
+    throw new Error('no line for a journal: another one came before');
 }
 
 /** Where someone deleted the lock, another may have written since, and the journal is not ours to replace. */

@@ -1,4 +1,11 @@
-import type { RecordedLine } from './schema.js';
+import {
+  type AnyLine,
+  type EvidenceLine,
+  isClosing,
+  isReport,
+  type Journal,
+  type RecordedLine,
+} from './schema.js';
 import type { ClosingLine } from './version-2.js';
 
 /**
@@ -12,6 +19,28 @@ function nextLook(before: RecordedLine | undefined, repeats: boolean): number | 
   return repeats ? before.look : before.look + 1;
 }
 
+/** Why a line may not follow those of a journal; `null` where it may. */
+export function faultOfPlace(line: AnyLine, before: Journal): string | null {
+  const { looks, report, closing } = before;
+  const written = looks.length + (report === null ? 0 : 1);
+  if (closing !== null) return `this stands after line ${written + 1}, which ended the journal`;
+  if (isClosing(line)) {
+    const evidence = evidenceOf(before);
+    return evidence === null ? 'this ends a journal without looks' : faultOfClosing(line, evidence);
+  }
+  if (isReport(line)) return written === 0 ? null : 'a report stands where only looks may follow';
+  if (report !== null) return 'a look stands after the report of a test that had none';
+  const last = looks.at(-1);
+  return line.schemaVersion < (last?.schemaVersion ?? 1)
+    ? 'a line of version 1 stands after one of version 2'
+    : faultOfNumber(line, last);
+}
+
+/** What an experiment is ended after: its last look, or a report; `null` where there is neither. */
+export function evidenceOf({ looks, report }: Journal): EvidenceLine | null {
+  return looks.at(-1) ?? report;
+}
+
 /** What is wrong with the number of a look, by the one before; `null` where nothing is. */
 export function faultOfNumber(
   { look, repeats }: RecordedLine,
@@ -23,10 +52,10 @@ export function faultOfNumber(
   return `look ${look} stands where look ${wanted} must follow`;
 }
 
-/** What a line that ends an experiment says otherwise than the last look lets it; `null` where nothing is. */
+/** What a line that ends an experiment says otherwise than the last look, or the report, lets it; `null` where nothing is. */
 export function faultOfClosing(
   { experiment, decision, variant, overrides, because }: ClosingLine,
-  last: RecordedLine,
+  last: EvidenceLine,
 ): string | null {
   if (last.schemaVersion === 2 && experiment !== last.experiment) {
     return `this ends ${experiment}, and the looks are of ${last.experiment}`;

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../errors.js';
 import { breakAt, lineSha256 } from './chain.js';
-import { faultOfClosing, faultOfNumber } from './line.js';
+import { faultOfPlace } from './line.js';
 import { type LinePlace, refusedLine } from './refused-line.js';
-import { type AnyLine, faultOf, isClosing, type Journal } from './schema.js';
+import { type AnyLine, faultOf, isClosing, isReport, type Journal } from './schema.js';
 
 /**
  * What a journal's bytes hold; no looks for no bytes.
@@ -15,14 +15,22 @@ import { type AnyLine, faultOf, isClosing, type Journal } from './schema.js';
 export function journalIn(bytes: Buffer, path: string): Journal {
   const texts = textLines(bytes, path);
   const hashes = texts.map(lineSha256);
-  const journal: Journal = { path, looks: [], closing: null, last: hashes.at(-1) ?? null };
+  const journal: Journal = {
+    path,
+    looks: [],
+    report: null,
+    closing: null,
+    last: hashes.at(-1) ?? null,
+  };
   for (const [i, text] of texts.entries()) {
     const place = { file: path, line: i + 1 };
     const line = lineIn(text, place);
-    checkPlace(line, journal, place);
+    const fault = faultOfPlace(line, journal);
+    if (fault !== null) throw refusedLine(fault, place);
     const broken = breakAt(line, i, hashes);
     if (broken !== null) throw refusedLine(broken.message, { file: path, line: broken.line });
     if (isClosing(line)) journal.closing = line;
+    else if (isReport(line)) journal.report = line;
     else journal.looks.push(line);
   }
   return journal;
@@ -50,25 +58,6 @@ function lineIn(text: string, place: LinePlace): AnyLine {
   const fault = faultOf(value);
   if (fault !== null) throw refusedLine(fault, place);
   return value as AnyLine;
-}
-
-/** Checks that a line may follow those before. */
-function checkPlace(line: AnyLine, { looks, closing }: Journal, place: LinePlace): void {
-  const before = looks.at(-1);
-  if (closing !== null) {
-    throw refusedLine(`this stands after line ${place.line - 1}, which ended the journal`, place);
-  }
-  if (isClosing(line)) {
-    if (before === undefined) throw refusedLine('this ends a journal without looks', place);
-    const fault = faultOfClosing(line, before);
-    if (fault !== null) throw refusedLine(fault, place);
-    return;
-  }
-  if (line.schemaVersion < (before?.schemaVersion ?? 1)) {
-    throw refusedLine('a line of version 1 stands after one of version 2', place);
-  }
-  const fault = faultOfNumber(line, before);
-  if (fault !== null) throw refusedLine(fault, place);
 }
 
 function parsed(text: string, place: LinePlace): unknown {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type ReportLine, reportLineSchema } from './report-line.js';
 import { count } from './values.js';
 import { type JournalLineV1, lookSchemaV1 } from './version-1.js';
 import { type ClosingLine, closeSchema, type JournalLine, lookSchema } from './version-2.js';
@@ -6,14 +7,19 @@ import { type ClosingLine, closeSchema, type JournalLine, lookSchema } from './v
 /** A look on record, whichever version of the tool wrote it. */
 export type RecordedLine = JournalLineV1 | JournalLine;
 
-/** What a line may be: a look, or what ends the experiment. */
-export type AnyLine = RecordedLine | ClosingLine;
+/** What a line may be: a look, the report of a test without any, or what ends the experiment. */
+export type AnyLine = RecordedLine | ReportLine | ClosingLine;
+
+/** What an experiment may be ended after. */
+export type EvidenceLine = RecordedLine | ReportLine;
 
 /** What a journal holds. Line i of it, from 1, is look i − 1 of the list. */
 export interface Journal {
   path: string;
   /** Oldest first. */
   looks: RecordedLine[];
+  /** What a test without a gate came to, as the first line; `null` where there are looks. */
+  report: ReportLine | null;
   /** What ended the experiment, as the last line; `null` while it goes on. */
   closing: ClosingLine | null;
   /** The SHA-256 of the last line, which the next one has to name; `null` where there is none. */
@@ -22,18 +28,23 @@ export interface Journal {
 
 /** The published schema as a JSON value: draft 2020-12, with a title. */
 export function journalJsonSchema(): Record<string, unknown> {
-  const line = z.union([lookSchema, closeSchema, lookSchemaV1]);
+  const line = z.union([lookSchema, reportLineSchema, closeSchema, lookSchemaV1]);
   return {
     title: 'perso-test journal line',
     description:
-      'One line of the journal that perso-test gate --journal keeps: one look at a running test, what ended it, or a look as version 1 wrote it.',
+      'One line of the journal that perso-test gate --journal keeps: one look at a running test, the report of a test without a gate, what ended it, or a look as version 1 wrote it.',
     ...z.toJSONSchema(line),
   };
 }
 
 /** Whether a line is the one that ends a journal. */
 export function isClosing(line: AnyLine): line is ClosingLine {
-  return 'type' in line;
+  return 'type' in line && line.type === 'close';
+}
+
+/** Whether a line is the report of a test that had no gate. */
+export function isReport(line: AnyLine): line is ReportLine {
+  return 'type' in line && line.type === 'report';
 }
 
 /**
@@ -44,11 +55,12 @@ export function isClosing(line: AnyLine): line is ClosingLine {
  */
 export function faultOf(value: unknown): string | null {
   const { schemaVersion, type } = Object(value) as Partial<Record<string, unknown>>;
-  const later = type === undefined ? lookSchema : closeSchema;
+  const others = type === 'report' ? reportLineSchema : closeSchema;
+  const later = type === undefined ? lookSchema : others;
   const schema = schemaVersion === 2 ? later : lookSchemaV1;
   const issue = z.safeParse(schema, value).error?.issues[0];
   if (issue !== undefined) return wordIssue(issue, value);
-  return isClosing(value as AnyLine) ? null : faultOfUnits(value as RecordedLine);
+  return type === undefined ? faultOfUnits(value as RecordedLine) : null;
 }
 
 /** Who is counted, and that all are. */

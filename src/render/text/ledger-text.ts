@@ -56,7 +56,7 @@ function experimentLines(
       ...row('net', wordLedgerMoney(effect, one.done)),
     ]),
     ...row('invalid', distrust(one)),
-    ...row('the gate', overruled(one)),
+    ...row(one.byReport ? 'the report' : 'the gate', overruled(one)),
     ...row('because', one.done?.because ?? null),
     ...row('learned', one.done?.learned ?? null),
     ...row('next', one.done?.next ?? null),

@@ -72,8 +72,10 @@ export const experiment = z.strictObject({
     }),
   ),
   state: z.enum(EXPERIMENT_STATES),
-  /** What the gate said at its last look at new data, with the codes of its reasons. */
+  /** What the gate said at its last look at new data, or the report of a test without one, with the codes of its reasons. */
   verdict: z.nullable(z.strictObject({ ...decision.shape, reasons: z.array(z.string()) })),
+  /** Whether that is of a report, there being no gate. */
+  byReport: z.boolean(),
   /** What was done, once it was closed. */
   done: z.nullable(
     z.strictObject({

@@ -101,9 +101,16 @@ function rounded({ estimate, lower, upper }: Estimate): Estimate {
 }
 
 /** From when to when, as days: "2026-03-01 to 2026-03-15, 14 days". */
-export function wordTimes({ firstTime, lastTime, days, looks }: LedgerExperiment): string {
+export function wordTimes({
+  firstTime,
+  lastTime,
+  days,
+  looks,
+  byReport,
+}: LedgerExperiment): string {
   const [from, to] = [firstTime.slice(0, 10), lastTime.slice(0, 10)];
   const span = from === to ? from : `${from} to ${to}`;
+  if (byReport) return `${span} · by a report`;
   // Of one look it is not on record how long units had come by then.
   const within = looks > 1 ? ` in ${formatCounted(days, 'day')}` : '';
   return `${span} · ${formatCounted(looks, 'look')}${within}`;

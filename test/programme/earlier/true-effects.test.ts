@@ -37,6 +37,7 @@ function recordOf(logRatio: number, more: Partial<ExperimentOnRecord> = {}): Exp
     isPlanOfFirstLook: null,
     looks: [lastLook],
     lastLook,
+    report: null,
     closing: null,
     state: 'decided',
     decision: 'keep-control',

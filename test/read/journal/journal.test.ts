@@ -15,7 +15,7 @@ import { lineOf, newFolder, nextAfter, textOf, userErrorOf } from './given.js';
 
 test('a journal that does not exist has no looks, nor has an empty one', () => {
   const path = join(newFolder(), 'j.jsonl');
-  const none = { path, looks: [], closing: null, last: null };
+  const none = { path, looks: [], report: null, closing: null, last: null };
   expect(readJournal(path)).toEqual(none);
   writeFileSync(path, '');
   expect(readJournal(path)).toEqual(none);

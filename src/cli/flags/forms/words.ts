@@ -12,6 +12,15 @@ export const sentence = z.pipe(
   z.string().check(z.minLength(1, 'says nothing; is a variable unset?')),
 );
 
+/** A name and what it is, as NAME=VALUE. */
+export const tag = z.pipe(
+  z.string().check(z.regex(/^\s*[^=\s][^=]*=\s*\S/, 'is no tag; write NAME=VALUE')),
+  z.transform((text) => {
+    const at = text.indexOf('=');
+    return { name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+  }),
+);
+
 /** Nothing but a zero. */
 export const zero = z.pipe(
   z.literal('0', 'is no value of an empty field; write 0, or leave it out: it is missing then'),

@@ -1,0 +1,1 @@
+close loyalty.jsonl --report report.json --learned 'They spend more.' --format json

@@ -1,0 +1,1 @@
+ledger hero.jsonl --format csv

@@ -1,0 +1,1 @@
+close hero.jsonl --learned 'Again.'

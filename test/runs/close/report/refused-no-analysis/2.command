@@ -1,0 +1,1 @@
+close hero.jsonl --report power.json --learned x

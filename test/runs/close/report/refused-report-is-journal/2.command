@@ -1,0 +1,1 @@
+close report.json --report report.json --learned 'x'

@@ -1,0 +1,1 @@
+close hero.jsonl --report report.json --learned 'x'
