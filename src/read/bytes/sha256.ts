@@ -1,26 +1,12 @@
-/** From so many bytes on that one run has hashed here, the native hash makes up for its start. */
-const MANY_BYTES = 1 << 16;
-let hashed = 0;
-
 /**
  * The SHA-256 of a few bytes, in hexadecimal.
  *
- * For small files only: starting OpenSSL up takes longer than this and a whole report together. Of many small ones
- * all but the first are hashed natively.
- */
-export function smallSha256(bytes: Uint8Array): string {
-  hashed += bytes.length;
-  if (hashed <= MANY_BYTES) return ownSha256(bytes);
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
-}
-
-/**
- * The same, worked out here.
+ * For small files only: starting OpenSSL up takes longer than this and a whole report together.
  *
  * @see NIST FIPS 180-4 (2015), §6.2; its constants are the fractional parts of the square and cube
  *   roots of the first primes (§4.2.2, §5.3.3), computed here.
  */
-export function ownSha256(bytes: Uint8Array): string {
+export function smallSha256(bytes: Uint8Array): string {
   const message = padded(bytes);
   const words = new DataView(message.buffer);
   let state: Uint32Array = ROOTS.square.slice(0, 8);

@@ -115,8 +115,17 @@ function update(hash: RunningHash, bytes: Buffer): void {
   hash.large.update(bytes);
 }
 
-function digest({ small, large }: RunningHash): string {
-  return large === null ? smallSha256(Buffer.concat(small)) : large.digest('hex');
+/** From so many bytes on that one run has hashed itself, be it of many small texts, the native hash is sooner done. */
+const MANY_BYTES = 1 << 16;
+let hashedHere = 0;
+
+function digest({ small, large, bytes }: RunningHash): string {
+  if (large !== null) return large.digest('hex');
+  hashedHere += bytes;
+  if (hashedHere <= MANY_BYTES) return smallSha256(Buffer.concat(small));
+  const native = process.getBuiltinModule('node:crypto').createHash('sha256');
+  for (const part of small) native.update(part);
+  return native.digest('hex');
 }
 
 /** By the system's name of the error; a file's every other failure is worded from its own message. */
