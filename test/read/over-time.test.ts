@@ -126,3 +126,32 @@ describe('what is no day is refused', () => {
     expect((await asked({ overTime: 'day', exposedAt: 'day' })).hint).toContain('unitIdColumn');
   });
 });
+
+describe('days of those who could see a difference', () => {
+  const rows = [
+    'id,variant,day,seen,shown,bought',
+    'u1,a,2026-03-04,2026-03-04,1,1',
+    'u2,b,2026-03-04,2026-03-04,0,1',
+    'u3,b,2026-03-05,2026-03-05,1,0',
+    'u4,a,2026-03-05,2026-03-05,0,0',
+  ];
+
+  test('are theirs alone, where each row is a unit', async () => {
+    const asked = { ...BY_DAY, triggered: 'shown', rowsAreUnits: true };
+    const aggregates = await daysOf(rows, asked);
+    expect(unitsBy(aggregates.days!)).toEqual({ '2026-03-04': { a: 1 }, '2026-03-05': { b: 1 } });
+    expect(aggregates.trigger!.untriggered.segments.size).toBe(0);
+  });
+
+  test('and where units return', async () => {
+    const asked = { ...BY_DAY, triggered: 'shown', unitIdColumn: 'id', exposedAt: 'seen' };
+    const { days, variants } = await daysOf(rows, { ...asked, horizon: 2 });
+    expect(days!.panel!.exposure).toMatchObject({ units: 1, waiting: 1 });
+    expect([...variants].map(([, { units }]) => units)).toEqual([1, 0]);
+  });
+
+  test('crossed segments of rules have no days', async () => {
+    const asked = { ...BY_DAY, segments: ['shown'], crossSegments: true, rowsAreUnits: true };
+    expect((await mistakeIn(() => daysOf(rows, asked))).message).toContain('crossed');
+  });
+});

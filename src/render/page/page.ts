@@ -8,6 +8,7 @@ import { effectsSection } from './sections/effects.js';
 import { looksSection } from './sections/looks.js';
 import { methodsSection } from './sections/methods.js';
 import { moneySection } from './sections/money.js';
+import { overTimeSection } from './sections/over-time.js';
 import { readingSection } from './sections/reading.js';
 import { segmentsSection } from './sections/segments.js';
 import { sizeSection } from './sections/size.js';
@@ -30,6 +31,7 @@ export function renderPage(report: Report): string {
     segmentsSection(report),
     targetingSection(report),
     strengthSection(report),
+    overTimeSection(report),
     moneySection(report),
     sizeSection(report),
     bayesSection(report),

@@ -19,6 +19,7 @@ import { printable } from '../printable.js';
 import { outcomeWords } from '../verdict-words.js';
 import { intervalBar } from './interval-bar.js';
 import { columnsOf, labelled, left, page } from './layout.js';
+import { renderOverTime } from './over-time-text.js';
 import { axis, ruler } from './plot-axis.js';
 import { differ, isPart } from './segment-text.js';
 import { outcomeColour, type Style } from './style.js';
@@ -40,6 +41,7 @@ export function renderPlot(report: Report, style: Style): string {
     ...(looks.length > 0 && compared[0]!.role === 'primary'
       ? compared.map((one) => atLooks(one, looks, style))
       : []),
+    ...renderOverTime(report, compared[0]!.metric, style),
   ]);
   return page([...opening(report, style), ...forests, ...ending(report, style)]);
 }

@@ -91,6 +91,7 @@ test('the reader knows where the scanner has things', () => {
     rowCells: memory.ROW_CELLS,
     input: memory.INPUT,
     unitId: memory.UNIT_ID,
+    days: memory.DAYS,
     noIds: memory.NO_IDS,
     unitHashes: memory.UNIT_HASHES,
     unitIds: memory.UNIT_IDS,
