@@ -1,4 +1,5 @@
-// How honest sums over many experiments are, on experiments whose truth is known: node bench/programme.mjs [RUNS]
+// How honest sums over many experiments are, on experiments whose truth is known:
+// node bench/programme.mjs [RUNS] [--student] [only settings with all of these words: 40 spike unequal …]
 // Bundled from src, since the library offers none of it. What it prints stands in docs/statistics.md.
 import { build } from 'esbuild';
 
@@ -24,6 +25,7 @@ const m = await import(`data:text/javascript;base64,${text}`);
 
 const runs = Number(process.argv[2] ?? 400);
 const STUDENT = process.argv.includes('--student');
+const only = process.argv.slice(3).filter((word) => !word.startsWith('--'));
 
 const draws = {
   normal: (random) => m.drawNormal(random),
@@ -109,6 +111,8 @@ for (const count of [10, 40]) {
       for (const early of [null, 'planned', 'peeking']) {
         stream += 1;
         if (errors === 'equal' && early !== null) continue;
+        const words = [String(count), shape, errors, early ?? 'no'];
+        if (!only.every((word) => words.includes(word))) continue;
         const setting = {
           count,
           shape,

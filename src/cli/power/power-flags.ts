@@ -67,6 +67,12 @@ export const POWER_FLAGS = {
     lowerIsBetter: toggle('where worse is higher'),
     equivalence: toggle('neither worse nor better by the margin'),
   },
+  'What is believed:': {
+    prior: optional(
+      '<file>',
+      'a file of what earlier tests tell of true effects, which perso-test programme --prior-out writes',
+    ),
+  },
   'The decision:': {
     guardrails: withDefault(
       '<number>',

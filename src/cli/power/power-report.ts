@@ -1,14 +1,17 @@
 import { UserError } from '../../errors.js';
 import { bareMisfit } from '../../experiment/effect-misfit.js';
+import { assuranceOf } from '../../experiment/size/assurance.js';
 import type { Baseline } from '../../experiment/size/baseline.js';
 import { guardrailAnswer } from '../../experiment/size/guardrail-answer.js';
 import type { Pilot } from '../../experiment/size/pilot.js';
 import { answerRange } from '../../experiment/size/pilot-range.js';
-import { powerAnswer } from '../../experiment/size/power-answer.js';
+import { type PowerAnswer, powerAnswer } from '../../experiment/size/power-answer.js';
+import type { PowerDesign } from '../../experiment/size/power-plan.js';
 import { type MarginReport, marginReport } from '../../report/margin-report.js';
 import { type PilotRead, pilotReport } from '../../report/pilot-report.js';
 import { type PowerReport, powerReport } from '../../report/power-report.js';
 import { answerTo } from './power-answer.js';
+import type { BeliefRead } from './power-belief.js';
 import type { PowerFlags } from './power-flags.js';
 import { answerToGuardrail, guardrailQuestionFrom } from './power-margin.js';
 import { questionFrom } from './power-question.js';
@@ -18,13 +21,20 @@ import { questionFrom } from './power-question.js';
  *
  * @param read the past data that the control is expected by; `null` where it is typed.
  */
-export function effectReport(flags: PowerFlags, read: PilotRead | null): PowerReport {
+export function effectReport(
+  flags: PowerFlags,
+  read: PilotRead | null,
+  believed: BeliefRead | null,
+): PowerReport {
   const { dailyUnits = null, guardrails } = flags;
   const asked = read === null ? flags : inUnitOf(flags, read.pilot);
   const expected = read === null ? null : { ...read.pilot };
   const question = questionFrom(asked, expected);
   const answer = answerTo(question);
-  if (read === null) return powerReport(question.test, answer, dailyUnits, guardrails);
+  const belief = believed === null ? {} : assuranceReport(question.test, answer, believed);
+  if (read === null) {
+    return { ...powerReport(question.test, answer, dailyUnits, guardrails), ...belief };
+  }
   const figure = (baseline: Baseline) => {
     const other = powerAnswer(questionFrom(asked, { ...read.pilot, baseline }));
     if (typeof other === 'string') return other === 'EFFECT_TOO_LARGE' ? 0 : Infinity;
@@ -36,7 +46,34 @@ export function effectReport(flags: PowerFlags, read: PilotRead | null): PowerRe
   const isRelative = asked.mde?.scale === 'relative';
   const range = answerRange(read.pilot, isRelative, orNone(figure));
   const pilot = pilotReport(read, question.test, answer, range);
-  return powerReport(question.test, answer, dailyUnits, guardrails, pilot);
+  return { ...powerReport(question.test, answer, dailyUnits, guardrails, pilot), ...belief };
+}
+
+/** What is to be expected of the test over what is believed; nothing where the control is not known. */
+function assuranceReport(
+  test: PowerDesign,
+  { sampleSize }: PowerAnswer,
+  { read, ...belief }: BeliefRead,
+): Pick<PowerReport, 'assurance'> {
+  const chances = assuranceOf(test, sampleSize.exactPerVariant, belief);
+  if (chances === null) return {};
+  const { path, metric, direction, experiments, prior } = read;
+  const { mean, scale, df } = prior;
+  return {
+    assurance: {
+      prior: {
+        path,
+        metric,
+        effect: belief.effect,
+        direction,
+        mean,
+        scale,
+        df: Number.isFinite(df) ? df : null,
+        experiments,
+      },
+      ...chances,
+    },
+  };
 }
 
 /** The report of the margin that the flags ask about; the same of the past data. */

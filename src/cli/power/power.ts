@@ -6,24 +6,36 @@ import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { beliefFrom } from './power-belief.js';
 import { FROM_DATA, PILOT_READING, POWER_FLAGS, type PowerFlags } from './power-flags.js';
 import { effectReport, marginReportOf } from './power-report.js';
 
 /** Sizes a test before it is launched and writes the answer. */
 export async function power(given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(POWER_FLAGS, given);
+  checkPrior(flags);
   if (flags.margin === undefined) checkMarginFlags(flags);
   checkOneSource(flags);
   const sources = await sourcesOf(flags.from);
   const paths = sources.map(({ path }) => path);
-  const targets = outputsFrom(flags, answerFormats('power'), paths);
+  const inputs = flags.prior === undefined ? paths : [...paths, flags.prior];
+  const targets = outputsFrom(flags, answerFormats('power'), inputs);
   // Most tests are planned by figures that are typed, and need nothing of what reads files.
   const pilot = paths.length === 0 ? null : await import('./power-pilot.js');
   const read = pilot === null ? null : await pilot.pilotFrom(flags, sources, io);
   if (flags.margin === undefined) {
-    return writeAnswer('power', effectReport(flags, read), targets, flags, io);
+    const believed = flags.prior === undefined ? null : await beliefFrom(flags.prior, flags);
+    return writeAnswer('power', effectReport(flags, read, believed), targets, flags, io);
   }
   return writeAnswer('margin', marginReportOf(flags, read), targets, flags, io);
+}
+
+/** What is believed of an effect says nothing of a margin. */
+function checkPrior({ prior, margin }: PowerFlags): void {
+  if (prior === undefined || margin === undefined) return;
+  throw new UserError('--prior is about an effect, and a margin is asked about', {
+    hint: 'leave out one of the two',
+  });
 }
 
 /** Flags that only a margin gives a meaning would be silently ignored. */

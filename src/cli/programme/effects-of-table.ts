@@ -20,9 +20,8 @@ export async function effectsOfTable(
       hint: 'put them into one file; a journal is named *.jsonl',
     });
   }
-  const journals = (['metric', 'scale'] as const).find((name) => flags[name] !== undefined);
-  if (journals !== undefined) {
-    throw new UserError(`--${journals} is about journals, and this is a table of effects`, {
+  if (flags.metric !== undefined) {
+    throw new UserError('--metric is about journals, and this is a table of effects', {
       hint: 'leave it out: effects are taken as they stand there',
     });
   }
@@ -38,7 +37,7 @@ export async function effectsOfTable(
       source: { kind: 'effects', files: [{ path, sha256, rows: count, skippedRows }] },
       metric: null,
       direction: lowerIsBetter ? 'decrease' : 'increase',
-      scale: 'given',
+      scale: flags.scale ?? 'given',
       leftOut: [],
       maturity: null,
     },

@@ -18,7 +18,7 @@ export const PROGRAMME_FLAGS = {
     metric: { ...optional('<name>', 'whose effects, of journals'), short: '-m' },
     scale: optionalWord(
       '<name>',
-      'of journals: relative (default), lift, or absolute in the unit of the metric',
+      'of journals: relative (default), lift, or absolute; of a table: which of these its effects are',
       EFFECT_SCALES,
     ),
     lowerIsBetter: toggle('of a table: its effects are better where they are less'),
@@ -41,6 +41,10 @@ export const PROGRAMME_FLAGS = {
   'Reading a table:': CSV_FORMAT,
   'Output:': {
     ...outputFlags(answerFormats('programme')),
+    priorOut: optional(
+      '<file>',
+      'write what the next effect is to be taken for; perso-test power --prior reads it',
+    ),
     details: toggle('of text, every effect, however many there are'),
   },
 };

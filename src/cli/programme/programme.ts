@@ -3,12 +3,14 @@ import { UserError } from '../../errors.js';
 import type { TagAsked } from '../../programme/worth/by-tag.js';
 import { type WorthAsked, worthOf } from '../../programme/worth/worth.js';
 import { answerFormats } from '../../render/answers.js';
-import { programmeReport } from '../../report/programme-report.js';
+import { renderPrior } from '../../render/prior-file.js';
+import { type ProgrammeReport, programmeReport } from '../../report/programme-report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { writeWholeFiles } from '../output/whole-files.js';
 import { effectsOfJournals } from './effects-of-journals.js';
 import { effectsOfTable } from './effects-of-table.js';
 import { PROGRAMME_FLAGS, type ProgrammeFlags } from './programme-flags.js';
@@ -24,6 +26,7 @@ export async function programme(
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, answerFormats('programme'), paths);
+  const priorFile = priorTarget(flags, [...paths, ...targets.flatMap(({ file }) => file ?? [])]);
   const isOfJournals = paths.some((path) => /\.(jsonl|ya?ml|json)$/i.test(path));
   const found = isOfJournals
     ? await effectsOfJournals(files, flags, said)
@@ -31,7 +34,29 @@ export async function programme(
   const asked: WorthAsked = { ...judgedBy(flags), by: tagsFrom(flags, found.tags) };
   const worth = worthOf(found.effects, asked);
   const report = programmeReport(worth, asked, { ...found.origin, version });
+  if (priorFile !== null) writePrior(report, priorFile);
   await writeAnswer('programme', report, targets, flags, io);
+}
+
+/** Where the prior goes; checked as every output is. */
+function priorTarget({ priorOut }: ProgrammeFlags, others: readonly string[]): string | null {
+  if (priorOut === undefined) return null;
+  const asked = { format: [], output: priorOut };
+  const [target] = outputsFrom(asked, ['json'], others, '--prior-out');
+  if (target!.file !== null) return target!.file;
+  throw new UserError(`--prior-out ${priorOut}: the report goes to standard output`, {
+    hint: 'name a file',
+  });
+}
+
+function writePrior(report: ProgrammeReport, path: string): void {
+  const text = renderPrior(report);
+  if (text === null) {
+    throw new UserError(`--prior-out ${path}: one experiment alone tells no prior`, {
+      hint: 'two are the least, ten tell something',
+    });
+  }
+  writeWholeFiles([{ path, text }]);
 }
 
 function judgedBy({ alpha, power, tails }: ProgrammeFlags): Omit<WorthAsked, 'by'> {

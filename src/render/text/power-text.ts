@@ -3,6 +3,7 @@ import { wordBetaSpending, wordEarlyStops, wordZ } from '../../report/wording/fu
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
   answerOf,
+  assuranceSentence,
   effectOf,
   looksOf,
   questionOf,
@@ -10,6 +11,7 @@ import {
   togetherOf,
   unitName,
 } from '../../report/wording/power-wording.js';
+import { printable } from '../printable.js';
 import { brailleCurve } from './curve.js';
 import { labelled, page, right } from './layout.js';
 import { pilotRows } from './pilot-text.js';
@@ -30,6 +32,9 @@ export function renderPower(report: PowerReport, style: Style): string {
         ? []
         : row('Decision', togetherOf(report.decision, report.power))),
       ...pilotRows(report).flatMap(([label, text]) => row(label, text)),
+      ...(report.assurance === undefined
+        ? []
+        : row('Believed', printable(assuranceSentence(report.assurance)))),
       ...row('Test', testOf(report)),
       ...(report.monitoring.method === 'fixed' ? [] : row('Looks', looksOf(report.monitoring))),
       ...futilityRow(report, style),

@@ -102,6 +102,27 @@ export const planned = {
   pilot: z.nullable(pilot),
 };
 
+/** What is to be expected of the test over what is believed of the effect. */
+const assurance = z.strictObject({
+  prior: z.strictObject({
+    path: z.string(),
+    metric: z.nullable(z.string()),
+    effect: z.enum(['relative', 'lift', 'absolute']),
+    direction: z.enum(['increase', 'decrease']),
+    mean: z.number(),
+    scale: z.number(),
+    /** `null`: normal. */
+    df: optionalNumber,
+    experiments: z.nullable(count),
+  }),
+  /** That the treatment is truly better and the test shows it. */
+  shown: share,
+  /** That it is truly better. */
+  better: share,
+  /** That it is truly worse and the test shows it. */
+  shownWorse: share,
+});
+
 /** The contract of `power --format json` for an effect. Effects are signed, shares 0–1. */
 export const powerSchema = z.strictObject({
   ...planned,
@@ -115,4 +136,6 @@ export const powerSchema = z.strictObject({
   neighbours: z.array(neighbour),
   /** Power at sizes from small to ample, for a curve. */
   curve: z.array(z.strictObject({ units: z.number(), power: share })),
+  /** Left out where no prior is given. */
+  assurance: z.exactOptional(assurance),
 });

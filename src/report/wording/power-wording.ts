@@ -127,3 +127,17 @@ export function amountOf({ kind, pilot }: Pick<PowerReport, 'kind' | 'pilot'>, s
   const isRate = (pilot?.kind ?? kind) === 'proportion';
   return isRate ? `${formatShort(100 * size)} pp` : formatShort(size);
 }
+
+/** What is to be expected of the test, over what is believed of the effect. */
+export function assuranceSentence({
+  prior,
+  shown,
+  better,
+  shownWorse,
+}: NonNullable<PowerReport['assurance']>): string {
+  const { metric, experiments, path } = prior;
+  const from = experiments === null ? '' : `, of ${formatCounted(experiments, 'experiment')}`;
+  const about = metric === null ? '' : ` on ${metric}`;
+  const percent = (share: number) => formatPercent(share, 1);
+  return `by ${path}${from}${about}, the treatment is truly better and this test shows it with ${percent(shown)} (assurance); it is better at all with ${percent(better)}; worse, and shown to be, with ${percent(shownWorse)}. The power above is for one effect, this is over all that may be true.`;
+}
