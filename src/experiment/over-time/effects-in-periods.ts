@@ -31,7 +31,8 @@ export function effectsIn(
     eachConfidence: 1 - each,
     band: isSequence ? 'confidence-sequence' : 'bonferroni',
     points: periods.map(({ alone, upTo }) => ({
-      ...effectOf(alone, { level: each, asSequence: isRunning }),
+      // A day that is over is looked at once more with each look, but its units stay the same.
+      ...effectOf(alone, { level: each, asSequence: isRunning && !isSequence }),
       cumulative: effectOf(
         upTo,
         isSequence ? { level: alpha, asSequence: true } : { level: each, asSequence: isRunning },

@@ -67,6 +67,11 @@ describe('cumulative effects', () => {
       return upper! - lower!;
     };
     expect(width(found(FLAT, { monitoring }))).toBeGreaterThan(1.1 * width(found(FLAT)));
+    // A single day is no look: its own interval is the same.
+    const running = { ...monitoring, plan: { method: 'always-valid' as const } };
+    const alone = ({ overTime }: ReturnType<typeof found>) =>
+      overTime.effects[0]!.points[2]!.effect;
+    expect(alone(found(FLAT, { monitoring: running }))).toEqual(alone(found(FLAT)));
   });
 
   test('a day without units of one arm has no test, and says why', () => {
