@@ -12,7 +12,7 @@ import {
 import { PLAIN } from '../../src/render/text/style.js';
 import type { Report } from '../../src/report/report.js';
 import { HOSTILE, piecedNames } from './hostile-names.js';
-import { gated, renamed, reportOn } from './reports.js';
+import { gated, overTime, renamed, reportOn } from './reports.js';
 
 /** What a format is to those who read it. */
 interface Reading {
@@ -148,7 +148,7 @@ const COMMAND = /^\s*::|##\w*\[/m;
 let report: Report;
 beforeAll(async () => {
   const flags = ['--metric', 'signed_up', '--metric', 'revenue', '--segment', 'country'];
-  report = gated(await reportOn('hero.csv', ...flags), 5000);
+  report = await overTime(gated(await reportOn('hero.csv', ...flags), 5000));
 });
 
 /** The report with this name for a variant, a metric, a segment's value, a file and the experiment. */

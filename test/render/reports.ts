@@ -45,3 +45,13 @@ export function gated(report: Report, plannedUnits: number, experiment = 'hero')
     },
   };
 }
+
+/** The report with effects over time beside it, those of another experiment under its names. */
+export async function overTime(report: Report): Promise<Report> {
+  const { overTime: found } = await reportOn('daily-counts.csv', '--over-time', 'date');
+  const { metric, treatment } = report.comparisons[0]!;
+  const effects = found!.effects
+    .slice(0, 1)
+    .map((effect) => ({ ...effect, metric, treatment: treatment.variant }));
+  return { ...report, overTime: { ...found!, effects } };
+}
