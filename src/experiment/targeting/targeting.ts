@@ -188,7 +188,7 @@ function interval({ estimate, variance }: PointEstimate, z: number): Gain {
   return { estimate, lower: estimate - reach, upper: estimate + reach };
 }
 
-/** The mean, which errs to neither side, between the medians of the ends. */
+/** The mean, which errs to neither side, held between the medians of the ends: where most rules are the other, these are 0. */
 function medians(all: readonly Gain[]): Gain {
   const median = (of: (one: Gain) => number) =>
     all.map(of).sort((a, b) => a - b)[(all.length - 1) / 2]!;

@@ -2,17 +2,21 @@ import type { TargetingReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
+  type Assigned,
   assignedBy,
   wordGain,
   wordOver,
   wordSplits,
 } from '../../report/wording/targeting-wording.js';
 import { printable } from '../printable.js';
-import { labelled } from './layout.js';
+import { fit, labelled } from './layout.js';
 import type { Style } from './style.js';
 
 /** More than these no line names. */
 const MOST_NAMED = 12;
+
+/** A name is cut that takes more columns. */
+const MOST_COLUMNS = 40;
 
 const LABEL_COLUMNS = 13;
 
@@ -28,16 +32,21 @@ export function renderTargetings(report: Report, style: Style): string[][] {
 }
 
 function rule(one: TargetingReport, control: string, style: Style): string[] {
+  const groups = assignedBy(one, control);
   return [
-    ...assignedBy(one, control).flatMap(({ variant, segments, share }, i) => {
-      const named = segments.slice(0, MOST_NAMED).join(', ');
-      const more = segments.length - MOST_NAMED;
-      const others = more > 0 ? ` and ${formatCount(more)} more` : '';
-      const whom = `${variant} to ${named}${others} (${formatPercent(share, 1)} of the units)`;
-      return row(i === 0 ? 'give' : '', whom, style);
+    ...groups.flatMap((group, i) => {
+      const whom = groups.length === 1 ? 'every segment' : wordWhom(group);
+      return row(i === 0 ? 'give' : '', `${group.variant} to ${whom}`, style);
     }),
     ...leftOut(one, style),
   ];
+}
+
+function wordWhom({ segments, share }: Assigned): string {
+  const named = segments.slice(0, MOST_NAMED).map((name) => fit(printable(name), MOST_COLUMNS));
+  const more = segments.length - MOST_NAMED;
+  const others = more > 0 ? ` and ${formatCount(more)} more` : '';
+  return `${named.join(', ')}${others} (${formatPercent(share, 1)} of the units)`;
 }
 
 function leftOut({ unitsLeftOut }: TargetingReport, style: Style): string[] {

@@ -33,13 +33,15 @@ export function wordDilution(comparison: ComparisonReport): string | null {
   if (dilution === undefined) return null;
   const { share, netEffect, required } = dilution;
   if (share === null) return 'no unit could see a difference.';
-  const diluted = wordDiluted(comparison) ?? wordNone(kind);
+  const could = `${formatPercent(share, 1)} could see a difference`;
+  const diluted = wordDiluted(comparison);
+  if (diluted === null) return `${wordNone(kind)}; of all units ${could}.`;
   const net = netEffect === null ? null : wordMeasure(netEffect);
   const money =
     net === null ? '' : `, net gain ${net.estimate} ${net.interval ?? ''} a unit`.trimEnd();
   const size =
     required === null ? '' : ` The sample above takes ${formatCount(required.total)} of all units.`;
-  return `${diluted}${money} over all units, of which ${formatPercent(share, 1)} could see a difference.${size}`;
+  return `${diluted}${money} over all units, of which ${could}.${size}`;
 }
 
 function wordNone(kind: ComparisonReport['kind']): string {

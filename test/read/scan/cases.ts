@@ -157,6 +157,15 @@ const day = fc.oneof(
   },
 );
 
+/** Whether a unit could see a difference, and now and then a text that does not tell. */
+export const saw = fc.oneof(
+  { weight: 300, arbitrary: fc.constantFrom('yes', 'no', '1', '0', ' TRUE', '"no"', 'ja', '1.0') },
+  { weight: 1, arbitrary: fc.constantFrom('', 'NA', '2', 'maybe', 'total') },
+);
+
+/** The columns that may say so. */
+export const TRIGGERS = [null, null, null, 'saw', 'saw'] as const;
+
 const columns = {
   id: fc.nat().map(String),
   variant,
@@ -171,6 +180,7 @@ const columns = {
     { weight: 300, arbitrary: fc.constantFrom('spring', ' spring', 'spring', '"spring"') },
     { weight: 1, arbitrary: fc.constantFrom('autumn', '', 'total') },
   ),
+  saw,
 };
 const HEADER = Object.keys(columns);
 
@@ -332,6 +342,8 @@ const options = fc.record({
     ...[[], [], ['country'], ['country', 'outcome'], ['outcome', 'day', 'country']],
   ),
   forSummary: fc.boolean(),
+  crossSegments: fc.boolean(),
+  triggered: fc.constantFrom<string | null>(...TRIGGERS),
   covariates: fc.constantFrom<string | null>(null, null, 'z', 'id'),
   missing: fc.constantFrom<string[]>(
     [],
@@ -409,7 +421,7 @@ function encoded(bytes: Buffer, encoding: string | null): Buffer {
 }
 
 /** The least of this header that tells how to read what follows. */
-const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1,spring\n`;
+const FIRST = `${HEADER.join(',')}\n7,generic,de,left,0,0,0,2026-03-05,$1,spring,yes\n`;
 
 /** Files of rows made up, most of them in order. */
 export const madeUp: fc.Arbitrary<Case> = casesOf(made);
@@ -449,8 +461,8 @@ export function casesOf(made: fc.Arbitrary<Made>): fc.Arbitrary<Case> {
 
 /** The same without a file before, so that the first thousand rows are looked at. */
 export const long: fc.Arbitrary<Case> = madeUp.map((one) => {
-  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05,$1,spring\n'.repeat(500)}`;
-  const middle = '2,personalized,de,left,1,0,1,2026-03-06,$2,spring\n'.repeat(600);
+  const start = `${HEADER.join(',')}\n${'1,generic,fr,bought,0,1,0,2026-03-05,$1,spring,yes\n'.repeat(500)}`;
+  const middle = '2,personalized,de,left,1,0,1,2026-03-06,$2,spring,no\n'.repeat(600);
   const { bytes, options } = one;
   const rest = bytes.subarray(bytes.indexOf('\n') + 1);
   return {

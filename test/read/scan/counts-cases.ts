@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Case } from './both-ways.js';
-import { mutated, mutation, sizes } from './cases.js';
+import { mutated, mutation, saw, sizes, TRIGGERS } from './cases.js';
 
 /* Files that count units, mostly in order, and what is likely to go wrong in them. */
 
@@ -56,6 +56,7 @@ const columns = {
   sessions: units,
   state: fc.constantFrom('won', 'won', 'lost', 'lost', 'none', 'NA', '"won"', ' lost'),
   note: fc.constantFrom('a', 'b', '7', '-3', 'so and so', '', 'in all', 'x'.repeat(50)),
+  saw,
 };
 const HEADER = Object.keys(columns);
 
@@ -72,6 +73,8 @@ const options = fc.record({
     ...[[], [], ['country'], ['day'], ['day', 'country'], ['state', 'country', 'day']],
   ),
   forSummary: fc.boolean(),
+  crossSegments: fc.boolean(),
+  triggered: fc.constantFrom<string | null>(...TRIGGERS),
   unitsColumn: fc.constantFrom('users', 'users', 'users', 'sessions'),
   where: fc.constantFrom<string[]>(
     ...[[], [], [], ['country = de'], ['day >= 2026-03-04'], ['users > 9000', 'note != b']],
@@ -84,7 +87,7 @@ const options = fc.record({
 });
 
 /** The least of this header that tells how to read what follows. */
-const FIRST = `${HEADER.join(',')}\ngeneric,2026-03-01,de,9000,7,7,9000,lost,a\n`;
+const FIRST = `${HEADER.join(',')}\ngeneric,2026-03-01,de,9000,7,7,9000,lost,a,1\n`;
 
 const made = fc.record({
   rows: fc.array(row, { maxLength: 80, size: 'max' }),
