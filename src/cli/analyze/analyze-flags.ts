@@ -134,6 +134,13 @@ export const ANALYZE_FLAGS = {
       (is) => is.days,
     ),
   },
+  'The long term:': {
+    holdout: optional(
+      '<variant>',
+      'the group that got none of what was shipped: how much of what the ledger claims does it confirm?',
+    ),
+    ledger: optional('<pattern>', "the journals of what was shipped, as 'experiments/*.jsonl'"),
+  },
   'A running test:': {
     ...MONITORING,
     sampleSize: optional(

@@ -23,6 +23,7 @@ import type { Project } from '../project/project.js';
 import { projectRun } from '../project/project-run.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
+import { withHeldOut, withHoldout } from './held-out-report.js';
 import { TYPED, type TypedFigures, typedFigures } from './typed-figures.js';
 
 /** Reads the files, compares the variants and writes the report. */
@@ -32,7 +33,7 @@ export async function analyze(
   { said, project }: { said: readonly string[]; project: Project },
   io: Io,
 ): Promise<void> {
-  const flags = checkedFlags(ANALYZE_FLAGS, given);
+  const flags = withHoldout(checkedFlags(ANALYZE_FLAGS, given));
   const typed = typedFigures(files, flags.metric.length === 1 ? flags.metric[0]! : '');
   const sources = typed === null ? await sourcesOf(files) : [];
   const paths = sources.map(({ path }) => path);
@@ -80,7 +81,7 @@ async function reportOfFigures(
   const all = { ...readOptionsFrom(flags), ...options, unhashed: true };
   const read = await readAggregates([{ path: '-', variant: null }], all, { stdin });
   const files = read.files.map((file) => ({ ...file, path: TYPED, sha256: null }));
-  return reportOfRead({ ...read, files }, flags);
+  return withHeldOut(reportOfRead({ ...read, files }, flags), read.aggregates, flags);
 }
 
 async function reportFrom(
@@ -110,7 +111,8 @@ async function reportFrom(
     unhashed: flags.unhashed,
   };
   const read = await readWithProgress(sources, options, io, { quiet });
-  return withProject(reportOfRead(read, flags), projectRun(null, project));
+  const report = await withHeldOut(reportOfRead(read, flags), read.aggregates, flags);
+  return withProject(report, projectRun(null, project));
 }
 
 /** Which columns of days are read, where any are. */

@@ -6,6 +6,7 @@ import { assumption, headline } from '../verdict-words.js';
 import { comparisonTable } from './comparisons.js';
 import { comparisonDetails, segmentDetails, trendDetails } from './details.js';
 import { markdownText } from './escape.js';
+import { holdoutDetails } from './holdout.js';
 import { overTimeDetails } from './over-time.js';
 import { atMost, COLUMNS } from './parts.js';
 import { targetingDetails } from './targeting.js';
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report): string {
     checks(report),
     ...segmentDetails(report),
     ...targetingDetails(report),
+    ...holdoutDetails(report),
     ...trendDetails(report),
     ...overTimeDetails(report),
     ...comparisonDetails(report),

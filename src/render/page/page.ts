@@ -5,6 +5,7 @@ import { bayesSection } from './sections/bayes.js';
 import { checksSection } from './sections/checks.js';
 import { dilutionSection } from './sections/dilution.js';
 import { effectsSection } from './sections/effects.js';
+import { holdoutSection } from './sections/holdout.js';
 import { looksSection } from './sections/looks.js';
 import { methodsSection } from './sections/methods.js';
 import { moneySection } from './sections/money.js';
@@ -30,6 +31,7 @@ export function renderPage(report: Report): string {
     checksSection(report),
     segmentsSection(report),
     targetingSection(report),
+    holdoutSection(report),
     strengthSection(report),
     overTimeSection(report),
     moneySection(report),

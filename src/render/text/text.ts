@@ -7,6 +7,7 @@ import { printable } from '../printable.js';
 import { assumption, headline } from '../verdict-words.js';
 import { overview, pairTable } from './comparison-table.js';
 import { renderMetric } from './comparison-text.js';
+import { renderHoldouts } from './holdout-text.js';
 import { fit, labelled, page, wrap } from './layout.js';
 import { renderOverTime } from './over-time-text.js';
 import { renderSegments } from './segment-text.js';
@@ -44,6 +45,7 @@ export function renderText(
       ...renderOverTime(report, metric, style),
     ]),
     ...renderTargetings(report, style),
+    ...renderHoldouts(report, style),
     ...(detailed.length < metrics.length ? [[leftOut(detailsOption)]] : []),
     ...ending(report, style),
   ];

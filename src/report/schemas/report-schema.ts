@@ -11,6 +11,7 @@ import {
   onBothScales,
   trend,
 } from './comparison-schema.js';
+import { holdout } from './holdout-schema.js';
 import { input } from './input-schema.js';
 import {
   alternative,
@@ -135,6 +136,8 @@ export const reportSchema = z.strictObject({
   targetings: z.exactOptional(z.array(targeting)),
   /** How effects go over time; absent unless asked for. */
   overTime: z.exactOptional(overTime),
+  /** A held-out group against what journals claim; absent unless asked for. */
+  holdouts: z.exactOptional(z.array(holdout)),
   /** What was promised before the data; `null` without a plan. */
   plan,
   /** Which look at a running test this is; `null` outside of `gate`. */

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Report } from '../../src/report/report.js';
+import { runProgram } from '../program.js';
+
+const journals = join(import.meta.dirname, '../../fixtures/programme/*.jsonl');
+const ARMS = ['holdout=4900/50000', 'everyone=52300/500000', '--metric', 'signup'];
+const ASKED = [
+  '--allocation',
+  'holdout=1,everyone=10',
+  '--holdout',
+  'holdout',
+  '--ledger',
+  journals,
+];
+
+const run = (...args: string[]) => runProgram(['analyze', ...args]);
+
+async function reportOf(...args: string[]): Promise<Report> {
+  const { stdout, stderr, code } = await run(...args, '--format', 'json');
+  expect([stderr, code]).toEqual(['', 0]);
+  return JSON.parse(stdout) as Report;
+}
+
+test('claims are those of programme, and what is measured is the ratio of the two rates', async () => {
+  const { holdouts } = await reportOf(...ARMS, ...ASKED);
+  const [one] = holdouts!;
+  const programme = await runProgram(['programme', journals, '--metric', 'signup', '-f', 'json']);
+  const { shipped } = JSON.parse(programme.stdout);
+  expect(one!.shipped).toBe(shipped.count);
+  expect(Math.log1p(one!.naive!.estimate)).toBeCloseTo(shipped.naive.estimate, 10);
+  expect(Math.log1p(one!.naive!.lower)).toBeCloseTo(shipped.naive.lower, 10);
+  expect(Math.log1p(one!.honest!.estimate)).toBeCloseTo(shipped.honest.mean, 10);
+  // The error of a logarithm of two rates: √((1 − p) ÷ (n p)) of each, added as squares.
+  const [c, t] = [0.098, 0.1046];
+  const error = Math.sqrt((1 - c) / (50_000 * c) + (1 - t) / (500_000 * t));
+  expect(one!.measured!.estimate).toBeCloseTo(t / c - 1, 12);
+  expect(Math.log1p(one!.measured!.upper)).toBeCloseTo(
+    Math.log(t / c) + 1.959963984540054 * error,
+    10,
+  );
+});
+
+test('at the ends of the share measured and share × claimed are just told apart', async () => {
+  const { holdouts } = await reportOf(...ARMS, ...ASKED);
+  const { measured, naive, confirmed } = holdouts![0]!;
+  const z = 1.959963984540054;
+  const log = ({ estimate, upper }: { estimate: number; upper: number }) => {
+    const at = Math.log1p(estimate);
+    return { at, error: (Math.log1p(upper) - at) / z };
+  };
+  const [m, c] = [log(measured!), log(naive!)];
+  expect(confirmed.naive!.estimate).toBeCloseTo(m.at / c.at, 10);
+  for (const share of [confirmed.naive!.lower, confirmed.naive!.upper]) {
+    const apart = Math.abs(m.at - share * c.at) / Math.hypot(m.error, share * c.error);
+    expect(apart).toBeCloseTo(z, 8);
+  }
+});
+
+test('a metric of which no journal knows has no answer, and says so in every format', async () => {
+  const [, , , ...rest] = ARMS;
+  expect(rest).toEqual(['signup']);
+  const args = [
+    'holdout=49/500',
+    'everyone=52/500',
+    '--metric',
+    'other',
+    '--holdout',
+    'holdout',
+    '--ledger',
+    journals,
+  ];
+  const { holdouts } = await reportOf(...args);
+  expect(holdouts![0]!.reason).toBe('NOTHING_ON_RECORD');
+  for (const format of ['text', 'markdown', 'html']) {
+    const { stdout } = await run(...args, '--format', format);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('no journal has an effect on other');
+  }
+});
+
+test.each<[string, string[], string]>([
+  [
+    'a holdout without a ledger',
+    ['--holdout', 'holdout'],
+    '--holdout: a held-out group is held against',
+  ],
+  [
+    'a ledger without a holdout',
+    ['--ledger', journals],
+    '--ledger: a held-out group is held against',
+  ],
+  ['another control', [...ASKED, '--control', 'everyone'], 'everyone is compared with that'],
+  ['no such variant', ['--holdout', 'nobody', '--ledger', journals], 'there is no variant nobody'],
+  ['no journals', ['--holdout', 'holdout', '--ledger', 'none-*.jsonl'], 'no file matches'],
+])('refuses %s', async (_, args, message) => {
+  const { code, stdout, stderr } = await run(...ARMS, ...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+});
