@@ -68,17 +68,15 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/plan-text.js')).renderPlan },
       json,
-      html: { load: async () => (await import('./page/plan/plan.js')).renderPlanPage },
     },
   },
   power: {
     what: 'answer of power',
-    key: 'alphaPerComparison',
+    key: 'neighbours',
     loadSchema: async () => (await import('../report/schemas/power-schema.js')).powerSchema,
     formats: {
       text: { load: async () => (await import('./text/power-text.js')).renderPower },
       json,
-      html: { load: async () => (await import('./page/power/power.js')).renderPowerPage },
     },
   },
   margin: {
@@ -88,7 +86,6 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/margin-text.js')).renderMargin },
       json,
-      html: { load: async () => (await import('./page/power/margin.js')).renderMarginPage },
     },
   },
   simulation: {
@@ -99,9 +96,6 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/simulation-text.js')).renderSimulation },
       json,
-      html: {
-        load: async () => (await import('./page/simulation/simulation.js')).renderSimulationPage,
-      },
     },
   },
   description: {
@@ -193,6 +187,7 @@ const KINDS = {
       json,
       csv: { load: async () => (await import('./priority-csv.js')).renderPriorityCsv },
       tsv: { load: async () => (await import('./priority-csv.js')).renderPriorityTsv },
+      html: { load: async () => (await import('./page/priority-page.js')).renderPriorityPage },
     },
   },
   surrogate: {

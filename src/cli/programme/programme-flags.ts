@@ -41,13 +41,10 @@ export const PROGRAMME_FLAGS = {
   'Reading a table:': CSV_FORMAT,
   'Output:': {
     ...outputFlags(answerFormats('programme')),
-    priorOut: {
-      ...optional(
-        '<file>',
-        'write what the next effect is to be taken for; perso-test power --prior reads it',
-      ),
-      writes: true as const,
-    },
+    priorOut: optional(
+      '<file>',
+      'write what the next effect is to be taken for; perso-test power --prior reads it',
+    ),
     details: toggle('of text, every effect, however many there are'),
   },
 };

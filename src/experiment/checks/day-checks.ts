@@ -1,4 +1,4 @@
-import { medianSorted } from 'simple-statistics';
+import { median } from 'simple-statistics';
 import type { DayAggregates, ExposureDays } from '../over-time/day-aggregates.js';
 import type { EffectOverTime } from '../over-time/effect-over-time.js';
 import type { CheckedData } from './check.js';
@@ -55,8 +55,7 @@ function partialDays({ alone, panel, first, last }: DayAggregates): DayCheck[] {
   );
   const between = [...units].filter(([day]) => day > first && day < last).map(([, n]) => n);
   if (between.length < FEWEST_BETWEEN) return [];
-  // Of sorted numbers: a median of any brings in a selection that a few days do not need.
-  const usual = medianSorted(between.toSorted((a, b) => a - b));
+  const usual = median(between);
   const ends = [
     { day: first, which: 'first' as const },
     { day: last, which: 'last' as const },

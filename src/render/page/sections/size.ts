@@ -9,7 +9,6 @@ import {
 import { sampleSizeSentence } from '../../text/sample-size-text.js';
 import { curves } from '../chart/curve.js';
 import { figure } from '../chart/figure.js';
-import { SHARES } from '../chart/rise.js';
 import { unitOf, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
 import { table } from '../table.js';
@@ -70,9 +69,9 @@ function powerFigure(report: Report): Markup | null {
     [
       `How surely ${formatCount(control.n)} and ${formatCount(treatment.n)} units find an effect on `,
       nameOf(metric),
-      `, by its size in ${wordUnit(comparison)}`,
+      `, by its size in ${wordUnit(comparison)}; from 0 to 100 %`,
     ],
-    [curves(told, [{ name: 'power', tone: 'good', points }], { lines, unit, rise: SHARES })],
+    [curves(told, [{ name: 'power', tone: 'good', points }], { lines, unit, top: 1 })],
     table(
       [
         { name: 'effect', isFigure: true },
