@@ -68,15 +68,17 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/plan-text.js')).renderPlan },
       json,
+      html: { load: async () => (await import('./page/plan/plan.js')).renderPlanPage },
     },
   },
   power: {
     what: 'answer of power',
-    key: 'neighbours',
+    key: 'alphaPerComparison',
     loadSchema: async () => (await import('../report/schemas/power-schema.js')).powerSchema,
     formats: {
       text: { load: async () => (await import('./text/power-text.js')).renderPower },
       json,
+      html: { load: async () => (await import('./page/power/power.js')).renderPowerPage },
     },
   },
   margin: {
@@ -86,6 +88,7 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/margin-text.js')).renderMargin },
       json,
+      html: { load: async () => (await import('./page/power/margin.js')).renderMarginPage },
     },
   },
   simulation: {
@@ -96,6 +99,9 @@ const KINDS = {
     formats: {
       text: { load: async () => (await import('./text/simulation-text.js')).renderSimulation },
       json,
+      html: {
+        load: async () => (await import('./page/simulation/simulation.js')).renderSimulationPage,
+      },
     },
   },
   description: {
@@ -187,7 +193,6 @@ const KINDS = {
       json,
       csv: { load: async () => (await import('./priority-csv.js')).renderPriorityCsv },
       tsv: { load: async () => (await import('./priority-csv.js')).renderPriorityTsv },
-      html: { load: async () => (await import('./page/priority-page.js')).renderPriorityPage },
     },
   },
   surrogate: {

@@ -3,7 +3,9 @@ import type { Scenario } from '../experiment/simulate/scenario.js';
 import { unitsByLook } from '../experiment/simulate/simulated-looks.js';
 import type { Simulation } from '../experiment/simulate/simulation.js';
 import type { SimulationCounts } from '../experiment/simulate/simulation-counts.js';
+import type { PlannedDecision } from '../experiment/size/planned-decision.js';
 import { clopperPearson } from '../stats/tests/proportion-interval.js';
+import { promiseOf } from './simulation-promise.js';
 import type {
   ScenarioReport,
   SimulatedDuration,
@@ -20,21 +22,27 @@ export type SimulationAsked = Pick<
   'plan' | 'source' | 'experiments' | 'notes'
 > & {
   dailyUnits: number | null;
+  /** Of what the plan says, where there is one. */
+  planSha256?: string;
+  /** How surely each treatment ships that has the effect, as `plannedDecisions` has it; `null`: not known. */
+  decisions?: readonly PlannedDecision[] | null;
 };
 
 /** The report of a simulation, from the tally of each of its scenarios. */
 export function buildSimulation(
   simulation: Simulation,
   tallies: readonly SimulationCounts[],
-  { plan, source, experiments, notes, dailyUnits }: SimulationAsked,
+  { plan, source, experiments, notes, dailyUnits, decisions = null, planSha256 }: SimulationAsked,
 ): SimulationReport {
   const { design, monitoring, plannedUnits, looks, seed, scenarios } = simulation;
   const { control, treatments, alpha, alternative, correction } = design;
   const futility = monitoring.method === 'group-sequential' ? (monitoring.futility ?? null) : null;
-  const withFutility = futility !== null;
+  const units = lookUnits(simulation);
+  const known = { units, dailyUnits, withFutility: futility !== null };
   return {
     schemaVersion: 1,
     plan,
+    ...(planSha256 === undefined ? {} : { planSha256 }),
     source,
     design: {
       control,
@@ -46,19 +54,17 @@ export function buildSimulation(
       monitoring: monitoring.method,
       ...(futility === null ? {} : { futility }),
       looks,
+      lookUnits: units,
       plannedUnits: Object.fromEntries(plannedUnits),
       dailyUnits,
     },
     seed,
     experiments,
     confidence: CONFIDENCE,
-    scenarios: scenarios.map((scenario, i) =>
-      scenarioReport(scenario, tallies[i]!, {
-        units: lookUnits(simulation),
-        dailyUnits,
-        withFutility,
-      }),
-    ),
+    scenarios: scenarios.map((scenario, i) => {
+      const promised = promiseOf(scenario, design, decisions);
+      return scenarioReport(scenario, tallies[i]!, { ...known, promised });
+    }),
     notes,
   };
 }
@@ -68,19 +74,21 @@ function lookUnits({ plannedUnits, looks }: Simulation): number[] {
   return unitsByLook(plannedUnits, looks).map((units) => sum([...units.values()]));
 }
 
-/** What is known of every scenario alike. */
+/** What is known of a scenario, beside what came of it. */
 interface Reported {
   /** Over all variants at each look. */
   units: readonly number[];
   dailyUnits: number | null;
   /** Whether the plan gives up what shows nothing. */
   withFutility: boolean;
+  /** Of this scenario. */
+  promised: ScenarioReport['promised'];
 }
 
 function scenarioReport(
   { name, guardrail, treatment }: Scenario,
   { experiments, decisions, hits, rejections, futile, endedAt, naive }: SimulationCounts,
-  { units, dailyUnits, withFutility }: Reported,
+  { units, dailyUnits, withFutility, promised }: Reported,
 ): ScenarioReport {
   const rate = (count: number) => rateOf(count, experiments);
   // Whatever is shipped is wrong where nothing works, or where a guardrail is at its margin.
@@ -93,6 +101,7 @@ function scenarioReport(
     guardrail,
     treatment,
     experiments,
+    promised,
     gate: {
       ...ships(decisions.ship, hits),
       decisions: {
@@ -127,5 +136,6 @@ function durationOf(
     units,
     share: units / unitsAt.at(-1)!,
     days: dailyUnits === null ? null : units / dailyUnits,
+    endedAt: [...endedAt],
   };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { expectedLevel } from '../experiment/size/baseline.js';
 import type { GuardrailAnswer, GuardrailQuestion } from '../experiment/size/guardrail-answer.js';
+import { marginCurve, marginNeighbours } from './margin-nearby.js';
 import { formulaOfPilot } from './pilot-report.js';
 import { powerMonitoring } from './power-monitoring.js';
 import { durationDays, plannedTogether } from './power-report.js';
@@ -30,12 +31,14 @@ const FORMULAS = {
  * @param pilot what the control was read from
  */
 export function marginReport(
-  { test, lowerIsBetter, effect }: GuardrailQuestion,
-  { solvedFor, margin, sampleSize, power, forPower }: GuardrailAnswer,
+  question: GuardrailQuestion,
+  answer: GuardrailAnswer,
   dailyUnits: number | null = null,
   guardrails = 0,
   pilot: MarginReport['pilot'] = null,
 ): MarginReport {
+  const { test, lowerIsBetter, effect } = question;
+  const { solvedFor, margin, sampleSize, power, forPower } = answer;
   const { baseline } = test;
   return {
     schemaVersion: 1,
@@ -60,6 +63,8 @@ export function marginReport(
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
     formula: formulaOfPilot(FORMULAS[margin.kind][baseline.kind], pilot),
+    neighbours: marginNeighbours(question, answer, dailyUnits),
+    curve: marginCurve(question, answer),
     pilot,
   };
 }

@@ -8,6 +8,7 @@ import {
   requiredUnits,
 } from '../experiment/size/planned-decision.js';
 import { missingForSize, plannedUnits, unitsByVariant } from '../experiment/size/planned-units.js';
+import { boundaryOf, detectionOf } from './plan-boundary.js';
 import { plannedLookReports } from './plan-looks.js';
 import { durationDays } from './power-report.js';
 import type { planReportSchema } from './schemas/plan-report-schema.js';
@@ -56,6 +57,8 @@ export function planReport(
     sampleSize,
     missing: missingForSize(plan),
     looks: plannedLookReports(plan, sampleSize),
+    boundary: boundaryOf(plan, sampleSize),
+    detection: detectionOf(plan, sampleSize),
     rules: decisionRules(plan),
   };
 }

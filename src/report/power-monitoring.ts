@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { plannedBoundary } from '../experiment/size/planned-boundary.js';
 import { monitoringCost, type PowerDesign, plannedLevel } from '../experiment/size/power-plan.js';
 import { powerFutility } from './power-futility.js';
 import type { powerSchema } from './schemas/power-schema.js';
@@ -32,6 +33,15 @@ export function powerMonitoring(
     inflation,
     expectedShare,
     expectedUnits,
+    boundary: plannedBoundary(monitoring, {
+      level: plannedLevel(test),
+      alpha: test.alpha,
+      alternative: test.alternative,
+    }).map(({ informationFraction, statistic }) => ({
+      informationFraction,
+      units: Math.ceil(total * informationFraction),
+      statistic,
+    })),
     futility: effect === null ? null : powerFutility(test, sequential, { effect, total }),
   };
 }

@@ -30,7 +30,7 @@ export function plannedTogether(power: number, guardrails: number): PlannedToget
 }
 
 /** Effects that the neighbours' sizes are given for, as multiples of the one asked about. */
-const NEIGHBOURS = [0.5, 0.75, 1, 1.5, 2];
+export const NEIGHBOURS = [0.5, 0.75, 1, 1.5, 2];
 /** Points on the curve: two for each of the sixty characters that it is drawn in. */
 const CURVE_POINTS = 120;
 

@@ -4,16 +4,21 @@ import type { AnswerKind } from '../../src/render/answers.js';
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const plan = join(fixtures, 'plan.yaml');
 const programme = join(fixtures, 'programme/*.jsonl');
+/** Looks, bounds of futility, uneven arms, a secondary metric that the size is too small for, two guardrails. */
+const newsletter = join(import.meta.dirname, 'newsletter.yaml');
 const hero = join(fixtures, 'hero.csv');
 
+const LOOKS = ['--monitoring', 'always-valid', '--daily-units', '700'];
 const FEW = ['--experiments', '40', '--looks', '3', '--threads', '1'];
 
-/** Commands that give each kind of answer, as simple and as full as they come. */
+/** Commands that give each kind of answer, the fullest last. */
 export const ANSWERING: Record<AnswerKind, string[][]> = {
   analysis: [['analyze', hero, '--mde', '10%']],
   plan: [
+    ['plan', join(fixtures, 'loyalty-plan.yaml')],
     ['plan', plan],
     ['plan', join(fixtures, 'programme/home-recs-style.yaml'), '--ledger', programme],
+    ['plan', newsletter],
   ],
   power: [
     ['power', '--baseline', '10%', '--mde', '5%'],
@@ -31,15 +36,17 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
       '--futility',
       'pocock',
     ],
-    ['power', '--from', hero, '--metric', 'revenue', '--mde', '5%'],
+    ['power', '--from', hero, '--metric', 'revenue', '--mde', '5%', ...LOOKS, '--guardrails', '1'],
   ],
   margin: [
     ['power', '--baseline', '10%', '--margin', '0.5pp', '--guardrails', '2'],
     ['power', '--mean', '5', '--sd', '3', '--margin', 'smallest', '--sample-size', '500'],
+    ['power', '--from', hero, '--metric', 'signed_up', '--margin', '2pp', ...LOOKS],
   ],
   simulation: [
-    ['simulate', plan, ...FEW],
     ['simulate', '--baseline', '10%', '--sample-size', '500', ...FEW],
+    ['simulate', newsletter, ...FEW],
+    ['simulate', plan, ...FEW],
   ],
   description: [['describe', hero]],
   programme: [
@@ -76,4 +83,30 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
       join(fixtures, 'shop/assigned.csv'),
     ],
   ],
+};
+
+/** What is called by a name of the user's in the last of them, as far as names may be anything. */
+export const NAMED: Record<AnswerKind, string[]> = {
+  analysis: [hero, 'signed_up'],
+  plan: [
+    newsletter,
+    'newsletter-subject',
+    'personalized',
+    'opened',
+    'load time',
+    'crm-team',
+    'subject',
+  ],
+  power: [hero, 'revenue', 'generic'],
+  margin: [hero, 'signed_up', 'generic'],
+  simulation: [plan, 'light', 'signup', 'unsubscribe'],
+  description: [hero, 'signed_up', 'country'],
+  // It is made of names of ours alone.
+  verification: [],
+  rules: [],
+  lifetime: ['generic', 'personalized'],
+  surrogate: [],
+  priority: ['home-recs-weather', 'home-hero-season'],
+  programme: ['hero-interest', 'effects.csv'],
+  ledger: ['cart-recs-addons', 'Add-ons are bought when they are cheap.'],
 };

@@ -11,7 +11,7 @@ export async function reportOn(fixture: string, ...flags: string[]): Promise<Rep
 }
 
 /** The report with other texts, wherever one of these stands alone or within a sentence. */
-export function renamed(report: Report, names: Record<string, string>): Report {
+export function renamed<A extends object>(report: A, names: Record<string, string>): A {
   const replace = (text: string) =>
     Object.entries(names).reduce((all, [from, to]) => all.replaceAll(from, () => to), text);
   const walk = (value: unknown): unknown => {
@@ -21,7 +21,7 @@ export function renamed(report: Report, names: Record<string, string>): Report {
     const entries = Object.entries(value);
     return Object.fromEntries(entries.map(([key, one]) => [replace(key), walk(one)]));
   };
-  return walk(report) as Report;
+  return walk(report) as A;
 }
 
 /** The report as a gate would give it, of a plan with those many units a variant. */

@@ -11,8 +11,8 @@ const HELP: HelpTexts<keyof PlanFlags & string> = {
     $ perso-test plan --init plan.yaml
   What does it promise, how many units does it need, how long does that take?
     $ perso-test plan plan.yaml
-  The same for a program:
-    $ perso-test plan plan.yaml --format json
+  The same as a page, to agree on before the data:
+    $ perso-test plan plan.yaml --format html=plan.html
 `,
   more: `
 A plan is YAML or JSON, committed before the data. An editor completes and

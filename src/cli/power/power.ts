@@ -1,5 +1,7 @@
+import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { answerFormats } from '../../render/answers.js';
+import { writtenBy } from '../../report/tool.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { flagName } from '../flags/flag.js';
 import { sourcesOf } from '../input/sources.js';
@@ -25,9 +27,15 @@ export async function power(given: unknown, io: Io): Promise<void> {
   const read = pilot === null ? null : await pilot.pilotFrom(flags, sources, io);
   if (flags.margin === undefined) {
     const believed = flags.prior === undefined ? null : await beliefFrom(flags.prior, flags);
-    return writeAnswer('power', effectReport(flags, read, believed), targets, flags, io);
+    return writeAnswer(
+      'power',
+      writtenBy(effectReport(flags, read, believed), version),
+      targets,
+      flags,
+      io,
+    );
   }
-  return writeAnswer('margin', marginReportOf(flags, read), targets, flags, io);
+  return writeAnswer('margin', writtenBy(marginReportOf(flags, read), version), targets, flags, io);
 }
 
 /** What is believed of an effect says nothing of a margin. */

@@ -41,10 +41,13 @@ export const PROGRAMME_FLAGS = {
   'Reading a table:': CSV_FORMAT,
   'Output:': {
     ...outputFlags(answerFormats('programme')),
-    priorOut: optional(
-      '<file>',
-      'write what the next effect is to be taken for; perso-test power --prior reads it',
-    ),
+    priorOut: {
+      ...optional(
+        '<file>',
+        'write what the next effect is to be taken for; perso-test power --prior reads it',
+      ),
+      writes: true as const,
+    },
     details: toggle('of text, every effect, however many there are'),
   },
 };

@@ -1,14 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { sum } from 'simple-statistics';
+import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import type { UnitsByVariant } from '../../experiment/monitoring/monitoring.js';
 import { scenariosOf } from '../../experiment/simulate/scenario.js';
 import { checkShifts, type Simulation } from '../../experiment/simulate/simulation.js';
 import type { Plan } from '../../experiment/size/plan.js';
+import { plannedDecisions } from '../../experiment/size/planned-decision.js';
 import { plannedUnits } from '../../experiment/size/planned-units.js';
 import { readPlan } from '../../read/plan/read-plan.js';
 import { answerFormats } from '../../render/answers.js';
 import { buildSimulation } from '../../report/build-simulation.js';
+import { writtenBy } from '../../report/tool.js';
 import { formatCount } from '../../report/wording/numbers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { shareProgress } from '../input/progress.js';
@@ -37,16 +40,23 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
   bar?.end();
   const report = buildSimulation(simulation, tallies, {
     plan: path,
+    ...(drawn.sha256 === null ? {} : { planSha256: drawn.sha256 }),
     experiments,
     notes: notesOf(drawn),
     dailyUnits: drawn.plan.units.daily,
+    decisions: plannedDecisions(drawn.plan, leastUnits(drawn.plan, simulation.plannedUnits)),
     source: {
       from: flags.from.length === 0 ? 'plan' : 'files',
       files: flags.from,
       units: drawn.units,
     },
   });
-  await writeAnswer('simulation', report, targets, flags, io);
+  await writeAnswer('simulation', writtenBy(report, version), targets, flags, io);
+}
+
+/** Of the treatment with the smallest share. */
+function leastUnits({ treatments }: Plan, planned: UnitsByVariant): number {
+  return Math.min(...treatments.map((name) => planned.get(name)!));
 }
 
 function simulationOf(
@@ -70,15 +80,22 @@ function notesOf({ design, notes }: Drawn): string[] {
   return [...notes, 'without an MDE there is no effect to draw, and nothing that could be missed.'];
 }
 
-async function drawnUnits(path: string | null, flags: SimulateFlags, io: Io): Promise<Drawn> {
+/** What is drawn, and the hash of the plan's file where there is one. */
+async function drawnUnits(
+  path: string | null,
+  flags: SimulateFlags,
+  io: Io,
+): Promise<Drawn & { sha256: string | null }> {
   if (flags.from.length === 0) checkNoCsvFormat(flags);
   if (path !== null) {
     checkNoQuestion(flags);
     const read = await readPlan(path);
     const fromPlan = flags.from.length === 0;
-    return fromPlan ? drawnFromPlan(read.plan, path) : drawnFromFiles(read, flags, io);
+    const drawn = fromPlan ? drawnFromPlan(read.plan, path) : await drawnFromFiles(read, flags, io);
+    return { ...drawn, sha256: read.sha256 };
   }
-  if (flags.from.length === 0) return drawnFromPlan(planFromFlags(flags), null);
+  if (flags.from.length === 0)
+    return { ...drawnFromPlan(planFromFlags(flags), null), sha256: null };
   throw new UserError('--from draws the metrics of a plan, and there is none', {
     hint: 'perso-test simulate plan.yaml --from results.csv',
   });

@@ -1,4 +1,4 @@
-import { median } from 'simple-statistics';
+import { medianSorted } from 'simple-statistics';
 import type { DayAggregates, ExposureDays } from '../over-time/day-aggregates.js';
 import type { EffectOverTime } from '../over-time/effect-over-time.js';
 import type { CheckedData } from './check.js';
@@ -55,7 +55,8 @@ function partialDays({ alone, panel, first, last }: DayAggregates): DayCheck[] {
   );
   const between = [...units].filter(([day]) => day > first && day < last).map(([, n]) => n);
   if (between.length < FEWEST_BETWEEN) return [];
-  const usual = median(between);
+  // Of sorted numbers: a median of any brings in a selection that a few days do not need.
+  const usual = medianSorted(between.toSorted((a, b) => a - b));
   const ends = [
     { day: first, which: 'first' as const },
     { day: last, which: 'last' as const },

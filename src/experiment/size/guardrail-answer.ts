@@ -47,8 +47,7 @@ export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | 
   }
   const absolute = sizeInUnit(question.margin, test.baseline);
   if (absolute === null) return null;
-  const relative = question.margin.scale === 'relative';
-  const truth = truthOf(question, relative ? question.margin.size : absolute, relative);
+  const truth = truthAt(question, question.margin, absolute);
   const margin = { ...onBothScales(question, absolute), kind };
   if (power === null) {
     if (units === null) throw new RangeError('two of three are given');
@@ -67,6 +66,27 @@ export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | 
     power: marginPower(truth)(leastUnits),
     forPower: { power, sampleSize },
   };
+}
+
+/**
+ * The power, in [0, 1], with which so many units in each treatment show it within that margin; `null` where the control
+ * has no such margin.
+ */
+export function marginPowerByUnits(
+  question: GuardrailQuestion,
+  margin: MarginDesign['size'],
+): ((units: number) => number) | null {
+  const absolute = sizeInUnit(margin, question.test.baseline);
+  return absolute === null ? null : marginPower(truthAt(question, margin, absolute));
+}
+
+function truthAt(
+  question: GuardrailQuestion,
+  { scale, size }: MarginDesign['size'],
+  absolute: number,
+): MarginTruth {
+  const relative = scale === 'relative';
+  return truthOf(question, relative ? size : absolute, relative);
 }
 
 function onBothScales({ test, kind }: GuardrailQuestion, absolute: number) {

@@ -51,6 +51,13 @@ const sequentialInflation = memoizedByKey(
   },
 );
 
+/** Its boundaries are the same for every effect that is asked about. */
+const sequentialPower = memoizedByKey(
+  (...test: [GroupSequentialRule, number, Alternative]) => JSON.stringify(test),
+  (rule, alpha, alternative) =>
+    groupSequentialPower(evenLooks(rule, alternative), alpha, rule.futility ?? null),
+);
+
 /** The power of a test that is monitored so, from that of the same units looked at once. */
 export function monitoredPower(
   monitoring: StoppingRule,
@@ -62,11 +69,7 @@ export function monitoredPower(
     case 'always-valid':
       return (once) => alwaysValidPower(alpha, once, alternative);
     case 'group-sequential':
-      return groupSequentialPower(
-        evenLooks(monitoring, alternative),
-        alpha,
-        monitoring.futility ?? null,
-      );
+      return sequentialPower(monitoring, alpha, alternative);
   }
 }
 

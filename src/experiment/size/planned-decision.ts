@@ -93,24 +93,34 @@ function decisionTests(
  * known.
  */
 function testOf(plan: Plan, metric: PlannedMetric, treatment: string): DecisionTest | null {
-  const { baseline, margin } = metric;
-  if (baseline === null) return null;
-  const expected: Baseline =
-    'rate' in baseline ? { kind: 'proportion', ...baseline } : { kind: 'mean', ...baseline };
-  const test = margin === null ? effectTest : marginTest;
-  return test(plan, metric, expected, treatment);
+  const { margin, mde } = metric;
+  const expected = expectedOf(metric);
+  if (expected === null) return null;
+  if (margin !== null) return marginTest(plan, metric, expected, treatment);
+  const size = mde === null ? null : sizeInUnit(mde, expected);
+  if (size === null) return null;
+  return effectTestOf(plan, metric, treatment, wantedSign(plan, metric) * size);
 }
 
-function effectTest(
+/** What a plan expects of the control in a metric; `null` where it does not say. */
+export function expectedOf({ baseline }: PlannedMetric): Baseline | null {
+  if (baseline === null) return null;
+  return 'rate' in baseline ? { kind: 'proportion', ...baseline } : { kind: 'mean', ...baseline };
+}
+
+/**
+ * The test that detects an effect of a metric, signed and in its unit, in a treatment, or where the metric is priced
+ * that this pays; `null` where nothing is expected of the control, or no rate can have the effect.
+ */
+export function effectTestOf(
   plan: Plan,
   metric: PlannedMetric,
-  baseline: Baseline,
   treatment: string,
+  effect: number,
 ): DecisionTest | null {
-  const { mde, role, name, value } = metric;
-  const size = mde === null ? null : sizeInUnit(mde, baseline);
-  if (size === null) return null;
-  const effect = wantedSign(plan, metric) * size;
+  const { role, name, value } = metric;
+  const baseline = expectedOf(metric);
+  if (baseline === null) return null;
   if (baseline.kind === 'proportion' && !isRate(baseline.rate + effect)) return null;
   const test: PowerDesign = {
     baseline,

@@ -12,3 +12,9 @@ export function weightOf({ allocation }: Pick<PlannedArms, 'allocation'>, varian
 export function smallestWeight(plan: PlannedArms): number {
   return Math.min(...plan.treatments.map((variant) => weightOf(plan, variant)));
 }
+
+/** The first of the treatments that have the smallest share, which need the longest. */
+export function smallestShareOf(plan: PlannedArms): string {
+  const smallest = smallestWeight(plan);
+  return plan.treatments.find((variant) => weightOf(plan, variant) === smallest)!;
+}

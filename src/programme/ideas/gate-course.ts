@@ -2,7 +2,7 @@ import { evenFractions } from '../../experiment/monitoring/monitoring.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Alternative } from '../../stats/alternative.js';
 import { normalQuantile } from '../../stats/distributions/normal.js';
-import { memoized, memoizedByKey } from '../../stats/numeric/memoized.js';
+import { memoizedByKey } from '../../stats/numeric/memoized.js';
 import { plannedFutilityBounds } from '../../stats/power/futility-plan.js';
 import { oneSidedLevel } from '../../stats/power/power-domain.js';
 import { sequenceReference } from '../../stats/sequential/confidence-sequence.js';
@@ -60,10 +60,8 @@ const courseOf = memoizedByKey(
 
 /** What a test of one look must exceed. */
 export function criticalValue({ alpha, alternative }: Omit<Gate, 'monitoring'>): number {
-  return criticalAt(oneSidedLevel(alpha, alternative));
+  return normalQuantile(oneSidedLevel(alpha, alternative), 'upper');
 }
-
-const criticalAt = memoized((level) => normalQuantile(level, 'upper'));
 
 function sequenceBoundaries(
   fractions: readonly number[],

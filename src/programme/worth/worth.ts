@@ -2,7 +2,7 @@ import { type EffectsPosterior, normalPosterior } from '../../stats/meta/effects
 import { falsePositiveRisk, successShare } from '../../stats/meta/false-positive-risk.js';
 import { fittedPrior } from '../../stats/meta/fitted-prior.js';
 import { type KnownEffects, knownEffects } from '../../stats/meta/known-effects.js';
-import { type Believed, believed } from '../../stats/meta/normal-mixture.js';
+import { type Believed, believed, mixtureBelow } from '../../stats/meta/normal-mixture.js';
 import { positiveShare } from '../../stats/meta/positive-share.js';
 import { studentPosterior } from '../../stats/meta/student-posterior.js';
 import type { EffectPrior } from '../../stats/value/effect-prior.js';
@@ -95,7 +95,7 @@ export function worthOf(given: readonly ProgrammeEffect[], asked: WorthAsked): W
     cumulative: runningSums(groups, posterior, confidence),
     otherTails: isTold ? otherTails(known, posterior, isShipped, asked) : null,
     wins: winsOf(effects, asked),
-    shippedRisk: shrunk === null ? null : riskOf(shrunk, isShipped),
+    shippedRisk: posterior === null ? null : riskOf(posterior, isShipped),
     positiveShare: posterior === null ? null : positiveShare(posterior, confidence),
     shippingRules: valuesOfRules({ groups, shrunk, posterior, prior, confidence }),
     prior,
@@ -148,7 +148,10 @@ function winsOf(effects: readonly ProgrammeEffect[], { alpha, power }: WorthAske
   };
 }
 
-function riskOf(shrunk: readonly Believed[], isShipped: readonly number[]): number | null {
-  const risks = shrunk.flatMap(({ aboveZero }, i) => (isShipped[i] === 1 ? [1 - aboveZero] : []));
+/** How likely what was shipped does no good, on average over it; `null` where nothing was. */
+function riskOf(posterior: EffectsPosterior, isShipped: readonly number[]): number | null {
+  const risks = isShipped.flatMap((shipped, i) =>
+    shipped === 1 ? [mixtureBelow(posterior.sumOf(only(i, isShipped.length)), 0)] : [],
+  );
   return risks.length === 0 ? null : risks.reduce((sum, risk) => sum + risk, 0) / risks.length;
 }

@@ -22,6 +22,7 @@ import { sourceName } from '../../report/wording/source-name.js';
 import { curves } from './chart/curve.js';
 import { figure } from './chart/figure.js';
 import { forest } from './chart/forest.js';
+import { amounts } from './chart/rise.js';
 import { htmlDocument } from './document.js';
 import { type Content, element, type Markup, nameOf } from './markup.js';
 import { type Column, table } from './table.js';
@@ -173,7 +174,13 @@ function foretoldSection({ calibration }: LifetimeReport): Markup | null {
       `Purchases per customer from ${until} to ${end}, by repeat purchases until then: as the model foretold that knew no more, and as they came`,
       byRepeats.length < 2
         ? []
-        : [curves(told, drawn, { lines: [], unit: { factor: 1, sign: '' }, top: null })],
+        : [
+            curves(told, drawn, {
+              lines: [],
+              unit: { factor: 1, sign: '' },
+              rise: amounts(drawn.flatMap(({ points: all }) => all.map(([, y]) => y))),
+            }),
+          ],
       table(figureColumns('repeat purchases', 'customers', 'foretold', 'came'), rows),
     ),
   );

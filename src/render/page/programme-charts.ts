@@ -100,7 +100,7 @@ export function trueEffects(report: ProgrammeReport): Markup {
     said,
     figure(
       'How often which true effect is to be expected of another experiment',
-      [curves(told, [curve], { lines, unit, top: null })],
+      [curves(told, [curve], { lines, unit, rise: { from: 0, to: highest, levels: [] } })],
       table(
         figures('effect', 'as often as the most frequent'),
         density

@@ -7,7 +7,7 @@ export const STYLES = `
 body{margin:0;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 header{border-left:.4rem solid #8a8a8a;padding:.25rem 0 .25rem 1rem;margin-bottom:2rem}
-header.ship{border-color:#0a84c6}header.keep-control,header.invalid{border-color:#d55e00}
+header.ship,header.answer{border-color:#0a84c6}header.keep-control,header.invalid{border-color:#d55e00}
 h1{font-size:1.9rem;line-height:1.2;margin:.25rem 0 .75rem}
 h2{font-size:1.3rem;margin:2.5rem 0 .75rem}
 h3{font-size:1rem;margin:1.25rem 0 .25rem}

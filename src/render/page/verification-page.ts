@@ -85,7 +85,7 @@ function cases({ cases: all }: Verification): Markup {
     'section',
     {},
     element('h2', {}, 'Cases'),
-    table([...columns, { name: '' }], rows),
+    table([...columns, { name: 'outcome' }], rows),
   );
 }
 

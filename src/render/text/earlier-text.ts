@@ -19,10 +19,15 @@ const MOST_SHOWN = 6;
 
 /** What earlier tests tell of a plan, as lines; none where no ledger was named. */
 export function earlierLines(report: PlanReport, style: Style): string[] {
+  return earlierRows(report).flatMap(([label, text]) => labelled(label, printable(text), style));
+}
+
+/** The same as labels and texts. */
+export function earlierRows(report: PlanReport): [label: string, text: string][] {
   const { earlier, metrics } = report;
   if (earlier === undefined) return [];
-  const row = (label: string, text: string | null) =>
-    text === null ? [] : labelled(label, printable(text), style);
+  const row = (label: string, text: string | null): [string, string][] =>
+    text === null ? [] : [[label, text]];
   const others = earlier.alike.filter(({ test }) => test.experiment !== report.plan.follows);
   return [
     ...row('Earlier', wordAlike(earlier, report)),

@@ -1,5 +1,5 @@
 import type { PowerReport } from '../../report/power-report.js';
-import { wordBetaSpending, wordEarlyStops, wordZ } from '../../report/wording/futility-wording.js';
+import { wordFutilityRule, wordZ } from '../../report/wording/futility-wording.js';
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
   answerOf,
@@ -23,7 +23,8 @@ const CURVE = { columns: 60, rows: 6 };
 /** The answer of `power` for a person at a terminal. */
 export function renderPower(report: PowerReport, style: Style): string {
   const { bold } = style.paint;
-  const row = (label: string, text: string) => labelled(label, text, { width: style.width });
+  const row = (label: string, text: string) =>
+    labelled(label, printable(text), { width: style.width });
   const blocks = [
     [
       ...row('Question', questionOf(report)),
@@ -48,11 +49,8 @@ export function renderPower(report: PowerReport, style: Style): string {
 }
 
 function futilityRow({ monitoring }: PowerReport, { width }: Style): string[] {
-  const { futility, expectedUnits } = monitoring;
-  if (futility === null) return [];
-  const sentences = [wordBetaSpending(futility), wordEarlyStops(futility, expectedUnits)];
-  const text = `${sentences.filter((sentence) => sentence !== null).join('. ')}.`;
-  return labelled('Futility', text, { width });
+  const text = wordFutilityRule(monitoring);
+  return text === null ? [] : labelled('Futility', text, { width });
 }
 
 const LOOKS: readonly TableColumn[] = [

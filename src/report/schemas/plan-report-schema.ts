@@ -162,6 +162,34 @@ export const planReportSchema = z.strictObject({
   ),
   /** What earlier tests tell, where a ledger was named. */
   earlier: z.exactOptional(earlier),
+  /**
+   * What z of each comparison of the primary metric must exceed when so much of the plan is there: at the expected
+   * looks, or where any number is granted at even points of the plan.
+   */
+  boundary: z.array(
+    z.strictObject({
+      informationFraction: share,
+      /** Over all variants. */
+      units: optionalCount,
+      /** Of either sign where the test is two-sided; `null` where nothing may be rejected yet. */
+      statistic: optionalNumber,
+      /** About how far from its null an effect is then, in the metric's unit; `null` where the plan cannot tell. */
+      distance: optionalNumber,
+    }),
+  ),
+  /**
+   * How surely the primary metric finds effects of each size at the planned size, or where it is priced shows that they
+   * pay, in the treatment in which that is least sure; `null` where the plan cannot tell.
+   */
+  detection: z.nullable(
+    z.strictObject({
+      treatment: z.string(),
+      /** The smallest effect, signed, that is found with the plan's power; `null` where none is. */
+      detectable: z.nullable(z.strictObject({ absolute: z.number(), relative: optionalNumber })),
+      /** In the metric's unit, smallest first. */
+      curve: z.array(z.strictObject({ effect: z.number(), power: share })),
+    }),
+  ),
   /** What decides, as sentences. */
   rules: z.strictObject({
     ship: z.string(),
@@ -172,3 +200,12 @@ export const planReportSchema = z.strictObject({
   /** The project's rules that it was held against; absent where there are none. */
   policy: z.exactOptional(heldPolicySchema),
 });
+
+/** The same as a JSON Schema, for programs in other languages. */
+export function planReportJsonSchema(): Record<string, unknown> {
+  return {
+    title: 'perso-test plan report',
+    description: 'What perso-test plan --format json prints. Shares are 0 to 1; null: absent.',
+    ...z.toJSONSchema(planReportSchema),
+  };
+}

@@ -8,6 +8,7 @@ import {
   optionalNumber,
   share,
   spending,
+  tool,
 } from './json-values.js';
 import { pilot, plannedSize, units } from './pilot-schema.js';
 
@@ -61,6 +62,19 @@ const monitoring = z.strictObject({
   expectedUnits: z.nullable(expectedUnits),
   /** When it is given up that shows nothing; `null` where it is not. */
   futility: z.nullable(futility),
+  /**
+   * What z of a comparison must exceed when so much of the size is there: at the planned looks, or where any number is
+   * granted at even points.
+   */
+  boundary: z.array(
+    z.strictObject({
+      informationFraction: share,
+      /** Over all variants. */
+      units,
+      /** `null` where nothing may be rejected yet. */
+      statistic: optionalNumber,
+    }),
+  ),
 });
 
 /** A decision that waits for several tests of the same power. */
@@ -81,6 +95,8 @@ const neighbour = z.strictObject({
 /** What the answers about an effect and about a margin have in common. */
 export const planned = {
   schemaVersion: z.literal(1),
+  /** Absent where a program of one's own made it by the library. */
+  tool: z.exactOptional(tool),
   kind: z.enum(['proportion', 'mean']),
   /** The control's rate or mean; `null` where no mean was given. */
   baseline: optionalNumber,
@@ -100,6 +116,8 @@ export const planned = {
   formula: z.string(),
   /** The past data that the control is expected by; `null` where that was typed. */
   pilot: z.nullable(pilot),
+  /** Power at sizes of a treatment from small to ample, for a curve. */
+  curve: z.array(z.strictObject({ units, power: share })),
 };
 
 /** What is to be expected of the test over what is believed of the effect. */
@@ -134,8 +152,16 @@ export const powerSchema = z.strictObject({
   mde: effect,
   /** Sizes for effects around the MDE, smallest effect first. */
   neighbours: z.array(neighbour),
-  /** Power at sizes from small to ample, for a curve. */
-  curve: z.array(z.strictObject({ units: z.number(), power: share })),
   /** Left out where no prior is given. */
   assurance: z.exactOptional(assurance),
 });
+
+/** The same as a JSON Schema, for programs in other languages. */
+export function powerJsonSchema(): Record<string, unknown> {
+  return {
+    title: 'perso-test power',
+    description:
+      'What perso-test power --format json prints of an effect. Shares are 0 to 1; null: absent.',
+    ...z.toJSONSchema(powerSchema),
+  };
+}

@@ -9,7 +9,9 @@ import {
   optionalCount,
   optionalNumber,
   optionalText,
+  sha256,
   share,
+  tool,
 } from './json-values.js';
 
 /** How often something happened, with the ends of an interval. */
@@ -29,6 +31,8 @@ const rule = {
     share,
     /** `null` where the daily units are not known. */
     days: z.nullable(z.number().check(z.minimum(0))),
+    /** How many experiments ended at each look, of those in `design.lookUnits`. */
+    endedAt: z.array(count),
   }),
 };
 
@@ -38,6 +42,13 @@ export const scenario = z.strictObject({
   guardrail: optionalText,
   treatment: optionalText,
   experiments: count,
+  /** What the plan promises of it; `null` where it promises nothing. */
+  promised: z.strictObject({
+    /** How often at most something is shipped that must not be. */
+    falseShip: z.nullable(share),
+    /** How often at least the treatment is shipped that should be. */
+    ship: z.nullable(share),
+  }),
   gate: z.strictObject({
     ...rule,
     /** Keeping the control since a treatment came below its bound of futility, where the plan has such bounds. */
@@ -58,6 +69,8 @@ const design = z.strictObject({
   monitoring: monitoringMethod,
   futility: z.exactOptional(futilityRule),
   looks: count,
+  /** Over all variants, at each look. */
+  lookUnits: z.array(count),
   plannedUnits: z.record(z.string(), count),
   dailyUnits: optionalNumber,
 });
@@ -65,8 +78,12 @@ const design = z.strictObject({
 /** The answer of `simulate` as a zod schema: the contract of its JSON. */
 export const simulationSchema = z.strictObject({
   schemaVersion: z.literal(1),
+  /** Absent where a program of one's own made it by the library. */
+  tool: z.exactOptional(tool),
   /** The plan's file; `null` where flags gave the plan. */
   plan: optionalText,
+  /** Of what the plan says, whatever its layout and comments; absent without one. */
+  planSha256: z.exactOptional(sha256),
   /** What units were drawn from, and how many of the control's units that were. */
   source: z.strictObject({
     from: z.enum(['plan', 'files']),

@@ -40,7 +40,7 @@ export function wordBetaSpending({ spending, power }: { spending: string; power:
 }
 
 /** When a planned test ends before its last look, and the units that it takes on average; none where that is not known. */
-export function wordEarlyStops(
+function wordEarlyStops(
   { stopsEarly }: PowerFutility,
   expected: PowerMonitoring['expectedUnits'],
 ): string | null {
@@ -48,4 +48,11 @@ export function wordEarlyStops(
   const early = ({ rejection, futility }: EarlyStop, units: number) =>
     `it stops before the last look in ${formatPercent(rejection + futility, 1)} of tests (${formatPercent(futility, 1)} for futility) and takes ${formatCount(Math.round(units))} units in all on average`;
   return `With this effect ${early(stopsEarly.effect, expected.effect)}; without any ${early(stopsEarly.null, expected.null)}`;
+}
+
+/** When a planned test is given up that shows nothing, and what that does; `null` where it is not. */
+export function wordFutilityRule({ futility, expectedUnits }: PowerMonitoring): string | null {
+  if (futility === null) return null;
+  const sentences = [wordBetaSpending(futility), wordEarlyStops(futility, expectedUnits)];
+  return `${sentences.filter((sentence) => sentence !== null).join('. ')}.`;
 }

@@ -32,6 +32,11 @@ const CORRECTIONS: Record<Report['design']['correction'], MethodSource | null> =
   bh: { name: 'Several comparisons: false discovery rate', source: 'Benjamini & Hochberg 1995' },
 };
 
+/** How several comparisons are corrected, and who described it; `null` where they are not. */
+export function correctionSource(correction: Report['design']['correction']): MethodSource | null {
+  return CORRECTIONS[correction];
+}
+
 /** What a comparison may have beside its test. */
 const BESIDE: readonly [MethodSource, (one: ComparisonReport) => boolean][] = [
   [
@@ -49,15 +54,36 @@ const BESIDE: readonly [MethodSource, (one: ComparisonReport) => boolean][] = [
   ],
 ];
 
+const GROUP_SEQUENTIAL: MethodSource = {
+  name: 'Looks while it runs: group-sequential',
+  source: 'Lan & DeMets 1983',
+};
+
+/** By which methods a test is looked at while it runs, where one is planned. */
+export function monitoringSources(
+  method: Report['design']['monitoring'],
+  withFutility: boolean,
+): MethodSource[] {
+  switch (method) {
+    case 'fixed':
+      return [];
+    case 'always-valid':
+      return [
+        { name: 'Looks at any time: confidence sequence', source: SOURCES['confidence-sequence'] },
+      ];
+    case 'group-sequential':
+      return withFutility
+        ? [GROUP_SEQUENTIAL, { name: 'Futility', source: 'Pampallona, Tsiatis & Kim 2001' }]
+        : [GROUP_SEQUENTIAL];
+  }
+}
+
 /** The methods that a report used, each once, with who described them. */
 export function methodSources({ comparisons, design }: Report): MethodSource[] {
   const used = new Set(comparisons.map(({ method }) => method));
   const tests = [...used].map((method) => ({ name: METHODS[method], source: SOURCES[method] }));
   const correction = comparisons.length > 1 ? CORRECTIONS[design.correction] : null;
-  const looks: MethodSource[] =
-    design.monitoring === 'group-sequential'
-      ? [{ name: 'Looks while it runs: group-sequential', source: 'Lan & DeMets 1983' }]
-      : [];
+  const looks = design.monitoring === 'group-sequential' ? [GROUP_SEQUENTIAL] : [];
   const beside = BESIDE.filter(([, isUsed]) => comparisons.some(isUsed)).map(([source]) => source);
   return [...tests, ...(correction === null ? [] : [correction]), ...looks, ...beside];
 }

@@ -57,7 +57,9 @@ export function clustersOf({ pilot }: PilotAnswer): string | null {
 export function noiseOf(answer: PilotAnswer): string {
   const { pilot, solvedFor } = answer;
   const { lower, upper, confidence, isLeast, isWide } = pilot.range;
-  const [from, to] = [lower, upper].map((end) => (end === null ? null : endOf(answer, end)));
+  const [from, to] = [lower, upper].map((end) =>
+    end === null ? null : wordPilotFigure(answer, end),
+  );
   const range =
     from == null ? 'anything' : to == null ? `${from} or more, without an end` : `${from} to ${to}`;
   const least = isLeast ? ', at least: only sums are known of these data' : '';
@@ -70,7 +72,8 @@ export function noiseOf(answer: PilotAnswer): string {
   return `${told} That is wide: so few units say little.${safe}`;
 }
 
-function endOf({ solvedFor, pilot }: PilotAnswer, end: number): string {
+/** An answer, or an end of what it may be, in its unit. */
+export function wordPilotFigure({ solvedFor, pilot }: PilotAnswer, end: number): string {
   if (solvedFor === 'power') return formatPercent(end, 1);
   if (solvedFor === 'sampleSize') return formatCount(Math.ceil(end));
   return amountOf({ kind: 'mean', pilot }, end);

@@ -112,7 +112,10 @@ export function controlOf({
 }
 
 /** An effect, signed, with its lift where it has one. */
-export function effectOf(report: PowerReport, { absolute, relative }: PowerReport['mde']): string {
+export function effectOf(
+  report: Pick<PowerReport, 'kind' | 'pilot'>,
+  { absolute, relative }: PowerReport['mde'],
+): string {
   const sign = absolute < 0 ? '−' : '+';
   const plain = amountOf(report, Math.abs(absolute));
   const lift =

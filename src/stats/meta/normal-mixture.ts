@@ -29,7 +29,18 @@ export function mixtureBelow(parts: readonly NormalPart[], x: number): number {
     if (variance > 0) sum += weight * normalTails((x - mean) / Math.sqrt(variance)).lower;
     else if (mean <= x) sum += weight;
   }
-  return sum;
+  // Weights add up to 1 but for their rounding.
+  return Math.min(1, sum);
+}
+
+/** The chance that a mixture lies above x, of its own digits however small it is. */
+export function mixtureAbove(parts: readonly NormalPart[], x: number): number {
+  let sum = 0;
+  for (const { weight, mean, variance } of parts) {
+    if (variance > 0) sum += weight * normalTails((x - mean) / Math.sqrt(variance)).upper;
+    else if (mean > x) sum += weight;
+  }
+  return Math.min(1, sum);
 }
 
 /** The point below which a mixture lies with probability p, in (0, 1). Error: 1e-10 of its spread. */
@@ -64,6 +75,6 @@ export function believed(parts: readonly NormalPart[], confidence: number): Beli
     sd: Math.sqrt(variance),
     lower: mixtureQuantile(parts, outside),
     upper: mixtureQuantile(parts, 1 - outside),
-    aboveZero: 1 - mixtureBelow(parts, 0),
+    aboveZero: mixtureAbove(parts, 0),
   };
 }

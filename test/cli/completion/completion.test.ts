@@ -62,7 +62,7 @@ describe('bash', () => {
   });
 
   test('offers commands', () => {
-    expect(offeredByBash('s')).toEqual(onlyWords('simulate', 'summarize', 'sql'));
+    expect(offeredByBash('s')).toEqual(onlyWords('simulate', 'summarize', 'sql', 'surrogate'));
     expect(offeredByBash('help', 'an')).toEqual(onlyWords('analyze'));
     expect(offeredByBash('completion', '')).toEqual(onlyWords('bash', 'zsh', 'fish'));
   });

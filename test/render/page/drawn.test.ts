@@ -1,4 +1,3 @@
-import { SaxesParser } from 'saxes';
 import { beforeAll, expect, test } from 'vitest';
 import { renderPage } from '../../../src/render/page/page.js';
 import { detectionCurve } from '../../../src/report/detection-curve.js';
@@ -6,43 +5,7 @@ import { posteriorDensities } from '../../../src/report/posterior-density.js';
 import type { Report } from '../../../src/report/report.js';
 import { runProgram } from '../../program.js';
 import { reportOn } from '../reports.js';
-
-/** A line, a dot or a text of a drawing. */
-interface Mark {
-  name: string;
-  at: Record<string, string>;
-  text: string;
-}
-
-/** The marks of each drawing of a page, by its id. */
-function drawings(page: string): Map<string, Mark[]> {
-  const found = new Map<string, Mark[]>();
-  const parser = new SaxesParser();
-  let marks: Mark[] = [];
-  parser.on('opentag', ({ name, attributes }) => {
-    const at = attributes as Record<string, string>;
-    if (name === 'svg' && at.role === 'img') {
-      marks = [];
-      found.set(at['aria-labelledby']!.split('-title')[0]!, marks);
-    }
-    marks.push({ name, at, text: '' });
-  });
-  parser.on('text', (text) => {
-    const last = marks.at(-1);
-    if (last !== undefined) last.text += text;
-  });
-  parser.write(page.replace(/^<!doctype html>\n/, '')).close();
-  return found;
-}
-
-/** What a position stands for, by the numbers at the axis. */
-function readOff(marks: readonly Mark[]): (position: string) => number {
-  const numbers = marks
-    .filter(({ name, at }) => name === 'text' && at['font-size'] === '11' && at['fill-opacity'])
-    .map(({ at, text }) => [Number.parseFloat(at.x!), Number(text.replace('−', '-'))] as const);
-  const [[x0, v0], [x1, v1]] = [numbers[0]!, numbers.at(-1)!];
-  return (position) => v0 + ((Number.parseFloat(position) - x0) / (x1 - x0)) * (v1 - v0);
-}
+import { drawings, type Mark, readOff } from './drawings.js';
 
 let report: Report;
 let drawn: Map<string, Mark[]>;

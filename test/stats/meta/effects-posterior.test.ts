@@ -8,7 +8,12 @@ import {
   type KnownEffects,
   knownEffects,
 } from '../../../src/stats/meta/known-effects.js';
-import { believed, mixtureBelow, mixtureQuantile } from '../../../src/stats/meta/normal-mixture.js';
+import {
+  believed,
+  mixtureAbove,
+  mixtureBelow,
+  mixtureQuantile,
+} from '../../../src/stats/meta/normal-mixture.js';
 import { studentPosterior } from '../../../src/stats/meta/student-posterior.js';
 import { relativeError, worst } from '../reference.js';
 import { effectsOf, errorBy, META } from './meta-reference.js';
@@ -100,4 +105,17 @@ test('quantiles of a mixture: of one part its own, of two between theirs', () =>
   const halves = [a, { ...a, mean: 10 }].map((part) => ({ ...part, weight: 0.5 }));
   expect(mixtureQuantile(halves, 0.5)).toBeCloseTo(6, 8);
   expect(mixtureBelow(halves, mixtureQuantile(halves, 0.1))).toBeCloseTo(0.1, 9);
+});
+
+test('what is hardly above 0 has digits of its own, and not those of 1', () => {
+  const far = [
+    { weight: 0.3, mean: -0.9, variance: 0.05 ** 2 },
+    { weight: 0.7, mean: -0.7, variance: 0.06 ** 2 },
+  ];
+  // R: .3 * pnorm(0, -.9, .05, lower.tail = FALSE) + .7 * pnorm(0, -.7, .06, lower.tail = FALSE)
+  expect(relativeError(believed(far, 0.95).aboveZero, 6.6035113166480492e-32)).toBeLessThan(1e-12);
+  const sure = [0.7, 0.1, 0.2, 0.1].map((weight) => ({ weight, mean: 1, variance: 0.01 ** 2 }));
+  expect(mixtureAbove(sure, 0)).toBe(1);
+  const points = [-1, 0, 1].map((mean) => ({ weight: 1 / 3, mean, variance: 0 }));
+  expect(mixtureBelow(points, 0) + mixtureAbove(points, 0)).toBeCloseTo(1, 15);
 });

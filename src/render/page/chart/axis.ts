@@ -21,6 +21,17 @@ export interface Unit {
   sign: string;
 }
 
+/** In what units are counted along an axis, so that its numbers have room on a phone. */
+export function unitOfUnits(most: number): Unit & { name: string } {
+  const [factor, name] =
+    most >= 1e7
+      ? [1e-6, 'millions of units']
+      : most >= 1e4
+        ? [1e-3, 'thousands of units']
+        : [1, 'units'];
+  return { factor, sign: '', name };
+}
+
 /** How the values of an axis are written: to the place in which they differ. */
 export function wordTicks({ ticks }: ChartScale, { factor }: Unit): string[] {
   const step = factor * ((ticks[1] ?? 1) - (ticks[0] ?? 0));
@@ -58,6 +69,11 @@ const FIRST_NAME = 12;
 
 /** Pixels that the names of lines take above a chart: that of zero, and of one or two others. */
 export const REFERENCES_HEIGHT = FIRST_NAME + NAME_HEIGHT + 8;
+
+/** The same where there may be no lines. */
+export function referencesHeight({ length }: readonly Reference[]): number {
+  return length === 0 ? 0 : REFERENCES_HEIGHT;
+}
 
 /** Lines through the chart down to `bottom`, each named above it. */
 export function references(scale: ChartScale, lines: readonly Reference[], bottom: number): Markup {

@@ -1,18 +1,17 @@
 import type { Estimate } from '../../../experiment/estimate.js';
 import { forestScale } from '../../charted.js';
-import { printable } from '../../printable.js';
-import { fit } from '../../text/layout.js';
-import { type Content, element, fragment, type Markup } from '../markup.js';
+import { element, fragment, type Markup } from '../markup.js';
 import {
   AXIS_HEIGHT,
   axis,
-  REFERENCES_HEIGHT,
   type Reference,
   references,
+  referencesHeight,
   type Unit,
 } from './axis.js';
 import { COLOURS, type Tone } from './colours.js';
-import { drawing, label, type Told } from './figure.js';
+import { drawing, type Told } from './figure.js';
+import { ROW, rowTexts } from './row.js';
 import type { ChartScale } from './scale.js';
 
 /** An estimate with its interval, and what stands beside it. */
@@ -24,15 +23,15 @@ export interface ForestRow {
   tone: Tone;
   /** Another estimate of the same, drawn below it in grey; left out: none. */
   beside?: Estimate;
+  /** What it is compared with, where rows differ in that. */
+  compared?: number | null;
 }
 
-/** A row's name and figures stand above its interval, each on a line, so that a chart is as readable on a phone. */
-const ROW = { height: 58, name: 14, figures: 30, line: 46, beside: 8 };
 const MARK = 5;
-/** Of a name and of figures so many columns are drawn, which a phone shows; tables have all. */
-const MOST_COLUMNS = 40;
-const MOST_FIGURES = 60;
 const ARROW = 7;
+const TICK = 10;
+/** Below an estimate the one beside it. */
+const BESIDE = 8;
 
 /** More rows than these are drawn in parts, each with an axis of its own, so that one fits on a printed page. */
 const MOST_ROWS = 12;
@@ -49,10 +48,12 @@ export function forest(
   rows: readonly ForestRow[],
   compared: { lines: readonly Reference[]; unit: Unit },
 ): Forest[] {
-  const scale = forestScale(
-    rows.flatMap(({ value, beside = null }) => [value, beside]),
-    compared.lines,
+  // What a row is compared with must be seen, however far off it is.
+  const marks = rows.flatMap(({ compared: value = null }) =>
+    value === null ? [] : [{ estimate: value, lower: null, upper: null }],
   );
+  const values = rows.flatMap(({ value, beside = null }) => [value, beside]);
+  const scale = forestScale([...values, ...marks], compared.lines);
   const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, i) =>
     rows.slice(i * MOST_ROWS, (i + 1) * MOST_ROWS),
   );
@@ -68,33 +69,32 @@ function forestPart(
   scale: ChartScale,
   { lines, unit }: { lines: readonly Reference[]; unit: Unit },
 ): Forest {
-  const bottom = REFERENCES_HEIGHT + rows.length * ROW.height;
+  const top = referencesHeight(lines);
+  const bottom = top + rows.length * ROW.height;
   const height = bottom + AXIS_HEIGHT;
   const drawn = drawing(
     told,
     { height },
     axis(scale, bottom, unit),
     references(scale, lines, bottom),
-    ...rows.map((row, i) => forestRow(row, scale, REFERENCES_HEIGHT + i * ROW.height)),
+    ...rows.map((row, i) => forestRow(row, scale, top + i * ROW.height)),
   );
   return { drawing: drawn, height };
 }
 
 function forestRow(
-  { name, value, figures, tone, beside }: ForestRow,
+  { name, value, figures, tone, beside, compared = null }: ForestRow,
   scale: ChartScale,
   top: number,
-) {
-  const texts: Content[] = [
-    label(0, top + ROW.name, fit(printable(name), MOST_COLUMNS), { 'font-weight': 600 }),
-    label(0, top + ROW.figures, fit(printable(figures), MOST_FIGURES)),
-  ];
+): Markup {
+  const texts = rowTexts({ name, figures }, top);
   if (value === null) return fragment(...texts);
-  const line = top + ROW.line;
+  const y = top + ROW.line;
   return fragment(
     ...texts,
-    beside === undefined ? null : interval(beside, scale, line + ROW.beside, COLOURS.open),
-    interval(value, scale, line, COLOURS[tone]),
+    compared === null ? null : tick(scale.at(compared), y),
+    beside === undefined ? null : interval(beside, scale, y + BESIDE, COLOURS.open),
+    interval(value, scale, y, COLOURS[tone]),
   );
 }
 
@@ -115,6 +115,17 @@ function interval(
     upper === null ? openEnd('100%', y, -1, fill) : closedEnd(to, y, fill),
     dot,
   );
+}
+
+function tick(x: string, y: number): Markup {
+  return element('line', {
+    x1: x,
+    x2: x,
+    y1: y - TICK,
+    y2: y + TICK,
+    stroke: 'currentColor',
+    'stroke-width': 2,
+  });
 }
 
 function closedEnd(x: string, y: number, stroke: string): Markup {

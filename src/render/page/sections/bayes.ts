@@ -41,7 +41,7 @@ function densities(comparison: ComparisonReport, id: string): Markup {
   const told = { id, title: `Posterior of ${metric} in both variants`, description: said };
   return figure(
     caption,
-    [curves(told, shown, { lines: [], unit, top: 1 })],
+    [curves(told, shown, { lines: [], unit, rise: { from: 0, to: 1, levels: [] } })],
     table(
       [{ name: 'question' }, { name: 'probability', isFigure: true }],
       [

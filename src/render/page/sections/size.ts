@@ -9,6 +9,7 @@ import {
 import { sampleSizeSentence } from '../../text/sample-size-text.js';
 import { curves } from '../chart/curve.js';
 import { figure } from '../chart/figure.js';
+import { SHARES } from '../chart/rise.js';
 import { unitOf, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
 import { table } from '../table.js';
@@ -69,9 +70,9 @@ function powerFigure(report: Report): Markup | null {
     [
       `How surely ${formatCount(control.n)} and ${formatCount(treatment.n)} units find an effect on `,
       nameOf(metric),
-      `, by its size in ${wordUnit(comparison)}; from 0 to 100 %`,
+      `, by its size in ${wordUnit(comparison)}`,
     ],
-    [curves(told, [{ name: 'power', tone: 'good', points }], { lines, unit, top: 1 })],
+    [curves(told, [{ name: 'power', tone: 'good', points }], { lines, unit, rise: SHARES })],
     table(
       [
         { name: 'effect', isFigure: true },

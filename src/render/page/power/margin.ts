@@ -1,0 +1,62 @@
+import type { MarginReport } from '../../../report/margin-report.js';
+import {
+  marginAnswer,
+  marginAssumption,
+  marginQuestion,
+  marginTest,
+  wordPlannedMargin,
+} from '../../../report/wording/margin-wording.js';
+import {
+  controlOf,
+  powerText,
+  togetherOf,
+  unitName,
+} from '../../../report/wording/power-wording.js';
+import { htmlDocument } from '../document.js';
+import { footer, headlineSection, section, sentence, terms } from '../parts.js';
+import { curveSection } from './curve.js';
+import { looksSection } from './looks.js';
+import { methodsOf } from './methods.js';
+import { nearbySection } from './nearby.js';
+import { pilotSection } from './pilot.js';
+import { pointsOf } from './points.js';
+
+/** The answer of `power --margin` as a page of one file. */
+export function renderMarginPage(report: MarginReport): string {
+  const { margin, neighbours, pilot, decision, power } = report;
+  const answer = marginAnswer(report).replace(/\.$/, '');
+  const per = unitName(report);
+  return htmlDocument(
+    `${answer} · perso-test`,
+    report,
+    headlineSection({
+      what: sentence(marginQuestion(report)),
+      title: sentence(answer),
+      points: pointsOf(report),
+      aside: sentence(`assumed: ${marginAssumption(report)}`),
+    }),
+    curveSection(report),
+    nearbySection(
+      neighbours.map((one) => ({
+        ...one,
+        size: wordPlannedMargin(report, one.margin),
+        isAsked: one.margin.absolute === margin.absolute,
+      })),
+      { what: 'margin', per, power: powerText(pilot?.forPower?.power ?? power) },
+    ),
+    looksSection(report),
+    pilotSection(report),
+    section(
+      'What was asked',
+      terms([
+        ['Question', sentence(marginQuestion(report))],
+        ['Control', sentence(`${controlOf(report)} is expected.`)],
+        ['Assumed', sentence(marginAssumption(report))],
+        ['Test', sentence(marginTest(report))],
+        ['Decision', decision === null ? null : sentence(togetherOf(decision, power))],
+      ]),
+    ),
+    methodsOf(report),
+    footer(report.tool),
+  );
+}

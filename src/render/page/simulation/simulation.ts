@@ -1,0 +1,60 @@
+import type { SimulationReport } from '../../../report/simulation-report.js';
+import { simulationMethods } from '../../../report/wording/simulation-methods.js';
+import {
+  simulationQuestion,
+  simulationRule,
+  simulationSentences,
+  simulationTitle,
+  simulationUnits,
+} from '../../../report/wording/simulation-wording.js';
+import { htmlDocument } from '../document.js';
+import { element, type Markup, nameOf } from '../markup.js';
+import { footer, headlineSection, methodsList, section, sentence, terms } from '../parts.js';
+import { decisionsSection } from './decisions.js';
+import { durationSection } from './duration.js';
+import { promisesSection } from './promises.js';
+
+/** How often a rule decides rightly where the truth is known, as a page of one file. */
+export function renderSimulationPage(report: SimulationReport): string {
+  const title = simulationTitle(report);
+  return htmlDocument(
+    `${title} · perso-test`,
+    report,
+    headlineSection({
+      what: sentence(simulationQuestion(report)),
+      title,
+      points: simulationSentences(report),
+      aside: 'Experiments were drawn, not run: true if units are as they were drawn.',
+    }),
+    promisesSection(report),
+    decisionsSection(report),
+    durationSection(report),
+    ruleSection(report),
+    methodsList(simulationMethods(report)),
+    planSection(report),
+    footer(report.tool),
+  );
+}
+
+function ruleSection(report: SimulationReport): Markup {
+  return section(
+    'What was played out',
+    terms([
+      ['Rule', sentence(simulationRule(report))],
+      ['Units', sentence(simulationUnits(report))],
+      ...report.notes.map((note) => ['Note', sentence(note)] as const),
+    ]),
+  );
+}
+
+/** Which plan it is; nothing where flags gave it. */
+function planSection({ plan, planSha256, seed }: SimulationReport): Markup {
+  return section(
+    'To play it again',
+    terms([
+      ['Plan', plan === null ? 'Given by flags.' : nameOf(plan)],
+      ['SHA-256', planSha256 === undefined ? null : element('code', {}, planSha256)],
+      ['Seed', `${seed}`],
+    ]),
+  );
+}
