@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,8 +137,27 @@ test.each<[string, unknown, string]>([
     [{ ...ONE, command: [...ONE.command, '--format', 'json=/tmp/x.json'] }],
     'outside',
   ],
+  ...[
+    '-o/tmp/x',
+    '-o../x',
+    '-qo../x',
+    '--output=/tmp/a=x',
+    '../a=x.csv',
+    '{..,x}/y',
+    '.{.,x}/y',
+  ].map((word): [string, unknown, string] => [
+    word,
+    [{ ...ONE, command: [...ONE.command, word] }],
+    'outside',
+  ]),
+  [
+    'an output outside whose name holds an =',
+    [{ ...ONE, command: [...ONE.command, '--format', 'json=/tmp/a=x.json'] }],
+    'outside',
+  ],
   ['a name with a folder', [{ ...ONE, files: { '../x.csv': '' } }], 'no plain file name'],
   ['a file that is not there', [{ ...ONE, files: { 'x.csv': { path: 'no.csv' } } }], 'no.csv'],
+  ['a name too long', [{ ...ONE, files: { ['x'.repeat(300)]: '' } }], 'cannot be written'],
 ])('%s is refused', async (_, cases, said) => {
   const { code, stdout, stderr } = await verified(cases);
   expect([code, stdout]).toEqual([2, '']);
@@ -148,4 +168,17 @@ test('no case has what --only asks for', async () => {
   const { code, stderr } = await runProgram(['verify', '--only', 'bayesian-magic']);
   expect(code).toBe(2);
   expect(stderr).toContain('two-rates');
+});
+
+test('no rules above the folder of a case bear on it', () => {
+  const cases = [{ ...ONE, expect: { 'design.alpha': 0.05 } }];
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify({ schemaVersion: 1, cases }));
+  writeFileSync(join(folder, 'perso-test.yaml'), 'defaults:\n  alpha: 0.2\n');
+  const program = join(import.meta.dirname, '../../bin/perso-test.js');
+  const { status, stdout } = spawnSync(process.execPath, [program, 'verify', 'cases.json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, TMPDIR: folder },
+  });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('ALL AGREE')]);
 });

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { UserError } from '../../errors.js';
-import { withoutBraces } from './glob-braces.js';
+import { withoutBraces } from '../../read/bytes/glob-braces.js';
 import { isMagic, nameMatcher } from './glob-names.js';
 
 /** More folders than results have; looking into so many takes seconds. */

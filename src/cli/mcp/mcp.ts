@@ -41,7 +41,10 @@ async function called(
   world: { io: Io; run: Run },
 ): Promise<ToolAnswer> {
   const command = commands.find((one) => one.name() === name && isTool(one));
-  if (command === undefined) throw new InvalidParams(`there is no tool ${String(name)}`);
+  if (command === undefined)
+    throw new InvalidParams(
+      `there is no tool ${typeof name === 'string' ? name : 'without a name'}`,
+    );
   try {
     return await answered(toolWords(command, Object(input) as ToolInput), world);
   } catch (error) {

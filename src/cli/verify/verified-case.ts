@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asFileError } from '../../read/bytes/system-errors.js';
 import type { CaseStep, ReadCase } from '../../read/cases/read-cases.js';
 import type { VerifiedCase } from '../../report/verification-report.js';
 import { shellWord } from '../../vocabulary.js';
@@ -17,10 +18,10 @@ interface Outcome {
 /** What comes of a case, run in a folder of its own that is gone afterwards. */
 export async function verifiedCase(one: ReadCase, run: Run, io: Io): Promise<VerifiedCase> {
   const { name, method, source, steps } = one;
-  const folder = mkdtempSync(join(tmpdir(), 'perso-test-verify-'));
+  const root = mkdtempSync(join(tmpdir(), 'perso-test-verify-'));
   const home = process.cwd();
   try {
-    process.chdir(folder);
+    process.chdir(caseFolder(root));
     const early = await earlyFaults(steps.slice(0, -1), run, io);
     const last = steps.at(-1)!;
     const argv = one.expect === undefined ? last.command : [...last.command, '--format', 'json'];
@@ -32,8 +33,16 @@ export async function verifiedCase(one: ReadCase, run: Run, io: Io): Promise<Ver
     return { name, method, source, command, agrees, figures, faults };
   } finally {
     process.chdir(home);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** A folder in the root of a repository of its own, so that no rules and defaults from above bear on the case. */
+function caseFolder(root: string): string {
+  mkdirSync(join(root, '.git'));
+  const folder = join(root, 'case');
+  mkdirSync(folder);
+  return folder;
 }
 
 /** A word as a shell takes it. */
@@ -55,7 +64,7 @@ const FIRST_DAY = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
 
 async function outcomeOf(step: CaseStep, day: number, run: Run, io: Io): Promise<Outcome> {
-  for (const [name, bytes] of step.files) writeFileSync(name, bytes);
+  for (const [name, bytes] of step.files) writeOwn(name, bytes);
   let [stdout, stderr] = ['', ''];
   const exitCode = await run(step.command, {
     stdin: nothing(),
@@ -66,6 +75,17 @@ async function outcomeOf(step: CaseStep, day: number, run: Run, io: Io): Promise
     ...(io.program === undefined ? {} : { program: io.program }),
   });
   return { exitCode, stdout, stderr };
+}
+
+function writeOwn(name: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(name, bytes);
+  } catch (error) {
+    throw asFileError(error, name, (code) => [
+      `this file of a case cannot be written (${code})`,
+      'give it a short and plain name',
+    ]);
+  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

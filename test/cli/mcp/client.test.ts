@@ -53,6 +53,12 @@ test('numbers may be numbers, and what is said once may be a list', async () => 
 test.each<[string, string, Record<string, unknown>, string]>([
   ['a file outside', 'analyze', { files: ['../package.json'] }, 'lies outside'],
   ['a plan outside', 'analyze', { files: ['hero.csv'], plan: '/etc/passwd' }, 'lies outside'],
+  ['a file above with an =', 'plan', { file: '../a=plan.yaml' }, 'lies outside'],
+  ['a folder above with an =', 'analyze', { files: ['../a=b/hero.csv'] }, 'lies outside'],
+  ['a pattern that leads out', 'analyze', { files: ['{..,x}/*.json'] }, 'lies outside'],
+  ['dots of a pattern', 'ledger', { journals: ['.{.,x}/*.jsonl'] }, 'lies outside'],
+  ['a name with a NUL', 'describe', { file: 'a\0b.csv' }, 'NUL'],
+  ['a plan with a NUL', 'analyze', { files: ['hero.csv'], plan: 'a\0b' }, 'NUL'],
   ['a file that is not there', 'analyze', { files: ['no.csv'] }, 'no.csv'],
   ['a flag that writes', 'analyze', { files: ['hero.csv'], output: 'x.txt' }, 'takes no output'],
   ['a plan to be written', 'plan', { init: 'x.yaml' }, 'takes no init'],

@@ -29,6 +29,7 @@ test.each([
   ['an id that is none', '{"jsonrpc":"2.0","id":{},"method":"ping"}', -32600],
   ['a method that is not there', request('tools/destroy'), -32601],
   ['one of every object', request('constructor'), -32601],
+  ['a tool without a name', request('tools/call', { name: { toString: 1 } }), -32602],
   ['a tool that is not there', request('tools/call', { name: 'rm' }), -32602],
 ])('%s is an error by its number', async (_, line, code) => {
   const [{ error }] = await replies(line);
