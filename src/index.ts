@@ -215,6 +215,45 @@ export {
   proportionRelativeNonInferiority,
   type RelativeMarginTest,
 } from './stats/margin/relative-margin.js';
+export { type EffectsPosterior, normalPosterior } from './stats/meta/effects-posterior.js';
+export {
+  falsePositiveRisk,
+  type RepeatedTest,
+  successShare,
+} from './stats/meta/false-positive-risk.js';
+export { fittedPrior } from './stats/meta/fitted-prior.js';
+export {
+  type SpreadMisfit,
+  type TauMethod,
+  type TauSquaredInterval,
+  tauSquaredInterval,
+  tauSquaredOf,
+} from './stats/meta/heterogeneity.js';
+export {
+  type EffectGroup,
+  type EffectsMisfit,
+  independentEffects,
+  type KnownEffects,
+  knownEffects,
+} from './stats/meta/known-effects.js';
+export {
+  type Believed,
+  believed,
+  mixtureAbove,
+  mixtureBelow,
+  mixtureQuantile,
+  type NormalPart,
+} from './stats/meta/normal-mixture.js';
+export { positiveShare } from './stats/meta/positive-share.js';
+export {
+  type EstimatedWithin,
+  type MeanMethod,
+  predictionInterval,
+  type RandomEffects,
+  randomEffects,
+} from './stats/meta/random-effects.js';
+export { type ShrunkEffect, shrunkEffects } from './stats/meta/shrunk-effects.js';
+export { studentPosterior } from './stats/meta/student-posterior.js';
 export {
   addUnit,
   binaryMoments,

@@ -24,6 +24,7 @@ const SUBJECTS: Record<string, string> = {
   'stats/margin': 'Margins and equivalence',
   'stats/sequential': 'Tests that are looked at',
   'stats/power': 'Power and sample size',
+  'stats/meta': 'Many experiments together',
   'stats/value': 'What a decision is worth',
   stats: 'Moments and multiplicity',
   'stats/bayes': 'Posteriors',

@@ -6,6 +6,7 @@ import type { KnownEffects } from './known-effects.js';
 /** How the spread τ² of true effects is estimated; `fixed` takes it as 0. */
 export const TAU_METHODS = ['reml', 'ml', 'paule-mandel', 'fixed'] as const;
 
+/** By restricted or plain likelihood, by moments (Paule & Mandel 1982), or as 0. */
 export type TauMethod = (typeof TAU_METHODS)[number];
 
 /** Why τ² cannot be estimated, or the moderators not be told apart. */

@@ -1,3 +1,4 @@
+import { requireDomain } from '../numeric/domain.js';
 import { dot } from '../numeric/linear-forms.js';
 import { eigenOf, type Matrix } from '../numeric/symmetric.js';
 
@@ -43,11 +44,13 @@ const ROUNDING = 1e-12;
  *
  * @param moderators by effect, in the order of the groups, what is known of it beside a constant.
  * @returns a misfit with the group that it is of.
+ * @throws {RangeError} where covariances or moderators are not as many as the effects, or a moderator is no number.
  */
 export function knownEffects(
   groups: readonly EffectGroup[],
   moderators: Matrix = [],
 ): KnownEffects | { why: EffectsMisfit; group: number } {
+  requireSizes(groups, moderators);
   const values: number[] = [];
   const variances: number[] = [];
   const design: number[][] = [];
@@ -88,6 +91,23 @@ export function independentEffects(
     estimates: [estimate],
     covariance: [[variance]],
   }));
+}
+
+function requireSizes(groups: readonly EffectGroup[], moderators: Matrix): void {
+  let effects = 0;
+  for (const { estimates, covariance } of groups) {
+    const size = estimates.length;
+    effects += size;
+    const isSquare = [covariance, ...covariance].every(({ length }) => length === size);
+    requireDomain(isSquare, 'covariance', `${size} by ${size}`, covariance.length);
+  }
+  const rows = moderators.length;
+  requireDomain(rows === 0 || rows === effects, 'moderators', `of ${effects} effects`, rows);
+  for (const row of moderators) {
+    const isFull = row.length === moderators[0]!.length;
+    requireDomain(isFull, 'moderators', 'as many for each effect', row.length);
+    for (const x of row) requireDomain(Number.isFinite(x), 'moderators', 'finite', x);
+  }
 }
 
 function misfitOf(estimates: readonly number[], covariance: Matrix): EffectsMisfit | null {

@@ -2,6 +2,7 @@ import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.j
 import { fTails } from '../distributions/f-distribution.js';
 import { normalQuantile, normalTails } from '../distributions/normal.js';
 import { studentQuantile, studentTails } from '../distributions/student.js';
+import { requireDomain } from '../numeric/domain.js';
 import { bilinear } from '../numeric/linear-forms.js';
 import { symmetricInverse } from '../numeric/symmetric.js';
 import {
@@ -18,6 +19,7 @@ import type { KnownEffects } from './known-effects.js';
 /** How an interval of a mean over effects is made. */
 export const MEAN_METHODS = ['wald', 'knapp-hartung', 'modified-knapp-hartung'] as const;
 
+/** How such an interval is made: by the normal distribution, by t, or by t and never narrower than the first. */
 export type MeanMethod = (typeof MEAN_METHODS)[number];
 
 /** An estimate with its standard error and interval. */
@@ -160,7 +162,8 @@ function moderatorTest(
  * Between which values the true effect of another experiment like these is expected: the mean's uncertainty and
  * the spread of true effects together.
  *
- * @param moderators of that experiment, beside the constant.
+ * @param moderators of that experiment, beside the constant, as many as were fitted.
+ * @throws {RangeError} where they are more or fewer.
  * @see Higgins, Thompson & Spiegelhalter (2009), J. Royal Statistical Society A 172, 137–159, eq. (12).
  * Error: 1e-9, against metafor's predict.
  */
@@ -170,6 +173,8 @@ export function predictionInterval(
   moderators: readonly number[] = [],
 ): EstimatedWithin {
   const row = [1, ...moderators];
+  const asMany = row.length === coefficients.length;
+  requireDomain(asMany, 'moderators', `${coefficients.length - 1} of them`, moderators.length);
   const estimate = row.reduce((sum, x, i) => sum + x * coefficients[i]!.estimate, 0);
   const variance = bilinear(row, covariance, row);
   return within(estimate, Math.sqrt(variance + tauSquared), df, confidence);

@@ -1,4 +1,5 @@
 import { HALF_LOG_TWO_PI } from '../distributions/gamma.js';
+import { requireDomain } from '../numeric/domain.js';
 import type { TrapezoidNode } from '../numeric/trapezoid.js';
 import { alongAxes, type EffectsPosterior, normalPosterior } from './effects-posterior.js';
 import { knownFit, type SpreadMisfit } from './heterogeneity.js';
@@ -23,6 +24,7 @@ const NEGLIGIBLE = 1e-10;
  * spread, a single one exactly.
  *
  * @param effects without moderators. @param df degrees of freedom, above 2.
+ * @throws {RangeError} outside these.
  * @see Azevedo, Deng, Montiel Olea, Rao & Weyl (2020), J. Political Economy 128, 4614–4672, on such tails of true
  * effects of tests; Andrews & Mallows (1974), J. Royal Statistical Society B 36, 99–102, for the mixture.
  * Error: 1e-4 of the spread, against sums over each effect in R.
@@ -31,6 +33,9 @@ export function studentPosterior(
   effects: KnownEffects,
   df = STUDENT_DF,
 ): EffectsPosterior | SpreadMisfit {
+  requireDomain(df > 2 && Number.isFinite(df), 'df', 'above 2 and finite', df);
+  const columns = effects.design[0]?.length ?? 1;
+  requireDomain(columns === 1, 'effects', 'without moderators', columns - 1);
   const normal = normalPosterior(effects);
   if (typeof normal === 'string') return normal;
   const draws = precisionDraws(df);
