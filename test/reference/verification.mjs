@@ -721,6 +721,93 @@ function* customers() {
   }
 }
 
+function* surrogates() {
+  for (const row of json('surrogate')) {
+    const { family, history, experiment, weights, errors, effect, own, noise, explained } = row;
+    const arms = experiment.map(([arm, ...values]) => [
+      arm === 1 ? 'personalized' : 'generic',
+      ...values,
+    ]);
+    const files = {
+      'history.csv': csv(['visits', 'orders', 'outcome'], history),
+      'results.csv': csv(['variant', 'visits', 'orders'], arms),
+    };
+    yield {
+      name: `surrogate index, ${family}`,
+      method: 'surrogate-index',
+      source: `${R}: ${family === 'linear' ? 'lm' : 'glm'} and sandwich's vcovHC(type = "HC3") (test/reference/surrogate.R)`,
+      files,
+      command: words(
+        `surrogate results.csv --history history.csv --outcome outcome --surrogate visits --surrogate orders --family ${family}`,
+      ),
+      expect: {
+        'surrogacy.measures.0.weight': weights[0],
+        'surrogacy.measures.1.weight': weights[1],
+        'surrogacy.measures.0.standardError': errors[0],
+        'surrogacy.measures.1.standardError': errors[1],
+        'surrogacy.explained': { value: explained, digits: 6 },
+        'indexComparisons.0.effect.estimate': effect,
+        'indexComparisons.0.standardError': Math.sqrt(own + noise),
+      },
+    };
+  }
+}
+
+/** What a decision is worth at most: a million units, each worth what the metric says; a prior of a control of 1. */
+function* decisions() {
+  const once = json('value').filter(
+    ({ kind, mean, df, se }) => kind === 'once' && mean <= 0 && df === 'Infinity' && se === 0.008,
+  );
+  for (const { mean, scale, perfect } of once) {
+    const idea = {
+      name: 'idea',
+      metric: 'm',
+      baseline: { mean: 1, sd: 1 },
+      value: 1,
+      horizonUnits: 1e6,
+      reach: '100%',
+      prior: { mean: `${mean * 100}%`, sd: `${scale * 100}%` },
+    };
+    yield {
+      name: `perfect information, prior of mean ${mean}`,
+      method: 'what-a-decision-is-worth',
+      source: `${R}: integrate over the prior (test/reference/value.R)`,
+      digits: 10,
+      files: { 'ideas.json': JSON.stringify({ ideas: [idea] }) },
+      command: words('prioritize ideas.json --weekly-units 10000'),
+      expect: {
+        'ideas.0.perfect': perfect * 1e6,
+        'ideas.0.untested': { value: mean * 1e6, within: 1e-6 },
+      },
+    };
+  }
+}
+
+/** Effects by days since exposure, with their slope: the figures that test/reference/panel.R prints. */
+function* overTime() {
+  const figures = JSON.parse(
+    readFileSync(
+      join(import.meta.dirname, '../runs/analyze/over-time/novelty/figures.json'),
+      'utf8',
+    ),
+  );
+  const data = readFileSync(
+    join(import.meta.dirname, '../runs/data/events-since-exposure.csv'),
+    'utf8',
+  );
+  yield {
+    name: 'effects by days since exposure',
+    method: 'over-time',
+    source: `${R}: one regression of all rows, errors clustered by unit (test/reference/panel.R)`,
+    digits: 10,
+    files: { 'events.csv': data },
+    command: words(
+      'analyze events.csv --unit-id user_id --metric spend --metric visit --over-time day --exposed-at exposed --horizon 10d --control old',
+    ),
+    expect: figures,
+  };
+}
+
 const CASES = [
   twoRates,
   twoMeans,
@@ -738,6 +825,9 @@ const CASES = [
   overAllUnits,
   programmes,
   customers,
+  surrogates,
+  decisions,
+  overTime,
 ];
 
 const cases = [...CASES.flatMap((make) => [...make()]), ...json('verification')];
