@@ -136,6 +136,8 @@ function expectedSection({ predictions }: LifetimeReport): Markup {
 function foretoldSection({ calibration }: LifetimeReport): Markup | null {
   if (calibration === null) return null;
   const { until, end, byRepeats, byVariant } = calibration;
+  const last = byRepeats.at(-1);
+  const most = last === undefined ? '' : ` (at the right ${wordRepeats(last.repeats)})`;
   const points = (key: 'predicted' | 'observed') =>
     byRepeats.map((row): [number, number] => [row.repeats, row[key]]);
   const told = {
@@ -171,7 +173,7 @@ function foretoldSection({ calibration }: LifetimeReport): Markup | null {
     {},
     element('h2', {}, 'Foretold and come'),
     figure(
-      `Purchases per customer from ${until} to ${end}, by repeat purchases until then: as the model foretold that knew no more, and as they came`,
+      `Purchases per customer from ${until} to ${end}, by repeat purchases until then${most}: as the model foretold that knew no more, and as they came`,
       byRepeats.length < 2
         ? []
         : [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { band } from '../../../src/render/page/chart/band.js';
+import { band, reachesBeyond } from '../../../src/render/page/chart/band.js';
 
 const told = { id: 'x', title: 'T', description: 'D' };
 const unit = { factor: 100, sign: ' pp' };
@@ -49,4 +49,12 @@ test('open ends reach the edge, places without an effect are passed over, and wi
   expect([area![0]![1], area![2]![1]]).toEqual([0, 1000]);
   expect(band(told, [{ x: 0, effect: null }], unit)).toBeNull();
   expect(band(told, [{ x: 0, effect: of(0, 0, 0) }], unit)!.markup).not.toMatch(/NaN|Infinity/);
+});
+
+test('what is beyond the chart of late effects is known to be, an open end too', () => {
+  const late = Array.from({ length: 7 }, (_, i) => ({ x: i + 1, effect: of(0.5, 0.25, 0.75) }));
+  expect(reachesBeyond([{ x: 0, effect: of(0.5, 0.1, 0.7) }, ...late])).toBe(false);
+  expect(reachesBeyond([{ x: 0, effect: of(0.5, 0, 3) }, ...late])).toBe(true);
+  expect(reachesBeyond([{ x: 0, effect: of(0.5, null, 0.7) }, ...late])).toBe(true);
+  expect(reachesBeyond([{ x: 0, effect: null }, ...late])).toBe(false);
 });

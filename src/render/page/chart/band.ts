@@ -24,10 +24,7 @@ export function band(told: Told, points: readonly BandPoint[], unit: Unit): Mark
   const drawn = points.filter(({ effect }) => effect !== null);
   if (drawn.length === 0) return null;
   const across = chartScale(points.map(({ x }) => x));
-  const late = drawn.slice(Math.floor(drawn.length / 4)).flatMap(({ effect }) => {
-    return [effect!.estimate, effect!.lower, effect!.upper].filter((end) => end !== null);
-  });
-  const up = chartScale([0, ...late]);
+  const up = scaleOfLate(drawn);
   const bottom = TOP + HEIGHT;
   const height = (value: number) => TOP + HEIGHT * (1 - within(up.share(value)));
   return drawing(
@@ -70,6 +67,24 @@ export function band(told: Told, points: readonly BandPoint[], unit: Unit): Mark
       }),
     ),
   );
+}
+
+/** Whether something lies beyond the chart of these points, so that it is drawn at its edge. */
+export function reachesBeyond(points: readonly BandPoint[]): boolean {
+  const drawn = points.filter(({ effect }) => effect !== null);
+  const [least, most] = scaleOfLate(drawn).ends;
+  return drawn.some(({ effect }) => {
+    const { estimate, lower, upper } = effect!;
+    return [estimate, lower, upper].some((end) => end === null || end < least || end > most);
+  });
+}
+
+/** A scale that holds no effect, and all but the first quarter of the points. */
+function scaleOfLate(drawn: readonly BandPoint[]): ChartScale {
+  const late = drawn.slice(Math.floor(drawn.length / 4)).flatMap(({ effect }) => {
+    return [effect!.estimate, effect!.lower, effect!.upper].filter((end) => end !== null);
+  });
+  return chartScale([0, ...late]);
 }
 
 /** Along the upper ends, and back along the lower ones. */

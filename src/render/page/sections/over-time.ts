@@ -9,7 +9,7 @@ import {
   wordOverTime,
   wordPeriod,
 } from '../../../report/wording/over-time-wording.js';
-import { band } from '../chart/band.js';
+import { band, reachesBeyond } from '../chart/band.js';
 import { figure } from '../chart/figure.js';
 import { unitOf, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
@@ -52,18 +52,16 @@ function effectFigure(
     title: `Effect on ${metric} of ${treatment} up to each ${found.periodDays === 1 ? 'day' : 'week'}`,
     description: trend,
   };
-  const drawn = band(
-    told,
-    points.map(({ toDay, cumulative }) => ({ x: toDay, effect: cumulative.effect })),
-    unitOf(effect),
-  );
+  const cumulative = points.map((point) => ({ x: point.toDay, effect: point.cumulative.effect }));
+  const drawn = band(told, cumulative, unitOf(effect));
+  const edge = reachesBeyond(cumulative) ? '; what lies beyond the chart ends at its edge' : '';
   const since = found.exposure === null ? `day 0 is ${found.first}` : 'days since exposure';
   return figure(
     [
       element('strong', {}, nameOf(metric), ', ', nameOf(treatment)),
       ' against ',
       nameOf(control),
-      ` · effect of all units up to each day in ${wordUnit(effect)}, ${formatLevel(cumulativeLevel(effect))} band; ${since}. `,
+      ` · effect of all units up to each day in ${wordUnit(effect)}, ${formatLevel(cumulativeLevel(effect))} band${edge}; ${since}. `,
       wordOf(said),
     ],
     drawn === null ? [] : [drawn],
