@@ -41,7 +41,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     }
   };
   try {
-    checkNoNul(argv);
     const words = withHelpApart(argv);
     const program = programFor(words, io, decide, run).hook('preAction', listen);
     checkWords(
@@ -61,13 +60,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(printed(lines));
     return EXIT.crash;
   }
-}
-
-/** No shell passes one, but a program may that asks for a tool, and no system takes it in a name. */
-function checkNoNul(argv: readonly string[]): void {
-  const word = argv.find((one) => one.includes('\0'));
-  if (word === undefined) return;
-  throw new UserError(`${word} holds a NUL`, { hint: 'write it without: no file is called so' });
 }
 
 /**

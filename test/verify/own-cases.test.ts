@@ -157,6 +157,7 @@ test.each<[string, unknown, string]>([
   ],
   ['a name with a folder', [{ ...ONE, files: { '../x.csv': '' } }], 'no plain file name'],
   ['a file that is not there', [{ ...ONE, files: { 'x.csv': { path: 'no.csv' } } }], 'no.csv'],
+  ['a NUL', [{ ...ONE, command: ['analyze', 'a\0b.csv'] }], 'holds a NUL'],
   ['a name too long', [{ ...ONE, files: { ['x'.repeat(300)]: '' } }], 'cannot be written'],
 ])('%s is refused', async (_, cases, said) => {
   const { code, stdout, stderr } = await verified(cases);

@@ -15,7 +15,7 @@ import { flagName } from '../flags/flag.js';
 import { FLAG_WORDS } from '../flags/flag-words.js';
 import { readOptionsFrom } from '../flags/read-options.js';
 import { readWithProgress } from '../input/read-files.js';
-import { sourcesOf } from '../input/sources.js';
+import { filesFor, sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
@@ -37,7 +37,9 @@ export async function analyze(
   const typed = typedFigures(files, flags.metric.length === 1 ? flags.metric[0]! : '');
   const sources = typed === null ? await sourcesOf(files) : [];
   const paths = sources.map(({ path }) => path);
-  const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, paths);
+  const journals = flags.ledger === undefined ? [] : await filesFor(flags.ledger);
+  const others = [flags.plan, flags.journal].filter((path) => path !== undefined);
+  const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, [...paths, ...others, ...journals]);
   const unhashed =
     sources.length === 1 && !targets.some(({ format }) => reportFormat(format).showsHashes);
   const report =

@@ -16,7 +16,7 @@ import { answerFormats, answerKind } from '../../render/answers.js';
 import { ledgerReport } from '../../report/ledger-report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { flagName } from '../flags/flag.js';
-import { type PlanOf, plansOf } from '../input/plans-beside.js';
+import { type KnownPlans, plansOf } from '../input/plans-beside.js';
 import { readSavedAnswer } from '../input/saved-answer.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
@@ -31,7 +31,7 @@ export async function close(journal: string, given: unknown, io: Io): Promise<vo
   checkApart(journal, others);
   const targets = outputsFrom(flags, answerFormats('ledger'), [journal, ...others]);
   const sure = flags.plan === undefined ? [] : [flags.plan];
-  const planOf = await plansOf([readJournal(journal)], { sure, maybe: [] });
+  const { planOf } = await plansOf([readJournal(journal)], { sure, maybe: [] });
   const report = await reportFrom(flags, journal, io);
   const lineOf = (before: Journal) => lineFor(before, planOf, wordsOf(flags), io);
   await (report === null ? recordClosing(journal, lineOf) : recordReport(journal, report, lineOf));
@@ -42,7 +42,7 @@ export async function close(journal: string, given: unknown, io: Io): Promise<vo
 }
 
 /** The line that ends the journal, whose looks say what their own figures come to. */
-function lineFor(before: Journal, planOf: PlanOf, words: ClosingWords, io: Io) {
+function lineFor(before: Journal, planOf: KnownPlans['planOf'], words: ClosingWords, io: Io) {
   const read = planOf(before);
   if (read !== null) checkJournal(before, read);
   const name = before.last === null ? null : experimentOnRecord(before, read).experiment;

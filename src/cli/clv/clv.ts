@@ -20,6 +20,7 @@ import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { sideOutput } from '../output/side-output.js';
 import { writeWholeFiles } from '../output/whole-files.js';
 import { CLV_FLAGS, type ClvFlags } from './clv-flags.js';
 import { questionOf, timesOf } from './clv-question.js';
@@ -34,7 +35,8 @@ export async function clv(files: string[], given: unknown, io: Io): Promise<void
   const beside = flags.assignments === undefined ? [] : await sourcesOf([flags.assignments]);
   const inputs = [...sources, ...beside].map(({ path }) => path);
   const targets = outputsFrom(flags, answerFormats('lifetime'), inputs);
-  const customersFile = customersTarget(flags, inputs);
+  const side = { flag: '--customers-out', output: flags.customersOut, format: 'csv' } as const;
+  const customersFile = sideOutput(side, inputs, targets);
   const options = optionsFrom(flags, io);
   const read = await withProgress(sources, io, { quiet: false }, (input) =>
     // Beside a file of assignments the column of variants is that file's.
@@ -65,17 +67,6 @@ export async function clv(files: string[], given: unknown, io: Io): Promise<void
     writeWholeFiles([{ path: customersFile, text }]);
   }
   await writeAnswer('lifetime', report, targets, flags, io);
-}
-
-/** Where the customers go; checked as every output is. */
-function customersTarget({ customersOut }: ClvFlags, inputs: readonly string[]): string | null {
-  if (customersOut === undefined) return null;
-  const asked = { format: [], output: customersOut };
-  const [target] = outputsFrom(asked, ['csv'], inputs, '--customers-out');
-  if (target!.file !== null) return target!.file;
-  throw new UserError(`--customers-out ${customersOut}: the report goes to standard output`, {
-    hint: 'name a file',
-  });
 }
 
 /** Who was assigned where, from a file of its own. */

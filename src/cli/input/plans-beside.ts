@@ -15,8 +15,13 @@ export interface NamedPlans {
   maybe: readonly string[];
 }
 
-/** Which plan a journal has: the one with the hash of its first look, else the one of its name, else `null`. */
-export type PlanOf = (journal: Journal) => PlanRead | null;
+/** The plans of journals, and where they were looked for. */
+export interface KnownPlans {
+  /** Which plan a journal has: the one with the hash of its first look, else the one of its name, else `null`. */
+  planOf: (journal: Journal) => PlanRead | null;
+  /** The files that are plans, named or found. */
+  files: string[];
+}
 
 /**
  * The plans of these journals: those that are named, and those that lie beside them. First of each the one that is
@@ -27,7 +32,7 @@ export type PlanOf = (journal: Journal) => PlanRead | null;
 export async function plansOf(
   journals: readonly Journal[],
   { sure, maybe }: NamedPlans,
-): Promise<PlanOf> {
+): Promise<KnownPlans> {
   const known = knownPlans();
   for (const path of sure) known.add(await readPlan(path));
   const folders = new Map<string, string[]>();
@@ -43,15 +48,17 @@ export async function plansOf(
   const rest = [...new Set(without.map(({ path }) => dirname(path)))];
   const others = rest.length === 0 ? [] : [...rest.flatMap((one) => folders.get(one)!), ...maybe];
   for (const path of others) await known.addIfPlan(path);
-  return known.planOf;
+  return { planOf: known.planOf, files: known.files };
 }
 
 function knownPlans() {
   const byHash = new Map<string, PlanRead>();
   const byName = new Map<string, PlanRead>();
   const read = new Set<string>();
+  const files: string[] = [];
   const add = (plan: PlanRead) => {
     read.add(plan.path);
+    files.push(plan.path);
     if (!byHash.has(plan.sha256)) byHash.set(plan.sha256, plan);
     const { experiment } = plan.plan;
     if (!byName.has(experiment)) byName.set(experiment, plan);
@@ -60,6 +67,7 @@ function knownPlans() {
     byHash.get((first ?? report)?.plan ?? '');
   return {
     add,
+    files,
     addIfPlan: async (path: string) => {
       if (read.has(path)) return;
       read.add(path);

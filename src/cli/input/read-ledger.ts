@@ -13,7 +13,7 @@ import { filesFor } from './sources.js';
 /** All experiments of some journals, in the order in which they were named, those of a pattern by name. */
 export interface Ledger {
   experiments: ExperimentOnRecord[];
-  /** The journals and plans that were named. */
+  /** The journals that were named, and the plans that were named or found. */
   files: string[];
   notes: LedgerNote[];
 }
@@ -36,7 +36,7 @@ export async function readLedger(args: readonly string[]): Promise<Ledger> {
     });
   }
   const read = journals.map((path) => readJournal(path));
-  const planOf = await plansOf(read, plans);
+  const { planOf, files } = await plansOf(read, plans);
   const written = read.filter(({ last }) => last !== null);
   const experiments = written.map((journal) => experimentOnRecord(journal, planOf(journal)));
   const notes: LedgerNote[] = [
@@ -48,7 +48,7 @@ export async function readLedger(args: readonly string[]): Promise<Ledger> {
       ? []
       : [{ code: 'NO_JOURNAL' as const, files: others.length, example: others[0]! }]),
   ];
-  return { experiments, files: [...journals, ...plans.sure], notes };
+  return { experiments, files: [...journals, ...files], notes };
 }
 
 interface NamedFiles {

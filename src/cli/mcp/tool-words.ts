@@ -36,19 +36,28 @@ function flagWords(key: string, flag: Flag, given: unknown): string[] {
     throw new UserError(`${key} is true or false`, { hint: 'leave it out otherwise' });
   }
   const values = texts(key, given);
-  if (/file|glob|path|prior/.test(flag.value)) values.forEach(checkInside);
+  if (NAMES_FILES.test(flag.value)) values.forEach(checkInside);
   return values.map((value) => `${name}=${value}`);
 }
+
+/** How the value of a flag is called that names files, or patterns of them. */
+const NAMES_FILES = /file|glob|path|pattern|journal|prior/;
 
 function texts(key: string, given: unknown): string[] {
   if (given === undefined || given === null) return [];
   const values = Array.isArray(given) ? given : [given];
   return values.map((value: unknown) => {
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    if (typeof value === 'string' || typeof value === 'number') return withoutNul(String(value));
     throw new UserError(`${key} takes a text, a number, or a list of them`, {
       hint: 'write values as on the command line: "5%"',
     });
   });
+}
+
+/** No shell passes one on, so that no command looks for it, and no system takes it in a name. */
+function withoutNul(word: string): string {
+  if (!word.includes('\0')) return word;
+  throw new UserError(`${word} holds a NUL`, { hint: 'write it without: no file is called so' });
 }
 
 function checkInside(word: string): void {

@@ -136,13 +136,26 @@ function checkFiles(targets: readonly Target<string>[], inputs: readonly string[
         hint: 'give the report a file of its own',
       });
     }
-    if (written.has(place)) {
-      throw new UserError(`${flag}: something else is to be written there already`, {
-        hint: 'give each format a file of its own',
-      });
-    }
+    if (written.has(place)) throw takenPlace(flag);
     written.add(place);
   }
+}
+
+/**
+ * Checks that nothing of an answer goes where something else is to be written.
+ *
+ * @throws {UserError} where one would be lost.
+ */
+export function checkApart(targets: readonly Target<string>[], file: string, flag: string): void {
+  if (isSpecial(file)) return;
+  const places = targets.flatMap((one) => (one.file === null ? [] : placeOrNone(one.file)));
+  if (placeOrNone(file).some((place) => places.includes(place))) throw takenPlace(flag);
+}
+
+function takenPlace(flag: string): UserError {
+  return new UserError(`${flag}: something else is to be written there already`, {
+    hint: 'give each a file of its own',
+  });
 }
 
 /** The format that a file's name promises, of those that no other program takes for text. */

@@ -10,6 +10,7 @@ import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { sideOutput } from '../output/side-output.js';
 import { writeWholeFiles } from '../output/whole-files.js';
 import { effectsOfJournals } from './effects-of-journals.js';
 import { effectsOfTable } from './effects-of-table.js';
@@ -26,7 +27,8 @@ export async function programme(
   const sources = await sourcesOf(files);
   const paths = sources.map(({ path }) => path);
   const targets = outputsFrom(flags, answerFormats('programme'), paths);
-  const priorFile = priorTarget(flags, [...paths, ...targets.flatMap(({ file }) => file ?? [])]);
+  const prior = { flag: '--prior-out', output: flags.priorOut, format: 'json' } as const;
+  const priorFile = sideOutput(prior, paths, targets);
   const isOfJournals = paths.some((path) => /\.(jsonl|ya?ml|json)$/i.test(path));
   const found = isOfJournals
     ? await effectsOfJournals(files, flags, said)
@@ -36,17 +38,6 @@ export async function programme(
   const report = programmeReport(worth, asked, { ...found.origin, version });
   if (priorFile !== null) writePrior(report, priorFile);
   await writeAnswer('programme', report, targets, flags, io);
-}
-
-/** Where the prior goes; checked as every output is. */
-function priorTarget({ priorOut }: ProgrammeFlags, others: readonly string[]): string | null {
-  if (priorOut === undefined) return null;
-  const asked = { format: [], output: priorOut };
-  const [target] = outputsFrom(asked, ['json'], others, '--prior-out');
-  if (target!.file !== null) return target!.file;
-  throw new UserError(`--prior-out ${priorOut}: the report goes to standard output`, {
-    hint: 'name a file',
-  });
 }
 
 function writePrior(report: ProgrammeReport, path: string): void {

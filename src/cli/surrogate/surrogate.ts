@@ -10,10 +10,11 @@ import { type IndexModel, indexModel, indexOf } from '../../stats/surrogate/inde
 import { checkedFlags } from '../flags/checked-flags.js';
 import { csvFormatFrom } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
-import { sourcesOf } from '../input/sources.js';
+import { filesFor, sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
+import { sideOutput } from '../output/side-output.js';
 import { writeWholeFiles } from '../output/whole-files.js';
 import { comparedArms } from './compared-arms.js';
 import { recordOfIndex } from './record-of-index.js';
@@ -24,9 +25,11 @@ export async function surrogate(files: string[], given: unknown, io: Io): Promis
   const flags = checkedFlags(SURROGATE_FLAGS, given);
   const measures = measuresOf(flags);
   const [sources, past] = [await sourcesOf(files), await sourcesOf([flags.history])];
-  const inputs = [...sources, ...past].map(({ path }) => path);
+  const journals = flags.ledger === undefined ? [] : await filesFor(flags.ledger);
+  const inputs = [...[...sources, ...past].map(({ path }) => path), ...journals];
   const targets = outputsFrom(flags, answerFormats('surrogate'), inputs);
-  const unitsFile = unitsTarget(flags, inputs);
+  const side = { flag: '--units-out', output: flags.unitsOut, format: 'csv' } as const;
+  const unitsFile = sideOutput(side, inputs, targets);
   const options = optionsFrom(flags);
   const names = measures.map(({ name }) => name);
   const wanted = { values: names, hasVariants: false, unitId: null };
@@ -118,16 +121,6 @@ function modelOf(
   throw new UserError(wordNoIndex(model, names, outcome), {
     location: { file },
     hint: 'leave out the measurement that tells nothing, or give a longer history',
-  });
-}
-
-function unitsTarget({ unitsOut }: SurrogateFlags, inputs: readonly string[]): string | null {
-  if (unitsOut === undefined) return null;
-  const asked = { format: [], output: unitsOut };
-  const [target] = outputsFrom(asked, ['csv'], inputs, '--units-out');
-  if (target!.file !== null) return target!.file;
-  throw new UserError(`--units-out ${unitsOut}: the report goes to standard output`, {
-    hint: 'name a file',
   });
 }
 

@@ -54,6 +54,10 @@ function checkCommand([name = '', ...words]: readonly string[], path: string, pl
   if (!COMMANDS.includes(name)) {
     throw fault(path, `${place}: ${name} cannot be verified`, `a case runs ${COMMANDS.join(', ')}`);
   }
+  const nul = words.find((word) => word.includes('\0'));
+  if (nul !== undefined) {
+    throw fault(path, `${place}: ${JSON.stringify(nul)} holds a NUL`, 'no shell passes one on');
+  }
   const outside = words.find(namesOutside);
   if (outside === undefined) return;
   throw fault(

@@ -55,6 +55,12 @@ test.each<[string, string, Record<string, unknown>, string]>([
   ['a plan outside', 'analyze', { files: ['hero.csv'], plan: '/etc/passwd' }, 'lies outside'],
   ['a file above with an =', 'plan', { file: '../a=plan.yaml' }, 'lies outside'],
   ['a folder above with an =', 'analyze', { files: ['../a=b/hero.csv'] }, 'lies outside'],
+  [
+    'journals outside',
+    'analyze',
+    { files: ['hero.csv'], holdout: 'generic', ledger: '../docs/*.jsonl' },
+    'lies outside',
+  ],
   ['a pattern that leads out', 'analyze', { files: ['{..,x}/*.json'] }, 'lies outside'],
   ['dots of a pattern', 'ledger', { journals: ['.{.,x}/*.jsonl'] }, 'lies outside'],
   ['a name with a NUL', 'describe', { file: 'a\0b.csv' }, 'NUL'],
