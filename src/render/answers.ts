@@ -193,6 +193,7 @@ const KINDS = {
       json,
       csv: { load: async () => (await import('./priority-csv.js')).renderPriorityCsv },
       tsv: { load: async () => (await import('./priority-csv.js')).renderPriorityTsv },
+      html: { load: async () => (await import('./page/priority-page.js')).renderPriorityPage },
     },
   },
   surrogate: {

@@ -2,7 +2,7 @@ import { evenFractions } from '../../experiment/monitoring/monitoring.js';
 import type { StoppingRule } from '../../experiment/monitoring/stopping-rule.js';
 import type { Alternative } from '../../stats/alternative.js';
 import { normalQuantile } from '../../stats/distributions/normal.js';
-import { memoizedByKey } from '../../stats/numeric/memoized.js';
+import { memoized, memoizedByKey } from '../../stats/numeric/memoized.js';
 import { plannedFutilityBounds } from '../../stats/power/futility-plan.js';
 import { oneSidedLevel } from '../../stats/power/power-domain.js';
 import { sequenceReference } from '../../stats/sequential/confidence-sequence.js';
@@ -60,8 +60,10 @@ const courseOf = memoizedByKey(
 
 /** What a test of one look must exceed. */
 export function criticalValue({ alpha, alternative }: Omit<Gate, 'monitoring'>): number {
-  return normalQuantile(oneSidedLevel(alpha, alternative), 'upper');
+  return criticalAt(oneSidedLevel(alpha, alternative));
 }
+
+const criticalAt = memoized((level) => normalQuantile(level, 'upper'));
 
 function sequenceBoundaries(
   fractions: readonly number[],

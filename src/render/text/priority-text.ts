@@ -6,10 +6,12 @@ import {
   WORD_COLUMNS,
   WORD_LENGTHS,
   WORD_SHIFTS,
+  WORD_VALUE,
   wordAnswer,
   wordOrder,
   wordPrior,
   wordReason,
+  wordRecord,
 } from '../../report/wording/priority-wording.js';
 import { printable } from '../printable.js';
 import { columnsOf, labelled, left, page } from './layout.js';
@@ -27,7 +29,7 @@ export function renderPriority(report: PriorityReport, style: Style): string {
   return page([
     heading(report),
     [
-      ...labelled('Value', VALUE, style),
+      ...labelled('Value', WORD_VALUE, style),
       ...(report.record === null ? [] : labelled('Ledger', wordRecord(report), style)),
     ],
     ideaTable(report, style),
@@ -40,9 +42,6 @@ export function renderPriority(report: PriorityReport, style: Style): string {
   ]);
 }
 
-const VALUE =
-  'expected over what is known of each effect, above keeping the control, if only the gate’s rule ships. Ranked by what a week of a test adds to the best without one.';
-
 function heading({ backlog }: PriorityReport): string[] {
   const { path, ideas, weeklyUnits } = backlog;
   return [
@@ -50,13 +49,6 @@ function heading({ backlog }: PriorityReport): string[] {
       `${path} · ${formatCounted(ideas, 'idea')} · ${formatCount(weeklyUnits)} units a week`,
     ),
   ];
-}
-
-function wordRecord({ record, ideas }: PriorityReport): string {
-  const from = ideas.filter(({ prior }) => prior.record !== null);
-  const all = from.filter(({ prior }) => prior.record!.fromAll).length;
-  const few = all === 0 ? '' : `; ${formatCount(all)} from all of them, as too few have the tags`;
-  return `${formatCounted(record!.experiments, 'experiment')} on record; ${formatCount(from.length)} of the priors are from there${few}.`;
 }
 
 const COLUMNS: TableColumn[] = [

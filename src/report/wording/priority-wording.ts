@@ -82,6 +82,22 @@ export function wordOrder({ ideas }: PriorityReport): string {
   return `Between these groups the order holds wherever each prior is off, within them it may change: ${groups.join(' · ')}.`;
 }
 
+/** What a value is. */
+export const WORD_VALUE =
+  'expected over what is known of each effect, above keeping the control, if only the gate’s rule ships. Ranked by what a week of a test adds to the best without one.';
+
+/** What the value takes for granted. */
+export const WORD_ASSUMED =
+  'Guardrails truly stay as they are, effects last to the horizon, which begins with the test, and tests on other surfaces do not disturb one another.';
+
+/** Where priors come from, if a ledger is read. */
+export function wordRecord({ record, ideas }: PriorityReport): string {
+  const from = ideas.filter(({ prior }) => prior.record !== null);
+  const all = from.filter(({ prior }) => prior.record!.fromAll).length;
+  const few = all === 0 ? '' : `; ${formatCount(all)} from all of them, as too few have the tags`;
+  return `${formatCounted(record?.experiments ?? 0, 'experiment')} on record; ${formatCount(from.length)} of the priors are from there${few}.`;
+}
+
 /** What was tried of priors. */
 export const WORD_SHIFTS =
   'true effects half or twice as far apart, and their mean half a deviation lower or higher';

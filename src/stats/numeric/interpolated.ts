@@ -20,25 +20,27 @@ export function interpolatedBy(
   size: number,
   width: number,
 ): (x: number, into: Float64Array) => void {
-  const panels = new Map<number, (readonly number[])[]>();
+  const panels = new Map<number, Float64Array>();
   const half = width / 2;
   return (x, into) => {
     const panel = Math.floor(x / width);
     const centre = panel * width + half;
     let values = panels.get(panel);
     if (values === undefined) {
-      values = PLACES.map((place) => compute(centre + half * place));
+      values = Float64Array.from(PLACES.flatMap((place) => compute(centre + half * place)));
       panels.set(panel, values);
     }
-    into.fill(0);
     const place = (x - centre) / half;
     let total = 0;
+    for (let j = 0; j < size; j += 1) into[j] = 0;
     for (let i = 0; i < POINTS; i += 1) {
       const distance = place - PLACES[i]!;
       const weight = WEIGHTS[i]! / (distance === 0 ? ON_THE_POINT : distance);
       total += weight;
-      for (let j = 0; j < size; j += 1) into[j]! += weight * values[i]![j]!;
+      const from = i * size;
+      for (let j = 0; j < size; j += 1) into[j]! += weight * values[from + j]!;
     }
-    for (let j = 0; j < size; j += 1) into[j]! /= total;
+    const scale = 1 / total;
+    for (let j = 0; j < size; j += 1) into[j]! *= scale;
   };
 }

@@ -84,6 +84,9 @@ export function sampleInformationValue(prior: EffectPrior, standardError: number
 /** An estimate so many standard errors away changes nothing that counts: 1e-36 is its probability. */
 const MOST_THRESHOLD = 12.5;
 
+/** At its summit the gain hangs on the threshold by the square only: known so well, the gain is right to 1e-10. */
+const NEAR = 1e-5;
+
 /** What is expected of the best threshold there is, 0 and the whole mean among them. */
 export function idealThresholdGain(
   atoms: EffectAtoms,
@@ -101,6 +104,6 @@ export function idealThresholdGain(
   const without = Math.max(0, mean);
   const [low, high] = [slope(-MOST_THRESHOLD), slope(MOST_THRESHOLD)];
   if (!(low < 0 && high > 0)) return without;
-  const critical = bracketedRoot(slope, -MOST_THRESHOLD, MOST_THRESHOLD, 1e-7);
+  const critical = bracketedRoot(slope, -MOST_THRESHOLD, MOST_THRESHOLD, NEAR);
   return Math.max(without, thresholdGain(atoms, driftOf, critical));
 }
