@@ -25,6 +25,7 @@ import { forest } from './chart/forest.js';
 import { amounts } from './chart/rise.js';
 import { htmlDocument } from './document.js';
 import { type Content, element, type Markup, nameOf } from './markup.js';
+import { STATUS_WORDS } from './sections/checks.js';
 import { type Column, table } from './table.js';
 
 /** What customers are expected to buy, as a page of one file. */
@@ -190,7 +191,12 @@ function foretoldSection({ calibration }: LifetimeReport): Markup | null {
 
 function checksSection(report: LifetimeReport): Markup {
   const items = report.checks.map(({ code, status, message }) =>
-    element('li', {}, element('code', { class: status }, code), ` ${message}`),
+    element(
+      'li',
+      {},
+      element('span', { class: status, title: code }, `${STATUS_WORDS[status]}:`),
+      ` ${message}`,
+    ),
   );
   return element(
     'section',

@@ -36,7 +36,7 @@ export function cumulative(report: ProgrammeReport): Markup | null {
   const rows = sums.map(
     ({ experiment, honest, naive, count }): ForestRow => ({
       name: `${formatCount(count)} · ${experiment}`,
-      figures: `honestly ${value(honest!.mean)} ${interval(honest!)}, measured ${value(naive.estimate)}`,
+      figures: `${value(honest!.mean)} ${interval(honest!)}`,
       value: estimate(honest!.mean, honest!),
       beside: estimate(naive.estimate, naive),
       tone: 'good',
@@ -127,7 +127,7 @@ export function effects(report: ProgrammeReport): Markup {
     }
     return {
       name,
-      figures: `honestly ${value(shrunk.mean)} ${interval(shrunk)}, measured ${value(effect.estimate)}${state}`,
+      figures: `${value(shrunk.mean)} ${interval(shrunk)}${state}`,
       value: estimate(shrunk.mean, shrunk),
       beside: measured,
       tone: shipped === true ? 'good' : 'other',
@@ -147,7 +147,7 @@ export function effects(report: ProgrammeReport): Markup {
         [
           { name: 'experiment' },
           ...figures('measured', 'interval', 'honestly', 'interval', 'above 0'),
-          { name: '' },
+          { name: 'done' },
         ],
         report.effects.map((effect) => [
           nameOf(nameOfEffect(effect)),
@@ -156,7 +156,7 @@ export function effects(report: ProgrammeReport): Markup {
           effect.shrunk === null ? '–' : value(effect.shrunk.mean),
           effect.shrunk === null ? '–' : interval(effect.shrunk),
           effect.shrunk === null ? '–' : formatPercent(effect.shrunk.aboveZero, 0),
-          effect.shipped === true ? 'shipped' : '',
+          effect.shipped === true ? 'shipped' : '–',
         ]),
       ),
     ),

@@ -25,6 +25,7 @@ table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums
 th,td{padding:.25rem .75rem .25rem 0;border-bottom:1px solid color-mix(in srgb,CanvasText 18%,Canvas);vertical-align:top;overflow-wrap:normal}
 th{font-weight:600;white-space:nowrap}
 .warn{color:#b25000}.fail{color:#d55e00;font-weight:600}
+@media screen and (prefers-color-scheme:dark){.warn{color:#f0a050}}
 code{font-size:.85rem;overflow-wrap:anywhere}
 footer{margin-top:3rem;border-top:1px solid color-mix(in srgb,CanvasText 18%,Canvas);padding-top:.75rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}h1{font-size:1.5rem}}

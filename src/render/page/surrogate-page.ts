@@ -17,6 +17,7 @@ import { figure } from './chart/figure.js';
 import { forest } from './chart/forest.js';
 import { htmlDocument } from './document.js';
 import { type Content, element, type Markup, nameOf } from './markup.js';
+import { STATUS_WORDS } from './sections/checks.js';
 import { type Column, table } from './table.js';
 
 /** What a test is foretold to do to an outcome, as a page of one file. */
@@ -134,7 +135,12 @@ function recordSection({ onRecord, surrogacy, alpha }: SurrogateReport): Markup 
 
 function checksSection({ checks, assumptions }: SurrogateReport): Markup {
   const items = checks.map(({ code, status, message }) =>
-    element('li', {}, element('code', { class: status }, code), ` ${message}`),
+    element(
+      'li',
+      {},
+      element('span', { class: status, title: code }, `${STATUS_WORDS[status]}:`),
+      ` ${message}`,
+    ),
   );
   return element(
     'section',

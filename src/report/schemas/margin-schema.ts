@@ -10,7 +10,7 @@ const margin = z.strictObject({
   relative: optionalNumber,
 });
 
-/** The contract of `power --margin --format json`. Shares are 0–1. */
+/** The contract of the answer of `power` about a margin, as JSON. Shares are 0–1. */
 export const marginSchema = z.strictObject({
   ...planned,
   solvedFor: z.enum(['sampleSize', 'margin', 'power']),
@@ -32,7 +32,7 @@ export function marginJsonSchema(): Record<string, unknown> {
   return {
     title: 'perso-test power of a margin',
     description:
-      'What perso-test power --margin --format json prints. Shares are 0 to 1; null: absent.',
+      'What perso-test power answers about a margin, as JSON. Shares are 0 to 1; null: absent.',
     ...z.toJSONSchema(marginSchema),
   };
 }

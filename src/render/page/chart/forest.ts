@@ -35,6 +35,8 @@ const BESIDE = 8;
 
 /** More rows than these are drawn in parts, each with an axis of its own, so that one fits on a printed page. */
 const MOST_ROWS = 12;
+/** The same where estimates stand beside, which makes rows taller. */
+const MOST_WITH_BESIDE = 9;
 
 /** A drawing with its height in pixels. */
 export interface Forest {
@@ -54,8 +56,10 @@ export function forest(
   );
   const values = rows.flatMap(({ value, beside = null }) => [value, beside]);
   const scale = forestScale([...values, ...marks], compared.lines);
-  const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, i) =>
-    rows.slice(i * MOST_ROWS, (i + 1) * MOST_ROWS),
+  const isTall = rows.some(({ beside }) => beside !== undefined);
+  const most = isTall ? MOST_WITH_BESIDE : MOST_ROWS;
+  const parts = Array.from({ length: Math.ceil(rows.length / most) }, (_, i) =>
+    rows.slice(i * most, (i + 1) * most),
   );
   return parts.map((part, i) => {
     const id = i === 0 ? told.id : `${told.id}-part-${i + 1}`;

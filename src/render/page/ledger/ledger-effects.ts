@@ -58,7 +58,7 @@ function effectsFigure(told: readonly Told[], id: string): Markup {
   const rows = drawn.map(({ one, effect: own }) => ({
     name: nameIn(one, own),
     value: own.outcome === 'untestable' ? null : own.effect,
-    figures: `${wordFigures(own)} · ${decisionWords(one)}`,
+    figures: `${wordFigures(own)} · ${decisionInShort(one)}`,
     tone: toneOf(one, own),
   }));
   const cut = told.length > drawn.length ? `; the last ${MOST_DRAWN} of ${told.length}` : '';
@@ -95,6 +95,19 @@ function wordFigures(effect: LedgerEffect): string {
 function decisionWords(one: LedgerExperiment): string {
   const said = decisionOf(one);
   return said === null ? one.state : headline(said);
+}
+
+/** Short enough to stand behind its figures on a phone. */
+const SHORT = {
+  ship: 'SHIP',
+  'keep-control': 'KEEP',
+  'keep-collecting': 'GO ON',
+  invalid: 'INVALID',
+};
+
+function decisionInShort(one: LedgerExperiment): string {
+  const said = decisionOf(one);
+  return said === null ? one.state : SHORT[said.decision];
 }
 
 /** By what the last look says of it; of an invalid one nothing is good or bad. */

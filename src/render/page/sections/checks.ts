@@ -1,7 +1,8 @@
 import type { Report } from '../../../report/report.js';
 import { element, type Markup } from '../markup.js';
 
-const LABELS = { pass: 'Passed', warn: 'Warning', fail: 'Failed' };
+/** What a check came to, in a word. */
+export const STATUS_WORDS = { pass: 'Passed', warn: 'Warning', fail: 'Failed' };
 
 /** What was checked of the data, the failures first. */
 export function checksSection({ checks }: Report): Markup | null {
@@ -13,7 +14,7 @@ export function checksSection({ checks }: Report): Markup | null {
     element(
       'li',
       {},
-      element('span', { class: status, title: code }, `${LABELS[status]}:`),
+      element('span', { class: status, title: code }, `${STATUS_WORDS[status]}:`),
       ` ${message}`,
     ),
   );
