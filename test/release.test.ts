@@ -11,7 +11,7 @@ const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'perso-test-release-'));
+  folder = mkdtempSync(join(tmpdir(), 'perso-test release-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -24,7 +24,7 @@ export const BUNDLES = [
     outfile: 'main.cjs',
     format: 'cjs',
     alias: { yaml, 'node:child_process': './src/cli/no-child-process.ts' },
-    define: { 'import.meta.url': '__filename' },
+    define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
   },
   {
     ...OF_DIST,

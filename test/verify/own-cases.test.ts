@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { textOf } from '../docs/pages.js';
 import { runProgram } from '../program.js';
 
 let folder = '';
@@ -182,4 +183,9 @@ test('no rules above the folder of a case bear on it', () => {
     env: { ...process.env, TMPDIR: folder },
   });
   expect([status, stdout]).toEqual([0, expect.stringContaining('ALL AGREE')]);
+});
+
+test('the page shows the cases that lie beside it to be run', () => {
+  const [, example] = /```json\n([\s\S]*?)```/.exec(textOf('docs/verify.md'))!;
+  expect(example).toBe(textOf('fixtures/our-cases.json'));
 });

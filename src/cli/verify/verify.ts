@@ -40,7 +40,7 @@ export async function verify(
     })),
   });
   await writeAnswer('verification', answer, targets, flags, io);
-  return answer.totals.agreeing === answer.totals.cases ? EXIT.done : EXIT.crash;
+  return answer.totals.agreeing === answer.totals.cases ? EXIT.done : EXIT.disagrees;
 }
 
 async function verifiedCases(cases: readonly ReadCase[], run: Run, io: Io) {
@@ -92,7 +92,7 @@ function publishedFiles(): string[] {
 
 /** The folder of the package, above this file or the bundle that it became. */
 function packageFolder(): string {
-  let folder = dirname(new URL(import.meta.url, 'file:').pathname);
+  let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'fixtures/verification'))) {
     const above = dirname(folder);
     if (above === folder) throw new Error('the cases of the package are not there');
