@@ -1,16 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { faultOf, journalJsonSchema } from '../../../src/read/journal/schema.js';
+import { faultOf } from '../../../src/read/journal/schema.js';
 import { lineOf } from './given.js';
-
-const file = join(import.meta.dirname, '../../../schemas/journal.schema.json');
-
-test('the published JSON Schema is the one made from the zod schema', () => {
-  const made = `${JSON.stringify(journalJsonSchema(), null, 2)}\n`;
-  if (process.env.UPDATE_SCHEMA !== undefined) writeFileSync(file, made);
-  expect(readFileSync(file, 'utf8')).toBe(made);
-});
 
 test('a line as it should be has no fault', () => expect(faultOf(lineOf())).toBeNull());
 

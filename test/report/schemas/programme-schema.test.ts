@@ -1,21 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  programmeJsonSchema,
-  programmeSchema,
-} from '../../../src/report/schemas/programme-schema.js';
+import { programmeSchema } from '../../../src/report/schemas/programme-schema.js';
 import { runProgram } from '../../program.js';
 
-const file = join(import.meta.dirname, '../../../schemas/programme.schema.json');
 const fixtures = join(import.meta.dirname, '../../../fixtures');
-
-test('the published JSON Schema is the one made from the zod schema', () => {
-  const made = `${JSON.stringify(programmeJsonSchema(), null, 2)}\n`;
-  if (process.env.UPDATE_SCHEMA !== undefined) writeFileSync(file, made);
-  expect(readFileSync(file, 'utf8')).toBe(made);
-});
 
 test.each([
   ['programme/*.jsonl', '--metric', 'signup', '--by', 'tactic'],
