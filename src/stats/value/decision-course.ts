@@ -58,13 +58,14 @@ export function sequentialCourse(
   const reach = Math.max(...reaches.filter(Number.isFinite));
   const interpolated = interpolatedBy(chances, 2 * fractions.length, PANEL);
   const both = new Float64Array(2 * fractions.length);
+  const [ofPast, ofOther] = [both.subarray(0, fractions.length), both.subarray(fractions.length)];
   return {
     fractions,
     reach,
     at: (drift, past, other) => {
       interpolated(Math.max(-reach, Math.min(drift, reach)), both);
-      past.set(both.subarray(0, fractions.length));
-      other.set(both.subarray(fractions.length));
+      past.set(ofPast);
+      other.set(ofOther);
     },
   };
 }

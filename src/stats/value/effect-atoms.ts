@@ -29,15 +29,11 @@ export interface ExpectedOf {
 const RULE = gaussLegendreRule(8);
 const PANEL = 2;
 
-/** Beyond nine deviations a normal prior has 2e-19. */
-const NORMAL_PANELS = mirrored([1.5, 3, 4.5, 6, 7.5, 9]);
+/** How many scales of the prior wide a panel is at most; those of a t prior grow with the distance, as its density does. */
+const PRIOR_PANEL = 1.5;
 
-/** Panels of a t prior grow with the distance, as its density does; the last one reaches 1e15 deviations. */
-const STUDENT_PANELS = mirrored([1.5, ...Array.from({ length: 50 }, (_, i) => 3 * 2 ** i)]);
-
-function mirrored(steps: readonly number[]): number[] {
-  return [...steps.toReversed().map((step) => -step), 0, ...steps];
-}
+/** Beyond so many deviations a normal prior has 2e-12 of its mass. */
+const NORMAL_REACH = 7;
 
 /**
  * The prior as atoms, for expectations of what is smooth on the scale of a standard error and does not change
@@ -66,32 +62,41 @@ export function effectAtoms(prior: EffectPrior, expected: ExpectedOf): EffectAto
   return atoms;
 }
 
-/** Where panels begin and end: at most two standard errors wide, and 1.5 scales of the prior where it is steep. */
+/** Where panels begin and end: from breakEven outwards, each as wide as the test and the prior let it be. */
 function panelEnds(
-  { mean, scale, df }: EffectPrior,
+  prior: EffectPrior,
   { breakEven, deviation }: ExpectedOf,
   [from, to]: [number, number],
 ): number[] {
-  const isNormal = df === Number.POSITIVE_INFINITY;
-  const steps = isNormal ? NORMAL_PANELS : STUDENT_PANELS;
-  const left = isNormal ? Math.max(from, mean + steps[0]! * scale) : from;
-  const right = isNormal ? Math.min(to, mean + steps.at(-1)! * scale) : to;
+  const { mean, scale, df } = prior;
+  const far = df === Number.POSITIVE_INFINITY ? NORMAL_REACH * scale : Number.POSITIVE_INFINITY;
+  const [left, right] = [Math.max(from, mean - far), Math.min(to, mean + far)];
   if (!(left < right)) return [];
-  const width = PANEL * deviation;
-  const ends = [left];
-  let step = 0;
-  let multiple = Math.floor((left - breakEven) / width) + 1;
-  while (step < steps.length && mean + steps[step]! * scale <= left) step += 1;
-  for (;;) {
-    const ofPrior = step < steps.length ? mean + steps[step]! * scale : right;
-    const ofTest = breakEven + multiple * width;
-    const next = Math.min(ofPrior, ofTest);
-    if (!(next < right)) break;
-    if (next > ends.at(-1)!) ends.push(next);
-    if (ofPrior <= next) step += 1;
-    if (ofTest <= next) multiple += 1;
+  const start = Math.min(Math.max(breakEven, left), right);
+  const widest = PANEL * deviation;
+  return [
+    ...stepsTo(left, start, (at) => Math.min(widest, priorWidth(prior, mean - at))).toReversed(),
+    start,
+    ...stepsTo(right, start, (at) => Math.min(widest, priorWidth(prior, at - mean))),
+  ];
+}
+
+/** How wide a panel may be that begins so far beyond the mean, or before it: none of a t prior may end nearer to it than it is wide. */
+function priorWidth({ scale, df }: EffectPrior, beyond: number): number {
+  if (df === Number.POSITIVE_INFINITY) return PRIOR_PANEL * scale;
+  return Math.max(PRIOR_PANEL * scale, beyond > 0 ? beyond : -beyond / 2);
+}
+
+/** The ends of panels from a start, which is none of them, to an end. */
+function stepsTo(end: number, start: number, widthAt: (at: number) => number): number[] {
+  const direction = Math.sign(end - start);
+  const ends: number[] = [];
+  for (let at = start; at !== end; ) {
+    const next = at + direction * widthAt(at);
+    // A step that is lost in rounding is none.
+    at = next === at || (next - end) * direction >= 0 ? end : next;
+    ends.push(at);
   }
-  ends.push(right);
   return ends;
 }
 
