@@ -50,7 +50,7 @@ export function answeredIdea(idea: Idea, prior: EffectPrior, weeklyUnits: number
     untested: untestedValue(setting),
     net: standing.answer === 'test' ? tests!.best.net : without,
     perfect: perfectValue(setting),
-    ideal: bestIdeal(setting),
+    ideal: tests === null ? null : bestIdeal(setting, tests),
     tests,
   };
 }

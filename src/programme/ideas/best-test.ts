@@ -41,15 +41,12 @@ export function bestTestsAmong(setting: IdeaSetting, others: readonly number[]):
   return { tried, best, bestPerWeek: best.added > 0 ? largest(({ perWeek }) => perWeek) : best };
 }
 
-/** What the best test of one look is worth that an ideal decision ends, of lengths that double; `null` where none is possible. */
-export function bestIdeal(setting: IdeaSetting): number | null {
-  const range = possibleWeeks(setting);
-  if (range === null) return null;
-  let best = idealValue(setting, range.most);
-  for (let weeks = range.least; weeks < range.most; weeks *= 2) {
-    best = Math.max(best, idealValue(setting, weeks));
-  }
-  return best;
+/** What the best test of one look is worth that an ideal decision ends, of lengths that double and that of the gate's best. */
+export function bestIdeal(setting: IdeaSetting, { tried, best }: BestTests): number {
+  const [least, most] = [tried[0]!.weeks, tried.at(-1)!.weeks];
+  const lengths = [best.weeks, most];
+  for (let weeks = least; weeks < most; weeks *= 2) lengths.push(weeks);
+  return Math.max(...lengths.map((weeks) => idealValue(setting, weeks)));
 }
 
 /** All weeks up to a few, then ever fewer: half as many more each. */

@@ -11,8 +11,9 @@ export interface IdeaEffect {
   breakEven: number;
   /** What effects there can be. */
   bounds: readonly [number, number];
-  /** The mean of what a unit gains, in the metric's unit. */
+  /** The mean of what a unit gains, in the metric's unit, and of how much it gains or loses. */
   meanGain: number;
+  meanSize: number;
 }
 
 /** The effect of an idea over a prior of its relative effect. */
@@ -31,7 +32,13 @@ export function ideaEffect(
   const prior = { mean: sign * mean * level, scale: scale * level, df };
   const bounds = boundsOf(baseline, lowerIsBetter);
   const breakEven = cost / value;
-  return { prior, breakEven, bounds, meanGain: meanWithin(prior, bounds) - breakEven };
+  return {
+    prior,
+    breakEven,
+    bounds,
+    meanGain: meanWithin(prior, bounds) - breakEven,
+    meanSize: 2 * expectedExcess(prior, breakEven) - (prior.mean - breakEven),
+  };
 }
 
 /** What is expected of the control, as sizes are worked out by. */

@@ -15,11 +15,16 @@ export interface IdeaSetting {
   discount: number;
   /** The units of the horizon, later ones counting less. */
   allUnits: number;
+  /** Money that nothing cannot be told from. */
+  resolution: number;
   driftAt: (units: number) => GateDrift;
 }
 
 /** A year has so many weeks. */
 const WEEKS_A_YEAR = 365.25 / 7;
+
+/** The error of what is expected over a prior, by how much a unit gains or loses (effectAtoms). */
+const ERROR = 1e-8;
 
 /** The setting of an idea, of which so many units a week may be tested, over a prior of its relative effect. */
 export function ideaSetting(idea: Idea, prior: EffectPrior, allWeekly: number): IdeaSetting {
@@ -28,13 +33,15 @@ export function ideaSetting(idea: Idea, prior: EffectPrior, allWeekly: number): 
   const horizonUnits = 'units' in horizon ? horizon.units : horizon.weeks * weeklyUnits;
   const discount = Math.log1p(idea.discount) / (WEEKS_A_YEAR * weeklyUnits);
   const effect = ideaEffect(idea, prior);
+  const allUnits = discountedUnits(horizonUnits, discount);
   return {
     idea,
     effect,
     weeklyUnits,
     horizonUnits,
     discount,
-    allUnits: discountedUnits(horizonUnits, discount),
+    allUnits,
+    resolution: ERROR * idea.value * effect.meanSize * allUnits,
     driftAt: gateDrift(idea, effect.breakEven),
   };
 }

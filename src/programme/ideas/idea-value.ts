@@ -28,8 +28,14 @@ export interface TestOfIdea {
 }
 
 /** What an idea is worth that is shipped without a test, in money, what it costs to build taken off. */
-export function untestedValue({ idea, effect, allUnits }: IdeaSetting): number {
-  return idea.value * effect.meanGain * allUnits - idea.build;
+export function untestedValue(setting: IdeaSetting): number {
+  const { idea, effect, allUnits } = setting;
+  return resolved(setting, idea.value * effect.meanGain * allUnits - idea.build);
+}
+
+/** An amount of money, but for what rounding makes of nothing, by which no idea may be told from another. */
+function resolved({ resolution }: IdeaSetting, amount: number): number {
+  return Math.abs(amount) > resolution ? amount : 0;
 }
 
 /** What it is worth to do the best without a test: to ship it, where that may be, or to keep the control, 0. */
@@ -65,8 +71,8 @@ export function testOfIdea(setting: IdeaSetting, weeks: number): TestOfIdea {
     driftOf,
     guarded: guardedByLook(rule, units, weeks),
   });
-  const net = value * found.gain - idea.build - idea.testCost;
-  const added = net - valueWithoutTest(setting);
+  const net = resolved(setting, value * found.gain - idea.build - idea.testCost);
+  const added = resolved(setting, net - valueWithoutTest(setting));
   const expectedWeeks = found.units / weeklyUnits;
   const { shipped, wronglyShipped, missed } = found;
   return {
@@ -97,7 +103,7 @@ export function idealValue(setting: IdeaSetting, weeks: number): number {
   const best = idealThresholdGain(atomsOf(setting, deviation, IDEAL_REACH), driftOf);
   const inTest = discountedUnits(units, discount);
   const gain = idea.rule.treated * inTest * effect.meanGain + (allUnits - inTest) * best;
-  return idea.value * gain - idea.build - idea.testCost;
+  return resolved(setting, idea.value * gain - idea.build - idea.testCost);
 }
 
 function atomsOf({ effect }: IdeaSetting, deviation: number, reach: number): EffectAtoms {

@@ -114,9 +114,11 @@ function reasons({ ideas }: PriorityReport, style: Style): string[] {
   });
 }
 
-function chances({ best, ideal }: PriorityIdea): string {
+function chances({ best, net, ideal }: PriorityIdea): string {
   const { shipped, regret } = best!;
-  return `It ships with a probability of ${formatPercent(shipped, 0)}; its units lose ${formatMoney(regret)} by the worse arm. Ideal decisions would make it ${formatMoney(ideal!)}.`;
+  const test = `It ships with a probability of ${formatPercent(shipped, 0)}; its units lose ${formatMoney(regret)} by the worse arm.`;
+  // That is of one look: a gate that may stop sooner can earn more.
+  return ideal! > net ? `${test} Ideal decisions would make it ${formatMoney(ideal!)}.` : test;
 }
 
 function capital(text: string): string {

@@ -26,11 +26,11 @@ export function wordReason({ answer, best, untested, net }: PriorityIdea): strin
     case 'ship-untested':
       return best === null
         ? `shipping it is worth ${formatMoney(untested)}, and there is no room for a test; that leans on what was known before alone`
-        : `shipping it now is worth ${formatMoney(untested)}, by what was known before alone; even the best test, of ${least}, makes that ${formatMoney(-best.added)} less`;
+        : `shipping it now is worth ${formatMoney(untested)}, by what was known before alone; even the best test, of ${least}, ${best.added === 0 ? 'adds nothing to that' : `makes that ${formatMoney(-best.added)} less`}`;
     case 'not-worth-testing':
       return best === null
         ? 'no test of whole weeks has units enough within the horizon'
-        : `even the best test, of ${least}, loses ${formatMoney(-best.added)} against leaving it`;
+        : `even the best test, of ${least}, ${best.added === 0 ? 'is worth no more than leaving it' : `loses ${formatMoney(-best.added)} against leaving it`}`;
   }
 }
 

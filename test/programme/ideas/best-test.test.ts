@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bestTests, bestTestsAmong } from '../../../src/programme/ideas/best-test.js';
+import { bestIdeal, bestTests, bestTestsAmong } from '../../../src/programme/ideas/best-test.js';
 import { ideaSetting } from '../../../src/programme/ideas/idea-setting.js';
 import {
   idealValue,
@@ -46,6 +46,16 @@ test('ideal decisions do better than the gate, and knowing better still', () => 
       const gate = testOfIdea(setting, weeks).net;
       expect(idealValue(setting, weeks)).toBeGreaterThanOrEqual(gate - 1e-6 * Math.abs(gate));
       expect(perfectValue(setting)).toBeGreaterThan(idealValue(setting, weeks));
+    }
+  }
+});
+
+test('the best ideal decision does better than the best test of the gate that looks once', () => {
+  for (const mean of [-0.02, 0, 0.005, 0.03]) {
+    for (const weekly of [900, 20_000, 2_000_000]) {
+      const setting = ideaSetting(givenIdea({ build: 1000 }), { ...NORMAL, mean }, weekly);
+      const tests = bestTests(setting)!;
+      expect(bestIdeal(setting, tests)).toBeGreaterThan(tests.best.net);
     }
   }
 });

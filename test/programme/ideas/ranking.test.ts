@@ -81,6 +81,27 @@ test('ranks where a prior is off are those of the order that it comes to', () =>
   });
 });
 
+test('what rounding makes of nothing is nothing: no such idea is shipped or tested', () => {
+  const none = [
+    givenIdea({ name: 'no room', horizon: { weeks: 0.5 } }),
+    givenIdea({ name: 'no time after its test', horizon: { weeks: 1 } }),
+    givenIdea({ name: 'no time, and a cost', horizon: { weeks: 1 }, cost: 0.012 }),
+  ];
+  const [zero, paid] = [0, 0.02].map((mean) => ({
+    mean,
+    scale: 0.04,
+    df: Number.POSITIVE_INFINITY,
+  }));
+  for (const { idea, answer, net, untested, ideal } of rankedIdeas(
+    none,
+    [zero!, zero!, paid!],
+    WEEKLY,
+  )) {
+    expect([answer, net, untested]).toEqual(['not-worth-testing', 0, 0]);
+    expect(ideal).toBe(idea.name === 'no room' ? null : 0);
+  }
+});
+
 test('ideas of different tiers keep their order, whichever shift holds of each', () => {
   const all = (one: RankedIdea) => [one, ...PRIOR_SHIFTS.map((shift) => one.standings[shift])];
   for (const [i, before] of ranked.entries()) {
