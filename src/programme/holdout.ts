@@ -1,10 +1,14 @@
 import { normalQuantile } from '../stats/distributions/normal.js';
+import { normalPosterior } from '../stats/meta/effects-posterior.js';
+import { type KnownEffects, knownEffects } from '../stats/meta/known-effects.js';
+import { mixtureMoments } from '../stats/meta/normal-mixture.js';
 import { fiellerInterval } from '../stats/tests/means-test.js';
 import type { EstimatedArms, PointEstimate } from '../stats/tests/point-estimate.js';
 import type { ExperimentOnRecord } from './experiment-on-record.js';
 import { scaledEffects } from './scaled-effects.js';
 import { effectsFromRecord, type LeftOutEffect } from './worth/effects-from-record.js';
-import { EFFECT_TAILS, worthOf } from './worth/worth.js';
+import { byExperiment, groupOf } from './worth/programme-effect.js';
+import { measuredSum } from './worth/sums.js';
 
 /** A relative change on the scale of logarithms of treatment ÷ control, with its error; signed as the metric is. */
 export type LogChange = PointEstimate;
@@ -78,29 +82,25 @@ function claimOf(
   const { effects, leftOut, direction } = effectsFromRecord(experiments, metric, 'relative');
   if (effects.length === 0) return { code: 'NOTHING_ON_RECORD' };
   if (direction === null) return { code: 'DIRECTIONS_DIFFER' };
-  const asked = { alpha: USUAL_ALPHA, power: USUAL_POWER, tails: EFFECT_TAILS[0], by: [] };
-  const { shipped } = worthOf(effects, asked);
-  if (shipped === null || shipped.count === 0) return { code: 'NOTHING_SHIPPED' };
+  const groups = byExperiment(effects);
+  const all = groups.flat();
+  const shipped = all.filter((one) => one.shipped === true);
+  if (shipped.length === 0) return { code: 'NOTHING_SHIPPED' };
+  const weights = all.map((one) => (one.shipped === true ? 1 : 0));
+  const posterior = normalPosterior(knownEffects(groups.map(groupOf)) as KnownEffects);
   // On record positive is better; here a change has the sign of the metric.
-  const sign = direction === 'decrease' ? -1 : 1;
-  const reach = normalQuantile(USUAL_ALPHA / 2, 'upper');
-  const { naive, honest } = shipped;
+  const signed = ({ estimate, variance }: LogChange): LogChange => ({
+    estimate: direction === 'decrease' ? -estimate : estimate,
+    variance,
+  });
+  const honest = typeof posterior === 'string' ? null : mixtureMoments(posterior.sumOf(weights));
   return {
-    shipped: effects
-      .filter((one) => one.shipped === true)
-      .map(({ experiment, treatment }) => ({ experiment, treatment })),
+    shipped: shipped.map(({ experiment, treatment }) => ({ experiment, treatment })),
     leftOut,
-    naive: {
-      estimate: sign * naive.estimate,
-      variance: ((naive.upper - naive.lower) / (2 * reach)) ** 2,
-    },
-    honest: honest === null ? null : { estimate: sign * honest.mean, variance: honest.sd ** 2 },
+    naive: signed(measuredSum(groups, weights)),
+    honest: honest === null ? null : signed({ estimate: honest.mean, variance: honest.variance }),
   };
 }
-
-/** Of intervals that only give back their standard error, and of tests of which nothing is asked here. */
-const USUAL_ALPHA = 0.05;
-const USUAL_POWER = 0.8;
 
 function confirmedOf(
   measured: LogChange,

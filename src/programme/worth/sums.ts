@@ -1,6 +1,8 @@
 import { normalQuantile } from '../../stats/distributions/normal.js';
 import type { EffectsPosterior } from '../../stats/meta/effects-posterior.js';
 import { type Believed, believed } from '../../stats/meta/normal-mixture.js';
+import { bilinear, dot } from '../../stats/numeric/linear-forms.js';
+import type { PointEstimate } from '../../stats/tests/point-estimate.js';
 import { groupOf, type ProgrammeEffect } from './programme-effect.js';
 
 /** What a choice of treatments adds up to. */
@@ -24,22 +26,29 @@ export function sumOf(
   weights: readonly number[],
   confidence: number,
 ): Sum {
-  let [estimate, variance, from] = [0, 0, 0];
-  for (const group of groups) {
-    const { estimates, covariance } = groupOf(group);
-    const own = weights.slice(from, from + group.length);
-    from += group.length;
-    estimate += estimates.reduce((sum, x, i) => sum + own[i]! * x, 0);
-    for (const [i, row] of covariance.entries()) {
-      for (const [j, x] of row.entries()) variance += own[i]! * own[j]! * x;
-    }
-  }
+  const { estimate, variance } = measuredSum(groups, weights);
   const reach = normalQuantile((1 - confidence) / 2, 'upper') * Math.sqrt(variance);
   return {
     count: weights.filter((weight) => weight !== 0).length,
     naive: { estimate, lower: estimate - reach, upper: estimate + reach },
     honest: posterior === null ? null : believed(posterior.sumOf(weights), confidence),
   };
+}
+
+/** The sum of the effects that are chosen, as it was measured. */
+export function measuredSum(
+  groups: readonly (readonly ProgrammeEffect[])[],
+  weights: readonly number[],
+): PointEstimate {
+  let [estimate, variance, from] = [0, 0, 0];
+  for (const group of groups) {
+    const { estimates, covariance } = groupOf(group);
+    const own = weights.slice(from, from + group.length);
+    from += group.length;
+    estimate += dot(own, estimates);
+    variance += bilinear(own, covariance, own);
+  }
+  return { estimate, variance };
 }
 
 /** A running sum: what was shipped up to and with one of its treatments. */
