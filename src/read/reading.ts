@@ -1,7 +1,7 @@
 import type { MetricKind } from '../experiment/metric-kind.js';
 import type { CapEnd } from '../experiment/size/plan.js';
 import { crossedNames, lackOf } from '../experiment/summary-layout.js';
-import type { SlashOrder } from './values/days.js';
+import type { DateOrder } from './values/days.js';
 import type { NumberFormat } from './values/numbers.js';
 
 /** How rows stand for units: one each, counted, or already summarized. */
@@ -136,10 +136,10 @@ export interface Reading {
   caps: Cap[];
 }
 
-/** A column of days, and how those between slashes are written in it. */
+/** A column of days, and in which order numbers stand in those of it where that may be two. */
 export interface DayColumn {
   column: string;
-  order: SlashOrder;
+  order: DateOrder | null;
 }
 
 /** The days that rows were seen on, and those since which units were exposed. */

@@ -1,6 +1,7 @@
 import type { Calibration, Foretold } from '../experiment/lifetime/calibration.js';
 import type { LifetimeAnalysis, PredictedDifference } from '../experiment/lifetime/lifetime.js';
 import { covarianceOf, logsOf } from '../experiment/lifetime/value-model.js';
+import { isoDay } from '../experiment/over-time/day-aggregates.js';
 import { normalQuantile } from '../stats/distributions/normal.js';
 import type { LifetimeCheck, LifetimeReport, PredictedComparison } from './lifetime-report.js';
 import {
@@ -13,8 +14,6 @@ import {
 /** All that the report tells beside the analysis. */
 export interface LifetimeAsked
   extends Pick<LifetimeReport, 'tool' | 'input' | 'question' | 'lifetime'> {
-  /** How a day is written. */
-  writtenDay: (day: number) => string;
   /** Why the model was not held against later purchases, where that was not tried. */
   whyNotForetold: string | null;
 }
@@ -22,7 +21,7 @@ export interface LifetimeAsked
 /** The report of what customers are expected to buy. */
 export function buildLifetime(analysis: LifetimeAnalysis, asked: LifetimeAsked): LifetimeReport {
   const { model, predictions: _, everyone, byRepeats, arms, calibration } = analysis;
-  const { tool, input, question, lifetime, writtenDay } = asked;
+  const { tool, input, question, lifetime } = asked;
   const checks = checksOf(analysis, asked);
   const isValid = checks.every(({ status }) => status !== 'fail');
   const { r, alpha, a, b } = model.purchases.model;
@@ -47,7 +46,6 @@ export function buildLifetime(analysis: LifetimeAnalysis, asked: LifetimeAsked):
         : calibrationReport(
             calibration,
             arms.map(({ variant }) => variant),
-            writtenDay,
           ),
     notForetold:
       calibration !== null && 'code' in calibration
@@ -87,11 +85,10 @@ function parametersOf({ model }: LifetimeAnalysis, alpha: number) {
 function calibrationReport(
   { until, end, purchases, value, byRepeats, byArm }: Calibration,
   variants: readonly string[],
-  writtenDay: (day: number) => string,
 ): NonNullable<LifetimeReport['calibration']> {
   return {
-    until: writtenDay(until),
-    end: writtenDay(end),
+    until: isoDay(until),
+    end: isoDay(end),
     purchases: { ...purchases },
     value,
     byRepeats,

@@ -131,7 +131,7 @@ export const ANALYZE_FLAGS = {
     horizon: optional(
       '<days>',
       'count units observed for so long since then, and their rows until then: 28d, 4w',
-      (is) => is.days,
+      (is) => is.wholeDays,
     ),
   },
   'The long term:': {

@@ -1,6 +1,6 @@
 import { TIME_UNITS } from '../../experiment/lifetime/time-units.js';
 import { REFUND_RULES } from '../../read/transactions/transactions.js';
-import { DATE_ORDERS } from '../../read/values/day.js';
+import { DATE_ORDERS } from '../../read/values/days.js';
 import { answerFormats } from '../../render/answers.js';
 import {
   type FlagValues,
@@ -73,7 +73,7 @@ export const CLV_FLAGS = {
     date: optional('<column>', 'when'),
     amount: optional('<column>', 'how much'),
     ...VARIANT_COLUMN,
-    dateOrder: optionalWord('<order>', 'of numbers between slashes', DATE_ORDERS),
+    dateOrder: optionalWord('<order>', 'of day and month between slashes or dashes', DATE_ORDERS),
     refunds: oneOf(
       '<what>',
       'for negative amounts; net takes them from the purchase before',

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.js';
 import type { Customer, LifetimeQuestion } from '../../experiment/lifetime/lifetime.js';
 import { DAYS_OF, DAYS_OF_YEAR, type TimeUnit } from '../../experiment/lifetime/time-units.js';
+import { isoDay } from '../../experiment/over-time/day-aggregates.js';
 import { plainName } from '../../read/fold/chosen-rows.js';
 import { MAX_VARIANTS } from '../../read/fold/fields.js';
 import { controlOf } from '../../read/recognize/control.js';
 import type { CustomersRead } from '../../read/transactions/read-customers.js';
-import { writtenDay } from '../../read/values/day.js';
 import { forEachVariant } from '../flags/by-variant.js';
 import { flagName } from '../flags/flag.js';
 import type { ClvFlags } from './clv-flags.js';
@@ -65,7 +65,7 @@ function checkWithin(
 ): void {
   if (day === undefined || (day >= first && day <= last)) return;
   throw new UserError(
-    `${flagName(key)} ${writtenDay(day)}: the data are of ${writtenDay(first)} to ${writtenDay(last)}`,
+    `${flagName(key)} ${isoDay(day)}: the data are of ${isoDay(first)} to ${isoDay(last)}`,
     {
       hint: 'name a day among them',
     },

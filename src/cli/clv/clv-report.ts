@@ -1,8 +1,8 @@
 import { version } from '../../../package.json';
 import type { LifetimeAnalysis, LifetimeQuestion } from '../../experiment/lifetime/lifetime.js';
+import { isoDay } from '../../experiment/over-time/day-aggregates.js';
 import type { TableRead } from '../../read/table.js';
 import type { CustomersRead } from '../../read/transactions/read-customers.js';
-import { writtenDay } from '../../read/values/day.js';
 import { buildLifetime } from '../../report/build-lifetime.js';
 import type { LifetimeReport } from '../../report/lifetime-report.js';
 import type { ClvFlags } from './clv-flags.js';
@@ -23,7 +23,7 @@ export interface Found {
 export function clvReport(found: Found, flags: ClvFlags): LifetimeReport {
   const { read, question, analysis, times } = found;
   const { span, timeUnit } = times;
-  const dayOrNull = (day: number | null) => (day === null ? null : writtenDay(day));
+  const dayOrNull = (day: number | null) => (day === null ? null : isoDay(day));
   return buildLifetime(analysis, {
     tool: { name: 'perso-test', version },
     input: inputOf(found),
@@ -37,7 +37,6 @@ export function clvReport(found: Found, flags: ClvFlags): LifetimeReport {
       alpha: question.alpha,
     },
     lifetime: countsOf(found),
-    writtenDay,
     whyNotForetold:
       read.kind === 'histories' ? 'a table of sums does not say when purchases were' : null,
   });

@@ -4,7 +4,6 @@
  */
 export { cap, covariate } from './forms/columns.js';
 export { date } from './forms/date.js';
-export { days } from './forms/days.js';
 export { effectSize, margin, marginOrSmallest, mde } from './forms/effects.js';
 export { exitCode } from './forms/exit-code.js';
 export * from './forms/numbers.js';
@@ -12,5 +11,5 @@ export { namedNumbers, namedWeights, shares } from './forms/numbers-by-name.js';
 export { ratePrior } from './forms/rate-prior.js';
 export { comment, decimal, delimiter, missing, thousands } from './forms/separators.js';
 export { spending } from './forms/spending.js';
-export { timespan } from './forms/timespan.js';
+export { timespan, wholeDays } from './forms/timespan.js';
 export * from './forms/words.js';

@@ -4,7 +4,7 @@ import type { AggregatesByDay, DayZone } from '../../experiment/over-time/day-ag
 import { addAll } from '../../experiment/over-time/periods.js';
 import type { Wording } from '../../vocabulary.js';
 import { areDaysParts, type DayColumn, isMissing, type Reading } from '../reading.js';
-import { type DayFault, type WrittenDay, writtenDay } from '../values/days.js';
+import { type DayFault, type DayRead, type WrittenDay, writtenDay } from '../values/days.js';
 import { badValue, quoted } from '../values/values.js';
 import { type Field, type FoldContext, fieldReader } from './fields.js';
 
@@ -37,7 +37,7 @@ export function dayKeyReader(
     const one = field(fields, line);
     const before = known.get(one.text);
     if (before !== undefined) return before;
-    const key = keyOfDay(dayIn(one, column, isMissing(one.text, context.options)));
+    const key = keyOfDay(dayIn(one, column.order, isMissing(one.text, context.options)));
     if (!seen.has(key) && seen.size >= MAX_DAYS) throw tooManyDays(one);
     seen.add(key);
     if (known.size < MAX_DAYS) known.set(one.text, key);
@@ -48,22 +48,33 @@ export function dayKeyReader(
 /**
  * The day that a field is on.
  *
+ * @param sayOrder how to say which number is the day; left out where the dates themselves have to tell.
  * @throws {UserError} when it is on none, or on one of two.
  */
-export function dayIn({ text, place }: Field, { order }: DayColumn, missing: boolean): WrittenDay {
+export function dayIn(
+  { text, place }: Field,
+  order: DayColumn['order'],
+  missing: boolean,
+  sayOrder?: Wording,
+): DayRead {
   if (missing) {
     const hint: Wording = (say) => `fill it in; to leave such rows out: ${say.onBadRow('skip')}`;
     throw badValue(place, 'there is no day', hint);
   }
   const day = writtenDay(text, order);
   if (typeof day !== 'string') return day;
-  throw badValue(place, `${quoted(text)} ${FAULTS[day].what}`, FAULTS[day].hint);
+  const { what, hint } = FAULTS[day];
+  throw badValue(place, `${quoted(text)} ${what}`, day === 'ambiguous' ? (sayOrder ?? hint) : hint);
 }
 
 const FAULTS: Record<DayFault, { what: string; hint: Wording }> = {
   ambiguous: {
     what: 'may be one of two days',
     hint: 'write year, month and day: 2026-03-04',
+  },
+  'two-digit-year': {
+    what: 'has a year of two digits',
+    hint: 'write all four: 2026-03-04',
   },
   'no-year': { what: 'has no year', hint: 'write year, month and day: 2026-03-04' },
   'no-such-day': {
@@ -73,7 +84,7 @@ const FAULTS: Record<DayFault, { what: string; hint: Wording }> = {
   'not-a-date': {
     what: 'is no day',
     hint: (say) =>
-      `write 2026-03-04, with a time or without; to leave such rows out: ${say.onBadRow('skip')}`,
+      `write 2026-03-04, with a time or without; numbers of seconds or of a spreadsheet are no dates; to leave such rows out: ${say.onBadRow('skip')}`,
   },
 };
 

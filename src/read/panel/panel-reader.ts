@@ -37,7 +37,7 @@ function dayReader({ header, options }: FoldContext, column: DayColumn) {
     const one = field(fields, line);
     const missing = isMissing(one.text, options);
     if (missing && mayLack) return { day: null, place: one.place };
-    return { day: dayIn(one, column, missing), place: one.place };
+    return { day: dayIn(one, column.order, missing), place: one.place };
   };
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { DayColumn, DaysReading, Layout, ReadOptions } from '../reading.js';
-import { slashOrderOf } from '../values/days.js';
+import { dateOrderOf } from '../values/days.js';
 import { type Header, requireColumn } from './header.js';
 
 /** The first rows of a file, and what was said of it. */
@@ -74,7 +74,7 @@ function exposureOf(
 function dayColumn({ header, rows }: First, name: string): DayColumn {
   const at = requireColumn(header, name);
   const column = header.names[at]!;
-  const order = slashOrderOf(rows.map((fields) => fields[at]!.trim()));
+  const order = dateOrderOf(rows.map((fields) => fields[at]!.trim()));
   if (order !== 'both') return { column, order };
   throw new UserError(`column ${column} has dates with the day first and with the month first`, {
     location: { file: header.file, line: header.line, column: at + 1 },

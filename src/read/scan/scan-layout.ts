@@ -10,7 +10,7 @@ import {
 } from '../reading.js';
 import { findColumn, requireColumn } from '../recognize/header.js';
 import { areCrossed, type PartOptions, segmentParts } from '../segment-parts.js';
-import type { SlashOrder } from '../values/days.js';
+import type { DateOrder } from '../values/days.js';
 import type { NumberFormat } from '../values/numbers.js';
 import type { Watch } from '../watch/watch.js';
 import { IS_SAME_ORDER, MOST } from './layout.js';
@@ -38,8 +38,8 @@ export interface ScanLayout extends ScannedValues {
   variant: string | null;
   /** Positions of the columns of variants and segments, and of those in which a variant may have one text. */
   texts: number[];
-  /** The place among `texts` of the days, and how those between slashes are written; `null` where nobody asks. */
-  days: { text: number; order: SlashOrder } | null;
+  /** The place among `texts` of the days, and in which order their numbers stand; `null` where nobody asks. */
+  days: { text: number; order: DateOrder | null } | null;
   /** Parts that all rows are in: of each, the columns of segments that tell its cells beside the variant. */
   parts: number[][];
   /** Whether cells have the crossed name of all their segments. */

@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.js';
-import { type Field, fieldReader } from '../fold/fields.js';
+import type { Wording } from '../../vocabulary.js';
+import { fieldReader } from '../fold/fields.js';
+import { dayIn } from '../fold/fold-days.js';
 import { namesVariant } from '../fold/variant-names.js';
 import { isMissing } from '../reading.js';
 import type { Header } from '../recognize/header.js';
-import { dayOf } from '../values/day.js';
 import { badValue, quoted } from '../values/values.js';
 import type { CustomerLog, TransactionOptions } from './transactions.js';
 
@@ -27,50 +28,27 @@ export function nameReader(
   };
 }
 
-/** Reads the day of each row, one up to today. */
+/** Reads the day of each row, as it is written whatever its zone; one up to today. */
 export function dayReader(
   header: Header,
   column: string,
   options: TransactionOptions,
 ): Reader<number> {
   const read = fieldReader(header, column, options);
+  const { dateOrder } = options.say;
+  const sayOrder: Wording = (say) =>
+    `say which number is the day: ${say.again([dateOrder('day-first')])}, or ${dateOrder('month-first')}`;
   return (fields, line) => {
     const field = read(fields, line);
-    const day = dayOf(field.text, options.dateOrder);
-    if (typeof day === 'string') throw noDay(field, day, options);
-    if (day <= options.today) return day;
+    const { text, place } = field;
+    const { date } = dayIn(field, options.dateOrder, isMissing(text, options), sayOrder);
+    if (date <= options.today) return date;
     throw badValue(
-      field.place,
-      `${quoted(field.text)} lies in the future`,
+      place,
+      `${quoted(text)} lies in the future`,
       'nothing can have been bought yet; is it the date of an order, in the right order of day and month?',
     );
   };
-}
-
-function noDay({ text, place }: Field, why: string, { say }: TransactionOptions): UserError {
-  switch (why) {
-    case 'ambiguous':
-      return badValue(
-        place,
-        `${quoted(text)} may have the day or the month first`,
-        (words) =>
-          `say which: ${words.again([say.dateOrder('day-first')])}, or ${say.dateOrder('month-first')}`,
-      );
-    case 'two-digit-year':
-      return badValue(place, `${quoted(text)} has a year of two digits`, 'write all four');
-    case 'no-such-day':
-      return badValue(
-        place,
-        `${quoted(text)} is no day of the calendar`,
-        `day and month the other way round? ${say.dateOrder('day-first')} or ${say.dateOrder('month-first')}`,
-      );
-    default:
-      return badValue(
-        place,
-        `${quoted(text)} is not a date`,
-        'dates are read as 2026-03-08, 20260308, 8.3.2026, or 8/3/2026 where their order is said; numbers of seconds or of a spreadsheet are not',
-      );
-  }
 }
 
 /**

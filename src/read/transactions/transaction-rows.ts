@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.js';
+import { isoDay } from '../../experiment/over-time/day-aggregates.js';
 import type { RecordSink } from '../csv/records.js';
 import { type Field, fieldReader } from '../fold/fields.js';
 import { isMissing, type Source } from '../reading.js';
 import type { Header } from '../recognize/header.js';
-import { writtenDay } from '../values/day.js';
 import { amountAt, badValue, quoted } from '../values/values.js';
 import { transactionColumns } from './columns.js';
 import { dayReader, inTwoVariants, nameReader, variantAdder } from './fields.js';
@@ -32,7 +32,7 @@ export function checkLog(
   options: TransactionOptions,
 ): void {
   if (span.last >= span.first) return;
-  const until = options.until === null ? 'no day' : writtenDay(options.until);
+  const until = options.until === null ? 'no day' : isoDay(options.until);
   throw new UserError(`no transaction is on or before ${until}`, {
     location: { file },
     hint: `a later day: ${options.say.until('DATE')}`,

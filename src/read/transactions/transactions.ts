@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../reading.js';
 import type { TableRead } from '../table.js';
-import type { DateOrder } from '../values/day.js';
+import type { DateOrder } from '../values/days.js';
 
 /** What becomes of negative amounts. */
 export const REFUND_RULES = ['stop', 'net', 'skip'] as const;

@@ -100,6 +100,17 @@ test('dates with slashes are read in the order that is said', async () => {
   expect(other.model).toEqual(plain.model);
 });
 
+test('of a time the day counts as it is written, whatever its zone; a year has four digits', async () => {
+  const rows = readFileSync(shop, 'utf8').trim().split('\n');
+  const late = rows.map((row) => row.replace(/(\d{4}-\d{2}-\d{2})/, '$1T23:30:00-05:00'));
+  writeFileSync(at('late.csv'), late.join('\n'));
+  expect((await answer(at('late.csv'))).model).toEqual((await answer(shop)).model);
+  writeFileSync(at('short.csv'), 'customer,date,amount\na,04.03.26,5\n');
+  const { code, stderr } = await runProgram(['clv', at('short.csv')]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('"04.03.26" has a year of two digits in column date');
+});
+
 test('a refund that takes a purchase back leaves the customers as they were before both', async () => {
   const text = readFileSync(shop, 'utf8');
   writeFileSync(at('refunds.csv'), `${text}c0001,2025-12-24,99\nc0001,2025-12-27,-99\n`);
@@ -132,7 +143,7 @@ test('a bad row stops the run, or is counted', async () => {
   writeFileSync(at('bad.csv'), `${readFileSync(shop, 'utf8')}c0002,2025-13-45,5\n`);
   const stopped = await runProgram(['clv', at('bad.csv')]);
   expect(stopped.code).toBe(2);
-  expect(stopped.stderr).toContain('"2025-13-45" is no day of the calendar in column date');
+  expect(stopped.stderr).toContain('"2025-13-45" is on no day of the calendar in column date');
   expect(stopped.stdout).toBe('');
   const report = await answer(at('bad.csv'), '--on-bad-row', 'skip');
   expect(report.input.files[0]!.skippedRows).toBe(1);

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { dayOf } from '../../../read/values/day.js';
+import { writtenDay } from '../../../read/values/days.js';
+
+const WRITTEN = /^\d{4}-\d{2}-\d{2}$/;
+
+function dayOf(text: string): number | null {
+  const day = WRITTEN.test(text) ? writtenDay(text, null) : 'not-a-date';
+  return typeof day === 'string' ? null : day.day;
+}
 
 /** A day, as days since 1970-01-01. */
 export const date = z.pipe(
-  z
-    .string()
-    .check(
-      z.refine(
-        (text) => /^\d{4}-/.test(text) && typeof dayOf(text, null) === 'number',
-        'is no day; write it as 2026-03-08',
-      ),
-    ),
-  z.transform((text) => Number(dayOf(text, null))),
+  z.string().check(z.refine((text) => dayOf(text) !== null, 'is no day; write it as 2026-03-08')),
+  z.transform((text) => dayOf(text)!),
 );
