@@ -60,8 +60,8 @@ export function columnOfDay(column: i32, time: i32): i32 {
   return column + APART * time;
 }
 
-/** Of how many bytes a text is known. */
+/** Of how many bytes a text is known: of a time those of its day, and of what parts the two, which only some days take. */
 @inline
 export function bytesOfDay(length: i32, time: i32): i32 {
-  return time == 0 ? length : DAY_BYTES;
+  return time == 0 ? length : DAY_BYTES + 1;
 }

@@ -83,6 +83,15 @@ test('more days than there are codes are read record by record, to the same', as
 });
 
 test.each([
+  ['4 Mar 2026', 'T10:00'],
+  ['14.03.2026', 'T10:00'],
+  ['14.03.2026', ' 10:00Z'],
+])('what may stand behind one day may not stand behind every: %s%s', async (day, time) => {
+  const { outcome } = await scannedWith(caseOf((i) => `${day}${i === 4000 ? time : ' 10:00'}`));
+  expect(outcome.mistake!.location).toMatchObject({ line: 4002, column: 2 });
+});
+
+test.each([
   '2026-03-04 25:00:00',
   '2026-03-04 10:61',
   '2026-03-04 10:00:00.',
