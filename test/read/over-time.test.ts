@@ -106,6 +106,11 @@ describe('what is no day is refused', () => {
     expect((await mistakeIn(() => daysOf(mixed))).message).toContain('an offset');
   });
 
+  test('so are days that are years apart', async () => {
+    const mistake = await mistakeIn(() => daysOf(one('2062-03-04')));
+    expect(mistake.message).toContain('column day has days from 2026-03-04 to 2062-03-04');
+  });
+
   test('a column has one part: a segment, the variant or an id is no day', async () => {
     const lines = one('2026-03-05');
     const taken = await mistakeIn(() => daysOf(lines, { ...BY_DAY, segments: ['Day'] }));

@@ -17,7 +17,7 @@ export type DayCheck =
       usual: number;
     }
   | { code: 'DIFFERS_BY_WEEKDAY'; status: 'warn'; effect: EffectOverTime; logPValue: number }
-  | { code: 'BEFORE_EXPOSURE'; status: 'pass'; exposure: ExposureDays }
+  | { code: 'BEFORE_EXPOSURE'; status: 'pass'; exposure: ExposureDays; last: number }
   | { code: 'HORIZON'; status: 'pass'; exposure: ExposureDays; last: number };
 
 /** What days say, where they were asked for. */
@@ -84,10 +84,9 @@ function exposures({ panel, last }: DayAggregates): DayCheck[] {
   const exposure = panel?.exposure ?? null;
   if (exposure === null) return [];
   const isBefore = exposure.unexposed + exposure.rowsBefore > 0;
+  const said = { status: 'pass' as const, exposure, last };
   return [
-    ...(isBefore ? [{ code: 'BEFORE_EXPOSURE' as const, status: 'pass' as const, exposure }] : []),
-    ...(exposure.isHorizon
-      ? [{ code: 'HORIZON' as const, status: 'pass' as const, exposure, last }]
-      : []),
+    ...(isBefore ? [{ code: 'BEFORE_EXPOSURE' as const, ...said }] : []),
+    ...(exposure.isHorizon ? [{ code: 'HORIZON' as const, ...said }] : []),
   ];
 }

@@ -53,7 +53,7 @@ export interface ExposureDays {
   /** Units of the panel, and those that have not been observed for so long yet. */
   units: number;
   waiting: number;
-  /** Units that were never exposed, and rows before an exposure: in no part of the analysis. */
+  /** Units that were not exposed by the last day, and rows before an exposure: in no part of the analysis. */
   unexposed: number;
   rowsBefore: number;
   /** Rows after the horizon; 0 where none was asked for. */

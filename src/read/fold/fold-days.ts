@@ -1,6 +1,10 @@
 import { UserError } from '../../errors.js';
 import type { Aggregates } from '../../experiment/aggregates.js';
-import type { AggregatesByDay, DayZone } from '../../experiment/over-time/day-aggregates.js';
+import {
+  type AggregatesByDay,
+  type DayZone,
+  isoDay,
+} from '../../experiment/over-time/day-aggregates.js';
 import { addAll } from '../../experiment/over-time/periods.js';
 import type { Wording } from '../../vocabulary.js';
 import { areDaysParts, type DayColumn, isMissing, type Reading } from '../reading.js';
@@ -99,7 +103,7 @@ function tooManyDays({ place: { file, line, column, name } }: Field): UserError 
 /**
  * Tells apart what was read by days from segments, in place.
  *
- * @throws {UserError} when some times have an offset and others have none.
+ * @throws {UserError} when some times have an offset and others have none, or years lie between days.
  */
 export function takeDays(aggregates: Aggregates, reading: Reading): void {
   if (!areDaysParts(reading)) return;
@@ -119,18 +123,34 @@ export function takeDays(aggregates: Aggregates, reading: Reading): void {
   }
   const days = keys.map(({ day }) => day);
   const [first, last] = [Math.min(...days), Math.max(...days)];
-  const zone = commonZone(new Set(keys.map((one) => one.zone)), column);
+  checkSpan(first, last, column);
+  const zone = commonZone(new Set(keys.map((one) => one.zone)), [column]);
   aggregates.days = { column, zone, first, last, alone, panel: null };
 }
 
 /**
- * Whose days those of a column are.
+ * Checks that days are those of one experiment.
+ *
+ * @throws {UserError} when years lie between the first and the last: one is mistyped, or stands for none.
+ */
+export function checkSpan(first: number, last: number, column: string): void {
+  if (last - first < MAX_DAYS) return;
+  throw new UserError(
+    `column ${column} has days from ${isoDay(first)} to ${isoDay(last)}, more than ten years`,
+    { hint: (say) => `is a year mistyped? mend it; to leave out such rows: ${say.where()}` },
+  );
+}
+
+/**
+ * Whose days those of columns are.
  *
  * @throws {UserError} when nobody can tell.
  */
-export function commonZone(zones: ReadonlySet<DayZone>, column: string): DayZone {
+export function commonZone(zones: ReadonlySet<DayZone>, columns: readonly string[]): DayZone {
   if (zones.has('utc') && zones.size > 1) {
-    throw new UserError(`column ${column} has times with an offset and days without one`, {
+    const [said, have] = columns.length === 1 ? ['column', 'has'] : ['columns', 'have'];
+    const names = columns.join(' and ');
+    throw new UserError(`${said} ${names} ${have} times with an offset and days without one`, {
       hint: 'whose days are these? write all of them alike',
     });
   }

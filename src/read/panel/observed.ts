@@ -4,7 +4,7 @@ import type { Reading } from '../reading.js';
 import { textsOf } from '../units/names.js';
 import type { Units } from '../units/unit-store.js';
 import { isInTwo, segmentOf } from '../units/unit-values.js';
-import { NEVER, type PanelRows } from './panel-rows.js';
+import type { PanelRows } from './panel-rows.js';
 
 /** Which units of several rows count, and for how many days they were observed. */
 export interface Observed {
@@ -26,15 +26,16 @@ export function observedUnits(units: Units, rows: PanelRows, reading: Reading): 
   const { numbers, exposures, last, rowsBefore, rowsAfter } = rows;
   const exposureOf = (unit: number) => exposures[numbers.get(unit)!]!;
   const counted = [...numbers.keys()].filter(isCounted);
-  const exposed = counted.filter((unit) => exposureOf(unit) !== NEVER);
+  const isExposed = (unit: number) => exposureOf(unit) <= last;
+  const exposed = counted.filter(isExposed);
   // The day of the exposure is the first of the days, and the last one of the data counts as whole.
   const daysOf = (unit: number) => last - exposureOf(unit) + 1;
   const { horizon } = asked;
   const span = horizon ?? usualSpan(exposed.map(daysOf));
-  const isLong = (unit: number) => exposureOf(unit) !== NEVER && daysOf(unit) >= span;
+  const isLong = (unit: number) => daysOf(unit) >= span;
   const inPanel = exposed.filter(isLong).length;
   return {
-    isLeftOut: (unit) => (horizon === null ? exposureOf(unit) === NEVER : !isLong(unit)),
+    isLeftOut: (unit) => !(horizon === null ? isExposed : isLong)(unit),
     isInPanel: (unit) => isCounted(unit) && isLong(unit),
     exposure: {
       column: asked.column,

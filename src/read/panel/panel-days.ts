@@ -5,7 +5,7 @@ import {
 } from '../../experiment/aggregates.js';
 import type { AggregatesByDay, DayAggregates } from '../../experiment/over-time/day-aggregates.js';
 import { stepOf } from '../../experiment/over-time/periods.js';
-import { commonZone } from '../fold/fold-days.js';
+import { checkSpan, commonZone } from '../fold/fold-days.js';
 import { addRow } from '../fold/fold-rows.js';
 import { type EachUnit, howAdded, type ReturningUnits, unitsIn } from './returning-units.js';
 import { type HowAdded, valueOver } from './unit-days.js';
@@ -15,7 +15,10 @@ import { unitSlopes } from './unit-slopes.js';
 export function panelDays(returning: ReturningUnits): DayAggregates {
   const { rows, observed, reading, aggregates } = returning;
   const { exposure } = observed;
+  const { column } = reading.days!;
   const { first, last } = rows;
+  checkSpan(first, last, column);
+  const zone = commonZone(rows.zones, exposure === null ? [column] : [column, exposure.column]);
   const [from, days] = exposure === null ? [first, last - first + 1] : [0, exposure.span];
   const how = howAdded(returning);
   const each = unitsIn(returning, from, days);
@@ -23,8 +26,6 @@ export function panelDays(returning: ReturningUnits): DayAggregates {
   const isBalanced = exposure !== null;
   const { alone, upTo } = cells(aggregates, each, { from, days, step, how, isBalanced });
   const slopes = unitSlopes(each, reading.metrics, { days, how, isBalanced });
-  const { column } = reading.days!;
-  const zone = commonZone(rows.zones, column);
   return { column, zone, first, last, alone, panel: { step, upTo, slopes, exposure } };
 }
 

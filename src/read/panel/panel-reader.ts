@@ -1,7 +1,7 @@
 import type { UnitValues } from '../../experiment/aggregates.js';
 import { isoDay } from '../../experiment/over-time/day-aggregates.js';
 import { type FoldContext, fieldReader } from '../fold/fields.js';
-import { dayIn } from '../fold/fold-days.js';
+import { dayIn, MAX_DAYS } from '../fold/fold-days.js';
 import { type DayColumn, type DaysReading, isMissing } from '../reading.js';
 import type { UnitMetric } from '../units/unit-store.js';
 import type { WrittenDay } from '../values/days.js';
@@ -16,7 +16,7 @@ export interface RowDays {
   place: Place;
 }
 
-/** Reads the days of each record; throws where one cannot be told. */
+/** Reads the days of each record; throws where one cannot be told, or is no day of the same experiment. */
 export function rowDaysReader(
   context: FoldContext,
   { exposure, ...days }: DaysReading,
@@ -27,13 +27,29 @@ export function rowDaysReader(
     const { day, place } = dayOf(fields, line, false);
     if (exposure === null) return { day: day!, exposure: null, place };
     const since = exposureOf(fields, line, true);
+    checkSince(day!, since);
     return { day: day!, exposure: since.day, place: since.place };
   };
 }
 
+/** A day so far away, as 1970-01-01 or 9999-12-31, stands for none. */
+function checkSince({ day }: WrittenDay, { day: since, place }: Since): void {
+  if (since === null || Math.abs(day - since.day) < MAX_DAYS) return;
+  throw badValue(
+    place,
+    `more than ten years lie between the day of the row, ${isoDay(day)}, and ${isoDay(since.day)}`,
+    'is a year mistyped? where a unit was not exposed, leave the field empty',
+  );
+}
+
+interface Since {
+  day: WrittenDay | null;
+  place: Place;
+}
+
 function dayReader({ header, options }: FoldContext, column: DayColumn) {
   const field = fieldReader(header, column.column, options);
-  return (fields: string[], line: number, mayLack: boolean) => {
+  return (fields: string[], line: number, mayLack: boolean): Since => {
     const one = field(fields, line);
     const missing = isMissing(one.text, options);
     if (missing && mayLack) return { day: null, place: one.place };
@@ -63,7 +79,7 @@ export function noteDays(rows: PanelRows, { day, exposure }: RowDays): void {
   rows.first = Math.min(rows.first, day.day);
   rows.last = Math.max(rows.last, day.day);
   rows.zones.add(day.zone);
-  if (exposure !== null) rows.exposureZones.add(exposure.zone);
+  if (exposure !== null) rows.zones.add(exposure.zone);
 }
 
 /**

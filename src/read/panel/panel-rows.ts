@@ -20,9 +20,9 @@ export interface PanelRows {
   /** Of all rows, also of those that are not counted. */
   first: number;
   last: number;
+  /** Of the days of rows and of exposures, which are told by one another. */
   zones: Set<DayZone>;
-  exposureZones: Set<DayZone>;
-  /** Rows from before an exposure, or of units that have none, and those after the horizon. */
+  /** Rows of exposed units from before their exposure, and those after the horizon. */
   rowsBefore: number;
   rowsAfter: number;
 }
@@ -53,7 +53,6 @@ export function noPanelRows({ days, unitIdColumn, metrics }: Reading): PanelRows
     first: Number.POSITIVE_INFINITY,
     last: Number.NEGATIVE_INFINITY,
     zones: new Set(),
-    exposureZones: new Set(),
     rowsBefore: 0,
     rowsAfter: 0,
   };

@@ -44,11 +44,13 @@ export function candidateMetrics(
   known: Omit<Reading, 'metrics' | 'caps'>,
   options: ReadOptions,
 ): MetricReading[] {
-  const { layout, unitsColumn, unitIdColumn, variantColumn, segments, trigger } = known;
+  const { layout, unitsColumn, unitIdColumn, variantColumn, segments, trigger, days } = known;
   const names =
     layout === 'summary' ? summarizedMetrics(header) : columnsOfNumbers(header, rows, options);
   const covariates = options.covariates.map(({ column }) => column);
-  const parting = trigger === undefined ? segments : [trigger, ...segments];
+  const parting = [trigger, ...segments, days?.column, days?.exposure?.column].map(
+    (name) => name ?? null,
+  );
   const taken = [unitsColumn, unitIdColumn, variantColumn, ...parting, ...covariates];
   const free = names.filter((name) => !taken.includes(name));
   // A name that several columns have cannot be asked for.

@@ -52,7 +52,11 @@ export function recognize(
   const days = daysReading({ header, rows, options }, { layout, variantColumn, unitIdColumn });
   const segments = withDays(segmentColumns(header, options, variantColumn), days, unitIdColumn);
   const columns = { layout, unitsColumn, unitIdColumn, variantColumn, segments };
-  const known = { ...columns, ...triggerOf(header, columns, options) };
+  const known = {
+    ...columns,
+    ...triggerOf(header, columns, options),
+    ...(days === null ? {} : { days }),
+  };
   const metrics =
     written.length > 0
       ? written.map((metric) => metricReading(metric, layout, unitsColumn, header))
@@ -73,7 +77,6 @@ export function recognize(
     segments: crossed ? [crossedName(parted)] : segments,
     metrics: adjusted,
     ...(leftOut.length === 0 ? {} : { leftOut }),
-    ...(days === null ? {} : { days }),
     caps,
   };
 }

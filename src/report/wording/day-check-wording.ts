@@ -14,26 +14,23 @@ export function wordDayCheck(check: DayCheck): string {
     case 'DIFFERS_BY_WEEKDAY':
       return `${check.effect.metric}, ${check.effect.treatment}: the effect differs between days of the week (${formatP(check.logPValue)}): ${wordExtremes(check.effect)}. Only whole weeks, every day of them, stand for others.`;
     case 'BEFORE_EXPOSURE':
-      return wordBefore(check.exposure);
+      return wordBefore(check);
     case 'HORIZON':
       return wordHorizon(check);
   }
 }
 
 function wordBefore({
-  column,
-  unexposed,
-  rowsBefore,
-}: {
-  column: string;
-  unexposed: number;
-  rowsBefore: number;
-}) {
+  exposure: { column, unexposed, rowsBefore },
+  last,
+}: Extract<DayCheck, { code: 'BEFORE_EXPOSURE' }>): string {
   const parts = [
     ...(rowsBefore > 0
       ? [`${formatCounted(rowsBefore, 'row')} from before the day in ${column}`]
       : []),
-    ...(unexposed > 0 ? [`${formatCounted(unexposed, 'unit')} without a day in it`] : []),
+    ...(unexposed > 0
+      ? [`${formatCounted(unexposed, 'unit')} not exposed by ${isoDay(last)}, the last day`]
+      : []),
   ];
   return `left out as not exposed: ${parts.join(', and ')}.`;
 }

@@ -126,6 +126,41 @@ describe('days since exposure', () => {
     const none = [...ROWS, 'u3,b,2026-03-05,,0,0,1,FR,8'];
     expect((await mistakeIn(() => read(SINCE, none))).message).toContain('on none in this one');
   });
+
+  test('nobody is exposed after the last day, nor counts as 0 for it', async () => {
+    const rows = [...ROWS, 'u9,a,2026-03-04,2026-03-08,1,9,1,DE,9'];
+    for (const [horizon, units] of [
+      [3, 2],
+      [null, 3],
+    ]) {
+      const { variants, days } = await read({ ...SINCE, horizon: horizon! }, rows);
+      expect(variants.get('a')!.units).toBe(units);
+      expect(days!.panel!.exposure).toMatchObject({ unexposed: 2, rowsBefore: 2 });
+    }
+  });
+
+  test.each(['1970-01-01', '9999-12-31'])(
+    'a day that stands for none is refused: %s',
+    async (never) => {
+      const mistake = await mistakeIn(() =>
+        read(SINCE, [...ROWS, `u9,a,2026-03-04,${never},1,9,1,DE,9`]),
+      );
+      expect(mistake.message).toContain(`the day of the row, 2026-03-04, and ${never}`);
+      expect(mistake.location).toMatchObject({ line: 16, column: 4 });
+    },
+  );
+
+  test('days and exposures are told by the same clock', async () => {
+    const late = (at: number) => (row: string) =>
+      row.replace(new RegExp(`^((?:[^,]+,){${at}}2026-03-0\\d)`), '$1T23:30:00-05:00');
+    const days = ROWS.map(late(2));
+    const mistake = await mistakeIn(() => read(SINCE, days));
+    expect(mistake.message).toContain('columns day and seen have times with an offset');
+    const both = days.map(late(3));
+    expect(sumsBy((await read(SINCE, both)).days!.alone)).toEqual(
+      sumsBy((await read()).days!.alone),
+    );
+  });
 });
 
 describe('units that return, by days of the calendar', () => {
@@ -146,6 +181,20 @@ describe('units that return, by days of the calendar', () => {
       [5, [1, 50], [0, 0]],
     ]);
     expect(sumsBy(days!.panel!.upTo).sort().map(since).at(-1)).toEqual([5, [3, 76], [4, 17]]);
+  });
+
+  test('days that are years apart are refused, without room for those between', async () => {
+    const rows = [...ROWS, 'u1,a,9026-03-02,,1,9,1,DE,5'];
+    const mistake = await mistakeIn(() => read(BY_DAY, rows));
+    expect(mistake.message).toContain('column day has days from 2026-03-02 to 9026-03-02');
+  });
+
+  test('neither a day nor an exposure is a metric where none is named', async () => {
+    const rows = ['id,variant,at,since,spend'];
+    for (let i = 0; i < 40; i++)
+      rows.push(`u${i},${i % 2 ? 'a' : 'b'},2026030${1 + (i % 9)},20260301,${i}`);
+    const asked = { unitIdColumn: 'id', overTime: 'at', exposedAt: 'since' };
+    expect((await read(asked, rows)).metrics).toEqual(['spend']);
   });
 
   test('where all units are there on all days, slopes are those of each', async () => {

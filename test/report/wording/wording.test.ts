@@ -93,7 +93,7 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     },
     logPValue: Math.log(4e-5),
   },
-  BEFORE_EXPOSURE: { code: 'BEFORE_EXPOSURE', status: 'pass', exposure },
+  BEFORE_EXPOSURE: { code: 'BEFORE_EXPOSURE', status: 'pass', exposure, last: 20_514 },
   HORIZON: { code: 'HORIZON', status: 'pass', exposure, last: 20_514 },
   SAMPLE_RATIO_MISMATCH: split('warn', false),
   TRIGGERED_RATIO_MISMATCH: {
