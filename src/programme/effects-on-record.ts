@@ -5,7 +5,7 @@ import type { JournalArm, JournalComparison } from '../read/journal/version-2.js
 import { normalQuantile } from '../stats/distributions/normal.js';
 import type { ArmOnRecord, EffectOnRecord } from './effect.js';
 import { effectsOfReport } from './effects-of-report.js';
-import type { ExperimentOnRecord } from './experiment-on-record.js';
+import { type ExperimentOnRecord, judgedBy } from './experiment-on-record.js';
 import { NO_SCALE, type ScaledEffects, scaledEffects } from './scaled-effects.js';
 
 export type { ArmOnRecord, EffectOnRecord } from './effect.js';
@@ -20,9 +20,9 @@ export function effectsOnRecord(record: ExperimentOnRecord): EffectOnRecord[] {
     : lastLook.comparisons.map((one) => ({ ...ofVersion2(one, record), valid }));
 }
 
-/** The metrics of an experiment's last look at new data, by name. */
-export function metricsOnRecord({ lastLook, report }: ExperimentOnRecord): string[] {
-  return [...((lastLook ?? report)?.comparisons ?? [])].map(({ metric }) => metric);
+/** The metrics of an experiment's last look at new data, or of its report, by name. */
+export function metricsOnRecord(record: ExperimentOnRecord): string[] {
+  return [...(judgedBy(record)?.comparisons ?? [])].map(({ metric }) => metric);
 }
 
 /**

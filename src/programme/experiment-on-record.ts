@@ -1,6 +1,6 @@
 import type { DecisionCode } from '../experiment/decision/decision-code.js';
 import type { ReportLine } from '../read/journal/report-line.js';
-import type { Journal, RecordedLine } from '../read/journal/schema.js';
+import type { EvidenceLine, Journal, RecordedLine } from '../read/journal/schema.js';
 import type { ClosingLine, JournalLine } from '../read/journal/version-2.js';
 import type { PlanRead } from '../read/plan/read-plan.js';
 
@@ -73,6 +73,19 @@ export function experimentOnRecord(journal: Journal, plan: PlanRead | null): Exp
     lastTime: times.at(-1)!,
     days: Math.max(0, (dates.at(-1) ?? 0) - (dates[0] ?? 0)),
   };
+}
+
+/** What an experiment is judged by: its last look at new data, or the report of a test without a gate; `null` where neither is. */
+export function judgedBy({
+  lastLook,
+  report,
+}: Pick<ExperimentOnRecord, 'lastLook' | 'report'>): EvidenceLine | null {
+  return lastLook ?? report;
+}
+
+/** How many units a line counts, over all variants. */
+export function unitsIn({ units }: Pick<EvidenceLine, 'units'>): number {
+  return Object.values(units).reduce((sum, n) => sum + n, 0);
 }
 
 /** Milliseconds; days of universal time have no other length. */

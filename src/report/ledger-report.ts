@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { type EffectOnRecord, effectsOnRecord } from '../programme/effects-on-record.js';
-import type { ExperimentOnRecord } from '../programme/experiment-on-record.js';
+import { type ExperimentOnRecord, judgedBy, unitsIn } from '../programme/experiment-on-record.js';
 import { inThreads, type Threaded } from '../programme/threads.js';
 import type { ledgerSchema } from './schemas/ledger-schema.js';
 
@@ -65,7 +65,7 @@ export function experimentReport(
 ): LedgerExperiment {
   const { experiment, journal, owner, tags, follows, plan, state, firstTime, lastTime } = record;
   const { closing } = record;
-  const evidence = record.lastLook ?? record.report;
+  const evidence = judgedBy(record);
   return {
     experiment,
     journal,
@@ -92,7 +92,7 @@ export function experimentReport(
     firstTime,
     lastTime,
     days: record.days,
-    units: unitsOf(record),
+    units: evidence === null ? null : unitsIn(evidence),
     effects: effects.map((effect) => effectReport(effect, closing?.horizonUnits ?? null)),
   };
 }
@@ -111,12 +111,6 @@ function doneReport(closing: NonNullable<ExperimentOnRecord['closing']>): Ledger
     horizonUnits,
     trafficShare,
   };
-}
-
-function unitsOf({ lastLook, report }: ExperimentOnRecord): number | null {
-  const evidence = lastLook ?? report;
-  if (evidence === null) return null;
-  return Object.values(evidence.units).reduce((sum, units) => sum + units, 0);
 }
 
 function effectReport(effect: EffectOnRecord, horizon: number | null): LedgerEffect {

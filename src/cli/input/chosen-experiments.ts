@@ -1,5 +1,9 @@
 import { closestTo, UserError } from '../../errors.js';
-import type { ExperimentOnRecord } from '../../programme/experiment-on-record.js';
+import {
+  type ExperimentOnRecord,
+  judgedBy,
+  unitsIn,
+} from '../../programme/experiment-on-record.js';
 import { type Condition, fulfils, parseCondition } from '../../read/values/condition.js';
 
 /** What may be asked of an experiment beside its tags, as a text; '' where it is not so. */
@@ -8,12 +12,11 @@ const FACTS: Record<string, (record: ExperimentOnRecord) => string> = {
   owner: ({ owner }) => owner ?? '',
   state: ({ state }) => state,
   decision: ({ decision }) => decision ?? '',
-  verdict: ({ lastLook, report }) => (lastLook ?? report)?.decision ?? '',
+  verdict: (record) => judgedBy(record)?.decision ?? '',
   variant: ({ variant }) => variant ?? '',
   follows: ({ follows }) => follows ?? '',
   days: ({ days }) => String(days),
-  units: ({ lastLook, report }) =>
-    String(Object.values((lastLook ?? report)?.units ?? {}).reduce((sum, units) => sum + units, 0)),
+  units: (record) => String(unitsIn(judgedBy(record) ?? { units: {} })),
   first: ({ firstTime }) => firstTime,
   last: ({ lastTime }) => lastTime,
 };

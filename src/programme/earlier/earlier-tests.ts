@@ -1,11 +1,11 @@
 import type { Plan } from '../../experiment/size/plan.js';
 import { type EffectOnRecord, effectsOnRecord } from '../effects-on-record.js';
-import type { ExperimentOnRecord } from '../experiment-on-record.js';
+import { type ExperimentOnRecord, judgedBy } from '../experiment-on-record.js';
 import { type LastControl, lastControl } from './last-control.js';
 import { likenessTo } from './similarity.js';
 import { type TrueEffects, trueEffectsOn, type Within } from './true-effects.js';
 
-/** Why a test came to nothing good, by the reasons of its last look. */
+/** Why a test came to nothing good, by the reasons of its last look or its report. */
 export const LOSSES = ['WORSE', 'DOES_NOT_PAY', 'GUARDRAIL_BROKEN'] as const;
 
 /** One of LOSSES. */
@@ -82,7 +82,7 @@ function alikeOf(
 }
 
 function alikeTest(record: ExperimentOnRecord, metric: string, shared: string[]): AlikeTest {
-  const reasons: readonly string[] = record.lastLook?.reasons ?? [];
+  const reasons: readonly string[] = judgedBy(record)?.reasons ?? [];
   return {
     record,
     shared,

@@ -1,5 +1,6 @@
 import type { Plan, PlannedBaseline } from '../../experiment/size/plan.js';
 import { plannedUnits } from '../../experiment/size/planned-units.js';
+import type { RecordedLine } from '../../read/journal/schema.js';
 import { normalTails } from '../../stats/distributions/normal.js';
 import { type ArmOnRecord, effectsOnRecord, metricsOnRecord } from '../effects-on-record.js';
 import type { ExperimentOnRecord } from '../experiment-on-record.js';
@@ -40,18 +41,24 @@ export function lastControl(
   });
   const last = found.reduce<(typeof found)[number] | null>(
     (latest, one) =>
-      latest === null || one.record.lastLook!.time > latest.record.lastLook!.time ? one : latest,
+      latest === null || one.record.lastLook.time > latest.record.lastLook.time ? one : latest,
     null,
   );
   return last === null ? null : comparedWith(plan, last.record, last.arm);
 }
 
+/** Whether a test had a gate: only a look tells when it was, and so which of them is the last. */
+function hasLook(record: ExperimentOnRecord): record is LookedAt {
+  return record.lastLook !== null;
+}
+
+type LookedAt = ExperimentOnRecord & { lastLook: RecordedLine };
+
 /** By each tag in turn: without the plan's surface there is none to compare with, without its audience any. */
-function narrowed(
-  { tags, metrics }: Plan,
-  all: readonly ExperimentOnRecord[],
-): ExperimentOnRecord[] {
-  const tested = all.filter((record) => metricsOnRecord(record).includes(metrics[0]!.name));
+function narrowed({ tags, metrics }: Plan, all: readonly ExperimentOnRecord[]): LookedAt[] {
+  const tested = all
+    .filter(hasLook)
+    .filter((record) => metricsOnRecord(record).includes(metrics[0]!.name));
   const surface = tags?.get(SURFACE);
   const there = tested.filter((record) => record.tags.get(SURFACE) === surface);
   // A plan that names none is of the only one, if there is only one.
@@ -74,7 +81,7 @@ function controlOf(
   return isSame && isKnown && arm !== null && arm.variance !== null ? arm : null;
 }
 
-function comparedWith(plan: Plan, record: ExperimentOnRecord, arm: ArmOnRecord): LastControl {
+function comparedWith(plan: Plan, record: LookedAt, arm: ArmOnRecord): LastControl {
   const [primary] = plan.metrics;
   const { n, mean, variance, successes } = arm;
   const baseline: PlannedBaseline =
@@ -84,7 +91,7 @@ function comparedWith(plan: Plan, record: ExperimentOnRecord, arm: ArmOnRecord):
   const pValue = expected === null ? null : pValueOf(expected, { mean, standardError, n });
   return {
     experiment: record.experiment,
-    time: record.lastLook!.time,
+    time: record.lastLook.time,
     units: n,
     baseline,
     standardError,

@@ -1,4 +1,4 @@
-import type { ExperimentOnRecord } from '../experiment-on-record.js';
+import { type ExperimentOnRecord, unitsIn } from '../experiment-on-record.js';
 
 /** Milliseconds; days of universal time have no other length. */
 const DAY = 86_400_000;
@@ -22,6 +22,5 @@ export function began({ firstTime, looks: [first], plan }: ExperimentOnRecord): 
   const time = Date.parse(firstTime);
   const daily = plan?.plan.units.daily ?? null;
   if (first === undefined || daily === null) return new Date(time);
-  const units = Object.values(first.units).reduce((sum, n) => sum + n, 0);
-  return new Date(Math.max(0, time - Math.floor(units / daily) * DAY));
+  return new Date(Math.max(0, time - Math.floor(unitsIn(first) / daily) * DAY));
 }

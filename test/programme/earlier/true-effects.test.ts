@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/experiment/size/plan.js';
+import { earlierTests } from '../../../src/programme/earlier/earlier-tests.js';
 import { lastControl } from '../../../src/programme/earlier/last-control.js';
 import { likenessTo } from '../../../src/programme/earlier/similarity.js';
 import { trueEffectsOn } from '../../../src/programme/earlier/true-effects.js';
 import type { ExperimentOnRecord } from '../../../src/programme/experiment-on-record.js';
+import type { ReportLine } from '../../../src/read/journal/report-line.js';
 import { normalQuantile } from '../../../src/stats/distributions/normal.js';
 import { lineOf } from '../../read/journal/given.js';
 
@@ -123,43 +125,53 @@ test('what few have in common makes more alike than what nearly all have', () =>
   expect(like(recordOf(0)).surprise).toBe(0);
 });
 
-describe('the last control', () => {
-  const PLAN = {
-    experiment: 'next',
-    control: 'generic',
-    treatments: ['light'],
-    allocation: null,
-    cost: null,
-    alpha: 0.05,
-    power: 0.8,
-    alternative: 'two-sided',
-    correction: 'holm',
-    monitoring: { method: 'fixed' },
-    segments: [],
-    stratify: null,
-    sampleSize: null,
-    tags: new Map([
-      ['surface', 'home'],
-      ['audience', 'new'],
-    ]),
-    units: { id: null, column: null, daily: null },
-    metrics: [
-      {
-        name: 'signup',
-        column: 'signup',
-        kind: 'proportion',
-        quantile: null,
-        role: 'primary',
-        lowerIsBetter: false,
-        mde: { scale: 'relative', size: 0.05 },
-        margin: null,
-        value: null,
-        covariate: null,
-        baseline: { rate: 0.1 },
-      },
-    ],
-  } as unknown as Plan;
+const PLAN = {
+  experiment: 'next',
+  control: 'generic',
+  treatments: ['light'],
+  allocation: null,
+  cost: null,
+  alpha: 0.05,
+  power: 0.8,
+  alternative: 'two-sided',
+  correction: 'holm',
+  monitoring: { method: 'fixed' },
+  segments: [],
+  stratify: null,
+  sampleSize: null,
+  tags: new Map([
+    ['surface', 'home'],
+    ['audience', 'new'],
+  ]),
+  units: { id: null, column: null, daily: null },
+  metrics: [
+    {
+      name: 'signup',
+      column: 'signup',
+      kind: 'proportion',
+      quantile: null,
+      role: 'primary',
+      lowerIsBetter: false,
+      mde: { scale: 'relative', size: 0.05 },
+      margin: null,
+      value: null,
+      covariate: null,
+      baseline: { rate: 0.1 },
+    },
+  ],
+} as unknown as Plan;
 
+test.each(['looks', 'report'])('what lost is told by the reasons of its %s', (by) => {
+  const reasons = ['GUARDRAIL_BROKEN', 'PLANNED_SIZE_REACHED'];
+  const line = { ...recordOf(0).lastLook!, reasons };
+  const report = { ...line, type: 'report', alpha: 0.05 } as unknown as ReportLine;
+  const lastLook = line as ExperimentOnRecord['lastLook'];
+  const told = by === 'looks' ? { lastLook } : { looks: [], lastLook: null, report };
+  const { alike } = earlierTests(PLAN, [recordOf(0, { tags: PLAN.tags!, ...told })]);
+  expect(alike.map(({ lost }) => lost)).toEqual(['GUARDRAIL_BROKEN']);
+});
+
+describe('the last control', () => {
   /** A test whose control had so many successes of ten thousand, at some time. */
   const tested = (successes: number, time: string, tags: Record<string, string>) => {
     const record = recordOf(0, { tags: new Map(Object.entries(tags)) });
@@ -194,6 +206,15 @@ describe('the last control', () => {
     const anywhere = { ...PLAN, tags: new Map() };
     expect(lastControl(anywhere, records)).toBe(null);
     expect(lastControl(anywhere, records.slice(0, 2))).toMatchObject({ baseline: { rate: 0.11 } });
+  });
+
+  test('is of tests with a look, since nobody knows when one was that a report tells of', () => {
+    const [looked] = [tested(1100, '2026-02-01T00:00:00Z', { surface: 'home' })];
+    const { lastLook } = tested(1200, '2026-03-01T00:00:00Z', {});
+    const report = { ...lastLook, type: 'report', alpha: 0.05 } as unknown as ReportLine;
+    const told = { ...looked!, looks: [], lastLook: null, report };
+    expect(lastControl(PLAN, [told])).toBe(null);
+    expect(lastControl(PLAN, [told, looked!, told])).toMatchObject({ baseline: { rate: 0.11 } });
   });
 
   test("differs where the score test against the plan's baseline rejects", () => {

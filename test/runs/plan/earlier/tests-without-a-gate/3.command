@@ -1,0 +1,1 @@
+plan next.yaml --ledger '*.jsonl'
