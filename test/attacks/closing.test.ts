@@ -106,16 +106,39 @@ test('what is closed takes no more looks, nor another end', async () => {
 });
 
 describe('a journal that was edited is neither closed nor listed', () => {
-  test('before it is closed', async () => {
-    writeFileSync(
-      'hero.jsonl',
-      forged(open, 1, (line) => {
+  test.each<[string, (line: Line) => void, RegExp]>([
+    [
+      'another decision',
+      (line) => {
         line.decision = 'keep-control';
         line.variant = 'generic';
         line.reasons = [];
-      }),
+      },
+      /^hero.jsonl:2: decision is "keep-control" on record/,
+    ],
+    [
+      'a larger effect',
+      (line) => {
+        line.comparisons[1].effect = { estimate: 0.3, lower: 0.2, upper: 0.4 };
+      },
+      /^hero.jsonl:2: comparisons.1.effect.estimate is 0.3 on record/,
+    ],
+    [
+      'more successes',
+      (line) => {
+        line.comparisons[1].treatment.successes += 100;
+      },
+      /^hero.jsonl:2: comparisons.1.treatment.variance is /,
+    ],
+  ])('with %s, before it is closed', async (_, edit, message) => {
+    writeFileSync('hero.jsonl', forged(open, 1, edit));
+    expect(await refused(close())).toMatch(message);
+    expect(await refused(ledger())).toMatch(message);
+    expect(await refused(ledger('--check'))).toMatch(message);
+    expect(await refused(runProgram(['programme', 'hero.jsonl']))).toMatch(message);
+    expect(await refused(runProgram(['plan', 'plan.yaml', '--ledger', 'hero.jsonl']))).toMatch(
+      message,
     );
-    expect(await refused(close())).toMatch(/^hero.jsonl:2: decision is "keep-control" on record/);
   });
 
   test.each(['keep-collecting', 'keep-control'])('by half a line, or as %s', async (decision) => {

@@ -1,13 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
+import { checkJournal } from '../../gate/checked-journal.js';
 import {
   type ExperimentOnRecord,
   experimentOnRecord,
 } from '../../programme/experiment-on-record.js';
 import { statOrNull } from '../../read/bytes/system-errors.js';
 import { readJournal } from '../../read/journal/journal.js';
+import type { Journal } from '../../read/journal/schema.js';
 import type { LedgerNote } from '../../report/ledger-report.js';
-import { PLAN_NAME, plansOf } from './plans-beside.js';
+import { type KnownPlans, PLAN_NAME, plansOf } from './plans-beside.js';
 import { filesFor } from './sources.js';
 
 /** All experiments of some journals, in the order in which they were named, those of a pattern by name. */
@@ -26,7 +28,8 @@ const JOURNAL = /\.jsonl$/i;
  * neither are left out and told.
  *
  * @param args journals, plans and patterns of them.
- * @throws {UserError} where no journal is named, one cannot be read or is damaged, or a plan that is named is none.
+ * @throws {UserError} where no journal is named, one cannot be read, is damaged or would be refused by its gate, or a
+ *   plan that is named is none.
  */
 export async function readLedger(args: readonly string[]): Promise<Ledger> {
   const { journals, plans, others } = await namedFiles(args);
@@ -38,6 +41,7 @@ export async function readLedger(args: readonly string[]): Promise<Ledger> {
   const read = journals.map((path) => readJournal(path));
   const { planOf, files } = await plansOf(read, plans);
   const written = read.filter(({ last }) => last !== null);
+  for (const journal of written) checkLast(journal, planOf);
   const experiments = written.map((journal) => experimentOnRecord(journal, planOf(journal)));
   const notes: LedgerNote[] = [
     ...sameNames(experiments),
@@ -49,6 +53,15 @@ export async function readLedger(args: readonly string[]): Promise<Ledger> {
       : [{ code: 'NO_JOURNAL' as const, files: others.length, example: others[0]! }]),
   ];
   return { experiments, files: [...journals, ...files], notes };
+}
+
+/**
+ * Every line but the last has its hash in the next one. So of an experiment that was not ended the looks are worked out
+ * again, as its gate does before the next one.
+ */
+function checkLast(journal: Journal, planOf: KnownPlans['planOf']): void {
+  const read = journal.closing === null ? planOf(journal) : null;
+  if (read !== null) checkJournal(journal, read);
 }
 
 interface NamedFiles {
