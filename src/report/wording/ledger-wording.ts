@@ -21,10 +21,16 @@ export function wordCounts({ ledger, counts, experiments }: LedgerReport): strin
     [shipped, 'shipped'],
     [keptControl, 'kept the control'],
     [invalid, 'invalid'],
+  ]);
+  // They are among those, so that they do not stand in one row with them.
+  const some = joined([
     [overridden, 'closed otherwise than the gate said'],
     [closed - learned, 'closed with nothing learned'],
   ]);
-  return [states === '' ? listed : `${listed}: ${states}`, ends].filter((line) => line !== '');
+  return [
+    states === '' ? listed : `${listed}: ${states}`,
+    some === '' ? ends : `${ends}; of these, ${some}`,
+  ].filter((line) => line !== '');
 }
 
 function joined(parts: readonly (readonly [number, string])[]): string {
@@ -38,7 +44,7 @@ function joined(parts: readonly (readonly [number, string])[]): string {
 export function wordNote(note: LedgerNote): string {
   switch (note.code) {
     case 'SAME_EXPERIMENT':
-      return `${note.experiment} is the name of several journals: ${note.journals.join(', ')}. Each is listed; is one a copy?`;
+      return `${note.experiment} is the name of several journals: ${listed(note.journals)}. Each is listed; is one a copy?`;
     case 'EMPTY_JOURNAL':
       return `${note.journal} is empty, and not listed.`;
     case 'NO_JOURNAL':
