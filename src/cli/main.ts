@@ -101,7 +101,8 @@ function originOf(message: string, { rules, applied }: Project): string | undefi
       message.includes(word),
     ),
   );
-  return named === undefined ? undefined : `${flagName(named.key)} is a default of ${rules!.path}`;
+  if (named === undefined) return undefined;
+  return `${flagName(named.key)} is a default of ${rules!.path}, which --policy none leaves out`;
 }
 
 function printed(lines: readonly string[]): string {

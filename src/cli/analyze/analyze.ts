@@ -16,6 +16,7 @@ import { FLAG_WORDS } from '../flags/flag-words.js';
 import { readOptionsFrom } from '../flags/read-options.js';
 import { readWithProgress } from '../input/read-files.js';
 import { filesFor, sourcesOf } from '../input/sources.js';
+import { TYPED, type TypedFigures, typedFigures } from '../input/typed-figures.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
@@ -24,7 +25,6 @@ import { projectRun } from '../project/project-run.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 import { withHeldOut, withHoldout } from './held-out-report.js';
-import { TYPED, type TypedFigures, typedFigures } from './typed-figures.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(

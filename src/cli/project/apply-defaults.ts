@@ -4,6 +4,7 @@ import type { PolicyRead } from '../../read/policy/read-policy.js';
 import type { Flag } from '../flags/flag.js';
 import * as forms from '../flags/forms.js';
 import { explicitFlags, flagsOf } from '../flags/with-flags.js';
+import { typedFigures } from '../input/typed-figures.js';
 
 /** A flag that was not given, and what it is by the project's file. */
 export interface AppliedDefault {
@@ -60,11 +61,15 @@ function optionValue({ takes, negated }: Flag, values: readonly string[]): unkno
 /** How an answer is shown. */
 const SHOWN = new Set<Key>(['format', 'color']);
 
-/** How files are written, which of `power` and `simulate` are only past data. */
+/** How files are written. */
 const READ = new Set<Key>([
-  ...(['variantColumn', 'unitsColumn', 'unitId', 'control', 'delimiter'] as const),
-  ...(['encoding', 'decimal', 'thousands', 'missing', 'comment'] as const),
+  ...(['variantColumn', 'unitsColumn', 'unitId', 'delimiter', 'encoding'] as const),
+  ...(['decimal', 'thousands', 'missing', 'comment'] as const),
 ]);
+
+function isTyped(args: readonly string[]): boolean {
+  return typedFigures(args, '') !== null;
+}
 
 /**
  * Whether a default bears on this run. What a plan decides by, its own keys and flags alone say, so that no file
@@ -79,7 +84,10 @@ function appliesTo(key: Key, command: Command, given: readonly string[]): boolea
   if (name === 'gate' || name === 'plan' || says('plan')) return false;
   if (name === 'simulate' && command.args.length > 0) return false;
   const isPlanning = name === 'power' || name === 'simulate';
-  if (READ.has(key)) return !isPlanning || says('from');
+  // Data of planning are past ones; figures that were typed are in no file.
+  const hasData = !isPlanning || says('from');
+  if (key === 'control') return hasData;
+  if (READ.has(key)) return hasData && !(name === 'analyze' && isTyped(command.args));
   // Of size, effect and power two are known; a third would leave nothing to ask.
   if (key === 'power' && isPlanning) return !(says('sampleSize') && says('mde', 'margin'));
   return key !== 'mde' || name === 'analyze';

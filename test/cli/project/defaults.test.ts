@@ -87,6 +87,17 @@ test('an error about a flag that nobody typed says where it is from', async () =
   expect(stderr).toContain('--unit-id is a default of perso-test.yaml');
 });
 
+test('figures that are typed are in no file, so that nothing of how files are written bears on them', async () => {
+  const figures = ['analyze', 'personalized=560/5000', 'generic=500/5000', '--format', 'json'];
+  const plain = await runProgram([...figures, '--control', 'generic']);
+  write(
+    'defaults: { control: generic, variantColumn: v, unitsColumn: n, unitId: id, delimiter: ;, decimal: ",", missing: [5000], comment: p }\n',
+  );
+  const { code, stdout, stderr } = await runProgram(figures);
+  expect([code, stderr]).toEqual([0, 'perso-test.yaml says what no flag does: control generic\n']);
+  expect(JSON.parse(stdout).comparisons).toEqual(JSON.parse(plain.stdout).comparisons);
+});
+
 test('a plan written anew, and an answer for a file, take no format of it', async () => {
   write('defaults: { format: json }\n');
   expect((await runProgram(['plan', '--init'])).stdout).toMatch(/^# yaml/);
