@@ -1,6 +1,6 @@
 import { columnsOf, left, right } from './layout.js';
 
-/** A column of a table: how its cells are aligned, and how wide it is where there is room. */
+/** A column of a table: how its cells are aligned, and how wide it is where there is room; figures, at the right, are never cut. */
 export interface TableColumn {
   align: 'left' | 'right';
   width: number;
@@ -39,11 +39,14 @@ function widthsWithin(
   rows: readonly (readonly string[])[],
   width: number,
 ): number[] {
-  const wanted = columns.map((column) => column.width);
-  if (sum(wanted) <= width) return wanted;
-  const needed = wanted.map((most, i) =>
-    Math.min(most, GAP + Math.max(...rows.map((cells) => columnsOf(cells[i]!)))),
+  const longest = columns.map(
+    (_, i) => GAP + Math.max(...rows.map((cells) => columnsOf(cells[i]!))),
   );
+  const wanted = columns.map((column, i) =>
+    column.align === 'right' ? Math.max(column.width, longest[i]!) : column.width,
+  );
+  if (sum(wanted) <= width) return wanted;
+  const needed = wanted.map((most, i) => Math.min(most, longest[i]!));
   const [first = 0, ...others] = needed;
   return [Math.max(LEAST_FIRST, Math.min(first, width - sum(others))), ...others];
 }
