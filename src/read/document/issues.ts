@@ -50,15 +50,15 @@ function innermost(before: DocumentPath, issue: Issue): { path: DocumentPath; is
 
 function unknownKey(key: string, { path, schema, kind }: Part): Fault {
   const parts = [schema, ...(schema.anyOf ?? [])];
-  const known = parts
-    .flatMap(({ properties }) => Object.keys(properties ?? {}))
-    .filter((name) => name !== '$schema');
-  if (/^\d{3}$/.test(key)) {
+  const names = parts.flatMap(({ properties }) => Object.keys(properties ?? {}));
+  const known = [...new Set(names)].filter((name) => name !== '$schema');
+  if (/^\d+ ?(%|pp)?$/.test(key)) {
+    const meant = /^\d{3}$/.test(key) ? '9000, not 9,000' : '0.5, not 0,5';
     return {
       path: [...path, key],
       atKey: true,
       message: `${writtenPath(path)} has a part ${key}: is it the end of a number?`,
-      hint: 'between braces a comma ends a value: write 9000, not 9,000',
+      hint: `between braces a comma ends a value: write ${meant}`,
     };
   }
   if (/^(\/\/|\/\*)/.test(key)) {

@@ -151,6 +151,12 @@ const MISTAKES: [name: string, text: string, message: string, hint: RegExp][] = 
     /comma/,
   ],
   [
+    'a decimal comma between braces',
+    `${IDEAS}  - { name: a, prior: { mean: 0,5%, sd: 2% } }`,
+    '3:33 ideas[0].prior has a part 5%: is it the end of a number?',
+    /write 0.5, not 0,5/,
+  ],
+  [
     'a value of nothing',
     `${IDEAS}  - { name: a, value: 0 }`,
     '3:23 ideas[0].value: 0 must be above 0',
