@@ -75,6 +75,29 @@ test('of a normal prior and a known error all is in closed form', () => {
   expect(untestedValue(setting)).toBeCloseTo(3 * 0.1 * 20.8e6 - 700, 4);
 });
 
+test('a year later money is worth less by the discount, in the test and after it', () => {
+  const year = 365.25 / 7;
+  const idea = givenIdea({
+    baseline: { mean: 10, sd: 1e-6 },
+    value: 3,
+    discount: 0.1,
+    horizon: { weeks: 2 * year },
+  });
+  const setting = ideaSetting(
+    idea,
+    { mean: 0.01, scale: 1e-9, df: Number.POSITIVE_INFINITY },
+    1000,
+  );
+  // ∫ 1.1^−t dt over so many years; nothing is left to find out, so that the test ships at its end.
+  const years = (from: number, to: number) => (1.1 ** -from - 1.1 ** -to) / Math.log(1.1);
+  const aYear = 3 * 0.1 * 1000 * year;
+  expect(untestedValue(setting) / (aYear * years(0, 2))).toBeCloseTo(1, 9);
+  const { net, regret } = testOfIdea(setting, 26);
+  const end = 26 / year;
+  expect(net / (aYear * (years(0, end) / 2 + years(end, 2)))).toBeCloseTo(1, 9);
+  expect(regret / ((aYear * years(0, end)) / 2)).toBeCloseTo(1, 9);
+});
+
 test('a test that cannot be is none: too few units for its horizon', () => {
   expect(bestTests(ideaSetting(givenIdea({ horizon: { weeks: 2 } }), NORMAL, 100))).toBeNull();
   expect(
