@@ -56,7 +56,7 @@ export interface Idea {
   reach: number;
   /** For how long the decision is made, in weeks or in units that meet it. */
   horizon: { weeks: number } | { units: number };
-  /** By what share money a year later is worth less. */
+  /** A year's: at 0.1 money a year later is worth 1 ⁄ 1.1. */
   discount: number;
   build: number;
   testCost: number;

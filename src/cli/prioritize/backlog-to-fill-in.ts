@@ -19,7 +19,7 @@ defaults:
   value: 12 # what a success is worth in money; 1 counts in successes
   # direction: decrease # where less of the metric is better
   horizonWeeks: 52 # for how long the decision is made, those of the test included; or horizonUnits
-  # discount: 10% # by what share money a year later is worth less
+  # discount: 10% # a year’s rate: at 10% money a year later is worth 1 ÷ 1.1
   # The rule of the gate that decides.
   alpha: ${DEFAULTS.alpha}
   monitoring: fixed # or always-valid, or { method: group-sequential, looks: 5 }
