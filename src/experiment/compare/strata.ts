@@ -60,7 +60,11 @@ export function averageSkewness(parts: readonly StratumPart[], counted: boolean)
     return { spread: weight ** 2 * variance, skew: part.skewness!.difference };
   });
   const spread = sum(terms.map((term) => term.spread));
-  return spread === 0 ? null : sum(terms.map((term) => (term.spread / spread) ** 1.5 * term.skew));
+  return spread === 0
+    ? null
+    : sum(
+        terms.map((term) => (term.spread / spread) * Math.sqrt(term.spread / spread) * term.skew),
+      );
 }
 
 /** Whether these segments have the same effect: of counts by the score test where none is sparse, else by F. */

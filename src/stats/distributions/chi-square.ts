@@ -31,7 +31,7 @@ export function chiSquareQuantile(p: number, df: number, tail: Tail = 'lower'): 
   requirePositive(df, 'df');
   const ninth = 2 / (9 * df);
   const root = 1 - ninth + normalQuantile(p, tail) * Math.sqrt(ninth);
-  const guess = root > 0.1 && root < 10 ? df * root ** 3 : df;
+  const guess = root > 0.1 && root < 10 ? df * root * root * root : df;
   return positiveQuantile((x) => chiSquareTails(x, df), p, tail, guess);
 }
 

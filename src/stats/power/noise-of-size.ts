@@ -37,7 +37,8 @@ export function noiseOfUnits(units: readonly UnitDeviation[], mean: number): Siz
   const influence = ({ rest, own, weight }: UnitDeviation) =>
     rest ** 2 / spread - 1 - 2 * (weight - 1) - 2 * tilt * own;
   const centre = trimmedMean(units.map(({ rest }) => rest));
-  const trimmed = over(({ rest }) => (rest - centre) ** 4 - rest ** 4) / (n * spread) ** 2;
+  const trimmed =
+    over(({ rest }) => ((rest - centre) ** 2) ** 2 - (rest ** 2) ** 2) / (n * spread) ** 2;
   const variance = (of: (unit: UnitDeviation) => number) =>
     over((unit) => of(unit) ** 2) / (n * (n - 1)) + trimmed;
   return {

@@ -36,7 +36,7 @@ export function gammaDraws(shape: number): (random: Random) => number {
   requirePositive(shape, 'shape');
   if (shape < 1) {
     const above = gammaDraws(shape + 1);
-    return (random) => above(random) * random.uniform() ** (1 / shape);
+    return (random) => above(random) * Math.exp(Math.log(random.uniform()) / shape);
   }
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

@@ -61,10 +61,10 @@ function thirdKnown(
   const apart = (mean * lacking) / known;
   const terms = [
     third[0]!,
-    lacking * mean ** 3,
+    lacking * mean * mean * mean,
     -3 * apart * (square - lacking * mean ** 2),
     3 * apart ** 2 * lacking * mean,
-    -known * apart ** 3,
+    -known * apart * apart * apart,
   ];
   const sum = terms.reduce((all, term) => all + term, 0);
   const gross = terms.reduce((all, term) => all + Math.abs(term), 0);

@@ -123,9 +123,9 @@ function rootOfCubic(x: number, y: number, { sizes, difference }: Search): numbe
   const c = difference * (difference + 2 * rateT + theta + 1) + rateT + theta * rateC;
   const d = -rateT * difference * (1 + difference);
   const centre = b / (3 * a);
-  const v = centre ** 3 - (b * c) / (6 * a * a) + d / (2 * a);
+  const v = centre * centre * centre - (b * c) / (6 * a * a) + d / (2 * a);
   const radius = Math.sign(v) * Math.sqrt(centre * centre - c / (3 * a));
-  const angle = Math.acos(Math.min(1, Math.max(-1, v / radius ** 3)));
+  const angle = Math.acos(Math.min(1, Math.max(-1, v / (radius * radius * radius))));
   return 2 * radius * Math.cos((Math.PI + angle) / 3) - centre;
 }
 
