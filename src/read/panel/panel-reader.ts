@@ -32,7 +32,7 @@ export function rowDaysReader(
   };
 }
 
-/** A day so far away, as 1970-01-01 or 9999-12-31, stands for none. */
+/** A day so far away, as 1970-01-01, stands for none. */
 function checkSince({ day }: WrittenDay, { day: since, place }: Since): void {
   if (since === null || Math.abs(day - since.day) < MAX_DAYS) return;
   throw badValue(
