@@ -22,9 +22,11 @@ interface DaySums {
 /**
  * By variant and metric, how much more units do with each day, a number for each unit, whose mean is the slope of its
  * variant. With all units on all days that is each unit's own slope by least squares. Where units are on some days only,
- * or a ratio is of their sums, it is the variant's slope and what the unit moves it by (its influence function).
+ * or a ratio is of their sums, it is the variant's slope and what the unit moves it by (its influence function), which is
+ * larger by n ÷ (n − 1) on a day of n units, as the mean of a few takes after each of them: of means, the jackknife's.
  *
- * @see Hampel (1974), Journal of the American Statistical Association 69, 383–393.
+ * @see Hampel (1974), Journal of the American Statistical Association 69, 383–393; Efron & Stein (1981), Annals of
+ * Statistics 9, 586–596, for the jackknife.
  */
 export function unitSlopes(
   each: EachUnit,
@@ -89,12 +91,12 @@ function noSums(days: number): DaySums {
   return { units: 0, n: zeros(), own: zeros(), below: zeros() };
 }
 
-/** What each day counts for in a slope, by all units of it; a day that says nothing of one variant, for nothing. */
+/** What each day counts for in a slope, by all units of it; a day with fewer than two units of a variant, for nothing. */
 function coefficientsOf(sums: readonly DaySums[]): Float64Array | null {
   const [first] = sums;
   if (first === undefined) return null;
   const weights = first.n.map((_, day) =>
-    sums.every(({ n, below }) => n[day]! > 0 && below[day] !== 0)
+    sums.every(({ n, below }) => n[day]! > 1 && below[day] !== 0)
       ? sums.reduce((all, { n }) => all + n[day]!, 0)
       : 0,
   );
@@ -113,7 +115,7 @@ function slopeOfUnit(
   unit: UnitDays,
   metric: number,
   coefficients: Float64Array,
-  { units, own, below }: DaySums,
+  { units, n, own, below }: DaySums,
   panel: Panel,
 ): number | null {
   let [slope, isThere] = [0, false];
@@ -125,7 +127,7 @@ function slopeOfUnit(
     const ratio = own[day]! / below[day]!;
     slope += coefficient * ratio;
     if (value === null) continue;
-    const share = units / below[day]!;
+    const share = (units - 1) / (below[day]! * (1 - 1 / n[day]!));
     slope += coefficient * share * (value[0] - ratio * value[1]);
   }
   return isThere ? slope : null;

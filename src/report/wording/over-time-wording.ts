@@ -12,7 +12,7 @@ export function wordNoSlope(why: NoSlope, kind: Comparison['kind']): string {
     case 'NO_SLOPE':
       return 'the slope of a quantile is no mean over units.';
     case 'TOO_FEW_DAYS':
-      return 'a slope needs three days or more with units of both variants.';
+      return 'a slope needs three days or more with two units of each variant.';
     default:
       return wordUntestable(why, kind);
   }
