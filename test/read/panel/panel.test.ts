@@ -139,7 +139,7 @@ describe('days since exposure', () => {
     }
   });
 
-  test.each(['1970-01-01', '9999-12-31'])(
+  test.each(['1970-01-01', '2099-12-31'])(
     'a day that stands for none is refused: %s',
     async (never) => {
       const mistake = await mistakeIn(() =>
