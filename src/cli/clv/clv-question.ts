@@ -2,9 +2,7 @@ import { UserError } from '../../errors.js';
 import type { Customer, LifetimeQuestion } from '../../experiment/lifetime/lifetime.js';
 import { DAYS_OF, DAYS_OF_YEAR, type TimeUnit } from '../../experiment/lifetime/time-units.js';
 import { isoDay } from '../../experiment/over-time/day-aggregates.js';
-import { plainName } from '../../read/fold/chosen-rows.js';
-import { MAX_VARIANTS } from '../../read/fold/fields.js';
-import { controlOf } from '../../read/recognize/control.js';
+import { controlFirst } from '../../read/fold/control-first.js';
 import type { CustomersRead } from '../../read/transactions/read-customers.js';
 import { forEachVariant } from '../flags/by-variant.js';
 import { flagName } from '../flags/flag.js';
@@ -112,12 +110,6 @@ function variantsOf(customers: readonly Customer[], flags: ClvFlags): string[] {
     if (variant !== null) sizes.set(variant, (sizes.get(variant) ?? 0) + 1);
   }
   const names = [...sizes.keys()];
-  if (names.length > MAX_VARIANTS) {
-    throw new UserError(`there are ${names.length} different variants`, {
-      hint: 'is that an identifier? name the column of variants: --variant-column NAME',
-    });
-  }
-  checkSpellings(names);
   if (names.length < 2) {
     const said = (['control', 'allocation'] as const).find((key) => flags[key] !== undefined);
     if (said === undefined) return [];
@@ -125,23 +117,10 @@ function variantsOf(customers: readonly Customer[], flags: ClvFlags): string[] {
       hint: 'say who was in which: --assignments FILE, or --variant-column NAME',
     });
   }
-  const control = controlOf(names, flags.control ?? null);
-  const small = names.find((name) => sizes.get(name)! < 2);
-  if (small === undefined) return [control, ...names.filter((name) => name !== control)];
+  const ordered = controlFirst(names, flags.control ?? null);
+  const small = ordered.find((name) => sizes.get(name)! < 2);
+  if (small === undefined) return ordered;
   throw new UserError(`variant ${small} has one customer: that is no group to compare`, {
     hint: 'is its name misspelt?',
   });
-}
-
-function checkSpellings(names: readonly string[]): void {
-  const known = new Map<string, string>();
-  for (const name of names) {
-    const before = known.get(plainName(name));
-    if (before !== undefined) {
-      throw new UserError(`"${before}" and "${name}" are spellings of one variant`, {
-        hint: 'write it in one way in all rows',
-      });
-    }
-    known.set(plainName(name), name);
-  }
 }

@@ -5,8 +5,7 @@ import {
   indexDifference,
   indexedArm,
 } from '../../experiment/surrogate/surrogate-effect.js';
-import { MAX_VARIANTS } from '../../read/fold/fields.js';
-import { controlOf } from '../../read/recognize/control.js';
+import { controlFirst } from '../../read/fold/control-first.js';
 import type { UnitsRead } from '../../read/surrogate/unit-rows.js';
 import type { ChiSquareTest } from '../../stats/distributions/chi-square.js';
 import type { IndexModel } from '../../stats/surrogate/index-model.js';
@@ -40,14 +39,7 @@ export function comparedArms(
     if (own === undefined) rows.set(variant!, [values]);
     else own.push(values);
   }
-  const names = [...rows.keys()];
-  if (names.length > MAX_VARIANTS) {
-    throw new UserError(`there are ${names.length} different variants`, {
-      hint: 'is that an identifier? name the column of variants: --variant-column NAME',
-    });
-  }
-  const control = controlOf(names, flags.control ?? null);
-  const ordered = [control, ...names.filter((name) => name !== control)];
+  const ordered = controlFirst([...rows.keys()], flags.control ?? null);
   const small = ordered.find((name) => rows.get(name)!.length < 2);
   if (small !== undefined) {
     throw new UserError(`variant ${small} has fewer than two units with all measurements`, {

@@ -1,12 +1,12 @@
 import { UserError } from '../../errors.js';
 import { fieldReader } from '../fold/fields.js';
-import { namesVariant, noVariant } from '../fold/variant-names.js';
+import { namesVariant } from '../fold/variant-names.js';
 import { isMissing, type ReadOptions, type Source, type StandardInput } from '../reading.js';
 import { type Header, requireColumn } from '../recognize/header.js';
 import { readTable, type TableRead } from '../table.js';
 import { variantColumnOf } from '../transactions/columns.js';
 import { idNameOf } from '../values/column-words.js';
-import { badValue, booleanOf, numberAt } from '../values/values.js';
+import { badValue, booleanOf, numberAt, quoted } from '../values/values.js';
 
 /** A unit with all its measurements, in the order in which they were asked for. */
 export interface MeasuredUnit {
@@ -103,7 +103,11 @@ function variantReader(header: Header, name: string, options: ReadOptions) {
   return (fields: string[], line: number) => {
     const { text, place } = read(fields, line);
     if (namesVariant(text, options)) return text;
-    throw noVariant(text, place);
+    throw badValue(
+      place,
+      text === '' ? 'there is no variant' : `${quoted(text)} is no variant`,
+      (say) => `fill it in; to leave out such rows: ${say.again([say.onBadRow('skip')])}`,
+    );
   };
 }
 

@@ -3,24 +3,12 @@ import type { RecordSink } from '../csv/records.js';
 import { fileName, type Source, type StandardInput } from '../reading.js';
 import type { Header } from '../recognize/header.js';
 import { readTable, type TableRead } from '../table.js';
-import { isPeriodColumn } from '../values/column-words.js';
-import { customerColumn, firstCalled, variantColumnOf } from './columns.js';
-import { dayReader, nameReader, variantAdder } from './fields.js';
+import { customerColumn, variantColumnOf } from './columns.js';
+import { nameReader, variantAdder } from './fields.js';
 import { type CustomerLog, customerIn, type TransactionOptions } from './transactions.js';
 
-/** When someone was assigned is called so. */
-const ASSIGNED = [
-  'assigned_at',
-  'assigned_on',
-  'assigned',
-  'assignment_date',
-  'exposed_at',
-  'date',
-];
-
 /**
- * Adds to the customers who was assigned to which variant, and when, where the file says so; who bought nothing is
- * a customer with no transactions.
+ * Adds to the customers who was assigned to which variant; who bought nothing is a customer with no transactions.
  *
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
  */
@@ -54,13 +42,8 @@ function assignmentTaker(
   }
   const nameOf = nameReader(header, customerColumn(header, options), options);
   const addVariant = variantAdder(header, variant, options);
-  const dated = firstCalled(ASSIGNED, header) ?? header.names.find(isPeriodColumn) ?? null;
-  const dayOfRow = dated === null ? () => null : dayReader(header, dated, options);
   return (fields, line) => {
-    const [name, day] = [nameOf(fields, line), dayOfRow(fields, line)];
-    const customer = customerIn(customers, name);
-    addVariant(customer, name, fields, line);
-    // Who is listed twice was assigned the first time.
-    if (day !== null) customer.assigned = Math.min(day, customer.assigned ?? day);
+    const name = nameOf(fields, line);
+    addVariant(customerIn(customers, name), name, fields, line);
   };
 }

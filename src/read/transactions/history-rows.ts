@@ -66,7 +66,7 @@ export function historyTaker(
   return (fields, line) => {
     const name = nameOf(fields, line);
     if (sums.customers.has(name)) throw twice(name, header, line);
-    const own: CustomerLog = { variant: named, assigned: null, days: [], amounts: [] };
+    const own: CustomerLog = { variant: named, days: [], amounts: [] };
     addVariant?.(own, name, fields, line);
     sums.customers.set(name, { variant: own.variant, bought: boughtOf(fields, line) });
   };

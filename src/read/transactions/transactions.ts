@@ -30,8 +30,6 @@ export interface TransactionOptions extends ReadOptions {
 /** What is known of one customer: transactions in the order in which they were read. */
 export interface CustomerLog {
   variant: string | null;
-  /** When the customer was assigned to it; `null` where that is not known. */
-  assigned: number | null;
   /** Days since 1970-01-01, and amounts; of purchases alone 0. */
   days: number[];
   amounts: number[];
@@ -55,7 +53,7 @@ export interface TransactionLog {
 export function customerIn(customers: Map<string, CustomerLog>, name: string): CustomerLog {
   const known = customers.get(name);
   if (known !== undefined) return known;
-  const customer: CustomerLog = { variant: null, assigned: null, days: [], amounts: [] };
+  const customer: CustomerLog = { variant: null, days: [], amounts: [] };
   customers.set(name, customer);
   return customer;
 }

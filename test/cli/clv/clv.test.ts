@@ -129,6 +129,22 @@ test('what comes after the last day that counts is as if it had not come', async
   expect(all.lifetime.later).toBe(rows.length - early.length);
 });
 
+test('an assignment is a customer and a variant, whatever else stands there', async () => {
+  const rows = readFileSync(assigned, 'utf8').trim().split('\n');
+  const other = rows.map((row, i) =>
+    i === 0 ? 'customer,variant,date' : row.replace(/[^,]*$/, '3/4/26'),
+  );
+  writeFileSync(at('other.csv'), other.join('\n'));
+  const [plain, beside] = [
+    await answer(shop, '--assignments', assigned),
+    await answer(shop, '--assignments', at('other.csv')),
+  ];
+  expect(beside.predictedComparisons).toEqual(plain.predictedComparisons);
+  writeFileSync(at('spelt.csv'), rows.join('\n').replace('personalized', 'Personalized'));
+  const spelt = await runProgram(['clv', shop, '--assignments', at('spelt.csv')]);
+  expect(spelt.stderr).toContain('are spellings of one variant');
+});
+
 test('a split that chance does not explain makes every comparison invalid', async () => {
   const rows = readFileSync(assigned, 'utf8').trim().split('\n');
   const lost = rows.filter((row, i) => !(row.includes('personalized') && i % 3 === 0));

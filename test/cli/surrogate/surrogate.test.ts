@@ -167,6 +167,20 @@ test.each<[string, string[], string]>([
   expect(stderr).toMatch(/\nhint: .+\n$/);
 });
 
+test('two spellings of a variant are not two, and a row without one may be left out', async () => {
+  const text = readFileSync(month, 'utf8');
+  writeFileSync(at('spelt.csv'), text.replace('personalized', 'Personalized'));
+  const spelt = await runProgram(['surrogate', at('spelt.csv'), ...LEARNED]);
+  expect([spelt.code, spelt.stdout]).toEqual([2, '']);
+  expect(spelt.stderr).toContain('"Personalized" and "personalized" are spellings of one variant');
+  writeFileSync(at('none.csv'), text.replace('u1,generic', 'u1,'));
+  const none = await runProgram(['surrogate', at('none.csv'), ...LEARNED]);
+  expect(none.stderr).toContain('none.csv:2:2: there is no variant in column variant');
+  expect(none.stderr).toMatch(/--on-bad-row skip\n$/);
+  const { variants } = await answer(at('none.csv'), ...LEARNED, '--on-bad-row', 'skip');
+  expect(variants.map(({ units }) => units)).toEqual([485, 514]);
+});
+
 test('a unit with two rows is refused, and a split that chance does not explain makes all invalid', async () => {
   writeFileSync(at('twice.csv'), `${readFileSync(month, 'utf8')}u1,generic,1,1,1\n`);
   const twice = await runProgram(['surrogate', at('twice.csv'), ...LEARNED]);
