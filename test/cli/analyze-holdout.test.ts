@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.js';
@@ -55,6 +57,29 @@ test('at the ends of the share measured and share × claimed are just told apart
     const apart = Math.abs(m.at - share * c.at) / Math.hypot(m.error, share * c.error);
     expect(apart).toBeCloseTo(z, 8);
   }
+});
+
+test('what was shipped of tests without a gate is claimed by their reports', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdout-'));
+  const at = (name: string) => join(folder, name);
+  const rates = [0.1, 0.2, 0.3];
+  for (const [i, rate] of rates.entries()) {
+    const arms = [`old=${1000 * rate}/1000`, `new=${1000 * rate + 60}/1000`];
+    await run(...arms, '--control', 'old', '--metric', 'signup', '-f', `json=${at(`${i}.json`)}`);
+    const told = ['--learned', 'It works.', '--because', 'It won.', '--experiment', `e${i}`];
+    const shipped = ['--decision', 'ship', '--variant', 'new'];
+    await runProgram([
+      ...['close', at(`${i}.jsonl`), '--report', at(`${i}.json`), ...told, ...shipped],
+    ]);
+  }
+  const ledger = at('*.jsonl');
+  const { holdouts } = await reportOf(...ARMS, ...ASKED.slice(0, -1), ledger);
+  const claimed = rates.reduce((sum, rate) => sum + Math.log((rate + 0.06) / rate), 0);
+  expect(holdouts![0]!.shipped).toBe(3);
+  expect(Math.log1p(holdouts![0]!.naive!.estimate)).toBeCloseTo(claimed, 10);
+  const programme = await runProgram(['programme', ledger, '--metric', 'signup', '-f', 'json']);
+  expect(JSON.parse(programme.stdout).shipped.naive.estimate).toBeCloseTo(claimed, 10);
+  rmSync(folder, { recursive: true });
 });
 
 test('a metric of which no journal knows has no answer, and says so in every format', async () => {

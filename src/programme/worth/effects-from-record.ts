@@ -41,7 +41,7 @@ export interface RecordedEffects {
 
 /**
  * What experiments did to a metric, with the sign that makes positive better; of each its last look at new data,
- * be it finished or not.
+ * be it finished or not, or its report where it had no gate.
  */
 export function effectsFromRecord(
   experiments: readonly ExperimentOnRecord[],
@@ -87,7 +87,7 @@ function effectsOf(record: ExperimentOnRecord, asked: Asked): RecordedEffects {
     leftOut: [{ experiment, treatment, why }],
     direction: null,
   });
-  if (record.lastLook === null) return without('NO_LOOK');
+  if (record.lastLook === null && record.report === null) return without('NO_LOOK');
   const own = effectsOnRecord(record).filter(({ metric }) => metric === asked.metric);
   const [first] = own;
   if (first === undefined) return without('OTHER_METRIC');
