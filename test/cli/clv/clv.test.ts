@@ -129,6 +129,47 @@ test('what comes after the last day that counts is as if it had not come', async
   expect(all.lifetime.later).toBe(rows.length - early.length);
 });
 
+test('a model fitted until a day is that of what was known then, and tells of what is known now', async () => {
+  const until = ['--until', '2025-09-30'];
+  const [then, fitted] = [
+    await answer(shop, ...until),
+    await answer(shop, '--fit-until', '2025-09-30'),
+  ];
+  const parameters = ({ model: { purchases, spending } }: LifetimeReport) => [purchases, spending];
+  expect(parameters(fitted)).toEqual(parameters(then));
+  expect(fitted.predictions).not.toEqual(then.predictions);
+  expect(fitted.lifetime.customers).toBe((await answer(shop)).lifetime.customers);
+});
+
+test('purchases of the day at which the data are parted are known, and those after it came', async () => {
+  const dates = readFileSync(shop, 'utf8').trim().split('\n').slice(1);
+  const later = new Set(
+    dates.flatMap((row) => (row.split(',')[1]! > '2025-08-31' ? row.split(',', 2).join() : [])),
+  );
+  const known = new Set(
+    dates.flatMap((row) => (row.split(',')[1]! <= '2025-08-31' ? row.split(',')[0]! : [])),
+  );
+  const { calibration } = await answer(shop, '--calibrate-at', '2025-08-31');
+  const came = [...later].filter((row) => known.has(row.split(',')[0]!));
+  expect(calibration!.purchases.observed).toBe(came.length);
+});
+
+test('the unit of time changes no answer; a tenth off a year is 1 ÷ 1.1 a year later', async () => {
+  const [weeks, months] = [
+    await answer(shop, '--horizon', '1y'),
+    await answer(shop, '--horizon', '12m', '--time-unit', 'month'),
+  ];
+  expect(months.predictions.value!.mean).toBeCloseTo(weeks.predictions.value!.mean, 6);
+  // What the third year brings is worth between 1 ÷ 1.1² and 1 ÷ 1.1³ of itself.
+  const of = async (...args: string[]) => (await answer(shop, ...args)).predictions.value!.mean;
+  const third = async (...args: string[]) =>
+    (await of('--horizon', '3y', ...args)) - (await of('--horizon', '2y', ...args));
+  const share = (await third('--discount', '10%')) / (await third());
+  expect(share).toBeGreaterThan(1.1 ** -3);
+  expect(share).toBeLessThan(1.1 ** -2);
+  expect(share).toBeCloseTo(1.1 ** -2.5, 2);
+});
+
 test('an assignment is a customer and a variant, whatever else stands there', async () => {
   const rows = readFileSync(assigned, 'utf8').trim().split('\n');
   const other = rows.map((row, i) =>

@@ -167,6 +167,31 @@ test.each<[string, string[], string]>([
   expect(stderr).toMatch(/\nhint: .+\n$/);
 });
 
+test('several treatments share alpha evenly; a shift is that of the experiment, in spreads of the history', async () => {
+  const rows = readFileSync(month, 'utf8').trim().split('\n');
+  const three = rows.map((row, i) => (i % 3 === 0 ? row.replace('personalized', 'full') : row));
+  writeFileSync(at('three.csv'), `${three.join('\n')}\n`);
+  const split = ['--allocation', 'generic=3,personalized=2,full=1'];
+  const { indexComparisons, surrogacy } = await answer(at('three.csv'), ...LEARNED, ...split);
+  expect(indexComparisons.map(({ treatment }) => treatment).sort()).toEqual([
+    'full',
+    'personalized',
+  ]);
+  for (const { confidence } of indexComparisons) expect(confidence).toBeCloseTo(0.975, 12);
+  const column = (file: string, name: string) => {
+    const [header, ...all] = readFileSync(file, 'utf8').trim().split('\n');
+    const place = header!.split(',').indexOf(name);
+    return all.map((row) => Number(row.split(',')[place]));
+  };
+  const mean = (all: number[]) => all.reduce((sum, x) => sum + x, 0) / all.length;
+  const past = column(year, 'visits_30d');
+  const spread = Math.sqrt(
+    past.reduce((sum, x) => sum + (x - mean(past)) ** 2, 0) / (past.length - 1),
+  );
+  const shift = (mean(column(month, 'visits_30d')) - mean(past)) / spread;
+  expect(surrogacy.measures[1]!.shift).toBeCloseTo(shift, 10);
+});
+
 test('two spellings of a variant are not two, and a row without one may be left out', async () => {
   const text = readFileSync(month, 'utf8');
   writeFileSync(at('spelt.csv'), text.replace('personalized', 'Personalized'));

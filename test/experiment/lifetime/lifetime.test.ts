@@ -137,6 +137,22 @@ test('who never bought counts with 0 in the comparison, and not in the model', (
   );
 });
 
+test('several treatments share alpha evenly, each against the control', () => {
+  const names = ['generic', 'light', 'full'];
+  const customers = drawn(7, 300).map((one, i) => ({ ...one, variant: names[i % 3]! }));
+  const { differences } = analysed(customers, {
+    ...QUESTION,
+    variants: names,
+    allocation: [1, 1, 1],
+  });
+  expect(differences.map(({ treatment, measure, level }) => [treatment, measure, level])).toEqual([
+    ['light', 'value', 0.025],
+    ['full', 'value', 0.025],
+    ['light', 'purchases', 0.025],
+    ['full', 'purchases', 0.025],
+  ]);
+});
+
 test('too few customers, or too few who came back, make no model', () => {
   const customers = drawn(4, 300);
   expect(lifetimeAnalysis(customers.slice(0, 99), QUESTION)).toEqual({
