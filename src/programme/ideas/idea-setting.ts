@@ -61,11 +61,11 @@ export function possibleWeeks({
   const share = Math.min(rule.treated, 1 - rule.treated);
   const rarer = 'rate' in baseline ? Math.min(baseline.rate, 1 - baseline.rate) : null;
   const perArm = rarer === null ? FEWEST_UNITS : FEWEST_EVENTS / rarer;
-  const least = Math.max(minimumWeeks, Math.ceil(perArm / share / weeklyUnits));
+  const least = Math.max(minimumWeeks, Math.ceil((perArm / share / weeklyUnits) * (1 - ROUNDING)));
   const horizonWeeks = Math.floor((horizonUnits / weeklyUnits) * (1 + ROUNDING));
   const most = Math.min(mostWeeks ?? Number.POSITIVE_INFINITY, horizonWeeks);
   return least <= most ? { least, most } : null;
 }
 
-/** 52 weeks of units that were 52 times a week's are 52. */
+/** 52 weeks of units that were 52 times a week’s are 52, and 2,000 units of which 1 − 0.9 get the control have 200 there. */
 const ROUNDING = 1e-12;

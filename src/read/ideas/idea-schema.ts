@@ -148,7 +148,9 @@ export const ideaKeys = {
     positive.check(said('the same in units that meet it, in place of weeks', 2000000)),
   ),
   discount: z.optional(
-    rate.check(said('a year’s rate: at 10% money a year later is worth 1 ÷ 1.1; left out: 0', '10%')),
+    rate.check(
+      said('a year’s rate: at 10% money a year later is worth 1 ÷ 1.1; left out: 0', '10%'),
+    ),
   ),
   build: z.optional(
     money('what it costs to build, before it is tested or shipped; left out: 0', 4000),

@@ -75,6 +75,32 @@ test('of a normal prior and a known error all is in closed form', () => {
   expect(untestedValue(setting)).toBeCloseTo(3 * 0.1 * 20.8e6 - 700, 4);
 });
 
+test('chances of deciding wrongly, and what the worse arm loses, with fewer units in the treatment', () => {
+  const idea = givenIdea({
+    baseline: { mean: 10, sd: 100 },
+    value: 3,
+    rule: { ...givenIdea().rule, treated: 0.3 },
+  });
+  const prior = { mean: 0.01, scale: 0.02, df: Number.POSITIVE_INFINITY };
+  const found = testOfIdea(ideaSetting(idea, prior, 400_000), 5);
+  // R: se <- 100 * sqrt(1 / .6e6 + 1 / 1.4e6); q <- qnorm(.975); d <- function(x) dnorm(x, .1, .2)
+  // I <- function(f, a, b) integrate(f, a, b, rel.tol = 1e-11)$value
+  // I(function(x) d(x) * pnorm(x / se - q), -2, 0); I(function(x) d(x) * pnorm(q - x / se), 0, 2.2)
+  // 6e6 * (.7 * I(function(x) x * d(x), 0, 2.2) + .3 * I(function(x) -x * d(x), -2, 0))
+  expect(found.wronglyShipped).toBeCloseTo(0.0021563918, 7);
+  expect(found.missed).toBeCloseTo(0.482158467771, 6);
+  expect(found.regret / 657355.868882).toBeCloseTo(1, 7);
+});
+
+test('knowing its effect is worth what shipping it then gains above its cost and its building', () => {
+  const idea = givenIdea({ baseline: { rate: 0.6 }, build: 50_000, cost: 0.6 });
+  const setting = ideaSetting(idea, { mean: 0.1, scale: 0.6, df: Number.POSITIVE_INFINITY }, 1000);
+  // R: N <- 52e3; pays <- .05 + 5e4 / (12 * N), a rate above 1 being taken for 1:
+  // 12 * N * (integrate(function(x) (x - pays) * dnorm(x, .06, .36), pays, .4, rel.tol = 1e-11)$value +
+  //   (.4 - pays) * pnorm(.4, .06, .36, lower.tail = FALSE))
+  expect(perfectValue(setting)).toBeCloseTo(48651.9824821, 4);
+});
+
 test('a year later money is worth less by the discount, in the test and after it', () => {
   const year = 365.25 / 7;
   const idea = givenIdea({
@@ -105,4 +131,16 @@ test('a test that cannot be is none: too few units for its horizon', () => {
   ).toBeNull();
   const one = bestTests(ideaSetting(givenIdea({ horizon: { units: 20_000 } }), NORMAL, 20_000));
   expect(one!.best.weeks).toBe(1);
+});
+
+test.each([
+  ['ten events in the smaller arm', { baseline: { rate: 0.05 } }, 1000, 2],
+  ['ten that had none, of a rate near 1', { baseline: { rate: 0.95 } }, 1000, 2],
+  ['ten units of a mean', { baseline: { mean: 5, sd: 9 } }, 60, 2],
+  ['as long as it must run', { baseline: { mean: 5, sd: 9 }, minimumWeeks: 3 }, 60, 3],
+])('the shortest test has %s', (_, said, weekly, least) => {
+  for (const treated of [0.1, 0.9]) {
+    const idea = givenIdea({ ...said, rule: { ...givenIdea().rule, treated } });
+    expect(bestTests(ideaSetting(idea, NORMAL, weekly))!.tried[0]!.weeks).toBe(least);
+  }
 });

@@ -32,6 +32,8 @@ test('narrower still, the first is cut to what is left, but no further than to t
 
 test('a figure is never cut, nor are two run together: the first column gives way', () => {
   const wide = [...rows, ['a name that is long', 'guardrail', '12,345,678,901']];
-  expect(tableLines(columns, wide, 50)[2]).toBe('  a name that is long guardrail     12,345,678,901');
+  expect(tableLines(columns, wide, 50)[2]).toBe(
+    '  a name that is long guardrail     12,345,678,901',
+  );
   expect(tableLines(columns, wide, 46)[2]).toBe('  a name that is … guardrail    12,345,678,901');
 });
