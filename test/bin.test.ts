@@ -124,3 +124,24 @@ test('a simulation is the same for any number of threads', async () => {
   expect(three).toEqual(one);
   expect(one).toMatchObject({ code: 0, stderr: '' });
 });
+
+test('help is asked for in front of a command as behind it, and none of a name that no command has', async () => {
+  const [before, behind, all, first, wrong] = await Promise.all(
+    [
+      ['help', 'gate'],
+      ['gate', '--help'],
+      ['help', 'gate', 'all'],
+      ['help'],
+      ['anlyze', '--help', 'all'],
+    ].map((words) => runBin(words)),
+  );
+  expect(before).toEqual({ code: 0, stdout: behind!.stdout, stderr: '' });
+  expect(all).toMatchObject({ code: 0, stderr: '' });
+  expect(all!.stdout.length).toBeGreaterThan(before!.stdout.length);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(wrong).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "unknown command 'anlyze'\nhint: did you mean analyze?\n",
+  });
+});

@@ -10,7 +10,7 @@ import { FLAG_WORDS } from './flags/flag-words.js';
 import { withHelpApart } from './flags/help.js';
 import { checkWords } from './flags/mistyped.js';
 import type { Io } from './io.js';
-import { programFor } from './program.js';
+import { isCommand, programFor } from './program.js';
 import { learnProject, type Project, wordDefaults } from './project/project.js';
 
 export { processIo } from './process-io.js';
@@ -42,12 +42,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   };
   try {
     const words = withHelpApart(argv);
-    const program = programFor(words, io, decide, run).hook('preAction', listen);
+    const program = (await programFor(words, io, decide, run)).hook('preAction', listen);
     checkWords(
       words,
       program.commands.find((command) => command.name() === words[0]),
     );
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(commandWords(words), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return codeWithoutWork(error, argv, io);
@@ -60,6 +60,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(printed(lines));
     return EXIT.crash;
   }
+}
+
+/** The words less those behind a name that no command has: a wrong name is wrong with --help, too. */
+function commandWords(words: readonly string[]): readonly string[] {
+  const [name = '-'] = words;
+  return name.startsWith('-') || isCommand(name) ? words : [name];
 }
 
 /**

@@ -2,27 +2,9 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { closestTo } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
-import { analyzeCommand } from './analyze/analyze-command.js';
-import { closeCommand } from './close/close-command.js';
-import { clvCommand } from './clv/clv-command.js';
-import { completionCommand } from './completion/completion-command.js';
-import { describeCommand } from './describe/describe-command.js';
 import { asksForAll, HELP, leaveNoneOut } from './flags/help.js';
 import { meantBy } from './flags/other-names.js';
-import { gateCommand } from './gate/gate-command.js';
 import type { Io, Run } from './io.js';
-import { ledgerCommand } from './ledger/ledger-command.js';
-import { mcpCommand } from './mcp/mcp-command.js';
-import { planCommand } from './plan/plan-command.js';
-import { powerCommand } from './power/power-command.js';
-import { prioritizeCommand } from './prioritize/prioritize-command.js';
-import { programmeCommand } from './programme/programme-command.js';
-import { reportCommand } from './report/report-command.js';
-import { simulateCommand } from './simulate/simulate-command.js';
-import { sqlCommand } from './sql/sql-command.js';
-import { summarizeCommand } from './summarize/summarize-command.js';
-import { surrogateCommand } from './surrogate/surrogate-command.js';
-import { verifyCommand } from './verify/verify-command.js';
 
 const START = `
 Start here:
@@ -38,46 +20,60 @@ perso-test <command> --help all says every flag.
 
 type Decide = (exitCode: number) => void;
 
-/** The commands by name, in the order of the help. */
-const COMMANDS: Record<string, (io: Io, decide: Decide, run: Run) => Command> = {
-  analyze: analyzeCommand,
-  describe: describeCommand,
-  plan: planCommand,
-  gate: gateCommand,
-  programme: programmeCommand,
-  report: reportCommand,
-  close: closeCommand,
-  ledger: ledgerCommand,
-  prioritize: prioritizeCommand,
-  power: powerCommand,
-  simulate: simulateCommand,
-  summarize: summarizeCommand,
-  sql: sqlCommand,
-  verify: verifyCommand,
-  mcp: mcpCommand,
-  clv: clvCommand,
-  surrogate: surrogateCommand,
-  completion: completionCommand,
+type Make = (io: Io, decide: Decide, run: Run) => Command;
+
+/** The commands by name, in the order of the help; loaded one by one, since each brings what its flags speak of. */
+const COMMANDS: Record<string, () => Promise<Make>> = {
+  analyze: async () => (await import('./analyze/analyze-command.js')).analyzeCommand,
+  describe: async () => (await import('./describe/describe-command.js')).describeCommand,
+  plan: async () => (await import('./plan/plan-command.js')).planCommand,
+  gate: async () => (await import('./gate/gate-command.js')).gateCommand,
+  programme: async () => (await import('./programme/programme-command.js')).programmeCommand,
+  report: async () => (await import('./report/report-command.js')).reportCommand,
+  close: async () => (await import('./close/close-command.js')).closeCommand,
+  ledger: async () => (await import('./ledger/ledger-command.js')).ledgerCommand,
+  prioritize: async () => (await import('./prioritize/prioritize-command.js')).prioritizeCommand,
+  power: async () => (await import('./power/power-command.js')).powerCommand,
+  simulate: async () => (await import('./simulate/simulate-command.js')).simulateCommand,
+  summarize: async () => (await import('./summarize/summarize-command.js')).summarizeCommand,
+  sql: async () => (await import('./sql/sql-command.js')).sqlCommand,
+  verify: async () => (await import('./verify/verify-command.js')).verifyCommand,
+  mcp: async () => (await import('./mcp/mcp-command.js')).mcpCommand,
+  clv: async () => (await import('./clv/clv-command.js')).clvCommand,
+  surrogate: async () => (await import('./surrogate/surrogate-command.js')).surrogateCommand,
+  completion: async () => (await import('./completion/completion-command.js')).completionCommand,
 };
 
 /** What speaks of all commands, or runs them. */
 const OF_ALL = ['completion', 'mcp'];
 
+/** Whether there is a command of this name. */
+export function isCommand(name: string): boolean {
+  return Object.hasOwn(COMMANDS, name);
+}
+
 /**
  * The commands and their flags, writing to these streams; `decide` takes the exit code of a decision, `run`
  * is the whole program again, for what verifies it.
- * Where these arguments name a command, only that one is made: flags take time to describe.
+ * Where these arguments name a command, only that one is loaded and made: flags take time to describe.
  */
-export function programFor(argv: readonly string[], io: Io, decide: Decide, run: Run): Command {
+export async function programFor(
+  argv: readonly string[],
+  io: Io,
+  decide: Decide,
+  run: Run,
+): Promise<Command> {
   const program = new Command('perso-test')
     .description('Does the personalized experience beat the generic one? An honest test says.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'Print the help of a command.')
     .addHelpText('after', START);
   const [name = ''] = argv;
-  const needsAll = OF_ALL.includes(name) || !Object.hasOwn(COMMANDS, name);
+  const needsAll = OF_ALL.includes(name) || !isCommand(name);
   const wanted = needsAll ? Object.values(COMMANDS) : [COMMANDS[name]!];
-  const commands = wanted.map((make) => make(io, decide, run));
+  const makers = await Promise.all(wanted.map((load) => load()));
+  const commands = makers.map((make) => make(io, decide, run));
   if (asksForAll(argv)) commands.forEach(leaveNoneOut);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) writeTo(command, io);

@@ -12,6 +12,7 @@ export interface HelpTexts<Key extends string = string> {
 
 /** What help is asked for with, and the word behind it that asks for every flag. */
 const HELP_FLAGS = ['-h', '--help'];
+const HELP_COMMAND = 'help';
 const ALL = 'all';
 
 /** Whether these arguments ask for every flag. */
@@ -19,8 +20,16 @@ export function asksForAll(argv: readonly string[]): boolean {
   return argv.some((word, i) => word === ALL && HELP_FLAGS.includes(argv[i - 1]!));
 }
 
-/** The arguments with `--help=all` in two words, since a flag for help takes none to commander. */
+/**
+ * The arguments with help asked for in one way, behind the command: `help power` is `power --help`, and `--help=all`
+ * is two words, since a flag for help takes none to commander.
+ */
 export function withHelpApart(argv: readonly string[]): string[] {
+  const [first, ...named] = argv;
+  if (first === HELP_COMMAND) {
+    const [name, ...rest] = withHelpApart(named);
+    return name === undefined ? ['--help'] : [name, '--help', ...rest];
+  }
   return argv.flatMap((word) => (word === `--help=${ALL}` ? ['--help', ALL] : [word]));
 }
 
