@@ -152,7 +152,10 @@ const KINDS = {
     key: 'positiveShare',
     loadSchema: async () => (await import('../report/schemas/programme-schema.js')).programmeSchema,
     formats: {
-      text: { load: async () => (await import('./text/programme-text.js')).renderProgramme },
+      text: {
+        load: async () => (await import('./text/programme-text.js')).renderProgramme,
+        hasDetails: true,
+      },
       json,
       csv: { load: async () => (await import('./programme-csv.js')).renderProgrammeCsv },
       html: {

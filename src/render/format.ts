@@ -19,6 +19,8 @@ export interface Format<A> {
   loadVerdict?: () => Promise<Render<A>>;
   /** With effects drawn in place of figures, for `--plot`; left out where the format has them anyway, or cannot. */
   loadPlot?: () => Promise<Render<A>>;
+  /** Whether there is more of it, for `--details`. */
+  hasDetails?: boolean;
   /** Whether it shows the hashes of the files, which would else not be made. */
   showsHashes?: boolean;
 }

@@ -10,6 +10,7 @@ export const REPORT_FORMATS = {
     load: async () => (await import('./text/text.js')).renderText,
     loadVerdict: async () => (await import('./text/text.js')).renderVerdict,
     loadPlot: async () => (await import('./text/plot.js')).renderPlot,
+    hasDetails: true,
   },
   json: { load: async () => (await import('./json.js')).renderJson, showsHashes: true },
   markdown: { load: async () => (await import('./markdown/markdown.js')).renderMarkdown },

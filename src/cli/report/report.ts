@@ -34,14 +34,13 @@ function isFormatOf<K extends AnswerKind>(kind: K, format: string): format is An
   return Object.hasOwn(answerKind(kind).formats, format);
 }
 
-/** Only of an analysis there is more or less to be shown. */
+/** What of a text there must be for more or less of it to be shown. */
+const NEEDED = { quiet: 'loadVerdict', plot: 'loadPlot', details: 'hasDetails' } as const;
+
+/** Not of each answer there is more or less to be shown. */
 function checkExtent(kind: AnswerKind, flags: ReportFlags): void {
+  const { what, formats } = answerKind(kind);
   const asked = EXTENTS.find((name) => flags[name] === true);
-  if (asked === undefined || kind === 'analysis') return;
-  throw new UserError(
-    `--${asked} is for the report of an analysis; this is the ${answerKind(kind).what}`,
-    {
-      hint: 'leave it out',
-    },
-  );
+  if (asked === undefined || formats.text[NEEDED[asked]] !== undefined) return;
+  throw new UserError(`--${asked} does nothing to the ${what}`, { hint: 'leave it out' });
 }
