@@ -25,7 +25,8 @@ import { forest } from './chart/forest.js';
 import { amounts } from './chart/rise.js';
 import { htmlDocument } from './document.js';
 import { type Content, element, type Markup, nameOf } from './markup.js';
-import { STATUS_WORDS } from './sections/checks.js';
+import { section } from './parts.js';
+import { checkItems } from './sections/checks.js';
 import { type Column, table } from './table.js';
 
 /** What customers are expected to buy, as a page of one file. */
@@ -72,7 +73,7 @@ function comparisonSection(report: LifetimeReport): Markup | null {
     return own.length === 0 ? [] : [measureFigure(measure, own, report)];
   });
   if (measures.length === 0) return null;
-  return element('section', {}, element('h2', {}, 'Between the variants'), ...measures);
+  return section('Between the variants', ...measures);
 }
 
 function measureFigure(
@@ -126,10 +127,8 @@ function expectedSection({ predictions }: LifetimeReport): Markup {
     formatShort(row.purchases),
     ...(row.value === null ? [] : [formatShort(row.value)]),
   ]);
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'What is expected, by what was bought'),
+  return section(
+    'What is expected, by what was bought',
     table(figureColumns(...columns, ...(value === null ? [] : ['value'])), rows),
   );
 }
@@ -169,10 +168,8 @@ function foretoldSection({ calibration }: LifetimeReport): Markup | null {
       formatShort(purchases.observed / purchases.customers),
     ]),
   ];
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Foretold and come'),
+  return section(
+    'Foretold and come',
     figure(
       `Purchases per customer from ${until} to ${end}, by repeat purchases until then${most}: as the model foretold that knew no more, and as they came`,
       byRepeats.length < 2
@@ -190,22 +187,12 @@ function foretoldSection({ calibration }: LifetimeReport): Markup | null {
 }
 
 function checksSection(report: LifetimeReport): Markup {
-  const items = report.checks.map(({ code, status, message }) =>
-    element(
-      'li',
-      {},
-      element('span', { class: status, title: code }, `${STATUS_WORDS[status]}:`),
-      ` ${message}`,
-    ),
-  );
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Checks'),
+  return section(
+    'Checks',
     element(
       'ul',
       {},
-      ...items,
+      ...checkItems(report.checks),
       ...wordLifetimeLimits(report).map((text) => element('li', {}, text)),
     ),
   );
@@ -224,10 +211,8 @@ function modelSection(report: LifetimeReport): Markup {
   const paragraphs = [...sentences, ...wordLeftOut(report)].map((text) =>
     element('p', {}, text.charAt(0).toUpperCase() + text.slice(1)),
   );
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'The model'),
+  return section(
+    'The model',
     ...paragraphs,
     table(
       figureColumns('parameter', 'estimate', `${formatLevel(1 - report.question.alpha)} interval`),

@@ -37,16 +37,19 @@ export function ours(markup: string): Markup {
   return { markup };
 }
 
-/** A name from the data: set apart, so that its writing direction stays its own. */
+/** A name from the data: set apart, so that its writing direction stays its own, and as it is to the last space. */
 export function nameOf(text: string): Markup {
-  return element('bdi', {}, text);
+  return element('bdi', {}, { markup: escaped(text) });
 }
 
 function markupOf(content: Content): string {
   if (content === null) return '';
-  if (typeof content === 'string') return escaped(content);
+  if (typeof content === 'string') return escaped(content).replace(BEFORE_A_UNIT, '\u00a0');
   return 'markup' in content ? content.markup : content.map(markupOf).join('');
 }
+
+/** The space between a number and its unit, at which no line ends. */
+const BEFORE_A_UNIT = /(?<=[\d\u221e]) (?=(?:%|pp)(?!\w))/g;
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',

@@ -51,7 +51,7 @@ export function footer(tool: { name: string; version: string } | undefined): Mar
   return tool === undefined ? null : element('footer', {}, `${tool.name} ${tool.version}`);
 }
 
-/** A sentence that was written behind a label, by itself. */
+/** A sentence that was written behind a label, by itself; it must not begin with a name, which stays as it is. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,7 +8,8 @@ import { type ForestRow, forest } from './chart/forest.js';
 import { amounts } from './chart/rise.js';
 import { weekBars } from './chart/week-bars.js';
 import { type Markup, nameOf } from './markup.js';
-import { figures, section } from './programme-parts.js';
+import { section } from './parts.js';
+import { figures } from './programme-parts.js';
 import { table } from './table.js';
 
 /** More are told by the table alone. */

@@ -14,8 +14,9 @@ import {
 } from '../../report/wording/priority-wording.js';
 import { htmlDocument } from './document.js';
 import { element, type Markup, nameOf } from './markup.js';
+import { section } from './parts.js';
 import { byLength, netValues, perWeek, schedule } from './priority-charts.js';
-import { list, section } from './programme-parts.js';
+import { list } from './programme-parts.js';
 import { table } from './table.js';
 
 /** Of so many ideas the reasons stand on the page. */

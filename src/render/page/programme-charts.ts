@@ -13,7 +13,8 @@ import { type Curve, curves } from './chart/curve.js';
 import { figure } from './chart/figure.js';
 import { type ForestRow, forest } from './chart/forest.js';
 import { type Markup, nameOf } from './markup.js';
-import { figures, list, section } from './programme-parts.js';
+import { section } from './parts.js';
+import { figures, list } from './programme-parts.js';
 import { table } from './table.js';
 
 /** In the unit of axes. */

@@ -15,8 +15,9 @@ import {
 } from '../../report/wording/programme-wording.js';
 import { htmlDocument } from './document.js';
 import { element, type Markup, nameOf } from './markup.js';
+import { section } from './parts.js';
 import { cumulative, effects, trueEffects } from './programme-charts.js';
-import { figures, list, section } from './programme-parts.js';
+import { figures, list } from './programme-parts.js';
 import { table } from './table.js';
 
 /** The answer of `programme` as a page of one file. */

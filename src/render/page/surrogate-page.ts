@@ -17,7 +17,8 @@ import { figure } from './chart/figure.js';
 import { forest } from './chart/forest.js';
 import { htmlDocument } from './document.js';
 import { type Content, element, type Markup, nameOf } from './markup.js';
-import { STATUS_WORDS } from './sections/checks.js';
+import { section } from './parts.js';
+import { checkItems } from './sections/checks.js';
 import { type Column, table } from './table.js';
 
 /** What a test is foretold to do to an outcome, as a page of one file. */
@@ -73,10 +74,8 @@ function effectSection({ indexComparisons: all, surrogacy, variants }: Surrogate
     formatP(one.logPValue),
     formatPercent(one.modelShare, 0),
   ]);
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'The foretold effect'),
+  return section(
+    'The foretold effect',
     figure(
       `Treatment less control, in the unit of the outcome; ${formatLevel(all[0]!.confidence)} intervals. ${all.map((one) => `Of ${one.treatment}, ${wordNoise(one)}`).join('; ')}.`,
       drawn.map(({ drawing }) => drawing),
@@ -114,10 +113,8 @@ function recordSection({ onRecord, surrogacy, alpha }: SurrogateReport): Markup 
     formatShort(one.observed),
     one.missed ? 'missed' : 'fits',
   ]);
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Held against the record'),
+  return section(
+    'Held against the record',
     figure(
       `What was measured less what the index foretells; ${formatLevel(1 - alpha)} intervals, at most so wide`,
       drawn.map(({ drawing }) => drawing),
@@ -134,19 +131,9 @@ function recordSection({ onRecord, surrogacy, alpha }: SurrogateReport): Markup 
 }
 
 function checksSection({ checks, assumptions }: SurrogateReport): Markup {
-  const items = checks.map(({ code, status, message }) =>
-    element(
-      'li',
-      {},
-      element('span', { class: status, title: code }, `${STATUS_WORDS[status]}:`),
-      ` ${message}`,
-    ),
-  );
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Checks, and what is assumed'),
-    element('ul', {}, ...items, ...assumptions.map((text) => element('li', {}, text))),
+  return section(
+    'Checks, and what is assumed',
+    element('ul', {}, ...checkItems(checks), ...assumptions.map((text) => element('li', {}, text))),
   );
 }
 
@@ -159,10 +146,8 @@ function modelSection({ surrogacy }: SurrogateReport): Markup {
     formatShort(one.standardError),
     `${formatSigned(one.shift, 2)} sd`,
   ]);
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'The index'),
+  return section(
+    'The index',
     element(
       'p',
       {},

@@ -9,6 +9,7 @@ import {
 } from '../../report/wording/verification-wording.js';
 import { htmlDocument } from './document.js';
 import { element, fragment, type Markup } from './markup.js';
+import { section } from './parts.js';
 import { type Column, table } from './table.js';
 
 /** The answer of `verify` as a page of one file. */
@@ -51,10 +52,8 @@ function methods({ cases: all }: Verification): Markup {
     ...[counts.cases, counts.agreeing, counts.figures].map(formatCount),
     formatDigits(leastDigits),
   ]);
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Methods'),
+  return section(
+    'Methods',
     table([{ name: 'method' }, ...NUMBERS], rows),
     element('p', { class: 'aside' }, DIGITS_NOTE),
   );
@@ -70,7 +69,7 @@ function disagreeing({ cases: all }: Verification): Markup | null {
       element('ul', {}, ...wordFaults(one).map((fault) => element('li', {}, fault))),
     ),
   );
-  return element('section', {}, element('h2', {}, 'What disagrees'), ...parts);
+  return section('What disagrees', ...parts);
 }
 
 function cases({ cases: all }: Verification): Markup {
@@ -81,12 +80,7 @@ function cases({ cases: all }: Verification): Markup {
     agrees ? 'agrees' : 'DISAGREES',
   ]);
   const columns = [{ name: 'case' }, { name: 'source' }, { name: 'figures', isFigure: true }];
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Cases'),
-    table([...columns, { name: 'outcome' }], rows),
-  );
+  return section('Cases', table([...columns, { name: 'outcome' }], rows));
 }
 
 function where(answer: Verification): Markup {
@@ -94,5 +88,5 @@ function where(answer: Verification): Markup {
     element('dt', {}, term),
     element('dd', {}, text),
   ]);
-  return element('section', {}, element('h2', {}, 'Where'), element('dl', {}, ...terms));
+  return section('Where', element('dl', {}, ...terms));
 }

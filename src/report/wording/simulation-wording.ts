@@ -123,7 +123,7 @@ function sidesOf({ alternative }: SimulationReport['design']): string {
 export function scenarioName({ name, guardrail, treatment }: ScenarioReport): string {
   switch (name) {
     case 'no-effect':
-      return 'nothing works';
+      return 'Nothing works';
     case 'mde':
       return `${treatment} works`;
     case 'at-margin':

@@ -22,7 +22,8 @@ export function drawings(page: string): Map<string, Mark[]> {
   });
   parser.on('text', (text) => {
     const last = marks.at(-1);
-    if (last !== undefined) last.text += text;
+    // A space at which no line ends reads as any other.
+    if (last !== undefined) last.text += text.replaceAll('\u00a0', ' ');
   });
   parser.write(page.replace(/^<!doctype html>\n/, '')).close();
   return found;

@@ -18,6 +18,7 @@ import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
 import { unitOf, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** One effect of one experiment. */
@@ -34,7 +35,7 @@ export function ledgerEffects(report: LedgerReport): Markup | null {
   const groups = [...byMetric(report).values()];
   if (groups.length === 0) return null;
   const figures = groups.map((told, i) => effectsFigure(told, `effects-${i + 1}`));
-  return element('section', {}, element('h2', {}, 'Effects'), ...figures);
+  return section('Effects', ...figures);
 }
 
 /** Effects are drawn together that are of one metric and in one unit. */

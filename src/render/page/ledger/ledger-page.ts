@@ -2,6 +2,7 @@ import type { LedgerReport } from '../../../report/ledger-report.js';
 import { wordCounts, wordNote } from '../../../report/wording/ledger-wording.js';
 import { htmlDocument } from '../document.js';
 import { element, type Markup } from '../markup.js';
+import { section } from '../parts.js';
 import { ledgerEffects } from './ledger-effects.js';
 import { ledgerTable, lessonTable } from './ledger-tables.js';
 import { ledgerTimeline } from './ledger-timeline.js';
@@ -41,5 +42,5 @@ function capital(sentence: string): string {
 function noteSection({ notes }: LedgerReport): Markup | null {
   if (notes.length === 0) return null;
   const items = notes.map((note) => element('li', {}, wordNote(note)));
-  return element('section', {}, element('h2', {}, 'Notes'), element('ul', {}, ...items));
+  return section('Notes', element('ul', {}, ...items));
 }

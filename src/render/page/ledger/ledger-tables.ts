@@ -7,6 +7,7 @@ import { wordTags } from '../../../report/wording/ledger-wording.js';
 import { formatCount } from '../../../report/wording/numbers.js';
 import { headline } from '../../verdict-words.js';
 import { type Content, element, type Markup, nameOf } from '../markup.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** What was learned, in the words of whoever closed an experiment; nothing where none was closed. */
@@ -24,10 +25,8 @@ export function lessonTable({ experiments }: LedgerReport): Markup | null {
     nameOf(done.next ?? '–'),
   ]);
   const columns = ['experiment', 'what was done', 'what was learned', 'what is next'];
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'What was learned'),
+  return section(
+    'What was learned',
     table(
       columns.map((name) => ({ name })),
       rows,
@@ -44,12 +43,7 @@ export function ledgerTable({ experiments }: LedgerReport): Markup {
     ...WORDS.map((name) => ({ name })),
     ...FIGURES.map((name) => ({ name, isFigure: true })),
   ];
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'All of them'),
-    table(columns, experiments.map(row)),
-  );
+  return section('All of them', table(columns, experiments.map(row)));
 }
 
 function row(one: LedgerExperiment): Content[] {

@@ -8,7 +8,8 @@ import { headline } from '../../verdict-words.js';
 import type { Tone } from '../chart/colours.js';
 import { figure } from '../chart/figure.js';
 import { timeline } from '../chart/timeline.js';
-import { element, type Markup } from '../markup.js';
+import type { Markup } from '../markup.js';
+import { section } from '../parts.js';
 
 /** More would be no drawing that anyone reads; the table has all. */
 const MOST_DRAWN = 60;
@@ -32,10 +33,8 @@ export function ledgerTimeline({ experiments }: LedgerReport): Markup | null {
     tone: toneOf(one),
     isOpen: one.state === 'running',
   }));
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'When they ran'),
+  return section(
+    'When they ran',
     figure(
       `From the first look to the last, or to the end; blue is shipped, dashes go on${cut}`,
       timeline(told, rows),

@@ -10,8 +10,8 @@ export function askedSection({ hypotheses, metrics }: PlanReport): Markup {
       fragment(
         element('h3', {}, nameOf(asked.metric), ` · ${metrics[i]!.role}`),
         terms([
-          ['Hypothesis', sentence(asked.alternative)],
-          ['Null', sentence(asked.null)],
+          ['Hypothesis', asked.alternative],
+          ['Null', asked.null],
           ['Threshold', sentence(asked.threshold)],
         ]),
       ),

@@ -33,7 +33,7 @@ export function curveSection(report: PowerReport | MarginReport): Markup | null 
   return section(
     'How surely it is found',
     figure(
-      [`Power by ${unit.name} per ${name}: `, shown],
+      `Power by ${unit.name} per ${name}; with ${formatCount(sampleSize.treatment)} units it is ${powerText(power)}`,
       [
         curves(told, [{ name: 'power', tone: 'good', points }], {
           lines: [{ value: answer, label: shown }],

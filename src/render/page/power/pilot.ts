@@ -8,7 +8,7 @@ import { type Unit, unitOfUnits } from '../chart/axis.js';
 import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { section, sentence, terms } from '../parts.js';
+import { section, terms } from '../parts.js';
 import { table } from '../table.js';
 
 /** Which data the control was read from, and how far the answer may be off by them; nothing where it was typed. */
@@ -17,7 +17,7 @@ export function pilotSection(report: PowerReport | MarginReport): Markup | null 
   if (pilot === null) return null;
   return section(
     'The past data',
-    terms(pilotRows(report).map(([label, text]) => [label, sentence(text)])),
+    terms(pilotRows(report)),
     rangeFigure({ ...report, pilot }),
     table(
       [{ name: 'file' }, { name: 'rows', isFigure: true }, { name: 'SHA-256' }],

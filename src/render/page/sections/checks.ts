@@ -1,8 +1,16 @@
 import type { Report } from '../../../report/report.js';
 import { element, type Markup } from '../markup.js';
+import { section } from '../parts.js';
+
+/** What is shown of a check. */
+interface Check {
+  code: string;
+  status: keyof typeof STATUS_WORDS;
+  message: string;
+}
 
 /** What a check came to, in a word. */
-export const STATUS_WORDS = { pass: 'Passed', warn: 'Warning', fail: 'Failed' };
+const STATUS_WORDS = { pass: 'Passed', warn: 'Warning', fail: 'Failed' };
 
 /** What was checked of the data, the failures first. */
 export function checksSection({ checks }: Report): Markup | null {
@@ -10,7 +18,12 @@ export function checksSection({ checks }: Report): Markup | null {
   const ordered = (['fail', 'warn', 'pass'] as const).flatMap((status) =>
     checks.filter((check) => check.status === status),
   );
-  const items = ordered.map(({ status, message, code }) =>
+  return section('Checks', element('ul', {}, ...checkItems(ordered)));
+}
+
+/** A point of a list for each check. */
+export function checkItems(checks: readonly Check[]): Markup[] {
+  return checks.map(({ status, message, code }) =>
     element(
       'li',
       {},
@@ -18,5 +31,4 @@ export function checksSection({ checks }: Report): Markup | null {
       ` ${message}`,
     ),
   );
-  return element('section', {}, element('h2', {}, 'Checks'), element('ul', {}, ...items));
 }

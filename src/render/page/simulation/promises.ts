@@ -13,7 +13,7 @@ import {
 import { figure } from '../chart/figure.js';
 import { type ForestRow, forest } from '../chart/forest.js';
 import { element, type Markup } from '../markup.js';
-import { section, sentence } from '../parts.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** A rate that something is promised of. */
@@ -73,7 +73,7 @@ function ratesFigure(
   const rows = rates.map(({ scenario, rate, promised }): ForestRow => {
     const promise = wordPromise(rate, promised);
     return {
-      name: sentence(scenarioName(scenario)),
+      name: scenarioName(scenario),
       value: asEstimate(rate),
       figures: promise === null ? wordRate(rate) : `${wordRate(rate)} · ${promise.text}`,
       tone: promise === null ? 'open' : promise.isKept ? 'good' : 'bad',
@@ -90,7 +90,7 @@ function naiveFigure(report: SimulationReport, errors: readonly Promised[]): Mar
     const isBroken = promised.most != null && naive.lower > promised.most;
     return [
       {
-        name: sentence(scenarioName(scenario)),
+        name: scenarioName(scenario),
         value: asEstimate(naive),
         figures: wordRate(naive),
         tone: isBroken ? 'bad' : 'open',
