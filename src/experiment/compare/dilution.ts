@@ -9,22 +9,17 @@ import {
   unitsPerTriggered,
   withOutside,
 } from '../../stats/tests/dilution.js';
-import {
-  differenceVariance,
-  type EstimatedArms,
-  estimatedMean,
-  estimatedRate,
-} from '../../stats/tests/point-estimate.js';
+import { differenceVariance, type EstimatedArms } from '../../stats/tests/point-estimate.js';
 import { deltaArms, effectiveUnits } from '../../stats/tests/ratio-test.js';
-import { type MetricAggregate, mergeMetricAggregates } from '../aggregates.js';
+import { mergeMetricAggregates } from '../aggregates.js';
 import type { Comparison, RequiredUnits } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { Dilution } from '../dilution.js';
 import type { Estimate } from '../estimate.js';
-import { adjustedSamples } from './adjusted-forms.js';
+import { estimatedArms } from './estimated-arms.js';
 import { linearized } from './linearized.js';
 import { testPair } from './pair.js';
-import { countsOf, type Samples } from './tests.js';
+import type { Samples } from './tests.js';
 
 /** The samples of two arms: of the units that could see a difference, and of the others. */
 export interface DilutedSamples {
@@ -32,7 +27,9 @@ export interface DilutedSamples {
   others: Samples;
 }
 
-type Diluted = Pick<Dilution, 'effect' | 'relativeEffect'>;
+type Diluted = Pick<Dilution, 'effect' | 'relativeEffect' | 'netEffect'>;
+
+const UNKNOWN: Diluted = { effect: null, relativeEffect: null, netEffect: null };
 
 /**
  * What a comparison comes to over all units, at the level of its own intervals. The others are taken to have no effect,
@@ -48,26 +45,17 @@ export function dilutionOf(
   const count = ({ control, treatment }: Samples) => control.moments.n + treatment.moments.n;
   const units = { triggered: count(triggered), all: count(triggered) + count(others) };
   const share = units.all === 0 ? null : units.triggered / units.all;
-  const none = {
-    units,
-    share,
-    effect: null,
-    relativeEffect: null,
-    netEffect: null,
-    required: null,
-  };
-  if (units.triggered === 0) return none;
+  if (units.triggered === 0) return { units, share, ...UNKNOWN, required: null };
+  const required = requiredOf(comparison.sampleSize.required, share!);
+  // Of what could not be tested there is no effect to dilute, only the difference of an arm to nothing.
+  if (comparison.reason !== null) return { units, share, ...UNKNOWN, required };
   const outside = outsideOf(
     mergeMoments(others.control.moments, others.treatment.moments),
     units.triggered,
   );
   const asked = { comparison, samples, metric, design, outside };
-  return {
-    ...none,
-    ...(units.all === units.triggered ? whole(comparison) : dilutedBy(asked)),
-    netEffect: netOf(asked),
-    required: requiredOf(comparison.sampleSize.required, share!),
-  };
+  const diluted = units.all === units.triggered ? whole(comparison) : dilutedBy(asked);
+  return { units, share, ...diluted, required };
 }
 
 interface Asked {
@@ -79,45 +67,49 @@ interface Asked {
 }
 
 /** Where all units could see a difference nothing is diluted. */
-function whole({ effect, relativeEffect }: Comparison): Diluted {
-  return { effect, relativeEffect };
+function whole({ effect, relativeEffect, netEffect }: Comparison): Diluted {
+  return { effect, relativeEffect, netEffect: netEffect && endsOf(netEffect) };
+}
+
+function endsOf({ estimate, lower, upper }: Estimate): Estimate {
+  return { estimate, lower, upper };
 }
 
 function dilutedBy(asked: Asked): Diluted {
-  switch (asked.comparison.kind) {
+  const { kind } = asked.comparison;
+  switch (kind) {
     case 'proportion':
     case 'mean':
-      return dilutedMean(asked);
+      return dilutedMean(asked, kind);
+    // What all units' ratio or quantile would be worth is no share of what it is worth to those who could see it.
     case 'ratio':
-      return dilutedRatio(asked);
+      return { ...dilutedRatio(asked), netEffect: null };
     case 'quantile':
-      return overAll(asked);
+      return { ...overAll(asked), netEffect: null };
   }
 }
 
 /** A mean over all units is moved by the share of those who could see a difference, times their effect. */
-function dilutedMean(asked: Asked): Diluted {
-  const { comparison, outside } = asked;
-  const arms = armsOf(asked);
-  const effect = { ...comparison.effect, variance: varianceOf(comparison, arms) };
+function dilutedMean(
+  { comparison, samples: { triggered }, metric, design, outside }: Asked,
+  kind: 'proportion' | 'mean',
+): Diluted {
+  const arms = estimatedArms(triggered, kind, metric.covariates);
+  if (typeof arms === 'string') return UNKNOWN;
+  const { netEffect, strata } = comparison;
+  const variance = varianceOf(comparison, arms);
+  const units = unitsPerTriggered(outside);
+  const effect = { ...comparison.effect, variance };
   const { correlation, ...control } = controlPerTriggered(arms, outside);
   return {
-    effect: quotientOf(effect, unitsPerTriggered(outside)),
+    effect: quotientOf(effect, units),
     // Within strata there are several controls, and so no lift.
-    relativeEffect: comparison.strata === null ? quotientOf(effect, control, correlation) : null,
+    relativeEffect: strata === null ? quotientOf(effect, control, correlation) : null,
+    // Money is value × effect − cost, and like the effect it is of those who could see a difference.
+    netEffect:
+      netEffect &&
+      quotientOf({ ...endsOf(netEffect), variance: variance * design.money!.value ** 2 }, units),
   };
-}
-
-/** The means of those who could see a difference, adjusted where the comparison is. */
-function armsOf({ comparison, samples: { triggered }, metric, design }: Asked): EstimatedArms {
-  const { kind } = comparison;
-  if (metric.covariates.length > 0) {
-    const adjusted = adjustedSamples(triggered, kind, design.tests)?.arms ?? 'TOO_FEW_UNITS';
-    if (typeof adjusted !== 'string') return adjusted;
-  }
-  const own = (sample: MetricAggregate) =>
-    kind === 'proportion' ? estimatedRate(countsOf(sample)) : estimatedMean(sample.moments);
-  return { control: own(triggered.control), treatment: own(triggered.treatment) };
 }
 
 /** The variance of the effect; within strata what these leave of it. */
@@ -129,7 +121,12 @@ function varianceOf({ strata }: Comparison, arms: EstimatedArms): number {
  * A ratio over all units has the numerators and denominators of the others in it, so that its effect is no share of
  * that of those who could see a difference: it moves with their denominators, too.
  */
-function dilutedRatio({ comparison, samples: { triggered }, metric, outside }: Asked): Diluted {
+function dilutedRatio({
+  comparison,
+  samples: { triggered },
+  metric,
+  outside,
+}: Asked): Omit<Diluted, 'netEffect'> {
   const moments = { control: triggered.control.moments, treatment: triggered.treatment.moments };
   const units = {
     control: effectiveUnits(moments.control),
@@ -176,7 +173,7 @@ function asSurely(known: Estimate, own: EstimatedArms, all: EstimatedArms): Esti
  * A quantile of all units follows from no share: the arms are compared as they are. At looks at a running test there is
  * no such comparison that holds at all of them.
  */
-function overAll({ comparison, samples, metric, design }: Asked): Diluted {
+function overAll({ comparison, samples, metric, design }: Asked): Omit<Diluted, 'netEffect'> {
   const { confidence } = comparison;
   if (design.monitoring !== null || confidence === null) {
     return { effect: null, relativeEffect: null };
@@ -196,18 +193,6 @@ function overAll({ comparison, samples, metric, design }: Asked): Diluted {
         ? null
         : { estimate: pair.relativeEffect, ...relative },
   };
-}
-
-/** Money is value × effect − cost, and like the effect it is of those who could see a difference. */
-function netOf({ comparison, samples, metric, design, outside }: Asked): Estimate | null {
-  const { netEffect } = comparison;
-  const { kind } = comparison;
-  // What all units' ratio or quantile would be worth is no share of it.
-  if (netEffect === null || kind === 'ratio' || kind === 'quantile') return null;
-  const arms = armsOf({ comparison, samples, metric, design, outside });
-  const variance = varianceOf(comparison, arms) * design.money!.value ** 2;
-  const { estimate, lower, upper } = netEffect;
-  return quotientOf({ estimate, lower, upper, variance }, unitsPerTriggered(outside));
 }
 
 function requiredOf(required: RequiredUnits | null, share: number): RequiredUnits | null {

@@ -29,12 +29,13 @@ export function wordDiluted(comparison: ComparisonReport): string | null {
 
 /** What a comparison of those who could see a difference comes to over all units, as a sentence. */
 export function wordDilution(comparison: ComparisonReport): string | null {
-  const { dilution, kind } = comparison;
+  const { dilution, kind, reason } = comparison;
   if (dilution === undefined) return null;
   const { share, netEffect, required } = dilution;
   if (share === null) return 'no unit could see a difference.';
   const could = `${formatPercent(share, 1)} could see a difference`;
   const diluted = wordDiluted(comparison);
+  if (reason !== undefined) return `of all units ${could}.`;
   if (diluted === null) return `${wordNone(kind)}; of all units ${could}.`;
   const net = netEffect === null ? null : wordMeasure(netEffect);
   const money =
