@@ -188,13 +188,25 @@ function interval({ estimate, variance }: PointEstimate, z: number): Gain {
   return { estimate, lower: estimate - reach, upper: estimate + reach };
 }
 
-/** The mean, which errs to neither side, held between the medians of the ends: where most rules are the other, these are 0. */
+/**
+ * The mean, which errs to neither side, and the medians of the ends, which reach to it: where most rules are the other,
+ * both of these are 0.
+ */
 function medians(all: readonly Gain[]): Gain {
   const median = (of: (one: Gain) => number) =>
     all.map(of).sort((a, b) => a - b)[(all.length - 1) / 2]!;
-  const mean = all.reduce((sum, { estimate }) => sum + estimate, 0) / all.length;
-  const [lower, upper] = [median((one) => one.lower), median((one) => one.upper)];
-  return { estimate: Math.min(upper, Math.max(lower, mean)), lower, upper };
+  const estimate = all.reduce((sum, one) => sum + one.estimate, 0) / all.length;
+  return {
+    estimate,
+    lower: Math.min(
+      estimate,
+      median((one) => one.lower),
+    ),
+    upper: Math.max(
+      estimate,
+      median((one) => one.upper),
+    ),
+  };
 }
 
 function conclusionOf({ overNoOne, overEveryone }: Gains): Conclusion {

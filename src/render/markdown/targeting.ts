@@ -1,17 +1,16 @@
 import type { TargetingReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
-import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
-import { wordGain, wordOver, wordSplits } from '../../report/wording/targeting-wording.js';
+import { formatCount, formatPercent } from '../../report/wording/numbers.js';
+import { wordGains, wordSplits } from '../../report/wording/targeting-wording.js';
 import { markdownText } from './escape.js';
 import { COLUMNS, details, table } from './parts.js';
 
 /** Who should get which variant by each rule, and what that gains. */
 export function targetingDetails({ targetings = [], design }: Report): string[] {
   return targetings.map((one) => {
-    const over = [
-      `${wordGain(one, one.overNoOne)} (${formatLevel(one.confidence)}) per unit over ${design.control} for everyone`,
-      ...one.overEveryone.map((gain) => wordOver(one, gain)),
-    ];
+    const over = wordGains(one, design.control).map(
+      ({ gain, variant, so }) => `${gain} over ${variant} for everyone${so}`,
+    );
     return details(
       `Who should get it: ${one.metric} by ${one.columns.join(' × ')}`,
       cellTable(one),

@@ -1,11 +1,10 @@
 import type { TargetingReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
-import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
+import { formatCount, formatCounted, formatPercent } from '../../report/wording/numbers.js';
 import {
   type Assigned,
   assignedBy,
-  wordGain,
-  wordOver,
+  wordGains,
   wordSplits,
 } from '../../report/wording/targeting-wording.js';
 import { printable } from '../printable.js';
@@ -51,16 +50,17 @@ function wordWhom({ segments, share }: Assigned): string {
 
 function leftOut({ unitsLeftOut }: TargetingReport, style: Style): string[] {
   if (unitsLeftOut === 0) return [];
-  const what = `${formatCount(unitsLeftOut)} units, in segments that lack a variant`;
+  const what = `${formatCounted(unitsLeftOut, 'unit')}, in segments that lack a variant`;
   return row('no rule', what, style);
 }
 
 function gains(one: TargetingReport, control: string, style: Style): string[] {
-  const level = formatLevel(one.confidence);
-  const over = (variant: string) => `per unit over ${variant} for everyone`;
+  const worded = wordGains(one, control);
+  if (worded.length === 0) return [];
   return [
-    ...row('gain', `${wordGain(one, one.overNoOne)} (${level}) ${over(control)}`, style),
-    ...one.overEveryone.flatMap((gain) => row('', wordOver(one, gain), style)),
+    ...worded.flatMap(({ gain, variant, so }, i) =>
+      row(i === 0 ? 'gain' : '', `${gain} over ${variant} for everyone${so}`, style),
+    ),
     ...row('', wordSplits(one), style),
   ];
 }

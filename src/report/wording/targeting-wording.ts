@@ -3,6 +3,7 @@ import type { Estimate } from '../../experiment/estimate.js';
 import type { Gain, Targeting } from '../../experiment/targeting/targeting.js';
 import type { TargetingReport } from '../comparison-report.js';
 import { type WordedEstimate, wordEffect, wordMeasure } from './effects.js';
+import { formatLevel } from './numbers.js';
 
 /** A gain per unit as text, in money or in the metric's unit: "+1.2 pp [+0.4, +2.1]". */
 export function wordGain(of: Pick<Targeting, 'kind' | 'isMoney'>, gain: Estimate): string {
@@ -10,15 +11,31 @@ export function wordGain(of: Pick<Targeting, 'kind' | 'isMoney'>, gain: Estimate
   return `${worded.estimate} ${worded.interval ?? ''}`.trim();
 }
 
-/** A gain over a variant for everyone; where most of the rules are just that there is none. */
-export function wordOver(
-  of: Pick<Targeting, 'kind' | 'isMoney'>,
-  gain: { variant: string } & Gain,
-): string {
-  if (gain.lower === 0 && gain.upper === 0) {
-    return `nothing over ${gain.variant} for everyone, which is what most of them are`;
-  }
-  return `${wordGain(of, gain)} per unit over ${gain.variant} for everyone`;
+/** What rules gain over giving everyone a variant: "«gain» over «variant» for everyone«so»". */
+export interface WordedGain {
+  gain: string;
+  variant: string;
+  so: string;
+}
+
+/** The gains over the control for everyone and over each treatment, of which the first with ends names their level. */
+export function wordGains(of: TargetingReport, control: string): WordedGain[] {
+  if (of.cells.length === 0) return [];
+  const all = [{ variant: control, ...of.overNoOne }, ...of.overEveryone];
+  const first = all.find((gain) => !isMostlyTheOther(gain));
+  return all.map((gain) => {
+    const { variant } = gain;
+    if (isMostlyTheOther(gain)) {
+      return { gain: 'nothing', variant, so: ', which is what most of them are' };
+    }
+    const level = gain === first ? ` (${formatLevel(of.confidence)})` : '';
+    return { gain: `${wordGain(of, gain)}${level} per unit`, variant, so: '' };
+  });
+}
+
+/** Whether both ends were 0 before they reached to the mean: most rules gain nothing, since they are the same. */
+function isMostlyTheOther({ estimate, lower, upper }: Gain): boolean {
+  return lower === Math.min(0, estimate) && upper === Math.max(0, estimate);
 }
 
 /** Of what the gains are, and what the rule seems to gain where it was learned. */

@@ -141,6 +141,9 @@ function judged(setting: Setting, i: number, seed: number) {
     beatsEveryone: overEveryone.every(({ lower }) => lower > 0) && overNoOne.lower > 0,
     optimism: inSample - ofAll,
     bias: overNoOne.estimate - ofHalf,
+    isWithin: [overNoOne, ...overEveryone].every(
+      ({ estimate, lower, upper }) => lower <= estimate && estimate <= upper,
+    ),
     conclusion,
   };
 }
@@ -156,7 +159,11 @@ describe('the value of a rule', () => {
     // Above what the rule is worth it must lie at most half as often as it may miss.
     expect(share((one) => one.above)).toBeLessThan(0.025);
     // Valued where it was learned a rule looks better than it is, and here it does not.
-    expect(mean((one) => one.optimism)).toBeGreaterThan(2 * Math.abs(mean((one) => one.bias)));
+    const bias = mean((one) => one.bias);
+    const spread = mean((one) => (one.bias - bias) ** 2);
+    expect(Math.abs(bias)).toBeLessThan(3 * Math.sqrt(spread / RUNS));
+    expect(mean((one) => one.optimism)).toBeGreaterThan(2 * Math.abs(bias));
+    expect(all.every((one) => one.isWithin)).toBe(true);
     if (setting.isAlike) expect(share((one) => one.beatsEveryone)).toBeLessThan(0.025);
   });
 });

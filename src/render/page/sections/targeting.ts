@@ -1,7 +1,7 @@
 import type { TargetingReport } from '../../../report/comparison-report.js';
 import type { Report } from '../../../report/report.js';
-import { formatCount, formatLevel, formatPercent } from '../../../report/wording/numbers.js';
-import { wordGain, wordOver, wordSplits } from '../../../report/wording/targeting-wording.js';
+import { formatCount, formatPercent } from '../../../report/wording/numbers.js';
+import { wordGain, wordGains, wordSplits } from '../../../report/wording/targeting-wording.js';
 import { element, type Markup, nameOf } from '../markup.js';
 import { table } from '../table.js';
 
@@ -18,16 +18,9 @@ export function targetingSection(report: Report): Markup | null {
 }
 
 function ruleOf(one: TargetingReport, control: string): Markup[] {
-  const over = [
-    element(
-      'li',
-      {},
-      `${wordGain(one, one.overNoOne)} (${formatLevel(one.confidence)}) per unit over `,
-      nameOf(control),
-      ' for everyone',
-    ),
-    ...one.overEveryone.map((gain) => element('li', {}, wordOver(one, gain))),
-  ];
+  const over = wordGains(one, control).map(({ gain, variant, so }) =>
+    element('li', {}, `${gain} over `, nameOf(variant), ` for everyone${so}`),
+  );
   return [
     element('h3', {}, nameOf(one.metric), ' by ', nameOf(one.columns.join(' × '))),
     element('p', {}, `Conclusion: ${one.conclusion.message}`),
