@@ -8,8 +8,8 @@ import {
   formatFixed,
   formatLevel,
   formatP,
-  formatPercent,
   formatPValue,
+  formatShare,
 } from '../../report/wording/numbers.js';
 import { printable } from '../printable.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
@@ -55,7 +55,7 @@ function overAll(parts: readonly ComparisonReport[], column: string, style: Styl
     const worded = wordDiluted(part);
     const share = part.dilution?.share ?? null;
     if (worded === null || share === null) return [];
-    return [`${part.segment![column]!} ${worded} (${formatPercent(share, 1)} of them)`];
+    return [`${part.segment![column]!} ${worded} (${formatShare(share)} of them)`];
   });
   return diluted.length === 0 ? [] : row('diluted', `over all units ${diluted.join('; ')}.`, style);
 }

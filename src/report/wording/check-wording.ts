@@ -7,12 +7,14 @@ import { wordDayCheck } from './day-check-wording.js';
 import { wordEffect } from './effects.js';
 import { wordLookCheck } from './look-reasons.js';
 import {
+  decimalsFor,
   formatCount,
   formatCounted,
   formatFixed,
   formatLevel,
   formatP,
   formatPercent,
+  formatShare,
   formatShort,
 } from './numbers.js';
 import { wordSkewed, wordSkewedAverage, wordSkewUnknown } from './skew-wording.js';
@@ -94,11 +96,13 @@ export function wordCheck<C extends Check['code']>(check: CheckOf<C>, say: Vocab
   return CHECK_WORDS[check.code as C](check, say);
 }
 
-/** The share of each of the first few variants' units that could see a difference. */
-function ratesOf({ column, rates }: CheckOf<'TRIGGER_RATE_MISMATCH'>): string {
-  const worded = rates
-    .slice(0, 6)
-    .map(({ variant, rate }) => `${formatPercent(rate, 1)} of ${variant}`);
+/** The share of each of the first few variants' units that could see a difference, told apart where it is too unlike. */
+function ratesOf({ column, rates, status }: CheckOf<'TRIGGER_RATE_MISMATCH'>): string {
+  const all = rates.map(({ rate }) => rate);
+  const decimals = Math.max(1, decimalsFor(100 * (Math.max(...all) - Math.min(...all)), 1));
+  const word = (rate: number) =>
+    status === 'pass' ? formatShare(rate) : formatPercent(rate, decimals);
+  const worded = rates.slice(0, 6).map(({ variant, rate }) => `${word(rate)} of ${variant}`);
   return `by ${column} ${worded.join(', ')} could see a difference`;
 }
 

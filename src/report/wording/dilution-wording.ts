@@ -3,7 +3,7 @@ import { type TriggeredUnits, triggeredShare } from '../../experiment/triggered-
 import type { ComparisonReport } from '../comparison-report.js';
 import type { Report } from '../report.js';
 import { type WordedEstimate, wordEffect, wordLift, wordMeasure } from './effects.js';
-import { formatCount, formatCounted, formatPercent } from './numbers.js';
+import { formatCount, formatCounted, formatShare } from './numbers.js';
 
 /** The effect over all units, and its lift, as text; `null` where there is none to give. */
 export function dilutedOf({ kind, dilution }: ComparisonReport): {
@@ -33,7 +33,7 @@ export function wordDilution(comparison: ComparisonReport): string | null {
   if (dilution === undefined) return null;
   const { share, netEffect, required } = dilution;
   if (share === null) return 'no unit could see a difference.';
-  const could = `${formatPercent(share, 1)} could see a difference`;
+  const could = `${formatShare(share)} could see a difference`;
   const diluted = wordDiluted(comparison);
   if (reason !== undefined) return `of all units ${could}.`;
   if (diluted === null) return `${wordNone(kind)}; of all units ${could}.`;
@@ -54,7 +54,7 @@ function wordNone(kind: ComparisonReport['kind']): string {
 /** Whose units a reason counts, where only some could see a difference; else nothing. */
 export function wordOfTriggered({ code }: Reason, triggered: TriggeredUnits | null): string {
   if (triggered === null || !COUNTS.has(code)) return '';
-  return ` Counted are units that could see a difference, ${formatPercent(triggeredShare(triggered), 1)} of all.`;
+  return ` Counted are units that could see a difference, ${formatShare(triggeredShare(triggered))} of all.`;
 }
 
 const COUNTS = new Set<Reason['code']>(['MORE_UNITS', 'PLANNED_UNITS_AHEAD', 'FEW_UNITS']);
@@ -66,5 +66,5 @@ export function wordTriggered({ triggered }: Report): string | null {
     triggered.variants.map(({ units }) => units),
     triggered.variants.map(({ of }) => of),
   ].map((counts) => counts.reduce((sum, count) => sum + count, 0));
-  return `triggered = ${triggered.column}: ${formatCount(units!)} of ${formatCounted(all!, 'unit')}, ${formatPercent(triggered.share, 1)}`;
+  return `triggered = ${triggered.column}: ${formatCount(units!)} of ${formatCounted(all!, 'unit')}, ${formatShare(triggered.share)}`;
 }

@@ -19,6 +19,12 @@ export function formatPercent(share: number, decimals: number): string {
   return `${formatFixed(100 * share, decimals)} %`;
 }
 
+/** A share as a percentage with one decimal, below 1 % with two digits, so that only 0 is told as 0. */
+export function formatShare(share: number): string {
+  const decimals = share > 0 && share < 0.01 ? decimalsFor(100 * share, 2) : 1;
+  return formatPercent(share, decimals);
+}
+
 /**
  * A share as a percentage with as few decimals as tell it exactly, up to three, or as many more as keep
  * it off 0 and 100: 0.05 as "5 %".

@@ -7,6 +7,7 @@ import {
   formatLevel,
   formatP,
   formatPercent,
+  formatShare,
   formatShort,
   formatSigned,
 } from '../../../src/report/wording/numbers.js';
@@ -159,4 +160,15 @@ test('decimals show so many digits', () => {
   expect(decimalsFor(Number.NaN, 2)).toBe(0);
   expect(decimalsFor(Number.POSITIVE_INFINITY, 2)).toBe(0);
   expect(decimalsFor(1e-300, 2)).toBe(301);
+});
+
+test.each([
+  [0, '0.0 %'],
+  [0.0003, '0.030 %'],
+  [4.8e-8, '4.8e-6 %'],
+  [0.0099, '0.99 %'],
+  [0.349, '34.9 %'],
+  [1, '100.0 %'],
+])('a share of %d is told as %s: none that is not 0 as 0', (share, text) => {
+  expect(formatShare(share)).toBe(text);
 });

@@ -2,7 +2,7 @@ import type { ComparisonReport } from '../../../report/comparison-report.js';
 import type { Report } from '../../../report/report.js';
 import { dilutedOf } from '../../../report/wording/dilution-wording.js';
 import type { WordedEstimate } from '../../../report/wording/effects.js';
-import { formatCount, formatPercent } from '../../../report/wording/numbers.js';
+import { formatCount, formatShare } from '../../../report/wording/numbers.js';
 import { element, type Markup, nameOf } from '../markup.js';
 import { table } from '../table.js';
 
@@ -33,7 +33,7 @@ export function dilutionSection(report: Report): Markup | null {
       {},
       'Compared are those who could see a difference, as ',
       nameOf(triggered.column),
-      ` says: ${formatPercent(triggered.share, 1)} of all units. Over all units, of whom the others are taken to see no difference, that comes to:`,
+      ` says: ${formatShare(triggered.share)} of all units. Over all units, of whom the others are taken to see no difference, that comes to:`,
     ),
     table(columns, comparisons.map(row)),
   );
