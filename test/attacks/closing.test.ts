@@ -15,12 +15,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closingLine } from '../../src/gate/closing-line.js';
-import { lineSha256 } from '../../src/read/journal/chain.js';
 import { recordClosing } from '../../src/read/journal/journal.js';
 import { answerFormats } from '../../src/render/answers.js';
 import { inert, printable } from '../../src/render/printable.js';
 import { runProgram } from '../program.js';
 import { HOSTILE } from '../render/hostile-names.js';
+import { forgedLines, type Line } from './forged-lines.js';
 
 /*
  * What somebody may do around the end of an experiment: to have it end otherwise than it says, go on after it, or
@@ -68,20 +68,10 @@ const close = (...more: string[]) =>
   runProgram(['close', 'hero.jsonl', '--learned', 'Full wins.', ...more]);
 const ledger = (...more: string[]) => runProgram(['ledger', 'hero.jsonl', ...more]);
 
-// biome-ignore lint/suspicious/noExplicitAny: an attacker writes what they like
-type Line = any;
-
-/** Those lines with one edited, from 0, and every hash behind it mended. */
+/** A journal with one of its lines edited, from 0, and every hash behind it mended. */
 function forged(text: string, at: number, edit: (line: Line) => void): string {
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  edit(lines[at]);
-  for (const [i, line] of lines.entries()) {
-    line.previous = i === 0 ? null : lineSha256(JSON.stringify(lines[i - 1]));
-  }
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const lines = forgedLines(text.trimEnd().split('\n'), at, edit);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** The message of a run that was refused, which changed nothing. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lineSha256 } from '../../src/read/journal/chain.js';
 import { runProgram } from '../program.js';
+import { forgedLines, type Line } from './forged-lines.js';
 
 /*
  * What somebody may do to a journal so that the gate ships: each is told by its line, with exit code 2, nothing
@@ -26,9 +27,6 @@ afterAll(() => {
   process.chdir(start);
   rmSync(folder, { recursive: true });
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: an attacker writes what they like
-type Line = any;
 
 const gate = (day: string, ...more: string[]) =>
   runProgram(['gate', 'plan.yaml', day, '--journal', 'looks.jsonl', '-q', ...more]);
@@ -78,13 +76,7 @@ function edited(at: number, edit: (line: Line) => void): string[] {
 
 /** The same with every hash behind the edit mended. */
 function mended(at: number, edit: (line: Line) => void): string[] {
-  const lines: string[] = [];
-  for (const [i, text] of edited(at, edit).entries()) {
-    const line = JSON.parse(text);
-    if (i >= at) line.previous = lineSha256(lines.at(-1)!);
-    lines.push(i >= at ? JSON.stringify(line) : text);
-  }
-  return lines;
+  return forgedLines(honest, at - 1, edit);
 }
 
 test('an honest journal is taken, with the line ends of Windows too', async () => {

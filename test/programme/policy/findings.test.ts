@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readLedger } from '../../../src/cli/input/read-ledger.js';
 import type { ExperimentOnRecord } from '../../../src/programme/experiment-on-record.js';
-import { rulesHeld } from '../../../src/programme/policy/findings.js';
+import { isSince, rulesHeld } from '../../../src/programme/policy/findings.js';
 import type { Policy } from '../../../src/read/policy/policy.js';
 import { readPolicy } from '../../../src/read/policy/read-policy.js';
 import { wordBreach } from '../../../src/report/wording/rule-wording.js';
@@ -42,6 +42,13 @@ const WITHOUT_RULES = [
 
 test('without a policy: what no programme may do, and what people should look at', () => {
   expect(held(null).toSorted()).toEqual(WITHOUT_RULES.toSorted());
+});
+
+test('a policy holds what began on its date, from the beginning of that day on, and nothing before', () => {
+  const since = '2026-10-25';
+  expect(isSince({ since }, new Date('2026-10-24T23:59:59.999Z'))).toBe(false);
+  expect(isSince({ since }, new Date('2026-10-25T00:00:00Z'))).toBe(true);
+  expect(isSince({ since: null }, new Date(0))).toBe(true);
 });
 
 test('with one: what it forbids as well, and what it allows as warnings', () => {
