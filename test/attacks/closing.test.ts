@@ -340,6 +340,32 @@ test('a link stays a link, and what it leads to is closed', async () => {
   ).toHaveLength(1);
 });
 
+test('a copy is no second experiment, whole or from before the end; what went on otherwise is one', async () => {
+  const listed = async () => {
+    const { stdout } = await runProgram(['ledger', '*.jsonl', '--format', 'json']);
+    const { experiments, notes } = JSON.parse(stdout);
+    return [experiments.map(({ journal }: { journal: string }) => journal), notes];
+  };
+  const copy = (journal: string) => ({ code: 'COPIED_JOURNAL', journal, original: 'hero.jsonl' });
+  const [first] = open.split('\n');
+  writeFileSync('begun.jsonl', `${first}\n`);
+  writeFileSync('open.jsonl', open);
+  await close();
+  writeFileSync('whole.jsonl', readFileSync('hero.jsonl'));
+  const names = ['begun.jsonl', 'open.jsonl', 'whole.jsonl'];
+  const [journals, notes] = await listed();
+  expect(journals).toEqual(['hero.jsonl']);
+  expect(notes.map(({ journal }: { journal: string }) => journal)).toEqual(names);
+  expect(notes[2]).toEqual(copy('whole.jsonl'));
+  writeFileSync(
+    'open.jsonl',
+    forged(open, 1, (line) => {
+      line.time = '2030-01-01T00:00:00.000Z';
+    }),
+  );
+  expect((await listed())[0]).toEqual(['hero.jsonl', 'open.jsonl']);
+});
+
 test('a journal keeps its permissions', async () => {
   chmodSync('hero.jsonl', 0o640);
   await close();

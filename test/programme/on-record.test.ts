@@ -206,7 +206,10 @@ describe('what is told of an experiment', () => {
 
   test('by two journals of one name', async () => {
     await looked(plan(RATE), COUNTS);
-    writeFileSync('b.jsonl', readFileSync('a.jsonl'));
+    writeFileSync(
+      'b.jsonl',
+      readFileSync('a.jsonl', 'utf8').replace(/"time":"\d{4}/, '"time":"2001'),
+    );
     writeFileSync('empty.jsonl', '');
     const { experiments, notes } = await readLedger(['*', '*.jsonl']);
     rmSync('empty.jsonl');

@@ -42,9 +42,12 @@ export async function readLedger(args: readonly string[]): Promise<Ledger> {
   const { planOf, files } = await plansOf(read, plans);
   const written = read.filter(({ last }) => last !== null);
   for (const journal of written) checkLast(journal, planOf);
-  const experiments = written.map((journal) => experimentOnRecord(journal, planOf(journal)));
+  const originalOf = originalsAmong(written);
+  const originals = written.filter((journal) => originalOf(journal) === undefined);
+  const experiments = originals.map((journal) => experimentOnRecord(journal, planOf(journal)));
   const notes: LedgerNote[] = [
     ...sameNames(experiments),
+    ...written.flatMap((journal) => copyNote(journal, originalOf(journal))),
     ...read
       .filter(({ last }) => last === null)
       .map(({ path }) => ({ code: 'EMPTY_JOURNAL' as const, journal: path })),
@@ -62,6 +65,32 @@ export async function readLedger(args: readonly string[]): Promise<Ledger> {
 function checkLast(journal: Journal, planOf: KnownPlans['planOf']): void {
   const read = journal.closing === null ? planOf(journal) : null;
   if (read !== null) checkJournal(journal, read);
+}
+
+/**
+ * Of which journal another one is a copy, or an earlier state: its last line is the last of one named before, or one
+ * that others follow. It is one experiment, whose effects count once.
+ */
+function originalsAmong(journals: readonly Journal[]): (journal: Journal) => Journal | undefined {
+  const byLast = new Map<string, Journal>();
+  const byLineBefore = new Map<string, Journal>();
+  for (const journal of journals) {
+    const { looks, closing, last } = journal;
+    if (!byLast.has(last!)) byLast.set(last!, journal);
+    for (const line of [...looks, ...(closing === null ? [] : [closing])]) {
+      if (line.schemaVersion === 2 && line.previous !== null)
+        byLineBefore.set(line.previous, journal);
+    }
+  }
+  return (journal) => {
+    const same = byLast.get(journal.last!);
+    return byLineBefore.get(journal.last!) ?? (same === journal ? undefined : same);
+  };
+}
+
+function copyNote({ path }: Journal, original: Journal | undefined): LedgerNote[] {
+  if (original === undefined) return [];
+  return [{ code: 'COPIED_JOURNAL', journal: path, original: original.path }];
 }
 
 interface NamedFiles {

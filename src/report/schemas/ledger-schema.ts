@@ -109,6 +109,11 @@ export const note = z.union([
     experiment: z.string(),
     journals: z.array(z.string()),
   }),
+  z.strictObject({
+    code: z.literal('COPIED_JOURNAL'),
+    journal: z.string(),
+    original: z.string(),
+  }),
   z.strictObject({ code: z.literal('EMPTY_JOURNAL'), journal: z.string() }),
   z.strictObject({ code: z.literal('NO_JOURNAL'), files: count, example: z.string() }),
   z.strictObject({ code: z.literal('NO_PLAN'), experiments: z.array(z.string()) }),

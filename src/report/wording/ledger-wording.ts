@@ -45,6 +45,8 @@ export function wordNote(note: LedgerNote): string {
   switch (note.code) {
     case 'SAME_EXPERIMENT':
       return `${note.experiment} is the name of several journals: ${listed(note.journals)}. Each is listed; is one a copy?`;
+    case 'COPIED_JOURNAL':
+      return `${note.journal} is a copy of ${note.original}, or of how that was before, and not counted.`;
     case 'EMPTY_JOURNAL':
       return `${note.journal} is empty, and not listed.`;
     case 'NO_JOURNAL':
