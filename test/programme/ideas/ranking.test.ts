@@ -205,3 +205,33 @@ test('a test runs as long as adds most where there is room, and shorter where ot
   expect(a).toBe(b);
   expect(scheduleOf([first!], best)[0]!.test.weeks).toBe(best);
 });
+
+test('tests that block one another have one price, and one that is not worth it runs as long as adds most by the week', () => {
+  const prior = { mean: 0, scale: 0.03, df: Number.POSITIVE_INFINITY };
+  const alike = rankedIdeas(
+    [
+      givenIdea({ name: 'a', surface: 'home', blocks: ['b'] }),
+      givenIdea({ name: 'b', surface: 'cart' }),
+    ],
+    [prior, prior],
+    WEEKLY,
+  );
+  const best = alike[0]!.tests!.best.weeks;
+  const [a, b] = scheduleOf(alike, best);
+  expect(a!.weekPrice).toBeGreaterThan(0);
+  expect(b!.weekPrice).toBe(a!.weekPrice);
+  expect(a!.test.weeks + b!.test.weeks).toBeLessThanOrEqual(best);
+  const uneven = rankedIdeas(
+    [
+      givenIdea({ name: 'a', surface: 'home' }),
+      givenIdea({ name: 'b', surface: 'home', value: 0.1 }),
+    ],
+    [prior, prior],
+    WEEKLY,
+  );
+  const [, poor] = scheduleOf(uneven, uneven[0]!.tests!.best.weeks);
+  const { bestPerWeek, best: most } = uneven[1]!.tests!;
+  expect(poor!.weekPrice).toBeGreaterThan(bestPerWeek.perWeek);
+  expect(poor!.test.weeks).toBe(bestPerWeek.weeks);
+  expect(most.weeks).toBeGreaterThan(bestPerWeek.weeks);
+});
