@@ -2,7 +2,7 @@ import { HALF_LOG_TWO_PI } from '../distributions/gamma.js';
 import { dot } from '../numeric/linear-forms.js';
 import { trapezoidNodes } from '../numeric/trapezoid.js';
 import { type Fit, fitAt } from './fit.js';
-import { freedomOf, knownFit, type SpreadMisfit } from './heterogeneity.js';
+import { fallingFrom, freedomOf, knownFit, type SpreadMisfit } from './heterogeneity.js';
 import type { Direction, KnownEffects } from './known-effects.js';
 import type { NormalPart } from './normal-mixture.js';
 import { logSpreadPrior, spreadPriorScale } from './spread-prior.js';
@@ -23,8 +23,9 @@ export interface EffectsPosterior {
   logEvidence: number;
 }
 
-/** How far the search for the spread goes beyond the scale of its prior, as factors: below and above. */
-const NEXT_TO_NOTHING = Math.log(1e-9);
+/** The search for the spread begins that far below the scale of its prior: ln of 1e-9 of it. */
+export const NEXT_TO_NOTHING = Math.log(1e-9);
+/** And ends so far above that scale, or above the point from which the likelihood falls where that is further. */
 const BEYOND_ALL = Math.log(1e7);
 
 /**
@@ -45,7 +46,8 @@ export function normalPosterior(effects: KnownEffects): EffectsPosterior | Sprea
   const origin = Math.log(scale);
   const density = (logTau: number) =>
     knownFit(effects, Math.exp(2 * logTau)).logLikelihood.reml + logSpreadPrior(logTau, scale);
-  const over = trapezoidNodes(density, origin + NEXT_TO_NOTHING, origin + BEYOND_ALL);
+  const end = Math.max(origin, 0.5 * Math.log(fallingFrom(effects))) + BEYOND_ALL;
+  const over = trapezoidNodes(density, origin + NEXT_TO_NOTHING, end);
   const nodes = over.nodes.map(({ at, weight }) => {
     return { tau: Math.exp(at), weight, fit: knownFit(effects, Math.exp(2 * at)) };
   });

@@ -77,7 +77,7 @@ function searchPoints(effects: KnownEffects): number[] {
  * weights, y'PPy ≤ R ⁄ (τ² + least v)² and tr P ≥ df ⁄ (τ² + largest v), so the slope is below 0 from
  * R ⁄ df + largest v on. Twice that leaves room for rounding.
  */
-function fallingFrom(effects: KnownEffects): number {
+export function fallingFrom(effects: KnownEffects): number {
   const equal = { ...effects, variances: effects.variances.map(() => 1) };
   return 2 * (knownFit(equal, 0).q / freedomOf(effects) + Math.max(...effects.variances));
 }

@@ -45,8 +45,7 @@ export function mixtureAbove(parts: readonly NormalPart[], x: number): number {
 
 /** The point below which a mixture lies with probability p, in (0, 1). Error: 1e-10 of its spread. */
 export function mixtureQuantile(parts: readonly NormalPart[], p: number): number {
-  const ends = parts.map(({ mean, variance }) => mean + normalQuantile(p) * Math.sqrt(variance));
-  let [from, to] = [Math.min(...ends), Math.max(...ends)];
+  let [from, to] = endsOf(parts, normalQuantile(p));
   const excess = (x: number) => mixtureBelow(parts, x) - p;
   const width = (to - from || Math.abs(from) || 1) / FAR;
   // Each part has exactly p below its own quantile, so the mixture's lies between the least and the largest.
@@ -54,6 +53,17 @@ export function mixtureQuantile(parts: readonly NormalPart[], p: number): number
   if (excess(to) <= 0) return to;
   [from, to] = [from - width * Number.EPSILON, to + width * Number.EPSILON];
   return bracketedRoot(excess, from, to, 1e-10 * width);
+}
+
+/** The least and the largest of the parts' own quantiles; parts may be more than a call takes arguments. */
+function endsOf(parts: readonly NormalPart[], z: number): [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { mean, variance } of parts) {
+    const own = mean + z * Math.sqrt(variance);
+    least = Math.min(least, own);
+    most = Math.max(most, own);
+  }
+  return [least, most];
 }
 
 /** Mean and variance of a mixture. */

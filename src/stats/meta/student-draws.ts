@@ -76,6 +76,22 @@ function logsOf(
   });
 }
 
+/** By draw, how likely it is the group's, given mean and spread; the shares add up to 1. */
+export function drawShares(
+  effects: KnownEffects,
+  draws: readonly TrapezoidNode[],
+  group: { from: number; to: number },
+  logTau: number,
+  mean: number,
+): { share: number; tauSquared: number }[] {
+  const [terms] = termsAt({ ...effects, groups: [group] }, draws, logTau);
+  const logs = logsOf(effects, group, terms!, mean);
+  const top = Math.max(...logs);
+  const shares = logs.map((log) => Math.exp(log - top));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return terms!.map(({ tauSquared }, i) => ({ share: shares[i]! / total, tauSquared }));
+}
+
 /** What one group adds to a sum, given mean and spread: a part for each draw of its variance. */
 export function groupParts(
   effects: KnownEffects,
@@ -84,12 +100,7 @@ export function groupParts(
   logTau: number,
   mean: number,
 ): NormalPart[] {
-  const [terms] = termsAt({ ...effects, groups: [group] }, draws, logTau);
-  const logs = logsOf(effects, group, terms!, mean);
-  const top = Math.max(...logs);
-  const shares = logs.map((log) => Math.exp(log - top));
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  return terms!.map(({ tauSquared }, i) => {
+  return drawShares(effects, draws, group, logTau, mean).map(({ share: weight, tauSquared }) => {
     let [sum, variance] = [0, 0];
     for (const { axis, weight } of group.along) {
       const fitted = effects.design[axis]![0]! * mean;
@@ -97,6 +108,6 @@ export function groupParts(
       sum += weight * (fitted + share * (effects.values[axis]! - fitted));
       variance += weight * weight * share * effects.variances[axis]!;
     }
-    return { weight: shares[i]! / total, mean: sum, variance };
+    return { weight, mean: sum, variance };
   });
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../src/stats/meta/normal-mixture.js';
 import { studentPosterior } from '../../../src/stats/meta/student-posterior.js';
 import { relativeError, worst } from '../reference.js';
-import { effectsOf, errorBy, META } from './meta-reference.js';
+import { effectsOf, errorBy, META, OUTLIER } from './meta-reference.js';
 
 test('a normal spread agrees with integrals over it: sums, mean, the next effect, the evidence', () => {
   const { error } = worst(META.normal, (one) => {
@@ -51,6 +51,47 @@ test('a t spread agrees with integrals over each effect, the mean and the spread
   });
   // As good as the sums in R, which leave out spreads below a tenth of an error.
   expect(error).toBeLessThan(1e-4);
+});
+
+test('an effect of another order leaves a t spread and all others where they are', () => {
+  const worstOf = OUTLIER.map((one) => {
+    const posterior = studentPosterior(effectsOf(one)) as EffectsPosterior;
+    const of = (effect: number) =>
+      believed(posterior.sumOf(one.y.map((_, i) => (i === effect ? 1 : 0))), 0.95).mean;
+    const logTau = posterior.joint.reduce(
+      (sum, { tau, weight }) => sum + weight * Math.log(tau),
+      0,
+    );
+    return Math.max(
+      errorBy(0.01, believed(posterior.mean, 0.95).mean, one.mean),
+      errorBy(0.01, of(2), one.third),
+      errorBy(0.01, of(one.y.length - 1), one.last),
+      Math.abs(logTau - one.logTau),
+      Math.abs(posterior.logEvidence - one.logEvidence),
+    );
+  });
+  // 20 and 100 standard errors away, and 2,000, whose tail is some 1e-3 of all.
+  expect(worstOf[0]).toBeLessThan(2e-4);
+  expect(worstOf[1]).toBeLessThan(2e-4);
+  expect(worstOf[2]).toBeLessThan(5e-3);
+});
+
+test('effects that lie further apart than any errors would have them are what they are', () => {
+  const apart = effectsOf({ y: [0, 1], v: [1e-18, 1e-18] });
+  for (const posterior of [normalPosterior(apart), studentPosterior(apart)]) {
+    const { sumOf } = posterior as EffectsPosterior;
+    expect(believed(sumOf([0, 1]), 0.95).mean).toBeCloseTo(1, 6);
+    expect(believed((posterior as EffectsPosterior).another, 0.95).upper).toBeGreaterThan(1);
+  }
+});
+
+test('a mixture of more parts than a call takes arguments has quantiles', () => {
+  const parts = Array.from({ length: 300_000 }, (_, i) => ({
+    weight: 1 / 300_000,
+    mean: i / 300_000,
+    variance: 1e-12,
+  }));
+  expect(mixtureQuantile(parts, 0.25)).toBeCloseTo(0.25, 5);
 });
 
 test('of many degrees of freedom a t is normal', () => {

@@ -78,6 +78,17 @@ export const META: {
   student: Bayes[];
 } = JSON.parse(readFileSync(new URL('../../reference/meta.json', import.meta.url), 'utf8'));
 
+/** Figures of numpy, where one effect is of another order. */
+export const OUTLIER: (Pick<Case, 'y' | 'v'> & {
+  mean: number;
+  third: number;
+  last: number;
+  logTau: number;
+  logEvidence: number;
+})[] = JSON.parse(
+  readFileSync(new URL('../../reference/meta-outlier.json', import.meta.url), 'utf8'),
+);
+
 export function metaCase(id: string): Case {
   return META.cases.find((one) => one.id === id)!;
 }
