@@ -7,6 +7,7 @@ import {
   primaryMetrics,
   type RecordedEffects,
 } from '../../programme/worth/effects-from-record.js';
+import { numberOrNaN } from '../../read/values/numbers.js';
 import { flagName } from '../flags/flag.js';
 import { readLedger } from '../input/read-ledger.js';
 import type { FoundEffects } from './found-effects.js';
@@ -27,6 +28,8 @@ export async function effectsOfJournals(
   return {
     effects: found.effects,
     tags: [...new Set(experiments.flatMap(({ tags }) => [...tags.keys()]))],
+    // YAML and JSON have one way to write a number.
+    numberOf: (_, text) => numberOrNaN(text, { decimal: '.', thousands: '' }),
     origin: {
       source: {
         kind: 'journals',

@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.js';
 import { effectsFromTable } from '../../programme/worth/effects-from-table.js';
 import { readEffects } from '../../read/effects/effects-table.js';
-import type { ReadOptions, Source } from '../../read/reading.js';
+import { formatOf, type ReadOptions, type Source } from '../../read/reading.js';
+import { numberOrNaN } from '../../read/values/numbers.js';
 import { csvFormatFrom } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
 import type { Io } from '../io.js';
@@ -25,14 +26,16 @@ export async function effectsOfTable(
       hint: 'leave it out: effects are taken as they stand there',
     });
   }
+  const options = optionsFrom(flags);
   const { read, rows, tags } = await withProgress([source!], io, { quiet: false }, (input) =>
-    readEffects(source!, optionsFrom(flags), input),
+    readEffects(source!, options, input),
   );
   const { alpha, lowerIsBetter = false } = flags;
   const { path, sha256, rows: count, skippedRows } = read;
   return {
     effects: effectsFromTable(rows, { alpha, lowerIsBetter }),
     tags,
+    numberOf: (tag, text) => numberOrNaN(text, formatOf(options, tag)),
     origin: {
       source: { kind: 'effects', files: [{ path, sha256, rows: count, skippedRows }] },
       metric: null,

@@ -1,3 +1,4 @@
+import type { NumberOfTag } from '../../programme/worth/by-tag.js';
 import type { ProgrammeEffect } from '../../programme/worth/programme-effect.js';
 import type { ProgrammeOrigin } from '../../report/programme-report.js';
 
@@ -5,5 +6,6 @@ import type { ProgrammeOrigin } from '../../report/programme-report.js';
 export interface FoundEffects {
   effects: ProgrammeEffect[];
   tags: string[];
+  numberOf: NumberOfTag;
   origin: Omit<ProgrammeOrigin, 'version'>;
 }

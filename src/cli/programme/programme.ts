@@ -33,7 +33,11 @@ export async function programme(
   const found = isOfJournals
     ? await effectsOfJournals(files, flags, said)
     : await effectsOfTable(sources, flags, io);
-  const asked: WorthAsked = { ...judgedBy(flags), by: tagsFrom(flags, found.tags) };
+  const asked: WorthAsked = {
+    ...judgedBy(flags),
+    by: tagsFrom(flags, found.tags),
+    numberOf: found.numberOf,
+  };
   const worth = worthOf(found.effects, asked);
   const report = programmeReport(worth, asked, { ...found.origin, version });
   if (priorFile !== null) writePrior(report, priorFile);
@@ -50,7 +54,7 @@ function writePrior(report: ProgrammeReport, path: string): void {
   writeWholeFiles([{ path, text }]);
 }
 
-function judgedBy({ alpha, power, tails }: ProgrammeFlags): Omit<WorthAsked, 'by'> {
+function judgedBy({ alpha, power, tails }: ProgrammeFlags): Omit<WorthAsked, 'by' | 'numberOf'> {
   if (power > alpha / 2) return { alpha, power, tails };
   throw new UserError(`--power ${power}: that is no more than chance wins at --alpha ${alpha}`, {
     hint: 'power is the chance to see what a test is sized for, 0.8 as a rule',

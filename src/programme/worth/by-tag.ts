@@ -15,6 +15,9 @@ export interface TagAsked {
   numeric: boolean;
 }
 
+/** The number that a tag's text stands for, as its source writes numbers; NaN where it stands for none. */
+export type NumberOfTag = (tag: string, text: string) => number;
+
 /** Why a tag tells nothing. */
 export type TagMisfit = 'ONE_VALUE' | 'TOO_FEW_EFFECTS' | 'NOT_A_NUMBER';
 
@@ -43,7 +46,7 @@ const NOTHING = { levels: [], slope: null, spread: null, test: null };
 export function effectsByTag(
   groups: readonly (readonly ProgrammeEffect[])[],
   asked: TagAsked,
-  confidence: number,
+  { confidence, numberOf }: { confidence: number; numberOf: NumberOfTag },
 ): ByTag {
   const effects = groups.flat();
   const values = effects.map(({ tags }) => tags.get(asked.tag) ?? null);
@@ -52,7 +55,7 @@ export function effectsByTag(
   if (counts.size < 2) return { ...asked, ...NOTHING, why: 'ONE_VALUE' };
   const words = [...counts.keys()];
   const rows = asked.numeric
-    ? values.map((value) => [value === null ? Number.NaN : Number(value)])
+    ? centred(values.map((value) => (value === null ? Number.NaN : numberOf(asked.tag, value))))
     : values.map((value) => words.slice(1).map((word) => (word === value ? 1 : 0)));
   if (!rows.flat().every(Number.isFinite)) return { ...asked, ...NOTHING, why: 'NOT_A_NUMBER' };
   const fit = randomEffects(knownEffects(groups.map(groupOf), rows) as KnownEffects, confidence);
@@ -73,6 +76,12 @@ export function effectsByTag(
     spread: spreadOf(fit),
     test: { statistic: statistic / df, df, errorDf: errorDf!, pValue },
   };
+}
+
+/** Numbers from their mean on, which leaves their slope alone: of dates as 20260131 rounding leaves little else. */
+function centred(numbers: readonly number[]): number[][] {
+  const mean = numbers.reduce((sum, x) => sum + x / numbers.length, 0);
+  return numbers.map((x) => [x - mean]);
 }
 
 /** The constant, with the coefficient of the i-th word; the first has none. */

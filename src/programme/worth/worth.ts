@@ -6,7 +6,7 @@ import { type Believed, believed, mixtureBelow } from '../../stats/meta/normal-m
 import { positiveShare } from '../../stats/meta/positive-share.js';
 import { studentPosterior } from '../../stats/meta/student-posterior.js';
 import type { EffectPrior } from '../../stats/value/effect-prior.js';
-import { type ByTag, effectsByTag, type TagAsked } from './by-tag.js';
+import { type ByTag, effectsByTag, type NumberOfTag, type TagAsked } from './by-tag.js';
 import { type Pooled, pooledOf } from './pooled.js';
 import { byExperiment, groupOf, type ProgrammeEffect } from './programme-effect.js';
 import { type RuleValue, valuesOfRules } from './rules.js';
@@ -25,6 +25,7 @@ export interface WorthAsked {
   power: number;
   tails: EffectTails;
   by: readonly TagAsked[];
+  numberOf: NumberOfTag;
 }
 
 /** What the effects of a programme come to. */
@@ -90,7 +91,9 @@ export function worthOf(given: readonly ProgrammeEffect[], asked: WorthAsked): W
     effects,
     shrunk,
     pooled: pooledOf(known, confidence),
-    byTag: asked.by.map((tag) => effectsByTag(groups, tag, confidence)),
+    byTag: asked.by.map((tag) =>
+      effectsByTag(groups, tag, { confidence, numberOf: asked.numberOf }),
+    ),
     shipped: isTold ? sumOf(groups, posterior, isShipped, confidence) : null,
     cumulative: runningSums(groups, posterior, confidence),
     otherTails: isTold ? otherTails(known, posterior, isShipped, asked) : null,

@@ -32,6 +32,12 @@ export function parseNumber(text: string, format: NumberFormat): number | BadNum
   return Math.abs(value) <= LARGEST ? value : 'too-large';
 }
 
+/** The number that a text stands for; NaN where it stands for none. */
+export function numberOrNaN(text: string, format: NumberFormat): number {
+  const value = parseNumber(text, format);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
 /** The text with a decimal point and no thousands separators; `null` where separators are misplaced. */
 function withoutSeparators(text: string, { decimal, thousands }: NumberFormat): string | null {
   if (decimal === '.' && thousands === '') return text;

@@ -129,10 +129,12 @@ export function wordShipped(report: ProgrammeReport): string[] {
   if (honest === null) return [`${what}: measured ${value(naive.estimate)}.`];
   return [
     `${what}: all experiments together put ${count === 1 ? 'it' : 'them'} at ${value(honest.mean)} ${interval(honest)} (${formatLevel(confidence)}).`,
-    `The measured effects add up to ${value(naive.estimate)}${timesAsMuch(drawn(naive.estimate), drawn(honest.mean))}: what is shipped because it looked large looks larger than it is.`,
+    `The measured effects add up to ${value(naive.estimate)}${timesAsMuch(drawn(naive.estimate), drawn(honest.mean))}${naive.estimate > honest.mean ? `: ${WHY_LARGER}` : ''}.`,
     "That they add up takes changes for not getting into each other's way, and for lasting.",
   ];
 }
+
+const WHY_LARGER = 'what is shipped because it looked large looks larger than it is';
 
 function timesAsMuch(naive: number, honest: number): string {
   const times = naive / honest;
