@@ -1,4 +1,5 @@
-import { dirname, relative } from 'node:path';
+import { relative } from 'node:path';
+import type { Node } from 'typescript/unstable/ast';
 import {
   isClassDeclaration,
   isFunctionDeclaration,
@@ -10,10 +11,12 @@ import { root } from './pages.js';
 /** A name that src/index.ts exports, as its declaration says it. */
 export interface Exported {
   name: string;
-  /** The folder of its declaration below src, as `stats/tests`; `.` for src itself. */
-  room: string;
-  /** The declaration, without its body, of what exists at run time; `null` for a type. */
-  signature: string | null;
+  /** The file of its declaration below src without its ending, as `stats/tests/score-test`. */
+  module: string;
+  /** Whether it is of the compiler alone, and not there at run time. */
+  isType: boolean;
+  /** The declaration, of what exists at run time without its body; comments inside are kept. */
+  signature: string;
   /** The docstring without its tags. */
   description: string;
   /** The docstring's tags in order, as `throws`, with their texts. */
@@ -42,21 +45,30 @@ function exportedOf(symbol: Sym, project: Project): Exported {
   const declaration = symbol.declarations[0]!.resolve(project)!;
   return {
     name: symbol.name,
-    room: relative(`${root}/src`, dirname(declaration.getSourceFile().fileName)) || '.',
+    module: relative(`${root}/src`, declaration.getSourceFile().fileName).replace(/\.ts$/, ''),
+    isType: !isValue(declaration),
     signature: signatureOf(symbol, project),
     description: checker.getDocumentationCommentOfSymbol(symbol),
     tags: checker.getJsDocTagsOfSymbol(symbol).map(({ name, text = '' }) => ({ name, text })),
   };
 }
 
-function signatureOf(symbol: Sym, project: Project): string | null {
+function isValue(declaration: Node): boolean {
+  return (
+    isFunctionDeclaration(declaration) ||
+    isClassDeclaration(declaration) ||
+    isVariableDeclaration(declaration)
+  );
+}
+
+function signatureOf(symbol: Sym, project: Project): string {
   const declaration = symbol.declarations[0]!.resolve(project)!;
   const text = declaration.getText().replace(/^export (async )?/, '');
   if (isFunctionDeclaration(declaration)) {
     return text.slice(0, text.length - declaration.body!.getText().length).trim();
   }
   if (isClassDeclaration(declaration)) return text.slice(0, text.indexOf('{')).trim();
-  if (!isVariableDeclaration(declaration)) return null;
+  if (!isVariableDeclaration(declaration)) return text;
   const type = project.checker.getTypeOfSymbol(symbol)!;
   return `const ${symbol.name}: ${project.checker.typeToString(type)}`;
 }

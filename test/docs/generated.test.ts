@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportsOfLibrary } from './exports.js';
-import { libraryReference } from './library.js';
+import { libraryPages } from './library.js';
 import { manPage } from './man-page.js';
 import { root, textOf } from './pages.js';
 import { planKeysReference, policyKeysReference } from './plan-keys.js';
@@ -11,23 +11,31 @@ import { planKeysReference, policyKeysReference } from './plan-keys.js';
 const MARK =
   '<!-- From here on made from the source: UPDATE_DOCS=1 npx vitest run test/docs -->\n\n';
 
+const updating = process.env.UPDATE_DOCS !== undefined;
+const library = libraryPages();
+
 test.each([
-  ['docs/plan-keys.md', planKeysReference],
-  ['docs/policy-keys.md', policyKeysReference],
-  ['docs/library.md', libraryReference],
+  ['docs/plan-keys.md', planKeysReference()],
+  ['docs/policy-keys.md', policyKeysReference()],
+  ...library,
 ])(
   '%s says what the source says (UPDATE_DOCS=1 npx vitest run test/docs writes it)',
   (page, reference) => {
     const [written] = textOf(page).split(MARK);
-    const made = `${written}${MARK}${reference()}`;
-    if (process.env.UPDATE_DOCS !== undefined) writeFileSync(join(root, page), made);
+    const made = `${written}${MARK}${reference}`;
+    if (updating) writeFileSync(join(root, page), made);
     expect(textOf(page)).toBe(made);
   },
 );
 
+test('docs/library has a page for each subject, and no other', () => {
+  const pages = readdirSync(join(root, 'docs/library')).map((name) => `docs/library/${name}`);
+  expect(pages.sort()).toEqual([...library.keys()].sort());
+});
+
 test('docs/perso-test.1 says what help says (UPDATE_DOCS=1 writes it)', async () => {
   const made = await manPage();
-  if (process.env.UPDATE_DOCS !== undefined) writeFileSync(join(root, 'docs/perso-test.1'), made);
+  if (updating) writeFileSync(join(root, 'docs/perso-test.1'), made);
   expect(textOf('docs/perso-test.1')).toBe(made);
 });
 

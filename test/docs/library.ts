@@ -1,75 +1,76 @@
+import { AREAS, type Area, areaOf } from './areas.js';
 import { type Exported, exportsOfLibrary } from './exports.js';
 
-/** What the exports of a room are about, and where on the page that stands: from a file to a report, then stats. */
-const SUBJECTS: Record<string, string> = {
-  read: 'Reading results',
-  'read/bytes': 'Bytes',
-  'read/plan': 'Plan files',
-  'read/journal': 'The journal',
-  gate: 'The gate',
-  experiment: 'An experiment',
-  'experiment/compare': 'Comparisons',
-  'experiment/checks': 'Checks',
-  'experiment/decision': 'Decisions',
-  'experiment/monitoring': 'Looks',
-  'experiment/size': 'Plans and sizes',
-  'experiment/simulate': 'Simulation',
-  report: 'Reports',
-  render: 'Formats',
-  'render/text': 'Text',
-  'render/markdown': 'Markdown',
-  'render/junit': 'JUnit',
-  sql: 'SQL',
-  'stats/tests': 'Tests of two samples, strata and trends',
-  'stats/margin': 'Margins and equivalence',
-  'stats/sequential': 'Tests that are looked at',
-  'stats/power': 'Power and sample size',
-  'stats/meta': 'Many experiments together',
-  'stats/value': 'What a decision is worth',
-  stats: 'Moments and multiplicity',
-  'stats/bayes': 'Posteriors',
-  'stats/distributions': 'Distributions',
-  'stats/random': 'Random numbers',
-  '.': 'Errors and options',
-};
+/** The published JSON Schemas that types of the library are made from, by the name of the zod schema. */
+const SCHEMAS: readonly [schema: RegExp, file: string][] = [
+  [/typeof (reportSchema|comparison|heterogeneity|trend|untested)\b/, 'report'],
+  [/typeof planReportSchema\b/, 'plan-report'],
+  [/typeof powerSchema\b/, 'power'],
+  [/typeof marginSchema\b/, 'margin'],
+  [/typeof simulationSchema\b/, 'simulation'],
+  [/typeof (lookSchema|lookSchemaV1|closeSchema|arm|comparison)\b/, 'journal'],
+];
 
-/** The reference of the library in Markdown, from the exports of src/index.ts and their docstrings. */
-export function libraryReference(): string {
+/** The generated part of each page of docs/library, by its path, from the exports of src/index.ts. */
+export function libraryPages(): Map<string, string> {
   const all = exportsOfLibrary();
-  const order = Object.keys(SUBJECTS);
-  const rooms = [...new Set(all.map(({ room }) => room))].sort(
-    (a, b) => order.indexOf(a) - order.indexOf(b),
-  );
-  const contents = rooms.map((room) => `[${subjectOf(room)}](#${anchorOf(subjectOf(room))})`);
-  const sections = rooms.map((room) => sectionOf(room, all));
-  return [`${contents.join(' ·\n')}\n`, ...sections].join('\n');
+  const pages = AREAS.map((area) => ({
+    area,
+    own: all.filter(({ module }) => areaOf(module) === area),
+  })).filter(({ own }) => own.length > 0);
+  return new Map([
+    ['docs/library/README.md', pages.map(({ area, own }) => indexOf(area, own)).join('\n')],
+    ...pages.map(({ area, own }): [string, string] => [pathOf(area), pageOf(own)]),
+  ]);
 }
 
-/** The heading of a room; its path, where it has no subject yet. */
-function subjectOf(room: string): string {
-  return SUBJECTS[room] ?? room;
+function pathOf({ page }: Area): string {
+  return `docs/library/${page}.md`;
 }
 
-/** As GitHub makes it of a heading. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\w\s-]/g, '')
-    .replaceAll(' ', '-');
+/** What the index says of a page: its names, each a link. */
+function indexOf({ page, title }: Area, own: readonly Exported[]): string {
+  const linksTo = (names: readonly Exported[]) =>
+    names.map(({ name }) => `[${name}](${page}.md#${name.toLowerCase()})`).join(',\n');
+  const types = own.filter(({ isType }) => isType);
+  const values = own.filter(({ isType }) => !isType);
+  const lists = [values, types].filter((names) => names.length > 0).map(linksTo);
+  return `### [${title}](${page}.md)\n\n${lists.join('\n\nTypes: ')}\n`;
 }
 
-function sectionOf(room: string, all: readonly Exported[]): string {
-  const own = all.filter((one) => one.room === room);
-  const values = own.filter(({ signature }) => signature !== null).map(entryOf);
-  const types = own.filter(({ signature }) => signature === null);
-  return [`## ${subjectOf(room)}\n`, ...values, ...(types.length > 0 ? [tableOf(types)] : [])].join(
-    '\n',
-  );
+function pageOf(own: readonly Exported[]): string {
+  const values = own.filter(({ isType }) => !isType).map(entryOf);
+  const types = own.filter(({ isType }) => isType).map(entryOf);
+  const parts: [string, string[]][] = [
+    ['Functions', values],
+    ['Types', types],
+  ];
+  return parts
+    .filter(([, entries]) => entries.length > 0)
+    .map(([heading, entries]) => `## ${heading}\n\n${entries.join('\n')}`)
+    .join('\n');
 }
 
-function entryOf({ name, signature, description, tags }: Exported): string {
-  const details = tags.map(tagLine).join('');
-  return `### ${name}\n\n\`\`\`ts\n${signature}\n\`\`\`\n\n${escaped(description)}\n${details && `\n${details}`}`;
+function entryOf(exported: Exported): string {
+  const { name, description, tags } = exported;
+  const details = tags.filter((tag) => tag.name !== 'example').map(tagLine);
+  const examples = tags.filter((tag) => tag.name === 'example').map(({ text }) => fenced(text));
+  const list = details.length > 0 ? [`${details.join('')}`] : [];
+  const parts = [declarationOf(exported), `${escaped(description)}\n`, ...list, ...examples];
+  return `### ${name}\n\n${parts.join('\n')}`;
+}
+
+function declarationOf({ module, signature }: Exported): string {
+  if (!/z\.output</.test(signature)) return fenced(signature);
+  const isOfJournal = module.startsWith('read/journal/');
+  const fitting = SCHEMAS.filter(([schema]) => schema.test(signature)).map(([, file]) => file);
+  const file = isOfJournal ? fitting.at(-1) : fitting[0];
+  if (file === undefined) throw new Error(`SCHEMAS of test/docs/library.ts lacks ${signature}`);
+  return `As JSON it is held to [${file}.schema.json](../../schemas/${file}.schema.json).\n`;
+}
+
+function fenced(code: string): string {
+  return `\`\`\`ts\n${code.trim()}\n\`\`\`\n`;
 }
 
 function tagLine({ name, text }: Exported['tags'][number]): string {
@@ -85,17 +86,11 @@ function tagLine({ name, text }: Exported['tags'][number]): string {
     case 'see':
       // The compiler takes the first word for a link, and parts it from what follows.
       return `- Source: ${escaped(flat.replace(/^(\S+) ([,:;.])/, '$1$2'))}\n`;
+    case 'deprecated':
+      return `- **Deprecated**: ${escaped(flat)}\n`;
     default:
       return `- ${name}: ${escaped(flat)}\n`;
   }
-}
-
-function tableOf(types: readonly Exported[]): string {
-  const rows = types.map(({ name, description }) => {
-    const flat = description.replace(/\s+/g, ' ').replaceAll('|', '\\|');
-    return `| \`${name}\` | ${escaped(flat)} |\n`;
-  });
-  return `| type | |\n|---|---|\n${rows.join('')}`;
 }
 
 /** Prose as Markdown: what could be taken for HTML is no more than text. */

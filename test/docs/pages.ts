@@ -7,9 +7,10 @@ export const root = join(import.meta.dirname, '../..');
 /** The pages for users: the README and docs/. */
 export const PAGES = [
   'README.md',
-  ...readdirSync(join(root, 'docs'))
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+    .sort(),
 ];
 
 /** The text of a page, named from the root. */

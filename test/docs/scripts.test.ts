@@ -79,7 +79,7 @@ test('the job of GitLab runs', () => {
 });
 
 test('the example of the library prints what is shown', async () => {
-  const text = textOf('docs/library.md');
+  const text = textOf('docs/library/README.md');
   const outfile = join(folder, 'example.mjs');
   await build({
     stdin: { contents: blocksIn(text, 'ts')[0]!, resolveDir: root, loader: 'ts' },
