@@ -1,20 +1,33 @@
 import { exactField } from './exact-field.js';
 
-/** The index of a unit. */
+/** A unit with what it was measured by, and the index of that. */
 export interface IndexedUnit {
   id: string | null;
   variant: string;
+  values: readonly number[];
   index: number;
 }
 
-/** Units as CSV, a row each, which `analyze` reads; numbers read back exactly. */
-export function renderIndexedUnits(rows: readonly IndexedUnit[], idColumn: string | null): string {
+/** What the columns are called that are not the data's own. */
+export const INDEXED_COLUMNS = { variant: 'variant', index: 'surrogate_index' };
+
+/**
+ * Units as CSV, a row each, which `analyze` reads; numbers read back exactly.
+ *
+ * @param names what `values` are called, none as one of INDEXED_COLUMNS
+ */
+export function renderIndexedUnits(
+  rows: readonly IndexedUnit[],
+  idColumn: string | null,
+  names: readonly string[],
+): string {
   const ids = idColumn === null ? [] : [exactField(idColumn)];
-  const header = [...ids, 'variant', 'surrogate_index'];
-  const lines = rows.map(({ id, variant, index }) => [
+  const { variant: variantColumn, index: indexColumn } = INDEXED_COLUMNS;
+  const header = [...ids, variantColumn, ...names.map(exactField), indexColumn];
+  const lines = rows.map(({ id, variant, values, index }) => [
     ...(idColumn === null ? [] : [exactField(id ?? '')]),
     exactField(variant),
-    String(index),
+    ...[...values, index].map(String),
   ]);
   return [header, ...lines].map((fields) => `${fields.join(',')}\n`).join('');
 }

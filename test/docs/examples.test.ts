@@ -56,7 +56,7 @@ describe.each(PAGES)('%s', (page) => {
 
 /** The files that a command is told to write. */
 function filesWrittenBy({ command }: { command: string }): string[] {
-  const named = command.matchAll(/--(?:output |customers-out |format \w+=)(\S+)/g);
+  const named = command.matchAll(/--(?:output |(?:customers|units)-out |format \w+=)(\S+)/g);
   return [...named].map(([, file]) => file!);
 }
 

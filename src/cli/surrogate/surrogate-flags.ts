@@ -28,7 +28,7 @@ export const SURROGATE_FLAGS = {
       (is) => is.namedWeights,
     ),
     alpha: TEST.alpha,
-    unitsOut: optional('<file>', 'write the index of each unit, as CSV that analyze reads'),
+    unitsOut: optional('<file>', 'write each unit with its index, as CSV that analyze reads'),
   },
   'Reading:': { ...VARIANT_COLUMN, ...UNIT_ID, ...CSV_FORMAT },
   'Output:': outputFlags(answerFormats('surrogate')),

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.js';
 import { fileName, type ReadOptions } from '../../read/reading.js';
 import { readUnitRows, type UnitsRead } from '../../read/surrogate/unit-rows.js';
 import { answerFormats } from '../../render/answers.js';
-import { renderIndexedUnits } from '../../render/indexed-units-csv.js';
+import { INDEXED_COLUMNS, renderIndexedUnits } from '../../render/indexed-units-csv.js';
 import { buildSurrogate } from '../../report/build-surrogate.js';
 import { wordNoIndex } from '../../report/wording/surrogate-wording.js';
 import { type IndexModel, indexModel, indexOf } from '../../stats/surrogate/index-model.js';
@@ -70,9 +70,11 @@ export async function surrogate(files: string[], given: unknown, io: Io): Promis
     const rows = experiment.units.map(({ id, variant, values }) => ({
       id,
       variant: variant!,
+      values,
       index: indexOf(model, values),
     }));
-    writeWholeFiles([{ path: unitsFile, text: renderIndexedUnits(rows, experiment.columns.id) }]);
+    const text = renderIndexedUnits(rows, experiment.columns.id, names);
+    writeWholeFiles([{ path: unitsFile, text }]);
   }
   await writeAnswer('surrogate', report, targets, flags, io);
 }
@@ -82,7 +84,7 @@ function sumOf(counts: ReadonlyMap<unknown, number>): number {
 }
 
 /** What the index is made of, surrogates first. */
-function measuresOf({ surrogate: surrogates, covariate, outcome }: SurrogateFlags) {
+function measuresOf({ surrogate: surrogates, covariate, outcome, unitsOut }: SurrogateFlags) {
   const [first] = surrogates;
   if (first === undefined) {
     throw new UserError('which columns are known early?', {
@@ -96,10 +98,21 @@ function measuresOf({ surrogate: surrogates, covariate, outcome }: SurrogateFlag
       hint: 'outcome, surrogates and covariates are different columns',
     });
   }
+  checkWritable(names, unitsOut);
   return [
     ...surrogates.map((name) => ({ name, role: 'surrogate' as const })),
     ...covariate.map((name) => ({ name, role: 'covariate' as const })),
   ];
+}
+
+/** What is written has columns of its own, beside which no measurement may be called alike. */
+function checkWritable(names: readonly string[], unitsOut: string | undefined): void {
+  const own: string[] = Object.values(INDEXED_COLUMNS);
+  const taken = names.find((name) => own.includes(name));
+  if (unitsOut === undefined || taken === undefined) return;
+  throw new UserError(`--units-out ${unitsOut}: ${taken} is a column of its own there`, {
+    hint: 'give the measurement another name, in both files',
+  });
 }
 
 function modelOf(

@@ -47,6 +47,20 @@ test('the units that are written have the index that is reported, without the no
   expect(known).toBeLessThan(1);
 });
 
+test('the units that are written have what the index is made of, as it was read', async () => {
+  await answer(month, ...LEARNED, '--unit-id', 'user_id', '--units-out', at('made-of.csv'));
+  const rows = (path: string) =>
+    readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','));
+  const [header, ...written] = rows(at('made-of.csv'));
+  expect(header).toEqual(['user_id', 'variant', 'orders_30d', 'visits_30d', 'surrogate_index']);
+  const [, ...read] = rows(month);
+  const made = read.map(([id, variant, , visits, orders]) => [id, variant, orders, visits]);
+  expect(written.map((row) => row.slice(0, -1))).toEqual(made);
+});
+
 test('of a linear index what the measurements add is the effect', async () => {
   const { indexComparisons } = await answer(month, ...LEARNED, '--covariate', 'spend_before');
   const [{ effect, contributions }] = indexComparisons as [
@@ -155,6 +169,14 @@ test.each<[string, string[], string]>([
   ['a column that is not there', [...LEARNED, '--surrogate', 'nope'], 'there is no column nope'],
   ['an amount as a chance', [...LEARNED, '--family', 'logistic'], 'revenue_12m is not yes or no'],
   ['no such control', [...LEARNED, '--control', 'x'], 'there is no variant x'],
+  [
+    'a measurement called as the index, where units are written',
+    [
+      ...['--history', year, '--outcome', 'revenue_12m', '--surrogate', 'surrogate_index'],
+      ...['--units-out', at('twice.csv')],
+    ],
+    'surrogate_index is a column of its own there',
+  ],
   [
     'a standard stream for units',
     [...LEARNED, '--units-out', '-'],
