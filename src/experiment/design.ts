@@ -43,6 +43,8 @@ export interface MetricDesign {
   covariates: readonly string[];
   /** What makes it a guardrail, which must be shown to stay within that; `null`: it is none. */
   margin: MarginDesign | null;
+  /** The metric whose long-term form it is; left out: it stands for itself. */
+  longTermOf?: string;
 }
 
 /** All rates alike, rates around that of both arms together, or so many successes among so many units. */

@@ -66,7 +66,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     control: plan.control,
     treatments: plan.treatments,
     metrics: plan.metrics.map(
-      ({ name, kind, quantile, covariate, lowerIsBetter, mde, margin }) => ({
+      ({ name, kind, quantile, covariate, lowerIsBetter, mde, margin, longTermOf }) => ({
         name,
         kind,
         covariates: covariatesOf({ covariate }),
@@ -74,6 +74,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
         mde,
         margin,
         quantile,
+        ...(longTermOf === undefined ? {} : { longTermOf }),
       }),
     ),
     alpha: plan.alpha,

@@ -9,6 +9,7 @@ import type { Targeting } from '../experiment/targeting/targeting.js';
 import { type TriggeredUnits, triggeredShare } from '../experiment/triggered-units.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
 import { overTimeReport } from './build-over-time.js';
+import { termReports } from './build-terms.js';
 import type {
   ComparisonReport,
   HeterogeneityReport,
@@ -47,6 +48,7 @@ export function buildReport(
     const found = comparisonReport(comparison, design);
     return dilution === undefined ? found : { ...found, dilution };
   };
+  const terms = termReports(comparisons, design);
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
@@ -68,6 +70,7 @@ export function buildReport(
     ...(analysis.targetings.length === 0
       ? {}
       : { targetings: analysis.targetings.map((one) => targetingReport(one, design)) }),
+    ...(terms.length === 0 ? {} : { longTerms: terms }),
     ...(analysis.overTime === null ? {} : { overTime: overTimeReport(analysis.overTime) }),
     ...occasion,
     verdict: {

@@ -74,7 +74,7 @@ function aboutOf({ experiment, hypothesis, tags, owner, follows }: Plan) {
 }
 
 function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
-  const { name, column, kind, role, mde, margin, value, baseline } = metric;
+  const { name, column, kind, role, mde, margin, value, baseline, longTermOf } = metric;
   const covariates = covariatesOf(metric);
   const units = requiredUnits(plan, { lowerIsBetter, ...metric });
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
@@ -90,6 +90,7 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
     covariate: covariates[0] ?? null,
     ...(covariates.length > 1 ? { covariates: [...covariates] } : {}),
     baseline,
+    ...(longTermOf === undefined ? {} : { longTermOf }),
     required: units === null ? null : sizeOf(plan, unitsByVariant(plan, units)),
   };
 }

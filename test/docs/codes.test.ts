@@ -7,6 +7,7 @@ import { OUTCOMES } from '../../src/experiment/comparison.js';
 import { DECISIONS } from '../../src/experiment/decision/decision-code.js';
 import { DAY_ZONES } from '../../src/experiment/over-time/day-aggregates.js';
 import { BAND_METHODS } from '../../src/experiment/over-time/effect-over-time.js';
+import { AGREEMENTS, SHOWN } from '../../src/experiment/term-pairs.js';
 import { BREACH_CODES } from '../../src/programme/policy/breach.js';
 import { CHECK_CODES, REASON_CODES } from '../../src/report/codes.js';
 import { LIFETIME_CHECKS } from '../../src/report/schemas/lifetime-schema.js';
@@ -37,6 +38,7 @@ test.each<[string, readonly string[]]>([
   ['The average within segments', STRATIFIED_METHODS],
   ['Customer lifetime value', LIFETIME_CHECKS],
   ['Effects over time', [...DAY_ZONES, ...BAND_METHODS, 'NO_SLOPE', 'TOO_FEW_DAYS']],
+  ['Short and long term', [...AGREEMENTS, ...SHOWN]],
   ['A surrogate index', SURROGATE_CHECKS],
 ])('the page of codes has each once, and no other: %s', (heading, codes) => {
   expect(codesUnder(heading).sort()).toEqual([...codes].sort());

@@ -13,7 +13,10 @@ const FEW = ['--experiments', '40', '--looks', '3', '--threads', '1'];
 
 /** Commands that give each kind of answer, the fullest last. */
 export const ANSWERING: Record<AnswerKind, string[][]> = {
-  analysis: [['analyze', hero, '--mde', '10%']],
+  analysis: [
+    ['gate', join(import.meta.dirname, 'terms.yaml'), hero],
+    ['analyze', hero, '--mde', '10%'],
+  ],
   plan: [
     ['plan', join(fixtures, 'loyalty-plan.yaml')],
     ['plan', plan],

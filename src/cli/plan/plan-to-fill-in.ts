@@ -57,6 +57,9 @@ metrics:
     baseline: 1.5%
     # equivalence: true # it may not get better by as much either; then without a direction
 
+  # The long-term form of another metric: reports show the two side by side.
+  # - { name: revenue_12m, kind: mean, role: secondary, longTermOf: signup }
+
 # Columns whose values are looked at one by one.
 # segments: [country]
 

@@ -31,6 +31,8 @@ export interface PlannedMetric {
   baseline: PlannedBaseline | null;
   /** What its values are brought down to, and up to; absent: as they are. */
   cap?: CapEnd & { lower?: CapEnd };
+  /** The metric, by its name, whose long-term form it is; absent: it stands for itself. */
+  longTermOf?: string;
 }
 
 /** The pre-period columns that a metric of a plan is adjusted for. */

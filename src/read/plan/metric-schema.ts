@@ -128,6 +128,14 @@ export const metricSchema = z.strictObject(
       ),
     ),
     baseline: z.optional(baseline),
+    longTermOf: z.optional(
+      nameValue.check(
+        said(
+          'the metric of this plan whose long-term form it is: reports show the two side by side, and whether they agree',
+          'orders_30d',
+        ),
+      ),
+    ),
   },
   'must hold name and role',
 );

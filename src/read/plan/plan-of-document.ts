@@ -122,6 +122,7 @@ export function plannedMetric(
     covariate: covariateFrom(covariate),
     baseline,
     ...capFrom(written.cap),
+    ...(written.longTermOf === undefined ? {} : { longTermOf: String(written.longTermOf) }),
   };
 }
 

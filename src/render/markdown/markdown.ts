@@ -10,6 +10,7 @@ import { holdoutDetails } from './holdout.js';
 import { overTimeDetails } from './over-time.js';
 import { atMost, COLUMNS } from './parts.js';
 import { targetingDetails } from './targeting.js';
+import { termDetails } from './terms.js';
 
 /**
  * As much as GitHub takes for a comment on a pull request, in characters; a step summary may be sixteen
@@ -28,6 +29,7 @@ export function renderMarkdown(report: Report): string {
     hypotheses(report),
     ...comparisonTable(report),
     checks(report),
+    ...termDetails(report),
     ...segmentDetails(report),
     ...targetingDetails(report),
     ...holdoutDetails(report),

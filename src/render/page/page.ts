@@ -15,6 +15,7 @@ import { segmentsSection } from './sections/segments.js';
 import { sizeSection } from './sections/size.js';
 import { strengthSection } from './sections/strength.js';
 import { targetingSection } from './sections/targeting.js';
+import { termsSection } from './sections/terms.js';
 import { askedSection, verdictSection } from './sections/verdict.js';
 
 /** The report as a page of one file, which a browser shows, prints and mails, and `report` reads back. */
@@ -25,6 +26,7 @@ export function renderPage(report: Report): string {
     report,
     verdictSection(report),
     effectsSection(report),
+    termsSection(report),
     dilutionSection(report),
     looksSection(report),
     askedSection(report),

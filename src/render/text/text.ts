@@ -13,6 +13,7 @@ import { renderOverTime } from './over-time-text.js';
 import { renderSegments } from './segment-text.js';
 import type { Style } from './style.js';
 import { renderTargetings } from './targeting-text.js';
+import { renderTerms } from './terms-text.js';
 import { renderTrend } from './trend-text.js';
 
 /** More than these, each with its figures and its words, no screen holds. */
@@ -45,6 +46,7 @@ export function renderText(
       ...renderOverTime(report, metric, style),
     ]),
     ...renderTargetings(report, style),
+    ...renderTerms(report, style, details ? Number.POSITIVE_INFINITY : MOST_DETAILED),
     ...renderHoldouts(report, style),
     ...(detailed.length < metrics.length ? [[leftOut(detailsOption)]] : []),
     ...ending(report, style),

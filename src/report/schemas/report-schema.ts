@@ -30,6 +30,7 @@ import {
 import { overTime } from './over-time-schema.js';
 
 import { targeting } from './targeting-schema.js';
+import { termPair } from './term-schema.js';
 
 const decision = z.enum(DECISIONS);
 
@@ -136,6 +137,8 @@ export const reportSchema = z.strictObject({
   targetings: z.exactOptional(z.array(targeting)),
   /** How effects go over time; absent unless asked for. */
   overTime: z.exactOptional(overTime),
+  /** Short-term metrics beside their long-term form; absent unless a plan names some. */
+  longTerms: z.exactOptional(z.array(termPair)),
   /** A held-out group against what journals claim; absent unless asked for. */
   holdouts: z.exactOptional(z.array(holdout)),
   /** What was promised before the data; `null` without a plan. */

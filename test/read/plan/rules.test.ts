@@ -10,10 +10,18 @@ const guardrail = {
 };
 const metric = (changes: Written) => ({ metrics: [{ ...primary, ...changes }] });
 const guarded = (changes: Written) => ({ metrics: [primary, { ...guardrail, ...changes }] });
+const beside = (changes: Written, short: Written = {}) => ({
+  metrics: [
+    { ...primary, ...short },
+    { name: 'revenue', kind: 'mean', role: 'secondary', ...changes },
+  ],
+});
 const variants = (changes: Written) => ({
   variants: { control: 'generic', treatments: ['light', 'full'], ...changes },
 });
 const weights = (light: unknown) => ({ generic: 1, light, full: 1 });
+
+const SAME = { direction: undefined, equivalence: true };
 
 /** A change to a small plan, and what is said of it: where, and with what advice. */
 const mistakes: [change: Written, message: string, hint: string][] = [
@@ -360,6 +368,46 @@ const mistakes: [change: Written, message: string, hint: string][] = [
     'mde of signup: it takes a rate of 0.6 to 1.08, which no rate can be',
     '5% is relative',
   ],
+  [
+    beside({ longTermOf: 'revenue' }),
+    'longTermOf of revenue: it is that metric itself',
+    'orders_12m as longTermOf: orders_30d',
+  ],
+  [
+    beside({ longTermOf: 'sigup' }),
+    'longTermOf of revenue: the plan has no metric sigup',
+    'did you mean signup?',
+  ],
+  [
+    beside({ longTermOf: 'orders' }),
+    'longTermOf of revenue: the plan has no metric orders',
+    'metrics: signup',
+  ],
+  [
+    metric({ longTermOf: '__proto__' }),
+    'longTermOf of signup: the plan has no metric __proto__',
+    'orders_12m as longTermOf: orders_30d',
+  ],
+  [
+    beside({ longTermOf: 'signup' }, { longTermOf: 'revenue' }),
+    'longTermOf of signup: revenue is the long-term form of signup itself',
+    'name the short-term metric itself',
+  ],
+  [
+    {
+      metrics: [
+        { ...primary, longTermOf: 'unsubscribe' },
+        { ...guardrail, ...SAME },
+      ],
+    },
+    'longTermOf of signup: unsubscribe is held to equivalence',
+    'leave it out',
+  ],
+  [
+    { metrics: [primary, { ...guardrail, ...SAME, longTermOf: 'signup' }] },
+    'longTermOf of unsubscribe: it is held to equivalence',
+    'leave it out',
+  ],
 ];
 
 test.each(mistakes)('%j is refused', async (change, message, hint) => {
@@ -383,6 +431,9 @@ const allowed: Written[] = [
   metric({ kind: 'ratio', column: 'clicks/sessions', covariate: 'before', mde: '5%' }),
   metric({ baseline: '10%', mde: '0.5pp' }),
   { ...metric({ direction: 'decrease' }), alternative: 'less' },
+  beside({ longTermOf: 'signup' }),
+  beside({}, { longTermOf: 'revenue' }),
+  guarded({ longTermOf: 'signup' }),
 ];
 
 test.each(allowed)('%j is taken', async (change) => {

@@ -1,6 +1,11 @@
 import type { PlanReport } from '../../../report/plan-report.js';
-import { element, fragment, type Markup, nameOf } from '../markup.js';
+import { wordLongTerm } from '../../../report/wording/term-wording.js';
+import { type Content, element, fragment, type Markup, nameOf } from '../markup.js';
 import { section, sentence, terms } from '../parts.js';
+
+function longTermOf(metric: PlanReport['metrics'][number]): [string, Content][] {
+  return metric.longTermOf === undefined ? [] : [['Long term', sentence(wordLongTerm(metric))]];
+}
 
 /** What is asked of each metric. */
 export function askedSection({ hypotheses, metrics }: PlanReport): Markup {
@@ -13,6 +18,7 @@ export function askedSection({ hypotheses, metrics }: PlanReport): Markup {
           ['Hypothesis', asked.alternative],
           ['Null', asked.null],
           ['Threshold', sentence(asked.threshold)],
+          ...longTermOf(metrics[i]!),
         ]),
       ),
     ),
