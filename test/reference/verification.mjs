@@ -699,6 +699,56 @@ function* programmes() {
   }
 }
 
+/** Three tests, of which two ship, and then the group that got neither. */
+function* heldOutGroups() {
+  const counts = (arms) => ({
+    'results.csv': csv(
+      ['variant', 'units', 'ok'],
+      arms.map(([variant, units, ok]) => [variant, units, ok]),
+    ),
+  });
+  for (const [i, row] of json('held-out').entries()) {
+    const [units, ok] = row.heldOut;
+    const of = ([estimate, lower, upper]) => ({ estimate, lower, upper });
+    const figures = {
+      measured: of(row.measured),
+      naive: of(row.claimed),
+      'confirmed.naive': of(row.share),
+    };
+    yield {
+      name: `what came of two changes ${i + 1}`,
+      method: 'a-held-out-group',
+      source: `${R}: the delta method, and Fieller 1954 by uniroot (test/reference/held-out.R)`,
+      before: row.tests.map(([control, treatment], test) => ({
+        files: {
+          'plan.json': JSON.stringify({
+            experiment: `test ${test + 1}`,
+            variants: { control: 'generic', treatments: ['personalized'] },
+            metrics: [{ name: 'ok', role: 'primary', kind: 'proportion' }],
+            sampleSize: row.units,
+          }),
+          ...counts([
+            ['generic', row.units, control],
+            ['personalized', row.units, treatment],
+          ]),
+        },
+        command: [...words('gate plan.json results.csv --journal'), `test-${test + 1}.jsonl`],
+        exitCode: test === 2 ? 20 : 0,
+      })),
+      files: counts([
+        ['held out', units[0], ok[0]],
+        ['everyone', units[1], ok[1]],
+      ]),
+      command: ['analyze', 'results.csv', '--holdout', 'held out', '--ledger', '*.jsonl'],
+      expect: Object.fromEntries(
+        Object.entries(figures).flatMap(([name, ends]) =>
+          Object.entries(ends).map(([end, value]) => [`holdouts.0.${name}.${end}`, value]),
+        ),
+      ),
+    };
+  }
+}
+
 function* customers() {
   for (const { name, histories, purchases } of json('clv')) {
     const rows = histories.map((history, i) => [`c${i + 1}`, ...history]);
@@ -824,6 +874,7 @@ const CASES = [
   running,
   overAllUnits,
   programmes,
+  heldOutGroups,
   customers,
   surrogates,
   decisions,
