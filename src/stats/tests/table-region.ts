@@ -14,6 +14,13 @@ export interface Region {
   bounds: Float64Array;
 }
 
+/** Whether both hold the same tables; not where either is unknown. */
+export function isSameRegion(a: Region | null, b: Region | null): boolean {
+  if (a === null || b === null) return false;
+  if (a.from !== b.from || a.tail !== b.tail || a.bounds.length !== b.bounds.length) return false;
+  return a.bounds.every((bound, i) => bound === b.bounds[i]);
+}
+
 /** Statistics of one table worked out twice differ by no more; R's exact2x2 takes 1e-7 as well. */
 const TIE = 1e-9;
 

@@ -27,6 +27,14 @@ export function likelyRates(control: Counts, treatment: Counts): RateRegion {
   return { control: c!, treatment: t!, miss: MISS };
 }
 
+/** What is at least as far from a hypothesis as the observed table, and how likely it is at most. */
+export interface Beyond {
+  /** `null` where the line misses the likely rates. */
+  tables: Region | null;
+  /** Worked out when it is asked for, which takes far longer than the tables. */
+  pValue(): PValue;
+}
+
 /**
  * The exact one-sided p-value of a hypothesis on the rates of two arms, given no margin but the sizes of
  * the arms: the largest probability, over the rates on the line, of a table at least as far from it. The
@@ -36,17 +44,22 @@ export function likelyRates(control: Counts, treatment: Counts): RateRegion {
  * @see Chan & Zhang (1999), Biometrics 55, 1202–1209; Berger & Boos (1994), JASA 89, 1012–1016.
  * Error: 1e-9 relative, against R.
  */
-export function unconditionalPValue(
+export function unconditional(
   arms: { control: Counts; treatment: Counts },
   hypothesis: LineHypothesis,
   likely: RateRegion,
   claim: 'greater' | 'less',
-): PValue {
+): Beyond {
   const { line } = hypothesis;
   const range = controlRates(line, likely);
-  const p = range === null ? beside(line, likely, claim) : largest(arms, hypothesis, range, claim);
-  const pValue = Math.min(1, p + likely.miss);
-  return { pValue, logPValue: Math.log(pValue) };
+  const pValueOf = (probability: number): PValue => {
+    const pValue = Math.min(1, probability + likely.miss);
+    return { pValue, logPValue: Math.log(pValue) };
+  };
+  if (range === null) return { tables: null, pValue: () => pValueOf(beside(line, likely, claim)) };
+  const ends = [ratesAt(line, range.from), ratesAt(line, range.to)] as const;
+  const tables = regionBeyond(arms, hypothesis, claim, ends);
+  return { tables, pValue: () => pValueOf(largest(arms, line, range, tables)) };
 }
 
 /** The control's rates at which both arms' are likely; `null` where the line misses the region. */
@@ -65,13 +78,10 @@ function beside({ slope, shift }: RateLine, { control, treatment }: RateRegion, 
 
 function largest(
   arms: { control: Counts; treatment: Counts },
-  hypothesis: LineHypothesis,
+  line: RateLine,
   { from, to }: { from: number; to: number },
-  claim: 'greater' | 'less',
+  region: Region,
 ): number {
-  const { line } = hypothesis;
-  const [controlMost, treatmentMost] = [from, to].map((rate) => ratesAt(line, rate));
-  const region = regionBeyond(arms, hypothesis, claim, [controlMost!, treatmentMost!]);
   const at = (rate: number) => probability(arms, region, ratesAt(line, rate));
   const grid = gridOf(arms, line, from, to);
   const values = grid.map(at);
