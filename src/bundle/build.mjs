@@ -11,6 +11,7 @@ import { copiesIn } from './copies.mjs';
 import { licenceOf } from './licences.mjs';
 import { renderNotices } from './notices.mjs';
 import { packagesIn } from './packages.mjs';
+import { builtProgram } from './program.mjs';
 import { sbomOf } from './sbom.mjs';
 
 const folder = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -21,14 +22,16 @@ function json(path) {
 
 /** The files of the bundles, then of what is in them, by name. */
 async function builtFiles() {
-  const bundles = BUNDLES.map((bundle) => ({ ...bundle, write: false }));
-  const results = await Promise.all(
-    [...bundles, ...Object.values(THREADS)].map((options) => build(options)),
-  );
+  const [program, ...others] = BUNDLES;
+  const bundles = others.map((bundle) => ({ ...bundle, write: false }));
+  const results = await Promise.all([
+    builtProgram(program),
+    ...[...bundles, ...Object.values(THREADS)].map((options) => build(options)),
+  ]);
   const outputs = results
     .slice(0, BUNDLES.length)
     .flatMap(({ outputFiles }) => outputFiles)
-    .map(({ path, contents }) => ({ name: relative(root, path), contents }));
+    .map(({ path, contents }) => ({ name: relative(root, resolve(root, path)), contents }));
   const code = results.flatMap(({ outputFiles }) => outputFiles.map(({ text }) => text)).join('\n');
   const parts = packagesIn(results.map(({ metafile }) => metafile)).map((found) => ({
     ...found,

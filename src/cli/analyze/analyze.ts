@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
+import type { Aggregates } from '../../experiment/aggregates.js';
 import { analyzeAggregates } from '../../experiment/analysis.js';
 import { TESTS } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
@@ -24,7 +25,7 @@ import type { Project } from '../project/project.js';
 import { projectRun } from '../project/project-run.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
-import { withHeldOut, withHoldout } from './held-out-report.js';
+import { withHoldout } from './holdout-flags.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(
@@ -115,6 +116,13 @@ async function reportFrom(
   const read = await readWithProgress(sources, options, io, { quiet });
   const report = await withHeldOut(reportOfRead(read, flags), read.aggregates, flags);
   return withProject(report, projectRun(null, project));
+}
+
+/** The report, with what journals claim held against a held-out group; few have one, and reading journals takes long to load. */
+async function withHeldOut(report: Report, aggregates: Aggregates, flags: AnalyzeFlags) {
+  if (flags.holdout === undefined) return report;
+  const heldOut = await import('./held-out-report.js');
+  return heldOut.withHeldOut(report, aggregates, flags);
 }
 
 /** Which columns of days are read, where any are. */
