@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { globSync } from 'tinyglobby';
+import { measuredFiles } from './mutation/measured.mjs';
+import { closureOf, modulesFrom, mutantsIn } from './mutation/modules.mjs';
+import { decidingTests } from './mutation/order.mjs';
+import { resultsIn, scoreOf } from './mutation/results.mjs';
+import { threadWith } from './mutation/thread.mjs';
+
+/** Would the tests notice a fault? README.md, "Mutation", says how this is used and what came of it. */
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: ['src/stats', 'src/experiment'] },
+    tests: { type: 'string', multiple: true, default: ['test/stats', 'test/experiment'] },
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    again: { type: 'boolean', default: false },
+    slow: { type: 'string', default: '1000' },
+    folder: { type: 'string', default: join(tmpdir(), 'perso-test-mutation') },
+  },
+});
+
+const all = globSync(
+  values.tests.map((one) => (one.endsWith('.ts') ? one : `${one}/**/*.test.ts`)),
+);
+const { modules } = await modulesFrom(all);
+const files = all.filter((file) => !isOfProgram(file)).sort();
+const mutants = new Map();
+for (const [path, one] of modules) {
+  const isMutated = /^src\/(stats|experiment)\//.test(relative('', path));
+  if (isMutated) mutants.set(path, mutantsIn(one).map(withKey));
+}
+
+const thread = threadWith({ files });
+const measured = await measuredFiles(files, {
+  modules,
+  mutants,
+  thread,
+  folder: join(values.folder, 'measured'),
+  slow: Number(values.slow),
+  onFile: tellOfFile,
+});
+const results = resultsIn(join(values.folder, 'results.jsonl'));
+const chosen = sampled([...mutants.values()].flat().filter(isAsked));
+const kills = new Map();
+let done = 0;
+for (const mutant of chosen) {
+  const known = results.of(mutant);
+  const isKnown = known !== undefined && !(values.again && isAlive(known));
+  if (!isKnown) results.add(mutant, await tried(mutant));
+  done += 1;
+  if (!isKnown && done % 100 === 0) tellScore(chosen.slice(0, done));
+}
+await thread.end();
+for (const mutant of chosen.filter((one) => isAlive(results.of(one)))) tellAlive(mutant);
+tellScore(chosen);
+tellByFolder();
+
+async function tried(mutant) {
+  const groups = decidingTests(mutant, measured, kills);
+  if (groups.length === 0) return { status: 'unreached' };
+  const longest = Math.max(...groups.map(({ cost }) => cost));
+  const answer = await thread.ask({ name: 'tryMutant', mutant, groups }, 10_000 + 10 * longest);
+  if (answer === null) return { status: 'hung', by: 'the time limit' };
+  if (answer.by === null) return { status: 'survived' };
+  const { file, test, hung } = answer.by;
+  const key = `${mutant.file} ${file}`;
+  kills.set(key, (kills.get(key) ?? 0) + 1);
+  return { status: hung ? 'hung' : 'killed', by: `${file}: ${test}` };
+}
+
+/** Tests that run the program from its flags on are for its words and files; they take long to load. */
+function isOfProgram(file) {
+  const isOfIt = [...closureOf(file, modules)].some((path) => path.endsWith('/src/cli/main.ts'));
+  if (isOfIt) console.log(`left out, runs the whole program: ${file}`);
+  return isOfIt;
+}
+
+function withKey(mutant) {
+  const { file, line, column, start, was, becomes } = mutant;
+  const text = modules.get(join(process.cwd(), file)).text;
+  return { ...mutant, key: hashOf(`${text} ${file} ${line}:${column} ${start} ${was} ${becomes}`) };
+}
+
+function isAsked({ file }) {
+  return values.only.some((prefix) => file.startsWith(prefix));
+}
+
+/** So many of them, those whose keys with the seed hash least, or all in their order. */
+function sampled(all) {
+  if (values.sample === undefined) return all;
+  const places = new Map(all.map((one) => [one, hashOf(`${values.seed} ${one.key}`)]));
+  const shuffled = all.toSorted((a, b) => (places.get(a) < places.get(b) ? -1 : 1));
+  return shuffled.slice(0, Number(values.sample));
+}
+
+function isAlive({ status }) {
+  return status === 'survived' || status === 'unreached';
+}
+
+function hashOf(text) {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
+function tellOfFile(file, { tests }) {
+  for (const { name, ms, failure } of tests) {
+    if (failure !== null) console.log(`left out, fails as it is: ${file}: ${name}: ${failure}`);
+    else if (ms > Number(values.slow)) console.log(`left out, slow: ${file}: ${name}`);
+  }
+}
+
+function tellAlive({ file, line, column, kind, was, becomes, ...mutant }) {
+  const { status } = results.of(mutant);
+  const short = (text) => text.replaceAll(/\s+/g, ' ').slice(0, 120);
+  console.log(`${file}:${line}:${column} ${status}, ${kind}: ${short(was)} → ${short(becomes)}`);
+}
+
+function tellScore(these) {
+  const { killed, hung, survived, unreached, n, share, lower, upper } = scoreOf(
+    these.map((one) => results.of(one).status),
+  );
+  const percent = (x) => `${(100 * x).toFixed(1)} %`;
+  console.log(
+    `${n} mutants: ${killed} killed, ${hung} hung, ${survived} survived, ${unreached} unreached; ` +
+      `told: ${percent(share)} [${percent(lower)}, ${percent(upper)}]`,
+  );
+}
+
+function tellByFolder() {
+  const folderOf = ({ file }) => dirname(file);
+  for (const folder of [...new Set(chosen.map(folderOf))].sort()) {
+    const these = chosen.filter((mutant) => folderOf(mutant) === folder);
+    const { n, share, survived, unreached } = scoreOf(these.map((one) => results.of(one).status));
+    console.log(
+      `| ${folder} | ${n} | ${(100 * share).toFixed(1)} % | ${survived} | ${unreached} |`,
+    );
+  }
+}
