@@ -107,7 +107,6 @@ export type {
 } from './programme/policy/breach.js';
 export { isSince, type RulesHeld, rulesHeld } from './programme/policy/findings.js';
 export { planBreaches } from './programme/policy/plan-breaches.js';
-export type { ScaledEffect, ScaledEffects } from './programme/scaled-effects.js';
 export { dataHash, type SaidOfFiles } from './read/bytes/data-hash.js';
 export { readJournal, recordClosing, recordLook } from './read/journal/journal.js';
 export type { Journal, RecordedLine } from './read/journal/schema.js';
@@ -411,6 +410,7 @@ export {
 } from './stats/tests/ratio-test.js';
 export { quantileType6, quantileType7 } from './stats/tests/sample-quantile.js';
 export { sampleRatioTest } from './stats/tests/sample-ratio.js';
+export type { ScaledEffect, ScaledEffects } from './stats/tests/scaled-effects.js';
 export {
   firstOrderError,
   isScoreRough,

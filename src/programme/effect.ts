@@ -2,7 +2,7 @@ import type { Outcome } from '../experiment/comparison.js';
 import type { Estimate } from '../experiment/estimate.js';
 import type { MetricKind, Role } from '../experiment/metric-kind.js';
 import type { JournalArm } from '../read/journal/version-2.js';
-import type { ScaledEffects } from './scaled-effects.js';
+import type { ScaledEffects } from '../stats/tests/scaled-effects.js';
 
 /** One variant of a comparison on record. */
 export type ArmOnRecord = Pick<JournalArm, 'variant' | 'n' | 'mean' | 'variance' | 'successes'>;

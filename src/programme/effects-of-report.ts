@@ -1,9 +1,9 @@
 import type { Method } from '../experiment/compare/tests.js';
 import type { ReportedComparison, ReportLine } from '../read/journal/report-line.js';
 import { estimatedRate, type PointEstimate } from '../stats/tests/point-estimate.js';
+import { NO_SCALE, type ScaledEffects, scaledEffects } from '../stats/tests/scaled-effects.js';
 import type { EffectOnRecord } from './effect.js';
 import type { ExperimentOnRecord } from './experiment-on-record.js';
-import { NO_SCALE, type ScaledEffects, scaledEffects } from './scaled-effects.js';
 
 type Record = Pick<ExperimentOnRecord, 'experiment' | 'journal' | 'decision' | 'variant'>;
 

@@ -3,10 +3,10 @@ import { sampleOnRecord } from '../gate/arms-on-record.js';
 import type { JournalLineV1 } from '../read/journal/version-1.js';
 import type { JournalArm, JournalComparison } from '../read/journal/version-2.js';
 import { normalQuantile } from '../stats/distributions/normal.js';
+import { NO_SCALE, type ScaledEffects, scaledEffects } from '../stats/tests/scaled-effects.js';
 import type { ArmOnRecord, EffectOnRecord } from './effect.js';
 import { effectsOfReport } from './effects-of-report.js';
 import { type ExperimentOnRecord, judgedBy } from './experiment-on-record.js';
-import { NO_SCALE, type ScaledEffects, scaledEffects } from './scaled-effects.js';
 
 export type { ArmOnRecord, EffectOnRecord } from './effect.js';
 

@@ -4,8 +4,8 @@ import { type KnownEffects, knownEffects } from '../stats/meta/known-effects.js'
 import { mixtureMoments } from '../stats/meta/normal-mixture.js';
 import { fiellerInterval } from '../stats/tests/means-test.js';
 import type { EstimatedArms, PointEstimate } from '../stats/tests/point-estimate.js';
+import { scaledEffects } from '../stats/tests/scaled-effects.js';
 import type { ExperimentOnRecord } from './experiment-on-record.js';
-import { scaledEffects } from './scaled-effects.js';
 import { effectsFromRecord, type LeftOutEffect } from './worth/effects-from-record.js';
 import { byExperiment, groupOf } from './worth/programme-effect.js';
 import { measuredSum } from './worth/sums.js';

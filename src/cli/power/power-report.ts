@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import type { BeliefOnFile } from '../../experiment/effect-belief.js';
 import { bareMisfit } from '../../experiment/effect-misfit.js';
 import { assuranceOf } from '../../experiment/size/assurance.js';
 import type { Baseline } from '../../experiment/size/baseline.js';
@@ -7,11 +8,11 @@ import type { Pilot } from '../../experiment/size/pilot.js';
 import { answerRange } from '../../experiment/size/pilot-range.js';
 import { type PowerAnswer, powerAnswer } from '../../experiment/size/power-answer.js';
 import type { PowerDesign } from '../../experiment/size/power-plan.js';
+import { beliefReport } from '../../report/belief-report.js';
 import { type MarginReport, marginReport } from '../../report/margin-report.js';
 import { type PilotRead, pilotReport } from '../../report/pilot-report.js';
 import { type PowerReport, powerReport } from '../../report/power-report.js';
 import { answerTo } from './power-answer.js';
-import type { BeliefRead } from './power-belief.js';
 import type { PowerFlags } from './power-flags.js';
 import { answerToGuardrail, guardrailQuestionFrom } from './power-margin.js';
 import { questionFrom } from './power-question.js';
@@ -24,7 +25,7 @@ import { questionFrom } from './power-question.js';
 export function effectReport(
   flags: PowerFlags,
   read: PilotRead | null,
-  believed: BeliefRead | null,
+  believed: BeliefOnFile | null,
 ): PowerReport {
   const { dailyUnits = null, guardrails } = flags;
   const asked = read === null ? flags : inUnitOf(flags, read.pilot);
@@ -53,27 +54,10 @@ export function effectReport(
 function assuranceReport(
   test: PowerDesign,
   { sampleSize }: PowerAnswer,
-  { read, ...belief }: BeliefRead,
+  believed: BeliefOnFile,
 ): Pick<PowerReport, 'assurance'> {
-  const chances = assuranceOf(test, sampleSize.exactPerVariant, belief);
-  if (chances === null) return {};
-  const { path, metric, direction, experiments, prior } = read;
-  const { mean, scale, df } = prior;
-  return {
-    assurance: {
-      prior: {
-        path,
-        metric,
-        effect: belief.effect,
-        direction,
-        mean,
-        scale,
-        df: Number.isFinite(df) ? df : null,
-        experiments,
-      },
-      ...chances,
-    },
-  };
+  const chances = assuranceOf(test, sampleSize.exactPerVariant, believed);
+  return chances === null ? {} : { assurance: { prior: beliefReport(believed), ...chances } };
 }
 
 /** The report of the margin that the flags ask about; the same of the past data. */

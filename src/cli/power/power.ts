@@ -4,11 +4,11 @@ import { answerFormats } from '../../render/answers.js';
 import { writtenBy } from '../../report/tool.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import { flagName } from '../flags/flag.js';
+import { beliefFrom } from '../input/belief-from.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
-import { beliefFrom } from './power-belief.js';
 import { FROM_DATA, PILOT_READING, POWER_FLAGS, type PowerFlags } from './power-flags.js';
 import { effectReport, marginReportOf } from './power-report.js';
 

@@ -1,7 +1,7 @@
+import type { ScaledEffects } from '../../stats/tests/scaled-effects.js';
 import type { EffectOnRecord } from '../effects-on-record.js';
 import { effectsOnRecord } from '../effects-on-record.js';
 import type { ExperimentOnRecord } from '../experiment-on-record.js';
-import type { ScaledEffects } from '../scaled-effects.js';
 import type { ProgrammeEffect } from './programme-effect.js';
 
 /** Scales on which effects of different experiments are put together, the usual one first. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MONITORING_METHODS } from '../../experiment/monitoring/stopping-rule.js';
+import { belief } from './belief-schema.js';
 import {
   alternative,
   correction,
@@ -122,17 +123,7 @@ export const planned = {
 
 /** What is to be expected of the test over what is believed of the effect. */
 const assurance = z.strictObject({
-  prior: z.strictObject({
-    path: z.string(),
-    metric: z.nullable(z.string()),
-    effect: z.enum(['relative', 'lift', 'absolute']),
-    direction: z.enum(['increase', 'decrease']),
-    mean: z.number(),
-    scale: z.number(),
-    /** `null`: normal. */
-    df: optionalNumber,
-    experiments: z.nullable(count),
-  }),
+  prior: belief,
   /** That the treatment is truly better and the test shows it. */
   shown: share,
   /** That it is truly better. */

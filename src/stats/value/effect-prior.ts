@@ -1,7 +1,7 @@
 import { logBeta } from '../distributions/deviance.js';
 import { HALF_LOG_TWO_PI } from '../distributions/gamma.js';
-import { normalTails } from '../distributions/normal.js';
-import { studentTails } from '../distributions/student.js';
+import { normalQuantile, normalTails } from '../distributions/normal.js';
+import { studentQuantile, studentTails } from '../distributions/student.js';
 import type { Tails } from '../distributions/tails.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
 
@@ -29,6 +29,12 @@ export function priorTails({ mean, scale, df }: EffectPrior, at: number): Tails 
   return df === Number.POSITIVE_INFINITY
     ? normalTails((at - mean) / scale)
     : studentTails((at - mean) / scale, df);
+}
+
+/** The effect below which it lies with that probability, in (0, 1). */
+export function priorQuantile({ mean, scale, df }: EffectPrior, p: number): number {
+  const z = df === Number.POSITIVE_INFINITY ? normalQuantile(p) : studentQuantile(p, df);
+  return mean + scale * z;
 }
 
 /** The density of the effect, per unit of it: a function that is made once for many points. */

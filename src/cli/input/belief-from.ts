@@ -1,22 +1,23 @@
 import { UserError } from '../../errors.js';
-import type { EffectBelief } from '../../experiment/size/assurance.js';
-import type { PriorRead } from '../../read/prior/read-prior.js';
-import type { PowerFlags } from './power-flags.js';
+import type { BeliefOnFile } from '../../experiment/effect-belief.js';
+import type { Alternative } from '../../stats/alternative.js';
 
-/** What is believed of the effect of a planned test, with where that is from. */
-export interface BeliefRead extends EffectBelief {
-  read: PriorRead;
+/** As much of a test's flags as a prior may contradict. */
+interface TestFlags {
+  alternative?: Alternative | undefined;
+  mean?: number | undefined;
+  sd?: number | undefined;
 }
 
 /**
- * What the prior in a file says of the effect that is planned for.
+ * What the prior in a file says of the effect of a test with these flags.
  *
  * @throws {UserError} where it cannot be one of this test.
  */
-export async function beliefFrom(path: string, flags: PowerFlags): Promise<BeliefRead> {
+export async function beliefFrom(path: string, flags: TestFlags): Promise<BeliefOnFile> {
   const { readPrior } = await import('../../read/prior/read-prior.js');
   const read = await readPrior(path);
-  const { effect, direction, prior } = read;
+  const { effect, direction } = read;
   if (effect === 'given') {
     throw new UserError('this prior does not say what its effects are', {
       location: { file: path },
@@ -36,5 +37,5 @@ export async function beliefFrom(path: string, flags: PowerFlags): Promise<Belie
       hint: 'add --mean',
     });
   }
-  return { read, prior, effect, direction };
+  return { ...read, effect };
 }

@@ -1,4 +1,4 @@
-import { differenceVariance, type EstimatedArms } from '../stats/tests/point-estimate.js';
+import { differenceVariance, type EstimatedArms } from './point-estimate.js';
 
 /** An effect on one scale, with its standard error. */
 export interface ScaledEffect {
