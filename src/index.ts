@@ -214,6 +214,12 @@ export {
   proportionRelativeNonInferiority,
   type RelativeMarginTest,
 } from './stats/margin/relative-margin.js';
+export {
+  type ExpectedParts,
+  effectPosterior,
+  expectedParts,
+  expectedRatioParts,
+} from './stats/meta/effect-posterior.js';
 export { type EffectsPosterior, normalPosterior } from './stats/meta/effects-posterior.js';
 export {
   falsePositiveRisk,

@@ -6,6 +6,7 @@ import type { Arm } from './arm.js';
 import type { Ranks } from './compare/ranks.js';
 import type { Method } from './compare/tests.js';
 import type { MarginDesign, RatePrior } from './design.js';
+import type { BeliefOnFile } from './effect-belief.js';
 import type { Estimate } from './estimate.js';
 import type { Futility } from './futility.js';
 import type { MetricKind, Role } from './metric-kind.js';
@@ -99,6 +100,26 @@ export interface PosteriorView {
   /** What choosing that variant is expected to lose against the other, in the metric's unit. */
   expectedLoss: { treatment: number; control: number };
   prior: RatePrior;
+  /**
+   * The same by what earlier tests tell of such effects; `null` where that cannot be had, left out where it is not asked
+   * for: of other metrics, within segments, and of treatments among one another.
+   */
+  learned?: LearnedView | null;
+}
+
+/** What is known of an effect after the data by a prior that earlier tests told. */
+export interface LearnedView {
+  belief: BeliefOnFile;
+  /** On the scale of the prior; positive is better. */
+  measured: { estimate: number; standardError: number };
+  /** That the treatment is better than the control; 0 to 1. */
+  probabilityBetter: number;
+  /** Signed as it is measured: treatment − control, or of a relative prior treatment ÷ control − 1. */
+  effect: { estimate: number; lower: number; upper: number };
+  /** Of that interval. */
+  confidence: number;
+  /** What choosing that variant is expected to lose against the other, in the metric's unit. */
+  expectedLoss: { treatment: number; control: number };
 }
 
 /** The part of the units that a comparison is about: those with this value in a column. */

@@ -1,6 +1,7 @@
 import type { Alternative } from '../stats/alternative.js';
 import type { Correction } from '../stats/multiplicity.js';
 import type { TestName } from './compare/tests.js';
+import type { BeliefOnFile } from './effect-belief.js';
 import type { MetricKind } from './metric-kind.js';
 import type { Monitoring } from './monitoring/monitoring.js';
 
@@ -50,6 +51,13 @@ export interface MetricDesign {
 /** All rates alike, rates around that of both arms together, or so many successes among so many units. */
 export type RatePrior = 'flat' | 'pooled' | { successes: number; units: number };
 
+/** What is believed of the effects on one metric. */
+export interface LearnedPrior {
+  /** Of the design. */
+  metric: string;
+  belief: BeliefOnFile;
+}
+
 /** What was decided before looking at the data; the first metric is the primary one. */
 export interface Design {
   control: string;
@@ -69,6 +77,8 @@ export interface Design {
   bayes: boolean;
   /** What rates are taken for before the data, where posteriors are wanted. */
   prior: RatePrior;
+  /** What earlier tests tell of the effects on a metric, where posteriors are wanted; left out: nothing. */
+  learned?: LearnedPrior | null;
   /** The column within whose segments metrics are compared, and averaged over them; `null` for none. */
   stratify: string | null;
   /** Whether all treatments together are compared with the control, as one arm. */

@@ -2,12 +2,13 @@ import type { Analysis } from '../experiment/analysis.js';
 import type { Check } from '../experiment/checks/checks.js';
 import type { SegmentedEffect } from '../experiment/compare/heterogeneity.js';
 import type { Trend } from '../experiment/compare/trend.js';
-import type { Comparison, CovariateUse } from '../experiment/comparison.js';
+import type { Comparison, CovariateUse, PosteriorView } from '../experiment/comparison.js';
 import type { Design } from '../experiment/design.js';
 import type { Futility } from '../experiment/futility.js';
 import type { Targeting } from '../experiment/targeting/targeting.js';
 import { type TriggeredUnits, triggeredShare } from '../experiment/triggered-units.js';
 import { LIBRARY_WORDS, planWords, type Vocabulary } from '../vocabulary.js';
+import { beliefReport } from './belief-report.js';
 import { overTimeReport } from './build-over-time.js';
 import { termReports } from './build-terms.js';
 import type {
@@ -215,6 +216,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     limits: _,
     logPBeyond: _beyond,
     futility,
+    posterior,
     ...rest
   } = comparison;
   const worded =
@@ -224,6 +226,7 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     segment: segment === null ? null : { [segment.column]: segment.value },
     ...(strata === null ? {} : { strata }),
     covariate: covariate === null ? null : covariateReport(covariate),
+    posterior: posterior && posteriorReport(posterior),
     monitoring: {
       method: monitoringMethod(design),
       look: design.monitoring?.look ?? null,
@@ -237,6 +240,13 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     ...worded,
     sampleSize: sizeReport(sampleSize),
   };
+}
+
+function posteriorReport({ learned, ...posterior }: PosteriorView) {
+  if (learned === undefined) return posterior;
+  if (learned === null) return { ...posterior, learned };
+  const { belief, ...view } = learned;
+  return { ...posterior, learned: { prior: beliefReport(belief), ...view } };
 }
 
 function futilityReport({ bound, z, effect, isCrossed }: Futility) {

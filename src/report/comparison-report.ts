@@ -16,3 +16,6 @@ export type HeterogeneityReport = z.output<typeof heterogeneity>;
 
 /** Whether effects grow with the strength of personalization. */
 export type TrendReport = z.output<typeof trend>;
+
+/** What is known of an effect after the data by what earlier tests tell of such effects. */
+export type LearnedReport = NonNullable<NonNullable<ComparisonReport['posterior']>['learned']>;

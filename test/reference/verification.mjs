@@ -359,6 +359,39 @@ function* posteriors() {
   }
 }
 
+function* learned() {
+  const rows = json('learned').filter(({ kind }) => kind === 'analysis');
+  for (const [i, row] of rows.entries()) {
+    const { effect, direction, priorMean: mean, scale, df } = row;
+    const prior = { priorVersion: 1, metric: null, effect, direction, mean, scale };
+    yield {
+      name: `posterior of a rate by earlier tests ${i + 1}`,
+      method: 'posteriors',
+      source: `${R}: precisions of a normal prior, integrate over a t (test/reference/learned.R)`,
+      digits: 8,
+      files: { 'prior.json': JSON.stringify({ ...prior, df: df === 'Infinity' ? null : df }) },
+      command: [
+        'analyze',
+        ...rates(
+          [row.controlSuccesses, row.controlUnits],
+          [row.treatmentSuccesses, row.treatmentUnits],
+        ),
+        ...words('--metric m --bayes --prior prior.json'),
+        direction === 'increase' ? '--higher-is-better' : '--lower-is-better',
+        'm',
+      ],
+      expect: comparison({
+        'posterior.learned.probabilityBetter': row.better,
+        'posterior.learned.effect.estimate': row.estimate,
+        'posterior.learned.effect.lower': row.lower,
+        'posterior.learned.effect.upper': row.upper,
+        'posterior.learned.expectedLoss.treatment': row.lossTreatment,
+        'posterior.learned.expectedLoss.control': row.lossControl,
+      }),
+    };
+  }
+}
+
 function* alwaysValid() {
   const { rates: rows, means } = json('always-valid');
   for (const [i, row] of rows
@@ -867,6 +900,7 @@ const CASES = [
   covariates,
   guardrails,
   posteriors,
+  learned,
   alwaysValid,
   sequential,
   sizes,

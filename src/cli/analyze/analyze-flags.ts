@@ -68,8 +68,8 @@ const COMPARED = {
   bayes: toggle('add the probability of being better, and the expected loss'),
   prior: optional(
     '<prior>',
-    'what rates are taken for before the data: flat, pooled (around the rate of both arms), or SUCCESSES/UNITS',
-    (is) => is.ratePrior,
+    'what rates are taken for before the data: flat, pooled (around the rate of both arms), or SUCCESSES/UNITS; or a file of what earlier tests tell of true effects, which perso-test programme --prior-out writes',
+    (is) => is.givenPrior,
   ),
   allocation: optional(
     '<shares>',

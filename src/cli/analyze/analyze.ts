@@ -4,6 +4,7 @@ import type { Aggregates } from '../../experiment/aggregates.js';
 import { analyzeAggregates } from '../../experiment/analysis.js';
 import { TESTS } from '../../experiment/compare/tests.js';
 import type { Comparison } from '../../experiment/comparison.js';
+import type { BeliefOnFile } from '../../experiment/effect-belief.js';
 import { type ReadResult, readAggregates } from '../../read/read-aggregates.js';
 import type { Source } from '../../read/reading.js';
 import { REPORT_FORMAT_NAMES, reportFormat } from '../../render/report-formats.js';
@@ -26,6 +27,7 @@ import { projectRun } from '../project/project-run.js';
 import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { designFrom } from './design-from.js';
 import { withHoldout } from './holdout-flags.js';
+import { beliefOf, priorFile } from './learned-from.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(
@@ -39,7 +41,8 @@ export async function analyze(
   const sources = typed === null ? await sourcesOf(files) : [];
   const paths = sources.map(({ path }) => path);
   const journals = flags.ledger === undefined ? [] : await filesFor(flags.ledger);
-  const others = [flags.plan, flags.journal].filter((path) => path !== undefined);
+  const prior = priorFile(flags);
+  const others = [flags.plan, flags.journal, prior].filter((path) => path != null);
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, [...paths, ...others, ...journals]);
   const unhashed =
     sources.length === 1 && !targets.some(({ format }) => reportFormat(format).showsHashes);
@@ -84,7 +87,8 @@ async function reportOfFigures(
   const all = { ...readOptionsFrom(flags), ...options, unhashed: true };
   const read = await readAggregates([{ path: '-', variant: null }], all, { stdin });
   const files = read.files.map((file) => ({ ...file, path: TYPED, sha256: null }));
-  return withHeldOut(reportOfRead({ ...read, files }, flags), read.aggregates, flags);
+  const report = reportOfRead({ ...read, files }, flags, await beliefOf(flags));
+  return withHeldOut(report, read.aggregates, flags);
 }
 
 async function reportFrom(
@@ -103,6 +107,7 @@ async function reportFrom(
       hint: 'pass --plan plan.yaml too',
     });
   }
+  const belief = await beliefOf(flags);
   const quiet = flags.quiet === true;
   const ranks = flags.test.some(asksForRanks);
   const options = {
@@ -114,7 +119,7 @@ async function reportFrom(
     unhashed: flags.unhashed,
   };
   const read = await readWithProgress(sources, options, io, { quiet });
-  const report = await withHeldOut(reportOfRead(read, flags), read.aggregates, flags);
+  const report = await withHeldOut(reportOfRead(read, flags, belief), read.aggregates, flags);
   return withProject(report, projectRun(null, project));
 }
 
@@ -138,9 +143,13 @@ function areQuantilesAlone(flags: AnalyzeFlags): boolean {
   return monitoring !== 'always-valid' && !isPooled && !isParted;
 }
 
-/** The report of what was read. */
-export function reportOfRead(read: ReadResult, flags: AnalyzeFlags): Report {
-  const design = designFrom(flags, read.aggregates, read.reading.metrics);
+/** The report of what was read, with what is believed of the effects on one of its metrics. */
+export function reportOfRead(
+  read: ReadResult,
+  flags: AnalyzeFlags,
+  belief: BeliefOnFile | null = null,
+): Report {
+  const design = designFrom(flags, read.aggregates, read.reading.metrics, belief);
   const analysis = analyzeAggregates(read.aggregates, design);
   checkTests(flags, analysis.comparisons);
   return buildReport(analysis, inputReport(read), version, { plan: null, look: null }, FLAG_WORDS);

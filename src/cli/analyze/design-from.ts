@@ -2,6 +2,7 @@ import { noSuchMetric, UserError } from '../../errors.js';
 import type { Aggregates } from '../../experiment/aggregates.js';
 import { CHOSEN_BY_DATA, type TestName, testsOf } from '../../experiment/compare/tests.js';
 import type { Design, EffectMagnitude, MetricDesign, RatePrior } from '../../experiment/design.js';
+import type { BeliefOnFile } from '../../experiment/effect-belief.js';
 import { METRIC_KINDS, type MetricKind } from '../../experiment/metric-kind.js';
 import { stratifyMisfit } from '../../experiment/stratify-misfit.js';
 import type { MetricReading } from '../../read/reading.js';
@@ -11,6 +12,7 @@ import { flagName } from '../flags/flag.js';
 import { monitoringOf } from '../flags/monitoring.js';
 import { type AnalyzeFlags, asksForRanks } from './analyze-flags.js';
 import { checkDirections, checkNoneOpen, checkUnits } from './directions-and-units.js';
+import { checkPosteriors, learnedFrom } from './learned-from.js';
 import { marginsFrom } from './margins-from.js';
 import { allocationFrom, intensityFrom, moneyFrom } from './numbers-by-variant.js';
 import { targetFrom } from './target-from.js';
@@ -18,12 +20,14 @@ import { targetFrom } from './target-from.js';
 /**
  * The design that the flags ask for, on the variants and metrics that the data have.
  *
+ * @param belief what earlier tests tell of the effects on one of the metrics.
  * @throws {UserError} when a flag names what the data lack, or fits none of the metrics.
  */
 export function designFrom(
   flags: AnalyzeFlags,
   aggregates: Aggregates,
   metrics: readonly MetricReading[],
+  belief: BeliefOnFile | null = null,
 ): Design {
   const variants = [...aggregates.variants.keys()];
   const control = controlOf(variants, flags.control ?? null);
@@ -47,6 +51,7 @@ export function designFrom(
     money: moneyFrom(flags, variants),
     bayes: flags.bayes === true,
     prior: priorFrom(flags),
+    learned: belief === null ? null : learnedFrom(belief, arms.metrics, flags),
     stratify: stratifyFrom(flags, metrics),
     tests: testsFrom(flags),
     monitoring: monitoringOf(flags, aggregates, arms),
@@ -148,10 +153,11 @@ function stratifyFrom(flags: AnalyzeFlags, metrics: readonly MetricReading[]): D
 }
 
 /** What rates are taken for before the data; said without posteriors it would be ignored. */
-function priorFrom({ prior, bayes }: AnalyzeFlags): RatePrior {
-  if (prior === undefined) return 'flat';
-  if (bayes === true) return prior;
-  throw new UserError('--prior is of posteriors, and none is asked for', { hint: 'add --bayes' });
+function priorFrom(flags: AnalyzeFlags): RatePrior {
+  checkPosteriors(flags);
+  const { prior = 'flat' } = flags;
+  // A file is of effects, and tells nothing of rates.
+  return typeof prior === 'object' && 'file' in prior ? 'flat' : prior;
 }
 
 function metricDesigns(

@@ -10,7 +10,9 @@ import { type Tested, testMetric } from './tested.js';
  */
 export function testAllPairs(aggregates: Aggregates, design: Design): Tested[] {
   const { treatments, metrics } = design;
-  const asked = { ...design, metrics: metrics.map((metric) => ({ ...metric, margin: null })) };
+  // What earlier tests tell is of treatments and their control.
+  const plain = { ...design, learned: null };
+  const asked = { ...plain, metrics: metrics.map((metric) => ({ ...metric, margin: null })) };
   return metrics.flatMap(({ margin }, index) => {
     if (index > 0 && margin !== null) return [];
     return treatments.slice(0, -1).flatMap((control, i) => {

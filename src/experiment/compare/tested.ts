@@ -3,6 +3,7 @@ import { type Aggregates, emptyAggregate, type VariantAggregates } from '../aggr
 import type { Comparison, Segment } from '../comparison.js';
 import type { Design, MetricDesign } from '../design.js';
 import type { MetricKind } from '../metric-kind.js';
+import { withLearned } from './learned.js';
 import { type Pair, testPair } from './pair.js';
 import { type Ranks, ranksOf } from './ranks.js';
 import { stratifiedPair } from './stratified.js';
@@ -47,13 +48,19 @@ export function testMetric(
     const pair = testPair(control, treatment, kind, metric, design);
     const column = segment === null && metric.margin === null ? design.stratify : null;
     const asked = { metric, kind, index, design };
+    const compared = column === null ? pair : stratifiedPair(pair, aggregates, column, asked);
+    const arms = { control, treatment, kind, metric, index, stratify: column };
     return {
       metric,
       role: roleOf(metric, index),
       kind,
       segment,
       ranks,
-      ...(column === null ? pair : stratifiedPair(pair, aggregates, column, asked)),
+      ...compared,
+      posterior:
+        segment === null
+          ? withLearned(compared.posterior, arms, aggregates, design)
+          : compared.posterior,
     };
   });
 }

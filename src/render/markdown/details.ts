@@ -16,6 +16,7 @@ import {
   ranksSentence,
   strataSentence,
 } from '../text/comparison-sentences.js';
+import { learnedSentence } from '../text/learned-sentence.js';
 import { sampleSizeSentence } from '../text/sample-size-text.js';
 import { average, differ, isPart } from '../text/segment-text.js';
 import { trendSentence } from '../text/trend-text.js';
@@ -93,6 +94,7 @@ function sentencesOf(comparison: ComparisonReport, { design }: Report): string[]
   const size = sampleSizeSentence(comparison, design);
   if (reason !== undefined) return size === null ? [] : [size];
   const skewed = wordSkewedP(comparison);
+  const learned = learnedSentence(comparison);
   return [
     ...(margin === null ? [] : [`Margin: ${marginSentence(comparison)}.`]),
     ...(covariate === null ? [] : [`Adjusted ${adjustment(comparison)}`]),
@@ -101,6 +103,7 @@ function sentencesOf(comparison: ComparisonReport, { design }: Report): string[]
     ...(netEffect === null ? [] : [`It ${wordBreakEven(comparison, netEffect)}.`]),
     ...(ranks === null ? [] : [`Ranks: ${ranksSentence(comparison)}`]),
     ...(posterior === null ? [] : [`Bayes: ${posteriorSentence(comparison)}`]),
+    ...(learned === null ? [] : [`Learned: ${learned}`]),
     ...(size === null ? [] : [size]),
   ];
 }

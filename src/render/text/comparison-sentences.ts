@@ -15,12 +15,19 @@ import { printable } from '../printable.js';
 
 /** What the posterior says: the probability of being better, and what a wrong choice loses. */
 export function posteriorSentence(comparison: ComparisonReport): string {
-  const { posterior, kind, treatment, control } = comparison;
-  const { probabilityBetter, expectedLoss } = posterior!;
+  const { probabilityBetter, expectedLoss } = comparison.posterior!;
+  const share = wordProbability(probabilityBetter);
+  return `better with probability ${share}; ${lossWords(comparison, expectedLoss)} (${wordPrior(comparison)}).`;
+}
+
+/** What choosing each variant is expected to lose. */
+export function lossWords(
+  { kind, treatment, control }: ComparisonReport,
+  expectedLoss: { treatment: number; control: number },
+): string {
   const loss = (x: number) =>
     kind === 'proportion' ? `${formatShort(100 * x)} pp` : formatShort(x);
-  const share = wordProbability(probabilityBetter);
-  return `better with probability ${share}; choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)} (${wordPrior(comparison)}).`;
+  return `choosing ${printable(treatment.variant)} loses ${loss(expectedLoss.treatment)} on average, ${printable(control.variant)} ${loss(expectedLoss.control)}`;
 }
 
 /** What rounds to 0.0 % explains nothing. */
@@ -77,7 +84,7 @@ export function ranksSentence({ ranks, treatment, control }: ComparisonReport): 
 }
 
 /** A probability in percent, never rounded to certainty. */
-function wordProbability(p: number): string {
+export function wordProbability(p: number): string {
   if (p > 0.999) return 'over 99.9 %';
   return p < 0.001 ? 'under 0.1 %' : formatPercent(p, 1);
 }

@@ -19,6 +19,7 @@ import {
 } from './comparison-sentences.js';
 import { commonScale, intervalBar, type Scale } from './interval-bar.js';
 import { columnsOf, fit, labelled, left } from './layout.js';
+import { learnedSentence } from './learned-sentence.js';
 import { sampleSizeSentence } from './sample-size-text.js';
 import { outcomeColour, type Style } from './style.js';
 
@@ -85,6 +86,7 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
   const numbers = `${worded.estimate}  ${worded.interval ?? noInterval(comparison)}`;
   const lift = liftOf(comparison);
   const skewed = wordSkewedP(comparison);
+  const learned = learnedSentence(comparison);
   const { futility } = comparison.monitoring;
   return [
     ...barRow('effect', numbers, bar, style),
@@ -100,6 +102,7 @@ function figures(comparison: ComparisonReport, scale: Scale, style: Style): stri
     ...money(comparison, style),
     ...(comparison.ranks === null ? [] : row('ranks', ranksSentence(comparison), style)),
     ...(comparison.posterior === null ? [] : row('bayes', posteriorSentence(comparison), style)),
+    ...(learned === null ? [] : row('learned', learned, style)),
   ];
 }
 

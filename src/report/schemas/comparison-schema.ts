@@ -7,6 +7,7 @@ import { COVERAGES } from '../../stats/multiplicity.js';
 import { LEFT_OUT } from '../../stats/numeric/least-squares.js';
 import { HOMOGENEITY_METHODS } from '../../stats/tests/homogeneity.js';
 import { UNTESTABLES } from '../../stats/tests/two-sample-test.js';
+import { belief } from './belief-schema.js';
 import {
   count,
   marginKind,
@@ -102,6 +103,19 @@ const dilution = z.strictObject({
   required: z.nullable(requiredUnits),
 });
 
+/** What is known of an effect after the data by what earlier tests tell of such effects. */
+const learned = z.strictObject({
+  prior: belief,
+  /** What the data say, on the scale of the prior; positive is better. */
+  measured: z.strictObject({ estimate: z.number(), standardError: z.number() }),
+  probabilityBetter: share,
+  /** Treatment − control where the prior is absolute, else treatment ÷ control − 1. */
+  effect: z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() }),
+  /** Of that interval. */
+  confidence: share,
+  expectedLoss: z.strictObject({ treatment: z.number(), control: z.number() }),
+});
+
 /** One metric of a treatment against the control. */
 export const comparison = z.strictObject({
   metric: z.string(),
@@ -177,6 +191,11 @@ export const comparison = z.strictObject({
         z.enum(['flat', 'pooled']),
         z.strictObject({ successes: z.number(), units: z.number() }),
       ]),
+      /**
+       * By what earlier tests tell of such effects, where a file with it is given that is of this metric; `null` where
+       * the effect has no estimate on its scale.
+       */
+      learned: z.exactOptional(z.nullable(learned)),
     }),
   ),
   /** The ranks of a mean's values beside its test; `null` unless asked for, and within segments. */
