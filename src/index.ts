@@ -48,7 +48,7 @@ export type {
   EffectOverTime,
   OverTime,
 } from './experiment/over-time/effect-over-time.js';
-export { type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
+export { believedScenario, type Scenario, scenariosOf } from './experiment/simulate/scenario.js';
 export { type Simulation, type Simulator, simulatorOf } from './experiment/simulate/simulation.js';
 export { mergeCounts, type SimulationCounts } from './experiment/simulate/simulation-counts.js';
 export type { Baseline } from './experiment/size/baseline.js';

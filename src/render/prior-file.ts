@@ -1,7 +1,7 @@
 import type { ProgrammeReport } from '../report/programme-report.js';
 import { renderJson } from './json.js';
 
-/** What the next effect is to be taken for, as a file that `--prior` of `analyze` and `power` reads; `null` of a single experiment. */
+/** What the next effect is to be taken for, as a file that `--prior` of `analyze`, `power` and `simulate` reads; `null` of a single experiment. */
 export function renderPrior(report: ProgrammeReport): string | null {
   const { prior, metric, scale, direction, experiments, tool } = report;
   if (prior === null) return null;

@@ -1,10 +1,13 @@
 import { sum } from 'simple-statistics';
+import type { BeliefOnFile } from '../experiment/effect-belief.js';
 import type { Scenario } from '../experiment/simulate/scenario.js';
 import { unitsByLook } from '../experiment/simulate/simulated-looks.js';
-import type { Simulation } from '../experiment/simulate/simulation.js';
+import { primaryLevel, type Simulation } from '../experiment/simulate/simulation.js';
 import type { SimulationCounts } from '../experiment/simulate/simulation-counts.js';
 import type { PlannedDecision } from '../experiment/size/planned-decision.js';
-import { clopperPearson } from '../stats/tests/proportion-interval.js';
+import { priorTails } from '../stats/value/effect-prior.js';
+import { beliefReport } from './belief-report.js';
+import { shippedReport, simulatedRate } from './shipped-report.js';
 import { promiseOf } from './simulation-promise.js';
 import type {
   ScenarioReport,
@@ -26,13 +29,24 @@ export type SimulationAsked = Pick<
   planSha256?: string;
   /** How surely each treatment ships that has the effect, as `plannedDecisions` has it; `null`: not known. */
   decisions?: readonly PlannedDecision[] | null;
+  /** What the scenario "believed" is drawn from; `null`: there is none. */
+  belief?: BeliefOnFile | null;
 };
 
 /** The report of a simulation, from the tally of each of its scenarios. */
 export function buildSimulation(
   simulation: Simulation,
   tallies: readonly SimulationCounts[],
-  { plan, source, experiments, notes, dailyUnits, decisions = null, planSha256 }: SimulationAsked,
+  {
+    plan,
+    source,
+    experiments,
+    notes,
+    dailyUnits,
+    decisions = null,
+    planSha256,
+    belief = null,
+  }: SimulationAsked,
 ): SimulationReport {
   const { design, monitoring, plannedUnits, looks, seed, scenarios } = simulation;
   const { control, treatments, alpha, alternative, correction } = design;
@@ -58,6 +72,7 @@ export function buildSimulation(
       plannedUnits: Object.fromEntries(plannedUnits),
       dailyUnits,
     },
+    ...(belief === null ? {} : { prior: priorReport(belief, simulation) }),
     seed,
     experiments,
     confidence: CONFIDENCE,
@@ -66,6 +81,17 @@ export function buildSimulation(
       return scenarioReport(scenario, tallies[i]!, { ...known, promised });
     }),
     notes,
+  };
+}
+
+function priorReport(
+  belief: BeliefOnFile,
+  simulation: Simulation,
+): NonNullable<SimulationReport['prior']> {
+  return {
+    ...beliefReport(belief),
+    better: priorTails(belief.prior, 0).upper,
+    level: belief.effect === 'absolute' ? null : primaryLevel(simulation),
   };
 }
 
@@ -87,13 +113,13 @@ interface Reported {
 
 function scenarioReport(
   { name, guardrail, treatment }: Scenario,
-  { experiments, decisions, hits, rejections, futile, endedAt, naive }: SimulationCounts,
+  { experiments, decisions, hits, rejections, futile, endedAt, naive, worth }: SimulationCounts,
   { units, dailyUnits, withFutility, promised }: Reported,
 ): ScenarioReport {
   const rate = (count: number) => rateOf(count, experiments);
   // Whatever is shipped is wrong where nothing works, or where a guardrail is at its margin.
   const ships = (shipped: number, found: number) => ({
-    falseShip: name === 'mde' ? null : rate(shipped),
+    falseShip: name === 'mde' || name === 'believed' ? null : rate(shipped),
     miss: name === 'mde' ? rate(experiments - found) : null,
   });
   return {
@@ -110,19 +136,25 @@ function scenarioReport(
         'keep-collecting': rate(decisions['keep-collecting']),
       },
       rejections: rate(rejections),
+      ...(worth === null
+        ? {}
+        : { shipped: shippedReport(decisions.ship, worth.gate, experiments, CONFIDENCE) }),
       ...(withFutility ? { futile: rate(futile) } : {}),
       duration: durationOf(endedAt, units, dailyUnits),
     },
     naive: {
       ...ships(naive.ships, naive.hits),
       rejections: rate(naive.rejections),
+      ...(worth === null
+        ? {}
+        : { shipped: shippedReport(naive.ships, worth.naive, experiments, CONFIDENCE) }),
       duration: durationOf(naive.endedAt, units, dailyUnits),
     },
   };
 }
 
 function rateOf(count: number, of: number): SimulatedRate {
-  return { count, rate: count / of, ...clopperPearson(count, of, 1 - CONFIDENCE) };
+  return simulatedRate(count, of, CONFIDENCE);
 }
 
 function durationOf(

@@ -23,6 +23,8 @@ export function promiseOf(
       return { falseShip: byChance(design, others + 1), ship: null };
     case 'at-margin':
       return { falseShip: Math.min(1, design.alpha + byChance(design, others)), ship: null };
+    case 'believed':
+      return { falseShip: null, ship: null };
     case 'mde': {
       const own = decisions?.find((one) => one.treatment === treatment);
       return { falseShip: null, ship: own?.atLeast ?? null };

@@ -15,3 +15,6 @@ export type SimulatedRule = ScenarioReport['naive'];
 
 /** How long experiments ran, on average. */
 export type SimulatedDuration = SimulatedRule['duration'];
+
+/** What is shipped where true effects are drawn from what earlier tests tell. */
+export type ShippedReport = NonNullable<SimulatedRule['shipped']>;

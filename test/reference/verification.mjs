@@ -392,6 +392,35 @@ function* learned() {
   }
 }
 
+/** Figures of a simulation, within five standard errors of so many experiments. */
+const PLAYED = 20_000;
+
+function* believed() {
+  const rows = json('learned').filter(({ kind }) => kind === 'rates' || kind === 'means');
+  for (const [i, row] of rows.entries()) {
+    const { effect, direction = 'increase', priorMean: mean, scale, df } = row;
+    const prior = { priorVersion: 1, metric: null, effect, direction, mean, scale };
+    const control =
+      row.rate === undefined ? `--mean ${row.level} --sd ${row.sd}` : `--baseline ${row.rate}`;
+    // One that looks for less says so by its effect, which is one scenario more.
+    const shipped = `scenarios.${direction === 'decrease' ? 2 : 1}.gate.shipped`;
+    const share = (value, of) => ({ value, within: 5 * Math.sqrt((value * (1 - value)) / of) });
+    yield {
+      name: `what a rule ships over a prior ${i + 1}`,
+      method: 'many-experiments',
+      source: `${R}: all outcomes of two binomials, or integrate (test/reference/learned.R)`,
+      files: { 'prior.json': JSON.stringify({ ...prior, df: df === 'Infinity' ? null : df }) },
+      command: words(
+        `simulate ${control} --sample-size ${row.units} --looks 1 --experiments ${PLAYED} --prior prior.json${direction === 'decrease' ? ' --mde -50%' : ''}`,
+      ),
+      expect: {
+        [`${shipped}.ships.rate`]: share(row.ships, PLAYED),
+        [`${shipped}.better.rate`]: share(row.better, row.ships * PLAYED),
+      },
+    };
+  }
+}
+
 function* alwaysValid() {
   const { rates: rows, means } = json('always-valid');
   for (const [i, row] of rows
@@ -901,6 +930,7 @@ const CASES = [
   guardrails,
   posteriors,
   learned,
+  believed,
   alwaysValid,
   sequential,
   sizes,

@@ -49,7 +49,7 @@ export const ANSWERING: Record<AnswerKind, string[][]> = {
   simulation: [
     ['simulate', '--baseline', '10%', '--sample-size', '500', ...FEW],
     ['simulate', newsletter, ...FEW],
-    ['simulate', plan, ...FEW],
+    ['simulate', plan, ...FEW, '--prior', join(fixtures, 'prior.json')],
   ],
   description: [['describe', hero]],
   programme: [

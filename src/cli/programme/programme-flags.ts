@@ -44,7 +44,7 @@ export const PROGRAMME_FLAGS = {
     priorOut: {
       ...optional(
         '<file>',
-        'write what the next effect is to be taken for; perso-test power --prior and perso-test analyze --prior read it',
+        'write what the next effect is to be taken for; perso-test power --prior, perso-test analyze --prior and perso-test simulate --prior read it',
       ),
       writes: true as const,
     },

@@ -66,6 +66,10 @@ export const SIMULATE_FLAGS = {
       optional('<number>', 'that share the work', (is) => is.wholeFrom(1, MOST_THREADS)),
       'all cores',
     ),
+    prior: optional(
+      '<file>',
+      'also draw true effects from what earlier tests tell, which perso-test programme --prior-out writes',
+    ),
     from: repeatable('<file>', "draw from the control's units in a file of results"),
   },
   'Without a plan:': IN_PLACE_OF_A_PLAN,

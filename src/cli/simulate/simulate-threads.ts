@@ -38,8 +38,11 @@ export async function simulateIn(
 ): Promise<SimulationCounts[]> {
   const portions = portionsOf(simulation.scenarios.length, experiments);
   const tallies = simulation.scenarios.map(() => emptyCounts(simulation.looks));
-  const take = ({ scenario }: Portion, tally: SimulationCounts) => {
+  const merge = inOrder(portions, ({ scenario }, tally) => {
     tallies[scenario] = mergeCounts(tallies[scenario]!, tally);
+  });
+  const take = (portion: Portion, tally: SimulationCounts) => {
+    merge(portion, tally);
     onProgress(1 / portions.length);
   };
   const crew = Math.min(threads, portions.length);
@@ -61,6 +64,25 @@ export async function simulateIn(
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return tallies;
+}
+
+/** Hands on what is taken as it comes, in the order of the portions: sums of effects hang on it in their last digits. */
+function inOrder(
+  portions: readonly Portion[],
+  handOn: (portion: Portion, tally: SimulationCounts) => void,
+): (portion: Portion, tally: SimulationCounts) => void {
+  const waiting = new Map<Portion, SimulationCounts>();
+  let next = 0;
+  return (portion, tally) => {
+    waiting.set(portion, tally);
+    for (let one = portions[next]; one !== undefined; one = portions[next]) {
+      const own = waiting.get(one);
+      if (own === undefined) return;
+      handOn(one, own);
+      waiting.delete(one);
+      next += 1;
+    }
+  };
 }
 
 function portionsOf(scenarios: number, experiments: number): Portion[] {

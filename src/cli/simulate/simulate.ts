@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { sum } from 'simple-statistics';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
+import type { BeliefOnFile } from '../../experiment/effect-belief.js';
 import type { UnitsByVariant } from '../../experiment/monitoring/monitoring.js';
-import { scenariosOf } from '../../experiment/simulate/scenario.js';
+import { believedScenario, scenariosOf } from '../../experiment/simulate/scenario.js';
 import { checkShifts, type Simulation } from '../../experiment/simulate/simulation.js';
 import type { Plan } from '../../experiment/size/plan.js';
 import { plannedDecisions } from '../../experiment/size/planned-decision.js';
@@ -21,16 +22,19 @@ import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
 import { SIMULATE_FLAGS, type SimulateFlags } from './simulate-flags.js';
 import { checkNoCsvFormat, checkNoQuestion, planFromFlags } from './simulate-plan.js';
+import { believedOf, checkShares } from './simulate-prior.js';
 import { type Drawn, drawnFromFiles, drawnFromPlan } from './simulate-source.js';
 import { simulateIn } from './simulate-threads.js';
 
 /** Simulates experiments under the rule of a plan, or of flags, and writes what came of them. */
 export async function simulate(path: string | null, given: unknown, io: Io): Promise<void> {
   const flags = checkedFlags(SIMULATE_FLAGS, given);
-  const inputs = [...(path === null ? [] : [path]), ...flags.from];
+  const inputs = [path, flags.prior].filter((name) => name != null).concat(flags.from);
   const targets = outputsFrom(flags, answerFormats('simulation'), inputs);
   const drawn = await drawnUnits(path, flags, io);
-  const simulation = simulationOf(drawn, plannedFor(drawn.plan, path), flags);
+  const belief = await believedOf(drawn, path, flags);
+  const simulation = simulationOf(drawn, plannedFor(drawn.plan, path), flags, belief);
+  if (belief !== null) checkShares(belief, simulation);
   checkShifts(simulation);
   const { experiments, threads = availableParallelism() } = flags;
   const bar = isWatched(io) ? shareProgress(io.stderr) : null;
@@ -42,7 +46,8 @@ export async function simulate(path: string | null, given: unknown, io: Io): Pro
     plan: path,
     ...(drawn.sha256 === null ? {} : { planSha256: drawn.sha256 }),
     experiments,
-    notes: notesOf(drawn),
+    notes: [...notesOf(drawn), ...notesOfBelief(drawn, belief)],
+    belief,
     dailyUnits: drawn.plan.units.daily,
     decisions: plannedDecisions(drawn.plan, leastUnits(drawn.plan, simulation.plannedUnits)),
     source: {
@@ -63,14 +68,17 @@ function simulationOf(
   { plan, design, source }: Drawn,
   plannedUnits: UnitsByVariant,
   flags: SimulateFlags,
+  belief: BeliefOnFile | null,
 ): Simulation {
+  const scenarios = scenariosOf(design);
   return {
+    ...(belief === null ? {} : { belief }),
     design,
     monitoring: plan.monitoring,
     plannedUnits,
     looks: looksOf(plan, plannedUnits, flags),
     source,
-    scenarios: scenariosOf(design),
+    scenarios: belief === null ? scenarios : [...scenarios, believedScenario(design)],
     seed: flags.seed,
   };
 }
@@ -78,6 +86,15 @@ function simulationOf(
 function notesOf({ design, notes }: Drawn): string[] {
   if (design.metrics[0]!.mde !== null) return notes;
   return [...notes, 'without an MDE there is no effect to draw, and nothing that could be missed.'];
+}
+
+/** What a prior tells nothing of. */
+function notesOfBelief({ design }: Drawn, belief: BeliefOnFile | null): string[] {
+  const isGuarded = design.metrics.some(({ margin }, i) => i > 0 && margin !== null);
+  if (belief === null || !isGuarded) return [];
+  return [
+    'where effects are drawn from what earlier tests tell, guardrails are as in the control.',
+  ];
 }
 
 /** What is drawn, and the hash of the plan's file where there is one. */

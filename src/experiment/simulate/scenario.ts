@@ -2,14 +2,15 @@ import { type Design, type MetricDesign, plannedWeight, wantedSign } from '../de
 import type { Shift } from './population.js';
 
 /** What may be true of the treatments. */
-export const SCENARIO_NAMES = ['no-effect', 'mde', 'at-margin'] as const;
+export const SCENARIO_NAMES = ['no-effect', 'mde', 'at-margin', 'believed'] as const;
 
 /** One of SCENARIO_NAMES. */
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 /**
  * A state of the world to draw experiments from: no treatment does anything; one has all the effects
- * that the plan wants to detect; or it has them, and one guardrail is worse by exactly its margin.
+ * that the plan wants to detect; or it has them, and one guardrail is worse by exactly its margin; or the
+ * effect of each treatment on the primary metric is drawn anew from what is believed, and nothing else changes.
  */
 export interface Scenario {
   name: ScenarioName;
@@ -48,6 +49,11 @@ export function scenariosOf(design: Design): Scenario[] {
       return { name: 'at-margin', guardrail: guardrail.name, treatment, shifts };
     }),
   ];
+}
+
+/** That each treatment has an effect of its own as it is believed before the test. */
+export function believedScenario({ metrics }: Pick<Design, 'metrics'>): Scenario {
+  return { name: 'believed', guardrail: null, treatment: null, shifts: metrics.map(() => null) };
 }
 
 /** The first of the treatments that have the smallest planned share. */

@@ -30,6 +30,8 @@ export interface Ending extends Decision {
   look: number;
   /** Whether the control was kept since a treatment came below its bound of futility. */
   futile: boolean;
+  /** The effect that was measured of the treatment that is shipped; 0 where none is. */
+  measured: number;
 }
 
 /** What came of one experiment. */
@@ -85,7 +87,11 @@ interface Rule {
 }
 
 function ruleOf(looks: number): Rule {
-  return { isOver: false, rejected: false, ending: { ...COLLECTING, look: looks, futile: false } };
+  return {
+    isOver: false,
+    rejected: false,
+    ending: { ...COLLECTING, look: looks, futile: false, measured: 0 },
+  };
 }
 
 function take(rule: Rule, look: number, decided: Decision, standings: readonly Standing[]): void {
@@ -96,7 +102,15 @@ function take(rule: Rule, look: number, decided: Decision, standings: readonly S
   rule.isOver = true;
   const { decision, variant } = decided;
   const futile = decision === 'keep-control' && standings.some(isFutile);
-  rule.ending = { decision, variant, look, futile };
+  rule.ending = { decision, variant, look, futile, measured: measuredOf(decided, standings) };
+}
+
+function measuredOf({ decision, variant }: Decision, standings: readonly Standing[]): number {
+  if (decision !== 'ship') return 0;
+  const shipped = standings.find(
+    (one) => one.role === 'primary' && one.treatment.variant === variant,
+  );
+  return shipped?.effect.estimate ?? 0;
 }
 
 /** What has been drawn by this look, as the gate has it. */

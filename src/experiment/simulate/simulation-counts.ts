@@ -1,8 +1,8 @@
 import type { DecisionCode } from '../decision/decision-code.js';
 import type { Scenario } from './scenario.js';
-import type { SimulatedOutcome } from './simulated-experiment.js';
+import type { Ending, SimulatedOutcome } from './simulated-experiment.js';
 
-/** What came of experiments, in whole numbers, so that tallies add up to the same in any order. */
+/** What came of experiments, but for `worth` in whole numbers, so that tallies add up to the same in any order. */
 export interface SimulationCounts {
   experiments: number;
   decisions: Record<Exclude<DecisionCode, 'invalid'>, number>;
@@ -14,6 +14,23 @@ export interface SimulationCounts {
   /** How many ended at each look. */
   endedAt: number[];
   naive: { ships: number; hits: number; rejections: number; endedAt: number[] };
+  /** Where effects were drawn from what is believed; else `null`. */
+  worth: { gate: ShippedSums; naive: ShippedSums } | null;
+}
+
+/**
+ * What was shipped, in the direction that is better and in the metric's unit. These are no whole numbers: equal tallies
+ * come of equal ones that are merged in one order.
+ */
+export interface ShippedSums {
+  /** Experiments that shipped what is truly better. */
+  better: number;
+  /** Sums over what was shipped of its true and of its measured effect, and of their squares and product. */
+  true: number;
+  measured: number;
+  trueSquares: number;
+  measuredSquares: number;
+  products: number;
 }
 
 /** A tally of nothing yet. */
@@ -27,7 +44,41 @@ export function emptyCounts(looks: number): SimulationCounts {
     futile: 0,
     endedAt: endedAt(),
     naive: { ships: 0, hits: 0, rejections: 0, endedAt: endedAt() },
+    worth: null,
   };
+}
+
+/** The effects of an experiment that were drawn, by treatment, and the sign of what is better. */
+export interface DrawnTruth {
+  gains: ReadonlyMap<string, number>;
+  sign: 1 | -1;
+}
+
+/** Adds what was shipped in one experiment whose true effects are known, in place. */
+export function addWorth(
+  tally: SimulationCounts,
+  { gate, naive }: SimulatedOutcome,
+  truth: DrawnTruth,
+): void {
+  tally.worth ??= { gate: nothingShipped(), naive: nothingShipped() };
+  addShipped(tally.worth.gate, gate, truth);
+  addShipped(tally.worth.naive, naive, truth);
+}
+
+function nothingShipped(): ShippedSums {
+  return { better: 0, true: 0, measured: 0, trueSquares: 0, measuredSquares: 0, products: 0 };
+}
+
+function addShipped(sums: ShippedSums, ending: Ending, { gains, sign }: DrawnTruth): void {
+  if (ending.decision !== 'ship') return;
+  const gain = gains.get(ending.variant!)!;
+  const measured = sign * ending.measured;
+  if (gain > 0) sums.better += 1;
+  sums.true += gain;
+  sums.measured += measured;
+  sums.trueSquares += gain * gain;
+  sums.measuredSquares += measured * measured;
+  sums.products += gain * measured;
 }
 
 /** Adds what came of one experiment, in place. */
@@ -70,5 +121,25 @@ export function mergeCounts(a: SimulationCounts, b: SimulationCounts): Simulatio
       rejections: a.naive.rejections + b.naive.rejections,
       endedAt: together(a.naive.endedAt, b.naive.endedAt),
     },
+    worth: mergeWorth(a.worth, b.worth),
+  };
+}
+
+function mergeWorth(
+  a: SimulationCounts['worth'],
+  b: SimulationCounts['worth'],
+): SimulationCounts['worth'] {
+  if (a === null || b === null) return a ?? b;
+  return { gate: mergeShipped(a.gate, b.gate), naive: mergeShipped(a.naive, b.naive) };
+}
+
+function mergeShipped(a: ShippedSums, b: ShippedSums): ShippedSums {
+  return {
+    better: a.better + b.better,
+    true: a.true + b.true,
+    measured: a.measured + b.measured,
+    trueSquares: a.trueSquares + b.trueSquares,
+    measuredSquares: a.measuredSquares + b.measuredSquares,
+    products: a.products + b.products,
   };
 }

@@ -1,23 +1,26 @@
-import { randomStream } from '../../stats/random/random.js';
+import { type Random, randomStream } from '../../stats/random/random.js';
 import type { UnitValues } from '../aggregates.js';
 import type { Design } from '../design.js';
+import { type EffectBelief, signOf } from '../effect-belief.js';
 import type { UnitsByVariant } from '../monitoring/monitoring.js';
 import type { StoppingRule } from '../monitoring/stopping-rule.js';
-import type { Atom } from './atoms.js';
+import { type Atom, meanOf } from './atoms.js';
+import { drawnEffect } from './believed-effects.js';
 import { type ExpectedMetric, plannedPopulation } from './planned-population.js';
-import type { Population, Shift } from './population.js';
+import type { GrowingArm, Population, Shift } from './population.js';
 import { quietLook } from './quiet-look.js';
 import { resampledPopulation } from './resampled-population.js';
-import type { Scenario } from './scenario.js';
+import { believedScenario, type Scenario } from './scenario.js';
 import { shiftedAtoms } from './shifted-atoms.js';
 import {
   type DrawnArms,
   type JudgedLook,
   naiveDesign,
+  type Peeking,
   simulatedExperiment,
 } from './simulated-experiment.js';
 import { simulatedLooks } from './simulated-looks.js';
-import { addOutcome, emptyCounts, type SimulationCounts } from './simulation-counts.js';
+import { addOutcome, addWorth, emptyCounts, type SimulationCounts } from './simulation-counts.js';
 
 /** What units are drawn from: what a plan expects of the control, or the control's own units. */
 export type UnitSource =
@@ -34,6 +37,8 @@ export interface Simulation {
   looks: number;
   source: UnitSource;
   scenarios: Scenario[];
+  /** What effects of the scenario "believed" are drawn from; left out where there is none. */
+  belief?: EffectBelief;
   /** A whole number in [0, 2⁵³). */
   seed: number;
 }
@@ -56,15 +61,43 @@ export function simulatorOf(whole: Simulation): Simulator {
   );
   const peeking = naiveDesign(design);
   const naive = { design: peeking, isQuiet: quietLook(peeking) };
-  const drawn = scenarios.map((scenario) => drawnArms(simulation, scenario, judged));
+  const played = scenarios.map((scenario): Played => {
+    if (scenario.name === 'believed') return believedExperiments(simulation, judged, naive);
+    const arms = drawnArms(simulation, scenario, judged);
+    return (random, tally) =>
+      addOutcome(tally, simulatedExperiment(judged, naive, arms, random), scenario);
+  });
   return (scenario, from, to) => {
     const tally = emptyCounts(looks);
-    for (let i = from; i < to; i += 1) {
-      const random = randomStream(seed, [i, scenario]);
-      const outcome = simulatedExperiment(judged, naive, drawn[scenario]!, random);
-      addOutcome(tally, outcome, scenarios[scenario]!);
-    }
+    for (let i = from; i < to; i += 1) played[scenario]!(randomStream(seed, [i, scenario]), tally);
     return tally;
+  };
+}
+
+/** Plays an experiment, and adds what came of it. */
+type Played = (random: Random, tally: SimulationCounts) => void;
+
+/** Experiments in each of which every treatment has an effect of its own, drawn first. */
+function believedExperiments(
+  simulation: Simulation,
+  looks: readonly JudgedLook[],
+  naive: Peeking,
+): Played {
+  const { design, belief } = simulation;
+  const scenario = believedScenario(design);
+  const { growing, ...arms } = drawnArms(simulation, scenario, looks);
+  const control = { level: primaryLevel(simulation), kind: design.metrics[0]!.kind };
+  const sign = signOf(belief!);
+  return (random, tally) => {
+    const truths = design.treatments.map(() => drawnEffect(belief!, control, random));
+    const own = truths.map(({ shift }, i) =>
+      grown(simulation, [shift, ...scenario.shifts.slice(1)], design.treatments[i]!, looks),
+    );
+    const drawn = { ...arms, growing: [growing[0]!, ...own] };
+    const outcome = simulatedExperiment(looks, naive, drawn, random);
+    addOutcome(tally, outcome, scenario);
+    const gains = new Map(truths.map(({ gain }, i) => [design.treatments[i]!, gain]));
+    addWorth(tally, outcome, { gains, sign });
   };
 }
 
@@ -106,13 +139,23 @@ function drawnArms(
   const { design } = simulation;
   const none = shifts.map(() => null);
   const variants = [design.control, ...design.treatments];
-  const growing = variants.map((variant) => {
-    const units = looks.map((look) => look.units.get(variant)!);
-    const added = units.map((count, i) => count - (units[i - 1] ?? 0));
-    return populationOf(simulation, variant === treatment ? shifts : none).growing(added);
-  });
+  const growing = variants.map((variant) =>
+    grown(simulation, variant === treatment ? shifts : none, variant, looks),
+  );
   const metrics = design.metrics.map(({ name }) => name);
   return { variants, growing, metrics, measures: measuresOf(simulation) };
+}
+
+/** An arm with these effects, which grows as the looks have its variant. */
+function grown(
+  simulation: Simulation,
+  shifts: (Shift | null)[],
+  variant: string,
+  looks: readonly JudgedLook[],
+): GrowingArm {
+  const units = looks.map((look) => look.units.get(variant)!);
+  const added = units.map((count, i) => count - (units[i - 1] ?? 0));
+  return populationOf(simulation, shifts).growing(added);
 }
 
 function populationOf({ source, design }: Simulation, shifts: (Shift | null)[]): Population {
@@ -122,6 +165,16 @@ function populationOf({ source, design }: Simulation, shifts: (Shift | null)[]):
     return shift === null ? atoms : shiftedAtoms(atoms, { name, index, kind: kind! }, shift);
   }, source.atoms);
   return resampledPopulation(shifted);
+}
+
+/** What the control is expected at in the primary metric: a rate, a mean, or a ratio of means. */
+export function primaryLevel({ source, design }: Pick<Simulation, 'source' | 'design'>): number {
+  if (source.from === 'plan') {
+    const { baseline } = source.metrics[0]!;
+    return 'rate' in baseline ? baseline.rate : baseline.mean;
+  }
+  const level = meanOf(source.atoms, 0, 0);
+  return design.metrics[0]!.kind === 'ratio' ? level / meanOf(source.atoms, 0, 1) : level;
 }
 
 function measuresOf({ source, design }: Simulation): number[] {

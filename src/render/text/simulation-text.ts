@@ -1,8 +1,11 @@
 import type {
   ScenarioReport,
+  ShippedReport,
   SimulatedRate,
   SimulationReport,
 } from '../../report/simulation-report.js';
+import { wordRate } from '../../report/wording/rates.js';
+import { wordExaggeration, wordGain, wordPrior } from '../../report/wording/shipped-wording.js';
 import {
   scenarioTitle,
   simulationQuestion,
@@ -10,7 +13,6 @@ import {
   simulationSentences,
   simulationUnits,
   wordDays,
-  wordRate,
   wordShareOfUnits,
 } from '../../report/wording/simulation-wording.js';
 import { printable } from '../printable.js';
@@ -25,9 +27,10 @@ export function renderSimulation(report: SimulationReport, style: Style): string
     ...row('Question', simulationQuestion(report)),
     ...row('Rule', simulationRule(report)),
     ...row('Units', simulationUnits(report)),
+    ...(report.prior === undefined ? [] : row('Effects', wordPrior(report.prior))),
   ];
   const notes = report.notes.flatMap((note) => row('Note', note));
-  const blocks = [head, ...report.scenarios.map((one) => scenarioLines(one, style)), notes];
+  const blocks = [head, ...report.scenarios.map((one) => scenarioLines(one, report, style)), notes];
   const answer = answerLines(report, style);
   return page([...blocks, answer]);
 }
@@ -37,7 +40,11 @@ const COLUMN = { indent: 2, label: 26, rule: 25 };
 /** So wide is a line with both rules; on a narrower terminal the second one has a line of its own. */
 const BOTH_RULES = COLUMN.indent + COLUMN.label + 2 * COLUMN.rule;
 
-function scenarioLines(scenario: ScenarioReport, { paint, width }: Style): string[] {
+function scenarioLines(
+  scenario: ScenarioReport,
+  { prior }: SimulationReport,
+  { paint, width }: Style,
+): string[] {
   const { gate, naive } = scenario;
   const title = wrap(printable(scenarioTitle(scenario)), width - 2);
   const line = (label: string, ...figures: string[]) =>
@@ -56,8 +63,9 @@ function scenarioLines(scenario: ScenarioReport, { paint, width }: Style): strin
     ...lines('', 'gate', 'ship at first p < alpha'),
     ...rates('ships, and must not', gate.falseShip, naive.falseShip),
     ...rates('misses it', gate.miss, naive.miss),
+    ...shippedLines(scenario, prior).flatMap(([label, a, b]) => lines(label, a, b)),
     ...rates('calls it better or worse', gate.rejections, naive.rejections),
-    ...(gate.falseShip === null ? rates('ships', decisions.ship, null) : []),
+    ...(gate.miss === null ? [] : rates('ships', decisions.ship, null)),
     ...rates('keeps the control', decisions['keep-control'], null),
     ...rates('  given up as futile', gate.futile ?? null, null),
     ...rates('is left undecided', decisions['keep-collecting'], null),
@@ -69,6 +77,23 @@ function scenarioLines(scenario: ScenarioReport, { paint, width }: Style): strin
     ...(gate.duration.days === null
       ? []
       : lines('', wordDays(gate.duration), wordDays(naive.duration))),
+  ];
+}
+
+/** What is shipped and what it is worth, where effects are drawn; by the gate, and at the first p < alpha. */
+function shippedLines(
+  { gate, naive }: ScenarioReport,
+  prior: SimulationReport['prior'],
+): [label: string, gate: string, naive: string][] {
+  const [own, other] = [gate.shipped, naive.shipped];
+  if (prior === undefined || own === undefined || other === undefined) return [];
+  const better = ({ better: rate }: ShippedReport) => (rate === null ? '–' : wordRate(rate));
+  return [
+    ['ships', wordRate(own.ships), wordRate(other.ships)],
+    ['  of these truly better', better(own), better(other)],
+    ['gains, per experiment', wordGain(own.true, prior), wordGain(other.true, prior)],
+    ['  measured', wordGain(own.measured, prior), wordGain(other.measured, prior)],
+    ['  measured ÷ gained', wordExaggeration(own), wordExaggeration(other)],
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SCENARIO_NAMES } from '../../experiment/simulate/scenario.js';
+import { belief } from './belief-schema.js';
 import {
   alternative,
   correction,
@@ -17,6 +18,28 @@ import {
 /** How often something happened, with the ends of an interval. */
 export const rate = z.strictObject({ count, rate: share, lower: share, upper: share });
 
+/** A mean or a quotient over simulated experiments, with the ends of an interval. */
+const simulatedFigure = z.strictObject({
+  estimate: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+});
+
+/** What is shipped where true effects are drawn from what earlier tests tell; effects in the metric's unit, positive is better. */
+const shipped = z.strictObject({
+  /** Of all experiments. */
+  ships: rate,
+  /** Of what is shipped, what is truly better than the control: 1 − the false-positive risk; `null` where nothing is. */
+  better: z.nullable(rate),
+  /** Per experiment, whether it ships or not: what is gained in truth, and what the tests of what is shipped measured. */
+  true: simulatedFigure,
+  measured: simulatedFigure,
+  /** The sums of both over all that was shipped. */
+  sums: z.strictObject({ true: z.number(), measured: z.number() }),
+  /** The second ÷ the first, the winner's curse; `null` where the true sum is not told from 0. */
+  exaggeration: z.nullable(simulatedFigure),
+});
+
 const rule = {
   /** Shipping what must not be shipped; `null` where something may be. */
   falseShip: z.nullable(rate),
@@ -24,6 +47,8 @@ const rule = {
   miss: z.nullable(rate),
   /** Calling any treatment better or worse than the control in the primary metric, after its price if it has one. */
   rejections: rate,
+  /** Only where true effects are drawn from what earlier tests tell. */
+  shipped: z.exactOptional(shipped),
   duration: z.strictObject({
     /** Over all variants. */
     units: z.number().check(z.minimum(0)),
@@ -91,6 +116,15 @@ export const simulationSchema = z.strictObject({
     units: optionalCount,
   }),
   design,
+  /** What effects are drawn from, where they are; and the level that they are shares of, `null` of absolute ones. */
+  prior: z.exactOptional(
+    z.strictObject({
+      ...belief.def.shape,
+      /** The chance that a drawn effect is above 0. */
+      better: share,
+      level: optionalNumber,
+    }),
+  ),
   seed: count,
   experiments: count,
   /** Of the intervals of all rates. */

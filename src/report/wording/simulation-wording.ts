@@ -6,6 +6,8 @@ import type {
   SimulationReport,
 } from '../simulation-report.js';
 import { formatCount, formatCounted, formatFixed, formatLevel } from './numbers.js';
+import { percent, wordRate } from './rates.js';
+import { shippedSentences } from './shipped-wording.js';
 import { spendingName } from './spending-wording.js';
 
 /** What is asked. */
@@ -52,19 +54,9 @@ export function scenarioTitle({ name, guardrail, treatment }: ScenarioReport): s
       return `${treatment} has the effect that the plan wants to detect`;
     case 'at-margin':
       return `${treatment} has it too, but is worse in ${guardrail} by the whole margin`;
+    case 'believed':
+      return 'Each treatment has an effect of its own, drawn from what earlier tests tell';
   }
-}
-
-/** "4.9 % [4.5, 5.4]". */
-export function wordRate({ rate, lower, upper }: SimulatedRate): string {
-  return `${percent(rate)} % [${percent(lower)}, ${percent(upper)}]`;
-}
-
-/** Two decimals within one percent of never and always, where errors lie. */
-function percent(share: number): string {
-  const edge = Math.min(share, 1 - share);
-  if (edge === 0) return `${100 * share}`;
-  return formatFixed(100 * share, edge < 0.01 ? 2 : 1);
 }
 
 /** How much of the planned units it takes on average. */
@@ -79,7 +71,7 @@ export function wordDays({ days }: SimulatedDuration): string {
 
 /** What came of it, in sentences: how often the rule errs, and how soon it finds what is there. */
 export function simulationSentences(report: SimulationReport): string[] {
-  return [...errorsOf(report), foundOf(report), keyOf(report)].filter(
+  return [...errorsOf(report), foundOf(report), ...shippedSentences(report), keyOf(report)].filter(
     (sentence) => sentence !== '',
   );
 }
@@ -128,6 +120,8 @@ export function scenarioName({ name, guardrail, treatment }: ScenarioReport): st
       return `${treatment} works`;
     case 'at-margin':
       return `${guardrail} is at its margin`;
+    case 'believed':
+      return 'effects are as earlier tests tell';
   }
 }
 

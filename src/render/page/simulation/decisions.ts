@@ -4,7 +4,8 @@ import type {
   SimulationReport,
 } from '../../../report/simulation-report.js';
 import { formatLevel } from '../../../report/wording/numbers.js';
-import { scenarioTitle, wordRate } from '../../../report/wording/simulation-wording.js';
+import { wordRate } from '../../../report/wording/rates.js';
+import { scenarioTitle } from '../../../report/wording/simulation-wording.js';
 import type { Tone } from '../chart/colours.js';
 import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
@@ -25,9 +26,11 @@ function decisions(scenario: ScenarioReport, { confidence }: SimulationReport, i
   const { gate, naive } = scenario;
   const title = scenarioTitle(scenario);
   const isRight = gate.miss !== null;
-  const kept: Tone = isRight ? 'bad' : 'good';
+  // Where effects are drawn neither is right or wrong by itself.
+  const isOpen = gate.miss === null && gate.falseShip === null;
+  const kept: Tone = isOpen ? 'open' : isRight ? 'bad' : 'good';
   const drawn: [name: string, rate: SimulatedRate, tone: Tone][] = [
-    ['Ships', gate.decisions.ship, isRight ? 'good' : 'bad'],
+    ['Ships', gate.decisions.ship, isOpen ? 'open' : isRight ? 'good' : 'bad'],
     ['Keeps the control', gate.decisions['keep-control'], kept],
     ...(gate.futile === undefined
       ? []
@@ -72,9 +75,11 @@ function decisions(scenario: ScenarioReport, { confidence }: SimulationReport, i
       ],
       [
         ...drawn.map(([name, rate]) => [name, wordRate(rate), '–']),
-        ...(gate.falseShip === null
-          ? [['Misses it', cell(gate.miss), cell(naive.miss)]]
-          : [['Ships, and must not', cell(gate.falseShip), cell(naive.falseShip)]]),
+        ...(isOpen
+          ? []
+          : gate.falseShip === null
+            ? [['Misses it', cell(gate.miss), cell(naive.miss)]]
+            : [['Ships, and must not', cell(gate.falseShip), cell(naive.falseShip)]]),
         ['Calls it better or worse', wordRate(gate.rejections), wordRate(naive.rejections)],
       ],
     ),

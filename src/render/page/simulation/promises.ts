@@ -4,11 +4,11 @@ import type {
   SimulationReport,
 } from '../../../report/simulation-report.js';
 import { formatLevel } from '../../../report/wording/numbers.js';
+import { wordRate } from '../../../report/wording/rates.js';
 import {
   type RatePromise,
   scenarioName,
   wordPromise,
-  wordRate,
 } from '../../../report/wording/simulation-wording.js';
 import { figure } from '../chart/figure.js';
 import { type ForestRow, forest } from '../chart/forest.js';

@@ -1,4 +1,5 @@
 import type { SimulationReport } from '../../../report/simulation-report.js';
+import { wordPrior } from '../../../report/wording/shipped-wording.js';
 import { simulationMethods } from '../../../report/wording/simulation-methods.js';
 import {
   simulationQuestion,
@@ -13,6 +14,7 @@ import { footer, headlineSection, methodsList, section, sentence, terms } from '
 import { decisionsSection } from './decisions.js';
 import { durationSection } from './duration.js';
 import { promisesSection } from './promises.js';
+import { shippedSection } from './shipped.js';
 
 /** How often a rule decides rightly where the truth is known, as a page of one file. */
 export function renderSimulationPage(report: SimulationReport): string {
@@ -27,6 +29,7 @@ export function renderSimulationPage(report: SimulationReport): string {
       aside: 'Experiments were drawn, not run: true if units are as they were drawn.',
     }),
     promisesSection(report),
+    shippedSection(report),
     decisionsSection(report),
     durationSection(report),
     ruleSection(report),
@@ -42,6 +45,7 @@ function ruleSection(report: SimulationReport): Markup {
     terms([
       ['Rule', sentence(simulationRule(report))],
       ['Units', sentence(simulationUnits(report))],
+      ['Effects', report.prior === undefined ? null : sentence(wordPrior(report.prior))],
       ...report.notes.map((note) => ['Note', sentence(note)] as const),
     ]),
   );
