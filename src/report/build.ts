@@ -216,17 +216,16 @@ function comparisonReport(comparison: Comparison, design: Design): ComparisonRep
     limits: _,
     logPBeyond: _beyond,
     futility,
-    posterior,
     ...rest
   } = comparison;
   const worded =
     reason === null ? {} : { reason: { code: reason, message: wordUntestable(reason, rest.kind) } };
   return {
     ...rest,
+    posterior: rest.posterior && posteriorReport(rest.posterior),
     segment: segment === null ? null : { [segment.column]: segment.value },
     ...(strata === null ? {} : { strata }),
     covariate: covariate === null ? null : covariateReport(covariate),
-    posterior: posterior && posteriorReport(posterior),
     monitoring: {
       method: monitoringMethod(design),
       look: design.monitoring?.look ?? null,
