@@ -4,6 +4,7 @@ import type { TestName } from './compare/tests.js';
 import type { BeliefOnFile } from './effect-belief.js';
 import type { MetricKind } from './metric-kind.js';
 import type { Monitoring } from './monitoring/monitoring.js';
+import type { Foretold } from './surrogate/foretold.js';
 
 /** How a smallest effect worth detecting is given: relative to the control, in points of a rate, or absolute. */
 export const EFFECT_SCALES = ['relative', 'points', 'absolute'] as const;
@@ -44,6 +45,8 @@ export interface MetricDesign {
   covariates: readonly string[];
   /** What makes it a guardrail, which must be shown to stay within that; `null`: it is none. */
   margin: MarginDesign | null;
+  /** That it foretells an outcome; left out: it measures what it is about. */
+  foretells?: Foretold;
   /** The metric whose long-term form it is; left out: it stands for itself. */
   longTermOf?: string;
 }

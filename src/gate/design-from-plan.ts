@@ -66,7 +66,7 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
     control: plan.control,
     treatments: plan.treatments,
     metrics: plan.metrics.map(
-      ({ name, kind, quantile, covariate, lowerIsBetter, mde, margin, longTermOf }) => ({
+      ({ name, kind, quantile, covariate, lowerIsBetter, mde, margin, ...rest }) => ({
         name,
         kind,
         covariates: covariatesOf({ covariate }),
@@ -74,7 +74,8 @@ export function plannedDesign(plan: Plan, monitoring: Monitoring | null): Design
         mde,
         margin,
         quantile,
-        ...(longTermOf === undefined ? {} : { longTermOf }),
+        ...(rest.foretells === undefined ? {} : { foretells: rest.foretells }),
+        ...(rest.longTermOf === undefined ? {} : { longTermOf: rest.longTermOf }),
       }),
     ),
     alpha: plan.alpha,

@@ -1,3 +1,4 @@
+import { INDEX_COLUMN } from '../experiment/surrogate/foretold.js';
 import { exactField } from './exact-field.js';
 
 /** A unit with what it was measured by, and the index of that. */
@@ -9,7 +10,7 @@ export interface IndexedUnit {
 }
 
 /** What the columns are called that are not the data's own. */
-export const INDEXED_COLUMNS = { variant: 'variant', index: 'surrogate_index' };
+export const INDEXED_COLUMNS = { variant: 'variant', index: INDEX_COLUMN };
 
 /**
  * Units as CSV, a row each, which `analyze` reads; numbers read back exactly.

@@ -25,6 +25,8 @@ const PROJECT_CHECKS = [
 const REASONS: Record<Reason['code'], true> = {
   ...FAILURES,
   NULL_REJECTED: true,
+  SHIPS_BY_SURROGATE: true,
+  SURROGATE_MAY_NOT_SHIP: true,
   LARGEST_OF_SEVERAL: true,
   SMALLER_THAN_MDE: true,
   WORSE: true,

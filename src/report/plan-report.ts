@@ -74,7 +74,7 @@ function aboutOf({ experiment, hypothesis, tags, owner, follows }: Plan) {
 }
 
 function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
-  const { name, column, kind, role, mde, margin, value, baseline, longTermOf } = metric;
+  const { name, column, kind, role, mde, margin, value, baseline, longTermOf, foretells } = metric;
   const covariates = covariatesOf(metric);
   const units = requiredUnits(plan, { lowerIsBetter, ...metric });
   const better = lowerIsBetter ? ('decrease' as const) : ('increase' as const);
@@ -90,6 +90,9 @@ function metricReport(plan: Plan, { lowerIsBetter, ...metric }: PlannedMetric) {
     covariate: covariates[0] ?? null,
     ...(covariates.length > 1 ? { covariates: [...covariates] } : {}),
     baseline,
+    ...(foretells === undefined
+      ? {}
+      : { surrogate: { for: foretells.outcome!, mayShip: foretells.mayShip } }),
     ...(longTermOf === undefined ? {} : { longTermOf }),
     required: units === null ? null : sizeOf(plan, unitsByVariant(plan, units)),
   };

@@ -5,6 +5,7 @@ import type { Design, EffectMagnitude, MetricDesign, RatePrior } from '../../exp
 import type { BeliefOnFile } from '../../experiment/effect-belief.js';
 import { METRIC_KINDS, type MetricKind } from '../../experiment/metric-kind.js';
 import { stratifyMisfit } from '../../experiment/stratify-misfit.js';
+import { isOfIndex } from '../../experiment/surrogate/foretold.js';
 import type { MetricReading } from '../../read/reading.js';
 import { controlOf } from '../../read/recognize/control.js';
 import { checkAlpha } from '../flags/alpha.js';
@@ -187,6 +188,8 @@ function metricDesigns(
     lowerIsBetter: lowerIsBetter.includes(name),
     mde: mdeOf(name, i === 0, mde),
     margin: margins.get(name) ?? null,
+    // Only a plan may say that a treatment ships by what is foretold.
+    ...(isOfIndex(name) ? { foretells: { outcome: null, mayShip: false } } : {}),
   }));
 }
 

@@ -57,6 +57,9 @@ metrics:
     baseline: 1.5%
     # equivalence: true # it may not get better by as much either; then without a direction
 
+  # What is foretold rather than measured; the primary metric needs mayShip: true in it.
+  # - { name: revenue_foretold, column: surrogate_index, kind: mean, role: secondary, surrogate: { for: revenue_12m } }
+
   # The long-term form of another metric: reports show the two side by side.
   # - { name: revenue_12m, kind: mean, role: secondary, longTermOf: signup }
 

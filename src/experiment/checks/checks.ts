@@ -7,6 +7,7 @@ import {
 } from './balance-checks.js';
 import type { CheckedData, Status } from './check.js';
 import { dayChecks } from './day-checks.js';
+import { foretoldMetrics } from './foretold-metrics.js';
 import { lookChecks } from './look-checks.js';
 import { missingValues } from './missing-values.js';
 import { noRelativeEffect } from './relative-effect.js';
@@ -26,6 +27,7 @@ const CHECKS = [
   untriggeredDiffer,
   unitsInTwoVariants,
   cappedMetrics,
+  foretoldMetrics,
   missingValues,
   missingDiffers,
   segmentImbalance,

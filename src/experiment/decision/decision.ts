@@ -34,7 +34,7 @@ export interface GroundedDecision<S> extends Decision {
 
 /**
  * What a valid run comes to: the treatment to ship is the best of those that win on the primary metric
- * with all their guardrails shown to hold; the control is kept when no treatment can still be worth it,
+ * with all their guardrails shown to hold, where it may ship by that metric; the control is kept when no treatment can still be worth it,
  * or each that could breaks a guardrail or is futile, or the plan ends without a winner; anything else asks for more.
  */
 export function decisionOf<S extends Standing>(
@@ -62,8 +62,9 @@ function groundOf<S extends Standing>(standings: readonly S[], design: Design): 
   const primary = standings.filter(({ role }) => role === 'primary');
   if (!isDue(design)) return { code: isOver(primary, design) ? 'over' : 'open', primary };
   const winning = primary.filter(({ outcome }) => outcome === 'win');
+  const mayShip = design.metrics[0]!.foretells?.mayShip ?? true;
   const [best, ...others] = bestFirst(
-    winning.filter(({ treatment }) => guardrailsHold(standings, treatment.variant)),
+    winning.filter(({ treatment }) => mayShip && guardrailsHold(standings, treatment.variant)),
     design,
   );
   if (best !== undefined) {

@@ -8,6 +8,8 @@ import type { DecisionCode } from './decision-code.js';
 export type Reason =
   | FailedCheck
   | { code: 'NULL_REJECTED'; comparison: Comparison }
+  | { code: 'SHIPS_BY_SURROGATE'; comparison: Comparison; outcome: string | null }
+  | { code: 'SURROGATE_MAY_NOT_SHIP'; comparison: Comparison; outcome: string | null }
   | { code: 'LARGEST_OF_SEVERAL'; treatment: string; others: string[]; beaten: string[] }
   | { code: 'SMALLER_THAN_MDE'; comparison: Comparison }
   | { code: 'WORSE'; comparison: Comparison }

@@ -66,7 +66,7 @@ function overReasons(
 ): Reason[] {
   const byDate = design.monitoring?.calendar?.isLast === true;
   return [
-    ...(isDue(design) ? withoutSizes(collectingReasons(primary, all)) : [lackOf(design)]),
+    ...(isDue(design) ? withoutSizes(collectingReasons(primary, all, design)) : [lackOf(design)]),
     { code: byDate ? 'DATE_HAS_COME' : 'PLAN_ENDED' },
   ];
 }
@@ -83,7 +83,7 @@ function openReasons(
   design: Design,
 ): Reason[] {
   if (!isDue(design)) return [lackOf(design), ...ahead(design)];
-  const collecting = collectingReasons(primary, all);
+  const collecting = collectingReasons(primary, all, design);
   if (design.monitoring === null) return collecting;
   const more = ahead(design);
   return more.length > 0
@@ -112,7 +112,7 @@ function shipReasons(
   const [best, ...rest] = winners;
   const variant = best.treatment.variant;
   const others = rest.map(({ treatment }) => treatment.variant);
-  const reasons = wonReasons(best);
+  const reasons = [...wonReasons(best), ...shipsBySurrogate(best, design)];
   if (others.length > 0) {
     const beaten = others.filter((other) => isShownBetter(best, other, pairs));
     reasons.push({ code: 'LARGEST_OF_SEVERAL', treatment: variant, others, beaten });
@@ -145,6 +145,19 @@ function wonReasons(comparison: Comparison): Reason[] {
   return [{ code: comparison.netEffect === null ? 'NULL_REJECTED' : 'PAYS', comparison }];
 }
 
+/** That what a treatment wins by is foretold, and may ship it all the same; none where it is measured. */
+function shipsBySurrogate(comparison: Comparison, { metrics }: Design): Reason[] {
+  const outcome = metrics[0]!.foretells?.outcome;
+  return outcome === undefined ? [] : [{ code: 'SHIPS_BY_SURROGATE', comparison, outcome }];
+}
+
+/** That a treatment wins by what is foretold, which may ship nothing; none where it may, or does not win. */
+function heldBySurrogate(comparison: Comparison, { metrics }: Design): Reason[] {
+  const { foretells } = metrics[0]!;
+  if (foretells === undefined || foretells.mayShip || comparison.outcome !== 'win') return [];
+  return [{ code: 'SURROGATE_MAY_NOT_SHIP', comparison, outcome: foretells.outcome }];
+}
+
 function lossesElsewhere(all: readonly Comparison[], variant: string): Reason[] {
   return all
     .filter(({ role, outcome }) => role === 'secondary' && outcome === 'loss')
@@ -166,12 +179,16 @@ function settledReason(comparison: Comparison): Reason {
   return { code: comparison.netEffect === null ? 'WORSE' : 'DOES_NOT_PAY', comparison };
 }
 
-function collectingReasons(primary: readonly Comparison[], all: readonly Comparison[]): Reason[] {
+function collectingReasons(
+  primary: readonly Comparison[],
+  all: readonly Comparison[],
+  design: Design,
+): Reason[] {
   const reasons = primary.flatMap((comparison): Reason[] => {
     const settled = settledReasons(comparison, all);
     if (settled.length > 0) return settled;
     const guardrails = guardrailReasons(all, comparison.treatment.variant);
-    return [...unsettledReasons(comparison), ...guardrails];
+    return [...unsettledReasons(comparison), ...heldBySurrogate(comparison, design), ...guardrails];
   });
   const unsized = primary.some(
     ({ outcome, sampleSize, kind }) =>

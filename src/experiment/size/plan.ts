@@ -3,6 +3,7 @@ import type { Correction } from '../../stats/multiplicity.js';
 import type { EffectMagnitude, MarginDesign } from '../design.js';
 import type { MetricKind, Role } from '../metric-kind.js';
 import type { StoppingRule } from '../monitoring/stopping-rule.js';
+import type { Foretold } from '../surrogate/foretold.js';
 
 /** What the control is expected to do, where the plan says so. */
 export type PlannedBaseline = { rate: number } | { mean: number; sd: number };
@@ -31,6 +32,8 @@ export interface PlannedMetric {
   baseline: PlannedBaseline | null;
   /** What its values are brought down to, and up to; absent: as they are. */
   cap?: CapEnd & { lower?: CapEnd };
+  /** That it foretells an outcome; absent: it measures what it is about. */
+  foretells?: Foretold;
   /** The metric, by its name, whose long-term form it is; absent: it stands for itself. */
   longTermOf?: string;
 }

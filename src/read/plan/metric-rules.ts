@@ -9,6 +9,7 @@ import { baselineFaults, mdeFaults } from './effect-rules.js';
 import { faultIn, type MetricAt } from './fault.js';
 import { plannedMetric } from './plan-of-document.js';
 import type { WrittenPlan } from './schema.js';
+import { surrogateFaults } from './surrogate-rules.js';
 import { longTermFaults } from './term-rules.js';
 
 /** What is wrong between the keys of each metric, between the metrics, and between them and the test. */
@@ -29,6 +30,7 @@ export function metricFaults({ metrics }: WrittenPlan, plan: Plan): Fault[] {
       ...mdeFaults(one),
       ...covariateFaults(one),
       ...baselineFaults(one, plan),
+      ...surrogateFaults(one),
       ...longTermFaults(one, all),
     ]),
   ];

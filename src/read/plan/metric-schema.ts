@@ -128,6 +128,30 @@ export const metricSchema = z.strictObject(
       ),
     ),
     baseline: z.optional(baseline),
+    surrogate: z.optional(
+      z
+        .strictObject(
+          {
+            for: name('the outcome that it foretells', 'revenue_12m'),
+            mayShip: z.optional(
+              z
+                .boolean('is neither true nor false')
+                .check(
+                  said(
+                    'true: a treatment may be shipped by it; a primary metric that is a surrogate must say so; left out: false',
+                  ),
+                ),
+            ),
+          },
+          'must hold for, the outcome',
+        )
+        .check(
+          said(
+            'that it foretells an outcome rather than measuring it, as the index of perso-test surrogate does',
+            { for: 'revenue_12m' },
+          ),
+        ),
+    ),
     longTermOf: z.optional(
       nameValue.check(
         said(

@@ -92,6 +92,12 @@ function capFrom(written: WrittenMetric['cap']): Pick<PlannedMetric, 'cap'> {
   return cap === null || 'fault' in cap ? {} : { cap };
 }
 
+/** That a metric is a surrogate, where that is said. */
+function foretellsFrom(written: WrittenMetric['surrogate']): Pick<PlannedMetric, 'foretells'> {
+  if (written === undefined) return {};
+  return { foretells: { outcome: String(written.for), mayShip: written.mayShip === true } };
+}
+
 /** One metric of a plan; what it does not say of its kind, its baseline and sizes may tell. */
 export function plannedMetric(
   written: WrittenMetric,
@@ -122,6 +128,7 @@ export function plannedMetric(
     covariate: covariateFrom(covariate),
     baseline,
     ...capFrom(written.cap),
+    ...foretellsFrom(written.surrogate),
     ...(written.longTermOf === undefined ? {} : { longTermOf: String(written.longTermOf) }),
   };
 }

@@ -6,7 +6,7 @@ import {
   formatPercent,
   formatShort,
 } from '../../report/wording/numbers.js';
-import { wordLongTerm } from '../../report/wording/term-wording.js';
+import { wordLongTerm, wordPlannedSurrogate } from '../../report/wording/term-wording.js';
 import { printable } from '../printable.js';
 import { earlierLines } from './earlier-text.js';
 import { labelled, page } from './layout.js';
@@ -53,6 +53,9 @@ function question({ plan, design, hypotheses, metrics }: PlanReport, style: Styl
     ...(also === '' ? [] : row('Likewise', `${also}, each against a null of its own.`, style)),
     ...guardrails.flatMap((one) =>
       row('Guardrail', `${one.alternative} Null: ${one.null} ${capital(one.threshold)}`, style),
+    ),
+    ...metrics.flatMap((one) =>
+      one.surrogate === undefined ? [] : row('Surrogate', wordPlannedSurrogate(one), style),
     ),
     ...metrics.flatMap((one) =>
       one.longTermOf === undefined ? [] : row('Long term', wordLongTerm(one), style),

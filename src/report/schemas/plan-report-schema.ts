@@ -59,6 +59,8 @@ const metric = z.strictObject({
       z.strictObject({ mean: z.number(), sd: z.number() }),
     ]),
   ),
+  /** The outcome that it foretells, and whether a treatment may ship by it; absent where it is measured. */
+  surrogate: z.exactOptional(z.strictObject({ for: z.string(), mayShip: z.boolean() })),
   /** The metric of the plan whose long-term form it is; absent where it stands for itself. */
   longTermOf: z.exactOptional(z.string()),
   /** What its size takes, `treatment` being the one with the smallest share; `null`: the plan cannot tell. */

@@ -54,6 +54,8 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
       return `${unitsInTwo(check)} and left out. ${advice}`;
     },
     CAPPED: wordCapped,
+    FORETOLD_METRIC: ({ metric, outcome }) =>
+      `${metric} is a surrogate: it foretells ${outcome ?? 'an outcome'} and does not measure it. Its interval takes what is foretold for measured; that it holds of this treatment is assumed.`,
     MISSING_VALUES: ({ metric, missing, units }) =>
       `${metric}: ${formatCount(missing)} of ${formatCount(units)} values are missing (${formatPercent(missing / units, 1)}) and left out of it.`,
     SMALL_COUNTS: wordSmallCounts,

@@ -85,6 +85,9 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
       return `${unitsInTwo(reason)}; find out why before reading any effect.`;
     case 'NULL_REJECTED':
       return `${wordRejected(reason.comparison, design)}${wordBetter(reason.comparison, design, say)}`;
+    case 'SHIPS_BY_SURROGATE':
+    case 'SURROGATE_MAY_NOT_SHIP':
+      return wordSurrogate(reason);
     case 'LARGEST_OF_SEVERAL':
       return wordLargest(reason);
     case 'SMALLER_THAN_MDE':
@@ -115,6 +118,20 @@ export function wordReason(reason: Reason, design: Design, say: Vocabulary): str
     case 'UNTESTABLE':
       return `${reason.comparison.treatment.variant} cannot be tested on ${reason.comparison.metric}: ${wordUntestable(reason.why, reason.comparison.kind)}`;
   }
+}
+
+/** That what is won by is foretold, and what follows from that. */
+function wordSurrogate({
+  code,
+  comparison: { metric, treatment },
+  outcome,
+}: Extract<Reason, { code: 'SHIPS_BY_SURROGATE' | 'SURROGATE_MAY_NOT_SHIP' }>): string {
+  const foretold = `${metric} foretells ${outcome ?? 'an outcome'}, which was not measured`;
+  if (code === 'SHIPS_BY_SURROGATE') {
+    return `${foretold}; ${treatment.variant} ships by it since the plan says that it may.`;
+  }
+  const plan = `surrogate: { for: ${outcome ?? 'OUTCOME'}, mayShip: true }`;
+  return `${foretold}: by itself it ships nothing. ${treatment.variant} ships once a measured metric decides, or by a plan whose metric says, before its data, ${plan}.`;
 }
 
 /** That others win too, and whether the best is shown to be better than they are. */

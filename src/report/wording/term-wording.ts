@@ -1,6 +1,7 @@
 import type { Comparison } from '../../experiment/comparison.js';
 import type { Shown, Term, TermPair } from '../../experiment/term-pairs.js';
 import type { ComparisonReport } from '../comparison-report.js';
+import type { PlannedMetricReport } from '../plan-report.js';
 import type { Report } from '../report.js';
 import type { TermPairReport } from '../term-report.js';
 import { liftOf, wordEffect } from './effects.js';
@@ -69,14 +70,21 @@ const SHOWN_WORDS: Record<Shown, string> = {
   untestable: 'cannot be tested',
 };
 
+/** What a plan says of a metric that foretells an outcome. */
+export function wordPlannedSurrogate({
+  name,
+  surrogate,
+}: Pick<PlannedMetricReport, 'name' | 'surrogate'>): string {
+  const rule =
+    surrogate!.mayShip === true ? ', and the plan says that a treatment may ship by that' : '';
+  return `${name} foretells ${surrogate!.for}, and does not measure it${rule}.`;
+}
+
 /** What a plan says of a metric that is the long-term form of another one. */
 export function wordLongTerm({
   name,
   longTermOf,
-}: {
-  name: string;
-  longTermOf?: string | undefined;
-}): string {
+}: Pick<PlannedMetricReport, 'name' | 'longTermOf'>): string {
   return `${name} is the long-term form of ${longTermOf}: reports show them side by side, and whether they agree.`;
 }
 

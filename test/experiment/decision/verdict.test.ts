@@ -180,3 +180,40 @@ describe('keep collecting', () => {
     expect(verdict.reasons[1]).toMatchObject({ why: 'ZERO_VARIANCE' });
   });
 });
+
+describe('by a surrogate', () => {
+  const foretold = (mayShip: boolean) => ({
+    metrics: [metricOf('signup', { foretells: { outcome: 'year', mayShip } }), metricOf('revenue')],
+  });
+
+  test('nothing ships, whichever treatment wins and however surely', () => {
+    const { decision, variant, codes } = judge([win('light'), win('full', 0.3)], foretold(false));
+    expect([decision, variant]).toEqual(['keep-collecting', null]);
+    expect(codes).toEqual([
+      ...['NULL_REJECTED', 'SURROGATE_MAY_NOT_SHIP'],
+      ...['NULL_REJECTED', 'SURROGATE_MAY_NOT_SHIP'],
+    ]);
+  });
+
+  test('a treatment that is worse is out of the question all the same', () => {
+    expect(judge([loss('light'), loss('full')], foretold(false)).decision).toBe('keep-control');
+    expect(judge([win('light'), loss('full')], foretold(false)).codes).toEqual([
+      ...['NULL_REJECTED', 'SURROGATE_MAY_NOT_SHIP', 'WORSE'],
+    ]);
+  });
+
+  test('a treatment ships where a plan says that it may, and that is told', () => {
+    const { decision, variant, codes } = judge([win('full')], foretold(true));
+    expect([decision, variant]).toEqual(['ship', 'full']);
+    expect(codes).toEqual(['NULL_REJECTED', 'SHIPS_BY_SURROGATE']);
+  });
+
+  test('a secondary metric that is one keeps nothing from shipping', () => {
+    const foretells = { outcome: 'year', mayShip: false };
+    const metrics = [metricOf('signup'), metricOf('revenue', { foretells })];
+    expect(judge([win('full')], { metrics })).toMatchObject({
+      decision: 'ship',
+      codes: ['NULL_REJECTED'],
+    });
+  });
+});

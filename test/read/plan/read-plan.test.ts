@@ -187,3 +187,32 @@ test('whatever a file holds, it is a plan or a mistake with a hint', async () =>
     { seed: 20240506, numRuns: 100 },
   );
 });
+
+test('what a surrogate may ship and what a metric is the long term of are hashed; what is not said is not', async () => {
+  const withMetric = async (rest: object) =>
+    (
+      await planIn({
+        ...smallPlan(),
+        metrics: [{ name: 'signup', kind: 'proportion', role: 'primary', ...rest }],
+      })
+    ).sha256;
+  const secondary = async (rest: object) =>
+    (
+      await planIn({
+        ...smallPlan(),
+        metrics: [
+          ...smallPlan().metrics,
+          { name: 'year', kind: 'mean', role: 'secondary', ...rest },
+        ],
+      })
+    ).sha256;
+  const bare = [await withMetric({}), await secondary({})];
+  const said = [
+    await withMetric({ surrogate: { for: 'year', mayShip: true } }),
+    await withMetric({ surrogate: { for: 'decade', mayShip: true } }),
+    await secondary({ surrogate: { for: 'decade' } }),
+    await secondary({ longTermOf: 'signup' }),
+  ];
+  expect(new Set([...bare, ...said]).size).toBe(6);
+  expect(await secondary({ surrogate: { for: 'decade', mayShip: false } })).toBe(said[2]);
+});

@@ -369,6 +369,54 @@ const mistakes: [change: Written, message: string, hint: string][] = [
     '5% is relative',
   ],
   [
+    metric({ surrogate: { for: 'orders_12m' } }),
+    'surrogate of signup: it decides, and by a surrogate of orders_12m nothing ships unless the plan says so',
+    'surrogate: { for: orders_12m, mayShip: true }, or let a metric decide that is measured',
+  ],
+  [
+    metric({ surrogate: { for: 'orders_12m', mayShip: false } }),
+    'surrogate of signup: it decides, and by a surrogate of orders_12m nothing ships',
+    'surrogate: { for: orders_12m, mayShip: true }',
+  ],
+  [
+    metric({ surrogate: { for: 'orders_12m', mayShip: 'yes' } }),
+    'metrics[0].surrogate.mayShip: yes is neither true nor false',
+    'mayShip: true: a treatment may be shipped',
+  ],
+  [metric({ surrogate: {} }), 'metrics[0].surrogate.for is missing', 'for: the outcome'],
+  [
+    metric({ surrogate: { for: 'x', mayship: true } }),
+    'metrics[0].surrogate has no key mayship',
+    'did you mean mayShip?',
+  ],
+  [
+    beside({ surrogate: { for: 'revenue' } }),
+    'surrogate of revenue: it is called revenue itself',
+    'call the metric otherwise: revenue_foretold',
+  ],
+  [
+    beside({ column: 'revenue_12m', surrogate: { for: 'revenue_12m' } }),
+    'surrogate of revenue: it is called revenue_12m itself',
+    'call the metric otherwise',
+  ],
+  [
+    beside({ surrogate: { for: 'revenue_12m', mayShip: true } }),
+    'surrogate of revenue: mayShip is of the primary metric, and it is a secondary one',
+    'leave out mayShip',
+  ],
+  ...['surrogate_index', ' Surrogate_Index', 'surrogate_index/visits'].map(
+    (column): [Written, string, string] => [
+      beside({ column, kind: column.includes('/') ? 'ratio' : 'mean' }),
+      `revenue is read from ${column}, which perso-test surrogate foretells, and the plan does not say so`,
+      'add surrogate: { for: revenue_12m }',
+    ],
+  ),
+  [
+    beside({ column: 'surrogate_index', kind: 'p95' }),
+    'revenue is read from surrogate_index:p95, which perso-test surrogate foretells',
+    'add surrogate: { for: revenue_12m }',
+  ],
+  [
     beside({ longTermOf: 'revenue' }),
     'longTermOf of revenue: it is that metric itself',
     'orders_12m as longTermOf: orders_30d',
@@ -431,6 +479,8 @@ const allowed: Written[] = [
   metric({ kind: 'ratio', column: 'clicks/sessions', covariate: 'before', mde: '5%' }),
   metric({ baseline: '10%', mde: '0.5pp' }),
   { ...metric({ direction: 'decrease' }), alternative: 'less' },
+  metric({ surrogate: { for: 'orders_12m', mayShip: true } }),
+  beside({ column: 'surrogate_index', surrogate: { for: 'revenue_12m' }, longTermOf: 'signup' }),
   beside({ longTermOf: 'signup' }),
   beside({}, { longTermOf: 'revenue' }),
   guarded({ longTermOf: 'signup' }),

@@ -116,6 +116,9 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
     ...{ code: 'CAPPED', status: 'pass', metric: 'm', share: 0.99, limit: 493 },
     touched: [{ variant: 'generic', units: 3, of: 1000 }],
   },
+  FORETOLD_METRIC: {
+    ...{ code: 'FORETOLD_METRIC', status: 'warn', metric: 'm', outcome: 'revenue_12m' },
+  },
   UNITS_IN_TWO_VARIANTS: {
     ...{ code: 'UNITS_IN_TWO_VARIANTS', status: 'warn', inTwo: 12, units: 3214 },
   },
@@ -284,6 +287,8 @@ const REASONS: Record<Reason['code'], Reason> = {
     code: 'NULL_REJECTED',
     comparison: comparisonOf({ effect: { estimate: 0.03, lower: 0.01, upper: 0.05 } }),
   },
+  SHIPS_BY_SURROGATE: { code: 'SHIPS_BY_SURROGATE', comparison, outcome: 'revenue_12m' },
+  SURROGATE_MAY_NOT_SHIP: { code: 'SURROGATE_MAY_NOT_SHIP', comparison, outcome: null },
   LARGEST_OF_SEVERAL: {
     ...{ code: 'LARGEST_OF_SEVERAL', treatment: 'full', others: ['light'], beaten: [] },
   },

@@ -1,7 +1,13 @@
 import type { PlanReport } from '../../../report/plan-report.js';
-import { wordLongTerm } from '../../../report/wording/term-wording.js';
+import { wordLongTerm, wordPlannedSurrogate } from '../../../report/wording/term-wording.js';
 import { type Content, element, fragment, type Markup, nameOf } from '../markup.js';
 import { section, sentence, terms } from '../parts.js';
+
+function foretoldBy(metric: PlanReport['metrics'][number]): [string, Content][] {
+  return metric.surrogate === undefined
+    ? []
+    : [['Surrogate', sentence(wordPlannedSurrogate(metric))]];
+}
 
 function longTermOf(metric: PlanReport['metrics'][number]): [string, Content][] {
   return metric.longTermOf === undefined ? [] : [['Long term', sentence(wordLongTerm(metric))]];
@@ -18,6 +24,7 @@ export function askedSection({ hypotheses, metrics }: PlanReport): Markup {
           ['Hypothesis', asked.alternative],
           ['Null', asked.null],
           ['Threshold', sentence(asked.threshold)],
+          ...foretoldBy(metrics[i]!),
           ...longTermOf(metrics[i]!),
         ]),
       ),

@@ -1,0 +1,1 @@
+gate plan.yaml units.csv --journal looks.jsonl
