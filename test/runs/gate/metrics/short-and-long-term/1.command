@@ -1,1 +1,1 @@
-gate plan.yaml units.csv --journal looks.jsonl --format text --format markdown=report.md --format html=report.html
+gate plan.yaml units.csv --journal looks.jsonl --format text --format markdown=report.md
