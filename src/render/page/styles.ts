@@ -17,7 +17,7 @@ p,ul,dl{margin:.4rem 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem}
 dt{font-weight:600}dd{margin:0}
 figure{margin:1.25rem 0 1.75rem}
-figcaption{margin-bottom:.25rem;break-after:avoid}
+figcaption{margin-bottom:.25rem;break-inside:avoid;break-after:avoid}
 svg{display:block;break-inside:avoid}
 details{margin:.5rem 0}summary{cursor:pointer;font-size:.92rem}
 .wide{overflow-x:auto}
@@ -29,5 +29,6 @@ th{font-weight:600;white-space:nowrap}
 code{font-size:.85rem;overflow-wrap:anywhere}
 footer{margin-top:3rem;border-top:1px solid color-mix(in srgb,CanvasText 18%,Canvas);padding-top:.75rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}h1{font-size:1.5rem}}
+@page{margin:15mm}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,li{break-inside:avoid}.wide{overflow:visible}details{display:none}}
 `;

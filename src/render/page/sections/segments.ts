@@ -9,6 +9,7 @@ import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
 import { toneOf, unitOf, wordFigures, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
+import { sentence, sentence } from '../parts.js';
 import { table } from '../table.js';
 
 /** So many rows of segments are shown: more nobody reads, and a page of a megabyte is none to be mailed. */
@@ -63,7 +64,7 @@ function segments(
       nameOf(treatment),
       ' against ',
       nameOf(first.control.variant),
-      ` in ${wordUnit(first)}. Do they differ? ${differ(summary)} Average: ${average(summary, parts)}`,
+      ` in ${wordUnit(first)}. Do they differ? ${sentence(differ(summary))} Average: ${average(summary, parts)}`,
     ],
     forest(told, rows, { lines, unit: unitOf(first) }).map(({ drawing }) => drawing),
     segmentTable(segmentColumn, parts),
