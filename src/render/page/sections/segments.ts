@@ -9,7 +9,7 @@ import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
 import { toneOf, unitOf, wordFigures, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { sentence, sentence } from '../parts.js';
+import { sentence } from '../parts.js';
 import { table } from '../table.js';
 
 /** So many rows of segments are shown: more nobody reads, and a page of a megabyte is none to be mailed. */
