@@ -30,13 +30,13 @@ writeFileSync(
   `/* Written by src/scan/build.mjs: npm run build:scanner writes it anew. */
 
 /** The scanner of src/scan as WebAssembly, in base64. */
-export const scanner = ${await compiled('src/scan/asconfig.json', 'dist/scanner.wasm')};
+export const scanner: string = ${await compiled('src/scan/asconfig.json', 'dist/scanner.wasm')};
 
 /** The table of units of src/scan/units, likewise. */
-export const unitTable = ${await compiled('src/scan/units/asconfig.json', 'dist/units.wasm')};
+export const unitTable: string = ${await compiled('src/scan/units/asconfig.json', 'dist/units.wasm')};
 
 /** The program of a thread that scans. */
-export const workerSource = ${await programOf(THREADS.records)};
+export const workerSource: string = ${await programOf(THREADS.records)};
 `,
 );
 
@@ -45,9 +45,9 @@ writeFileSync(
   `/* Written by src/scan/build.mjs: npm run build:scanner writes it anew. */
 
 /** What reads pages of src/scan/pages as WebAssembly, in base64. */
-export const pages = ${await compiled('src/scan/pages/asconfig.json', 'dist/pages.wasm')};
+export const pages: string = ${await compiled('src/scan/pages/asconfig.json', 'dist/pages.wasm')};
 
 /** The program of a thread that scans row groups of Parquet files. */
-export const groupWorker = ${await programOf(THREADS.groups)};
+export const groupWorker: string = ${await programOf(THREADS.groups)};
 `,
 );
