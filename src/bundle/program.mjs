@@ -31,15 +31,13 @@ export async function builtProgram({ outfile, minify, ...options }) {
     legalComments: 'inline',
   });
   const names = Object.keys(metafile.outputs);
-  const texts = names.map((name, i) => {
-    const { imports } = metafile.outputs[name];
-    return partOf(outputFiles[i].text, { name, imports, names });
-  });
+  const texts = names.map((name, i) => partOf(outputFiles[i].text, name, metafile.outputs));
   const entry = names.findIndex(
     (name) => metafile.outputs[name].entryPoint === options.entryPoints[0],
   );
   const { code } = await transform(packed(texts, entry), {
     minify,
+    mangleProps: BETWEEN_PARTS,
     target: options.target,
     platform: options.platform,
     legalComments: options.legalComments,
@@ -58,21 +56,23 @@ module.exports = $part(${entry});
 }
 
 /** The body of the function that makes a part's exports. */
-function partOf(text, { name, imports, names }) {
-  const place = (specifier) => names.indexOf(specifier.replace(/^\.\//, ''));
+function partOf(text, name, parts) {
+  const names = Object.keys(parts);
+  const pathOf = (specifier) => specifier.replace(/^\.\//, '');
   const take = (specifier) =>
-    specifier.startsWith('./') ? `$part(${place(specifier)})` : `require("${specifier}")`;
+    specifier.startsWith('./')
+      ? `$part(${names.indexOf(pathOf(specifier))})`
+      : `require("${specifier}")`;
   const found = new Set();
   const body = text
     .replace(IMPORT, (_, what, specifier) => {
-      found.add(specifier.replace(/^\.\//, ''));
-      return what === undefined
-        ? `${take(specifier)};`
-        : `const ${taken(what)} = ${take(specifier)};`;
+      found.add(pathOf(specifier));
+      if (what === undefined) return `${take(specifier)};`;
+      return `const ${taken(what, isShared(parts[pathOf(specifier)]))} = ${take(specifier)};`;
     })
     .replace(LATER, (_, specifier) => `Promise.resolve().then(() => ${take(specifier)})`)
-    .replace(EXPORT, (_, list) => `return {${list.replace(/([\w$]+) as ([\w$]+)/g, '$2: $1')}};`);
-  const missed = imports.filter(
+    .replace(EXPORT, (_, list) => `return {${given(list, isShared(parts[name]))}};`);
+  const missed = parts[name].imports.filter(
     ({ path, kind }) => kind === 'import-statement' && !found.has(path),
   );
   if (missed.length > 0 || /^(?:import|export)\b/m.test(body)) {
@@ -83,7 +83,23 @@ function partOf(text, { name, imports, names }) {
   return body;
 }
 
-/** `a as b` of an import, as a constant. */
-function taken(what) {
-  return what.replace('* as ', '').replace(/([\w$]+) as ([\w$]+)/g, '$1: $2');
+/** What parts that no module asks for by name give one another: esbuild may call it as it likes. */
+const BETWEEN_PARTS = /^\$of_/;
+
+function isShared(part) {
+  return part !== undefined && part.entryPoint === undefined;
+}
+
+/** `a`, or `a as b`, as names of their own and among the exports. */
+const NAMES = /([\w$]+)(?: as ([\w$]+))?/g;
+
+/** What is exported, as an object's properties. */
+function given(list, between) {
+  return list.replace(NAMES, (_, own, as = own) => `${between ? '$of_' : ''}${as}: ${own}`);
+}
+
+/** What is imported, as a constant. */
+function taken(what, between) {
+  if (!what.startsWith('{')) return what.replace('* as ', '');
+  return what.replace(NAMES, (_, as, own = as) => `${between ? '$of_' : ''}${as}: ${own}`);
 }
