@@ -4,7 +4,7 @@
  * folder and of packages installed anew, must be what was built here, byte for byte.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -45,12 +45,18 @@ function runStep({ name, run, env = {} }, inputs) {
 }
 
 /** The files of dist that others can build again from the commit, to see that they have what we have. */
-const REPRODUCED = ['main.cjs', 'index.js', 'THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json'];
+const REPRODUCED = [
+  'main.cjs',
+  'index.js',
+  ...readdirSync(join(root, 'dist/library')).map((name) => `library/${name}`),
+  'THIRD-PARTY-NOTICES.txt',
+  'sbom.cdx.json',
+];
 
 function compareBuilds() {
   const other = REPRODUCED.filter((name) => {
-    const [here, there] = [root, checkout].map((place) => readFileSync(join(place, 'dist', name)));
-    return !here.equals(there);
+    const [here, there] = [root, checkout].map((place) => join(place, 'dist', name));
+    return !existsSync(there) || !readFileSync(here).equals(readFileSync(there));
   });
   if (other.length === 0) return;
   throw new Error(

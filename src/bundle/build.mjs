@@ -1,13 +1,14 @@
 /*
- * Writes the bundles into dist, or into the folder that is named, and beside them what is in them: the
+ * Writes the program and the library into dist, or into the folder that is named, and beside them what is in them: the
  * notices and the bill of materials. node src/bundle/build.mjs [FOLDER]
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { BuildFault } from './build-fault.mjs';
-import { BUNDLES, root, THREADS } from './bundles.mjs';
+import { PROGRAM, root, THREADS } from './bundles.mjs';
 import { copiesIn } from './copies.mjs';
+import { builtLibrary } from './library.mjs';
 import { licenceOf } from './licences.mjs';
 import { renderNotices } from './notices.mjs';
 import { packagesIn } from './packages.mjs';
@@ -20,18 +21,20 @@ function json(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
 
-/** The files of the bundles, then of what is in them, by name. */
+/** The files of the program and the library, then of what is in them, by name. */
 async function builtFiles() {
-  const [program, ...others] = BUNDLES;
-  const bundles = others.map((bundle) => ({ ...bundle, write: false }));
   const results = await Promise.all([
-    builtProgram(program),
-    ...[...bundles, ...Object.values(THREADS)].map((options) => build(options)),
+    builtProgram(PROGRAM),
+    builtLibrary(),
+    ...Object.values(THREADS).map((options) => build(options)),
   ]);
   const outputs = results
-    .slice(0, BUNDLES.length)
+    .slice(0, 2)
     .flatMap(({ outputFiles }) => outputFiles)
-    .map(({ path, contents }) => ({ name: relative(root, resolve(root, path)), contents }));
+    .map(({ path, contents }) => ({
+      name: relative(root, resolve(root, path)).replaceAll('\\', '/'),
+      contents,
+    }));
   const code = results.flatMap(({ outputFiles }) => outputFiles.map(({ text }) => text)).join('\n');
   const parts = packagesIn(results.map(({ metafile }) => metafile)).map((found) => ({
     ...found,
@@ -46,14 +49,23 @@ async function builtFiles() {
   ];
 }
 
+/** Takes away what was built before: it would be taken for what was asked for. */
+function clear() {
+  for (const name of ['main.cjs', 'index.js', 'library']) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 try {
   const files = await builtFiles();
-  mkdirSync(folder, { recursive: true });
-  for (const { name, contents } of files) writeFileSync(join(folder, name), contents);
+  clear();
+  for (const { name, contents } of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), contents);
+  }
 } catch (error) {
   if (!(error instanceof BuildFault)) throw error;
-  // What was built before would be taken for what was asked for.
-  for (const { outfile } of BUNDLES) rmSync(join(folder, outfile), { force: true });
+  clear();
   console.error(`build: ${error.message}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { UserError } from '../errors.js';
-import { type FileHashes, LARGE_BYTES, readBytes } from './bytes/source.js';
+import type { FileHashes } from './bytes/file-hashes.js';
+import { LARGE_BYTES, readBytes } from './bytes/source.js';
 import { readRecords } from './csv/records.js';
 import type { FileState } from './file-state.js';
 import { takeRecord } from './one-file.js';

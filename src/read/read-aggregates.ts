@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Aggregates } from '../experiment/aggregates.js';
 import { partedBy } from '../experiment/parted.js';
-import type { FileHashes } from './bytes/source.js';
+import type { FileHashes } from './bytes/file-hashes.js';
 import { whileUnchanged } from './bytes/unchanged.js';
 import { mayKeepFew, readKeepingFew } from './few-kept.js';
 import { takeFile } from './file-records.js';

@@ -1,5 +1,6 @@
+import type { FileHashes } from './bytes/file-hashes.js';
 import { inputFile, sizeOf } from './bytes/plain-file.js';
-import { type FileHashes, LARGE_BYTES } from './bytes/source.js';
+import { LARGE_BYTES } from './bytes/source.js';
 import type { FileState } from './file-state.js';
 import type { KeptSpans } from './kept-spans.js';
 import type { Source, StandardInput } from './reading.js';

@@ -4,17 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
 import { descriptorChunks, fileChunks } from './file-chunks.js';
+import type { FileHashes } from './file-hashes.js';
 import { smallSha256 } from './sha256.js';
 import { asFileError, type Problem } from './system-errors.js';
 import { unzipped } from './unzip.js';
-
-/** What a file's bytes are known by, in hexadecimal. */
-export interface FileHashes {
-  /** As they lie on the disk; `null` where nobody asked for it. */
-  sha256: string | null;
-  /** Unzipped, where they are gzipped and that was asked for; else the same. */
-  contentSha256: string | null;
-}
 
 /** The bytes of a file as they come, unzipped, and the hashes of what has come so far. */
 export interface ByteStream {

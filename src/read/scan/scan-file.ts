@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { CHUNK_BYTES } from '../bytes/file-chunks.js';
-import { asUserError, type FileHashes } from '../bytes/source.js';
+import type { FileHashes } from '../bytes/file-hashes.js';
+import { asUserError } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { asksForRows } from '../fold/chosen-rows.js';
 import type { KeptSpans } from '../kept-spans.js';
