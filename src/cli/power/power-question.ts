@@ -118,6 +118,7 @@ function baselineFrom({ baseline, mean, sd }: QuestionFlags): Baseline {
   if (baseline !== undefined && (mean !== undefined || sd !== undefined)) {
     throw new UserError(
       '--baseline is for a rate, --mean and --sd for a mean: give one or the other',
+      { hint: 'is the metric a share of the units, or an amount a unit?' },
     );
   }
   if (baseline !== undefined) return { kind: 'proportion', rate: baseline };

@@ -58,9 +58,8 @@ export async function openTable(
   if (size < 12) throw damaged(file, 'footer != PAR1');
   const buffer = bufferOf(fd, size);
   const metadata = await understood(file, parquetMetadataAsync(buffer, { geoparquet: false }));
-  const columns = columnsOf(metadata, options);
-  checkLengths(file, metadata);
-  const groups = groupsOf(metadata);
+  // The library takes numbers for what they are not, so that what it makes of them may be nothing to reckon with.
+  const { columns, groups } = await understood(file, toldBy(file, metadata, options));
   const described = metadata.row_groups;
   const rows = groups.at(-1)?.to ?? 0;
   return { file, fd, size, columns, rows, groups, described, valuesOf };
@@ -82,6 +81,12 @@ export async function openTable(
     if (values.length !== to - from || hasHoles(values)) throw damaged(file, TOO_SHORT);
     return values;
   }
+}
+
+/** What a file says of its columns and rows. */
+async function toldBy(file: string, metadata: FileMetaData, options: ReadOptions) {
+  checkLengths(file, metadata);
+  return { columns: columnsOf(metadata, options), groups: groupsOf(metadata) };
 }
 
 /** The library reads the first of such differences as signed, so that a number may be 2^31 too small. */
@@ -152,6 +157,7 @@ async function understood<T>(file: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const why = error instanceof Error ? error.message : '';
     const packed = /compression codec: (\w+)/.exec(why);
     if (packed === null) throw damaged(file, why);

@@ -126,9 +126,29 @@ export function fiellerInterval(
   critical: number,
   covariance = 0,
 ): { lower: number; upper: number } | null {
+  if (!(control.estimate ** 2 - critical ** 2 * control.variance > 0)) return null;
+  // It is of quotients alone: in a unit of the control's size no product is beyond what a number can be.
+  const unit = powerOfTwoBelow(Math.abs(control.estimate));
+  const inUnits = ({ estimate, variance }: PointEstimate): PointEstimate => ({
+    estimate: estimate / unit,
+    variance: variance / unit / unit,
+  });
+  return fiellerRoots(inUnits(control), inUnits(treatment), critical, covariance / unit / unit);
+}
+
+/** The largest power of 2 up to a number, or the one beside it: to divide by it rounds nothing. */
+function powerOfTwoBelow(x: number): number {
+  return 2 ** Math.floor(Math.log2(x));
+}
+
+function fiellerRoots(
+  control: PointEstimate,
+  treatment: PointEstimate,
+  critical: number,
+  covariance: number,
+): { lower: number; upper: number } {
   const t2 = critical ** 2;
   const a = control.estimate ** 2 - t2 * control.variance;
-  if (!(a > 0)) return null;
   // a r² − 2 b r + c = 0, with the discriminant and c written so that nothing cancels.
   const difference = treatment.estimate - control.estimate;
   const b = difference * control.estimate + t2 * (control.variance - covariance);

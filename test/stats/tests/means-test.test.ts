@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addUnit, emptyMoments, type Moments, summaryMoments } from '../../../src/stats/moments.js';
-import { studentTest, welchTest } from '../../../src/stats/tests/means-test.js';
+import { fiellerInterval, studentTest, welchTest } from '../../../src/stats/tests/means-test.js';
 import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
 import { comparisonRows, relativeError, sharedCases } from '../reference.js';
 
@@ -170,4 +170,19 @@ test('too few units, no variance or too much of it is a state', () => {
     expect(by(usual, huge, 'greater')).toBe('NUMBERS_TOO_LARGE');
     expect(by(flat, usual, 'greater')).toMatchObject({ df: by === welchTest ? 8 : 16 });
   }
+});
+
+test.each([1e-140, 1e142])('a relative interval is the same in a unit of %d', (unit) => {
+  const of = (mean: number, sd: number, n: number) => ({
+    estimate: mean * unit,
+    variance: (sd * unit) ** 2 / n,
+  });
+  const here = fiellerInterval(of(2.3, 1, 40), of(2.2, 0.9, 30), 1.99)!;
+  const plain = fiellerInterval(
+    { estimate: 2.3, variance: 1 / 40 },
+    { estimate: 2.2, variance: 0.81 / 30 },
+    1.99,
+  )!;
+  expect(here.lower).toBeCloseTo(plain.lower, 12);
+  expect(here.upper).toBeCloseTo(plain.upper, 12);
 });
