@@ -7,6 +7,7 @@ import { mayKeepFew, readKeepingFew } from './few-kept.js';
 import { takeFile } from './file-records.js';
 import { fileState, type ReadState } from './file-state.js';
 import { addDeferred } from './fold/caps.js';
+import { checkCounted } from './fold/counted-units.js';
 import { takeDays } from './fold/fold-days.js';
 import { checkSuccessProfile } from './fold/value-profile.js';
 import { checkVariantNames } from './fold/variant-names.js';
@@ -84,6 +85,7 @@ async function readOnce(
   const isLeftOut = observed?.isLeftOut ?? null;
   if (units !== null) await addUnits({ units, aggregates, reading, options, kept, isLeftOut });
   if (kept !== null) addDeferred(kept, aggregates, reading);
+  checkCounted(aggregates);
   checkVariantNames(aggregates, reading, options);
   const isParted = areCrossed(reading, options) && options.forSummary !== true;
   const { trigger = null, segments } = reading;

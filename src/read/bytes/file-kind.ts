@@ -82,7 +82,7 @@ const FOREIGN: ForeignKind[] = [
     hint: 'export the table as CSV',
   },
   {
-    starts: /^(\xef\xbb\xbf)?(#.*\r?\n|\s*\n)*(planVersion|experiment|hypothesis): /,
+    starts: /^(\xef\xbb\xbf)?(#.*\r?\n|[^\S\n]*\n)*(planVersion|experiment|hypothesis): /,
     is: 'a plan, not results',
     hint: 'the plan comes first, then the results: perso-test gate plan.yaml results.csv',
   },

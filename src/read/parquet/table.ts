@@ -86,7 +86,13 @@ export async function openTable(
 /** What a file says of its columns and rows. */
 async function toldBy(file: string, metadata: FileMetaData, options: ReadOptions) {
   checkLengths(file, metadata);
-  return { columns: columnsOf(metadata, options), groups: groupsOf(metadata) };
+  const columns = columnsOf(metadata, options);
+  const names: unknown[] = columns.map(({ name }) => name);
+  if (columns.length === 0) throw damaged(file, 'parquet without columns');
+  if (names.some((name) => typeof name !== 'string')) {
+    throw damaged(file, 'parquet column without a name');
+  }
+  return { columns, groups: groupsOf(metadata) };
 }
 
 /** The library reads the first of such differences as signed, so that a number may be 2^31 too small. */

@@ -68,10 +68,13 @@ async function sheetsOf(bytes: Uint8Array, file: string): Promise<Sheet[]> {
   const own = buffer.slice(byteOffset, byteOffset + length) as ArrayBuffer;
   try {
     // The library's type of a date is that of its constructor.
-    return (await readSheets(own, {
+    const sheets = (await readSheets(own, {
       trim: false,
       parseNumber: (digits): WrittenNumber => ({ digits }),
     })) as unknown as Sheet[];
+    const broken = sheets.find(({ data }) => !Array.isArray(data));
+    if (broken !== undefined) throw new Error(`sheet ${broken.sheet} has no table`);
+    return sheets;
   } catch (error) {
     throw damaged(file, error);
   }
