@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adjustFamily, type Correction } from '../../src/stats/multiplicity.js';
+import { adjustFamily, adjustSerially, type Correction } from '../../src/stats/multiplicity.js';
 import { relativeError, sharedCases } from './reference.js';
 
 const CORRECTIONS: Correction[] = ['bonferroni', 'holm', 'hochberg', 'bh'];
@@ -100,4 +100,44 @@ test('a family of one is judged as it is, a family of none gives nothing', () =>
     ]);
     expect(adjustFamily([], 0.05, correction)).toEqual([]);
   }
+});
+
+test('the second family waits until all of the first is rejected', () => {
+  const second = (primary: number[], secondary: number[], correction: Correction) =>
+    adjustSerially({ primary, secondary }, 0.05, correction).secondary;
+  // By hand, Westfall & Krishen (2001): the larger of its own adjusted p-value and the largest of the first.
+  const open = second([0.01, 0.02], [0.001, 0.04], 'holm');
+  expect(open.map(({ adjusted }) => adjusted)).toEqual([0.02, 0.04]);
+  expect(open.map(({ level }) => level)).toEqual([0.025, 0.05]);
+  expect(open.map(({ interval }) => interval.coverage)).toEqual(['simultaneous', 'stepwise']);
+  const closed = second([0.01, 0.2], [0.001, 0.04], 'holm');
+  expect(closed.map(({ adjusted }) => adjusted)).toEqual([0.2, 0.2]);
+  expect(closed.map(({ level }) => level)).toEqual([0.001, 0.04]);
+  const intervals = closed.map(({ interval }) => interval);
+  expect(intervals).toEqual(Array(2).fill({ level: 0.025, coverage: 'simultaneous' }));
+  const single = second([0.2], [0.06], 'holm');
+  expect(single).toEqual([
+    { adjusted: 0.2, level: 0.05, interval: { level: 0.05, coverage: 'alone' } },
+  ]);
+  // At alpha itself nothing is rejected yet.
+  expect(second([0.05], [0.01], 'holm')[0]).toMatchObject({ adjusted: 0.05, level: 0.01 });
+  for (const [primary, correction] of [
+    [[], 'holm'],
+    [[0.2], 'none'],
+  ] as const) {
+    const untouched = adjustFamily([0.001, 0.04], 0.05, correction);
+    expect(second([...primary], [0.001, 0.04], correction)).toEqual(untouched);
+  }
+});
+
+test('behind the first family, too, adjusted p < alpha exactly when p < level', () => {
+  fc.assert(
+    fc.property(family, family, alpha, anyCorrection, (primary, secondary, at, correction) => {
+      const judged = adjustSerially({ primary, secondary }, at, correction);
+      judged.secondary.forEach(({ adjusted, level }, i) => {
+        expect(secondary[i]! < level).toBe(adjusted < at);
+      });
+    }),
+    { numRuns: 1000 },
+  );
 });
