@@ -49,7 +49,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     );
     await program.parseAsync(commandWords(words), { from: 'user' });
     return code;
-  } catch (error) {
+  } catch (thrown) {
+    const error = isOfNul(thrown) ? NUL_IN_NAME : thrown;
     if (error instanceof CommanderError) return codeWithoutWork(error, argv, io);
     if (error instanceof UserError) {
       io.stderr.write(wordError(error, say, project));
@@ -61,6 +62,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.crash;
   }
 }
+
+/** No shell can pass a NUL character, but whoever runs the program in another way; Node refuses it in a path. */
+function isOfNul(error: unknown): boolean {
+  if (!(error instanceof TypeError) || !('code' in error)) return false;
+  return error.code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes');
+}
+
+const NUL_IN_NAME = new UserError("there is a NUL character in a file's name", {
+  hint: 'leave it out: no file can have one',
+});
 
 /** The words less those behind a name that no command has: a wrong name is wrong with --help, too. */
 function commandWords(words: readonly string[]): readonly string[] {

@@ -12,21 +12,12 @@ import { flagsOf } from './with-flags.js';
  * @throws {UserError} with the whole command as it was most likely meant.
  */
 export function checkWords(argv: readonly string[], command: Command | undefined): void {
-  const broken = argv.find((word) => word.includes('\0'));
-  if (broken !== undefined) throw withNul(broken);
   if (command === undefined) return;
   argv.forEach((word, i) => {
     if (i === 0 || existsSync(word)) return;
     for (const check of [otherDash, oneDash, curlyQuotes, flagAsValue, secondValue]) {
       check(argv, i, command);
     }
-  });
-}
-
-/** No shell can pass one, but whoever runs the program in another way; the system would cut a path there. */
-function withNul(word: string): UserError {
-  return new UserError(`${word}: there is a NUL character in this argument`, {
-    hint: 'leave it out: no name or value can have one',
   });
 }
 
