@@ -30,10 +30,17 @@ function pathOf({ page }: Area): string {
 
 /** What the index says of a page: its names, each a link. */
 function indexOf({ page, title }: Area, own: readonly Exported[]): string {
-  const linksTo = (names: readonly Exported[]) =>
-    names.map(({ name }) => `[${name}](${page}.md#${name.toLowerCase()})`).join(',\n');
   const types = own.filter(({ isType }) => isType);
   const values = own.filter(({ isType }) => !isType);
+  const functions = new Set(values.map(({ name }) => name.toLowerCase()));
+  const linksTo = (names: readonly Exported[]) =>
+    names
+      .map(({ name, isType }) => {
+        const anchor = name.toLowerCase();
+        // Types stand below functions, and GitHub numbers a heading that is there already.
+        return `[${name}](${page}.md#${anchor}${isType && functions.has(anchor) ? '-1' : ''})`;
+      })
+      .join(',\n');
   const lists = [values, types].filter((names) => names.length > 0).map(linksTo);
   return `### [${title}](${page}.md)\n\n${lists.join('\n\nTypes: ')}\n`;
 }
