@@ -11,10 +11,17 @@ import { threadWith } from './mutation/thread.mjs';
 
 /** Would the tests notice a fault? README.md, "Mutation", says how this is used and what came of it. */
 
+/** What tests stats and experiment, and what is made of them, but for the program as a whole. */
+const TESTS = [
+  ...['stats', 'experiment', 'gate', 'programme', 'report'],
+  ...['read/fold', 'read/panel', 'read/units', 'read/values', 'read/segments.test.ts'],
+  ...['read/triggered.test.ts', 'read/over-time.test.ts', 'read/wide.test.ts'],
+].map((one) => `test/${one}`);
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: ['src/stats', 'src/experiment'] },
-    tests: { type: 'string', multiple: true, default: ['test/stats', 'test/experiment'] },
+    tests: { type: 'string', multiple: true, default: TESTS },
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     again: { type: 'boolean', default: false },
@@ -27,7 +34,7 @@ const all = globSync(
   values.tests.map((one) => (one.endsWith('.ts') ? one : `${one}/**/*.test.ts`)),
 );
 const { modules } = await modulesFrom(all);
-const files = all.filter((file) => !isOfProgram(file)).sort();
+const files = all.filter((file) => !isLeftOut(file)).sort();
 const mutants = new Map();
 for (const [path, one] of modules) {
   const isMutated = /^src\/(stats|experiment)\//.test(relative('', path));
@@ -73,10 +80,13 @@ async function tried(mutant) {
 }
 
 /** Tests that run the program from its flags on are for its words and files; they take long to load. */
-function isOfProgram(file) {
-  const isOfIt = [...closureOf(file, modules)].some((path) => path.endsWith('/src/cli/main.ts'));
-  if (isOfIt) console.log(`left out, runs the whole program: ${file}`);
-  return isOfIt;
+function isLeftOut(file) {
+  const reached = [...closureOf(file, modules)];
+  const isOfProgram = reached.some((path) => path.endsWith('/src/cli/main.ts'));
+  const why = isOfProgram ? 'runs the whole program' : 'awaits as it is loaded';
+  const isLeft = isOfProgram || reached.some((path) => modules.get(path).awaits);
+  if (isLeft) console.log(`left out, ${why}: ${file}`);
+  return isLeft;
 }
 
 function withKey(mutant) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { closureOf, urlOf } from './modules.mjs';
 import { HEAD } from './world.mjs';
 
@@ -47,7 +47,7 @@ function reachable(file, modules, mutants) {
 function keyOf(file, modules, reached) {
   const hash = createHash('sha256').update(HEAD);
   for (const path of [...closureOf(file, modules)].sort())
-    hash.update(path + modules.get(path).text);
+    hash.update(relative('', path) + modules.get(path).text);
   for (const { start, becomes } of reached) hash.update(`${start} ${becomes}\n`);
   return hash.digest('hex').slice(0, 32);
 }

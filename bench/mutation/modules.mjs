@@ -12,6 +12,7 @@ const TRANSLATED = {
   format: 'cjs',
   platform: 'neutral',
   target: 'node20',
+  logLevel: 'silent',
   sourcemap: 'external',
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': '$url', 'import.meta.dirname': '$folder' },
@@ -48,13 +49,17 @@ function jsonModule(path) {
   return { text: `module.exports = ${readFileSync(path, 'utf8')}`, names: [] };
 }
 
+/** A module that awaits as it is loaded has no form in CommonJS, and is left out with what imports it. */
 function translated(path) {
-  const { code, map } = transformSync(readFileSync(path, 'utf8'), {
-    ...TRANSLATED,
-    sourcefile: path,
-  });
-  const names = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-  return { ...metered(code), map, names: new Set(names) };
+  const source = readFileSync(path, 'utf8');
+  try {
+    const { code, map } = transformSync(source, { ...TRANSLATED, sourcefile: path });
+    const names = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+    return { ...metered(code), map, names: new Set(names), awaits: false };
+  } catch (failure) {
+    if (!/Top-level await/.test(failure.message)) throw failure;
+    return { text: '', names: [], awaits: true };
+  }
 }
 
 /** A package as a translated import expects it, its default beside its names. */

@@ -7,8 +7,8 @@ import { covariance, type Moments, triples } from './moments.js';
 const ROUNDING = 1e-12;
 
 /**
- * The moments of linear combinations of the measurements: row r of `weights` makes measurement r,
- * `offset` of it plus the sum of weight × measurement, per unit.
+ * The moments of linear combinations of the measurements: row r of `weights` makes measurement r, the
+ * sum of weight × measurement, per unit.
  *
  * A second moment that is all cancellation is 0, so that a combination which is the same for every
  * unit has no variance rather than one of rounding; one beyond the range of doubles is Infinity.
@@ -17,13 +17,12 @@ const ROUNDING = 1e-12;
 export function combinedMoments(
   moments: Moments,
   weights: readonly (readonly number[])[],
-  offset: readonly number[] = weights.map(() => 0),
 ): Moments {
   const combine = (row: readonly number[], values: readonly number[]) =>
     row.reduce((sum, weight, i) => sum + weight * values[i]!, 0);
   return {
     n: moments.n,
-    mean: weights.map((row, r) => combine(row, moments.mean) + offset[r]!),
+    mean: weights.map((row) => combine(row, moments.mean)),
     residual: weights.map((row) => combine(row, moments.residual)),
     comoment: weights.flatMap((row, r) =>
       weights.slice(0, r + 1).map((other) => combinedComoment(moments, row, other)),

@@ -8,6 +8,7 @@ import {
   type MetricAggregate,
   mergeAggregates,
   mergeMetricAggregates,
+  segmentAggregates,
   variantAggregates,
 } from '../../src/experiment/aggregates.js';
 import { variance } from '../../src/stats/moments.js';
@@ -68,6 +69,45 @@ test('shards merged are the whole', () => {
     }),
     SEEDED,
   );
+});
+
+test('segments of shards are merged value by value, variant by variant', () => {
+  const shard = (all: [value: string, variant: string, successes: number][]) => {
+    const aggregates = emptyAggregates(['m'], [1], ['country', 'device']);
+    for (const [value, variant, m] of all) {
+      const into = segmentAggregates(aggregates, 'country', value, variant);
+      into.units += 1;
+      addValue(into.samples[0]!, m);
+    }
+    return aggregates;
+  };
+  const merged = mergeAggregates(
+    shard([
+      ['de', 'generic', 1],
+      ['de', 'light', 0],
+      ['generic', 'de', 1],
+    ]),
+    shard([
+      ['fr', 'light', 1],
+      ['de', 'light', 1],
+    ]),
+  );
+  const told = [...merged.segments.get('country')!].map(([value, variants]) => [
+    value,
+    [...variants].map(([name, { units, samples }]) => [name, units, samples[0]!.successes]),
+  ]);
+  expect(told).toEqual([
+    [
+      'de',
+      [
+        ['generic', 1, 1],
+        ['light', 2, 1],
+      ],
+    ],
+    ['generic', [['de', 1, 1]]],
+    ['fr', [['light', 1, 1]]],
+  ]);
+  expect(merged.segments.get('device')!.size).toBe(0);
 });
 
 test('merging is associative and commutative', () => {

@@ -188,4 +188,9 @@ test('a control of 0 has no relative effect, tested or not', () => {
   });
   const untested = cellsOf(['m'], { generic: [rate(0, 50)], personal: [rate(0, 50)] });
   expect(compareAll(untested, designOf(untested))[0]!.relativeEffect).toBeNull();
+  const single = cellsOf(['m'], { generic: [mean(1, 0, 0)], personal: [mean(9, 2, 1)] });
+  expect(compareAll(single, designOf(single))[0]).toMatchObject({
+    ...{ outcome: 'untestable', reason: 'TOO_FEW_UNITS', relativeEffect: null },
+    effect: { estimate: 2, lower: null, upper: null },
+  });
 });

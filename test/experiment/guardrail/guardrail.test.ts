@@ -128,7 +128,8 @@ describe('a mean that must not fall', () => {
     expect(found).toMatchObject({
       outcome: 'untestable',
       reason: 'TOO_FEW_UNITS',
-      statistic: null,
+      ...{ statistic: null, df: null, pValue: null, logPValue: null, adjustedPValue: null },
+      ...{ confidence: null, coverage: null, criticalValue: null },
     });
   });
 });

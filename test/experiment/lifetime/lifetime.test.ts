@@ -1,3 +1,4 @@
+import { sampleCorrelation } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import {
   type Customer,
@@ -192,4 +193,56 @@ test('the error of a mean is that of samples from the same customers, drawn with
   expect(Math.abs(deviation(0) / arms[0]!.value!.standardError - 1)).toBeLessThan(0.24);
   const { lower, upper } = differences[0]!.test.effectInterval(0.05);
   expect(Math.abs(deviation(1) / ((upper! - lower!) / 2 / 1.968) - 1)).toBeLessThan(0.24);
+});
+
+test('four of each customer halve every error', () => {
+  const customers = drawn(8, 250, 1.5);
+  const [once, fourfold] = [customers, [1, 2, 3, 4].flatMap(() => customers)].map((all) => {
+    const { everyone, arms } = analysed(all);
+    return [everyone, ...arms].flatMap(({ purchases, value }) => [purchases, value!]);
+  });
+  once!.forEach(({ mean, standardError }, i) => {
+    expect(fourfold![i]!.mean / mean).toBeCloseTo(1, 6);
+    // A sample variance divides by n − 1: with 125 and 500, 0.3 % of the customers' own part.
+    expect(fourfold![i]!.standardError / standardError).toBeCloseTo(0.5, 2);
+  });
+});
+
+test('repeat purchases and what they are worth correlate as simple-statistics says', () => {
+  const customers = drawn(9, 300);
+  const pairs = customers.flatMap(({ known }) =>
+    known === null || known.mean === null ? [] : [[known.history.repeats, known.mean] as const],
+  );
+  const [repeats, means] = [0, 1].map((k) => pairs.map((pair) => pair[k]!));
+  const expected = sampleCorrelation(repeats!, means!);
+  expect(analysed(customers).correlation).toBeCloseTo(expected, 12);
+  expect(Math.abs(expected)).toBeGreaterThan(0.001);
+});
+
+/** Customers of whom every purchase is known, over two years; after each some never come back. */
+function dated(count: number): Customer[] {
+  const random = randomStream(10, [count, 0]);
+  return Array.from({ length: count }, (_, i) => {
+    const rate = drawGamma(random, 0.8) / 60;
+    const each = drawGamma(random, 4) / 15;
+    const [stays, leaves] = [drawGamma(random, 3), drawGamma(random, 0.8)];
+    const purchases = [];
+    for (let at = 100 * random.uniform(); at < 730; at += drawGamma(random, 1) / rate) {
+      purchases.push({ day: Math.floor(at), amount: drawGamma(random, 6) / each });
+      if (random.uniform() < leaves / (leaves + stays)) break;
+    }
+    const variant = i % 2 === 1 ? 'personalized' : 'generic';
+    return { name: `${i}`, variant, purchases, known: knownAt(purchases, 729, 7) };
+  });
+}
+
+test('a model that may know a day only is the one of purchases until then', () => {
+  const customers = dated(300);
+  const at = { unit: 7, end: 729, calibrateAt: null };
+  const early = analysed(customers, { ...QUESTION, dated: { ...at, fitUntil: 400 } });
+  const then = customers.map((one) => ({ ...one, known: knownAt(one.purchases!, 400, 7) }));
+  expect(early.model).toEqual(analysed(then).model);
+  const late = analysed(customers, { ...QUESTION, dated: { ...at, fitUntil: null } });
+  expect(late.model).toEqual(analysed(customers).model);
+  expect(late.model).not.toEqual(early.model);
 });

@@ -135,6 +135,56 @@ describe('a rule', () => {
     expect(learnedRule(cells).rule).toEqual([1, 0, 2]);
   });
 
+  test('knows a mean by its sample variance, a rate by half a success and half a failure more', () => {
+    const aggregates = emptyAggregates(['m'], [1], ['s']);
+    const values = Array.from({ length: 60 }, (_, i) => [3, 5, 10, 6][i % 4]! + (i < 30 ? 0 : 1));
+    for (const variant of ['generic', 'light']) {
+      for (const y of values) {
+        for (const into of [
+          variantAggregates(aggregates, variant),
+          segmentAggregates(aggregates, 's', 'a', variant),
+        ]) {
+          into.units += 1;
+          addValues(into.samples[0]!, [y]);
+        }
+      }
+    }
+    const money = { value: 10, cost: new Map([['light', 1.5]]) };
+    const [cell] = cellsOf(aggregates, ['s'], designOf(aggregates, { money }));
+    // R: y <- rep(c(3, 5, 10, 6), 15) + rep(0:1, each = 30); c(mean(y), var(y))
+    const [mean, variance] = [6.5, 7];
+    expect(cell!.arms.map((arm) => arm.mean)).toEqual([10 * mean, 10 * mean - 1.5]);
+    for (const arm of cell!.arms) expect(arm.variance / variance / 100).toBeCloseTo(1, 12);
+    const rates = counted({
+      a: [
+        [0, 99],
+        [30, 59],
+      ],
+    });
+    const [ofRates] = cellsOf(rates, ['s'], designOf(rates));
+    const [none, half] = ofRates!.arms.map((arm) => arm.variance);
+    expect(none).toBeCloseTo(0.005 * 0.995, 14);
+    expect(half).toBeCloseTo((30.5 / 60) * (29.5 / 60), 14);
+  });
+
+  test('has a gain between the ends of its interval', () => {
+    const aggregates = counted({
+      a: [
+        [300, 1000],
+        [400, 1000],
+      ],
+      b: [
+        [300, 1000],
+        [250, 1000],
+      ],
+    });
+    const [found] = targetingsOf(aggregates, designOf(aggregates));
+    for (const { lower, estimate, upper } of [found!.overNoOne, ...found!.overEveryone]) {
+      expect(lower).toBeLessThan(estimate);
+      expect(upper).toBeGreaterThan(estimate);
+    }
+  });
+
   test('is about every unit: segments that are too small are treated alike', () => {
     const few = LEAST_UNITS - 1;
     const aggregates = counted({

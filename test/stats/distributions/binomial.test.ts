@@ -80,6 +80,9 @@ test('ends of the support, and degenerate trials', () => {
   expect(binomialLogMass(2, 5, 0)).toBe(Number.NEGATIVE_INFINITY);
   expect(binomialLogMass(6, 5, 0.1)).toBe(Number.NEGATIVE_INFINITY);
   expect([binomialQuantile(0, 5, 0.3), binomialQuantile(1, 5, 0.3)]).toEqual([0, 5]);
+  const upper = [0, 1].map((p) => binomialQuantile(p, 5, 0.3, 'upper'));
+  expect(upper).toEqual([5, 0]);
+  expect([0, 1].map((p) => binomialQuantile(p, 5, 0, 'upper'))).toEqual([0, 0]);
   expect([binomialQuantile(0.4, 5, 0), binomialQuantile(0.4, 5, 1)]).toEqual([0, 5]);
   expect(binomialQuantile(0.4, 0, 0.3)).toBe(0);
 });

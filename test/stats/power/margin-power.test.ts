@@ -95,5 +95,8 @@ test('outside their ranges they throw', () => {
   expect(() => proportionNonInferiorityPower({ ...asked, treatmentUnits: 0 })).toThrow(RangeError);
   expect(() => proportionNonInferiorityPower({ ...asked, margin: 1 })).toThrow(RangeError);
   expect(() => proportionEquivalencePower({ ...asked, alpha: 0.5 })).toThrow(RangeError);
+  expect(() => proportionRelativeNonInferiorityPower({ ...asked, treatmentUnits: 0 })).toThrow(
+    'treatmentUnits',
+  );
   expect(() => proportionRelativeNonInferiorityPower({ ...asked, control: 0 })).toThrow(RangeError);
 });

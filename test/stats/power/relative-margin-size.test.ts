@@ -40,6 +40,8 @@ test('outside their ranges they throw', () => {
     );
   }
   for (const margin of [0, 1]) {
+    const ofMeans = { mean: 5, effect: 0, sd: 1, ...asked, margin };
+    expect(() => meanRelativeNonInferioritySize(ofMeans)).toThrow('between 0 and 1');
     expect(() => proportionRelativeNonInferioritySize({ ...alike(0.2), ...asked, margin })).toThrow(
       RangeError,
     );

@@ -108,6 +108,35 @@ describe('laws', () => {
     );
   });
 
+  test('a margin at its bound has the level as its p-value', () => {
+    const control = { successes: 14, n: 60 };
+    for (const treatment of [
+      { successes: 12, n: 55 },
+      { successes: 21, n: 55 },
+    ]) {
+      for (const better of ['increase', 'decrease'] as const) {
+        const pAt = (end: number) => {
+          const margin = better === 'increase' ? -end : end;
+          const result = exactNonInferiority(control, treatment, {
+            margin,
+            relative: false,
+            better,
+          });
+          return (result as RelativeMarginTest).pValue;
+        };
+        // Far from the margins 0.5 and 0.2, so that nothing but the level decides where it is.
+        const asked = { margin: 0.5, relative: false, better };
+        const { bound } = exactNonInferiority(control, treatment, asked) as RelativeMarginTest;
+        const end = bound(0.05)!;
+        expect(Math.abs(end)).toBeLessThan(0.4);
+        if (better === 'increase' ? end > 0 : end < 0) continue;
+        const [near, far] = [0.9999 * end, 1.0001 * end];
+        expect(pAt(near)).toBeGreaterThanOrEqual(0.05);
+        expect(pAt(far)).toBeLessThan(0.05);
+      }
+    }
+  });
+
   test('swapping the arms mirrors the test, and successes for failures as well', () => {
     fc.assert(
       fc.property(arm, arm, level, (control, treatment, alpha) => {

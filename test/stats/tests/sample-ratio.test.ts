@@ -33,4 +33,5 @@ test('refuses weights that are no split', () => {
   expect(() => sampleRatioTest([1, 2], [1, 0])).toThrow(RangeError);
   expect(() => sampleRatioTest([1, 2], [1])).toThrow(RangeError);
   expect(() => sampleRatioTest([0, 0], [1, 1])).toThrow(RangeError);
+  expect(() => sampleRatioTest([5], [1])).toThrow(RangeError);
 });

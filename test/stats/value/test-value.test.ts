@@ -65,6 +65,14 @@ test('the size that Test & Roll takes is where the value of an ideal rule is lar
   expect(Math.round(testAndRollUnits(100_000, Math.sqrt(0.68 * 0.32), 0.03))).toBe(2284);
 });
 
+test('a test and roll of nothing is refused', () => {
+  for (const none of [0, -1, Number.NaN]) {
+    expect(() => testAndRollUnits(none, 1, 0.1)).toThrow('horizon');
+    expect(() => testAndRollUnits(100, none, 0.1)).toThrow('sd');
+    expect(() => testAndRollUnits(100, 1, none)).toThrow('priorSd');
+  }
+});
+
 test('chances by the drift are those of the recursion over looks, between its points too', () => {
   const fractions = [0.2, 0.5, 0.8, 1];
   const boundaries = [4.2, 2.9, 2.3, Number.POSITIVE_INFINITY];
