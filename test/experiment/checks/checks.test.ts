@@ -108,6 +108,7 @@ describe('small counts', () => {
     expect(small([96, 100], [95, 100])[0]!.expected).toBeCloseTo(4.5, 12);
     // 40 of 1,040 in an arm of 40 is 1.5
     expect(small([38, 1000], [2, 40])[0]!.expected).toBeCloseTo((40 * 40) / 1040, 12);
+    expect(small([2, 40], [38, 1000])[0]!.expected).toBeCloseTo((40 * 40) / 1040, 12);
   });
 
   test('do not matter to Fisher’s test, nor where nothing is tested', () => {

@@ -6,6 +6,7 @@ import {
   variantAggregates,
 } from '../../../src/experiment/aggregates.js';
 import { analyzeAggregates } from '../../../src/experiment/analysis.js';
+import type { Comparison } from '../../../src/experiment/comparison.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { randomStream } from '../../../src/stats/random/random.js';
 import { drawNormal } from '../../../src/stats/random/random-draws.js';
@@ -61,6 +62,19 @@ test.each(['proportion', 'mean'] as const)('the average within segments decides:
   expect(crude).toBeCloseTo(plain.effect.estimate, 12);
   expect(plain.pValue!).toBeLessThan(1e-3);
   expect(pValue!).toBeGreaterThan(0.01);
+});
+
+test('the variance that is gone within strata is told beside that of all units', () => {
+  const [within, over] = [analysed('mean', { stratify: 'country' }), analysed('mean', {})].map(
+    ({ comparisons }) => comparisons[0]!,
+  );
+  const errorOf = ({ effect, statistic }: Comparison) => effect.estimate / statistic!;
+  const { varianceReduction } = within!.strata!;
+  expect(varianceReduction).toBeCloseTo(1 - (errorOf(within!) / errorOf(over!)) ** 2, 10);
+  expect(varianceReduction).toBeGreaterThan(0.5);
+  // Rates of 60 % and 20 %, half of all units each: 0.2 within of 0.24 in all, but for the unequal mix.
+  const rates = analysed('proportion', { stratify: 'country' }).comparisons[0]!;
+  expect(Math.abs(rates.strata!.varianceReduction - 0.04)).toBeLessThan(0.06);
 });
 
 test('an imbalance of the column does not invalidate what is compared within it', () => {

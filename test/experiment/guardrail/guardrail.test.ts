@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import type { Comparison } from '../../../src/experiment/comparison.js';
-import type { EffectMagnitude, MetricDesign } from '../../../src/experiment/design.js';
+import type { Design, EffectMagnitude, MetricDesign } from '../../../src/experiment/design.js';
 import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
 import { proportionEquivalence } from '../../../src/stats/margin/equivalence.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
@@ -242,6 +242,28 @@ describe('a margin that fits no such metric is refused', () => {
     refused(seconds, { margin: notWorse(share(1)) }).toThrow('so wide');
     refused(seconds, { margin: notWorse(unit(40)) }).not.toThrow();
   });
+});
+
+test('the size that it asks for is that of a test that is looked at as the plan says', () => {
+  const variants = {
+    generic: [rate(100, 1000), rate(50, 1000)],
+    personal: [rate(150, 1000), rate(50, 1000)],
+  };
+  const aggregates = cellsOf(['signup', 'guard'], variants);
+  const margin = notWorse(points(0.02));
+  const metrics = [metricOf('signup'), metricOf('guard', { margin, lowerIsBetter: true })];
+  const units = new Map([...aggregates.variants.keys()].map((name) => [name, 1000]));
+  const monitoring: Monitoring = {
+    plan: { method: 'group-sequential', spending: 'pocock', looks: 5 },
+    ...{ plannedUnits: units, units, earlierLooks: [], looksAssumed: false },
+    ...{ dailyUnits: null, planChangedSince: null, look: 1, repeats: null },
+  };
+  const sizeOf = (rest: Partial<Design>) =>
+    compareAll(aggregates, designOf(aggregates, { metrics, ...rest }))[1]!.sampleSize.required!;
+  const [once, looked] = [sizeOf({}).total, sizeOf({ monitoring }).total];
+  // Jennison & Turnbull (2000), table 2.2: five looks of Pocock's take 1.2 times as many, about.
+  expect(looked / once).toBeGreaterThan(1.12);
+  expect(looked / once).toBeLessThan(1.3);
 });
 
 test('a look that cannot stop the test leaves a relative margin open, not without a test', () => {

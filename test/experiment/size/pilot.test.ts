@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { VariantAggregates } from '../../../src/experiment/aggregates.js';
 import { designEffect, type Pilot, pilotOf } from '../../../src/experiment/size/pilot.js';
 import { addUnit, emptyMoments, type Moments } from '../../../src/stats/moments.js';
-import { noiseOfUnits, timesByNoise } from '../../../src/stats/power/noise-of-size.js';
+import { leastNoise, noiseOfUnits, timesByNoise } from '../../../src/stats/power/noise-of-size.js';
 import { randomStream } from '../../../src/stats/random/random.js';
 
 interface Case {
@@ -143,4 +143,17 @@ test('the design effect of units with k equal rows is k', () => {
   const pilot = known(pilotOf(cellsOf(units), { index: 0, kind: 'mean', cap: null }));
   // The rows' variance has 19 in place of 4 below the line.
   expect(designEffect(pilot, momentsOf(rows), 'mean')).toBeCloseTo((4 * (19 / 20) * 5) / 4, 12);
+});
+
+test('of three moments the noise is the least that they leave', () => {
+  const of = (skewness: number | null, mean: number) =>
+    leastNoise(100, { mean, sd: mean === 0 ? 1 : Math.abs(mean) / 2, skewness });
+  // By hand: (3 − 97/100) ÷ 99, and 4 · 0.5² ÷ 100 more where the mean is estimated, too.
+  expect(of(null, 10).absolute).toBeCloseTo(2.03 / 99, 14);
+  expect(of(0, 10).relative).toBeCloseTo(2.03 / 99 + 0.01, 14);
+  // A skewness of 2 has a kurtosis of 5 at least; what makes s larger makes the mean larger.
+  expect(of(2, 10).absolute).toBeCloseTo(4.03 / 99, 14);
+  expect(of(2, 10).relative).toBeCloseTo(4.03 / 99 - 0.03, 14);
+  expect(of(1, -10).relative).toBeCloseTo(2.03 / 99 + 0.03, 14);
+  expect(of(2, 0).relative).toBeNull();
 });

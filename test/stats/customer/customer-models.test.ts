@@ -189,6 +189,9 @@ test('what is expected to be spent lies between the customer’s own mean and th
   expect(all).toBeLessThan(few);
   expect(few).toBeLessThan(many);
   expect(many).toBeLessThan(100);
+  // Eq. (5): with q below 2 the weight is below 1, and the mean is finite all the same.
+  const rare = expectedSpend({ ...model, q: 1.5 }, { repeats: 0, mean: 0 });
+  expect(rare).toBeCloseTo((6.25 * 15.44) / 0.5, 10);
   expect(expectedSpend({ ...model, q: 1 }, { repeats: 0, mean: 0 })).toBe(Number.POSITIVE_INFINITY);
 });
 
