@@ -167,6 +167,32 @@ describe('a rule', () => {
     expect(half).toBeCloseTo((30.5 / 60) * (29.5 / 60), 14);
   });
 
+  test('knows segments taken together by the variance of all their values', () => {
+    const aggregates = emptyAggregates(['m'], [1], ['s']);
+    const add = (segment: string, n: number, from: number) => {
+      for (const variant of ['generic', 'light']) {
+        for (let i = 0; i < n; i++) {
+          for (const into of [
+            variantAggregates(aggregates, variant),
+            segmentAggregates(aggregates, 's', segment, variant),
+          ]) {
+            into.units += 1;
+            addValues(into.samples[0]!, [from + (i % 5)]);
+          }
+        }
+      }
+    };
+    add('large', 200, 0);
+    add('b', 15, 0);
+    add('c', 10, 30);
+    const cells = cellsOf(aggregates, ['s'], designOf(aggregates));
+    const together = cells.find(({ values }) => values === null)!.arms[0]!;
+    // R: y <- c(rep(0:4, 3), 30 + rep(0:4, 2)); c(mean(y), var(y))
+    expect(together.n).toBe(25);
+    expect(together.mean).toBeCloseTo(14, 12);
+    expect(together.variance).toBeCloseTo(227.08333333333334, 10);
+  });
+
   test('has a gain between the ends of its interval', () => {
     const aggregates = counted({
       a: [

@@ -100,6 +100,7 @@ test('ends of the support, and arguments outside the domain', () => {
     expect(() => betaTails(0.5, n, 2)).toThrow(RangeError);
     expect(() => betaTails(0.5, 2, n)).toThrow(RangeError);
     expect(() => betaQuantile(0.1, 2, n)).toThrow(RangeError);
+    expect(() => betaQuantile(0.1, n, 2)).toThrow(RangeError);
   }
   for (const x of [-0.1, 1.1, nan]) expect(() => betaTails(x, 2, 3)).toThrow(RangeError);
   for (const p of [-0.1, 1.1, nan]) expect(() => betaQuantile(p, 2, 3)).toThrow(RangeError);

@@ -152,3 +152,14 @@ test('power is that of the size that was found for it', () => {
   const once = 1 - normalTails(more.drift - Z).upper;
   expect(groupSequentialPower(looks, 0.05, rule)(once)).toBeCloseTo(0.93, 9);
 });
+
+test('refuses what no bounds can be had of', () => {
+  const looks = { fractions: [0.5, 1], alternative: 'greater' } as const;
+  const asked = { spending: 'pocock', beta: 0.2, drift: 2.5 } as const;
+  for (const beta of [0, 1, Number.NaN]) {
+    expect(() => futilityBounds([2.4, 2], looks, { ...asked, beta })).toThrow('beta');
+  }
+  for (const drift of [0, -1, Number.NaN]) {
+    expect(() => futilityBounds([2.4, 2], looks, { ...asked, drift })).toThrow('drift');
+  }
+});
