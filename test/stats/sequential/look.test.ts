@@ -128,6 +128,9 @@ function expectMarginAgreement(
   if (typeof base === 'string') return 0;
   const result = marginAtLook(base, at);
   const p = result.pValue;
+  const nominal = nominalLevel({ ...at, alternative: 'greater' }, alpha);
+  if (nominal === 0) expect(result.criticalValue(alpha)).toBe(Number.POSITIVE_INFINITY);
+  else expect(result.criticalValue(alpha)! / base.criticalValue(nominal)!).toBeCloseTo(1, 9);
   expect(result.pValueBeyond).toBeGreaterThanOrEqual(base.pValueBeyond);
   const levels = p < 0.9 ? [alpha, p, p * (1 + 2 ** -52)] : [alpha];
   for (const level of levels) {
