@@ -1,4 +1,5 @@
 import type { LifetimeReport, PredictedComparison } from '../../report/lifetime-report.js';
+import { capital } from '../../report/wording/capital.js';
 import { wordLifetimeLimits } from '../../report/wording/lifetime-wording.js';
 import {
   wordHabits,
@@ -57,7 +58,7 @@ function headSection(report: LifetimeReport): Markup {
     { class: first.some(({ outcome }) => outcome === 'invalid') ? 'invalid' : 'what' },
     element('p', { class: 'what' }, report.input.files.map(sourceName).join(', ')),
     element('h1', {}, expected),
-    element('p', {}, question.charAt(0).toUpperCase() + question.slice(1)),
+    element('p', {}, capital(question)),
     element('ul', {}, ...first.map((one) => element('li', {}, wordOutcome(one, report)))),
   );
 }
@@ -209,7 +210,7 @@ function modelSection(report: LifetimeReport): Markup {
   );
   const sentences = [wordLifetimeModel(report), wordHabits(report)];
   const paragraphs = [...sentences, ...wordLeftOut(report)].map((text) =>
-    element('p', {}, text.charAt(0).toUpperCase() + text.slice(1)),
+    element('p', {}, capital(text)),
   );
   return section(
     'The model',

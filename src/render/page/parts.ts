@@ -50,8 +50,3 @@ export function methodsList(methods: readonly { name: string; source: string }[]
 export function footer(tool: { name: string; version: string } | undefined): Markup | null {
   return tool === undefined ? null : element('footer', {}, `${tool.name} ${tool.version}`);
 }
-
-/** A sentence that was written behind a label, by itself; it must not begin with a name, which stays as it is. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,4 +1,5 @@
 import type { PlannedMetricReport, PlannedVariant, PlanReport } from '../../report/plan-report.js';
+import { capital } from '../../report/wording/capital.js';
 import { wordSize } from '../../report/wording/effects.js';
 import {
   formatCount,
@@ -76,10 +77,6 @@ function about({ tags, owner, follows }: PlanReport['plan'], style: Style): stri
     ...(owner === null ? [] : row('Owner', owner, style)),
     ...(follows === null ? [] : row('Follows', follows, style)),
   ];
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 const METRIC_COLUMNS: readonly TableColumn[] = [

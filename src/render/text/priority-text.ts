@@ -1,4 +1,5 @@
 import type { PriorityIdea, PriorityReport } from '../../report/priority-report.js';
+import { capital } from '../../report/wording/capital.js';
 import { formatCount, formatCounted, formatPercent } from '../../report/wording/numbers.js';
 import {
   formatMoney,
@@ -119,10 +120,6 @@ function chances({ best, net, ideal }: PriorityIdea): string {
   const test = `It ships with a probability of ${formatPercent(shipped, 0)}; its units lose ${formatMoney(regret)} by the worse arm.`;
   // That is of one look: a gate that may stop sooner can earn more.
   return ideal! > net ? `${test} Ideal decisions would make it ${formatMoney(ideal!)}.` : test;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const SCHEDULE: TableColumn[] = [

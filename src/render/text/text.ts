@@ -1,4 +1,5 @@
 import type { Report } from '../../report/report.js';
+import { capital } from '../../report/wording/capital.js';
 import { wordTriggered } from '../../report/wording/dilution-wording.js';
 import { wordLook, wordPlannedSize } from '../../report/wording/look-wording.js';
 import { formatCounted } from '../../report/wording/numbers.js';
@@ -129,10 +130,6 @@ function question({ hypotheses, comparisons }: Report, style: Style): string[] {
       ),
     ),
   ];
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function checks({ checks: all }: Report, style: Style): string[] {

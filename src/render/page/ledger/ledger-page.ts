@@ -1,4 +1,5 @@
 import type { LedgerReport } from '../../../report/ledger-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordCounts, wordNote } from '../../../report/wording/ledger-wording.js';
 import { htmlDocument } from '../document.js';
 import { element, type Markup } from '../markup.js';
@@ -30,13 +31,9 @@ function headSection(report: LedgerReport): Markup {
     { class: 'what' },
     element('p', { class: 'what' }, 'Experiments on record'),
     element('h1', {}, listed),
-    ...more.map((line) => element('p', {}, capital(line))),
+    ...more.map((line) => element('p', {}, `${capital(line)}.`)),
     asked.length === 0 ? null : element('p', { class: 'aside' }, `Only: ${asked.join(', ')}`),
   );
-}
-
-function capital(sentence: string): string {
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
 function noteSection({ notes }: LedgerReport): Markup | null {

@@ -1,16 +1,17 @@
 import type { PlanReport } from '../../../report/plan-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordLongTerm, wordPlannedSurrogate } from '../../../report/wording/term-wording.js';
 import { type Content, element, fragment, type Markup, nameOf } from '../markup.js';
-import { section, sentence, terms } from '../parts.js';
+import { section, terms } from '../parts.js';
 
 function foretoldBy(metric: PlanReport['metrics'][number]): [string, Content][] {
   return metric.surrogate === undefined
     ? []
-    : [['Surrogate', sentence(wordPlannedSurrogate(metric))]];
+    : [['Surrogate', capital(wordPlannedSurrogate(metric))]];
 }
 
 function longTermOf(metric: PlanReport['metrics'][number]): [string, Content][] {
-  return metric.longTermOf === undefined ? [] : [['Long term', sentence(wordLongTerm(metric))]];
+  return metric.longTermOf === undefined ? [] : [['Long term', capital(wordLongTerm(metric))]];
 }
 
 /** What is asked of each metric. */
@@ -23,7 +24,7 @@ export function askedSection({ hypotheses, metrics }: PlanReport): Markup {
         terms([
           ['Hypothesis', asked.alternative],
           ['Null', asked.null],
-          ['Threshold', sentence(asked.threshold)],
+          ['Threshold', capital(asked.threshold)],
           ...foretoldBy(metrics[i]!),
           ...longTermOf(metrics[i]!),
         ]),

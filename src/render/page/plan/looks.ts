@@ -1,4 +1,5 @@
 import type { PlanReport } from '../../../report/plan-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordZ } from '../../../report/wording/futility-wording.js';
 import { formatCount, formatPercent, formatShort } from '../../../report/wording/numbers.js';
 import {
@@ -9,7 +10,7 @@ import {
 import { boundaryChart } from '../chart/boundary.js';
 import { figure } from '../chart/figure.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { section, sentence } from '../parts.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** More points of a band than so many are not told in a table. */
@@ -21,8 +22,8 @@ export function looksSection(report: PlanReport): Markup {
   const futility = wordPlannedFutility(report);
   return section(
     'Looks',
-    element('p', {}, sentence(wordPlannedLooks(report))),
-    futility === null ? null : element('p', {}, sentence(futility)),
+    element('p', {}, capital(wordPlannedLooks(report))),
+    futility === null ? null : element('p', {}, capital(futility)),
     monitoring.method === 'fixed' ? null : boundaryFigure(report),
   );
 }

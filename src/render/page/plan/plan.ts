@@ -1,11 +1,12 @@
 import type { PlanReport } from '../../../report/plan-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { formatCount } from '../../../report/wording/numbers.js';
 import { planMethods } from '../../../report/wording/plan-methods.js';
 import { planSizeSentences } from '../../../report/wording/plan-size-wording.js';
 import { earlierRows } from '../../text/earlier-text.js';
 import { htmlDocument } from '../document.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { footer, headlineSection, methodsList, section, sentence, terms } from '../parts.js';
+import { footer, headlineSection, methodsList, section, terms } from '../parts.js';
 import { askedSection } from './asked.js';
 import { detectionSection } from './detection.js';
 import { looksSection } from './looks.js';
@@ -24,7 +25,7 @@ export function renderPlanPage(report: PlanReport): string {
       title: answer,
       points: [
         ...(plan.hypothesis === null ? [] : [plan.hypothesis]),
-        ...planSizeSentences(report).map(sentence),
+        ...planSizeSentences(report).map(capital),
       ],
       aside: 'What is promised before the data: true if the control does what is expected of it.',
     }),
@@ -55,10 +56,10 @@ function rulesSection({ rules }: PlanReport): Markup {
   return section(
     'What decides',
     terms([
-      ['Ship', sentence(`if ${rules.ship}`)],
-      ['Keep the control', sentence(`if ${rules.keepControl}`)],
-      ['Collect on', sentence(`while ${rules.keepCollecting}`)],
-      ['Invalid', sentence(`if ${rules.invalid}`)],
+      ['Ship', capital(`if ${rules.ship}`)],
+      ['Keep the control', capital(`if ${rules.keepControl}`)],
+      ['Collect on', capital(`while ${rules.keepCollecting}`)],
+      ['Invalid', capital(`if ${rules.invalid}`)],
     ]),
   );
 }

@@ -1,11 +1,12 @@
 import type { PlannedMetricReport, PlanReport } from '../../../report/plan-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordSize } from '../../../report/wording/effects.js';
 import { formatCount, formatLevel, formatShort } from '../../../report/wording/numbers.js';
 import { unitOfUnits } from '../chart/axis.js';
 import { bars } from '../chart/bars.js';
 import { figure } from '../chart/figure.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { section, sentence } from '../parts.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** How many units the plan has, and how many each of its metrics takes. */
@@ -37,7 +38,7 @@ function chart({ metrics, sampleSize }: PlanReport): Markup | null {
   const lines =
     planned === null ? [] : [{ value: planned, label: `planned: ${formatCount(planned)}` }];
   return figure(
-    `${sentence(unit.name)} in all that each metric takes by itself, to be found or shown within its margin as surely as the plan wants`,
+    `${capital(unit.name)} in all that each metric takes by itself, to be found or shown within its margin as surely as the plan wants`,
     [bars(told, rows, { lines, unit })],
     null,
   );

@@ -1,12 +1,13 @@
 import type { MarginReport } from '../../../report/margin-report.js';
 import type { PowerReport } from '../../../report/power-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordFutilityRule, wordZ } from '../../../report/wording/futility-wording.js';
 import { formatCount, formatPercent } from '../../../report/wording/numbers.js';
 import { effectOf, looksOf } from '../../../report/wording/power-wording.js';
 import { boundaryChart } from '../chart/boundary.js';
 import { figure } from '../chart/figure.js';
 import { element, type Markup } from '../markup.js';
-import { section, sentence } from '../parts.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** More points of a band than so many are not told in a table. */
@@ -19,7 +20,7 @@ export function looksSection(report: PowerReport | MarginReport): Markup | null 
   const futility = wordFutilityRule(monitoring);
   return section(
     'Looks while it runs',
-    element('p', {}, sentence(looksOf(monitoring))),
+    element('p', {}, capital(looksOf(monitoring))),
     futility === null ? null : element('p', {}, futility),
     boundaryFigure(report),
   );

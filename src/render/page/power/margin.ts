@@ -1,4 +1,5 @@
 import type { MarginReport } from '../../../report/margin-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import {
   marginAnswer,
   marginAssumption,
@@ -13,7 +14,7 @@ import {
   unitName,
 } from '../../../report/wording/power-wording.js';
 import { htmlDocument } from '../document.js';
-import { footer, headlineSection, section, sentence, terms } from '../parts.js';
+import { footer, headlineSection, section, terms } from '../parts.js';
 import { curveSection } from './curve.js';
 import { looksSection } from './looks.js';
 import { methodsOf } from './methods.js';
@@ -30,10 +31,10 @@ export function renderMarginPage(report: MarginReport): string {
     `${answer} · perso-test`,
     report,
     headlineSection({
-      what: sentence(marginQuestion(report)),
-      title: sentence(answer),
+      what: capital(marginQuestion(report)),
+      title: capital(answer),
       points: pointsOf(report),
-      aside: sentence(`assumed: ${marginAssumption(report)}`),
+      aside: capital(`assumed: ${marginAssumption(report)}`),
     }),
     curveSection(report),
     nearbySection(
@@ -49,11 +50,11 @@ export function renderMarginPage(report: MarginReport): string {
     section(
       'What was asked',
       terms([
-        ['Question', sentence(marginQuestion(report))],
-        ['Control', sentence(`${controlOf(report)} is expected.`)],
-        ['Assumed', sentence(marginAssumption(report))],
-        ['Test', sentence(marginTest(report))],
-        ['Decision', decision === null ? null : sentence(togetherOf(decision, power))],
+        ['Question', capital(marginQuestion(report))],
+        ['Control', capital(`${controlOf(report)} is expected.`)],
+        ['Assumed', capital(marginAssumption(report))],
+        ['Test', capital(marginTest(report))],
+        ['Decision', decision === null ? null : capital(togetherOf(decision, power))],
       ]),
     ),
     methodsOf(report),

@@ -1,10 +1,11 @@
 import type { PowerNeighbour } from '../../../report/power-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { formatCount } from '../../../report/wording/numbers.js';
 import { unitOfUnits } from '../chart/axis.js';
 import { bars } from '../chart/bars.js';
 import { figure } from '../chart/figure.js';
 import type { Markup } from '../markup.js';
-import { section, sentence } from '../parts.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** A size that is near the one asked about. */
@@ -42,7 +43,7 @@ export function nearbySection(
   return section(
     `Other ${what}s, other sizes`,
     figure(
-      [`${sentence(unit.name)} in all that each ${what} takes, at ${power} power`],
+      [`${capital(unit.name)} in all that each ${what} takes, at ${power} power`],
       [bars(told, rows, { lines: [], unit })],
       table(
         columns,

@@ -1,8 +1,8 @@
 import type { MarginReport } from '../../../report/margin-report.js';
 import type { PowerReport } from '../../../report/power-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { noiseOf, skewOf } from '../../../report/wording/pilot-wording.js';
 import { looksOf, togetherOf } from '../../../report/wording/power-wording.js';
-import { sentence } from '../parts.js';
 
 /** What else a reader in a hurry has to know of an answer. */
 export function pointsOf(report: PowerReport | MarginReport): string[] {
@@ -12,5 +12,5 @@ export function pointsOf(report: PowerReport | MarginReport): string[] {
     ...(monitoring.method === 'fixed' ? [] : [looksOf(monitoring)]),
     ...(pilot === null ? [] : [noiseOf({ ...report, pilot }), skewOf({ ...report, pilot })]),
   ];
-  return said.flatMap((text) => (text === null ? [] : [sentence(text)]));
+  return said.flatMap((text) => (text === null ? [] : [capital(text)]));
 }

@@ -1,4 +1,5 @@
 import type { PowerReport } from '../../../report/power-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import {
   answerOf,
   controlOf,
@@ -10,7 +11,7 @@ import {
   unitName,
 } from '../../../report/wording/power-wording.js';
 import { htmlDocument } from '../document.js';
-import { footer, headlineSection, section, sentence, terms } from '../parts.js';
+import { footer, headlineSection, section, terms } from '../parts.js';
 import { curveSection } from './curve.js';
 import { looksSection } from './looks.js';
 import { methodsOf } from './methods.js';
@@ -27,8 +28,8 @@ export function renderPowerPage(report: PowerReport): string {
     `${answer} · perso-test`,
     report,
     headlineSection({
-      what: sentence(questionOf(report)),
-      title: sentence(answer),
+      what: capital(questionOf(report)),
+      title: capital(answer),
       points: pointsOf(report),
       aside: ASSUMES,
     }),
@@ -46,10 +47,10 @@ export function renderPowerPage(report: PowerReport): string {
     section(
       'What was asked',
       terms([
-        ['Question', sentence(questionOf(report))],
-        ['Control', sentence(`${controlOf(report)} is expected.`)],
-        ['Test', sentence(testOf(report))],
-        ['Decision', decision === null ? null : sentence(togetherOf(decision, power))],
+        ['Question', capital(questionOf(report))],
+        ['Control', capital(`${controlOf(report)} is expected.`)],
+        ['Test', capital(testOf(report))],
+        ['Decision', decision === null ? null : capital(togetherOf(decision, power))],
       ]),
     ),
     methodsOf(report),

@@ -2,6 +2,7 @@ import type { ComparisonReport } from '../../../report/comparison-report.js';
 import { learnedDensities } from '../../../report/learned-density.js';
 import { posteriorDensities } from '../../../report/posterior-density.js';
 import type { Report } from '../../../report/report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { formatPercent } from '../../../report/wording/numbers.js';
 import { posteriorSentence } from '../../text/comparison-sentences.js';
 import { learnedSentence, shrunkEffect } from '../../text/learned-sentence.js';
@@ -9,7 +10,7 @@ import { type Curve, curves } from '../chart/curve.js';
 import { figure } from '../chart/figure.js';
 import { unitOf } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { sentence } from '../parts.js';
+
 import { table } from '../table.js';
 
 /** What was believed of both arms after the data; nothing where it was not asked for. */
@@ -67,7 +68,7 @@ function learned(comparison: ComparisonReport, id: string): Markup | null {
   const { metric, treatment, posterior, kind } = comparison;
   const caption = [
     element('strong', {}, nameOf(metric), ', ', nameOf(treatment.variant)),
-    ` · ${sentence(said)} No part of the verdict.`,
+    ` · ${capital(said)} No part of the verdict.`,
   ];
   const found = posterior!.learned!;
   if (found === null) return element('p', {}, ...caption);

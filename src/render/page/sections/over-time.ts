@@ -1,5 +1,6 @@
 import type { EffectOverTimeReport, OverTimeReport } from '../../../report/over-time-report.js';
 import type { Report } from '../../../report/report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordEffect } from '../../../report/wording/effects.js';
 import { formatCount, formatCounted, formatLevel } from '../../../report/wording/numbers.js';
 import {
@@ -71,9 +72,7 @@ function effectFigure(
 
 /** Sentences in a row, each with what it is about. */
 function wordOf(sentences: readonly Labelled[]): string {
-  return sentences
-    .map(([label, text]) => `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${text}`)
-    .join(' ');
+  return sentences.map(([label, text]) => `${capital(label)}: ${text}`).join(' ');
 }
 
 function pointTable(effect: EffectOverTimeReport): Markup {

@@ -1,5 +1,6 @@
 import type { ComparisonReport, HeterogeneityReport } from '../../../report/comparison-report.js';
 import type { Report } from '../../../report/report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { liftOf, wordEffect, wordMean } from '../../../report/wording/effects.js';
 import { formatCount, formatCounted, formatPValue } from '../../../report/wording/numbers.js';
 import { adjustedLogP } from '../../../report/wording/reason-wording.js';
@@ -9,7 +10,7 @@ import { figure } from '../chart/figure.js';
 import { forest } from '../chart/forest.js';
 import { toneOf, unitOf, wordFigures, wordUnit } from '../figures.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { sentence } from '../parts.js';
+
 import { table } from '../table.js';
 
 /** So many rows of segments are shown: more nobody reads, and a page of a megabyte is none to be mailed. */
@@ -64,7 +65,7 @@ function segments(
       nameOf(treatment),
       ' against ',
       nameOf(first.control.variant),
-      ` in ${wordUnit(first)}. Do they differ? ${sentence(differ(summary))} Average: ${average(summary, parts)}`,
+      ` in ${wordUnit(first)}. Do they differ? ${capital(differ(summary))} Average: ${average(summary, parts)}`,
     ],
     forest(told, rows, { lines, unit: unitOf(first) }).map(({ drawing }) => drawing),
     segmentTable(segmentColumn, parts),

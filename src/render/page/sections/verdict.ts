@@ -1,4 +1,5 @@
 import type { Report } from '../../../report/report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordLook, wordPlannedSize } from '../../../report/wording/look-wording.js';
 import { readLine } from '../../text/text.js';
 import { assumption, headline } from '../../verdict-words.js';
@@ -58,6 +59,5 @@ export function askedSection({ hypotheses, comparisons, plan }: Report): Markup 
 }
 
 function pair(term: string, text: string): Markup[] {
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return [element('dt', {}, term), element('dd', {}, sentence)];
+  return [element('dt', {}, term), element('dd', {}, capital(text))];
 }

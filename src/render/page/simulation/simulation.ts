@@ -1,4 +1,5 @@
 import type { SimulationReport } from '../../../report/simulation-report.js';
+import { capital } from '../../../report/wording/capital.js';
 import { wordPrior } from '../../../report/wording/shipped-wording.js';
 import { simulationMethods } from '../../../report/wording/simulation-methods.js';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../../report/wording/simulation-wording.js';
 import { htmlDocument } from '../document.js';
 import { element, type Markup, nameOf } from '../markup.js';
-import { footer, headlineSection, methodsList, section, sentence, terms } from '../parts.js';
+import { footer, headlineSection, methodsList, section, terms } from '../parts.js';
 import { decisionsSection } from './decisions.js';
 import { durationSection } from './duration.js';
 import { promisesSection } from './promises.js';
@@ -23,7 +24,7 @@ export function renderSimulationPage(report: SimulationReport): string {
     `${title} · perso-test`,
     report,
     headlineSection({
-      what: sentence(simulationQuestion(report)),
+      what: capital(simulationQuestion(report)),
       title,
       points: simulationSentences(report),
       aside: 'Experiments were drawn, not run: true if units are as they were drawn.',
@@ -43,10 +44,10 @@ function ruleSection(report: SimulationReport): Markup {
   return section(
     'What was played out',
     terms([
-      ['Rule', sentence(simulationRule(report))],
-      ['Units', sentence(simulationUnits(report))],
-      ['Effects', report.prior === undefined ? null : sentence(wordPrior(report.prior))],
-      ...report.notes.map((note) => ['Note', sentence(note)] as const),
+      ['Rule', capital(simulationRule(report))],
+      ['Units', capital(simulationUnits(report))],
+      ['Effects', report.prior === undefined ? null : capital(wordPrior(report.prior))],
+      ...report.notes.map((note) => ['Note', capital(note)] as const),
     ]),
   );
 }
