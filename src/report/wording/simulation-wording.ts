@@ -121,7 +121,7 @@ export function scenarioName({ name, guardrail, treatment }: ScenarioReport): st
     case 'at-margin':
       return `${guardrail} is at its margin`;
     case 'believed':
-      return 'effects are as earlier tests tell';
+      return 'Effects are as earlier tests tell';
   }
 }
 

@@ -5,13 +5,11 @@ import { type Content, element, fragment, type Markup, nameOf } from '../markup.
 import { section, terms } from '../parts.js';
 
 function foretoldBy(metric: PlanReport['metrics'][number]): [string, Content][] {
-  return metric.surrogate === undefined
-    ? []
-    : [['Surrogate', capital(wordPlannedSurrogate(metric))]];
+  return metric.surrogate === undefined ? [] : [['Surrogate', wordPlannedSurrogate(metric)]];
 }
 
 function longTermOf(metric: PlanReport['metrics'][number]): [string, Content][] {
-  return metric.longTermOf === undefined ? [] : [['Long term', capital(wordLongTerm(metric))]];
+  return metric.longTermOf === undefined ? [] : [['Long term', wordLongTerm(metric)]];
 }
 
 /** What is asked of each metric. */

@@ -2,18 +2,14 @@ import type { Report } from '../../../report/report.js';
 import type { TermPairReport } from '../../../report/term-report.js';
 import { wordTerms } from '../../../report/wording/term-wording.js';
 import { element, type Markup, nameOf } from '../markup.js';
+import { section } from '../parts.js';
 import { table } from '../table.js';
 
 /** Short-term metrics beside their long-term form. */
 export function termsSection(report: Report): Markup | null {
   const { longTerms = [] } = report;
   if (longTerms.length === 0) return null;
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Short and long term'),
-    ...longTerms.flatMap((pair) => pairOf(pair, report)),
-  );
+  return section('Short and long term', ...longTerms.flatMap((pair) => pairOf(pair, report)));
 }
 
 function pairOf(pair: TermPairReport, report: Report): Markup[] {
