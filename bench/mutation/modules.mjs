@@ -70,7 +70,7 @@ function asCommonJs(namespace) {
 /** The mutants of one module, each with its line and column in the TypeScript. */
 export function mutantsIn({ path, text, edits, map }) {
   const origin = new SourceMap(JSON.parse(map));
-  const before = text.slice(0, 0) + withoutEdits(text, edits);
+  const before = withoutEdits(text, edits);
   const file = relative('', path);
   return mutantsOf(parseAst(text), text).map((mutant) => {
     const at = lineAndColumn(before, unmetered(mutant.start, edits));

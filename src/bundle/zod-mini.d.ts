@@ -1,7 +1,7 @@
 /*
  * What the schemas of zod/mini are to the compiler, as far as types of the library ask: what each of them holds.
  * Whoever uses the library has no zod, by which its types would be `any` without a word. This stands in
- * for it in dist/types; test/package.test.ts compares each type of the library with what zod makes of it.
+ * for it in dist/types; test/library/types.test.ts compares each type of the library with what zod makes of it.
  */
 
 /** A schema of values of this type. */

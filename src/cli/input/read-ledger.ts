@@ -78,8 +78,8 @@ function originalsAmong(journals: readonly Journal[]): (journal: Journal) => Jou
     const { looks, closing, last } = journal;
     if (!byLast.has(last!)) byLast.set(last!, journal);
     for (const line of [...looks, ...(closing === null ? [] : [closing])]) {
-      if (line.schemaVersion === 2 && line.previous !== null)
-        byLineBefore.set(line.previous, journal);
+      if (line.schemaVersion !== 2 || line.previous === null) continue;
+      if (!byLineBefore.has(line.previous)) byLineBefore.set(line.previous, journal);
     }
   }
   return (journal) => {
