@@ -117,3 +117,31 @@ test('each treatment has a pair of its own, and metrics that stand for themselve
   ]);
   expect(pairsOf(aggregates, { metrics: [metricOf('early'), metricOf('late')] })).toEqual([]);
 });
+
+test('a pair is over all units, whatever segments show', () => {
+  const aggregates = cellsOf(['early', 'late'], {
+    generic: CONTROL,
+    personalized: [by(2), by(3)],
+  });
+  const design = designOf(aggregates, { metrics: longTerm() });
+  const { overall } = compareEvery(aggregates, design);
+  const within = overall.map((one) => ({ ...one, segment: { column: 'land', value: 'de' } }));
+  expect(termPairs(within, design)).toEqual([]);
+  expect(termPairs([...within, ...overall], design)).toHaveLength(1);
+});
+
+test('an interval that is open on one side leaves out 0 on the other alone', () => {
+  const greater = { alternative: 'greater' as const };
+  expect(pairOf(by(2), by(3), greater)).toMatchObject({ agreement: 'AGREE' });
+  expect(pairOf(by(2), by(-3), greater)).toMatchObject({
+    agreement: 'SHORT_TERM_ONLY',
+    estimatesAgree: false,
+    longTerm: { shows: 'unclear' },
+  });
+  const metrics = longTerm().map((metric) => ({ ...metric, lowerIsBetter: true }));
+  const less = { alternative: 'less' as const, metrics };
+  expect(pairOf(by(-2), by(-3), less)).toMatchObject({
+    agreement: 'AGREE',
+    longTerm: { shows: 'better' },
+  });
+});

@@ -5,7 +5,8 @@ import type { Design } from '../../../src/experiment/design.js';
 import type { BeliefOnFile } from '../../../src/experiment/effect-belief.js';
 import { learnedFigures } from '../../stats/meta/learned-reference.js';
 import { relativeError, worst } from '../../stats/reference.js';
-import { cellsOf, designOf, metricOf, rate } from '../given.js';
+import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
+import { unitCells } from './segmented.js';
 
 const BELIEF: BeliefOnFile = {
   path: 'prior.json',
@@ -85,4 +86,39 @@ test('the level of its interval is that of one test, and a flat prior gives back
   expect(confidence).toBe(0.9);
   expect(effect.estimate).toBeCloseTo(comparison!.relativeEffect!.estimate, 9);
   expect((effect.upper - effect.lower) / measured.standardError).toBeCloseTo(2 * 1.6448536, 5);
+});
+
+test('within strata the data speak by the stratified estimate and its error', () => {
+  const arm = (variant: string, segment: string, n: number, from: number) =>
+    Array.from({ length: n }, (_, i) => [variant, segment, [from + ((5 * i) % 7)]] as const);
+  const cells = unitCells(
+    [
+      ...[...arm('a', 'old', 300, 10), ...arm('b', 'old', 100, 11)],
+      ...[...arm('a', 'new', 50, 30), ...arm('b', 'new', 250, 30.5)],
+    ],
+    1,
+  );
+  const belief = { ...BELIEF, prior: { ...BELIEF.prior, scale: 1e6 }, effect: 'absolute' as const };
+  const of = (stratify: string | null) => compared(belief, cells, { stratify }).comparisons[0]!;
+  const [within, plain] = [of('s'), of(null)];
+  for (const { effect, statistic, posterior } of [within, plain]) {
+    const { estimate, standardError } = posterior!.learned!.measured;
+    expect(estimate).toBeCloseTo(effect.estimate, 9);
+    expect(estimate / standardError / statistic!).toBeCloseTo(1, 6);
+  }
+  expect(Math.abs(within.effect.estimate - plain.effect.estimate)).toBeGreaterThan(5);
+});
+
+test('shares are of a control above 0, and what has no mean that doubles hold is not told', () => {
+  const of = (control: number, rest: Partial<BeliefOnFile> = {}) =>
+    compared(
+      { ...BELIEF, effect: 'lift', ...rest },
+      cellsOf(['m'], { a: [mean(1000, control, 4)], b: [mean(1000, control + 1, 4)] }),
+    ).comparisons[0]!.posterior!.learned;
+  expect(of(5)!.probabilityBetter).toBeGreaterThan(0.9);
+  expect(of(-5)).toBeNull();
+  expect(of(0)).toBeNull();
+  expect(of(-5, { effect: 'absolute' })).not.toBeNull();
+  const prior = { ...BELIEF.prior, mean: 800, scale: 1e-3 };
+  expect(of(5, { effect: 'relative', prior })).toBeNull();
 });
