@@ -29,6 +29,8 @@ function pairOf(early: MetricAggregate, late: MetricAggregate, rest: Partial<Des
 test.each([
   ['both better', 2, 3, 'AGREE', true],
   ['both worse', -2, -3, 'AGREE', true],
+  ['both better by little, but told', 1.2, 1.2, 'AGREE', true],
+  ['both worse by little, but told', -1.2, -1.2, 'AGREE', true],
   ['better, then worse', 2, -3, 'OPPOSED', false],
   ['worse, then better', -2, 3, 'OPPOSED', false],
   ['better, then nothing that is told', 2, 0.2, 'SHORT_TERM_ONLY', true],
@@ -140,6 +142,7 @@ test('an interval that is open on one side leaves out 0 on the other alone', () 
   });
   const metrics = longTerm().map((metric) => ({ ...metric, lowerIsBetter: true }));
   const less = { alternative: 'less' as const, metrics };
+  expect(pairOf(by(-2), by(3), less)).toMatchObject({ longTerm: { shows: 'unclear' } });
   expect(pairOf(by(-2), by(-3), less)).toMatchObject({
     agreement: 'AGREE',
     longTerm: { shows: 'better' },
