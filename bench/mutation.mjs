@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { globSync } from 'tinyglobby';
 import { measuredFiles } from './mutation/measured.mjs';
 import { closureOf, modulesFrom, mutantsIn } from './mutation/modules.mjs';
 import { decidingTests } from './mutation/order.mjs';
-import { resultsIn, scoreOf } from './mutation/results.mjs';
+import { resultsIn } from './mutation/results.mjs';
+import { reviewedIn } from './mutation/reviewed.mjs';
+import { tellByFolder, tellMutant, tellScore } from './mutation/telling.mjs';
 import { threadWith } from './mutation/thread.mjs';
 
 /** Would the tests notice a fault? README.md, "Mutation", says how this is used and what came of it. */
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     again: { type: 'boolean', default: false },
+    reviewed: { type: 'boolean', default: false },
     slow: { type: 'string', default: '1000' },
     folder: { type: 'string', default: join(tmpdir(), 'perso-test-mutation') },
   },
@@ -41,6 +44,7 @@ for (const [path, one] of modules) {
   if (isMutated) mutants.set(path, mutantsIn(one).map(withKey));
 }
 
+const reviewed = reviewedIn('bench/mutation/equal', [...mutants.values()].flat());
 const thread = threadWith({ files });
 const measured = await measuredFiles(files, {
   modules,
@@ -54,17 +58,19 @@ const results = resultsIn(join(values.folder, 'results.jsonl'));
 const chosen = sampled([...mutants.values()].flat().filter(isAsked));
 const kills = new Map();
 let done = 0;
-for (const mutant of chosen) {
+for (const mutant of chosen.filter((one) => values.reviewed || !reviewed.has(one))) {
   const known = results.of(mutant);
   const isKnown = known !== undefined && !(values.again && isAlive(known));
   if (!isKnown) results.add(mutant, await tried(mutant));
   done += 1;
-  if (!isKnown && done % 100 === 0) tellScore(chosen.slice(0, done));
+  if (!isKnown && done % 100 === 0) console.log(`${done} are tried`);
 }
 await thread.end();
-for (const mutant of chosen.filter((one) => isAlive(results.of(one)))) tellAlive(mutant);
-tellScore(chosen);
-tellByFolder();
+for (const mutant of chosen.filter((one) => isAlive(outcomeOf(one))))
+  tellMutant(mutant, outcomeOf(mutant));
+tellScore(chosen.map(outcomeOf));
+tellByFolder(chosen, outcomeOf);
+tellWronglyReviewed();
 
 async function tried(mutant) {
   const groups = decidingTests(mutant, measured, kills);
@@ -107,6 +113,14 @@ function sampled(all) {
   return shuffled.slice(0, Number(values.sample));
 }
 
+/** Of a mutant that was reviewed: that it is equal, unless a test told it all the same. */
+function outcomeOf(mutant) {
+  const known = results.of(mutant);
+  return reviewed.has(mutant) && (known === undefined || isAlive(known))
+    ? { status: 'equal' }
+    : known;
+}
+
 function isAlive({ status }) {
   return status === 'survived' || status === 'unreached';
 }
@@ -122,30 +136,12 @@ function tellOfFile(file, { tests }) {
   }
 }
 
-function tellAlive({ file, line, column, kind, was, becomes, ...mutant }) {
-  const { status } = results.of(mutant);
-  const short = (text) => text.replaceAll(/\s+/g, ' ').slice(0, 120);
-  console.log(`${file}:${line}:${column} ${status}, ${kind}: ${short(was)} → ${short(becomes)}`);
-}
-
-function tellScore(these) {
-  const { killed, hung, survived, unreached, n, share, lower, upper } = scoreOf(
-    these.map((one) => results.of(one).status),
-  );
-  const percent = (x) => `${(100 * x).toFixed(1)} %`;
-  console.log(
-    `${n} mutants: ${killed} killed, ${hung} hung, ${survived} survived, ${unreached} unreached; ` +
-      `told: ${percent(share)} [${percent(lower)}, ${percent(upper)}]`,
-  );
-}
-
-function tellByFolder() {
-  const folderOf = ({ file }) => dirname(file);
-  for (const folder of [...new Set(chosen.map(folderOf))].sort()) {
-    const these = chosen.filter((mutant) => folderOf(mutant) === folder);
-    const { n, share, survived, unreached } = scoreOf(these.map((one) => results.of(one).status));
-    console.log(
-      `| ${folder} | ${n} | ${(100 * share).toFixed(1)} % | ${survived} | ${unreached} |`,
-    );
+/** What a test tells from the original is not equal to it, whatever was thought of it. */
+function tellWronglyReviewed() {
+  for (const mutant of reviewed.keys()) {
+    const known = results.of(mutant);
+    if (known === undefined || isAlive(known)) continue;
+    console.error(`reviewed as equal, but told by ${known.by}: ${mutant.file} ${mutant.name}`);
+    process.exitCode = 1;
   }
 }

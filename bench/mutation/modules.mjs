@@ -6,6 +6,7 @@ import { transformSync } from 'esbuild';
 import { parseAst } from 'vitest/node';
 import { metered, unmetered } from './metered.mjs';
 import { mutantsOf } from './mutants.mjs';
+import { named } from './names.mjs';
 
 const TRANSLATED = {
   loader: 'ts',
@@ -67,16 +68,19 @@ function asCommonJs(namespace) {
   return Object.defineProperty({ ...namespace }, '__esModule', { value: true });
 }
 
-/** The mutants of one module, each with its line and column in the TypeScript. */
+/** The mutants of one module, each with its line and column in the TypeScript, and with its name. */
 export function mutantsIn({ path, text, edits, map }) {
   const origin = new SourceMap(JSON.parse(map));
   const before = withoutEdits(text, edits);
   const file = relative('', path);
-  return mutantsOf(parseAst(text), text).map((mutant) => {
-    const at = lineAndColumn(before, unmetered(mutant.start, edits));
+  const all = mutantsOf(parseAst(text), text).map((mutant) => {
+    const from = unmetered(mutant.start, edits);
+    const at = lineAndColumn(before, from);
     const { originalLine, originalColumn } = origin.findEntry(at.line, at.column);
-    return { file, line: originalLine + 1, column: originalColumn + 1, ...mutant };
+    const place = { line: originalLine + 1, column: originalColumn + 1 };
+    return { file, ...place, ...mutant, from, to: unmetered(mutant.end, edits) };
   });
+  return named(all, before);
 }
 
 function withoutEdits(text, edits) {

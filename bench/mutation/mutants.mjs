@@ -6,11 +6,16 @@ import { childrenOf, isFunction, placeOf } from './tree.mjs';
 /**
  * Every mutant of a module's JavaScript: the text from `start` to `end` becomes `becomes`, which a fault
  * of a programmer's could have left there. `within` is the function that it stands in, as V8 names it by
- * its place, or null for what runs when the module is loaded. Equal texts are one mutant.
+ * its place, or null for what runs when the module is loaded; `of` the name that is declared around it.
+ * Equal texts are one mutant.
  */
 export function mutantsOf(program, text) {
   const found = new Map();
-  for (const statement of ownStatements(program)) visit(statement, [], null);
+  let of = '';
+  for (const statement of ownStatements(program)) {
+    of = nameOf(statement);
+    visit(statement, [], null);
+  }
   return [...found.values()];
 
   function visit(node, parents, within) {
@@ -28,7 +33,7 @@ export function mutantsOf(program, text) {
   function add(mutant, within) {
     const was = text.slice(mutant.start, mutant.end);
     if (was === mutant.becomes) return;
-    found.set(`${mutant.start} ${mutant.end} ${mutant.becomes}`, { ...mutant, was, within });
+    found.set(`${mutant.start} ${mutant.end} ${mutant.becomes}`, { ...mutant, was, within, of });
   }
 }
 
@@ -36,6 +41,10 @@ export function mutantsOf(program, text) {
 function ownStatements(program) {
   const first = program.body.findIndex(isExportsLine);
   return program.body.slice(first + 1).filter((statement) => !isRequire(statement));
+}
+
+function nameOf({ id, declarations }) {
+  return (id ?? declarations?.[0]?.id)?.name ?? '';
 }
 
 function isExportsLine({ type, expression }) {

@@ -19,15 +19,19 @@ export function resultsIn(path) {
   };
 }
 
-/** How many came to what, and the share that was told from the original with its 95 % interval. */
+/**
+ * How many came to what, and the share that was told from the original with its 95 % interval: of all, and of those
+ * that are not known to be equal.
+ */
 export function scoreOf(statuses) {
   const count = (status) => statuses.filter((one) => one === status).length;
   const counts = Object.fromEntries(STATUSES.map((status) => [status, count(status)]));
   const told = counts.killed + counts.hung;
-  return { ...counts, n: statuses.length, told, ...wilson(told, statuses.length) };
+  const n = statuses.length;
+  return { ...counts, n, ofAll: wilson(told, n), ofOthers: wilson(told, n - counts.equal) };
 }
 
-const STATUSES = ['killed', 'hung', 'survived', 'unreached'];
+const STATUSES = ['killed', 'hung', 'equal', 'survived', 'unreached'];
 
 /** Wilson (1927), JASA 22, 209–212. */
 function wilson(successes, n) {
