@@ -1,6 +1,6 @@
 import type { Alternative } from '../alternative.js';
 import { noncentralTTails } from '../distributions/noncentral-t.js';
-import { normalQuantile } from '../distributions/normal.js';
+import { normalQuantile, normalTails } from '../distributions/normal.js';
 import { studentQuantile } from '../distributions/student.js';
 import { requireDomain, requirePositive } from '../numeric/domain.js';
 import { memoized } from '../numeric/memoized.js';
@@ -80,7 +80,8 @@ function differenceError(sd: number, controlUnits: number, treatmentUnits: numbe
  * each.
  * @param question effect and sd in the metric's unit, sd positive; allocation = treatment units per
  * control unit, positive; alpha in (0, 1), power in (alpha, 1).
- * @throws {RangeError} outside these, or when the effect is 0 or against a one-sided alternative.
+ * @throws {RangeError} outside these; when the effect is 0 or against a one-sided alternative; and when every
+ * size has more power than asked (which takes a power of little more than alpha).
  * @see meanPower, inverted in the degrees of freedom, which keep their digits near 0.
  * Error: 2e-11 relative, against R; power(size) is right to 1e-9 in 40 random questions.
  */
@@ -92,6 +93,10 @@ export function meanSampleSize(question: MeanSizeQuestion): number {
   requirePower(power, alpha);
   requireDetectable(effect, alternative);
   const treatmentShare = allocation / (1 + allocation);
+  // With next to no degrees of freedom the test rejects as often, whatever Z + δ is, if that is positive.
+  const fewest = (Math.abs(effect) / sd) * Math.sqrt((2 * treatmentShare) / (1 + allocation));
+  const least = 2 * level * normalTails(fewest).lower;
+  requireDomain(power > least, 'power', 'above what the fewest units have', power);
   const treatmentUnitsAt = (df: number) => (df + 2) * treatmentShare;
   const surplus = (logDf: number) => {
     const df = Math.exp(logDf);
