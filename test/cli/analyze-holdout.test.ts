@@ -122,3 +122,42 @@ test.each<[string, string[], string]>([
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
 });
+
+test('programme counts what a held-out group confirms, and takes no other file for one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdout-'));
+  const file = join(folder, 'held-out.json');
+  await run(
+    'holdout=4900/50000',
+    'everyone=57900/500000',
+    ...ARMS.slice(2),
+    ...ASKED,
+    '-f',
+    `json=${file}`,
+  );
+  const counted = async (...args: string[]) => runProgram(['programme', ...args]);
+  const asked = [journals, '--metric', 'signup', '--holdout'];
+  const { stdout } = await counted(...asked, join(folder, '*.json'), '-f', 'json');
+  const { maturity } = JSON.parse(stdout);
+  expect(maturity.facts.at(-1)).toEqual({ code: 'CONFIRMED_BY_HOLDOUT', count: 7, of: 9 });
+  expect(maturity.holdouts).toMatchObject([
+    { path: file, answer: 'CONFIRMED', claimed: 7, known: 7 },
+  ]);
+  const refused = async (...args: string[]) => {
+    const { code, stdout: out, stderr } = await counted(...args);
+    expect([code, out]).toEqual([2, '']);
+    return stderr;
+  };
+  const effects = join(import.meta.dirname, '../../fixtures/effects.csv');
+  expect(await refused(effects, '--holdout', file)).toContain('--holdout is about journals');
+  expect(await refused(journals, '--metric', 'revenue', '--holdout', file)).toContain(
+    'tells nothing of revenue',
+  );
+  const others = journals.replace('*.jsonl', 'cart-*.jsonl');
+  expect(await refused(others, '--metric', 'signup', '--holdout', file)).toContain(
+    'none of the experiments',
+  );
+  await run(...ARMS, '--control', 'holdout', '-f', `json=${file}`);
+  expect(await refused(...asked, file)).toContain('no group was held out');
+  expect(await refused(...asked, file, '-f', `json=${file}`)).toContain('one of the files to read');
+  rmSync(folder, { recursive: true });
+});

@@ -1,6 +1,7 @@
 import { closestTo, UserError } from '../../errors.js';
 import { effectsOnRecord } from '../../programme/effects-on-record.js';
 import type { ExperimentOnRecord } from '../../programme/experiment-on-record.js';
+import { confirmationBy, type HoldoutOnRecord } from '../../programme/maturity/confirmed.js';
 import { maturityOf } from '../../programme/maturity/levels.js';
 import {
   effectsFromRecord,
@@ -10,14 +11,21 @@ import {
 import { numberOrNaN } from '../../read/values/numbers.js';
 import { flagName } from '../flags/flag.js';
 import { readLedger } from '../input/read-ledger.js';
+import type { Io } from '../io.js';
 import type { FoundEffects } from './found-effects.js';
+import { holdoutsFound } from './holdouts-found.js';
 import { PROGRAMME_FLAGS, type ProgrammeFlags } from './programme-flags.js';
 
-/** The effects on one metric that journals tell. */
+/**
+ * The effects on one metric that journals tell.
+ *
+ * @param holdouts the files of `--holdout`.
+ */
 export async function effectsOfJournals(
-  files: readonly string[],
+  { files, holdouts }: { files: readonly string[]; holdouts: readonly string[] },
   flags: ProgrammeFlags,
   said: readonly string[],
+  io: Io,
 ): Promise<FoundEffects> {
   checkTableFlags(flags, said);
   const { experiments: named } = await readLedger(files);
@@ -25,6 +33,10 @@ export async function effectsOfJournals(
   const metric = metricOf(experiments, flags);
   const { scale = 'relative' } = flags;
   const found = effectsFromRecord(experiments, metric, scale);
+  const direction = directionOf(found, metric);
+  const groups = await holdoutsFound(holdouts, metric, io);
+  const confirmation = groups.length === 0 ? null : confirmationBy(groups, experiments, direction);
+  checkKnown(confirmation?.holdouts ?? []);
   return {
     effects: found.effects,
     tags: [...new Set(experiments.flatMap(({ tags }) => [...tags.keys()]))],
@@ -41,10 +53,10 @@ export async function effectsOfJournals(
         })),
       },
       metric,
-      direction: directionOf(found, metric),
+      direction,
       scale,
       leftOut: found.leftOut,
-      maturity: maturityOf(experiments),
+      maturity: maturityOf(experiments, confirmation),
     },
   };
 }
@@ -59,6 +71,16 @@ function checkTableFlags(flags: ProgrammeFlags, said: readonly string[]): void {
   if (given === undefined) return;
   throw new UserError(`${given} is about a table of effects, and these are journals`, {
     hint: 'leave it out: a journal says how it is to be read, and which change is better',
+  });
+}
+
+/** A group that was held out from other experiments says nothing of these. */
+function checkKnown(holdouts: readonly HoldoutOnRecord[]): void {
+  const strange = holdouts.find(({ claimed, known }) => claimed > 0 && known === 0);
+  if (strange === undefined) return;
+  throw new UserError('none of the experiments that its group was held out from is among these', {
+    location: { file: strange.path },
+    hint: 'name the journals that it was made with, --ledger',
   });
 }
 

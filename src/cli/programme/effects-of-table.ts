@@ -26,6 +26,11 @@ export async function effectsOfTable(
       hint: 'leave it out: effects are taken as they stand there',
     });
   }
+  if (flags.holdout.length > 0) {
+    throw new UserError('--holdout is about journals, and this is a table of effects', {
+      hint: 'leave it out: a table says nothing of what was shipped since a group was held out',
+    });
+  }
   const options = optionsFrom(flags);
   const { read, rows, tags } = await withProgress([source!], io, { quiet: false }, (input) =>
     readEffects(source!, options, input),

@@ -22,6 +22,10 @@ export const PROGRAMME_FLAGS = {
       EFFECT_SCALES,
     ),
     lowerIsBetter: toggle('of a table: its effects are better where they are less'),
+    holdout: repeatable(
+      '<file>',
+      'of journals: JSON that analyze --holdout wrote, or a pattern, to count what it confirms',
+    ),
     by: repeatable('<tag>', 'compare effects by a tag; TAG:number along its numbers'),
   },
   'How it is judged:': {

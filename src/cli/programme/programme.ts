@@ -6,7 +6,7 @@ import { answerFormats } from '../../render/answers.js';
 import { renderPrior } from '../../render/prior-file.js';
 import { type ProgrammeReport, programmeReport } from '../../report/programme-report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
-import { sourcesOf } from '../input/sources.js';
+import { filesFor, sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
 import { outputsFrom } from '../output/outputs.js';
 import { writeAnswer } from '../output/rendered.js';
@@ -25,13 +25,14 @@ export async function programme(
 ): Promise<void> {
   const flags = checkedFlags(PROGRAMME_FLAGS, given);
   const sources = await sourcesOf(files);
-  const paths = sources.map(({ path }) => path);
+  const holdouts = await holdoutFiles(flags);
+  const paths = [...sources.map(({ path }) => path), ...holdouts];
   const targets = outputsFrom(flags, answerFormats('programme'), paths);
   const prior = { flag: '--prior-out', output: flags.priorOut, format: 'json' } as const;
   const priorFile = sideOutput(prior, paths, targets);
-  const isOfJournals = paths.some((path) => /\.(jsonl|ya?ml|json)$/i.test(path));
+  const isOfJournals = sources.some(({ path }) => /\.(jsonl|ya?ml|json)$/i.test(path));
   const found = isOfJournals
-    ? await effectsOfJournals(files, flags, said)
+    ? await effectsOfJournals({ files, holdouts }, flags, said, io)
     : await effectsOfTable(sources, flags, io);
   const asked: WorthAsked = {
     ...judgedBy(flags),
@@ -42,6 +43,12 @@ export async function programme(
   const report = programmeReport(worth, asked, { ...found.origin, version });
   if (priorFile !== null) writePrior(report, priorFile);
   await writeAnswer('programme', report, targets, flags, io);
+}
+
+async function holdoutFiles({ holdout }: ProgrammeFlags): Promise<string[]> {
+  const files: string[] = [];
+  for (const pattern of holdout) files.push(...(await filesFor(pattern)));
+  return [...new Set(files)];
 }
 
 function writePrior(report: ProgrammeReport, path: string): void {

@@ -1,5 +1,6 @@
 import { effectsOnRecord } from '../effects-on-record.js';
 import type { ExperimentOnRecord } from '../experiment-on-record.js';
+import type { Confirmation } from './confirmed.js';
 
 /** What journals tell of how a programme works, a count each. */
 export const MATURITY_FACTS = [
@@ -53,15 +54,36 @@ function isLongEnough({ lastLook }: ExperimentOnRecord): boolean | null {
   return planned.every(([variant, units]) => (lastLook.units[variant] ?? 0) >= units);
 }
 
-/** What journals tell of how a programme works. */
-export function maturityFacts(experiments: readonly ExperimentOnRecord[]): MaturityFact[] {
+/**
+ * What journals tell of how a programme works.
+ *
+ * @param confirmation what held-out groups say, of which no line of a journal tells; `null` where none is known.
+ */
+export function maturityFacts(
+  experiments: readonly ExperimentOnRecord[],
+  confirmation: Confirmation | null,
+): MaturityFact[] {
   return MATURITY_FACTS.map((code) => {
     if (code === 'KPI_SHARED') return sharedKpi(experiments);
-    // No line of a journal says what a group that was held out from everything came to.
-    if (code === 'CONFIRMED_BY_HOLDOUT') return { code, count: null, of: experiments.length };
+    if (code === 'CONFIRMED_BY_HOLDOUT') return confirmedShips(experiments, confirmation);
     const told = experiments.map(TOLD[code]).filter((one) => one !== null);
     return { code, count: told.filter(Boolean).length, of: told.length };
   });
+}
+
+/** How many of those that were shipped a held-out group confirms. */
+function confirmedShips(
+  experiments: readonly ExperimentOnRecord[],
+  confirmation: Confirmation | null,
+): MaturityFact {
+  const shipped = experiments.filter(
+    ({ state, decision }) => state !== 'running' && decision === 'ship',
+  );
+  const count =
+    confirmation === null
+      ? null
+      : shipped.filter((record) => confirmation.confirmed.has(record)).length;
+  return { code: 'CONFIRMED_BY_HOLDOUT', count, of: shipped.length };
 }
 
 /** How many have the metric, in whatever role, that most have for their primary one. */

@@ -1,4 +1,5 @@
 import type { ExperimentOnRecord } from '../experiment-on-record.js';
+import type { Confirmation, HoldoutOnRecord } from './confirmed.js';
 import { type MaturityFact, type MaturityFactCode, maturityFacts } from './facts.js';
 
 /** Levels of experimentation (Fabijan et al. 2017), and of personalization. */
@@ -17,6 +18,8 @@ export interface Maturity {
   perYear: number | null;
   /** Values of the tag `surface`. */
   surfaces: number;
+  /** What held-out groups say; absent where none is known. */
+  holdouts?: HoldoutOnRecord[];
   experimentation: Reached<(typeof EXPERIMENTATION_LEVELS)[number]>;
   personalization: Reached<(typeof PERSONALIZATION_LEVELS)[number]>;
 }
@@ -50,11 +53,15 @@ const [MONTH_DAYS, YEAR_DAYS] = [30, 365.25];
  * What journals tell of a programme. A level is reached where all that it and those below it ask for is so of 80 % of
  * the experiments; what journals cannot tell is not reached.
  *
+ * @param confirmation by held-out groups; `null` where none is known.
  * @see Fabijan, Dmitriev, Holmström Olsson & Bosch (2017), The evolution of continuous experimentation in software
  * product development, ICSE 2017, 770–780, for crawl, walk, run, fly. Which facts stand for which is ours.
  */
-export function maturityOf(experiments: readonly ExperimentOnRecord[]): Maturity {
-  const facts = maturityFacts(experiments);
+export function maturityOf(
+  experiments: readonly ExperimentOnRecord[],
+  confirmation: Confirmation | null,
+): Maturity {
+  const facts = maturityFacts(experiments, confirmation);
   const perYear = yearlyExperiments(experiments);
   const surfaces = new Set(experiments.flatMap(({ tags }) => tags.get('surface') ?? [])).size;
   const mostly = (code: MaturityFactCode): Lack[] => {
@@ -68,6 +75,7 @@ export function maturityOf(experiments: readonly ExperimentOnRecord[]): Maturity
     facts,
     perYear,
     surfaces,
+    ...(confirmation === null ? {} : { holdouts: confirmation.holdouts }),
     experimentation: reached(EXPERIMENTATION_LEVELS, [
       [...planned, ...mostly('GUARDED'), ...yearly(YEARLY.walk)],
       [

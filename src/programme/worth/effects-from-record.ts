@@ -61,7 +61,7 @@ export function effectsFromRecord(
 }
 
 /** Two experiments of one name are told apart by their journals. */
-function distinctNames(experiments: readonly ExperimentOnRecord[]): string[] {
+export function distinctNames(experiments: readonly ExperimentOnRecord[]): string[] {
   const counts = new Map<string, number>();
   for (const { experiment } of experiments) {
     counts.set(experiment, (counts.get(experiment) ?? 0) + 1);

@@ -1,5 +1,10 @@
 import type { ProgrammeReport } from '../../report/programme-report.js';
-import { LEVELS_NOTE, maturityRows, wordLevels } from '../../report/wording/maturity-wording.js';
+import {
+  LEVELS_NOTE,
+  maturityRows,
+  wordHoldouts,
+  wordLevels,
+} from '../../report/wording/maturity-wording.js';
 import { formatCount, formatLevel } from '../../report/wording/numbers.js';
 import {
   BY_TAG_NOTE,
@@ -104,7 +109,7 @@ function maturity({ maturity: found }: ProgrammeReport): Markup | null {
       [{ name: 'experiments', isFigure: true }, { name: 'are' }],
       maturityRows(found).map(({ count, what }) => [count, what]),
     ),
-    list(wordLevels(found)),
+    list([...wordHoldouts(found), ...wordLevels(found)]),
     element('p', { class: 'aside' }, LEVELS_NOTE),
   );
 }

@@ -1,5 +1,10 @@
 import type { ProgrammeReport } from '../../report/programme-report.js';
-import { LEVELS_NOTE, maturityRows, wordLevels } from '../../report/wording/maturity-wording.js';
+import {
+  LEVELS_NOTE,
+  maturityRows,
+  wordHoldouts,
+  wordLevels,
+} from '../../report/wording/maturity-wording.js';
 import { formatCount, formatLevel, formatPercent } from '../../report/wording/numbers.js';
 import {
   BY_TAG_NOTE,
@@ -168,8 +173,8 @@ function maturityLines({ maturity }: ProgrammeReport, { width, paint }: Style): 
   return [
     paint.bold('How it works'),
     ...tableLines(FACT_COLUMNS, rows, width),
-    ...[...wordLevels(maturity), LEVELS_NOTE].flatMap((text) =>
-      wrap(text, width - 2).map((line) => `  ${line}`),
+    ...[...wordHoldouts(maturity), ...wordLevels(maturity), LEVELS_NOTE].flatMap((text) =>
+      wrap(printable(text), width - 2).map((line) => `  ${line}`),
     ),
   ];
 }

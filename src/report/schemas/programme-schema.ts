@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HOLDOUT_ANSWERS } from '../../programme/maturity/confirmed.js';
 import { MATURITY_FACTS } from '../../programme/maturity/facts.js';
 import { EXPERIMENTATION_LEVELS, PERSONALIZATION_LEVELS } from '../../programme/maturity/levels.js';
 import { LEFT_OUT_REASONS } from '../../programme/worth/effects-from-record.js';
@@ -81,6 +82,20 @@ const maturity = z.strictObject({
   /** Experiments begun in a year; `null` of less than a month. */
   perYear: optionalNumber,
   surfaces: count,
+  /** What held-out groups say of what was shipped; absent unless `--holdout` names some. */
+  holdouts: z.exactOptional(
+    z.array(
+      z.strictObject({
+        path: z.string(),
+        answer: z.enum(HOLDOUT_ANSWERS),
+        /** Of everyone against the group: treatment ÷ control − 1. */
+        measured: z.nullable(interval),
+        /** How many experiments it is of, and how many of them are among these. */
+        claimed: count,
+        known: count,
+      }),
+    ),
+  ),
   /** A level, and what the next one lacks. */
   experimentation: z.strictObject({
     level: z.enum(EXPERIMENTATION_LEVELS),

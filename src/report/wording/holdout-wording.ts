@@ -39,7 +39,8 @@ export function wordHoldout(one: HoldoutReport): [label: string, text: string][]
 const ASSUMED =
   'the journals are of what was shipped since the group was held out and no more, each change reaches all units, and they add up. Effects that wear off, and units who met changes all the same, make the measured effect smaller.';
 
-function wordChange({
+/** A relative change with its interval, in percent. */
+export function wordChange({
   estimate,
   lower,
   upper,

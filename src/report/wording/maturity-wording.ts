@@ -1,5 +1,6 @@
 import type { ProgrammeReport } from '../programme-report.js';
-import { formatCount, formatFixed } from './numbers.js';
+import { wordChange } from './holdout-wording.js';
+import { formatCount, formatCounted, formatFixed } from './numbers.js';
 
 type Maturity = NonNullable<ProgrammeReport['maturity']>;
 type Lack = Maturity['experimentation']['lacking'][number];
@@ -14,7 +15,7 @@ const FACTS: Record<Maturity['facts'][number]['code'], { what: string; of: strin
   LEARNED: { what: 'with what was learned written down', of: 'ended' },
   KPI_SHARED: { what: 'with the metric that most decide by', of: 'with a look' },
   PRICED: { what: 'with a value in money', of: 'with a look' },
-  CONFIRMED_BY_HOLDOUT: { what: 'confirmed by a group held out', of: '' },
+  CONFIRMED_BY_HOLDOUT: { what: 'confirmed by a group held out', of: 'shipped' },
 };
 
 /** The facts as rows: how many, of how many, what. */
@@ -23,10 +24,28 @@ export function maturityRows({ facts }: Maturity): { count: string; what: string
     count: count === null ? '–' : `${formatCount(count)} of ${formatCount(of)}`,
     what:
       count === null
-        ? `${FACTS[code].what}: journals do not tell`
+        ? `${FACTS[code].what} (see --holdout)`
         : `${FACTS[code].what} (${FACTS[code].of})`,
   }));
 }
+
+/** What each held-out group says of what was shipped. */
+export function wordHoldouts({ holdouts = [] }: Maturity): string[] {
+  return holdouts.map(({ path, answer, measured, claimed, known }) => {
+    const change = measured === null ? '' : `${wordChange(measured)} against its group, `;
+    const here = known === claimed ? '' : `, ${formatCount(known)} of which are among these`;
+    return `${path}: ${change}${ANSWERS[answer]} (${formatCounted(claimed, 'experiment')}${here}).`;
+  });
+}
+
+const ANSWERS: Record<NonNullable<Maturity['holdouts']>[number]['answer'], string> = {
+  CONFIRMED: 'which confirms what is believed of what was shipped',
+  NO_EFFECT: 'which is not told from nothing, or is worse, and so confirms nothing',
+  LESS_THAN_CLAIMED:
+    'which is less than what is believed of what was shipped, and so confirms nothing',
+  CLAIM_UNCERTAIN: 'which confirms nothing, the claim itself not being told from nothing',
+  NO_ANSWER: 'nothing could be compared',
+};
 
 /** The two levels with what the next ones lack. */
 export function wordLevels({
@@ -61,7 +80,7 @@ const LACKS: Record<Lack, string> = {
   LEARNED: 'what was learned, written down',
   KPI_SHARED: 'one metric that all have',
   PRICED: 'values in money',
-  CONFIRMED_BY_HOLDOUT: 'confirmation by a holdout, of which journals do not tell',
+  CONFIRMED_BY_HOLDOUT: 'confirmation by a group held out',
   PER_YEAR: 'more experiments a year',
   SURFACES: 'more surfaces',
 };
