@@ -20,6 +20,10 @@ export type PlanBreach =
   /** Units of the smallest treatment: planned, and as its own mde, margins and power ask. */
   | { code: 'UNDERPOWERED'; planned: number; required: number; power: number }
   | { code: 'POWER_UNKNOWN'; lacks: 'mde' | 'baseline' }
+  | { code: 'MDE_MISSING'; metric: string; most: EffectMagnitude }
+  | { code: 'MDE_TOO_LARGE'; metric: string; mde: EffectMagnitude; most: EffectMagnitude }
+  /** It is written on another scale than the policy's, and the metric has no baseline. */
+  | { code: 'MDE_UNKNOWN'; metric: string; mde: EffectMagnitude; most: EffectMagnitude }
   | { code: 'CORRECTION_NOT_ALLOWED'; correction: Correction; allowed: readonly Correction[] }
   | {
       code: 'MONITORING_NOT_ALLOWED';
@@ -95,6 +99,9 @@ const CODES: Record<Breach['code'], true> = {
   POWER_TOO_SMALL: true,
   UNDERPOWERED: true,
   POWER_UNKNOWN: true,
+  MDE_MISSING: true,
+  MDE_TOO_LARGE: true,
+  MDE_UNKNOWN: true,
   CORRECTION_NOT_ALLOWED: true,
   MONITORING_NOT_ALLOWED: true,
   KPI_MISSING: true,

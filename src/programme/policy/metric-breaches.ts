@@ -20,6 +20,22 @@ export function metricBreaches({ metrics }: Plan, policy: Policy): PlacedBreach[
   ];
 }
 
+/**
+ * That the effect which the test is sized for is larger than the policy allows. A primary metric with a margin in place of
+ * an mde is shown to be no worse, and has none.
+ */
+export function mdeBreaches({ metrics }: Plan, policy: Policy): PlacedBreach[] {
+  const { name, mde, margin, baseline } = metrics[0]!;
+  const most = policy.metrics.find((one) => one.name === name)?.mde ?? policy.mde;
+  if (most === null) return [];
+  const at = ['metrics', name];
+  if (mde === null) return margin === null ? [{ code: 'MDE_MISSING', metric: name, most, at }] : [];
+  const isLarger = isBeyond(mde, most, baseline);
+  if (isLarger === false) return [];
+  const code = isLarger === null ? 'MDE_UNKNOWN' : 'MDE_TOO_LARGE';
+  return [{ code, metric: name, mde, most, at: [...at, 'mde'] }];
+}
+
 function definedOtherwise(metric: PlannedMetric, wanted: MetricDefinition): PlacedBreach[] {
   const { name } = metric;
   const direction = (lowerIsBetter: boolean) => (lowerIsBetter ? 'decrease' : 'increase');

@@ -2,7 +2,7 @@ import type { Plan } from '../../experiment/size/plan.js';
 import { missingForSize, plannedUnits } from '../../experiment/size/planned-units.js';
 import type { Policy } from '../../read/policy/policy.js';
 import type { PlacedBreach } from './breach.js';
-import { metricBreaches } from './metric-breaches.js';
+import { mdeBreaches, metricBreaches } from './metric-breaches.js';
 
 /**
  * What of a plan its project's policy does not allow, in the order of the policy's rules; empty where it keeps them
@@ -12,6 +12,7 @@ export function planBreaches(plan: Plan, policy: Policy): PlacedBreach[] {
   return [
     ...errorBreaches(plan, policy),
     ...sizeBreaches(plan, policy),
+    ...mdeBreaches(plan, policy),
     ...methodBreaches(plan, policy),
     ...metricBreaches(plan, policy),
     ...dayBreaches(plan, policy),

@@ -1,3 +1,4 @@
+import type { EffectMagnitude } from '../../experiment/design.js';
 import { plannedMetric } from '../plan/plan-of-document.js';
 import { writtenEffectSize, writtenShare } from '../values/written-numbers.js';
 import type { MetricDefinition, Policy } from './policy.js';
@@ -13,6 +14,7 @@ export function policyFrom(written: WrittenRules): Policy {
     since: written.since ?? null,
     alpha: shareOrNull(written.alpha),
     power: shareOrNull(written.power),
+    mde: sizeOrNull(written.mde),
     corrections: corrections ?? null,
     monitoring: monitoring ?? null,
     kpi: kpi === undefined ? null : String(kpi),
@@ -47,17 +49,22 @@ function namesFrom(may: 'any' | readonly (string | number | boolean)[]): 'any' |
 
 function definitionFrom({
   direction,
+  mde,
   ...written
 }: NonNullable<WrittenRules['metrics']>[number]): MetricDefinition {
   // As a plan that says no more of it would have it; the role is no matter.
   const metric = plannedMetric({ ...written, role: 'secondary' }, 'two-sided');
   const { name, column, kind } = metric;
   const lowerIsBetter = direction === undefined ? null : direction === 'decrease';
-  return { name, column, kind, lowerIsBetter };
+  return { name, column, kind, lowerIsBetter, mde: sizeOrNull(mde) };
 }
 
 function numberOrNull(written: string | number | undefined): number | null {
   return written === undefined ? null : Number(written);
+}
+
+function sizeOrNull(written: string | number | undefined): EffectMagnitude | null {
+  return written === undefined ? null : writtenEffectSize(String(written));
 }
 
 function shareOrNull(written: string | number | undefined): number | null {

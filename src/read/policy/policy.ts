@@ -10,6 +10,8 @@ export interface MetricDefinition {
   column: string;
   kind: MetricKind | null;
   lowerIsBetter: boolean | null;
+  /** The largest mde of a plan that decides by it, where it is not that of all metrics. */
+  mde: EffectMagnitude | null;
 }
 
 /** The rules of a project, the same for every plan and journal; `null`, or an empty list: no such rule. */
@@ -19,6 +21,8 @@ export interface Policy {
   /** The largest alpha, and the smallest power. */
   alpha: number | null;
   power: number | null;
+  /** The largest mde of a primary metric, of the control. */
+  mde: EffectMagnitude | null;
   corrections: readonly Correction[] | null;
   monitoring: readonly StoppingRule['method'][] | null;
   /** The metric that every plan has. */

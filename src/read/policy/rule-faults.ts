@@ -20,6 +20,11 @@ export function ruleFaults(policy: Policy): Fault[] {
     const message = `policy.power ${power} is not above policy.alpha (${alpha})`;
     faults.push({ path: ['policy', 'power'], message, hint: '0.8 is usual' });
   }
+  for (const [i, { name, kind, mde }] of policy.metrics.entries()) {
+    if (mde?.scale !== 'points' || kind === null || kind === 'proportion') continue;
+    const message = `policy.metrics: mde of ${name} is in points, which are of a proportion`;
+    faults.push({ path: ['policy', 'metrics', i, 'mde'], message, hint: 'write 5% or 0.3' });
+  }
   if (atOnce !== null && atOnce.tests === null && atOnce.ships === null) {
     const message = 'policy.atOnce says neither tests nor ships';
     faults.push({ path: ['policy', 'atOnce'], message, hint: 'add tests: 2, or leave it out' });

@@ -6,6 +6,7 @@ import { CORRECTIONS } from '../../stats/multiplicity.js';
 import { QUANTILE_KIND } from '../plan/metric-schema.js';
 import { isDay } from '../plan/schema.js';
 import { name, nameValue, probability, said, size, text, whole } from '../plan/value-schemas.js';
+import { writtenEffectSize } from '../values/written-numbers.js';
 import { defaultsSchema } from './defaults-schema.js';
 
 /** Any value, or one of these. */
@@ -61,6 +62,14 @@ const definition = z.strictObject(
         .enum(DIRECTIONS, 'is no direction')
         .check(said('which change is an improvement: increase or decrease; left out: either')),
     ),
+    mde: z.optional(
+      size.check(
+        said(
+          'the largest mde of a plan that decides by it: 5%, 0.5pp or 0.3; left out: that of all metrics',
+          '0.5pp',
+        ),
+      ),
+    ),
   },
   'must hold the name of a metric',
 );
@@ -95,6 +104,18 @@ const rulesSchema = z.strictObject(
     power: z.optional(
       probability.check(
         said('the smallest power that a plan may have, at the size that it plans', 0.8),
+      ),
+    ),
+    mde: z.optional(
+      size.check(
+        z.refine(
+          (value) => writtenEffectSize(String(value))?.scale === 'relative',
+          'is not relative to the control; write 5%, or a size in points or units at one of the metrics',
+        ),
+        said(
+          'the largest mde that a plan may have, of the control: a test that finds no less would miss what is worth having',
+          '5%',
+        ),
       ),
     ),
     corrections: z.optional(

@@ -17,6 +17,12 @@ const RULE_WORDS: { [C in Breach['code']]: (breach: BreachOf<C>) => string } = {
     lacks === 'mde'
       ? 'its power is not known: the primary metric has neither an mde nor a margin'
       : 'its power is not known: sampleSize is given, and the primary metric has no baseline to judge it by',
+  MDE_MISSING: ({ metric, most }) =>
+    `the primary metric ${metric} has no mde, which must be ${sized(most)} at most`,
+  MDE_TOO_LARGE: ({ metric, mde, most }) =>
+    `the mde of ${metric}, ${sized(mde)}, is more than the policy allows: ${sized(most)}`,
+  MDE_UNKNOWN: ({ metric, mde, most }) =>
+    `whether the mde of ${metric}, ${sized(mde)}, is within ${sized(most)} is not known: it has no baseline`,
   CORRECTION_NOT_ALLOWED: ({ correction, allowed }) =>
     `correction ${correction} is not one that the policy allows: ${listed(allowed)}`,
   MONITORING_NOT_ALLOWED: ({ method, allowed }) =>

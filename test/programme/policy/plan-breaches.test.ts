@@ -8,6 +8,7 @@ const NO_RULES: Policy = {
   since: null,
   alpha: null,
   power: null,
+  mde: null,
   corrections: null,
   monitoring: null,
   kpi: null,
@@ -35,6 +36,12 @@ variants: { control: generic, treatments: [personalized] }
 metrics:
   - { name: signup, kind: proportion, role: primary, direction: increase, mde: 5%, baseline: 10% }
 `;
+const WITHOUT_MDE = PLAN.replace(' mde: 5%,', '');
+const IN_POINTS = PLAN.replace('mde: 5%', 'mde: 0.5pp');
+const ofSignup = (most: number) => ({
+  ...{ name: 'signup', column: 'signup', kind: null, lowerIsBetter: null },
+  mde: points(most),
+});
 const GUARDED = `${PLAN}  - { name: unsubscribe, kind: proportion, role: guardrail, direction: decrease, margin: 0.5pp, baseline: 2% }\n`;
 
 const found = async (text: string, rules: Partial<Policy>) => {
@@ -64,6 +71,52 @@ describe.each<[string, string, Partial<Policy>, string | null, string | null]>([
     'metrics.signup',
   ],
   ['no mde', PLAN.replace(' mde: 5%,', ''), { power: 0.8 }, 'POWER_UNKNOWN', 'metrics.signup'],
+  // 5 % of 10 % are 0.5 points.
+  ['an mde at the largest', PLAN, { mde: relative(0.05) }, null, null],
+  ['a larger mde', PLAN, { mde: relative(0.049) }, 'MDE_TOO_LARGE', 'metrics.signup.mde'],
+  [
+    'no mde, which has one at most',
+    WITHOUT_MDE,
+    { mde: relative(1) },
+    'MDE_MISSING',
+    'metrics.signup',
+  ],
+  [
+    'a margin in place of an mde',
+    WITHOUT_MDE.replace('baseline', 'margin: 2%, baseline'),
+    { mde: relative(0.01) },
+    null,
+    null,
+  ],
+  ['an mde in points at the largest', IN_POINTS, { mde: relative(0.05) }, null, null],
+  [
+    'a larger mde in points',
+    IN_POINTS,
+    { mde: relative(0.049) },
+    'MDE_TOO_LARGE',
+    'metrics.signup.mde',
+  ],
+  [
+    'an mde in points without a baseline',
+    IN_POINTS.replace(', baseline: 10%', ''),
+    { mde: relative(0.05) },
+    'MDE_UNKNOWN',
+    'metrics.signup.mde',
+  ],
+  [
+    'a larger mde that its metric may have',
+    PLAN,
+    { mde: relative(0.01), metrics: [ofSignup(0.005)] },
+    null,
+    null,
+  ],
+  [
+    'a smaller mde that its metric may not have',
+    PLAN,
+    { mde: relative(0.5), metrics: [ofSignup(0.0049)] },
+    'MDE_TOO_LARGE',
+    'metrics.signup.mde',
+  ],
   [
     'one comparison, any correction',
     `${PLAN}correction: none`,
@@ -141,21 +194,29 @@ describe.each<[string, string, Partial<Policy>, string | null, string | null]>([
   [
     'a metric as it is defined',
     PLAN,
-    { metrics: [{ name: 'signup', column: 'signup', kind: 'proportion', lowerIsBetter: false }] },
+    {
+      metrics: [
+        { name: 'signup', column: 'signup', kind: 'proportion', lowerIsBetter: false, mde: null },
+      ],
+    },
     null,
     null,
   ],
   [
     'another column',
     PLAN,
-    { metrics: [{ name: 'signup', column: 'registered', kind: null, lowerIsBetter: null }] },
+    {
+      metrics: [
+        { name: 'signup', column: 'registered', kind: null, lowerIsBetter: null, mde: null },
+      ],
+    },
     'METRIC_DEFINED_OTHERWISE',
     'metrics.signup.column',
   ],
   [
     'another direction',
     PLAN,
-    { metrics: [{ name: 'signup', column: 'signup', kind: null, lowerIsBetter: true }] },
+    { metrics: [{ name: 'signup', column: 'signup', kind: null, lowerIsBetter: true, mde: null }] },
     'METRIC_DEFINED_OTHERWISE',
     'metrics.signup.direction',
   ],

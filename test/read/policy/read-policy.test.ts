@@ -22,10 +22,11 @@ policy:
   since: 2026-01-01
   alpha: 5%
   power: 0.9
+  mde: 5%
   corrections: [holm]
   monitoring: [always-valid]
   kpi: signup
-  metrics: [{ name: speed, column: seconds, kind: p95, direction: decrease }, { name: signup }]
+  metrics: [{ name: speed, column: seconds, kind: p95, direction: decrease }, { name: signup, mde: 0.5pp }]
   guardrails: [{ metric: unsubscribe, margin: 0.5pp }]
   minimumDays: 14
   wholeWeeks: true
@@ -43,12 +44,19 @@ policy:
     since: '2026-01-01',
     alpha: 0.05,
     power: 0.9,
+    mde: { scale: 'relative', size: 0.05 },
     corrections: ['holm'],
     monitoring: ['always-valid'],
     kpi: 'signup',
     metrics: [
-      { name: 'speed', column: 'seconds:p95', kind: 'quantile', lowerIsBetter: true },
-      { name: 'signup', column: 'signup', kind: null, lowerIsBetter: null },
+      { name: 'speed', column: 'seconds:p95', kind: 'quantile', lowerIsBetter: true, mde: null },
+      {
+        name: 'signup',
+        column: 'signup',
+        kind: null,
+        lowerIsBetter: null,
+        mde: { scale: 'points', size: 0.005 },
+      },
     ],
     guardrails: [{ metric: 'unsubscribe', margin: { scale: 'points', size: 0.005 } }],
     minimumDays: 14,
@@ -91,6 +99,13 @@ test.each([
     'policy: { guardrails: [{ metric: churn }] }\n',
     '1:24',
     'policy.guardrails[0].margin is missing',
+  ],
+  ['policy: { mde: 0.5pp }\n', '1:16', 'policy.mde: 0.5pp is not relative to the control'],
+  ['policy: { mde: 0 }\n', '1:16', 'policy.mde: 0 is no size above 0'],
+  [
+    'policy: { metrics: [{ name: a, kind: mean, mde: 1pp }] }\n',
+    '1:49',
+    'policy.metrics: mde of a is in points',
   ],
   ['policy: { owners: [] }\n', '1:19', 'policy.owners names none'],
   ['policy: { since: tomorrow }\n', '1:18', 'policy.since: tomorrow is no date'],
