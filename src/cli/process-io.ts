@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { descriptorChunks } from '../read/bytes/file-chunks.js';
+import { isSystemError } from '../read/bytes/system-errors.js';
 import type { Io, Output } from './io.js';
 
 /** The standard streams of this process, each touched only when it is needed. */
@@ -18,12 +19,22 @@ export function processIo(): Io {
   };
 }
 
+/** `false` where there is nothing behind a standard stream, as for a program without a window on Windows. */
+function isCharacterDevice(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
 /**
  * Standard input. A terminal is read by Node's own stream; a file or pipe directly, which is faster to
  * start and to read. A pipe that does not wait for its writer gets the stream after all.
  */
 async function* standardInput(): AsyncGenerator<Buffer> {
-  if (fstatSync(0).isCharacterDevice()) {
+  if (isCharacterDevice(0)) {
     yield* process.stdin;
     return;
   }
@@ -43,7 +54,7 @@ async function* standardInput(): AsyncGenerator<Buffer> {
  * stream takes longer to load than a report to make. A pipe that is full gets the stream after all.
  */
 function outputTo(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
-  if (fstatSync(fd).isCharacterDevice() && stream().isTTY) return stream();
+  if (isCharacterDevice(fd) && stream().isTTY) return stream();
   return {
     write: (text) => {
       const rest = writeDirectly(fd, Buffer.from(text));

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { checkJournal } from '../../gate/checked-journal.js';
@@ -12,6 +11,7 @@ import {
   recordReport,
 } from '../../read/journal/journal.js';
 import type { ReportLine } from '../../read/journal/report-line.js';
+import { nameIn } from '../../read/paths/paths.js';
 import { answerFormats, answerKind } from '../../render/answers.js';
 import { ledgerReport } from '../../report/ledger-report.js';
 import { checkedFlags } from '../flags/checked-flags.js';
@@ -71,7 +71,7 @@ async function reportFrom(flags: CloseFlags, journal: string, io: Io): Promise<R
   }
   const about = {
     experiment:
-      flags.experiment ?? answer.plan?.experiment ?? basename(journal).replace(/\.jsonl$/i, ''),
+      flags.experiment ?? answer.plan?.experiment ?? nameIn(journal).replace(/\.jsonl$/i, ''),
     owner: flags.owner ?? null,
     tags: tagsOf(tag),
     follows: flags.follows ?? null,

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { nameIn } from '../../read/paths/paths.js';
 import { commandAgain } from './command-again.js';
 
 /**
@@ -21,7 +21,7 @@ export function commandByFile(argv: readonly string[]) {
 
 /** What tells the names of files apart: of control_group.csv and test_group.csv, control and test. */
 function namesApart(files: readonly string[]): string[] {
-  const names = files.map((file) => basename(file).replace(/\.\w+(\.gz)?$/, ''));
+  const names = files.map((file) => nameIn(file).replace(/\.\w+(\.gz)?$/, ''));
   const words = names.map((name) => name.split(/[^A-Za-z0-9\u0080-\uffff]+/));
   const own = words.map((said) =>
     said.filter((word) => !words.every((others) => others.includes(word))).join('_'),

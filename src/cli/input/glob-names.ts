@@ -1,6 +1,8 @@
+import { areOfWindows, OWN_PATHS } from '../../read/paths/paths.js';
+
 /** Whether a part of a path is a pattern rather than a name. */
-export function isMagic(part: string): boolean {
-  return /[*?[\\]/.test(part);
+export function isMagic(part: string, paths = OWN_PATHS): boolean {
+  return (areOfWindows(paths) ? /[*?[]/ : /[*?[\\]/).test(part);
 }
 
 /** What one character of a name may be; `null` stands for any run of characters. */
@@ -8,16 +10,18 @@ type Token = ((character: string) => boolean) | null;
 
 /**
  * Whether a name is one of those that a part of a path stands for: `*`, `?`, `[ab]`, `[!a-z]`, and `\` before a
- * character that stands for itself. A name that begins with a dot has to be asked for. It takes no longer than
- * the name's length times the pattern's.
+ * character that stands for itself, but on Windows, where that parts names and case tells none apart. A name that
+ * begins with a dot has to be asked for. It takes no longer than the name's length times the pattern's.
  */
-export function nameMatcher(part: string): (name: string) => boolean {
-  const tokens = tokensOf(part);
+export function nameMatcher(part: string, paths = OWN_PATHS): (name: string) => boolean {
+  const isOfWindows = areOfWindows(paths);
+  const fold = (text: string) => (isOfWindows ? text.toLowerCase() : text);
+  const tokens = tokensOf(fold(part), !isOfWindows);
   const asksForDot = part.startsWith('.') || part.startsWith('\\.');
-  return (name) => (asksForDot || !name.startsWith('.')) && isMatch(Array.from(name), tokens);
+  return (name) => (asksForDot || !name.startsWith('.')) && isMatch(Array.from(fold(name)), tokens);
 }
 
-function tokensOf(part: string): Token[] {
+function tokensOf(part: string, hasEscapes: boolean): Token[] {
   const characters = Array.from(part);
   const tokens: Token[] = [];
   for (let i = 0; i < characters.length; i++) {
@@ -29,7 +33,7 @@ function tokensOf(part: string): Token[] {
     } else if (character === '*') tokens.push(null);
     else if (character === '?') tokens.push(() => true);
     else {
-      const itself = character === '\\' ? (characters[++i] ?? character) : character;
+      const itself = character === '\\' && hasEscapes ? (characters[++i] ?? character) : character;
       tokens.push((other) => other === itself);
     }
   }

@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import { UserError } from '../../errors.js';
-import { withoutBraces } from '../../read/bytes/glob-braces.js';
+import { withoutBraces } from '../../read/paths/glob-braces.js';
+import { folderOf, foldersUp, partsOf, separatorIn, withSlashes } from '../../read/paths/paths.js';
+import { isSameEntry } from '../../read/paths/same-file.js';
+import { type Disk, OWN_DISK } from './disk.js';
 import { isMagic, nameMatcher } from './glob-names.js';
 
 /** More folders than results have; looking into so many takes seconds. */
@@ -10,6 +11,9 @@ const MOST_FOLDERS = 100_000;
 /** What is known while folders are looked into for a pattern. */
 interface Search {
   pattern: string;
+  disk: Disk;
+  /** What stands between names that are found: as the pattern has it. */
+  separator: string;
   /** What was looked for where, so that no two ways to one place are gone. */
   seen: Set<string>;
   found: Set<string>;
@@ -20,18 +24,28 @@ interface Search {
  * folders. As in shells, a name that begins with a dot has to be asked for. A folder that matches is
  * among them, for its reading to refuse; but with `**` it is one of those that were looked into.
  *
+ * On Windows, whose shells leave patterns to programs, `\` parts names as `/` does, and case tells none apart; what is
+ * found is written as the pattern is, so that one with `/` gives the same names and order on every system.
+ *
  * @throws {UserError} when a folder on the way may not be read, or there are too many of them.
  */
-export function matchingFiles(pattern: string): string[] {
-  const search: Search = { pattern, seen: new Set(), found: new Set() };
-  for (const one of withoutBraces(pattern)) {
-    const parts = one.split('/').filter((part) => part !== '' && part !== '.');
-    lookInto(isAbsolute(one) ? '/' : '', parts, search);
+export function matchingFiles(pattern: string, disk: Disk = OWN_DISK): string[] {
+  const { paths } = disk;
+  const separator = separatorIn(pattern, paths);
+  const search: Search = { pattern, disk, separator, seen: new Set(), found: new Set() };
+  for (const one of withoutBraces(pattern, paths)) {
+    const { root, parts } = partsOf(one, paths);
+    lookInto(root, parts, search);
   }
-  return [...search.found].sort();
+  return sortedByName([...search.found], search);
 }
 
-/** Looks for what matches these parts of a path, below a folder: '' is here, others end with a slash. */
+function sortedByName(found: readonly string[], { disk: { paths } }: Search): string[] {
+  const keyed = found.map((path) => ({ path, key: withSlashes(path, paths) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ path }) => path);
+}
+
+/** Looks for what matches these parts of a path, below a folder: '' is here, others end as a root or with a separator. */
 function lookInto(folder: string, parts: readonly string[], search: Search): void {
   const key = `${parts.length}:${parts.join('/')}:${folder}`;
   if (search.seen.has(key)) return;
@@ -40,10 +54,10 @@ function lookInto(folder: string, parts: readonly string[], search: Search): voi
   const [part = '', ...rest] = parts;
   if (part === '**') {
     lookDeeper(folder, parts, search);
-  } else if (!isMagic(part)) {
+  } else if (!isMagic(part, search.disk.paths)) {
     take(folder + part, rest, search);
   } else {
-    const matches = nameMatcher(part);
+    const matches = nameMatcher(part, search.disk.paths);
     for (const name of namesIn(folder, search))
       if (matches(name)) take(folder + name, rest, search);
   }
@@ -52,7 +66,7 @@ function lookInto(folder: string, parts: readonly string[], search: Search): voi
 /** A place that matches so far: found, or a folder to look into for the rest. */
 function take(path: string, rest: readonly string[], search: Search): void {
   if (rest.length > 0) {
-    lookInto(`${path}/`, rest, search);
+    lookInto(path + search.separator, rest, search);
     return;
   }
   const stat = statOf(path, search);
@@ -70,7 +84,7 @@ function lookDeeper(folder: string, parts: readonly string[], search: Search): v
   for (const name of namesIn(folder, search)) {
     const path = folder + name;
     if (name.startsWith('.') || !statOf(path, search)?.isDirectory()) continue;
-    if (!leadsBack(path, search)) lookInto(`${path}/`, ['**', ...rest], search);
+    if (!leadsBack(path, search)) lookInto(path + search.separator, ['**', ...rest], search);
   }
 }
 
@@ -81,28 +95,26 @@ function isRun(parts: readonly string[], last: number): boolean {
 
 /** Whether a folder is one of those that lead to it, as only a link can be. */
 function leadsBack(path: string, search: Search): boolean {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+  const { paths, isLink } = search.disk;
+  if (!isLink(path)) return false;
   const stat = statOf(path, search);
-  const parts = path.split('/');
-  const above = parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join('/') || '/');
-  return [...(isAbsolute(path) ? [] : ['.']), ...above].some((folder) => {
-    const other = statOf(folder, search);
-    return other?.ino === stat?.ino && other?.dev === stat?.dev;
-  });
+  return foldersUp(folderOf(path, paths), paths).some((folder) =>
+    isSameEntry(statOf(folder, search), stat),
+  );
 }
 
 /** What a path leads to; `null` for nothing. */
-function statOf(path: string, { pattern }: Search): Stats | null {
+function statOf(path: string, { disk, pattern }: Search) {
   try {
-    return statSync(path, { throwIfNoEntry: false }) ?? null;
+    return disk.entryAt(path);
   } catch (error) {
     return orRefused(error, null, pattern);
   }
 }
 
-function namesIn(folder: string, { pattern }: Search): string[] {
+function namesIn(folder: string, { disk, pattern }: Search): string[] {
   try {
-    return readdirSync(folder === '' ? '.' : folder);
+    return disk.namesIn(folder === '' ? '.' : folder);
   } catch (error) {
     return orRefused(error, [], pattern);
   }
@@ -113,7 +125,7 @@ function orRefused<T>(error: unknown, nothing: T, pattern: string): T {
   const { code = '', path } = error as NodeJS.ErrnoException;
   if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(code)) return nothing;
   throw new UserError(`this folder cannot be looked into for ${pattern} (${code})`, {
-    location: { file: path?.replace(/(?<=.)\/$/, '') ?? pattern },
+    location: { file: path?.replace(/(?<=[^/\\:])[/\\]$/, '') ?? pattern },
     hint: 'check its permissions, or name the files one by one',
   });
 }

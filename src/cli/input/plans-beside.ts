@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../errors.js';
 import type { Journal } from '../../read/journal/schema.js';
+import { beside, folderOf, stemOf } from '../../read/paths/paths.js';
 import { type PlanRead, readPlan } from '../../read/plan/read-plan.js';
 
 /** What a file is called that may be a plan. */
@@ -37,15 +37,15 @@ export async function plansOf(
   for (const path of sure) known.add(await readPlan(path));
   const folders = new Map<string, string[]>();
   for (const { path } of journals) {
-    const folder = dirname(path);
-    if (!folders.has(folder)) folders.set(folder, plansIn(folder));
+    const folder = folderOf(path);
+    if (!folders.has(folder)) folders.set(folder, plansBeside(path));
   }
   const calledAlike = namesakes(folders);
   for (const journal of journals) {
     for (const path of calledAlike(journal)) await known.addIfPlan(path);
   }
   const without = journals.filter((journal) => !known.hasPlanOf(journal));
-  const rest = [...new Set(without.map(({ path }) => dirname(path)))];
+  const rest = [...new Set(without.map(({ path }) => folderOf(path)))];
   const others = rest.length === 0 ? [] : [...rest.flatMap((one) => folders.get(one)!), ...maybe];
   for (const path of others) await known.addIfPlan(path);
   return { planOf: known.planOf, files: known.files };
@@ -84,19 +84,18 @@ function knownPlans() {
 }
 
 /** The files in a folder of a journal that may be plans, in the order of their names. */
-function plansIn(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => PLAN_NAME.test(name));
-  return names.sort().map((name) => join(folder, name));
+function plansBeside(journal: string): string[] {
+  const names = readdirSync(folderOf(journal)).filter((name) => PLAN_NAME.test(name));
+  return names.sort().map((name) => beside(journal, name));
 }
 
 /** The plans that are called as a journal, but for their ending. */
 function namesakes(folders: ReadonlyMap<string, readonly string[]>) {
-  const stem = (path: string) => join(dirname(path), basename(path).replace(/\.[^.]*$/, ''));
   const byStem = new Map<string, string[]>();
   for (const path of [...folders.values()].flat()) {
-    byStem.set(stem(path), [...(byStem.get(stem(path)) ?? []), path]);
+    byStem.set(stemOf(path), [...(byStem.get(stemOf(path)) ?? []), path]);
   }
-  return ({ path }: Journal) => byStem.get(stem(path)) ?? [];
+  return ({ path }: Journal) => byStem.get(stemOf(path)) ?? [];
 }
 
 /** A file that lies beside a journal may be anything; what is no plan is none of its. */

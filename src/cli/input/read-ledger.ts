@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { checkJournal } from '../../gate/checked-journal.js';
 import {
@@ -8,6 +7,7 @@ import {
 import { statOrNull } from '../../read/bytes/system-errors.js';
 import { readJournal } from '../../read/journal/journal.js';
 import type { Journal } from '../../read/journal/schema.js';
+import { onePath } from '../../read/paths/behind-links.js';
 import type { LedgerNote } from '../../report/ledger-report.js';
 import { type KnownPlans, PLAN_NAME, plansOf } from './plans-beside.js';
 import { filesFor } from './sources.js';
@@ -130,10 +130,10 @@ function realPathOf(path: string): string {
       hint: 'check the path',
     });
   }
-  if (!stat.isDirectory()) return realpathSync(path);
+  if (!stat.isDirectory()) return onePath(path);
   throw new UserError('this is a folder', {
     location: { file: path },
-    hint: `name the journals in it: '${path.replace(/\/+$/, '')}/*.jsonl'`,
+    hint: `name the journals in it: '${path.replace(/(?<=[^/\\:])[/\\]+$/, '')}/*.jsonl'`,
   });
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { sizeOf } from '../../read/bytes/plain-file.js';
 import { statOrNull } from '../../read/bytes/system-errors.js';
+import { onePath } from '../../read/paths/behind-links.js';
 import type { Source, StandardInput } from '../../read/reading.js';
 
 /**
@@ -67,7 +68,7 @@ function checkDistinct(sources: readonly Source[]): void {
   const known = new Map<string, string>();
   for (const { path, variant } of sources) {
     if (!isPlainFile(path)) continue;
-    const read = JSON.stringify([realpathSync(path), variant]);
+    const read = JSON.stringify([onePath(path), variant]);
     const before = known.get(read);
     if (before !== undefined) throw namedTwice(before, path);
     known.set(read, path);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.js';
-import { namesOutside } from '../../read/bytes/outside.js';
+import { namesOutside } from '../../read/paths/outside.js';
 import { type Flag, flagName } from '../flags/flag.js';
 import { readingFlags } from './tools.js';
 

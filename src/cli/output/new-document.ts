@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
+import { folderOf, OWN_PATHS } from '../../read/paths/paths.js';
 import type { Io } from '../io.js';
 import { schemaForEditors, type WrittenKind } from './schema-for-editors.js';
 import { writeWholeFiles } from './whole-files.js';
@@ -60,6 +60,6 @@ export function writeNewDocument(
       hint: 'give another name, or move it away first',
     });
   }
-  const schema = schemaForEditors(dirname(resolve(init)), io.program, kind);
+  const schema = schemaForEditors(folderOf(OWN_PATHS.resolve(init)), io.program, kind);
   writeWholeFiles([{ path: init, text: text(schema) }]);
 }

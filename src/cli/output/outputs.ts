@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
+import { folderOf } from '../../read/paths/paths.js';
 import type { Style } from '../../render/text/style.js';
 import type { Io } from '../io.js';
 import { styleFor } from './style-for.js';
@@ -181,8 +181,8 @@ function placeOrNone(path: string): string[] {
 }
 
 function checkedPlace(file: string, flag: string): string {
-  if (!isFolder(dirname(file))) {
-    throw new UserError(`${flag}: there is no folder ${dirname(file)}`, { hint: 'make it first' });
+  if (!isFolder(folderOf(file))) {
+    throw new UserError(`${flag}: there is no folder ${folderOf(file)}`, { hint: 'make it first' });
   }
   if (isFolder(file)) {
     throw new UserError(`${flag}: that is a folder`, { hint: 'name a file in it' });

@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import {
+  fileUrl,
+  folderOf,
+  foldersUp,
+  isWithin,
+  OWN_PATHS,
+  wayTo,
+} from '../../read/paths/paths.js';
 
 /** The kinds of files that people write by a schema. */
 export type WrittenKind = 'plan' | 'ideas';
@@ -20,35 +27,17 @@ export function schemaForEditors(
 ): string {
   const inPackage = `schemas/${kind}.schema.json`;
   const whereInstalled = `node_modules/perso-test/${inPackage}`;
-  const installed = foldersUp(folder).map((above) => join(above, whereInstalled));
+  const installed = foldersUp(folder).map((above) => OWN_PATHS.join(above, whereInstalled));
   const ofProject = installed.find(existsSync);
   if (ofProject !== undefined) return pathFrom(folder, ofProject);
-  const home = program === undefined ? null : dirname(dirname(program));
-  if (home === null || !existsSync(join(home, inPackage))) return `./${whereInstalled}`;
-  const schema = join(home, inPackage);
+  const home = program === undefined ? null : folderOf(folderOf(program));
+  if (home === null || !existsSync(OWN_PATHS.join(home, inPackage))) return `./${whereInstalled}`;
+  const schema = OWN_PATHS.join(home, inPackage);
   return isWithin(home, folder) ? pathFrom(folder, schema) : fileUrl(schema);
 }
 
-/** A folder and all above it, the nearest first. */
-function foldersUp(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersUp(above)];
-}
-
-function isWithin(home: string, folder: string): boolean {
-  const path = relative(home, folder);
-  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
-}
-
-/** With `/` on every system, and `./` before what does not go up, so that it cannot be taken for a name. */
+/** With `./` before what does not go up, so that it cannot be taken for a name. */
 function pathFrom(folder: string, file: string): string {
-  const path = relative(folder, file).replaceAll(sep, '/');
-  return path.startsWith('../') ? path : `./${path}`;
-}
-
-/** A URL, since the path may hold a space, at which an editor would end it. */
-function fileUrl(path: string): string {
-  const url = new URL('file:///');
-  url.pathname = path.replaceAll('%', '%25');
-  return url.href;
+  const way = wayTo(folder, file);
+  return way.startsWith('../') ? way : `./${way}`;
 }

@@ -4,15 +4,16 @@ import {
   chownSync,
   constants,
   existsSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
 import { UserError } from '../../errors.js';
-import { behindLinks } from '../../read/bytes/behind-links.js';
+import { renameOver } from '../../read/bytes/rename-over.js';
+import { behindLinks } from '../../read/paths/behind-links.js';
+import { folderOf } from '../../read/paths/paths.js';
+import { faultOfName } from '../../read/paths/windows-names.js';
 import { uninterrupted } from './uninterrupted.js';
 
 /** A text, and the file that it goes to. */
@@ -40,7 +41,7 @@ export function writeWholeFiles(files: readonly FileText[]): void {
         named(path, () => writeUnfinished(unfinished, text, target));
       }
       for (const { path, target, unfinished } of staged) {
-        named(path, () => renameSync(unfinished, target));
+        named(path, () => renameOver(unfinished, target));
       }
     } catch (error) {
       // Removing what no file can be called would fail too, and hide why the writing did.
@@ -72,6 +73,9 @@ function takeAfter(file: string, { uid, gid, mode }: Stats): void {
  * @throws {UserError} where none can be made.
  */
 export function placeOf(path: string): string {
+  const fault = faultOfName(path);
+  if (fault !== null)
+    throw new UserError(fault, { location: { file: path }, hint: 'give it another name' });
   return named(path, () => behindLinks(path));
 }
 
@@ -84,7 +88,7 @@ export function isClosed(path: string): boolean {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (stat !== undefined && (stat.mode & 0o222) === 0) return true;
   try {
-    accessSync(dirname(place), constants.W_OK);
+    accessSync(folderOf(place), constants.W_OK);
     if (stat !== undefined) accessSync(place, constants.W_OK);
     return false;
   } catch {
@@ -122,10 +126,17 @@ function named<T>(file: string, work: () => T): T {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(`this file cannot be written (${why})`, {
       location: { file },
-      hint:
-        why === 'ENAMETOOLONG'
-          ? 'give it a shorter name'
-          : 'does the folder exist, is there room, and may you write there?',
+      hint: HINTS[why] ?? 'does the folder exist, is there room, and may you write there?',
     });
   }
 }
+
+/** Of what Windows says where another program has the file open. */
+const HELD = 'may you write there? on Windows: does another program, Excel say, have it open?';
+
+const HINTS: Record<string, string> = {
+  ENAMETOOLONG: 'give it a shorter name',
+  EPERM: HELD,
+  EACCES: HELD,
+  EBUSY: HELD,
+};

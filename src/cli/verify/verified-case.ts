@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { asFileError } from '../../read/bytes/system-errors.js';
 import type { CaseStep, ReadCase } from '../../read/cases/read-cases.js';
+import { OWN_PATHS } from '../../read/paths/paths.js';
 import type { VerifiedCase } from '../../report/verification-report.js';
 import { shellWord } from '../../vocabulary.js';
 import type { Io, Run } from '../io.js';
@@ -18,7 +18,7 @@ interface Outcome {
 /** What comes of a case, run in a folder of its own that is gone afterwards. */
 export async function verifiedCase(one: ReadCase, run: Run, io: Io): Promise<VerifiedCase> {
   const { name, method, source, steps } = one;
-  const root = mkdtempSync(join(tmpdir(), 'perso-test-verify-'));
+  const root = mkdtempSync(OWN_PATHS.join(tmpdir(), 'perso-test-verify-'));
   const home = process.cwd();
   try {
     process.chdir(caseFolder(root));
@@ -39,8 +39,8 @@ export async function verifiedCase(one: ReadCase, run: Run, io: Io): Promise<Ver
 
 /** A folder in the root of a repository of its own, so that no rules and defaults from above bear on the case. */
 function caseFolder(root: string): string {
-  mkdirSync(join(root, '.git'));
-  const folder = join(root, 'case');
+  mkdirSync(OWN_PATHS.join(root, '.git'));
+  const folder = OWN_PATHS.join(root, 'case');
   mkdirSync(folder);
   return folder;
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
 import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { sha256OfBytes } from '../../read/bytes/source.js';
 import { type ReadCase, readCases } from '../../read/cases/read-cases.js';
+import { folderOf, OWN_PATHS, withSlashes } from '../../read/paths/paths.js';
 import { answerFormats } from '../../render/answers.js';
 import {
   type Verification,
@@ -35,7 +35,7 @@ export async function verify(
     version,
     environment: environmentOf(io),
     sources: paths.map((path) => ({
-      path: files.length === 0 ? path.slice(packageFolder().length + 1) : path,
+      path: files.length === 0 ? withSlashes(path.slice(packageFolder().length + 1)) : path,
       sha256: sha256OfBytes(readFileSync(path)),
     })),
   });
@@ -85,16 +85,16 @@ function environmentOf({ program }: Io): Verification['environment'] {
 
 /** The cases that come with the package, by name. */
 function publishedFiles(): string[] {
-  const folder = join(packageFolder(), 'fixtures/verification');
+  const folder = OWN_PATHS.join(packageFolder(), 'fixtures/verification');
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.sort().map((name) => join(folder, name));
+  return names.sort().map((name) => OWN_PATHS.join(folder, name));
 }
 
 /** The folder of the package, above this file or the bundle that it became. */
 function packageFolder(): string {
   let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'fixtures/verification'))) {
-    const above = dirname(folder);
+  while (!existsSync(OWN_PATHS.join(folder, 'fixtures/verification'))) {
+    const above = folderOf(folder);
     if (above === folder) throw new Error('the cases of the package are not there');
     folder = above;
   }

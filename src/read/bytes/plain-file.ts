@@ -8,8 +8,18 @@ import { isSystemError, statOrNull } from './system-errors.js';
  */
 export function inputFile({ stdin }: StandardInput): number | null {
   const { fd } = stdin as { fd?: unknown };
-  if (typeof fd !== 'number' || !fstatSync(fd).isFile()) return null;
+  if (typeof fd !== 'number' || !isFile(fd)) return null;
   return positionOf(fd) === 0 ? fd : null;
+}
+
+/** `false` where there is nothing behind standard input: reading it will say so. */
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
 }
 
 /** Where an open file stands; `null` where nobody tells: Node does not, but Linux does. */

@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { closestTo, UserError } from '../../errors.js';
+import { beside, folderOf, nameIn } from '../paths/paths.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from '../reading.js';
 import { descriptorChunks, fileChunks } from './file-chunks.js';
 import type { FileHashes } from './file-hashes.js';
@@ -146,7 +146,7 @@ export function asUserError(
   hints: Record<string, string> = {},
 ): unknown {
   return asFileError(error, path, (code) => {
-    const isAddress = code === 'ENOENT' && /^[a-z][a-z\d+.-]*:\/\//i.test(path);
+    const isAddress = code === 'ENOENT' && /^[a-z][a-z\d+.-]+:\/\//i.test(path);
     const [what, hint] = (isAddress ? ADDRESS : PROBLEMS[code]) ?? [
       `this file cannot be read (${code})`,
       'copy it to a plain file, or pipe it in: cat FILE | perso-test analyze -',
@@ -158,13 +158,13 @@ export function asUserError(
 
 /** The file beside which a path leads nowhere, with a name that is much like it; `undefined` where there is none. */
 function neighbour(path: string): string | undefined {
-  const folder = dirname(path);
+  const folder = folderOf(path);
   try {
     // Another number names another day or part, and no misspelling.
     const numbers = (name: string) => String(name.match(/\d+/g));
-    const alike = readdirSync(folder).filter((name) => numbers(name) === numbers(basename(path)));
-    const close = closestTo(basename(path), alike);
-    return close === undefined || folder === '.' ? close : join(folder, close);
+    const alike = readdirSync(folder).filter((name) => numbers(name) === numbers(nameIn(path)));
+    const close = closestTo(nameIn(path), alike);
+    return close === undefined ? undefined : beside(path, close);
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
-import { namesOutside } from '../bytes/outside.js';
 import { asUserError } from '../bytes/source.js';
+import { namesOutside } from '../paths/outside.js';
+import { beside } from '../paths/paths.js';
 import { casesSchema, type VerificationCase } from './schema.js';
 
 /** A case with the bytes of each of its files at hand. */
@@ -58,7 +58,7 @@ function checkCommand([name = '', ...words]: readonly string[], path: string, pl
   if (nul !== undefined) {
     throw fault(path, `${place}: ${JSON.stringify(nul)} holds a NUL`, 'no shell passes one on');
   }
-  const outside = words.find(namesOutside);
+  const outside = words.find((word) => namesOutside(word));
   if (outside === undefined) return;
   throw fault(
     path,
@@ -78,7 +78,7 @@ function isPlainName(name: string): boolean {
 }
 
 function bytesAt(name: string, cases: string): Uint8Array {
-  const path = join(dirname(cases), name);
+  const path = beside(cases, name);
   try {
     return readFileSync(path);
   } catch (error) {

@@ -1,12 +1,12 @@
-import { dirname, isAbsolute, join } from 'node:path';
 import type { Plan } from '../../experiment/size/plan.js';
 import type { Fault } from '../document/fault.js';
+import { beside } from '../paths/paths.js';
 import { type PlanRead, readPlan } from '../plan/read-plan.js';
 import type { PlacedIdea } from './ideas-rules.js';
 
 /** The plan that an idea names, found from the folder of its backlog. */
 export function planOfIdea(backlog: string, plan: string): Promise<PlanRead> {
-  return readPlan(isAbsolute(plan) ? plan : join(dirname(backlog), plan));
+  return readPlan(beside(backlog, plan));
 }
 
 /** What a plan always says, which an idea with a plan may therefore not. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from '../../errors.js';
+import { OWN_PATHS } from '../paths/paths.js';
 import { lineSha256 } from './chain.js';
 import { faultOfPlace } from './line.js';
 import { journalIn } from './lines.js';
@@ -134,7 +134,7 @@ async function recordLines<T>(
 
 function bytesIn({ named, folder, name }: JournalPlace): Buffer {
   return onJournal(named, () => {
-    const path = join(folder, name);
+    const path = OWN_PATHS.join(folder, name);
     const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
     return exists ? readFileSync(path) : Buffer.alloc(0);
   });

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { isSystemError } from '../bytes/system-errors.js';
+import { OWN_PATHS } from '../paths/paths.js';
 import { type JournalPlace, onJournal } from './place.js';
 import { isGone, type ProcessIdentity, thisProcess } from './process-identity.js';
 
@@ -38,7 +38,7 @@ export async function withClaim<T>(
   patience: Patience,
   work: (claim: string) => Promise<T>,
 ): Promise<T> {
-  const claim = join(place.folder, `${prefixOf(place)}${claimName()}`);
+  const claim = OWN_PATHS.join(place.folder, `${prefixOf(place)}${claimName()}`);
   try {
     await claimed(claim, place, patience);
     return await work(claim);
@@ -65,7 +65,7 @@ function othersThan(claim: string, place: JournalPlace): string[] {
   const names = onJournal(place.named, () => readdirSync(place.folder));
   const paths = names
     .filter((name) => name.startsWith(prefixOf(place)))
-    .map((name) => join(place.folder, name))
+    .map((name) => OWN_PATHS.join(place.folder, name))
     .filter((path) => path !== claim);
   return paths.filter((path) => !isLeftBehind(path)).sort();
 }

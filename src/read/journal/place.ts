@@ -1,8 +1,10 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
-import { behindLinks } from '../bytes/behind-links.js';
-import { asFileError, type Problem, statOrNull } from '../bytes/system-errors.js';
+import { asFileError, type Problem } from '../bytes/system-errors.js';
+import { behindLinks } from '../paths/behind-links.js';
+import { folderOf, nameIn, OWN_PATHS } from '../paths/paths.js';
+import { isSameFile } from '../paths/same-file.js';
+import { faultOfName } from '../paths/windows-names.js';
 
 /** Where a journal is: as it was named, and its folder and name behind all links. */
 export interface JournalPlace {
@@ -22,17 +24,21 @@ export function journalPlace(named: string): JournalPlace {
   if (named === '-') {
     throw new UserError('a journal cannot be standard input', { hint: 'name a file: ./-' });
   }
+  const fault = faultOfName(named);
+  if (fault !== null) {
+    throw new UserError(fault, { location: { file: named }, hint: 'give it another name' });
+  }
   return onJournal(named, () => {
     const stat = statSync(named, { throwIfNoEntry: false });
     if (stat !== undefined) checkKind(stat, named);
     const target = behindLinks(named);
-    return { named, folder: dirname(target), name: basename(target) };
+    return { named, folder: folderOf(target), name: nameIn(target) };
   });
 }
 
 /** @throws {UserError} where a journal that exists may not be written. */
 export function checkWritable({ named, folder, name }: JournalPlace): void {
-  const path = join(folder, name);
+  const path = OWN_PATHS.join(folder, name);
   // Replacing a file asks for no right to write it, so a journal that is closed is asked after.
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) {
     onJournal(named, () => accessSync(path, constants.W_OK));
@@ -69,24 +75,17 @@ export function checkApart(journal: string, others: readonly string[]): void {
   });
 }
 
-function isSameFile(a: string, b: string): boolean {
-  if (resolve(a) === resolve(b)) return true;
-  const [one, other] = [a, b].map(statOrNull);
-  if (!one || !other) return false;
-  return one.dev === other.dev && one.ino === other.ino;
-}
-
 /** By the system's name of the error; every other failure is worded from its own message. */
 const PROBLEMS: Record<string, Problem> = {
   ENOENT: ['there is no such folder', 'make the folder first; only the journal itself is made'],
   ENOTDIR: ['there is no such folder', 'a part of the path is a file, not a directory'],
   EACCES: [
     'the journal may not be read and written there',
-    'check the permissions of file and folder',
+    'check the permissions of file and folder; on Windows, whether another program has the file open',
   ],
   EPERM: [
     'the journal may not be read and written there',
-    'check the permissions of file and folder',
+    'check the permissions of file and folder; on Windows, whether another program has the file open',
   ],
   EROFS: ['the file system is read-only', 'keep the journal where it can be written'],
   ENOSPC: ['there is no room for the journal', 'make room, then run this again; nothing is lost'],

@@ -4,17 +4,17 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
-  renameSync,
   type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { renameOver } from '../bytes/rename-over.js';
+import { OWN_PATHS } from '../paths/paths.js';
 import type { JournalPlace } from './place.js';
 
 /** Puts these bytes in place of a journal, by a claim that becomes it, so that a reader sees the old or the new. */
 export function replaceBy(claim: string, bytes: Buffer, { folder, name }: JournalPlace): void {
-  const target = join(folder, name);
+  const target = OWN_PATHS.join(folder, name);
   const file = openSync(claim, 'r+');
   try {
     // Before anything stands in it, so that what was closed to others never lies open.
@@ -25,7 +25,7 @@ export function replaceBy(claim: string, bytes: Buffer, { folder, name }: Journa
   } finally {
     closeSync(file);
   }
-  renameSync(claim, target);
+  renameOver(claim, target);
   flushFolder(folder);
 }
 

@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPolicy } from '../../../src/cli/project/find-policy.js';
+import { findPolicy, whoseRules } from '../../../src/cli/project/find-policy.js';
 
 let top = '';
 beforeEach(() => {
@@ -72,4 +72,16 @@ test.skipIf(isRoot)('a folder above that cannot be looked into is told, not pass
   chmodSync(join(top, 'repo'), 0o000);
   expect(() => found('repo/experiments')).toThrow('it cannot be told whether there are rules here');
   chmodSync(join(top, 'repo'), 0o755);
+});
+
+const ann = { uid: undefined, home: 'C:\\Users\\Ann' };
+
+test.each([
+  ['C:\\Users\\Ann\\perso-test.yaml', 'own'],
+  ['c:\\users\\ann\\work\\perso-test.yaml', 'own'],
+  ['C:\\Users\\perso-test.yaml', 'unknown'],
+  ['C:\\perso-test.yaml', 'unknown'],
+  ['D:\\shared\\perso-test.yaml', 'unknown'],
+])('on Windows, which does not tell whose %s is, it is %s', (path, whose) => {
+  expect(whoseRules(path, 0, ann, win32)).toBe(whose);
 });

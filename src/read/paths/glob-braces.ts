@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { areOfWindows, OWN_PATHS } from './paths.js';
 
 /** More names than anyone lists by braces; PATH_MAX of Linux bounds the rest. */
 const MOST_NAMES = 1000;
@@ -10,19 +11,25 @@ const MOST_BRACES = 100;
  *
  * @throws {UserError} when they are too many.
  */
-export function withoutBraces(pattern: string): string[] {
+export function withoutBraces(pattern: string, paths = OWN_PATHS): string[] {
   const braces = pattern.split('{').length - 1;
   if (pattern.length > MOST_LENGTH || braces > MOST_BRACES) throw tooMany(pattern);
-  return expanded(pattern, pattern);
+  return expanded(pattern, { pattern, hasEscapes: !areOfWindows(paths) });
 }
 
-function expanded(text: string, pattern: string): string[] {
-  const found = firstBraces(text);
+/** What is expanded; where `\` parts a path, it lets no sign stand for itself. */
+interface Expansion {
+  pattern: string;
+  hasEscapes: boolean;
+}
+
+function expanded(text: string, whole: Expansion): string[] {
+  const found = firstBraces(text, whole);
   if (found === null) return [text];
   const { start, end, options } = found;
-  const rests = expanded(text.slice(end + 1), pattern);
-  const middles = options.flatMap((option) => expanded(option, pattern));
-  if (middles.length * rests.length > MOST_NAMES) throw tooMany(pattern);
+  const rests = expanded(text.slice(end + 1), whole);
+  const middles = options.flatMap((option) => expanded(option, whole));
+  if (middles.length * rests.length > MOST_NAMES) throw tooMany(whole.pattern);
   return middles.flatMap((middle) => rests.map((rest) => text.slice(0, start) + middle + rest));
 }
 
@@ -34,10 +41,13 @@ function tooMany(pattern: string): UserError {
 }
 
 /** The first braces that hold several options, and these; `null` where none do. */
-function firstBraces(text: string): { start: number; end: number; options: string[] } | null {
+function firstBraces(
+  text: string,
+  { hasEscapes }: Expansion,
+): { start: number; end: number; options: string[] } | null {
   for (let start = text.indexOf('{'); start !== -1; start = text.indexOf('{', start + 1)) {
     const commas: number[] = [];
-    const end = closing(text, start, commas);
+    const end = closing(text, start, { commas, hasEscapes });
     if (end === null) continue;
     const inner = text.slice(start + 1, end);
     const cuts = [start, ...commas, end];
@@ -49,11 +59,15 @@ function firstBraces(text: string): { start: number; end: number; options: strin
 }
 
 /** Where braces that open at `start` close, `null` for nowhere; notes the commas between their options. */
-function closing(text: string, start: number, commas: number[]): number | null {
+function closing(
+  text: string,
+  start: number,
+  { commas, hasEscapes }: { commas: number[]; hasEscapes: boolean },
+): number | null {
   let depth = 0;
   for (let i = start; i < text.length; i++) {
     const letter = text[i];
-    if (letter === '\\') i += 1;
+    if (letter === '\\' && hasEscapes) i += 1;
     else if (letter === '{') depth += 1;
     else if (letter === ',' && depth === 1) commas.push(i);
     else if (letter === '}') depth -= 1;
