@@ -5,8 +5,7 @@ import type { Plan, PlannedMetric } from '../../../src/experiment/size/plan.js';
 import { plannedDecisions } from '../../../src/experiment/size/planned-decision.js';
 import { plannedUnits } from '../../../src/experiment/size/planned-units.js';
 import { effectDecisionTest } from '../../../src/experiment/size/power-plan.js';
-
-const ONE_LOOK = { method: 'fixed' } as const;
+import { METRIC, ONE_LOOK, planOf } from './plans.js';
 
 const signup = effectDecisionTest(
   'signup',
@@ -69,25 +68,9 @@ test('what has no size has none together', () => {
   expect(decisionUnits([signup, never], 0.8)).toBeNull();
 });
 
-const METRIC: PlannedMetric = {
-  ...{ name: 'signup', column: 'signup', kind: 'proportion', role: 'primary' },
-  ...{ lowerIsBetter: false, mde: { scale: 'points', size: 0.01 }, margin: null, value: null },
-  ...{ covariate: null, quantile: null, baseline: { rate: 0.1 } },
-};
-
 function guardrail(name: string, baseline: PlannedMetric['baseline']): PlannedMetric {
   const margin = { kind: 'non-inferiority', size: { scale: 'points', size: 0.004 } } as const;
   return { ...METRIC, name, role: 'guardrail', lowerIsBetter: true, mde: null, margin, baseline };
-}
-
-function planOf(metrics: PlannedMetric[], sampleSize: number | null = null): Plan {
-  return {
-    ...{ experiment: 'hero', hypothesis: null, control: 'generic', treatments: ['light'] },
-    ...{ allocation: null, intensity: null, cost: null, variantColumn: null },
-    units: { id: null, column: null, daily: null },
-    ...{ metrics, segments: [], stratify: null, alpha: 0.05, power: 0.8, alternative: 'two-sided' },
-    ...{ correction: 'holm', monitoring: ONE_LOOK, sampleSize },
-  };
 }
 
 describe('a plan', () => {
