@@ -40,14 +40,14 @@ export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | 
   const { test, kind, units, power } = question;
   if (question.margin === null) {
     if (units === null || power === null) throw new RangeError('two of three are given');
-    const absolute = smallestMargin(truthOf(question, 0, false), power, units);
+    const absolute = smallestMargin({ ...truthOf(question), relative: false }, power, units);
     if (absolute === null) return null;
     const margin = onBothScales(question, absolute);
     return { solvedFor: 'margin', margin, sampleSize: wholeSize(test, units), power };
   }
   const absolute = sizeInUnit(question.margin, test.baseline);
   if (absolute === null) return null;
-  const truth = truthAt(question, question.margin, absolute);
+  const truth = truthAt(question, question.margin);
   const margin = { ...onBothScales(question, absolute), kind };
   if (power === null) {
     if (units === null) throw new RangeError('two of three are given');
@@ -77,16 +77,11 @@ export function marginPowerByUnits(
   margin: MarginDesign['size'],
 ): ((units: number) => number) | null {
   const absolute = sizeInUnit(margin, question.test.baseline);
-  return absolute === null ? null : marginPower(truthAt(question, margin, absolute));
+  return absolute === null ? null : marginPower(truthAt(question, margin));
 }
 
-function truthAt(
-  question: GuardrailQuestion,
-  { scale, size }: MarginDesign['size'],
-  absolute: number,
-): MarginTruth {
-  const relative = scale === 'relative';
-  return truthOf(question, relative ? size : absolute, relative);
+function truthAt(question: GuardrailQuestion, { scale, size }: MarginDesign['size']): MarginTruth {
+  return { ...truthOf(question), margin: size, relative: scale === 'relative' };
 }
 
 function onBothScales({ test, kind }: GuardrailQuestion, absolute: number) {
@@ -95,12 +90,13 @@ function onBothScales({ test, kind }: GuardrailQuestion, absolute: number) {
   return { absolute, relative, kind };
 }
 
-function truthOf(
-  { test, kind, lowerIsBetter, effect }: GuardrailQuestion,
-  margin: number,
-  relative: boolean,
-): MarginTruth {
+function truthOf({
+  test,
+  kind,
+  lowerIsBetter,
+  effect,
+}: GuardrailQuestion): Omit<MarginTruth, 'margin' | 'relative'> {
   const { baseline, allocation, alpha, monitoring } = test;
-  const asked = { margin, relative, kind, lowerIsBetter, effect };
+  const asked = { kind, lowerIsBetter, effect };
   return { ...asked, baseline, allocation, alpha, alternative: 'greater', monitoring };
 }

@@ -46,6 +46,9 @@ describe('of a rate, by Clopper and Pearson', () => {
     expect(most(145)).toBe(0.25);
     expect(most(155)).toBe(0.25);
     expect(most(200)).toBeCloseTo(0.610207587061 * (1 - 0.610207587061), 10);
+    // Of 170 [.5085, .6236] and of 130 [.3764, .4915]: past ½, but not by a tenth of it.
+    expect(most(170)).toBeLessThan(0.25);
+    expect(most(130)).toBeLessThan(0.25);
     expect(most(100)).toBeCloseTo(0.3897924129395 * (1 - 0.3897924129395), 8);
   });
 
@@ -57,6 +60,8 @@ describe('of a rate, by Clopper and Pearson', () => {
     // R: p <- binom.test(k, 10 * k)$conf.int[1]; (1 - p) / p / 9 is 1.5001 at k = 31 and 1.4897 at 32.
     expect(answerRange(rates(31, 310), true, rateOf).isWide).toBe(true);
     expect(answerRange(rates(32, 320), true, rateOf).isWide).toBe(false);
+    // 15 of 30 is [.313, .687], within which rates vary at most as they do at ½.
+    expect(answerRange(rates(15, 30), false, rateOf).isWide).toBe(false);
     // 99 of 100: .01 × .99 against [.9455, .99975], of which .0515 is 5.2 times as much.
     expect(answerRange(rates(99, 100), false, rateOf).isWide).toBe(true);
   });

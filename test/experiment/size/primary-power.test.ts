@@ -26,9 +26,9 @@ describe('R has the smallest effect that is found', () => {
 
   test('of a mean, in each treatment at its own share and at its share of alpha', () => {
     const allocation = new Map([
-      ['generic', 1],
-      ['light', 1],
-      ['full', 2],
+      ['generic', 3],
+      ['light', 3],
+      ['full', 6],
     ]);
     const plan = { ...planOf([SPEND]), treatments: ['light', 'full'], allocation };
     // 500 units of the control and of light, 1000 of full, each at 2.5 %:
