@@ -1,46 +1,97 @@
-/** Points of a panel; a function whose nearest singularity is half a panel off has an error of 2e-10 of its size. */
-const POINTS = 16;
+/** Chebyshev's points on (−1, 1), and his polynomials there, point by point, as they count in a coefficient. */
+function chebyshevRule(points: number) {
+  const angles = Array.from({ length: points }, (_, i) => ((2 * i + 1) * Math.PI) / (2 * points));
+  return {
+    places: angles.map(Math.cos),
+    weights: angles.map((angle) =>
+      Array.from({ length: points }, (_, k) => ((k === 0 ? 1 : 2) / points) * Math.cos(k * angle)),
+    ),
+  };
+}
 
-/** Chebyshev's points on (−1, 1), and the weights of barycentric interpolation there (Berrut & Trefethen 2004, eq. 5.3). */
-const ANGLES = Array.from({ length: POINTS }, (_, i) => ((2 * i + 1) * Math.PI) / (2 * POINTS));
-const PLACES = ANGLES.map(Math.cos);
-const WEIGHTS = ANGLES.map((angle, i) => (i % 2 === 0 ? 1 : -1) * Math.sin(angle));
+type Rule = ReturnType<typeof chebyshevRule>;
 
-/** For 0: a weight beside which all others vanish, and which still is a number. */
-const ON_THE_POINT = 1e-200;
+/** Of a panel; a function whose nearest singularity is half a panel off has an error of 2e-10 of its size. */
+const PANEL = chebyshevRule(16);
+
+/** A panel is parted into so many, of which each takes fewer terms, and most of a curve's only one or two. */
+const PARTS = 8;
+const PART = chebyshevRule(9);
+
+/** Terms that are less are left out; values are of about 1. */
+const NOTHING = 1e-13;
+
+/** Series of Chebyshev polynomials, one for each value: their coefficients, one series after the other. */
+interface Series {
+  coefficients: Float64Array;
+  /** How many terms each has, and how many the longest one. */
+  terms: Uint8Array;
+  most: number;
+}
 
 /**
  * A smooth function of several values, computed at a few points of each panel that is asked for, and interpolated
  * there.
  *
- * @param size how many values. @param width of a panel, one of which begins at 0.
+ * @param compute several values of about 1. @param size how many. @param width of a panel, one of which begins at 0.
  */
 export function interpolatedBy(
   compute: (x: number) => readonly number[],
   size: number,
   width: number,
 ): (x: number, into: Float64Array) => void {
-  const panels = new Map<number, Float64Array>();
+  const whole = piecewise(compute, width, PANEL);
+  const values = new Float64Array(size);
+  const wholeAt = (x: number) => {
+    whole(x, values);
+    return values.slice();
+  };
+  return piecewise(wholeAt, width / PARTS, PART);
+}
+
+/** The function, by a series in each panel. */
+function piecewise(
+  compute: (x: number) => ArrayLike<number>,
+  width: number,
+  rule: Rule,
+): (x: number, into: Float64Array) => void {
+  const panels = new Map<number, Series>();
+  const polynomials = new Float64Array(rule.places.length).fill(1);
   const half = width / 2;
   return (x, into) => {
     const panel = Math.floor(x / width);
     const centre = panel * width + half;
-    let values = panels.get(panel);
-    if (values === undefined) {
-      values = Float64Array.from(PLACES.flatMap((place) => compute(centre + half * place)));
-      panels.set(panel, values);
+    let series = panels.get(panel);
+    if (series === undefined) {
+      series = seriesThrough(
+        rule.places.map((place) => compute(centre + half * place)),
+        rule,
+      );
+      panels.set(panel, series);
     }
+    const { coefficients, terms, most } = series;
     const place = (x - centre) / half;
-    let total = 0;
-    for (let j = 0; j < size; j += 1) into[j] = 0;
-    for (let i = 0; i < POINTS; i += 1) {
-      const distance = place - PLACES[i]!;
-      const weight = WEIGHTS[i]! / (distance === 0 ? ON_THE_POINT : distance);
-      total += weight;
-      const from = i * size;
-      for (let j = 0; j < size; j += 1) into[j]! += weight * values[from + j]!;
+    polynomials[1] = place;
+    for (let k = 2; k < most; k += 1) {
+      polynomials[k] = 2 * place * polynomials[k - 1]! - polynomials[k - 2]!;
     }
-    const scale = 1 / total;
-    for (let j = 0; j < size; j += 1) into[j]! *= scale;
+    for (let j = 0, at = 0; j < terms.length; j += 1) {
+      let sum = 0;
+      for (let k = 0; k < terms[j]!; k += 1, at += 1) sum += coefficients[at]! * polynomials[k]!;
+      into[j] = sum;
+    }
   };
+}
+
+/** @param values at each of the rule's points. */
+function seriesThrough(values: readonly ArrayLike<number>[], { weights }: Rule): Series {
+  const all = Array.from(values[0]!, (_, j) => {
+    const own = weights.map((_, k) =>
+      values.reduce((sum, at, i) => sum + weights[i]![k]! * at[j]!, 0),
+    );
+    const last = own.findLastIndex((term) => Math.abs(term) > NOTHING);
+    return own.slice(0, last + 1);
+  });
+  const terms = Uint8Array.from(all, (own) => own.length);
+  return { coefficients: Float64Array.from(all.flat()), terms, most: Math.max(...terms) };
 }
