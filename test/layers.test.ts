@@ -62,8 +62,8 @@ const OUTSIDE: Record<string, RegExp> = {
 
 /** The folders of stats, each of which may import those before it, and the files beside them. */
 const STATS = [
-  'stats',
   'stats/numeric',
+  'stats',
   'stats/distributions',
   'stats/random',
   'stats/customer',

@@ -65,7 +65,12 @@ export interface Capped extends CappedSide {
   lower?: CappedSide;
 }
 
-/** Cells for these metrics and segment columns, without any variants yet. */
+/**
+ * Aggregates for these metrics and segment columns, without any variants yet.
+ *
+ * @param measures of each metric, how many numbers a unit has for it: a ratio has 2, a covariate adds to them.
+ * @param keeps of each metric, whether every value is kept, as ranks and quantiles need.
+ */
 export function emptyAggregates(
   metrics: string[],
   measures: number[] = metrics.map(() => 1),

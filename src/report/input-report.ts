@@ -2,7 +2,7 @@ import { sum } from 'simple-statistics';
 import { type Aggregates, unitsRead } from '../experiment/aggregates.js';
 import type { FileReport, InputReport } from './report.js';
 
-/** Results as they were read: `readCells` gives them so. */
+/** Results as they were read: `readAggregates` gives them so. */
 export interface InputRead {
   reading: Pick<
     InputReport,

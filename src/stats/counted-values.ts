@@ -13,7 +13,7 @@ export interface CountedValues {
   runs: ValueCounts[];
 }
 
-/** No values at all. */
+/** A sample of no values yet, for countValue. */
 export function noValues(): CountedValues {
   return { waiting: [], runs: [] };
 }

@@ -31,6 +31,7 @@ export function emptyMoments(measurements = 1): Moments {
 /**
  * Adds one unit to `moments`, in place.
  *
+ * @param values its measurements, as many as `moments` has.
  * @see Welford (1962), Technometrics 4(3), 419–420; its two-variable form, Pébay (2008), SAND2008-6212.
  */
 export function addUnit(moments: Moments, values: readonly number[]): void {
@@ -158,12 +159,20 @@ type Triple = readonly [number, number, number];
 /** They are asked for at each row of a summary. */
 const TRIPLES = new Map<number, readonly Triple[]>();
 
-/** The sample variance (n − 1 below the line) of measurement `i`, in its unit squared; NaN below two units. */
+/**
+ * The sample variance of measurement `i`, in its unit squared; NaN below two units.
+ *
+ * @see by definition: Σ(x − x̄)² ÷ (n − 1).
+ */
 export function variance(moments: Moments, i = 0): number {
   return covariance(moments, i, i);
 }
 
-/** The sample covariance of measurements `i` and `j`, in the product of their units; NaN below two units. */
+/**
+ * The sample covariance of measurements `i` and `j`, in the product of their units; NaN below two units.
+ *
+ * @see by definition: Σ(x − x̄)(y − ȳ) ÷ (n − 1).
+ */
 export function covariance(moments: Moments, i: number, j: number): number {
   if (moments.n < 2) return Number.NaN;
   return moments.comoment[triangle(Math.max(i, j), Math.min(i, j))]! / (moments.n - 1);
@@ -174,6 +183,7 @@ export function covariance(moments: Moments, i: number, j: number): number {
  * where the third moment is not known, NaN where nothing varies.
  *
  * @returns at most (n − 2) ÷ √(n − 1) in size (Kirby 1974, Water Resources Research 10(2), 220–222).
+ * @see Joanes & Gill (1998), The Statistician 47, 183–189: their g₁.
  */
 export function skewness({ n, comoment, third }: Moments, i = 0): number | null {
   if (third === null) return null;
@@ -187,7 +197,11 @@ export function skewness({ n, comoment, third }: Moments, i = 0): number | null 
 /** Below it a double has lost digits: 2^-1022. */
 const LEAST_SCALE = 2.2250738585072014e-308;
 
-/** The moments of n units of which `successes` are 1 and the rest 0. */
+/**
+ * The moments of n units of which `successes` are 1 and the rest 0.
+ *
+ * @see by definition: Σ(x − x̄)² is n p (1 − p), and Σ(x − x̄)³ that × (1 − 2 p).
+ */
 export function binaryMoments(successes: number, n: number): Moments {
   const mean = n === 0 ? 0 : successes / n;
   const spread = mean * (n - successes);
@@ -199,7 +213,9 @@ export function binaryMoments(successes: number, n: number): Moments {
 /**
  * The moments of n measurements with that mean and sample variance, as a summary file gives them.
  *
+ * @param sampleVariance with n − 1 below the line, in the metric's unit squared.
  * @param thirdMoment Σ(x − mean)³ ÷ n, in the metric's unit cubed; left out: not known.
+ * @see by definition.
  */
 export function summaryMoments(
   n: number,

@@ -1,3 +1,5 @@
+import { requireDomain, requireProbability } from './numeric/domain.js';
+
 /** How the chance of a false alarm is kept down over a family of comparisons. */
 export const CORRECTIONS = ['holm', 'bonferroni', 'hochberg', 'bh', 'none'] as const;
 
@@ -50,6 +52,9 @@ export interface Adjusted {
  * beyond it are to be cut off, which is that step's claim ("stepwise"). For Benjamini–Hochberg they are the
  * false-coverage-rate intervals.
  *
+ * @param pValues in [0, 1].
+ * @param alpha in (0, 1).
+ * @throws {RangeError} outside these.
  * @see Holm (1979), Scandinavian Journal of Statistics 6, 65–70; Hochberg (1988), Biometrika 75,
  *   800–802; Benjamini & Hochberg (1995), JRSS B 57, 289–300; Benjamini & Yekutieli (2005), JASA
  *   100, 71–81; Strassburger & Bretz (2008), Statistics in Medicine 27, 4914–4927; Guilbaud (2008),
@@ -60,6 +65,8 @@ export function adjustFamily(
   alpha: number,
   correction: Correction,
 ): Adjusted[] {
+  for (const p of pValues) requireProbability(p);
+  requireDomain(alpha > 0 && alpha < 1, 'alpha', 'between 0 and 1, both excluded', alpha);
   const order = pValues.map((_, i) => i).sort((i, j) => pValues[i]! - pValues[j]!);
   const sorted = order.map((i) => pValues[i]!);
   const factors = sorted.map((_, rank) => factor(correction, rank, sorted.length));
@@ -84,6 +91,8 @@ export interface Serially<T> {
  * which either one was true, which is an error counted there, or none, and then the second has all of
  * alpha. The second is open where the first is empty, and where nothing is corrected.
  *
+ * @param alpha in (0, 1).
+ * @throws {RangeError} when it is outside, or a p-value outside [0, 1].
  * @see Westfall & Krishen (2001), Journal of Statistical Planning and Inference 99, 25–40 (serial
  *   gatekeeping); Dmitrienko & Tamhane (2007), Pharmaceutical Statistics 6, 171–180.
  */

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Node } from 'typescript/unstable/ast';
+import type { ClassDeclaration, Node } from 'typescript/unstable/ast';
 import {
   isClassDeclaration,
   isFunctionDeclaration,
@@ -21,6 +21,10 @@ export interface Exported {
   description: string;
   /** The docstring's tags in order, as `throws`, with their texts. */
   tags: { name: string; text: string }[];
+  /** What a function takes, with the types as they are written; none of what is no function. */
+  parameters: { name: string; type: string }[];
+  /** Whether its own body throws, or has a `require…` do so. */
+  throws: boolean;
 }
 
 /** All that src/index.ts exports, as the compiler sees it, in the order of the alphabet. */
@@ -50,7 +54,18 @@ function exportedOf(symbol: Sym, project: Project): Exported {
     signature: signatureOf(symbol, project),
     description: checker.getDocumentationCommentOfSymbol(symbol),
     tags: checker.getJsDocTagsOfSymbol(symbol).map(({ name, text = '' }) => ({ name, text })),
+    ...calledWith(declaration),
   };
+}
+
+function calledWith(declaration: Node): Pick<Exported, 'parameters' | 'throws'> {
+  if (!isFunctionDeclaration(declaration)) return { parameters: [], throws: false };
+  const parameters = declaration.parameters.map(({ name, type }) => ({
+    name: name.getText(),
+    type: type?.getText() ?? '',
+  }));
+  const code = declaration.body!.getText().replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  return { parameters, throws: /\bthrow\b|\brequire[A-Z]\w*\(/.test(code) };
 }
 
 function isValue(declaration: Node): boolean {
@@ -67,8 +82,23 @@ function signatureOf(symbol: Sym, project: Project): string {
   if (isFunctionDeclaration(declaration)) {
     return text.slice(0, text.length - declaration.body!.getText().length).trim();
   }
-  if (isClassDeclaration(declaration)) return text.slice(0, text.indexOf('{')).trim();
+  if (isClassDeclaration(declaration)) {
+    return `${text.slice(0, text.indexOf('{'))}{\n${membersOf(declaration).join('\n')}\n}`;
+  }
   if (!isVariableDeclaration(declaration)) return text;
   const type = project.checker.getTypeOfSymbol(symbol)!;
   return `const ${symbol.name}: ${project.checker.typeToString(type)}`;
+}
+
+/** What of a class is public, without bodies. */
+function membersOf({ members }: ClassDeclaration): string[] {
+  return members
+    .map((member) => {
+      const body = 'body' in member ? (member.body as Node | undefined)?.getText() : undefined;
+      const whole = member.getFullText().replace(/^\n+|\s+$/g, '');
+      return body === undefined
+        ? whole
+        : `${whole.slice(0, whole.length - body.length).trimEnd()};`;
+    })
+    .filter((text) => !/^\s*(readonly )?#/m.test(text));
 }

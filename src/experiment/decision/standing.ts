@@ -12,7 +12,7 @@ import { marginOutcome } from '../guardrail/guardrail.js';
 import type { Standing } from './decision.js';
 
 /**
- * How every comparison of compareAll stands, and no more: no size, and only the intervals that an
+ * How every comparison of an analysis stands, and no more: no size, and only the intervals that an
  * outcome turns on. For whoever decides so often that the rest would take too long.
  *
  * @param byPAlone whether skewness is overlooked, as by whoever reads p-values only.

@@ -7,7 +7,7 @@ export const MOST_LOOKS = 100;
 /** How a test may be looked at while it runs: once at its size, at any time, or at planned looks. */
 export const MONITORING_METHODS = ['fixed', 'always-valid', 'group-sequential'] as const;
 
-/** The same with what it needs. */
+/** How a test is looked at while it runs, with what that takes. */
 export type StoppingRule =
   | { method: 'fixed' }
   | { method: 'always-valid' }

@@ -155,6 +155,8 @@ export function effectDecisionTest(
 /**
  * The smallest effect, signed, that is detected with that power by so many units in each treatment;
  * `null` where none is.
+ *
+ * @param size units in each treatment, positive.
  */
 export function plannedMde(test: PowerDesign, power: number, size: number): number | null {
   const { baseline, allocation, alternative } = test;

@@ -13,7 +13,7 @@ const AS_NORMAL = 1e8;
  * variance was drawn, which is integrated out.
  *
  * @param standardError of the estimate, positive and as good as known.
- * @throws {RangeError} outside these, and as requirePrior.
+ * @throws {RangeError} outside these, or unless the prior's mean is finite, its scale positive and its df above 1.
  * @see Gelman et al. (2013), Bayesian Data Analysis, eq. (2.12), and section 17.2 for the t.
  * Error: 1e-8 relative in means, spreads and chances, against R's integrate.
  */
@@ -74,7 +74,13 @@ export interface ExpectedParts {
   below: number;
 }
 
-/** E max(0, θ) and E max(0, −θ) of a mixture, in its unit. Error: as expectedExcess. */
+/**
+ * E max(0, θ) and E max(0, −θ) of a mixture of normal distributions, in its unit.
+ *
+ * @throws {RangeError} where a part's variance is not positive.
+ * @see Raiffa & Schlaifer (1961), Applied Statistical Decision Theory, section 5.6: the normal loss integral.
+ * Error: 1e-12 of the spread, against R.
+ */
 export function expectedParts(parts: readonly NormalPart[]): ExpectedParts {
   const of = (sign: 1 | -1) =>
     parts.reduce((sum, { weight, mean, variance }) => {

@@ -30,7 +30,7 @@ const BEYOND_ALL = Math.log(1e7);
 
 /**
  * What is known of effects whose true values are spread normally around a mean, with a flat prior of the mean and a
- * half-Cauchy prior of the spread (spreadPriorScale).
+ * half-Cauchy prior of the spread, whose scale is the root of the harmonic mean of the error variances.
  *
  * The mean is integrated out exactly, which leaves the restricted likelihood; the spread by the trapezoid rule over
  * its logarithm. That an experiment stopped when its effect looked large changes the likelihood by no factor that

@@ -14,6 +14,8 @@ const OUTSIDE = 0.025;
  *
  * By these points and not by the variance, which of two or three experiments does not exist. The centre and the
  * ends are then right; the shoulders differ by what integrating a spread out makes of a normal distribution.
+ *
+ * @see by definition: one mean and two quantiles are matched.
  */
 export function fittedPrior({ mean, another, df }: EffectsPosterior): EffectPrior {
   const width = mixtureQuantile(another, 1 - OUTSIDE) - mixtureQuantile(another, OUTSIDE);

@@ -1,4 +1,5 @@
 import { chiSquareQuantile } from '../distributions/chi-square.js';
+import { requireConfidence } from '../numeric/domain.js';
 import { bracketedRoot, decreasingRoot } from '../numeric/roots.js';
 import { type Fit, fitAt } from './fit.js';
 import type { KnownEffects } from './known-effects.js';
@@ -101,14 +102,16 @@ export interface TauSquaredInterval {
  * The interval of τ² by its Q-profile: those values at which Q is no wonder for a chi-square. Both ends are 0 where
  * the effects lie closer together than chance alone would have them.
  *
- * @param confidence as 0.95.
+ * @param confidence in (0, 1), as 0.95.
  * @returns `null` where there are too few effects.
+ * @throws {RangeError} outside it.
  * @see Viechtbauer (2007), Statistics in Medicine 26, 37–52. Error: 1e-9 relative, against metafor 3.8.1.
  */
 export function tauSquaredInterval(
   effects: KnownEffects,
   confidence: number,
 ): TauSquaredInterval | null {
+  requireConfidence(confidence);
   const df = freedomOf(effects);
   if (df < 1) return null;
   const outside = (1 - confidence) / 2;

@@ -45,6 +45,7 @@ const ROUNDING = 1e-12;
  * @param moderators by effect, in the order of the groups, what is known of it beside a constant.
  * @returns a misfit with the group that it is of.
  * @throws {RangeError} where covariances or moderators are not as many as the effects, or a moderator is no number.
+ * @see Golub & Van Loan (2013), Matrix Computations, §8.1, for the axes of a symmetric matrix.
  */
 export function knownEffects(
   groups: readonly EffectGroup[],
@@ -83,7 +84,7 @@ export function knownEffects(
   return { values, variances, design, axes, groups: spans };
 }
 
-/** Independent effects as groups of one. */
+/** Independent effects, with the variances of their errors, as groups of one; for knownEffects. */
 export function independentEffects(
   effects: readonly { estimate: number; variance: number }[],
 ): EffectGroup[] {

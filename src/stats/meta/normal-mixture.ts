@@ -1,4 +1,5 @@
 import { normalQuantile, normalTails } from '../distributions/normal.js';
+import { requireConfidence, requireDomain } from '../numeric/domain.js';
 import { bracketedRoot } from '../numeric/roots.js';
 
 /** A normal distribution as part of a mixture; the weights of all add up to 1, a variance may be 0. */
@@ -22,7 +23,11 @@ export interface Believed {
 /** Reaches that surely hold the quantile: a part's share of a tail is below what doubles add up to there. */
 const FAR = 40;
 
-/** The chance that a mixture of normal distributions lies below x. */
+/**
+ * The chance that a mixture of normal distributions lies below x, in [0, 1].
+ *
+ * @see by definition: Σ weight · Φ((x − mean) ÷ sd).
+ */
 export function mixtureBelow(parts: readonly NormalPart[], x: number): number {
   let sum = 0;
   for (const { weight, mean, variance } of parts) {
@@ -33,7 +38,11 @@ export function mixtureBelow(parts: readonly NormalPart[], x: number): number {
   return Math.min(1, sum);
 }
 
-/** The chance that a mixture lies above x, of its own digits however small it is. */
+/**
+ * The chance that a mixture of normal distributions lies above x, of its own digits however small it is.
+ *
+ * @see by definition: Σ weight · Φ((mean − x) ÷ sd).
+ */
 export function mixtureAbove(parts: readonly NormalPart[], x: number): number {
   let sum = 0;
   for (const { weight, mean, variance } of parts) {
@@ -43,8 +52,15 @@ export function mixtureAbove(parts: readonly NormalPart[], x: number): number {
   return Math.min(1, sum);
 }
 
-/** The point below which a mixture lies with probability p, in (0, 1). Error: 1e-10 of its spread. */
+/**
+ * The point below which a mixture of normal distributions lies with probability p.
+ *
+ * @param p in (0, 1).
+ * @throws {RangeError} outside it.
+ * @see mixtureBelow, inverted. Error: 1e-10 of its spread.
+ */
 export function mixtureQuantile(parts: readonly NormalPart[], p: number): number {
+  requireDomain(p > 0 && p < 1, 'p', 'between 0 and 1, both excluded', p);
   let [from, to] = endsOf(parts, normalQuantile(p));
   const excess = (x: number) => mixtureBelow(parts, x) - p;
   const width = (to - from || Math.abs(from) || 1) / FAR;
@@ -76,8 +92,17 @@ export function mixtureMoments(parts: readonly NormalPart[]): Omit<NormalPart, '
   return { mean, variance };
 }
 
-/** A mixture in figures. @param confidence of its interval, as 0.95. */
+/**
+ * What is known of a quantity by a mixture of normal distributions: its mean, spread, middle and how likely it is
+ * above 0.
+ *
+ * @param confidence of its interval, in (0, 1), as 0.95.
+ * @throws {RangeError} outside it.
+ * @see by definition: the variance of a mixture is Σ weight · (variance + (its mean − the whole's)²);
+ * mixtureQuantile, mixtureAbove.
+ */
 export function believed(parts: readonly NormalPart[], confidence: number): Believed {
+  requireConfidence(confidence);
   const { mean, variance } = mixtureMoments(parts);
   const outside = (1 - confidence) / 2;
   return {

@@ -1,5 +1,6 @@
 import { normalQuantile, normalTails } from '../distributions/normal.js';
 import { studentQuantile, studentTails } from '../distributions/student.js';
+import { requireConfidence } from '../numeric/domain.js';
 import { bracketedRoot } from '../numeric/roots.js';
 import type { EffectsPosterior } from './effects-posterior.js';
 
@@ -7,13 +8,16 @@ import type { EffectsPosterior } from './effects-posterior.js';
  * The share of all true effects of such experiments that lies above 0, with its interval: the mean and the spread
  * decide it, and both are known only so well.
  *
- * @param confidence of the interval, as 0.95.
+ * @param confidence of the interval, in (0, 1), as 0.95.
+ * @throws {RangeError} outside it.
+ * @see Mathur & VanderWeele (2019), Statistics in Medicine 38, 1336–1342, for the measure; here over the posterior.
  * Error: of a t spread the mean is taken as normal given the spread, 0.005 in the share at ten experiments.
  */
 export function positiveShare(
   { joint, df }: EffectsPosterior,
   confidence: number,
 ): { estimate: number; lower: number; upper: number } {
+  requireConfidence(confidence);
   const ratioAt = (share: number) =>
     df === null ? normalQuantile(share) : studentQuantile(share, df);
   // The share is below s where the mean is below the spread times the s-quantile.

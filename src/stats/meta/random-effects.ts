@@ -2,7 +2,7 @@ import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.j
 import { fTails } from '../distributions/f-distribution.js';
 import { normalQuantile, normalTails } from '../distributions/normal.js';
 import { studentQuantile, studentTails } from '../distributions/student.js';
-import { requireDomain } from '../numeric/domain.js';
+import { requireConfidence, requireDomain } from '../numeric/domain.js';
 import { bilinear } from '../numeric/linear-forms.js';
 import { symmetricInverse } from '../numeric/symmetric.js';
 import {
@@ -57,10 +57,11 @@ export interface RandomEffects {
 /**
  * The mean of true effects, their spread, and what moderators tell of them.
  *
- * @param confidence of the intervals, as 0.95.
+ * @param confidence of the intervals, in (0, 1), as 0.95.
  * @param meanMethod Knapp and Hartung's modified interval is a t with the variance that they estimate, never
  * narrower than Wald's standard error would make it.
  * @returns a misfit where there are too few effects, or moderators that say the same.
+ * @throws {RangeError} when the confidence is outside.
  * @see Knapp & Hartung (2003), Statistics in Medicine 22, 2693–2710; Röver, Knapp & Friede (2015), BMC Medical
  * Research Methodology 15:99, for the modification; Higgins & Thompson (2002), Statistics in Medicine 21,
  * 1539–1558, for I², with the typical variance df ⁄ tr P of metafor.
@@ -72,6 +73,7 @@ export function randomEffects(
   method: TauMethod = 'reml',
   meanMethod: MeanMethod = 'modified-knapp-hartung',
 ): RandomEffects | SpreadMisfit {
+  requireConfidence(confidence);
   const tauSquared = tauSquaredOf(effects, method);
   if (typeof tauSquared === 'string') return tauSquared;
   const error = freedomOf(effects);
@@ -162,8 +164,9 @@ function moderatorTest(
  * Between which values the true effect of another experiment like these is expected: the mean's uncertainty and
  * the spread of true effects together.
  *
+ * @param confidence in (0, 1), as 0.95.
  * @param moderators of that experiment, beside the constant, as many as were fitted.
- * @throws {RangeError} where they are more or fewer.
+ * @throws {RangeError} where they are more or fewer, or the confidence is outside.
  * @see Higgins, Thompson & Spiegelhalter (2009), J. Royal Statistical Society A 172, 137–159, eq. (12).
  * Error: 1e-9, against metafor's predict.
  */
@@ -172,6 +175,7 @@ export function predictionInterval(
   confidence: number,
   moderators: readonly number[] = [],
 ): EstimatedWithin {
+  requireConfidence(confidence);
   const row = [1, ...moderators];
   const asMany = row.length === coefficients.length;
   requireDomain(asMany, 'moderators', `${coefficients.length - 1} of them`, moderators.length);

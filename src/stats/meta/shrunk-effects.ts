@@ -13,6 +13,8 @@ export interface ShrunkEffect {
  *
  * τ² is taken as known, so the errors are somewhat small where there are few experiments; normalPosterior
  * integrates it out.
+ *
+ * @param tauSquared the variance of true effects, 0 or more, in their unit squared.
  * @see Raudenbush & Bryk (1985), J. Educational Statistics 10, 75–98. Error: 1e-9 relative, against metafor's blup.
  */
 export function shrunkEffects(effects: KnownEffects, tauSquared: number): ShrunkEffect[] {

@@ -73,6 +73,7 @@ export function meanEquivalencePower(question: MeanEquivalenceQuestion): number 
  * @param question as there, with allocation = treatment units per control unit, positive; power in
  * (alpha, 1).
  * @throws {RangeError} outside these, and when the effect is truly as large as the margin.
+ * @see meanEquivalencePower, inverted.
  * Error: 1e-12 relative, against R.
  */
 export function meanEquivalenceSize(question: MeanMarginQuestion): number {

@@ -22,7 +22,7 @@ export interface ProportionMarginQuestion {
   power: number;
 }
 
-/** The same of two means, where the effect is the true one. */
+/** How many units show two means within a margin, where the effect is the true one? */
 export interface MeanMarginQuestion {
   effect: number;
   sd: number;
@@ -32,7 +32,7 @@ export interface MeanMarginQuestion {
   power: number;
 }
 
-/** The same where the units of the treatment are known, and the power is asked for. */
+/** A question about a size, turned round: the units of the treatment are known, and the power is asked for. */
 export type PowerOf<Question> = Omit<Question, 'power'> & { treatmentUnits: number };
 
 /**
@@ -44,7 +44,7 @@ export type PowerOf<Question> = Omit<Question, 'power'> & { treatmentUnits: numb
  * power in (alpha, 1).
  * @throws {RangeError} outside these; when the treatment is truly worse by the margin; and when every
  * size has more power than asked.
- * @see differenceMargin.
+ * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, eq. (4).
  * Error: 2e-14 relative, against R.
  */
 export function proportionNonInferioritySize(
@@ -62,7 +62,7 @@ export function proportionNonInferioritySize(
  * @param question as for proportionNonInferioritySize, with the units in the treatment arm, positive; a
  * treatment that is truly worse by the margin has alpha or less.
  * @throws {RangeError} outside these.
- * @see differenceMargin.
+ * @see proportionNonInferioritySize.
  * Error: 1e-13 relative, against R.
  */
 export function proportionNonInferiorityPower(
@@ -101,6 +101,7 @@ export function proportionEquivalenceSize(question: ProportionMarginQuestion): n
  *
  * @param question as for proportionEquivalenceSize, with the units in the treatment arm, positive.
  * @throws {RangeError} outside these.
+ * @see proportionEquivalenceSize.
  * Error: 1e-13 absolute, against R.
  */
 export function proportionEquivalencePower(question: PowerOf<ProportionMarginQuestion>): number {

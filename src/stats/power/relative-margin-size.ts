@@ -13,7 +13,7 @@ import { powerAtMargin, ratioMargin, unitsAtMargin } from './rate-margin.js';
 /** A margin that is a share of the control's true rate, and which way is better. */
 export type ProportionRelativeMarginQuestion = ProportionMarginQuestion & { better: Direction };
 
-/** The same of means, with the control's true one. */
+/** A margin that is a share of the control's true mean, that mean, and which way is better. */
 export type MeanRelativeMarginQuestion = MeanMarginQuestion & { mean: number; better: Direction };
 
 /**
@@ -23,7 +23,7 @@ export type MeanRelativeMarginQuestion = MeanMarginQuestion & { mean: number; be
  * @param question rates in (0, 1); margin a share of the control, in (0, 1); alpha one-sided.
  * @throws {RangeError} outside these; when the treatment is truly worse by the margin; and when every
  * size has more power than asked.
- * @see ratioMargin.
+ * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, §3, for the ratio.
  */
 export function proportionRelativeNonInferioritySize(
   question: ProportionRelativeMarginQuestion,
@@ -39,7 +39,7 @@ export function proportionRelativeNonInferioritySize(
  * so many units in the treatment arm.
  *
  * @throws {RangeError} outside the ranges of proportionRelativeNonInferioritySize.
- * @see ratioMargin.
+ * @see proportionRelativeNonInferioritySize.
  */
 export function proportionRelativeNonInferiorityPower(
   question: PowerOf<ProportionRelativeMarginQuestion>,
@@ -69,6 +69,7 @@ export function meanRelativeNonInferioritySize(question: MeanRelativeMarginQuest
  * units in the treatment arm.
  *
  * @throws {RangeError} outside the ranges of meanRelativeNonInferioritySize.
+ * @see meanRelativeNonInferioritySize.
  */
 export function meanRelativeNonInferiorityPower(
   question: PowerOf<MeanRelativeMarginQuestion>,

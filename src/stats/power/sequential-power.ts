@@ -46,7 +46,18 @@ export function groupSequentialSize(
   return sequentialSize(spendingBoundaries(looks, design.alpha), looks, design, futility);
 }
 
-/** The same with any boundaries, such as Pocock's (1977) constant one. */
+/**
+ * What a test that stops at these boundaries needs for its power, such as Pocock's constant one.
+ *
+ * @param boundaries |z| that must be exceeded at each look, or z of a one-sided test.
+ * @param looks fractions ending with 1.
+ * @param rates alpha in (0, 1), power in (alpha, 1); of a two-sided test, power is rejecting on the side of the
+ * effect.
+ * @param futility z below which it is given up at each look; left out: never.
+ * @throws {RangeError} outside these.
+ * @see crossingProbabilities; Pocock (1977), Biometrika 64, 191–199; Jennison & Turnbull (2000), Group Sequential
+ * Methods, §7.2.
+ */
 export function sequentialSize(
   boundaries: number[],
   looks: Pick<SequentialLooks, 'fractions' | 'alternative'>,

@@ -19,7 +19,9 @@ export function drawNormal(random: Random): number {
 /**
  * A number of the gamma distribution with that shape and scale 1.
  *
- * @throws {RangeError} as gammaDraws.
+ * @param shape positive.
+ * @throws {RangeError} when it is not.
+ * @see Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372.
  */
 export function drawGamma(random: Random, shape: number): number {
   return gammaDraws(shape)(random);
@@ -55,7 +57,13 @@ export function gammaDraws(shape: number): (random: Random) => number {
   };
 }
 
-/** A chi-square number with that many degrees of freedom, above 0. */
+/**
+ * A chi-square number with that many degrees of freedom, above 0.
+ *
+ * @param df positive, need not be whole.
+ * @throws {RangeError} when it is not.
+ * @see drawGamma: twice the one of shape df ÷ 2.
+ */
 export function drawChiSquare(random: Random, df: number): number {
   return chiSquareDraws(df)(random);
 }

@@ -119,6 +119,7 @@ export function sequenceTest(
  *
  * @param margin in the metric's unit, 0 or more and finite; 0 tests for superiority.
  * @throws {RangeError} when the margin is outside, and as sequenceReference.
+ * @see sequenceReference.
  */
 export function sequenceNonInferiority(
   arms: EstimatedArms,
@@ -132,10 +133,12 @@ export function sequenceNonInferiority(
 }
 
 /**
- * The same of a margin that is a share of the control, with a bound by Fieller.
+ * The one-sided test, valid at every look, that the treatment is not worse by that share of the control's mean or
+ * more, with a bound by Fieller.
  *
  * @param margin a share of the control's mean, in (0, 1).
  * @throws {RangeError} when the margin is outside, and as sequenceReference.
+ * @see sequenceReference; Fieller (1954), JRSS B 16, 175–185.
  */
 export function sequenceRelativeNonInferiority(
   arms: EstimatedArms,

@@ -46,7 +46,7 @@ const LOG_MOST = Math.log(MOST_LEVEL);
 
 /**
  * The smallest level of the whole test at which the last of these looks rejects with that p-value: the
- * inverse of lookLevel, in (0, 1]; what would lie above 0.999 is 1.
+ * inverse of nominalLevel, in (0, 1]; what would lie above 0.999 is 1.
  *
  * @see Jennison & Turnbull (1989), JRSS B 51, 305–361 (repeated confidence intervals, and p-values).
  */
@@ -64,13 +64,18 @@ export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): P
 
 /** How levels of the whole test and what one look finds translate into each other. */
 export interface LookScale {
-  /** lookLevel of these looks. */
+  /** nominalLevel of these looks. */
   level(level: number): number;
   /** repeatedPValue of these looks. */
   repeated(p: PValue): PValue;
 }
 
-/** The scale of the last of these looks. */
+/**
+ * How levels of the whole test and what the last of these looks finds translate into each other; what it worked out
+ * it remembers.
+ *
+ * @see nominalLevel, repeatedPValue.
+ */
 export function lookScale(looks: SequentialLooks): LookScale {
   return {
     level: memoized((level) => nominalLevel(looks, level)),
@@ -116,8 +121,11 @@ type LookedAt = Pick<MarginTest, 'pValue' | 'logPValue' | 'pValueBeyond' | 'logP
 };
 
 /**
- * The same for a margin test, absolute or relative; its bound is `null` where this look cannot stop
- * the test. What lies beyond the margin is monitored by itself, at the same levels.
+ * A margin test, absolute or relative, as the last of these looks has it: its p-value and its bound hold for all
+ * looks together; the bound is `null` where this look cannot stop the test. What lies beyond the margin is
+ * monitored by itself, at the same levels.
+ *
+ * @see testAtLook.
  */
 export function marginAtLook<T extends LookedAt>(
   base: T,
@@ -140,7 +148,7 @@ export function marginAtLook<T extends LookedAt>(
 }
 
 /**
- * The levels that the intervals of this look are taken at: lookLevel's, on the side of the test's own
+ * The levels that the intervals of this look are taken at: nominalLevel's, on the side of the test's own
  * p-value on which the repeated one decides, where the search for it has rounded.
  */
 function agreeingLevels(

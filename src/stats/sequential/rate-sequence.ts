@@ -28,7 +28,7 @@ export const LIKELIHOOD: RateStatistics = { ofDifference: differenceRoot, ofRati
  * sequence has 80 %.
  *
  * @throws {RangeError} as sequenceReference.
- * @see sequenceReference, differenceRoot; a mixture of likelihood ratios over effects, Robbins (1970),
+ * @see sequenceReference; the root, Newcombe (1998), Statistics in Medicine 17, 873–890, method 5; a mixture of likelihood ratios over effects, Robbins (1970),
  * Annals of Mathematical Statistics 41, 1397–1409.
  */
 export function rateSequenceTest(
@@ -49,6 +49,7 @@ export function rateSequenceTest(
  *
  * @param margin in the rate's unit, in [0, 1); 0 tests for superiority.
  * @throws {RangeError} when the margin is outside, and as sequenceReference.
+ * @see rateSequenceTest, at the margin.
  */
 export function rateSequenceNonInferiority(
   arms: CountedArms,
@@ -61,10 +62,12 @@ export function rateSequenceNonInferiority(
 }
 
 /**
- * The same of a margin that is a share of the control's rate.
+ * The one-sided test, valid at every look, that the treatment's rate is not worse by that share of the control's or
+ * more, and its bound.
  *
- * @param margin in (0, 1).
+ * @param margin a share of the control's rate, in (0, 1).
  * @throws {RangeError} when the margin is outside, and as sequenceReference.
+ * @see rateSequenceTest, at the margin.
  */
 export function rateSequenceRelativeNonInferiority(
   arms: CountedArms,

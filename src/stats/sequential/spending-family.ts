@@ -46,6 +46,8 @@ export const SPENDING_FORMS = `obrien-fleming, pocock, power-RHO (above 0, ${MOS
 /**
  * The spending function that a text names, in the one way in which each is written, so that a plan has
  * one hash; `null` where it names none, or its parameter is out of range.
+ *
+ * @see logSpent, for what each spends.
  */
 export function spendingNamed(text: string): Spending | null {
   const [, rho, gamma] = SPENDING_PATTERN.exec(text) ?? [];

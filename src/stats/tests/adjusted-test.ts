@@ -17,9 +17,10 @@ export type AdjustedBy = 'welch' | 'student' | 'delta';
  * for each arm, as Welch's test has a variance for each, or by 'student' with one of each for both.
  *
  * @param control moments of (metric, column …) per unit, like `treatment`; of a ratio, linearizedRatio. A
- * covariate that some units lack is two columns, knownOrZero and whether it is missing.
+ * covariate that some units lack is two columns, as covariateColumns makes them.
  * @param units of a ratio, the effective ones; see deltaTest.
- * @see ownSlopes, sharedSlopes.
+ * @see Lin (2013), Annals of Applied Statistics 7, 295–318, for slopes of each arm; Fisher (1932), Statistical Methods
+ * for Research Workers, 4th ed., §49.1, and Cochran (1957), Biometrics 13, 261–281, §2.2, for shared ones.
  * Error: 1e-9 relative in the p-value, against R's lm (test/reference/covariates.R).
  */
 export function adjustedTest(
@@ -81,10 +82,12 @@ export function untestableArms(arms: AdjustedArms): Untestable | null {
 
 /**
  * The share of the effect's variance that the covariates explain, at most 1: 0.2 means that the same precision
- * needs 20 % fewer units. What the slopes err by, as far as chance left the arms apart, is in the test alone. Below 0 where the covariates explain less than they cost; 0 where
- * there was no variance, or none can be told.
+ * needs 20 % fewer units. What the slopes err by, as far as chance left the arms apart, is in the test alone.
+ * Below 0 where the covariates explain less than they cost; 0 where there was no variance, or none can be told.
  *
  * @param control moments as adjustedArms has them, like `treatment`, and the same units.
+ * @see Deng, Xu, Kohavi & Walker (2013), Improving the sensitivity of online controlled experiments by utilizing
+ * pre-experiment data, WSDM, 123–132.
  */
 export function varianceReduction(
   control: Moments,

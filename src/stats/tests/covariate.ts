@@ -19,7 +19,12 @@ export function covariateColumns(value: number | null): [number, number] {
 /** How many measurements covariateColumns makes of a covariate. */
 export const COLUMNS_OF_COVARIATE = 2;
 
-/** A covariate's moments over the units that have it; whether one is missing stands in the next column. */
+/**
+ * A covariate's moments over the units that have it.
+ *
+ * @param column of the measurements, in which it stands with 0 where it is missing; the next one says whether it is.
+ * @see covariateColumns, undone: by definition.
+ */
 export function knownMoments(moments: Moments, column: number): Moments {
   const { n, mean, residual, comoment, third } = moments;
   const at = (row: number, other: number) => comoment[(row * (row + 1)) / 2 + other]!;

@@ -89,7 +89,9 @@ export function effectSlopeTest(days: readonly DayOfArms[]): SlopeTest | Untesta
 export const FEWEST_DAYS = 3;
 
 /**
- * The same where the same units are seen on all days: of each unit's own slope, one number a unit, by Welch's t-test.
+ * The two-sided test that an effect does not change with time where the same units are seen on all days: of each
+ * unit's own slope, one number a unit, by Welch's t-test.
+ *
  * On a panel without gaps the difference of their means is the coefficient of treatment × time in one regression of all
  * rows, and its error the one that is clustered by unit, with each arm's n ÷ (n − 1).
  *

@@ -61,12 +61,20 @@ export function welchFreedom(a: ArmError, b: ArmError): number {
   return (x + y) ** 2 / (x ** 2 / a.df + y ** 2 / b.df);
 }
 
-/** The mean of measurement 0 with its error variance, NaN below two units. */
+/**
+ * The mean of measurement 0 with its error variance, NaN below two units.
+ *
+ * @see by definition: s² ÷ n.
+ */
 export function estimatedMean(arm: Moments): PointEstimate {
   return { estimate: arm.mean[0]!, variance: variance(arm) / arm.n };
 }
 
-/** A rate with its own variance p (1 − p) ÷ n, not pooled over arms, as error; NaN without units. */
+/**
+ * A rate with the variance of its error, not pooled over arms; NaN without units.
+ *
+ * @see by definition: p (1 − p) ÷ n.
+ */
 export function estimatedRate({ successes, n }: Counts): PointEstimate {
   return { estimate: successes / n, variance: ((successes / n) * ((n - successes) / n)) / n };
 }

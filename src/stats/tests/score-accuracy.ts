@@ -11,7 +11,14 @@ export interface ScoreAccuracy {
   skewness: number;
 }
 
-/** That of "the rates differ by `shift`", or "the treatment's is `ratio` times the control's". */
+/**
+ * How good the normal approximation of a score test is, were its hypothesis true: that the rates differ by `shift`,
+ * or that the treatment's is `ratio` times the control's.
+ *
+ * @param hypothesis a shift in (−1, 1), or a positive ratio.
+ * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, and Koopman (1984), Biometrics 40, 513–517,
+ * for the rates that are then most likely; of these the skewness, by definition.
+ */
 export function scoreAccuracy(
   control: Counts,
   treatment: Counts,
@@ -26,7 +33,7 @@ export function scoreAccuracy(
   return accuracyAt(at, control.n, treatment.n);
 }
 
-/** That of a hypothesis with these rates, for so many units in either arm. */
+/** How good it is where a hypothesis has these rates, for so many units in either arm. */
 export function accuracyAt(
   at: { control: RatePair; treatment: RatePair },
   control: number,
@@ -82,6 +89,8 @@ const ROUGH_ERROR = 0.085;
  * Whether a score test errs more often than it says by a tenth, or may: its counts are few, or one arm is so
  * much smaller that a skewed count decides. By enumeration the test that is exact there and the score test
  * elsewhere keeps 2.5 % to within a tenth, for splits of 1 : 1 to 99 : 1 (bench/exact.mjs).
+ *
+ * @see firstOrderError; Cochran (1952), Annals of Mathematical Statistics 23, 315–345, allows a fifth.
  */
 export function isScoreRough({ expected, skewness }: ScoreAccuracy): boolean {
   return expected < FEW_EXPECTED || !(Math.abs(skewness) * errorPerSkewness() <= ROUGH_ERROR);

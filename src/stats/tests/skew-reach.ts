@@ -30,6 +30,7 @@ const TRUSTED = 0.5;
  * Two means have Hall's polynomial for one: to first order the error of the standard error enters by
  * its covariance with the difference, μ₃/m² − μ₃/n², which is the third moment of the difference too.
  *
+ * @param skew of the difference, γ.
  * @param z positive.
  * @see Hall (1992), §2.6, q₁(x) = γ (2x² + 1)/6.
  */
@@ -90,7 +91,13 @@ export interface SkewedError {
   times: number;
 }
 
-/** The side that errs more than a tenth too often at that critical value; `null` where none does, or none errs at all. */
+/**
+ * The side that errs more than a tenth too often at that critical value; `null` where none does, or none errs at all.
+ *
+ * @param critical what |statistic| must exceed.
+ * @param df of the statistic; `null` where it is normal.
+ * @see skewExcess.
+ */
 export function skewedError(
   { difference }: Pick<SkewedDifference, 'difference'>,
   critical: number,

@@ -15,7 +15,7 @@ const NEVER = 7;
  * What knowing the effect is worth before deciding whether to take the treatment, in the unit of the effect:
  * the expected value of perfect information.
  *
- * @throws {RangeError} as requirePrior.
+ * @throws {RangeError} unless the prior's mean is finite, its scale positive and its df above 1.
  * @see Raiffa & Schlaifer (1961), Applied Statistical Decision Theory, §4.4; §5.9 for the normal prior.
  */
 export function perfectInformationValue(prior: EffectPrior): number {
@@ -28,7 +28,9 @@ export function perfectInformationValue(prior: EffectPrior): number {
  * at 5 % that ships what is better.
  *
  * @param standardError of the estimate, which is normal around the effect; positive.
- * @throws {RangeError} outside these, and as requirePrior.
+ * @param critical any number; −Infinity takes the treatment always.
+ * @throws {RangeError} outside these, and as perfectInformationValue.
+ * @see by definition: θ Φ(θ ⁄ se − critical), integrated over the prior.
  * Error: 1e-8 of the expected |θ|, against R's integrate.
  */
 export function thresholdRuleValue(
@@ -66,7 +68,8 @@ export function thresholdGain(
  * What an estimate with that standard error is worth before deciding, to someone who takes the treatment when
  * the posterior mean is above 0: the expected value of sample information, in the unit of the effect.
  *
- * @throws {RangeError} as thresholdRuleValue.
+ * @param standardError of the estimate, which is normal around the effect; positive.
+ * @throws {RangeError} outside these, and as perfectInformationValue.
  * @see Raiffa & Schlaifer (1961), §5.9. The posterior mean rises with the estimate (monotone likelihood
  * ratio), so that this is the best of all thresholds.
  * Error: as thresholdRuleValue.
