@@ -21,7 +21,7 @@ export const NEAR = 1;
  * more in the other.
  *
  * @param rates that fit the hypothesis.
- * @see unconditional, regionBeyond.
+ * @see unconditional, regionOf.
  */
 export function mostExactDistance(rates: BothRates, control: Counts, treatment: Counts): number {
   const [c, t] = [ends(control, rates.control.rate), ends(treatment, rates.treatment.rate)];

@@ -1,5 +1,6 @@
 import { bracketedRoot } from '../numeric/roots.js';
-import { isSameRegion, type Region } from './table-region.js';
+import { isSameRegion } from './same-region.js';
+import type { Region } from './table-region.js';
 import type { Beyond } from './unconditional.js';
 
 /** Of an end, as a share of its distance from the estimate. */
@@ -74,7 +75,7 @@ function triesOf({ beyondAt }: Slope, level: number, scale: number): Tries {
   const triedAt = (x: number, beyond: Beyond) => {
     const { logPValue } = beyond.pValue();
     const above = Math.abs(logPValue - target) < ON_LEVEL ? 0 : logPValue - target;
-    tries.push({ x, tables: beyond.tables, above });
+    tries.push({ x, tables: beyond.tables(), above });
     return above;
   };
   let supposes = false;
@@ -84,16 +85,28 @@ function triesOf({ beyondAt }: Slope, level: number, scale: number): Tries {
       const known = tries.find((one) => one.x === x);
       if (known !== undefined) return known.above;
       const beyond = beyondAt(x);
+      const tables = tablesBetween(tries, x, beyond) ?? beyond.tables();
       const alike = tries.find(
         (one) =>
-          Math.abs(one.above) > steepest * Math.abs(x - one.x) &&
-          isSameRegion(one.tables, beyond.tables),
+          Math.abs(one.above) > steepest * Math.abs(x - one.x) && isSameRegion(one.tables, tables),
       );
       supposes ||= alike !== undefined;
       return alike?.above ?? triedAt(x, beyond);
     },
     didSuppose: () => supposes,
   };
+}
+
+/** The tables of the nearest try on one side or the other, where those in which the two differ tell; else `null`. */
+function tablesBetween(tries: readonly Try[], x: number, beyond: Beyond): Region | null {
+  let below: Try | null = null;
+  let above: Try | null = null;
+  for (const one of tries) {
+    if (one.x < x && (below === null || one.x > below.x)) below = one;
+    if (one.x > x && (above === null || one.x < above.x)) above = one;
+  }
+  if (!below?.tables || !above?.tables) return null;
+  return beyond.tablesAmong(below.tables, above.tables);
 }
 
 /**

@@ -14,42 +14,48 @@ export interface Region {
   bounds: Float64Array;
 }
 
-/** Whether both hold the same tables; not where either is unknown. */
-export function isSameRegion(a: Region | null, b: Region | null): boolean {
-  if (a === null || b === null) return false;
-  if (a.from !== b.from || a.tail !== b.tail || a.bounds.length !== b.bounds.length) return false;
-  return a.bounds.every((bound, i) => bound === b.bounds[i]);
-}
-
 /** Statistics of one table worked out twice differ by no more; R's exact2x2 takes 1e-7 as well. */
 const TIE = 1e-9;
 
-/**
- * The tables at least as far on the claim's side as the observed one, among those that the rates between
- * the two ends make possible. A statistic that rises with one arm's successes and falls with the other's
- * makes a staircase of them, which is walked along.
- */
-export function regionBeyond(
+/** Which tables are at least as far on a claim's side as the observed one. */
+export interface Beyondness {
+  smaller: Region['smaller'];
+  tail: Region['tail'];
+  /** By the successes of the smaller arm and of the larger. */
+  holds(small: number, large: number): boolean;
+}
+
+/** Those of a hypothesis, whose statistic rises with one arm's successes and falls with the other's. */
+export function beyondObserved(
   { control, treatment }: { control: Counts; treatment: Counts },
   { statistic }: LineHypothesis,
   claim: 'greater' | 'less',
-  ends: readonly [Rates, Rates],
-): Region {
+): Beyondness {
   const smaller = treatment.n <= control.n ? 'treatment' : 'control';
-  const larger = smaller === 'control' ? 'treatment' : 'control';
-  const arms = { control, treatment };
   const observed = statistic(control.successes, treatment.successes);
   const slack = TIE * Math.max(1, Math.abs(observed));
-  const beyond = (x: number, y: number) => {
-    const z = smaller === 'control' ? statistic(x, y) : statistic(y, x);
-    return claim === 'greater' ? z >= observed - slack : z <= observed + slack;
+  return {
+    smaller,
+    tail: (claim === 'greater') === (smaller === 'treatment') ? 'lower' : 'upper',
+    holds: (small, large) => {
+      const z = smaller === 'control' ? statistic(small, large) : statistic(large, small);
+      return claim === 'greater' ? z >= observed - slack : z <= observed + slack;
+    },
   };
-  const tail = (claim === 'greater') === (smaller === 'treatment') ? 'lower' : 'upper';
+}
+
+/** These tables among those that the rates between the two ends make possible: a staircase, which is walked along. */
+export function regionOf(
+  { smaller, tail, holds }: Beyondness,
+  arms: { control: Counts; treatment: Counts },
+  ends: readonly [Rates, Rates],
+): Region {
+  const larger = smaller === 'control' ? 'treatment' : 'control';
   const counts = {
     small: reach(arms[smaller].n, [ends[0][smaller], ends[1][smaller]]),
     large: reach(arms[larger].n, [ends[0][larger], ends[1][larger]]),
   };
-  const bounds = staircase(beyond, counts, tail);
+  const bounds = staircase(holds, counts, tail);
   return { smaller, tail, from: counts.small.least, bounds };
 }
 
@@ -58,21 +64,24 @@ interface Reach {
   most: number;
 }
 
-function reach(n: number, rates: readonly [number, number]): Reach {
-  const [low, high] = [emptyMasses(), emptyMasses()];
-  fillMasses(low, n, Math.min(...rates));
-  fillMasses(high, n, Math.max(...rates));
-  return { least: low.from, most: high.to };
+/** Where masses are worked out that only their ends are asked of. */
+const MASSES = emptyMasses();
+
+function reach(n: number, [one, other]: readonly [number, number]): Reach {
+  fillMasses(MASSES, n, Math.min(one, other));
+  const least = MASSES.from;
+  fillMasses(MASSES, n, Math.max(one, other));
+  return { least, most: MASSES.to };
 }
 
 /** The bound for each count of the smaller arm, of which each is no lower than the one before. */
 function staircase(
-  beyond: (x: number, y: number) => boolean,
+  holds: Beyondness['holds'],
   { small, large }: { small: Reach; large: Reach },
   tail: Region['tail'],
 ): Float64Array {
   // The first count, of those that may be, at which being beyond changes: up to the one before, or from it on.
-  const changed = (x: number) => (y: number) => beyond(x, y) === (tail === 'upper');
+  const changed = (x: number) => (y: number) => holds(x, y) === (tail === 'upper');
   const bounds = new Float64Array(small.most - small.least + 1);
   let [before, rise] = [large.least, 0];
   for (let i = 0; i < bounds.length; i += 1) {

@@ -1,10 +1,12 @@
 import { cumulate, emptyMasses, fillMasses, tailFrom } from '../distributions/binomial-masses.js';
 import type { PValue } from '../distributions/reference-distribution.js';
 import { type Bracket, largestNear } from '../numeric/maximum.js';
+import { once } from '../numeric/memoized.js';
 import type { LineHypothesis, RateLine, Rates } from './line-hypothesis.js';
 import { clopperPearson } from './proportion-interval.js';
+import { sameOfTwo } from './same-region.js';
 import type { Counts } from './score-statistics.js';
-import { type Region, regionBeyond } from './table-region.js';
+import { beyondObserved, type Region, regionOf } from './table-region.js';
 
 /** Where the rates of both arms lie, all but surely: what is left out is `miss`. */
 export interface RateRegion {
@@ -29,9 +31,11 @@ export function likelyRates(control: Counts, treatment: Counts): RateRegion {
 
 /** What is at least as far from a hypothesis as the observed table, and how likely it is at most. */
 export interface Beyond {
-  /** `null` where the line misses the likely rates. */
-  tables: Region | null;
-  /** Worked out when it is asked for, which takes far longer than the tables. */
+  /** Worked out when they are asked for, as is all of it; `null` where the line misses the likely rates. */
+  tables(): Region | null;
+  /** Which of these regions, of hypotheses on both sides of this one, has its tables, told without working them out. */
+  tablesAmong(one: Region, other: Region): Region | null;
+  /** Takes far longer than the tables. */
   pValue(): PValue;
 }
 
@@ -56,10 +60,18 @@ export function unconditional(
     const pValue = Math.min(1, probability + likely.miss);
     return { pValue, logPValue: Math.log(pValue) };
   };
-  if (range === null) return { tables: null, pValue: () => pValueOf(beside(line, likely, claim)) };
+  if (range === null) {
+    const pValue = () => pValueOf(beside(line, likely, claim));
+    return { tables: () => null, tablesAmong: () => null, pValue };
+  }
   const ends = [ratesAt(line, range.from), ratesAt(line, range.to)] as const;
-  const tables = regionBeyond(arms, hypothesis, claim, ends);
-  return { tables, pValue: () => pValueOf(largest(arms, line, range, tables)) };
+  const beyond = once(() => beyondObserved(arms, hypothesis, claim));
+  const tables = once(() => regionOf(beyond(), arms, ends));
+  return {
+    tables,
+    tablesAmong: (one, other) => sameOfTwo(one, other, beyond().holds),
+    pValue: () => pValueOf(largest(arms, line, range, tables())),
+  };
 }
 
 /** The control's rates at which both arms' are likely; `null` where the line misses the region. */
