@@ -1,6 +1,6 @@
 import { firstThat } from './first-that.js';
 import { oneRun } from './value-blocks.js';
-import { merged, runOf, type ValueCounts } from './value-counts.js';
+import { areSingle, merged, ones, runOf, type ValueCounts } from './value-counts.js';
 
 /**
  * A sample that grows: all that order statistics and ranks need of it, in memory that grows with its different
@@ -9,7 +9,7 @@ import { merged, runOf, type ValueCounts } from './value-counts.js';
 export interface CountedValues {
   /** Values in no order yet. */
   waiting: number[];
-  /** The longer ones first, so that a value is merged into few. */
+  /** The longer ones first, so that a value is merged into few; before these, what is of no use to merge. */
   runs: ValueCounts[];
 }
 
@@ -34,15 +34,36 @@ export function countRun(into: CountedValues, run: ValueCounts): void {
   for (;;) {
     const [before, last] = into.runs.slice(-2);
     if (last === undefined || before!.values.length >= 2 * last.values.length) return;
-    if (last.values.length > ALWAYS_MERGED && !areAlike(before!, last)) return;
+    if (last.values.length > ALWAYS_MERGED && !areAlike(into.runs[0]!, last)) {
+      setApart(into);
+      return;
+    }
     into.runs.splice(-2, 2, merged(before!, last));
   }
 }
 
 /** Longer runs are merged where that makes them shorter, which those of few values tell too late. */
-const ALWAYS_MERGED = 1 << 18;
-/** So many values are looked up, and so many have to be found. */
-const [PROBES, FOUND] = [256, 32];
+const ALWAYS_MERGED = 1 << 15;
+/** So many values are looked up, and so many have to be found: about one in two millions of different values. */
+const [PROBES, FOUND] = [1024, 16];
+
+/**
+ * Puts the last run first, as one of values that are met once, whose counts take no memory; how often some are met
+ * beyond that is a run of its own.
+ */
+function setApart(into: CountedValues): void {
+  const { values, counts } = into.runs.pop()!;
+  into.runs.unshift({ values, counts: ones(values.length) });
+  const more = areSingle({ counts }) ? 0 : counts.reduce((sum, n) => sum + Math.min(n - 1, 1), 0);
+  const beyond = { values: new Float64Array(more), counts: new Uint32Array(more) };
+  let at = 0;
+  for (let i = 0; at < more; i += 1) {
+    if (counts[i] === 1) continue;
+    beyond.values[at] = values[i]!;
+    beyond.counts[at++] = counts[i]! - 1;
+  }
+  countRun(into, beyond);
+}
 
 /** Whether many values of a run are in another. */
 function areAlike({ values }: ValueCounts, { values: probed }: ValueCounts): boolean {

@@ -1,5 +1,7 @@
-/** By measurement (bench/README.md): fewer are sooner compared than counted by their digits. */
-const FEW = 2500;
+import { sortedBySpread } from './spread-numbers.js';
+
+/** By measurement (bench/README.md): fewer are sooner compared than put by where they lie, or counted by their digits. */
+const [FEW, FEW_BY_DIGITS] = [250, 2500];
 
 /** A double as six digits, the last one first: which of its two words they are in, from which bit on, and how many. */
 const DIGITS = [
@@ -16,12 +18,13 @@ const SIGN = 0x8000_0000;
 
 /**
  * An array, sorted in place as `Float64Array.prototype.sort` does it: negative zeros before zeros, what is no number
- * last. Many are sorted digit by digit of their bits, in memory for as many again.
+ * last. Many are sorted by where they lie, or else digit by digit of their bits, in memory for as many again.
  *
  * @see Knuth (1998), The Art of Computer Programming 3, section 5.2.5, algorithm R.
  */
 export function sortedNumbers(sample: Float64Array): Float64Array {
-  const counts = sample.length < FEW || !IS_LOW_FIRST ? null : digitCounts(sample);
+  if (sample.length >= FEW && sortedBySpread(sample)) return sample;
+  const counts = sample.length < FEW_BY_DIGITS || !IS_LOW_FIRST ? null : digitCounts(sample);
   if (counts === null) return sample.sort();
   let [from, to]: [Float64Array, Float64Array] = [sample, new Float64Array(sample.length)];
   for (const [at, digit] of DIGITS.entries()) {

@@ -1,5 +1,5 @@
 import { firstThat } from './first-that.js';
-import { areSingle, merged, ones, type ValueCounts } from './value-counts.js';
+import { areSingle, countedIn, merged, ones, unitsOf, type ValueCounts } from './value-counts.js';
 
 /** So many values a block has, or little more: few enough for a core's own cache. */
 const BLOCK = 1 << 16;
@@ -8,12 +8,14 @@ const STEP = 1 << 10;
 
 /**
  * The values of samples, each of which is in several runs, block by block in rising order: of each block one run for
- * each sample. So they are gone through together in memory for a block, without ever being one run.
+ * each sample, which is there until the next is asked for. So they are gone through together in memory for a block,
+ * without ever being one run.
  */
 export function* valueBlocks(
   samples: readonly (readonly ValueCounts[])[],
 ): Generator<ValueCounts[]> {
   const from = samples.map((runs) => runs.map(() => 0));
+  const rooms = samples.map(() => newRoom(BLOCK));
   for (const last of [...lastValues(samples.flat()), Number.POSITIVE_INFINITY]) {
     yield samples.map((runs, k) => {
       const parts = runs.map((run, i) => {
@@ -22,7 +24,8 @@ export function* valueBlocks(
         from[k]![i] = end;
         return { values: run.values.subarray(start, end), counts: run.counts.subarray(start, end) };
       });
-      return mergedAll(parts.filter(({ values }) => values.length > 0));
+      const some = parts.filter(({ values }) => values.length > 0);
+      return joined(some, rooms[k]!) ?? mergedAll(some);
     });
   }
 }
@@ -41,6 +44,39 @@ function lastValues(runs: readonly ValueCounts[]): Float64Array {
 function endOf({ values }: ValueCounts, start: number, last: number): number {
   if (last === Number.POSITIVE_INFINITY) return values.length;
   return start + firstThat((i) => values[start + i]! > last, values.length - start);
+}
+
+/** By measurement: more runs than these are sooner sorted anew than merged, two at a time. */
+const FEW = 2;
+
+/** Memory for a sample's values of a block, which grows as it must. */
+interface Room {
+  values: Float64Array;
+  counts: Uint32Array;
+}
+
+function newRoom(size: number): Room {
+  return { values: new Float64Array(size), counts: new Uint32Array(size) };
+}
+
+/** Several runs as one, sorted anew with a value for each unit; `null` where merging them is sooner done. */
+function joined(runs: readonly ValueCounts[], room: Room): ValueCounts | null {
+  if (runs.length <= FEW) return null;
+  const different = runs.reduce((sum, { values }) => sum + values.length, 0);
+  const units = runs.reduce((sum, run) => sum + unitsOf(run), 0);
+  if (units > 2 * different) return null;
+  if (room.values.length < units) Object.assign(room, newRoom(units));
+  const all = room.values.subarray(0, units);
+  let at = 0;
+  for (const { values, counts } of runs) {
+    all.set(values, at);
+    at += values.length;
+    if (areSingle({ counts })) continue;
+    for (let i = 0; i < counts.length; i += 1) {
+      for (let more = counts[i]! - 1; more > 0; more -= 1) all[at++] = values[i]!;
+    }
+  }
+  return countedIn(all, room.counts);
 }
 
 /** Several runs as one. */

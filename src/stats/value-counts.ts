@@ -8,21 +8,37 @@ export interface ValueCounts {
 
 /** The values of an array, which is sorted in place, counted; those that are no numbers come last. */
 export function runOf(sample: Float64Array): ValueCounts {
+  const { values, counts } = countedIn(sample);
+  return { values: values.slice(), counts };
+}
+
+/** The same in the array itself, which then begins with the different ones, and in memory for as many counts. */
+export function countedIn(sample: Float64Array, room?: Uint32Array): ValueCounts {
   sortedNumbers(sample);
-  let different = 0;
+  const different = differentIn(sample);
+  const areApart = different === sample.length;
+  const counts = areApart ? ones(different) : countsIn(room, different);
+  let [at, last] = [-1, Number.NaN];
   for (let i = 0; i < sample.length; i += 1) {
-    if (sample[i] !== sample[i - 1]) different += 1;
-  }
-  const values = new Float64Array(different);
-  const counts = different === sample.length ? ones(different) : new Uint32Array(different);
-  const areAlike = different < sample.length;
-  let at = -1;
-  for (let i = 0; i < sample.length; i += 1) {
+    const x = sample[i]!;
     // Of a negative zero and a zero, which are the same, the zero.
-    if (sample[i] !== sample[i - 1]) values[++at] = sample[i]! + 0;
-    if (areAlike) counts[at]! += 1;
+    if (x !== last) sample[++at] = x + 0;
+    if (!areApart) counts[at]! += 1;
+    last = x;
   }
-  return { values, counts };
+  return { values: sample.subarray(0, different), counts };
+}
+
+/** How many different values a sorted array has. */
+function differentIn(sorted: Float64Array): number {
+  let different = 0;
+  for (let i = 0; i < sorted.length; i += 1) if (sorted[i] !== sorted[i - 1]) different += 1;
+  return different;
+}
+
+/** So many counts of 0. */
+function countsIn(room: Uint32Array | undefined, size: number): Uint32Array {
+  return room?.subarray(0, size).fill(0) ?? new Uint32Array(size);
 }
 
 /** Arrays of ones, the last one the longest. */

@@ -13,7 +13,14 @@ import { brunnerMunzelTest } from '../../src/stats/tests/brunner-munzel.js';
 import { mannWhitneyTest } from '../../src/stats/tests/mann-whitney.js';
 import { quantileTest } from '../../src/stats/tests/quantile-test.js';
 import { quantileType6, quantileType7 } from '../../src/stats/tests/sample-quantile.js';
-import { clamped, merged, runOf, unitsOf, type ValueCounts } from '../../src/stats/value-counts.js';
+import {
+  areSingle,
+  clamped,
+  merged,
+  runOf,
+  unitsOf,
+  type ValueCounts,
+} from '../../src/stats/value-counts.js';
 
 /** Few of which are the same, or many. */
 const sample = fc.array(
@@ -65,6 +72,34 @@ describe('counted values', () => {
     const all = counted(Array.from({ length: 100_000 }, (_, i) => i % 7));
     expect(all.waiting.length).toBeLessThan(1 << 15);
     expect([...valueCounts(all).counts]).toEqual([14286, 14286, 14286, 14286, 14286, 14285, 14285]);
+  });
+
+  test('of which hardly two are alike are kept once, in long runs, and beside them those met again', () => {
+    const all = noValues();
+    const drawn = (i: number) => Math.floor(((i * 0x9e3779b1) % 2 ** 32) / 40);
+    const runs = Array.from({ length: 6 }, (_, k) =>
+      Array.from({ length: 40_000 }, (_, i) => (i % 4000 === 9 ? i : drawn(40_000 * k + i))),
+    );
+    for (const run of runs) {
+      // One of the repeated ones three times within its run.
+      countRun(all, runOf(Float64Array.from([...run, run[9]!, run[9]!])));
+    }
+    const long = all.runs.filter(({ values }) => values.length > 1 << 15);
+    expect(long).toHaveLength(6);
+    expect(long.filter(areSingle).length).toBeGreaterThan(4);
+    expect(units(valueCounts(all))).toEqual(
+      sorted(runs.flatMap((run) => [...run, run[9]!, run[9]!])),
+    );
+  });
+
+  test('of which many are alike are merged, however long the runs are', () => {
+    const all = noValues();
+    for (let k = 0; k < 8; k += 1) {
+      const run = Float64Array.from({ length: 40_000 }, (_, i) => (i * (7919 + k)) % 100_003);
+      countRun(all, runOf(run));
+    }
+    expect(all.runs.length).toBeLessThan(4);
+    expect(unitsOf(valueCounts(all))).toBe(320_000);
   });
 
   test('of which too many are the same are refused, not wrapped', () => {

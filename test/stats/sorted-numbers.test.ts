@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sortedNumbers } from '../../src/stats/sorted-numbers.js';
+import { sortedBySpread } from '../../src/stats/spread-numbers.js';
 
 /** What numbers may be like whose bits differ everywhere, or here and there. */
 const KINDS: Record<string, fc.Arbitrary<number>> = {
@@ -14,7 +15,10 @@ const KINDS: Record<string, fc.Arbitrary<number>> = {
 
 test.each(Object.entries(KINDS))('%s are sorted as by comparing', (_, kind) => {
   const given = fc.array(kind, { minLength: 1, maxLength: 40, size: 'max' });
-  const many = fc.tuple(given, fc.integer({ min: 2490, max: 4000 }));
+  const many = fc.tuple(
+    given,
+    fc.oneof(fc.integer({ min: 240, max: 270 }), fc.integer({ min: 2490, max: 4000 })),
+  );
   fc.assert(
     fc.property(many, ([some, size]) => {
       // Numbers of a draw again and again, moved apart, so that both few and many are alike.
@@ -37,4 +41,34 @@ test('a part of an array is sorted where it stands', () => {
   expect(all.subarray(1001, 7001)).toEqual(before.slice(1001, 7001).sort());
   expect(all.subarray(0, 1001)).toEqual(before.subarray(0, 1001));
   expect(all.subarray(7001)).toEqual(before.subarray(7001));
+});
+
+describe('by where they lie', () => {
+  const times = (size: number) =>
+    Float64Array.from({ length: size }, (_, i) => -Math.log1p(-((i * 7919) % 100_003) / 100_003));
+
+  test('are sorted numbers that are spread out', () => {
+    const sample = times(40_000);
+    const sorted = sample.slice().sort();
+    expect(sortedBySpread(sample)).toBe(true);
+    expect(sample).toEqual(sorted);
+  });
+
+  test.each<[string, (x: number, i: number) => number]>([
+    ['one that is far from all others', (x, i) => (i === 17 ? 1e9 : x)],
+    ['an infinite one', (x, i) => (i === 17 ? Number.POSITIVE_INFINITY : x)],
+    ['none', (x, i) => (i === 17 ? Number.NaN : x)],
+    ['a negative zero', (x, i) => (i === 17 ? -0 : x)],
+    ['the same twice over', () => 3],
+    ['a range that no number has', (x, i) => (i === 17 ? 1e308 : i === 18 ? -1e308 : x)],
+  ])('are left as they are: %s', (_, value) => {
+    const sample = times(4000).map(value);
+    const before = sample.slice();
+    expect(sortedBySpread(sample)).toBe(false);
+    expect(sample).toEqual(before);
+  });
+
+  test('are left as they are where they are too many for the memory beside them', () => {
+    expect(sortedBySpread(times(1 << 18))).toBe(false);
+  });
 });

@@ -91,8 +91,8 @@ function statisticsOver(
   const groupOf = totals.flatMap((count, i) => Array<number>(count).fill(i));
   return Array.from(choices, (chosen) => {
     const dealt: GroupBlock = {
-      controls: Float64Array.from(totals),
-      treated: new Float64Array(totals.length),
+      controls: Uint32Array.from(totals),
+      treated: new Uint32Array(totals.length),
     };
     for (const unit of chosen) {
       const group = groupOf[unit]!;

@@ -2,12 +2,12 @@ import { runsOf } from '../counted-values.js';
 import { requireDomain } from '../numeric/domain.js';
 import { countsOf, type Sample } from '../ordered-values.js';
 import { valueBlocks } from '../value-blocks.js';
-import { unitsOf, type ValueCounts } from '../value-counts.js';
+import { areSingle, unitsOf, type ValueCounts } from '../value-counts.js';
 
 /** Units by their value, in rising order: how many of each arm have it. */
 export interface GroupBlock {
-  controls: Float64Array;
-  treated: Float64Array;
+  controls: Uint8Array | Uint32Array;
+  treated: Uint8Array | Uint32Array;
 }
 
 /** All of them, a block after the other, since they may be as many as the units. */
@@ -37,26 +37,37 @@ export function areAllAlike(...arms: RankedValues[]): boolean {
   return runs.every(({ values }) => values[0] === first && values.at(-1) === first);
 }
 
-/** Units of the same value counted together. */
+/** Units of the same value counted together: once, since it takes longer than to go through them. */
 export function tiedGroups(control: RankedValues, treatment: RankedValues): Groups {
+  let known: GroupBlock[] | null = null;
   return {
-    *blocks() {
-      for (const [a, b] of valueBlocks([control.runs, treatment.runs])) yield tied(a!, b!);
+    blocks: () => {
+      known ??= Array.from(valueBlocks([control.runs, treatment.runs]), ([a, b]) => tied(a!, b!));
+      return known;
     },
   };
 }
 
 function tied(control: ValueCounts, treatment: ValueCounts): GroupBlock {
-  const most = control.values.length + treatment.values.length;
-  const [controls, treated] = [new Float64Array(most), new Float64Array(most)];
+  const [values, others] = [control.values, treatment.values];
+  const most = values.length + others.length;
+  // Where hardly two are alike, a value takes two bytes.
+  const Counts = areBytes(control) && areBytes(treatment) ? Uint8Array : Uint32Array;
+  const [controls, treated] = [new Counts(most), new Counts(most)];
   let [i, j, at] = [0, 0, 0];
-  while (i < control.values.length || j < treatment.values.length) {
-    const [x, y] = [control.values[i] ?? Infinity, treatment.values[j] ?? Infinity];
-    if (x <= y) controls[at] = control.counts[i++] ?? 0;
-    if (y <= x) treated[at] = treatment.counts[j++] ?? 0;
-    at += 1;
+  for (; i < values.length && j < others.length; at += 1) {
+    const [x, y] = [values[i]!, others[j]!];
+    if (x <= y) controls[at] = control.counts[i++]!;
+    if (y <= x) treated[at] = treatment.counts[j++]!;
   }
+  for (; i < values.length; at += 1) controls[at] = control.counts[i++]!;
+  for (; j < others.length; at += 1) treated[at] = treatment.counts[j++]!;
   return { controls: controls.subarray(0, at), treated: treated.subarray(0, at) };
+}
+
+/** Whether counts are numbers of one byte. */
+function areBytes({ counts }: ValueCounts): boolean {
+  return areSingle({ counts }) || counts.every((count) => count < 256);
 }
 
 /** How often units of one arm exceed those of the other, and how surely that is known. */
