@@ -59,9 +59,12 @@ export function newtonMaximum(
   return 'NO_CONVERGENCE';
 }
 
+/** The least that a curvature counts for: of a plane, too, some share of it is above 0. */
+const FLAT = 1e-100;
+
 /** A direction in which the function rises, as long as its curvature says. */
 function uphill({ gradient, hessian }: Surface): number[] {
-  const size = Math.max(...hessian.map((row, i) => Math.abs(row[i]!)), Number.MIN_VALUE);
+  const size = Math.max(...hessian.map((row, i) => Math.abs(row[i]!)), FLAT);
   for (let ridge = 0; ; ridge = ridge === 0 ? 1e-6 * size : 10 * ridge) {
     const curved = hessian.map((row, i) => row.map((h, j) => (i === j ? ridge - h : -h)));
     const root = choleskyFactor(curved);

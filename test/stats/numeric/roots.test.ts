@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bracketedRoot } from '../../../src/stats/numeric/roots.js';
+import { bracketedRoot, decreasingRoot } from '../../../src/stats/numeric/roots.js';
 
 test('finds the root of a cubic to the last digit', () => {
   // x³ = 2x + 5, Wallis 1685; digits from OEIS A007493
@@ -33,5 +33,34 @@ test('stops where it is as accurate as asked, for fewer evaluations', () => {
   };
   const [coarse, fine] = [counted(1e-3), counted(0)];
   expect(coarse.error).toBeLessThan(1e-3);
+  expect(counted(0.5).error).toBeGreaterThan(1e-6);
   expect(coarse.evaluations).toBeLessThan(fine.evaluations);
+});
+
+test.each<[name: string, f: (x: number) => number, lower: number, upper: number, most: number]>([
+  ['a cubic', (x) => x ** 3 - 2 * x - 5, 2, 3, 9],
+  ['an exponential', (x) => Math.exp(x) - 2, 0, 3, 9],
+  ['a root far to one side', (x) => Math.log(x), 1e-3, 500, 16],
+  ['a steep tail', (x) => 1e-8 - Math.exp(-x * x), 0, 9, 14],
+  ['a triple root', (x) => (x - 0.3) ** 3, -1, 2, 63],
+])('comes to the root of %s in few steps', (_, f, lower, upper, most) => {
+  let evaluations = 0;
+  bracketedRoot(
+    (x) => {
+      evaluations += 1;
+      return f(x);
+    },
+    lower,
+    upper,
+  );
+  expect(evaluations).toBeLessThanOrEqual(most);
+});
+
+test('where a decreasing function crosses 0, or the end that it favours', () => {
+  const f = (x: number) => 1 - x;
+  expect(decreasingRoot(f, 0, 3)).toBe(1);
+  expect(decreasingRoot(f, 2, 3)).toBe(2);
+  expect(decreasingRoot(f, 1, 3)).toBe(1);
+  expect(decreasingRoot(f, -1, 0.5)).toBe(0.5);
+  expect(decreasingRoot(f, -1, 1)).toBe(1);
 });
