@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { scaledEffects } from '../../../src/stats/tests/scaled-effects.js';
+
+const ARMS = {
+  control: { estimate: 4, variance: 0.25 },
+  treatment: { estimate: 5, variance: 0.36 },
+};
+
+test('an effect on each scale with its standard error, by hand', () => {
+  const { effect, logRatio, lift } = scaledEffects(ARMS);
+  expect(effect).toEqual({ estimate: 1, standardError: Math.sqrt(0.61), controlPart: -0.5 });
+  expect(logRatio!.estimate).toBeCloseTo(0.2231435513142098, 15);
+  expect(logRatio!.standardError).toBeCloseTo(Math.sqrt(0.25 / 16 + 0.36 / 25), 15);
+  expect(logRatio!.controlPart).toBeCloseTo(-0.125, 15);
+  expect(lift!.estimate).toBeCloseTo(0.25, 15);
+  expect(lift!.standardError).toBeCloseTo(Math.sqrt((25 / 256) * 0.25 + 0.36 / 16), 15);
+  expect(lift!.controlPart).toBeCloseTo((-5 / 16) * 0.5, 15);
+});
+
+test('what the arms have in common is taken off', () => {
+  const { effect, logRatio, lift } = scaledEffects({ ...ARMS, covariance: 0.1 });
+  expect(effect!.standardError).toBeCloseTo(Math.sqrt(0.61 - 0.2), 15);
+  expect(logRatio!.standardError).toBeCloseTo(Math.sqrt(0.030025 - (2 * 0.1) / 20), 15);
+  const square = (25 / 256) * 0.25 + 0.36 / 16 - 2 * 0.1 * (5 / 16) * (1 / 4);
+  expect(lift!.standardError).toBeCloseTo(Math.sqrt(square), 15);
+});
+
+test('no logarithm of what is not positive, and no lift over 0', () => {
+  const at = (c: number, t: number) =>
+    scaledEffects({
+      control: { estimate: c, variance: 1 },
+      treatment: { estimate: t, variance: 1 },
+    });
+  for (const [c, t] of [
+    [0, 1],
+    [1, 0],
+    [-1, -2],
+    [-1, 1],
+    [1, -1],
+  ] as const) {
+    expect(at(c, t).logRatio).toBe(null);
+    expect(at(c, t).effect).not.toBe(null);
+    expect(at(c, t).lift === null).toBe(c === 0);
+  }
+  expect(at(0.5, 0.25).logRatio!.estimate).toBe(-Math.LN2);
+  expect(at(-2, -3).lift!.estimate).toBe(0.5);
+});
+
+test('no effect without an error, or beyond the doubles', () => {
+  const of = (estimate: number, variance: number) =>
+    scaledEffects({ control: { estimate: 1, variance: 0 }, treatment: { estimate, variance } })
+      .effect;
+  expect(of(2, 0)).toBe(null);
+  expect(of(2, 1e-9)).not.toBe(null);
+  expect(of(2, Number.POSITIVE_INFINITY)).toBe(null);
+  expect(of(Number.POSITIVE_INFINITY, 1)).toBe(null);
+  expect(of(2, Number.NaN)).toBe(null);
+});
