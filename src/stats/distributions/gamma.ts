@@ -62,9 +62,7 @@ export function logGamma(x: number): number {
   requirePositive(x, 'x');
   if (x < 0.5) return logGammaNearTwo(x) - Math.log1p(x) - Math.log(x);
   if (x < 1.5) return logGammaNearTwo(x - 1) - Math.log1p(x - 1);
-  let [product, at] = [1, x];
-  for (; at > 2.5 && at < STIRLING_FROM; at -= 1) product *= at - 1;
-  if (at <= 2.5) return Math.log(product) + logGammaNearTwo(at - 2);
+  if (x < 2.5) return logGammaNearTwo(x - 2);
   return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingCorrection(x);
 }
 

@@ -7,7 +7,7 @@ import { studentTails } from './student.js';
  *
  * @param df degrees of freedom, positive.
  * @throws {RangeError} when t is NaN or df is not positive.
- * @see normalUpperQuantile, studentTails. Error: 1e-12 relative, against R.
+ * @see normalUpperQuantile, studentTails. Error: 1e-12 relative, below 1e-4 1e-16 absolute, against R and mpmath.
  */
 export function normalEquivalent(t: number, df: number): number {
   if (t === 0) return 0;
@@ -26,12 +26,11 @@ export function studentEquivalent(z: number, df: number): number {
   const excess = (logT: number) => studentTails(Math.exp(logT), df).logUpper - target;
   const least = Math.log(z);
   let step = 1;
-  while (excess(least + step) > 0) {
-    step *= 2;
-    if (least + step > LOG_LARGEST) return Number.POSITIVE_INFINITY;
-  }
+  while (least + step < LOG_LARGEST && excess(least + step) > 0) step *= 2;
+  const most = Math.min(least + step, LOG_LARGEST);
+  if (excess(most) > 0) return Number.POSITIVE_INFINITY;
   // Rounding may have the normal end of the bracket on the wrong side where df are very many.
-  return excess(least) > 0 ? Math.exp(bracketedRoot(excess, least, least + step)) : z;
+  return excess(least) > 0 ? Math.exp(bracketedRoot(excess, least, most)) : z;
 }
 
 const LOG_LARGEST = Math.log(Number.MAX_VALUE);
