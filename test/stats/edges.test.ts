@@ -11,7 +11,6 @@ import { adjustedTest, varianceReduction } from '../../src/stats/tests/adjusted-
 import { covariateDistance } from '../../src/stats/tests/covariate.js';
 import { quotientOf, unitsPerTriggered } from '../../src/stats/tests/dilution.js';
 import { sampleRatioTest } from '../../src/stats/tests/sample-ratio.js';
-import { isSameRegion } from '../../src/stats/tests/table-region.js';
 import { meanTrend, proportionTrend } from '../../src/stats/tests/trend.js';
 import { runOf } from '../../src/stats/value-counts.js';
 
@@ -181,18 +180,6 @@ test('a quotient by a divisor that is known is the interval divided', () => {
   expect(quotientOf({ ...dividend, upper: null }, { estimate: 2, variance: 0 })).toMatchObject({
     upper: null,
   });
-});
-
-test('two regions are the same with the same tables only', () => {
-  const region = { smaller: 'control', tail: 'upper', from: 1, bounds: [3, 2] } as const;
-  const same = (other: object) => isSameRegion(region as never, { ...region, ...other } as never);
-  expect(same({})).toBe(true);
-  expect(same({ from: 2 })).toBe(false);
-  expect(same({ tail: 'lower' })).toBe(false);
-  expect(same({ bounds: [3] })).toBe(false);
-  expect(same({ bounds: [3, 2, 1] })).toBe(false);
-  expect(same({ bounds: [3, 1] })).toBe(false);
-  expect(isSameRegion(null, null)).toBe(false);
 });
 
 test('a quantile has a share of change only of values above 0', () => {
