@@ -116,11 +116,14 @@ export const LIBRARY_WORDS: Vocabulary = {
   again: (added) => added.join(', '),
 };
 
-/** A name as it is written behind an option: by itself, or in quotes that a shell takes off. */
+/**
+ * A name as it is written behind an option: by itself, or in quotes that a shell takes off. Those of Windows know double
+ * ones, and take backslashes as they are; so do others, but before $, `, ", \ and at the end.
+ */
 export function shellWord(name: string): string {
   if (/^[\w./:=,%+@^-]+$/.test(name) && !name.startsWith('-')) return name;
   // Shells take no != for an event of their history.
-  return /[$`"\\]|!(?!=)/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
+  return /[$`"]|\\(?:\\|$)|!(?!=)/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
 }
 
 /** A value in quotes of its own, which it may have already. */

@@ -11,11 +11,16 @@ import { flagsOf } from './with-flags.js';
  *
  * @throws {UserError} with the whole command as it was most likely meant.
  */
-export function checkWords(argv: readonly string[], command: Command | undefined): void {
+export function checkWords(
+  argv: readonly string[],
+  command: Command | undefined,
+  isOnWindows = process.platform === 'win32',
+): void {
   if (command === undefined) return;
+  const ofShell = isOnWindows ? [curlyQuotes, singleQuotes] : [curlyQuotes];
   argv.forEach((word, i) => {
     if (i === 0 || existsSync(word)) return;
-    for (const check of [otherDash, oneDash, curlyQuotes, flagAsValue, secondValue]) {
+    for (const check of [otherDash, oneDash, ...ofShell, flagAsValue, secondValue]) {
       check(argv, i, command);
     }
   });
@@ -47,6 +52,18 @@ function curlyQuotes(argv: readonly string[], at: number): void {
   const text = argv.slice(at, end + 1).join(' ');
   const mended = [...argv.slice(0, at), text.slice(1, -1), ...argv.slice(end + 1)];
   throw mistyped(`${text} stands in quotes that a shell does not know`, mended);
+}
+
+/** cmd takes double quotes off and hands on single ones, so that words come with them. */
+function singleQuotes(argv: readonly string[], at: number): void {
+  const [start, flag = ''] = /^(--[a-z-]+=)?'/.exec(argv[at]!) ?? [];
+  if (start === undefined) return;
+  const end = argv.findIndex((word, i) => i >= at && /[^=]'$/.test(word));
+  if (end === -1) return;
+  const text = argv.slice(at, end + 1).join(' ');
+  const meant = flag + text.slice(start.length, -1);
+  const mended = [...argv.slice(0, at), meant, ...argv.slice(end + 1)];
+  throw mistyped(`${text} stands in single quotes, which cmd does not take off`, mended);
 }
 
 function flagAsValue(argv: readonly string[], at: number, command: Command): void {

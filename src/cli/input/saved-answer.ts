@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'fflate';
 import { UserError } from '../../errors.js';
+import { markedText } from '../../read/bytes/marked-text.js';
 import { asUserError } from '../../read/bytes/source.js';
 import type { StandardInput } from '../../read/reading.js';
 import { ANSWER_KINDS, type AnswerKind, type Answers, answerKind } from '../../render/answers.js';
@@ -20,19 +21,20 @@ interface SavedAnswer<K extends AnswerKind = AnswerKind> {
  */
 export async function readSavedAnswer(path: string, io: StandardInput): Promise<SavedAnswer> {
   const file = path === '-' ? 'standard input' : path;
-  const text = path === '-' ? await textOf(io) : textIn(path);
+  const text = markedText(path === '-' ? await bytesOf(io) : bytesIn(path));
+  if (text === null) throw refusal('this is not UTF-8 text', file, WRITTEN_BY);
   return checkedAnswer(parsed(jsonIn(text, file), file), file);
 }
 
-async function textOf({ stdin }: StandardInput): Promise<string> {
+async function bytesOf({ stdin }: StandardInput): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const chunk of stdin) parts.push(Buffer.from(chunk));
-  return Buffer.concat(parts).toString();
+  return Buffer.concat(parts);
 }
 
-function textIn(path: string): string {
+function bytesIn(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw asUserError(error, path, { EISDIR: 'name the report in it' });
   }
@@ -42,7 +44,7 @@ function textIn(path: string): string {
 const DATA = new RegExp(`<script type="([a-z/]+)" id="${DATA_ID}">([\\s\\S]*?)</script>`);
 
 function jsonIn(text: string, file: string): string {
-  const bare = text.replace(/^\ufeff/, '').trimStart();
+  const bare = text.trimStart();
   if (!bare.startsWith('<')) return bare;
   const [, type, data] = DATA.exec(bare) ?? [];
   if (data !== undefined) return type === DATA_TYPES.packed ? unpacked(data, file) : data;

@@ -13,7 +13,7 @@ import { UserError } from '../../errors.js';
 import { renameOver } from '../../read/bytes/rename-over.js';
 import { behindLinks } from '../../read/paths/behind-links.js';
 import { folderOf } from '../../read/paths/paths.js';
-import { faultOfName } from '../../read/paths/windows-names.js';
+import { faultOfName, isDevicePath } from '../../read/paths/windows-names.js';
 import { uninterrupted } from './uninterrupted.js';
 
 /** A text, and the file that it goes to. */
@@ -98,6 +98,7 @@ export function isClosed(path: string): boolean {
 
 /** Whether a path is a pipe, a device or an open file: to be written to, never to be replaced. */
 export function isSpecial(path: string): boolean {
+  if (isDevicePath(path)) return true;
   if (!existsSync(path)) return false;
   const stat = statSync(path);
   // /dev/stdout may be a plain file behind its links, and replacing that would cut it off its writers.

@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { UserError } from '../../errors.js';
+import { type Decoder, dosDecoder } from './dos-pages.js';
 import { likelyEncodings } from './likely-encoding.js';
 import { lineEnds } from './line-ends.js';
 
@@ -35,18 +36,20 @@ export async function* decodeText(
  *
  * @throws {UserError} when there is no such encoding.
  */
-function strictDecoder(encoding: string, ignoreBOM: boolean): TextDecoder {
+function strictDecoder(encoding: string, ignoreBOM: boolean): Decoder {
+  const dos = dosDecoder(encoding);
+  if (dos !== null) return dos;
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM });
   } catch {
     throw new UserError((say) => `${say.encoding()} ${encoding}: there is no such encoding`, {
-      hint: 'take utf-8, utf-16le, windows-1252, windows-1251, shift_jis or the like',
+      hint: 'take utf-8, utf-16le, windows-1252, windows-1251, cp850, shift_jis or the like',
     });
   }
 }
 
 /** The text of the next bytes (of none any more: `null`); `null` where they are not of the encoding. */
-function decoded(decoder: TextDecoder, bytes: Buffer | null): string | null {
+function decoded(decoder: Decoder, bytes: Buffer | null): string | null {
   try {
     return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
   } catch {
@@ -62,7 +65,7 @@ function lineAfter(before: { line: number; text: string }, text: string): number
 
 function badBytes(
   bytes: Buffer,
-  { encoding }: TextDecoder,
+  { encoding }: Decoder,
   file: string,
   before: { line: number; text: string },
 ): UserError {

@@ -21,10 +21,35 @@ export function likelyEncodings(bytes: Uint8Array): string[] {
     if (isChinese || isKorean) return isKorean ? ['euc-kr', 'gb18030'] : ['gb18030', 'euc-kr'];
   }
   const average = runs.reduce((sum, length) => sum + length, 0) / Math.max(1, runs.length);
-  const isCyrillic = scriptShare(bytes, 'windows-1251', /[\u0400-\u045f]/g) >= PLAIN;
-  return isCyrillic && average >= LETTERS_OF_A_WORD
-    ? ['windows-1251', 'koi8-r']
-    : ['windows-1252', 'windows-1250'];
+  const ofWindows = scriptShare(bytes, 'windows-1251', /[\u0400-\u045f]/g);
+  const ofDos = scriptShare(bytes, 'ibm866', /[\u0400-\u045f]/g);
+  if (average >= LETTERS_OF_A_WORD && Math.max(ofWindows, ofDos) >= PLAIN) {
+    return ofDos > ofWindows ? ['ibm866', 'windows-1251'] : ['windows-1251', 'koi8-r'];
+  }
+  return isOfDos(bytes) ? ['cp850', 'cp437'] : ['windows-1252', 'windows-1250'];
+}
+
+/**
+ * Whether Latin letters with marks are where DOS has them: within words, most bytes beyond ASCII are of 0x80 to 0xa5, where
+ * Windows has signs (and letters that are rare), and few from 0xc0 on, where it has its letters.
+ */
+function isOfDos(bytes: Uint8Array): boolean {
+  let [low, high] = [0, 0];
+  for (let i = 1; i + 1 < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x80 || IN_EITHER.has(byte)) continue;
+    if (!isOfWord(bytes[i - 1]!) || !isOfWord(bytes[i + 1]!)) continue;
+    if (byte <= 0xa5) low += 1;
+    else if (byte >= 0xc0) high += 1;
+  }
+  return low > high;
+}
+
+/** Signs that Windows has within words, ' and dashes and a space; and the sharp s of DOS, which is its a with an acute. */
+const IN_EITHER = new Set([0x92, 0x96, 0x97, 0xa0, 0xe1]);
+
+function isOfWord(byte: number): boolean {
+  return byte >= 0x80 || /[A-Za-z]/.test(String.fromCharCode(byte));
 }
 
 /** Words of one script throughout are longer on average; a letter with a mark among others is alone. */

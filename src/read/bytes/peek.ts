@@ -49,7 +49,13 @@ function holdsHeader(start: Buffer, tableOf: (start: string) => string): boolean
 /** The start as text, by a guess good enough for delimiters, which are ASCII nearly everywhere. */
 export function firstText(start: Buffer, encoding: string): string {
   const text = /^utf-?16/i.test(encoding)
-    ? start.toString('latin1').replaceAll('\0', '')
+    ? wideText(start, /be$/i.test(encoding))
     : start.toString();
-  return text.replace(/^(?:\uFEFF|\xff\xfe|\xfe\xff)/, '');
+  return text.replace(/^\uFEFF/, '');
+}
+
+/** By its units, since half of one may look like a comma. */
+function wideText(start: Buffer, isBigEndian: boolean): string {
+  const whole = start.subarray(0, start.length - (start.length % 2));
+  return (isBigEndian ? Buffer.from(whole).swap16() : whole).toString('utf16le');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
+import { markedText } from '../bytes/marked-text.js';
 import { asUserError } from '../bytes/source.js';
 import { namesOutside } from '../paths/outside.js';
 import { beside } from '../paths/paths.js';
@@ -87,8 +88,14 @@ function bytesAt(name: string, cases: string): Uint8Array {
 }
 
 function textOf(path: string): string {
+  const text = markedText(bytesOf(path));
+  if (text === null) throw fault(path, 'this is not UTF-8 text', HOW);
+  return text;
+}
+
+function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    return readFileSync(path);
   } catch (error) {
     throw asUserError(error, path, { EISDIR: 'name the file of cases in it' });
   }

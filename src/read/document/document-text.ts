@@ -1,14 +1,14 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { TextDecoder } from 'node:util';
 import { UserError } from '../../errors.js';
 import { lineEnds } from '../bytes/line-ends.js';
+import { markedText } from '../bytes/marked-text.js';
 import { asUserError } from '../bytes/source.js';
 import type { AnyDocumentKind } from './document-kind.js';
 
 /**
  * The text of a file that people write.
  *
- * @throws {UserError} where it cannot be read, is far too large, or is no UTF-8 text.
+ * @throws {UserError} where it cannot be read, is far too large, or is neither UTF-8 nor marked as UTF-16.
  */
 export function documentText(path: string, kind: AnyDocumentKind): string {
   if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
@@ -19,17 +19,13 @@ export function documentText(path: string, kind: AnyDocumentKind): string {
       hint: kind.hints.table,
     });
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return withoutNul(text, path, kind);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const readable = bytes.toString('utf8').split('\uFFFD', 1)[0]!;
-    throw new UserError('this is not UTF-8 text', {
-      location: { file: path, line: 1 + lineEnds(readable) },
-      hint: `save the ${kind.noun} as UTF-8`,
-    });
-  }
+  const text = markedText(bytes);
+  if (text !== null) return withoutNul(text, path, kind);
+  const readable = bytes.toString('utf8').split('\uFFFD', 1)[0]!;
+  throw new UserError('this is not UTF-8 text', {
+    location: { file: path, line: 1 + lineEnds(readable) },
+    hint: `save the ${kind.noun} as UTF-8`,
+  });
 }
 
 function withoutNul(text: string, file: string, { noun }: AnyDocumentKind): string {

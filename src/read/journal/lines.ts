@@ -36,10 +36,16 @@ export function journalIn(bytes: Buffer, path: string): Journal {
   return journal;
 }
 
-/** The lines without their ends, which may be those of Windows: an editor may have made them so. */
+/**
+ * The lines without their ends, which may be those of Windows, and without a mark before the first: an editor may have
+ * made them so, or git with core.autocrlf. No hash of a line counts these.
+ */
 function textLines(bytes: Buffer, file: string): string[] {
   const lines: string[] = [];
-  let start = 0;
+  let start = bytes.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
+  if (WIDE_MARKS.some((mark) => bytes.subarray(0, mark.length).equals(mark))) {
+    throw refusedLine('this is UTF-16, as PowerShell has it', { file, line: 1 }, TO_UTF_8);
+  }
   while (start < bytes.length) {
     const place = { file, line: lines.length + 1 };
     const end = bytes.indexOf('\n', start);
@@ -51,6 +57,12 @@ function textLines(bytes: Buffer, file: string): string[] {
   }
   return lines;
 }
+
+/** Byte-order marks, of UTF-8 and of UTF-16. */
+const MARK = Buffer.from('\ufeff');
+const WIDE_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+const TO_UTF_8 = 'save it as UTF-8 and nothing else: its lines keep their hashes';
 
 function lineIn(text: string, place: LinePlace): AnyLine {
   const value = parsed(text, place);

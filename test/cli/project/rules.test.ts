@@ -106,7 +106,7 @@ test('rules that cannot be read let no ledger pass', async () => {
   const { code, stdout, stderr } = await runProgram(CHECK);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toBe(
-    'perso-test.yaml:1:11: policy has no key alpa\nhint: did you mean alpha? it takes since, alpha, power, corrections, monitoring, kpi, metrics, guardrails, minimumDays, wholeWeeks, tags, owners, decideBy, surface, overlaps, atOnce, overrides, closeWithinDays\n',
+    'perso-test.yaml:1:11: policy has no key alpa\nhint: did you mean alpha? it takes since, alpha, power, mde, corrections, monitoring, kpi, metrics, guardrails, minimumDays, wholeWeeks, tags, owners, decideBy, surface, overlaps, atOnce, overrides, closeWithinDays\n',
   );
 });
 

@@ -43,7 +43,6 @@ test.each<[string, string, string | Buffer, number]>([
     `${two}\0\0\0\0\n`,
     3,
   ],
-  ['a byte-order mark', 'this is not JSON, or half a line of it', `\ufeff${two}`, 1],
   ['bytes that are not UTF-8', 'this is not UTF-8', Buffer.from(`${two}"\xff"\n`, 'latin1'), 3],
   ['an empty line', 'the line is empty', `${two}\n${third}`, 3],
   ['nothing but a line end', 'the line is empty', '\n', 1],

@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { expect, test } from 'vitest';
 import { namesOutside } from '../../../src/read/paths/outside.js';
-import { faultOfName } from '../../../src/read/paths/windows-names.js';
+import { faultOfName, isDevicePath } from '../../../src/read/paths/windows-names.js';
 
 test.each([
   ['NUL', 'NUL is a device on Windows, and no file'],
@@ -41,6 +41,12 @@ test.each([
   ],
 ])('%s is written', (path) => {
   expect(faultOfName(path, win32)).toBeNull();
+});
+
+test('a device is named as such', () => {
+  const named = ['\\\\.\\nul', '//./pipe/x', '\\\\?\\C:\\x', 'C:\\nul', '\\\\server\\share'];
+  expect(named.filter((path) => isDevicePath(path, win32))).toEqual(named.slice(0, 2));
+  expect(named.filter((path) => isDevicePath(path, posix))).toEqual([]);
 });
 
 test.each(['D:secret.csv', 'a=D:secret.csv', '--journal=d:x', '-oC:x', '{C,D}:secret.csv'])(

@@ -48,7 +48,12 @@ const mistakes: [what: string, content: string | Buffer, message: string, hint: 
     '2 this is not UTF-8',
     /UTF-8/,
   ],
-  ['UTF-16', Buffer.from('\ufeffexperiment: a\n', 'utf16le'), '1 this is not UTF-8', /UTF-8/],
+  [
+    'UTF-16 without its mark',
+    Buffer.from('experiment: a\n', 'utf16le'),
+    '1 there is a NUL character',
+    /UTF-8/,
+  ],
   ['a NUL', 'experiment: a\nhypothesis: "\0"\n', '2 there is a NUL character', /UTF-8/],
   ['brackets without end', '['.repeat(30_000), '1:', /./],
   ['deep brackets', `a: ${'['.repeat(30_000)}${']'.repeat(30_000)}`, '1:', /is this the file/],
