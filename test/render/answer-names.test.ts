@@ -9,8 +9,9 @@ import {
 import { PLAIN } from '../../src/render/text/style.js';
 import { runProgram } from '../program.js';
 import { ANSWERING, NAMED } from './answering.js';
+import { COMMAND, STEERING } from './forbidden.js';
 import { HOSTILE } from './hostile-names.js';
-import { asText, COMMAND, READERS, STEERING, shown, squeezed } from './readers.js';
+import { asText, READERS, shown, squeezed } from './readers.js';
 import { renamed } from './reports.js';
 
 /** The report of an analysis has tests of its own, of every format that it comes in. */

@@ -8,8 +8,9 @@ import {
 } from '../../src/render/report-formats.js';
 import { PLAIN } from '../../src/render/text/style.js';
 import type { Report } from '../../src/report/report.js';
+import { COMMAND, STEERING } from './forbidden.js';
 import { HOSTILE, piecedNames } from './hostile-names.js';
-import { asText, COMMAND, READERS, STEERING, shown, squeezed, workflowCommand } from './readers.js';
+import { asText, READERS, shown, squeezed, workflowCommand } from './readers.js';
 import { gated, overTime, renamed, reportOn } from './reports.js';
 
 let report: Report;
