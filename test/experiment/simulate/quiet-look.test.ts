@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { emptyAggregates, type UnitValues } from '../../../src/experiment/aggregates.js';
 import { decisionOf } from '../../../src/experiment/decision/decision.js';
 import { standingsOf } from '../../../src/experiment/decision/standing.js';
@@ -31,6 +31,8 @@ import { designOf, metricOf } from '../given.js';
 /** More than the property is run with by default are run by hand: QUIET_RUNS=20000 npx vitest run … */
 const RUNS = Number(process.env.QUIET_RUNS ?? 300);
 const LOOKS = 6;
+/** In so many tests, each of which is soon done: what is slow tells no mutant (bench/mutation.mjs). */
+const PARTS = 50;
 
 const plan = fc.oneof(
   fc.constant<StoppingRule>({ method: 'always-valid' }),
@@ -187,7 +189,7 @@ function judged(arms: DrawnArms, look: SimulatedLook, design: Design, byPAlone: 
   return { decision: decisionOf(standings, design).decision, isRejected };
 }
 
-test('a look that surely goes by does so by the gate', () => {
+describe('a look that surely goes by does so by the gate', () => {
   const seen = { quiet: 0, quietThoughRejected: 0, asked: 0 };
   const check = (
     arms: DrawnArms,
@@ -206,33 +208,42 @@ test('a look that surely goes by does so by the gate', () => {
     if (quiet) seen.quiet += 1;
     if (isRejected) seen.quietThoughRejected += 1;
   };
-  fc.assert(
-    fc.property(situation, (one) => {
-      const design = designFor(one);
-      const share = one.uneven ? 0.2 : 1;
-      const planned = new Map([
-        ['a', one.planned],
-        ...one.treatments.map((name): [string, number] => [name, share * one.planned]),
-      ]);
-      const looks = simulatedLooks(design, one.plan, planned, LOOKS);
-      const peeking = naiveDesign(design);
-      const naive = { design: peeking, isQuiet: quietLook(peeking) };
-      const arms = armsFor(one, design, looks);
-      const random = randomStream(one.seed, [0, 0]);
-      looks.forEach((look, i) => {
-        for (const arm of arms.growing) arm.grow(i, random);
-        const own = { design: look.design, isQuiet: quietLook(look.design) };
-        if (isDue(look.design)) check(arms, look, own, false);
-        check(arms, look, naive, true);
-      });
-    }),
-    { numRuns: RUNS, seed: 20261127 },
+
+  test.each(Array.from({ length: PARTS }, (_, part) => part))(
+    'part %i',
+    (part) => {
+      fc.assert(
+        fc.property(situation, (one) => {
+          const design = designFor(one);
+          const share = one.uneven ? 0.2 : 1;
+          const planned = new Map([
+            ['a', one.planned],
+            ...one.treatments.map((name): [string, number] => [name, share * one.planned]),
+          ]);
+          const looks = simulatedLooks(design, one.plan, planned, LOOKS);
+          const peeking = naiveDesign(design);
+          const naive = { design: peeking, isQuiet: quietLook(peeking) };
+          const arms = armsFor(one, design, looks);
+          const random = randomStream(one.seed, [0, 0]);
+          looks.forEach((look, i) => {
+            for (const arm of arms.growing) arm.grow(i, random);
+            const own = { design: look.design, isQuiet: quietLook(look.design) };
+            if (isDue(look.design)) check(arms, look, own, false);
+            check(arms, look, naive, true);
+          });
+        }),
+        { numRuns: Math.ceil(RUNS / PARTS), seed: 20261127 + part },
+      );
+    },
+    600_000,
   );
-  // It is told of most looks, and of some at which a win is held back.
-  expect(seen.quiet).toBeGreaterThan(seen.asked);
-  expect(seen.quietThoughRejected).toBeGreaterThan(RUNS / 50);
-  if (process.env.QUIET_RUNS) console.log(seen);
-}, 600_000);
+
+  test('and is told of most looks, and of some at which a win is held back', () => {
+    expect(seen.quiet).toBeGreaterThan(seen.asked);
+    expect(seen.quietThoughRejected).toBeGreaterThan(RUNS / 50);
+    if (process.env.QUIET_RUNS) console.log(seen);
+  });
+});
 
 test('where t tells the control from 0 less surely than z, the gate is asked', () => {
   const metric = metricFor('mean', { mde: { scale: 'relative', size: 0.6 } });
