@@ -9,7 +9,7 @@ export function learnedSentence(comparison: ComparisonReport): string | null {
   const learned = comparison.posterior?.learned;
   if (learned === undefined) return null;
   if (learned === null) {
-    return 'what earlier tests tell is of shares of the control, and there is none: values are not above 0 in both variants, or without a known error.';
+    return 'what earlier tests tell adds nothing here: the effect has no known error, or is to be a share of the control, and values are not above 0 in both variants.';
   }
   const { probabilityBetter, expectedLoss, confidence } = learned;
   const { estimate, interval } = shrunkEffect(comparison, learned);
