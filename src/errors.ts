@@ -10,6 +10,15 @@ export interface Location {
 /**
  * A mistake in what the user gave, as opposed to a bug of ours: says what is wrong, where, and what
  * to do about it. By itself it speaks to a user of the library; `inWords` words it for another.
+ *
+ * @example
+ * const error = new UserError('"12,5" is not a number', {
+ *   location: { file: 'results.csv', line: 1042, column: 7 },
+ *   hint: 'decimal comma? pass --decimal ,',
+ * });
+ * error instanceof Error; // => true
+ * error.message; // => '"12,5" is not a number'
+ * error.hint; // => 'decimal comma? pass --decimal ,'
  */
 export class UserError extends Error {
   readonly location: Location | undefined;

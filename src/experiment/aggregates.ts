@@ -186,6 +186,13 @@ function successesOf(a: MetricAggregate, b: MetricAggregate): number | null {
  * The aggregates of two sets of rows taken together, as if they had been read as one.
  *
  * @throws {RangeError} when only one of them says who could see a difference or is told by days, or units may return.
+ * @example
+ * const monday = emptyAggregates(['revenue']);
+ * addValue(variantAggregates(monday, 'generic').samples[0]!, 12);
+ * const tuesday = emptyAggregates(['revenue']);
+ * addValue(variantAggregates(tuesday, 'generic').samples[0]!, 8);
+ * const both = variantAggregates(mergeAggregates(monday, tuesday), 'generic');
+ * both.samples[0]?.moments.mean; // => [ 10 ]
  */
 export function mergeAggregates(a: Aggregates, b: Aggregates): Aggregates {
   if ((a.trigger === undefined) !== (b.trigger === undefined)) {

@@ -34,7 +34,31 @@ export interface Analysis {
   verdict: Verdict;
 }
 
-/** The analysis of an experiment's aggregates under its design; pure, and the same for everyone. */
+/**
+ * The analysis of an experiment's aggregates under its design; pure, and the same for everyone.
+ *
+ * @example
+ * // 48 of 80 against 56 of 70: Newcombe (1998), Statistics in Medicine 17, table II (a), method 5.
+ * const aggregates = emptyAggregates(['success']);
+ * for (const [variant, successes, units] of [['generic', 48, 80], ['personalized', 56, 70]] as const) {
+ *   const arm = variantAggregates(aggregates, variant);
+ *   arm.units = units;
+ *   for (let unit = 0; unit < units; unit += 1) addValue(arm.samples[0]!, unit < successes ? 1 : 0);
+ * }
+ * const { comparisons, verdict } = analyzeAggregates(aggregates, {
+ *   ...DEFAULTS,
+ *   control: 'generic', treatments: ['personalized'],
+ *   metrics: [{
+ *     name: 'success', kind: 'proportion', quantile: null, mde: null, lowerIsBetter: false, covariates: [], margin: null,
+ *   }],
+ *   allocation: null, intensity: null, money: null, bayes: false, prior: 'flat', stratify: null, pooled: false,
+ *   allPairs: false, poolBelow: 0, monitoring: null,
+ *   tests: { proportion: 'score', mean: null, ratio: null, quantile: null },
+ * });
+ * comparisons[0]?.effect?.lower; // => 0.0533
+ * comparisons[0]?.effect?.upper; // => 0.3377
+ * verdict.decision; // => 'ship'
+ */
 export function analyzeAggregates(assigned: Aggregates, asked: Design): Analysis {
   const given = asColumnsAre(asked, assigned);
   const asAssigned = { aggregates: assigned, design: given };

@@ -30,6 +30,15 @@ export interface RecordedContext extends Omit<LookContext, 'time'> {
  *
  * @param occasion when the look is, and by which version of the tool
  * @throws {UserError} when the experiment was ended; else as `analyzeLook`.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const before = readJournal('hero.jsonl');
+ * const { line } = decideLook({ read, aggregates, data, before }, { time: new Date(), version: '1.0.0' });
+ * // Nothing is decided until recordLook has kept the line.
+ * [line.look, line.decision, line.variant]; // => [ 1, 'ship', 'full' ]
  */
 export function decideLook(
   context: RecordedContext,
@@ -83,6 +92,13 @@ export function decideUnrecorded(context: Omit<LookContext, 'before'>): Analysis
  *
  * @throws {UserError} when the data are not those of the plan, cannot change by an effect that it names, or
  *   give it no size where it has none; when a look on record says what its own figures do not.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const { verdict } = analyzeLook({ read, aggregates, data, before: null, time: new Date() });
+ * [verdict.decision, verdict.variant]; // => [ 'ship', 'full' ]
  */
 export function analyzeLook(context: LookContext): Analysis {
   const { before, read } = context;

@@ -10,7 +10,15 @@ import { type ExperimentOnRecord, judgedBy } from './experiment-on-record.js';
 
 export type { ArmOnRecord, EffectOnRecord } from './effect.js';
 
-/** The effects of an experiment's last look at new data, or of its report, metric by metric. */
+/**
+ * The effects of an experiment's last look at new data, or of its report, metric by metric.
+ *
+ * @example
+ * const journal = readJournal('fixtures/programme/cart-checkout-short.jsonl');
+ * const record = experimentOnRecord(journal, null);
+ * record.experiment; // => 'cart-checkout-short'
+ * effectsOnRecord(record)[0]?.treatment; // => 'personalized'
+ */
 export function effectsOnRecord(record: ExperimentOnRecord): EffectOnRecord[] {
   const { lastLook, report } = record;
   if (lastLook === null) return report === null ? [] : effectsOfReport(report, record);

@@ -42,6 +42,12 @@ export interface ReadResult {
  * Reads result files into aggregates, one after the other. The first decides how all are read.
  *
  * @throws {UserError} on the first thing that cannot be read rightly, with its place.
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, reading } = await readAggregates(sources, planReadOptions(plan), process);
+ * reading.layout; // => 'counts'
+ * [...aggregates.variants.keys()]; // => [ 'generic', 'light', 'full' ]
  */
 export async function readAggregates(
   sources: readonly Source[],

@@ -4,6 +4,9 @@ import { COMMAND } from './printable.js';
  * A value as indented JSON with a line end. Characters that steer a terminal are escaped too, also
  * those that JSON itself would let through, and the sign before what a CI takes for a command, so that
  * printing a report is always safe.
+ *
+ * @example
+ * renderJson({ decision: 'ship' }); // => '{\n  "decision": "ship"\n}\n'
  */
 export function renderJson(value: unknown): string {
   return `${safeJson(JSON.stringify(value, null, 2))}\n`;

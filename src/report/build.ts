@@ -34,6 +34,14 @@ export type Occasion = Pick<Report, 'plan' | 'look' | 'looks'>;
  *
  * @param options how it names what its reader can say otherwise; where a plan was followed, that is a key
  *   of the plan if it has one
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const found = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const context = { read, aggregates: found.aggregates, data: hashOfLook(found.files, sources), before: null };
+ * const report = buildReport(analyzeLook({ ...context, time: new Date() }), inputReport(found), '1.0.0');
+ * report.variants.map(({ units }) => units); // => [ 41987, 42309, 41945 ]
+ * renderVerdict(report, { paint: PLAIN, width: 80 }).split('\n')[0]; // => 'VERDICT      SHIP full'
  */
 export function buildReport(
   analysis: Analysis,

@@ -32,6 +32,12 @@ export interface SqlQuestion {
  * the summary is read. Rows are read twice, the first time for the pilot means.
  *
  * @throws {UserError} when the question cannot be put, or its answer could not be told apart.
+ * @example
+ * const query = summaryQuery({
+ *   dialect: 'postgres', table: 'results', where: null, variantColumn: 'variant',
+ *   metrics: ['revenue'], covariates: [], segments: [], unitId: null,
+ * });
+ * query.includes('COUNT(*) AS "n"'); // => true
  */
 export function summaryQuery(question: SqlQuestion): string {
   const dialect = DIALECTS[question.dialect];

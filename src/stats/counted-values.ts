@@ -94,7 +94,16 @@ export function mergedValues(a: CountedValues, b: CountedValues): CountedValues 
   return all;
 }
 
-/** All values of a sample. @throws {RangeError} when more units than 4,294,967,295 have the same. */
+/**
+ * All values of a sample. @throws {RangeError} when more units than 4,294,967,295 have the same.
+ *
+ * @example
+ * const sample = noValues();
+ * for (const value of [2, 1, 2]) countValue(sample, value);
+ * const { values, counts } = valueCounts(sample);
+ * [...values]; // => [ 1, 2 ]
+ * [...counts]; // => [ 1, 2 ]
+ */
 export function valueCounts(of: CountedValues): ValueCounts {
   const run = oneRun(runsOf(of));
   of.runs = run.values.length === 0 ? [] : [run];

@@ -33,6 +33,11 @@ export function emptyMoments(measurements = 1): Moments {
  *
  * @param values its measurements, as many as `moments` has.
  * @see Welford (1962), Technometrics 4(3), 419–420; its two-variable form, Pébay (2008), SAND2008-6212.
+ * @example
+ * // Student (1908), hours of sleep gained.
+ * const moments = emptyMoments();
+ * for (const hours of [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2]) addUnit(moments, [hours]);
+ * [moments.n, moments.mean[0], variance(moments)]; // => [ 10, 0.75, 3.200556 ]
  */
 export function addUnit(moments: Moments, values: readonly number[]): void {
   const { mean, residual, comoment } = moments;
@@ -84,6 +89,9 @@ function addToMean({ mean, residual }: Moments, i: number, step: number): void {
  *
  * @see Chan, Golub & LeVeque (1979), Stanford STAN-CS-79-773, eq. 2.1; Pébay (2008), SAND2008-6212,
  * eq. 2.1 and its form for several variables.
+ * @example
+ * const both = mergeMoments(summaryMoments(10, 0.75, 3.200556), summaryMoments(10, 2.33, 4.009));
+ * [both.n, both.mean[0], variance(both)]; // => [ 20, 1.54, 4.07200 ]
  */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   const merged = cloneMoments(a);
@@ -163,6 +171,10 @@ const TRIPLES = new Map<number, readonly Triple[]>();
  * The sample variance of measurement `i`, in its unit squared; NaN below two units.
  *
  * @see by definition: Σ(x − x̄)² ÷ (n − 1).
+ * @example
+ * const moments = emptyMoments();
+ * for (const value of [2, 4, 4, 4, 5, 5, 7, 9]) addUnit(moments, [value]);
+ * variance(moments); // => 4.571429
  */
 export function variance(moments: Moments, i = 0): number {
   return covariance(moments, i, i);
@@ -172,6 +184,10 @@ export function variance(moments: Moments, i = 0): number {
  * The sample covariance of measurements `i` and `j`, in the product of their units; NaN below two units.
  *
  * @see by definition: Σ(x − x̄)(y − ȳ) ÷ (n − 1).
+ * @example
+ * const moments = emptyMoments(2);
+ * for (const unit of [[1, 2], [2, 4], [3, 5]]) addUnit(moments, unit);
+ * covariance(moments, 0, 1); // => 1.5
  */
 export function covariance(moments: Moments, i: number, j: number): number {
   if (moments.n < 2) return Number.NaN;
@@ -184,6 +200,10 @@ export function covariance(moments: Moments, i: number, j: number): number {
  *
  * @returns at most (n − 2) ÷ √(n − 1) in size (Kirby 1974, Water Resources Research 10(2), 220–222).
  * @see Joanes & Gill (1998), The Statistician 47, 183–189: their g₁.
+ * @example
+ * const moments = emptyMoments();
+ * for (const value of [1, 2, 4, 8, 16]) addUnit(moments, [value]);
+ * skewness(moments); // => 0.8890
  */
 export function skewness({ n, comoment, third }: Moments, i = 0): number | null {
   if (third === null) return null;
@@ -201,6 +221,9 @@ const LEAST_SCALE = 2.2250738585072014e-308;
  * The moments of n units of which `successes` are 1 and the rest 0.
  *
  * @see by definition: Σ(x − x̄)² is n p (1 − p), and Σ(x − x̄)³ that × (1 − 2 p).
+ * @example
+ * const moments = binaryMoments(20, 100);
+ * [moments.mean[0], variance(moments)]; // => [ 0.2, 0.161616 ]
  */
 export function binaryMoments(successes: number, n: number): Moments {
   const mean = n === 0 ? 0 : successes / n;
@@ -216,6 +239,9 @@ export function binaryMoments(successes: number, n: number): Moments {
  * @param sampleVariance with n − 1 below the line, in the metric's unit squared.
  * @param thirdMoment Σ(x − mean)³ ÷ n, in the metric's unit cubed; left out: not known.
  * @see by definition.
+ * @example
+ * const moments = summaryMoments(10, 0.75, 3.200556);
+ * [moments.n, moments.mean[0], variance(moments)]; // => [ 10, 0.75, 3.200556 ]
  */
 export function summaryMoments(
   n: number,

@@ -59,6 +59,10 @@ export interface Adjusted {
  *   800–802; Benjamini & Hochberg (1995), JRSS B 57, 289–300; Benjamini & Yekutieli (2005), JASA
  *   100, 71–81; Strassburger & Bretz (2008), Statistics in Medicine 27, 4914–4927; Guilbaud (2008),
  *   Biometrical Journal 50, 678–692.
+ * @example
+ * // As R's p.adjust(p, 'holm') has it.
+ * const p = [0.005, 0.06, 0.007, 0.04, 0.01, 0.03];
+ * adjustFamily(p, 0.05, 'holm').map(({ adjusted }) => adjusted); // => [ 0.03, 0.09, 0.035, 0.09, 0.04, 0.09 ]
  */
 export function adjustFamily(
   pValues: readonly number[],
@@ -95,6 +99,10 @@ export interface Serially<T> {
  * @throws {RangeError} when it is outside, or a p-value outside [0, 1].
  * @see Westfall & Krishen (2001), Journal of Statistical Planning and Inference 99, 25–40 (serial
  *   gatekeeping); Dmitrienko & Tamhane (2007), Pharmaceutical Statistics 6, 171–180.
+ * @example
+ * // The second family opens once all of the first is rejected.
+ * const { secondary } = adjustSerially({ primary: [0.01], secondary: [0.02, 0.03] }, 0.05, 'holm');
+ * secondary.map(({ adjusted }) => adjusted); // => [ 0.04, 0.04 ]
  */
 export function adjustSerially(
   { primary, secondary }: Serially<readonly number[]>,

@@ -1,4 +1,5 @@
 import { AREAS, type Area, areaOf } from './areas.js';
+import { type NamesOfLibrary, wholeExample } from './examples.js';
 import { type Exported, exportsOfLibrary } from './exports.js';
 
 /** The published JSON Schemas that types of the library are made from, by the name of the zod schema. */
@@ -20,7 +21,7 @@ export function libraryPages(): Map<string, string> {
   })).filter(({ own }) => own.length > 0);
   return new Map([
     ['docs/library/README.md', pages.map(({ area, own }) => indexOf(area, own)).join('\n')],
-    ...pages.map(({ area, own }): [string, string] => [pathOf(area), pageOf(own)]),
+    ...pages.map(({ area, own }): [string, string] => [pathOf(area), pageOf(own, namesOf(all))]),
   ]);
 }
 
@@ -45,9 +46,16 @@ function indexOf({ page, title }: Area, own: readonly Exported[]): string {
   return `### [${title}](${page}.md)\n\n${lists.join('\n\nTypes: ')}\n`;
 }
 
-function pageOf(own: readonly Exported[]): string {
-  const values = own.filter(({ isType }) => !isType).map(entryOf);
-  const types = own.filter(({ isType }) => isType).map(entryOf);
+function namesOf(all: readonly Exported[]): NamesOfLibrary {
+  const of = (areTypes: boolean) =>
+    all.filter(({ isType }) => isType === areTypes).map(({ name }) => name);
+  return { values: of(false), types: of(true) };
+}
+
+function pageOf(own: readonly Exported[], names: NamesOfLibrary): string {
+  const entriesOf = (areTypes: boolean) =>
+    own.filter(({ isType }) => isType === areTypes).map((exported) => entryOf(exported, names));
+  const [values, types] = [entriesOf(false), entriesOf(true)];
   const parts: [string, string[]][] = [
     ['Functions', values],
     ['Types', types],
@@ -58,10 +66,12 @@ function pageOf(own: readonly Exported[]): string {
     .join('\n');
 }
 
-function entryOf(exported: Exported): string {
+function entryOf(exported: Exported, names: NamesOfLibrary): string {
   const { name, description, tags } = exported;
   const details = tags.filter((tag) => tag.name !== 'example').map(tagLine);
-  const examples = tags.filter((tag) => tag.name === 'example').map(({ text }) => fenced(text));
+  const examples = tags
+    .filter((tag) => tag.name === 'example')
+    .map(({ text }) => fenced(wholeExample(text, names)));
   const list = details.length > 0 ? [`${details.join('')}`] : [];
   const parts = [declarationOf(exported), `${escaped(description)}\n`, ...list, ...examples];
   return `### ${name}\n\n${parts.join('\n')}`;

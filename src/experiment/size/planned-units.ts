@@ -8,6 +8,10 @@ import { type PlannedArms, smallestWeight, weightOf } from './planned-weights.js
  * of the decision: that the primary metric's MDE is detected and every guardrail shown within its margin.
  *
  * The sample size is of the treatment with the smallest share: of all treatments it needs the longest.
+ *
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * plannedUnits(plan)?.get('full'); // => 121000
  */
 export function plannedUnits(plan: Plan): Map<string, number> | null {
   const size = plan.sampleSize ?? decidingUnits(plan);

@@ -39,6 +39,17 @@ export type Unanswerable = 'EFFECT_TOO_LARGE' | 'EFFECT_TOO_SMALL' | 'TOO_FEW_UN
  * The answer to a question about a planned test, or why it has none.
  *
  * @throws {RangeError} unless two of effect, units and power are given.
+ * @example
+ * // R's power.prop.test(p1 = .50, p2 = .75, power = .90) gives 76.7 units in each arm.
+ * const answer = powerAnswer({
+ *   test: {
+ *     baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided',
+ *     correction: 'holm', variants: 2, allocation: 1, monitoring: { method: 'fixed' },
+ *   },
+ *   effect: 0.25, units: null, power: 0.9,
+ * });
+ * if (typeof answer === 'string') throw new Error(answer);
+ * answer.solvedFor; // => 'sampleSize'
  */
 export function powerAnswer({
   test,

@@ -7,6 +7,13 @@ import { mdeBreaches, metricBreaches } from './metric-breaches.js';
 /**
  * What of a plan its project's policy does not allow, in the order of the policy's rules; empty where it keeps them
  * all. A policy forbids and nothing else: it changes neither the question of a plan nor its answer.
+ *
+ * @example
+ * const { plan } = await readPlan('fixtures/programme/cart-price-points.yaml');
+ * const { policy } = await readPolicy('fixtures/programme/perso-test.yaml');
+ * if (policy === null) throw new Error('no policy');
+ * const [breach] = planBreaches(plan, policy);
+ * breach === undefined ? null : wordBreach(breach); // => 'alpha 0.1 is more than the policy allows: 0.05'
  */
 export function planBreaches(plan: Plan, policy: Policy): PlacedBreach[] {
   return [

@@ -9,6 +9,12 @@ export type SaidOfFiles = Readonly<Record<string, unknown>>;
  * read alike, however they are called.
  *
  * Hashed without OpenSSL, which takes longer to start than this takes for hundreds of files.
+ *
+ * @example
+ * const one = { sha256: 'a'.repeat(64), variant: 'generic' };
+ * const other = { sha256: 'b'.repeat(64), variant: 'personalized' };
+ * dataHash([one, other]) === dataHash([other, one]); // => true
+ * dataHash([one, other]) === dataHash([one, { ...other, variant: 'full' }]); // => false
  */
 export function dataHash(
   files: readonly { sha256: string; variant: string | null }[],

@@ -22,6 +22,9 @@ export type { JournalComparison, JournalLine } from './version-2.js';
  *
  * @throws {UserError} when it cannot be read, or on its first line that is not wholly a look, or stands
  *   where it was not written.
+ * @example
+ * readJournal('none-yet.jsonl').looks; // => []
+ * readJournal('fixtures/programme/cart-checkout-short.jsonl').looks[0]?.units.generic; // => 46509
  */
 export function readJournal(path: string): Journal {
   const place = journalPlace(path);

@@ -50,6 +50,10 @@ const PLAN: DocumentKind<typeof planSchema> = {
  * The plan in a file, YAML or JSON, checked, and the SHA-256 of what it says.
  *
  * @throws {UserError} at the line and column where it is no plan, with what to do about it.
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * plan.treatments; // => [ 'light', 'full' ]
+ * plan.sampleSize; // => 121000
  */
 export async function readPlan(path: string): Promise<PlanRead> {
   const { value: written, errorAt } = await readDocument(path, PLAN);

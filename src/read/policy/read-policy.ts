@@ -48,6 +48,9 @@ const POLICY: DocumentKind<typeof policySchema> = {
  *
  * @throws {UserError} at the line and column where it is none, with what to do about it. So a gate that cannot
  *   read its rules decides nothing.
+ * @example
+ * const { policy } = await readPolicy('fixtures/programme/perso-test.yaml');
+ * policy?.alpha; // => 0.05
  */
 export async function readPolicy(path: string): Promise<PolicyRead> {
   const { value, errorAt } = await readDocument(path, POLICY);

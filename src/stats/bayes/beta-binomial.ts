@@ -36,6 +36,11 @@ const MOST_LOG_ODDS = 700;
  * taken over the log-odds, where they are smooth and fall off at both ends, by the trapezoid rule.
  * Error: 2e-14 relative in either tail and either loss, against mpmath, down to 1e-125 for arms of a
  * million units; at most 40 ms.
+ * @example
+ * // After 10 of 100 and 20 of 100, with flat priors.
+ * const { difference, expectedLoss } = rateComparison({ successes: 10, n: 100 }, { successes: 20, n: 100 });
+ * difference.upper; // => 0.9752
+ * expectedLoss.treatment; // => 0.000479
  */
 export function rateComparison(
   control: Counts,

@@ -11,6 +11,8 @@ import type { Tail, Tails } from './tails.js';
  * @see DLMF 8.17.2.
  * Error: 5e-12 relative in either tail down to 1e-300, for shapes 0.001 to 1e7, against R;
  * 2e-13 for two shapes of 1e8 to 3e15, against mpmath.
+ * @example
+ * betaTails(0.5, 2, 3).lower; // => 0.6875
  */
 export function betaTails(x: number, a: number, b: number): Tails {
   requireDomain(x >= 0 && x <= 1, 'x', 'between 0 and 1', x);
@@ -28,6 +30,8 @@ export function betaTails(x: number, a: number, b: number): Tails {
  * @throws {RangeError} outside these.
  * @see betaTails, inverted on the odds x/(1 − x).
  * Error: 1e-13 relative, for p from 1e-100 and shapes 0.1 to 1e5, against R.
+ * @example
+ * betaQuantile(0.5, 2, 3); // => 0.385728
  */
 export function betaQuantile(p: number, a: number, b: number, tail: Tail = 'lower'): number {
   requireProbability(p);

@@ -14,6 +14,8 @@ const STEP_TOLERANCE = 64 * Number.EPSILON;
  * @throws {RangeError} outside these.
  * @see Loader (2000), Fast and accurate computation of binomial probabilities, eq. (5).
  * Error: 2e-12 in ln, for n to 1e9, against R.
+ * @example
+ * Math.exp(binomialLogMass(3, 10, 0.5)); // => 0.1171875
  */
 export function binomialLogMass(k: number, n: number, p: number): number {
   requireBinomial(n, p);
@@ -33,6 +35,8 @@ export function binomialLogMass(k: number, n: number, p: number): number {
  * @throws {RangeError} outside these.
  * @see DLMF 8.17.5 (as an incomplete beta function).
  * Error: 2e-12 relative in either tail down to 1e-300, for n to 1e9, against R.
+ * @example
+ * binomialTails(3, 10, 0.5).lower; // => 0.171875
  */
 export function binomialTails(k: number, n: number, p: number): Tails {
   requireBinomial(n, p);
@@ -50,6 +54,8 @@ export function binomialTails(k: number, n: number, p: number): Tails {
  * @throws {RangeError} outside these.
  * @see binomialTails; a search that doubles its steps from the normal quantile, then halves them.
  * Error: none in 280 comparisons with R.
+ * @example
+ * binomialQuantile(0.975, 10, 0.5); // => 8
  */
 export function binomialQuantile(p: number, n: number, prob: number, tail: Tail = 'lower'): number {
   requireBinomial(n, prob);

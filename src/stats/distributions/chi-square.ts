@@ -11,6 +11,8 @@ import type { Tail, Tails } from './tails.js';
  * @throws {RangeError} outside these.
  * @see DLMF 8.2.4: the incomplete gamma functions of shape df/2 at x/2.
  * Error: 5e-13 relative in either tail down to 1e-300, for df 0.01 to 1e14, against R.
+ * @example
+ * chiSquareTails(3.841459, 1).upper; // => 0.050000
  */
 export function chiSquareTails(x: number, df: number): Tails {
   requirePositive(df, 'df');
@@ -25,6 +27,8 @@ export function chiSquareTails(x: number, df: number): Tails {
  * @throws {RangeError} outside these.
  * @see Wilson & Hilferty (1931), PNAS 17, 684–688, for the start of the search.
  * Error: 2e-13 relative, for p from 1e-300 and df 0.2 to 1e7, against R.
+ * @example
+ * chiSquareQuantile(0.95, 1); // => 3.841459
  */
 export function chiSquareQuantile(p: number, df: number, tail: Tail = 'lower'): number {
   requireProbability(p);

@@ -45,6 +45,9 @@ const UNDERFLOW_FROM = 39;
  * @see Cody (1969), Mathematics of Computation 23, 631–637; Cody (1993), Algorithm 715, ACM TOMS
  * 19(1), 22–32. The logarithm beyond the range of doubles comes from the same factors, unmultiplied.
  * Error: 2e-16 relative in logarithms, 1e-13 in a tail of 1e-300, against R.
+ * @example
+ * normalTails(1.96).upper; // => 0.02499790
+ * normalTails(40).logUpper; // => -804.6084
  */
 export function normalTails(z: number): Tails {
   requireDomain(!Number.isNaN(z), 'z', 'a number', z);
@@ -108,6 +111,8 @@ function polynomial(coefficients: readonly number[], x: number): number {
  * @see Abramowitz & Stegun (1964), 26.2.23, for the start, then Newton's steps on the logarithm of
  * the tail, or on Φ(z) − ½ in the centre, where the logarithm knows z only absolutely.
  * Error: 5e-15 relative, for p from 1e-300, against R.
+ * @example
+ * normalQuantile(0.975); // => 1.959963984540
  */
 export function normalQuantile(p: number, tail: Tail = 'lower'): number {
   requireProbability(p);

@@ -20,6 +20,8 @@ const POWER_LAW_FROM = 1e100;
  * @see Abramowitz & Stegun (1964), 26.7.1 (as an incomplete beta function).
  * Error: 4e-13 relative in either tail down to 1e-300, for df 0.01 to 1e15 and |t| to 1e10, against R;
  * beyond 1e-300 the logarithm has 1e-15.
+ * @example
+ * studentTails(2.228139, 10).upper; // => 0.025000
  */
 export function studentTails(t: number, df: number): Tails {
   requireDomain(!Number.isNaN(t), 't', 'a number', t);
@@ -50,6 +52,8 @@ function magnitudeTails(t: number, df: number): Tails {
  * @throws {RangeError} outside these.
  * @see studentTails, inverted on the tails of |T|, which keep the digits of a quantile near 0.
  * Error: 4e-12 relative, for p from 1e-300 and df 0.3 to 1e15, against R.
+ * @example
+ * studentQuantile(0.975, 10); // => 2.228139
  */
 export function studentQuantile(p: number, df: number, tail: Tail = 'lower'): number {
   requireProbability(p);

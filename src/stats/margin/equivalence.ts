@@ -41,6 +41,10 @@ export function proportionEquivalence(
  * @param margin in the metric's unit, 0 or more and finite.
  * @throws {RangeError} when the margin is outside.
  * @see Schuirmann (1987).
+ * @example
+ * const test = meanEquivalence(summaryMoments(50, 20.1, 9), summaryMoments(50, 20.3, 9), 1.5);
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.0163
  */
 export function meanEquivalence(
   control: Moments,

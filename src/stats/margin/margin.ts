@@ -47,6 +47,13 @@ export interface MarginTest {
  * @throws {RangeError} when the margin is outside.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454.
  * Error: 1e-14 in statistic and bound, for arms of 30 to 30,000 units, against R.
+ * @example
+ * // 10 of 30 against 18 of 30 at a margin of 2 points: the example of testBinomial in R's gsDesign.
+ * const control = { successes: 10, n: 30 };
+ * const treatment = { successes: 18, n: 30 };
+ * const test = proportionNonInferiority(control, treatment, 0.02, 'increase');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.statistic; // => 2.2257961
  */
 export function proportionNonInferiority(
   control: Counts,
@@ -93,6 +100,14 @@ export function ratesNonInferiority(
  * @see Welch (1947), Biometrika 34, 28–35; the shifted null, Blackwelder (1982), Controlled Clinical
  * Trials 3, 345–353.
  * Error: 1e-14 relative, against R's t.test.
+ * @example
+ * // Student (1908), hours of sleep gained: not worse by an hour or more.
+ * const test = meanNonInferiority(
+ *   summaryMoments(10, 0.75, 3.200556), summaryMoments(10, 2.33, 4.009), 1, 'increase',
+ * );
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.pValue]; // => [ 3.0385, 0.0036 ]
+ * test.bound(0.05); // => 0.1066
  */
 export function meanNonInferiority(
   control: Moments,

@@ -67,6 +67,12 @@ export function ratesRelativeNonInferiority(
  * @throws {RangeError} when the margin is outside.
  * @see Fieller (1954), JRSS B 16, 175–185; for non-inferiority, Hauschke, Kieser, Diletti & Burke
  * (1999), Statistics in Medicine 18, 93–105.
+ * @example
+ * const test = meanRelativeNonInferiority(
+ *   summaryMoments(50, 20, 9), summaryMoments(60, 19.8, 8), 0.1, 'increase',
+ * );
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.0005
  */
 export function meanRelativeNonInferiority(
   control: Moments,

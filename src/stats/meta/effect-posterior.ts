@@ -16,6 +16,10 @@ const AS_NORMAL = 1e8;
  * @throws {RangeError} outside these, or unless the prior's mean is finite, its scale positive and its df above 1.
  * @see Gelman et al. (2013), Bayesian Data Analysis, eq. (2.12), and section 17.2 for the t.
  * Error: 1e-8 relative in means, spreads and chances, against R's integrate.
+ * @example
+ * // As sure of no effect as of the estimate: half of it is left, with half of the variance.
+ * effectPosterior(0.02, 0.01, { mean: 0, scale: 0.01, df: Number.POSITIVE_INFINITY });
+ * // => [ { weight: 1, mean: 0.01, variance: 0.00005 } ]
  */
 export function effectPosterior(
   estimate: number,
@@ -80,6 +84,9 @@ export interface ExpectedParts {
  * @throws {RangeError} where a part's variance is not positive.
  * @see Raiffa & Schlaifer (1961), Applied Statistical Decision Theory, section 5.6: the normal loss integral.
  * Error: 1e-12 of the spread, against R.
+ * @example
+ * // Of a standard normal quantity: φ(0).
+ * expectedParts([{ weight: 1, mean: 0, variance: 1 }]); // => { above: 0.398942, below: 0.398942 }
  */
 export function expectedParts(parts: readonly NormalPart[]): ExpectedParts {
   const of = (sign: 1 | -1) =>
@@ -100,6 +107,8 @@ export function expectedParts(parts: readonly NormalPart[]): ExpectedParts {
  *
  * @see Aitchison & Brown (1957), The Lognormal Distribution, section 2.4, for the partial means.
  * Error: 1e-14 ÷ the result, relative, beside the tails' own.
+ * @example
+ * expectedRatioParts([{ weight: 1, mean: 0, variance: 0.01 }]); // => { above: 0.042534, below: 0.037521 }
  */
 export function expectedRatioParts(parts: readonly NormalPart[]): ExpectedParts {
   let [above, below] = [0, 0];

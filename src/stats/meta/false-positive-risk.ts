@@ -14,6 +14,9 @@ export interface RepeatedTest {
  * @throws {RangeError} outside these.
  * @see Kohavi, Deng & Vermeer (2022), A/B testing intuition busters, KDD '22, 3168–3177, section 5: with alpha 0.025
  * and power 0.8, 5.9 % at a share of 33.3 %, 15.0 % at 15 %, 22.0 % at 10 %, 26.4 % at 8 %.
+ * @example
+ * // Kohavi, Deng & Vermeer (2022), section 5: one idea of three works.
+ * falsePositiveRisk(1 / 3, { alpha: 0.025, power: 0.8 }); // => 0.059
  */
 export function falsePositiveRisk(success: number, { alpha, power }: RepeatedTest): number {
   requireProbability(success, 'success');
@@ -29,6 +32,9 @@ export function falsePositiveRisk(success: number, { alpha, power }: RepeatedTes
  *
  * @throws {RangeError} where power is not above alpha.
  * @see Kohavi, Deng & Vermeer (2022), section 5.
+ * @example
+ * // The table of Kohavi, Deng & Vermeer (2022), backwards: 0.025 (1 − 0.1) + 0.8 · 0.1 of all tests win.
+ * successShare(0.1025, { alpha: 0.025, power: 0.8 }); // => 0.1
  */
 export function successShare(wins: number, { alpha, power }: RepeatedTest): number {
   requireProbability(wins, 'wins');

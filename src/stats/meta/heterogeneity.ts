@@ -30,6 +30,15 @@ const NEXT_TO_NOTHING = 1e-3;
  * @see Viechtbauer (2005), J. Educational and Behavioral Statistics 30, 261–293, on ML and REML; Paule & Mandel
  * (1982), J. Research of the National Bureau of Standards 87, 377–385: the τ² at which Q is its degrees of freedom.
  * Error: 1e-9 relative, against metafor 3.8.1 (test/reference/meta.R).
+ * @example
+ * const effects = knownEffects([
+ *   { estimates: [0.02], covariance: [[0.0001]] },
+ *   { estimates: [0.05], covariance: [[0.0002]] },
+ *   { estimates: [-0.01], covariance: [[0.0001]] },
+ * ]);
+ * if ('why' in effects) throw new Error(effects.why);
+ * tauSquaredOf(effects, 'reml'); // => 0.000735
+ * tauSquaredOf(effects, 'paule-mandel'); // => 0.000751
  */
 export function tauSquaredOf(effects: KnownEffects, method: TauMethod): number | SpreadMisfit {
   const df = freedomOf(effects);
@@ -106,6 +115,14 @@ export interface TauSquaredInterval {
  * @returns `null` where there are too few effects.
  * @throws {RangeError} outside it.
  * @see Viechtbauer (2007), Statistics in Medicine 26, 37–52. Error: 1e-9 relative, against metafor 3.8.1.
+ * @example
+ * const effects = knownEffects([
+ *   { estimates: [0.02], covariance: [[0.0001]] },
+ *   { estimates: [0.05], covariance: [[0.0002]] },
+ *   { estimates: [-0.01], covariance: [[0.0001]] },
+ * ]);
+ * if ('why' in effects) throw new Error(effects.why);
+ * tauSquaredInterval(effects, 0.95); // => { lower: 0.000098, upper: 0.0354 }
  */
 export function tauSquaredInterval(
   effects: KnownEffects,

@@ -46,6 +46,14 @@ const ROUNDING = 1e-12;
  * @returns a misfit with the group that it is of.
  * @throws {RangeError} where covariances or moderators are not as many as the effects, or a moderator is no number.
  * @see Golub & Van Loan (2013), Matrix Computations, §8.1, for the axes of a symmetric matrix.
+ * @example
+ * // Two treatments that share a control: their errors covary.
+ * const effects = knownEffects([
+ *   { estimates: [0.02, 0.03], covariance: [[0.0002, 0.0001], [0.0001, 0.0002]] },
+ * ]);
+ * if ('why' in effects) throw new Error(effects.why);
+ * // Along the axes of the sum and the difference.
+ * [...effects.variances].sort(); // => [ 0.0001, 0.0003 ]
  */
 export function knownEffects(
   groups: readonly EffectGroup[],
@@ -84,7 +92,12 @@ export function knownEffects(
   return { values, variances, design, axes, groups: spans };
 }
 
-/** Independent effects, with the variances of their errors, as groups of one; for knownEffects. */
+/**
+ * Independent effects, with the variances of their errors, as groups of one; for knownEffects.
+ *
+ * @example
+ * independentEffects([{ estimate: 0.02, variance: 0.0001 }]); // => [ { estimates: [ 0.02 ], covariance: [ [ 0.0001 ] ] } ]
+ */
 export function independentEffects(
   effects: readonly { estimate: number; variance: number }[],
 ): EffectGroup[] {

@@ -27,6 +27,8 @@ const FAR = 40;
  * The chance that a mixture of normal distributions lies below x, in [0, 1].
  *
  * @see by definition: Σ weight · Φ((x − mean) ÷ sd).
+ * @example
+ * mixtureBelow([{ weight: 0.5, mean: 0, variance: 1 }, { weight: 0.5, mean: 2, variance: 4 }], 1); // => 0.5749
  */
 export function mixtureBelow(parts: readonly NormalPart[], x: number): number {
   let sum = 0;
@@ -42,6 +44,8 @@ export function mixtureBelow(parts: readonly NormalPart[], x: number): number {
  * The chance that a mixture of normal distributions lies above x, of its own digits however small it is.
  *
  * @see by definition: Σ weight · Φ((mean − x) ÷ sd).
+ * @example
+ * mixtureAbove([{ weight: 1, mean: 0, variance: 1 }], 10); // => 7.6199e-24
  */
 export function mixtureAbove(parts: readonly NormalPart[], x: number): number {
   let sum = 0;
@@ -58,6 +62,9 @@ export function mixtureAbove(parts: readonly NormalPart[], x: number): number {
  * @param p in (0, 1).
  * @throws {RangeError} outside it.
  * @see mixtureBelow, inverted. Error: 1e-10 of its spread.
+ * @example
+ * const parts = [{ weight: 0.5, mean: 0, variance: 1 }, { weight: 0.5, mean: 2, variance: 4 }];
+ * mixtureQuantile(parts, 0.5); // => 0.6667
  */
 export function mixtureQuantile(parts: readonly NormalPart[], p: number): number {
   requireDomain(p > 0 && p < 1, 'p', 'between 0 and 1, both excluded', p);
@@ -100,6 +107,9 @@ export function mixtureMoments(parts: readonly NormalPart[]): Omit<NormalPart, '
  * @throws {RangeError} outside it.
  * @see by definition: the variance of a mixture is Σ weight · (variance + (its mean − the whole's)²);
  * mixtureQuantile, mixtureAbove.
+ * @example
+ * const { mean, lower, upper, aboveZero } = believed([{ weight: 1, mean: 0.01, variance: 0.00005 }], 0.95);
+ * [mean, lower, upper, aboveZero]; // => [ 0.01, -0.00386, 0.02386, 0.9214 ]
  */
 export function believed(parts: readonly NormalPart[], confidence: number): Believed {
   requireConfidence(confidence);

@@ -66,6 +66,17 @@ export interface RandomEffects {
  * Research Methodology 15:99, for the modification; Higgins & Thompson (2002), Statistics in Medicine 21,
  * 1539–1558, for I², with the typical variance df ⁄ tr P of metafor.
  * Error: 1e-9 relative, against metafor 3.8.1.
+ * @example
+ * // Kacker (2004), Metrologia 41, 132–136: nine results of laboratories, by Paule and Mandel.
+ * const y = [61, 61.4, 62.21, 62.3, 62.34, 62.6, 62.7, 62.84, 65.9];
+ * const v = [0.2025, 1.21, 0.09, 0.2025, 0.3844, 0.5625, 0.0676, 0.0225, 1.8225];
+ * const effects = knownEffects(independentEffects(y.map((estimate, i) => ({ estimate, variance: v[i]! }))));
+ * if ('why' in effects) throw new Error(effects.why);
+ * const found = randomEffects(effects, 0.95, 'paule-mandel');
+ * if (typeof found === 'string') throw new Error(found);
+ * found.tauSquared; // => 0.705395
+ * found.coefficients[0]?.estimate; // => 62.40762
+ * found.heterogeneity?.statistic; // => 24.8019
  */
 export function randomEffects(
   effects: KnownEffects,

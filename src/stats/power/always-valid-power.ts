@@ -11,6 +11,8 @@ import { type ErrorRates, fixedDrift, requirePower } from './power-domain.js';
  * @param design alpha in (0, 1), one-sided in (0, ½); power in (alpha, 1).
  * @throws {RangeError} outside these.
  * @see sequenceReference: its critical value in place of the normal one.
+ * @example
+ * alwaysValidInflation({ alpha: 0.05, power: 0.8 }, 'two-sided'); // => 1.914899
  */
 export function alwaysValidInflation(
   { alpha, power }: ErrorRates,

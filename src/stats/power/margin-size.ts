@@ -46,6 +46,11 @@ export type PowerOf<Question> = Omit<Question, 'power'> & { treatmentUnits: numb
  * size has more power than asked.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, eq. (4).
  * Error: 2e-14 relative, against R.
+ * @example
+ * // Both at 20 %, a margin of 5 points.
+ * proportionNonInferioritySize({
+ *   control: 0.2, treatment: 0.2, margin: 0.05, allocation: 1, alpha: 0.025, power: 0.9, better: 'increase',
+ * }); // => 1348.8033
  */
 export function proportionNonInferioritySize(
   question: ProportionMarginQuestion & { better: Direction },
@@ -143,6 +148,10 @@ function missOfEither(
  * one-sided, in (0, 1); power in (alpha, 1).
  * @throws {RangeError} outside these, and when the treatment is truly worse by the margin.
  * @see meanSampleSize, for the effect seen from the margin.
+ * @example
+ * meanNonInferioritySize({
+ *   effect: 0, sd: 3, margin: 0.5, allocation: 1, alpha: 0.025, power: 0.9, better: 'increase',
+ * }); // => 757.4961
  */
 export function meanNonInferioritySize(
   question: MeanMarginQuestion & { better: Direction },

@@ -73,6 +73,11 @@ function arm(rate: number, units: number): Arm {
  * @see Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, eq. (4.14) and,
  * for unequal arms, (4.18), without the continuity correction; R's power.prop.test.
  * Error: 1e-14 relative, against R.
+ * @example
+ * // R's power.prop.test(n = 50, p1 = .50, p2 = .75)
+ * proportionPower({
+ *   control: 0.5, treatment: 0.75, controlUnits: 50, treatmentUnits: 50, alpha: 0.05, alternative: 'two-sided',
+ * }); // => 0.7401659
  */
 export function proportionPower(question: ProportionPowerQuestion): number {
   const { control, treatment, controlUnits, treatmentUnits, alpha, alternative } = question;
@@ -100,6 +105,11 @@ export function proportionPower(question: ProportionPowerQuestion): number {
  * when every size has more power than asked (which takes a power of little more than alpha).
  * @see Fleiss, Levin & Paik (2003), eq. (4.14), (4.18).
  * Error: 2e-14 relative, against R.
+ * @example
+ * // R's power.prop.test(p1 = .50, p2 = .75, power = .90)
+ * proportionSampleSize({
+ *   control: 0.5, treatment: 0.75, allocation: 1, alpha: 0.05, power: 0.9, alternative: 'two-sided',
+ * }); // => 76.7
  */
 export function proportionSampleSize(question: ProportionSizeQuestion): number {
   const { control, treatment, allocation, alpha, power, alternative } = question;
@@ -127,6 +137,11 @@ export function proportionSampleSize(question: ProportionSizeQuestion): number {
  * @see proportionPower. What is wanted is a root of effect − z·(null error) − z·(other error), which
  * is convex in the effect from power ½ on, and so has one.
  * Error: 1e-12 relative, against R’s own search.
+ * @example
+ * proportionSmallestDetectable({
+ *   control: 0.5, controlUnits: 50, treatmentUnits: 50, alpha: 0.05, power: 0.9,
+ *   direction: 'increase', alternative: 'two-sided',
+ * }); // => 0.3026
  */
 export function proportionSmallestDetectable(
   question: ProportionDetectableQuestion,

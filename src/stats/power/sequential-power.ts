@@ -57,6 +57,10 @@ export function groupSequentialSize(
  * @throws {RangeError} outside these.
  * @see crossingProbabilities; Pocock (1977), Biometrika 64, 191–199; Jennison & Turnbull (2000), Group Sequential
  * Methods, §7.2.
+ * @example
+ * // Pocock's boundary for four looks: Jennison & Turnbull (2000), tables 2.1 and 2.2.
+ * const looks = { fractions: [0.25, 0.5, 0.75, 1], alternative: 'two-sided' } as const;
+ * sequentialSize([2.3613, 2.3613, 2.3613, 2.3613], looks, { alpha: 0.05, power: 0.8 }).inflation; // => 1.202
  */
 export function sequentialSize(
   boundaries: number[],

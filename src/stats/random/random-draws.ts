@@ -6,6 +6,11 @@ import type { Random } from './random.js';
  * A standard normal number.
  *
  * @see Marsaglia & Bray (1964), SIAM Review 6, 260–264 (the polar method; the second number is left).
+ * @example
+ * const random = randomStream(2026, [0, 0]);
+ * const draws = Array.from({ length: 10_000 }, () => drawNormal(random));
+ * // Their mean lies within five standard errors of 0.
+ * Math.abs(draws.reduce((sum, x) => sum + x, 0) / draws.length) < 0.05; // => true
  */
 export function drawNormal(random: Random): number {
   for (;;) {
@@ -22,6 +27,8 @@ export function drawNormal(random: Random): number {
  * @param shape positive.
  * @throws {RangeError} when it is not.
  * @see Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372.
+ * @example
+ * drawGamma(randomStream(2026, [0, 0]), 2) > 0; // => true
  */
 export function drawGamma(random: Random, shape: number): number {
   return gammaDraws(shape)(random);
@@ -63,6 +70,8 @@ export function gammaDraws(shape: number): (random: Random) => number {
  * @param df positive, need not be whole.
  * @throws {RangeError} when it is not.
  * @see drawGamma: twice the one of shape df ÷ 2.
+ * @example
+ * drawChiSquare(randomStream(2026, [0, 0]), 3) > 0; // => true
  */
 export function drawChiSquare(random: Random, df: number): number {
   return chiSquareDraws(df)(random);
@@ -81,6 +90,11 @@ export function chiSquareDraws(df: number): (random: Random) => number {
  * @throws {RangeError} outside these.
  * @see Devroye (1986), Non-Uniform Random Variate Generation, §X.4.3, for few expected successes (waiting
  * times); else Hörmann (1993), J. Statistical Computation and Simulation 46, 101–110 (BTRS).
+ * @example
+ * const draw = binomialDraws(10, 0.5);
+ * const random = randomStream(2026, [0, 0]);
+ * const successes = draw(random);
+ * Number.isInteger(successes) && successes >= 0 && successes <= 10; // => true
  */
 export function binomialDraws(n: number, p: number): (random: Random) => number {
   requireDomain(Number.isSafeInteger(n) && n >= 0, 'n', 'a whole number, 0 or more', n);

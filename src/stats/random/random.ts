@@ -14,6 +14,11 @@ export interface Random {
  * @param seed a whole number in [0, 2⁵³). @param stream two whole numbers in [0, 2³²).
  * @see xoshiro128** 1.1: Blackman & Vigna (2021), Scrambled linear pseudorandom number generators, ACM
  * TOMS 47(4); its period is 2¹²⁸ − 1. Its state is philox of seed and stream.
+ * @example
+ * // The same seed and number, the same draws; another number, others.
+ * const first = randomStream(2026, [0, 1]).uniform();
+ * randomStream(2026, [0, 1]).uniform() === first; // => true
+ * randomStream(2026, [0, 2]).uniform() === first; // => false
  */
 export function randomStream(seed: number, [a, b]: readonly [number, number]): Random {
   const key: [number, number] = [seed >>> 0, Math.floor(seed / 2 ** 32)];

@@ -34,6 +34,11 @@ export interface CrossingProbabilities {
  * @throws {RangeError} when the fractions are not positive, or decrease.
  * @see Armitage, McPherson & Rowe (1969), JRSS A 132, 235–244.
  * Error: 1e-11, against R's mvtnorm.
+ * @example
+ * // Looking five times at |z| > 1.96: Armitage, McPherson & Rowe (1969), table 2.
+ * const looks = { fractions: [0.2, 0.4, 0.6, 0.8, 1], alternative: 'two-sided' } as const;
+ * const { past, opposite } = crossingProbabilities([1.96, 1.96, 1.96, 1.96, 1.96], looks, 0);
+ * [...past, ...opposite].reduce((sum, p) => sum + p, 0); // => 0.142
  */
 export function crossingProbabilities(
   boundaries: readonly number[],

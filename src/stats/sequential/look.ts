@@ -15,6 +15,9 @@ import { boundariesAt, type SequentialLooks } from './sequential-boundary.js';
  * @param level in (0, 1).
  * @throws {RangeError} when it is outside, or the fractions are.
  * @see spendingBoundaries; for statistics that are not normal, Jennison & Turnbull (2000), §3.3.
+ * @example
+ * const looks = { fractions: [0.2, 0.4, 0.6, 0.8, 1], spending: 'obrien-fleming', alternative: 'two-sided' } as const;
+ * nominalLevel(looks, 0.05); // => 0.0423
  */
 export function nominalLevel(looks: SequentialLooks, level: number): number {
   return nominalLevels(looks, level).at(-1)!;

@@ -39,6 +39,12 @@ const LEAST_ADDED = 1e-6;
  * @throws {RangeError} when it is outside, or the fractions are.
  * @see Lan & DeMets (1983), Biometrika 70, 659–663; Armitage, McPherson & Rowe (1969), JRSS A 132.
  * Error: 1e-9, against R's mvtnorm.
+ * @example
+ * // O'Brien–Fleming spending over five equal looks, as rpact's getDesignGroupSequential has it.
+ * spendingBoundaries(
+ *   { fractions: [0.2, 0.4, 0.6, 0.8, 1], spending: 'obrien-fleming', alternative: 'two-sided' },
+ *   0.05,
+ * ); // => [ 4.8769, 3.3570, 2.6803, 2.2898, 2.0310 ]
  */
 export function spendingBoundaries(looks: SequentialLooks, level: number): number[] {
   requireDomain(level > 0 && level < 1, 'level', 'between 0 and 1, both excluded', level);

@@ -48,6 +48,9 @@ export const SPENDING_FORMS = `obrien-fleming, pocock, power-RHO (above 0, ${MOS
  * one hash; `null` where it names none, or its parameter is out of range.
  *
  * @see logSpent, for what each spends.
+ * @example
+ * spendingNamed('power-2.50'); // => 'power-2.5'
+ * spendingNamed('power-0'); // => null
  */
 export function spendingNamed(text: string): Spending | null {
   const [, rho, gamma] = SPENDING_PATTERN.exec(text) ?? [];

@@ -17,6 +17,9 @@ import { type Spending, spendingFamily } from './spending-family.js';
  * @see Lan & DeMets (1983), Biometrika 70, 659–663, α₁* and α₂*; Kim & DeMets (1987), Biometrika 74, 149–154, for
  * the powers; Hwang, Shih & DeCani (1990), Statistics in Medicine 9, 1439–1445.
  * Error: 1e-13 relative, against R.
+ * @example
+ * Math.exp(logSpent('obrien-fleming', 0.5, Math.log(0.025))); // => 0.0015
+ * Math.exp(logSpent('pocock', 0.5, Math.log(0.025))); // => 0.0155
  */
 export function logSpent(spending: Spending, fraction: number, logLevel: number): number {
   requireDomain(fraction >= 0, 'fraction', '0 or more', fraction);

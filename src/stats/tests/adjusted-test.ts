@@ -22,6 +22,15 @@ export type AdjustedBy = 'welch' | 'student' | 'delta';
  * @see Lin (2013), Annals of Applied Statistics 7, 295–318, for slopes of each arm; Fisher (1932), Statistical Methods
  * for Research Workers, 4th ed., §49.1, and Cochran (1957), Biometrics 13, 261–281, §2.2, for shared ones.
  * Error: 1e-9 relative in the p-value, against R's lm (test/reference/covariates.R).
+ * @example
+ * // Spend of a unit, and before the test: with one slope and one variance, as lm(spend ~ arm + before) of R has it.
+ * const control = emptyMoments(2);
+ * const treatment = emptyMoments(2);
+ * for (const unit of [[10, 8], [14, 13], [9, 7], [12, 12], [15, 11]]) addUnit(control, unit);
+ * for (const unit of [[13, 9], [16, 12], [12, 8], [18, 14], [14, 12]]) addUnit(treatment, unit);
+ * const test = adjustedTest(control, treatment, 'student', 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.df, test.pValue]; // => [ 2.3588, 7, 0.0504 ]
  */
 export function adjustedTest(
   control: Moments,

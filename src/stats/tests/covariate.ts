@@ -11,6 +11,9 @@ import type { Untestable } from './two-sample-test.js';
  *
  * @see Zhao & Ding (2024), To adjust or not to adjust? Estimating the average treatment effect in randomized
  * experiments with missing covariates, JASA 119, 450–460, §3.
+ * @example
+ * covariateColumns(12); // => [ 12, 0 ]
+ * covariateColumns(null); // => [ 0, 1 ]
  */
 export function covariateColumns(value: number | null): [number, number] {
   return value === null ? [0, 1] : [value, 0];
@@ -24,6 +27,11 @@ export const COLUMNS_OF_COVARIATE = 2;
  *
  * @param column of the measurements, in which it stands with 0 where it is missing; the next one says whether it is.
  * @see covariateColumns, undone: by definition.
+ * @example
+ * const before = emptyMoments(2);
+ * for (const spend of [8, null, 7, 12]) addUnit(before, covariateColumns(spend));
+ * const known = knownMoments(before, 0);
+ * [known.n, known.mean[0], variance(known)]; // => [ 3, 9, 7.0 ]
  */
 export function knownMoments(moments: Moments, column: number): Moments {
   const { n, mean, residual, comoment, third } = moments;

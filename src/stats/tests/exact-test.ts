@@ -18,6 +18,10 @@ import { agreeing, type Interval, type TwoSampleTest, type Untestable } from './
  * @see Chan & Zhang (1999), Biometrics 55, 1202–1209; Agresti & Min (2001), Biometrics 57, 963–971, compare
  * its kin.
  * Error: 1e-9 relative in p, 1e-8 of the interval's width at its ends, against R.
+ * @example
+ * const test = exactTest({ successes: 1, n: 10 }, { successes: 6, n: 12 }, 'greater');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.0314
  */
 export function exactTest(
   control: Counts,

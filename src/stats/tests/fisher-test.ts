@@ -9,6 +9,11 @@ import type { TwoSampleTest, Untestable } from './two-sample-test.js';
  * inverts to no interval for the difference or the ratio of rates; both are open on both sides.
  *
  * @see Fisher (1935), Journal of the Royal Statistical Society 98, 39–82.
+ * @example
+ * // The lady tasting tea: Fisher (1935), The Design of Experiments, chapter II.
+ * const test = fisherTest({ successes: 1, n: 4 }, { successes: 3, n: 4 }, 'greater');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.2429
  */
 export function fisherTest(
   control: Counts,

@@ -7,6 +7,10 @@ import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.j
  *
  * @param table counts, 0 or more, every row of the same length
  * @see Pearson (1900), Philosophical Magazine 50, 157–175; without continuity correction.
+ * @example
+ * // Party by gender: Agresti (2007), An Introduction to Categorical Data Analysis, p. 39.
+ * const test = independenceTest([[762, 327, 468], [484, 239, 477]]);
+ * [test?.statistic, test?.df, test?.pValue]; // => [ 30.070149, 2, 2.953589e-7 ]
  */
 export function independenceTest(table: readonly (readonly number[])[]): ChiSquareTest | null {
   const rows = table.filter((row) => sum(row) > 0);

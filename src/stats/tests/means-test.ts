@@ -19,6 +19,12 @@ import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test
  * effect by Fieller with the same t and degrees of freedom.
  *
  * @see Welch (1947), Biometrika 34, 28–35; Satterthwaite (1946), Biometrics Bulletin 2, 110–114.
+ * @example
+ * // Student (1908), hours of sleep gained by two drugs, as R's t.test has them.
+ * const test = welchTest(summaryMoments(10, 0.75, 3.200556), summaryMoments(10, 2.33, 4.009), 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.df, test.pValue]; // => [ 1.8608, 17.776, 0.07939 ]
+ * test.effectInterval(0.05); // => { lower: -0.20548, upper: 3.36548 }
  */
 export function welchTest(
   control: Moments,
@@ -46,6 +52,11 @@ export function welchReference(control: Moments, treatment: Moments): ReferenceD
  * Student's t-test that two arms have the same mean, with one variance pooled over both.
  *
  * @see Student (1908), Biometrika 6, 1–25; Fisher (1925), Metron 5, 90–104.
+ * @example
+ * // Student (1908), hours of sleep gained by two drugs.
+ * const test = studentTest(summaryMoments(10, 0.75, 3.200556), summaryMoments(10, 2.33, 4.009), 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.df, test.pValue]; // => [ 1.8608, 18, 0.07919 ]
  */
 export function studentTest(
   control: Moments,
@@ -119,6 +130,10 @@ export function differenceTest(
  *
  * @param covariance of the two estimates' errors.
  * @see Fieller (1954), Journal of the Royal Statistical Society B 16, 175–185.
+ * @example
+ * const control = { estimate: 10, variance: 0.25 };
+ * const treatment = { estimate: 11, variance: 0.36 };
+ * fiellerInterval(control, treatment, 1.959964); // => { lower: -0.0500, upper: 0.2713 }
  */
 export function fiellerInterval(
   control: PointEstimate,

@@ -24,6 +24,9 @@ export interface EstimatedArms {
  * Statistical Research Memoirs 2, 1–24, for bounds by the smaller arm. Equal arms lose nothing.
  *
  * @see Welch (1947), Biometrika 34, 28–35.
+ * @example
+ * const arms = estimatedDifference(summaryMoments(10, 0.75, 3.200556), summaryMoments(30, 2.33, 4.009));
+ * arms.df; // => 17.1563
  */
 export function estimatedDifference(
   control: Moments,
@@ -65,6 +68,8 @@ export function welchFreedom(a: ArmError, b: ArmError): number {
  * The mean of measurement 0 with its error variance, NaN below two units.
  *
  * @see by definition: s² ÷ n.
+ * @example
+ * estimatedMean(summaryMoments(10, 0.75, 3.200556)); // => { estimate: 0.75, variance: 0.3200556 }
  */
 export function estimatedMean(arm: Moments): PointEstimate {
   return { estimate: arm.mean[0]!, variance: variance(arm) / arm.n };
@@ -74,6 +79,8 @@ export function estimatedMean(arm: Moments): PointEstimate {
  * A rate with the variance of its error, not pooled over arms; NaN without units.
  *
  * @see by definition: p (1 − p) ÷ n.
+ * @example
+ * estimatedRate({ successes: 20, n: 100 }); // => { estimate: 0.2, variance: 0.0016 }
  */
 export function estimatedRate({ successes, n }: Counts): PointEstimate {
   return { estimate: successes / n, variance: ((successes / n) * ((n - successes) / n)) / n };

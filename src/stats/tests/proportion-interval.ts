@@ -9,6 +9,9 @@ import { requireDomain } from '../numeric/domain.js';
  * @throws {RangeError} outside these.
  * @see Clopper & Pearson (1934), Biometrika 26, 404–413.
  * Error: that of betaQuantile.
+ * @example
+ * // Nobody of 20: the interval that Newcombe (1998), Statistics in Medicine 17, 857–872, gives by this method.
+ * clopperPearson(0, 20, 0.05); // => { lower: 0, upper: 0.1684 }
  */
 export function clopperPearson(
   successes: number,

@@ -7,6 +7,8 @@ import type { Places } from '../ordered-values.js';
  * @param sorted the values in ascending order, one a unit, or by their places.
  * @param p in [0, 1].
  * @see Hyndman & Fan (1996), The American Statistician 50(4), definition 7; the default of R and NumPy.
+ * @example
+ * quantileType7([1, 2, 4, 8, 16], 0.75); // => 8
  */
 export function quantileType7(sorted: ArrayLike<number> | Places, p: number): number {
   return between(sorted, (unitsIn(sorted) - 1) * p);
@@ -19,6 +21,8 @@ export function quantileType7(sorted: ArrayLike<number> | Places, p: number): nu
  * @param sorted the values in ascending order, one a unit, or by their places.
  * @param p in [0, 1].
  * @see Hyndman & Fan (1996), definition 6.
+ * @example
+ * quantileType6([1, 2, 4, 8, 16], 0.75); // => 12
  */
 export function quantileType6(sorted: ArrayLike<number> | Places, p: number): number {
   const last = unitsIn(sorted) - 1;

@@ -8,6 +8,9 @@ import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.j
  * @param weights the planned split, positive, in any unit
  * @throws {RangeError} when a weight is not positive, or there is nothing to compare.
  * @see Pearson (1900), Philosophical Magazine 50, 157–175; Fabijan et al. (2019), KDD, on its use.
+ * @example
+ * // 821,588 users against 815,482: Fabijan et al. (2019), Diagnosing sample ratio mismatch, KDD.
+ * sampleRatioTest([821_588, 815_482], [1, 1]).pValue; // => 1.82e-6
  */
 export function sampleRatioTest(
   counts: readonly number[],

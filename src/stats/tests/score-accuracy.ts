@@ -18,6 +18,10 @@ export interface ScoreAccuracy {
  * @param hypothesis a shift in (−1, 1), or a positive ratio.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, and Koopman (1984), Biometrics 40, 513–517,
  * for the rates that are then most likely; of these the skewness, by definition.
+ * @example
+ * const accuracy = scoreAccuracy({ successes: 20, n: 10_000 }, { successes: 1, n: 100 }, { shift: 0 });
+ * accuracy; // => { expected: 0.2079, skewness: 2.1536 }
+ * isScoreRough(accuracy); // => true
  */
 export function scoreAccuracy(
   control: Counts,
@@ -66,6 +70,8 @@ function rarer({ rate, complement }: RatePair): number {
  *
  * @param critical what |z| must exceed; above 1 skewness makes the far tail heavier.
  * @see Hall (1992), The Bootstrap and Edgeworth Expansion, §2.3: P(Z > z) ≈ Φ(−z) + skewness (z² − 1) φ(z) ⁄ 6.
+ * @example
+ * firstOrderError({ expected: 50, skewness: 0.1 }, 1.96); // => 0.1107
  */
 export function firstOrderError({ skewness }: ScoreAccuracy, critical: number): number {
   const logDensity = -0.5 * critical ** 2 - HALF_LOG_TWO_PI;
@@ -91,6 +97,9 @@ const ROUGH_ERROR = 0.085;
  * elsewhere keeps 2.5 % to within a tenth, for splits of 1 : 1 to 99 : 1 (bench/exact.mjs).
  *
  * @see firstOrderError; Cochran (1952), Annals of Mathematical Statistics 23, 315–345, allows a fifth.
+ * @example
+ * isScoreRough({ expected: 50, skewness: 0.02 }); // => false
+ * isScoreRough({ expected: 3, skewness: 0 }); // => true
  */
 export function isScoreRough({ expected, skewness }: ScoreAccuracy): boolean {
   return expected < FEW_EXPECTED || !(Math.abs(skewness) * errorPerSkewness() <= ROUGH_ERROR);

@@ -11,6 +11,9 @@ export interface Counts {
  * At a margin it is the Farrington–Manning statistic.
  *
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454.
+ * @example
+ * // 10 of 30 against 18 of 30 at a margin of 2 points: the example of testBinomial in R's gsDesign.
+ * differenceStatistic({ successes: 10, n: 30 }, { successes: 18, n: 30 }, -0.02); // => 2.2257961
  */
 export function differenceStatistic(
   control: Counts,

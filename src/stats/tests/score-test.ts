@@ -13,6 +13,12 @@ import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test
  * the difference, Koopman's for the ratio. At the null it is the pooled two-proportion z-test.
  *
  * @see Mee (1984), Biometrics 40, 1175–1176; Koopman (1984), Biometrics 40, 513–517.
+ * @example
+ * // 48 of 80 against 56 of 70: Newcombe (1998), Statistics in Medicine 17, table II (a), method 5.
+ * const test = scoreTest({ successes: 48, n: 80 }, { successes: 56, n: 70 }, 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.effectInterval(0.05); // => { lower: 0.0533, upper: 0.3377 }
+ * test.pValue; // => 0.008045
  */
 export function scoreTest(
   control: Counts,

@@ -33,6 +33,8 @@ const TRUSTED = 0.5;
  * @param skew of the difference, γ.
  * @param z positive.
  * @see Hall (1992), §2.6, q₁(x) = γ (2x² + 1)/6.
+ * @example
+ * skewExcess(0.1, 1.96); // => 0.3383
  */
 export function skewExcess(skew: number, z: number): number {
   const logDensity = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI);

@@ -20,6 +20,18 @@ export interface Stratum {
  * With one stratum the statistic is that of the pooled z-test, squared, × (N − 1)/N.
  * @see Mantel & Haenszel (1959), JNCI 22, 719–748; Cochran (1954), Biometrics 10, 417–451.
  * Error: 1e-13 relative, against R's mantelhaen.test.
+ * @example
+ * // Admissions to Berkeley by department, men and women: Bickel, Hammel & O'Connell (1975), Science 187, 398–404.
+ * const departments = [[512, 825, 89, 108], [353, 560, 17, 25], [120, 325, 202, 593],
+ *   [138, 417, 131, 375], [53, 191, 94, 393], [22, 373, 24, 341]] as const;
+ * const test = mantelHaenszelTest(
+ *   departments.map(([men, ofMen, women, ofWomen]) => ({
+ *     control: { successes: men, n: ofMen },
+ *     treatment: { successes: women, n: ofWomen },
+ *   })),
+ * );
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.df, test.pValue]; // => [ 1.5246, 1, 0.2169 ]
  */
 export function mantelHaenszelTest(strata: readonly Stratum[]): ChiSquareTest | Untestable {
   const compared = strata.filter(bothArms);
@@ -74,6 +86,14 @@ export interface OddsRatio {
  * @see Mantel & Haenszel (1959); its variance, Robins, Breslow & Greenland (1986), Biometrics 42,
  * 311–323, eq. (4).
  * Error: 1e-13 relative, against R's mantelhaen.test.
+ * @example
+ * // Rabbits cured by penicillin that was given late or at once, by dose: the example of R's mantelhaen.test.
+ * const doses = [[0, 5, 0, 6], [0, 6, 3, 6], [2, 6, 6, 6], [6, 6, 5, 6], [5, 5, 2, 2]] as const;
+ * const strata = doses.map(([late, ofLate, early, ofEarly]) => ({
+ *   control: { successes: late, n: ofLate },
+ *   treatment: { successes: early, n: ofEarly },
+ * }));
+ * mantelHaenszelOddsRatio(strata, 0.05)?.estimate; // => 7.0
  */
 export function mantelHaenszelOddsRatio(
   strata: readonly Stratum[],
@@ -112,6 +132,12 @@ export function mantelHaenszelOddsRatio(
  * @see Greenland & Robins (1985), Biometrics 41, 55–68, eq. (9); Sato (1989), Biometrics 45,
  * 1323–1324.
  * Error: 1e-15 relative, against R.
+ * @example
+ * const strata = [
+ *   { control: { successes: 10, n: 100 }, treatment: { successes: 18, n: 100 } },
+ *   { control: { successes: 40, n: 80 }, treatment: { successes: 70, n: 120 } },
+ * ];
+ * mantelHaenszelDifference(strata); // => { estimate: 0.0816, variance: 0.001854 }
  */
 export function mantelHaenszelDifference(
   strata: readonly Stratum[],

@@ -29,6 +29,13 @@ export interface TrendTest {
  * @throws {RangeError} outside these.
  * @see Armitage (1955), Biometrics 11, 375–386; Cochran (1954), Biometrics 10, 417–451.
  * Error: 1e-12 relative, against R's prop.trend.test.
+ * @example
+ * // Smokers among lung cancer patients in four studies: Fleiss (1981), p. 139, as R's prop.trend.test has them.
+ * const smokers = [[83, 86], [90, 93], [129, 136], [70, 82]] as const;
+ * const arms = smokers.map(([successes, n]) => ({ successes, n }));
+ * const test = proportionTrend(arms, [1, 2, 3, 4], 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic ** 2, test.pValue]; // => [ 8.2249, 0.004132 ]
  */
 export function proportionTrend(
   arms: readonly Counts[],
@@ -62,6 +69,11 @@ export function proportionTrend(
  * @throws {RangeError} when the doses are not so.
  * @see Satterthwaite (1946), Biometrics Bulletin 2, 110–114; Welch (1951), Biometrika 38, 330–336.
  * Error: 2e-13 relative, against R.
+ * @example
+ * const arms = [summaryMoments(10, 20, 4), summaryMoments(12, 21, 5), summaryMoments(11, 23, 6)];
+ * const test = meanTrend(arms, [0, 1, 2], 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.df, test.pValue]; // => [ 3.0853, 18.8068, 0.0061 ]
  */
 export function meanTrend(
   arms: readonly Moments[],

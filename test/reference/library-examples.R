@@ -1,0 +1,184 @@
+# Figures that the examples of docs/library show: Rscript test/reference/library-examples.R > test/reference/library-examples.json
+# By R 4.2.2 and metafor 3.8.1, in the order in which an example shows them; what is in print stands as it is printed.
+suppressMessages({ library(jsonlite); library(metafor) })
+f <- list()
+sleep1 <- sleep$extra[1:10]; sleep2 <- sleep$extra[11:20]
+phi <- dnorm
+
+# Rates. In print: Newcombe 1998 (Mee), Fisher 1935, Newcombe 1998 (Clopper–Pearson), gsDesign's testBinomial.
+f$scoreTest <- c(.0533, .3377, prop.test(c(56, 48), c(70, 80), correct = FALSE)$p.value)
+f$fisherTest <- .2429
+f$clopperPearson <- c(0, .1684)
+f$differenceStatistic <- 2.2257961
+f$proportionNonInferiority <- 2.2257961
+z_of <- function(x, n, y, m) {
+  p <- (x + y) / (n + m)
+  d <- (y / m - x / n) / sqrt(p * (1 - p) * (1 / n + 1 / m)); d[is.nan(d)] <- 0; d
+}
+barnard <- function(x, n, y, m) {
+  all <- expand.grid(x = 0:n, y = 0:m)
+  far <- all[z_of(all$x, n, all$y, m) >= z_of(x, n, y, m) - 1e-12, ]
+  chance <- function(p) sum(dbinom(far$x, n, p) * dbinom(far$y, m, p))
+  grid <- seq(.0005, .9995, .0005); at <- grid[which.max(sapply(grid, chance))]
+  optimize(chance, at + c(-.0005, .0005), maximum = TRUE, tol = 1e-12)$objective
+}
+f$exactTest <- barnard(1, 10, 6, 12)
+pooled <- 21 / 10100; spread <- pooled * (1 - pooled) / c(10000, 100)
+f$scoreAccuracy <- c(100 * pooled,
+  sum(c(-1, 1) * spread * (1 - 2 * pooled) / c(10000, 100)) / sum(spread)^1.5)
+f$firstOrderError <- .1 * (1.96^2 - 1) * phi(1.96) / 6 / pnorm(-1.96)
+
+# Means.
+w <- t.test(sleep2, sleep1); s <- t.test(sleep2, sleep1, var.equal = TRUE)
+f$welchTest <- c(w$statistic, w$parameter, w$p.value, w$conf.int)
+f$studentTest <- c(s$statistic, s$parameter, s$p.value)
+fieller <- function(r) (11 - (1 + r) * 10) / sqrt(.36 + (1 + r)^2 * .25)
+f$fiellerInterval <- c(uniroot(function(r) fieller(r) - 1.959964, c(-.5, .1), tol = 1e-14)$root,
+  uniroot(function(r) fieller(r) + 1.959964, c(.1, 1), tol = 1e-14)$root)
+f$estimatedMean <- c(mean(sleep1), var(sleep1) / 10)
+f$estimatedRate <- c(.2, .2 * .8 / 100)
+f$estimatedDifference <- min((.3200556 + 4.009 / 30)^2 / (.3200556^2 / 9 + (4.009 / 30)^2 / 29), 2 * 9)
+views <- list(c(10, 5, 20, 8, 12, 9), c(11, 6, 18, 9, 10, 7))
+clicks <- list(c(1, 0, 3, 2, 1, 0), c(2, 1, 4, 3, 2, 1))
+part <- function(y, d) {
+  n <- length(d); r <- sum(y) / sum(d); share <- sum((d / sum(d))^2); e <- (y - r * d) / sum(d)
+  c(r, sum((e / (1 - share))^2) * (1 - 1 / n)^2 * n / (n - 1), 1 / share - 1)
+}
+a <- part(clicks[[1]], views[[1]]); b <- part(clicks[[2]], views[[2]])
+df <- (a[2] + b[2])^2 / (a[2]^2 / a[3] + b[2]^2 / b[3]); t <- (b[1] - a[1]) / sqrt(a[2] + b[2])
+f$ratioTest <- c(t, df, 2 * pt(-abs(t), df))
+f$effectiveUnits <- 60^2 / (10^2 + 10^2 + 40^2)
+r <- a[1]
+f$linearizedRatio <- c(r, var((clicks[[1]] - r * views[[1]]) / mean(views[[1]])))
+arm <- rep(0:1, each = 5)
+spend <- c(10, 14, 9, 12, 15, 13, 16, 12, 18, 14); before <- c(8, 13, 7, 12, 11, 9, 12, 8, 14, 12)
+ancova <- summary(lm(spend ~ arm + before))
+f$adjustedTest <- c(ancova$coefficients["arm", 3], ancova$df[2], ancova$coefficients["arm", 4])
+f$covariateColumns <- c(12, 0, 0, 1)
+f$knownMoments <- c(3, mean(c(8, 7, 12)), var(c(8, 7, 12)))
+f$skewExcess <- .1 * (2 * 1.96^2 + 1) * phi(1.96) / (6 * pnorm(-1.96))
+
+# Ranks and quantiles. In print: Brunner & Munzel 2000 and R's brunnermunzel.test.
+f$mannWhitneyTest <- c(wilcox.test(5:8, 1:4)$statistic, 1, wilcox.test(5:8, 1:4)$p.value)
+f$brunnerMunzelTest <- c(.005786, .788961, .5952169, .9827052)
+f$quantileType6 <- quantile(c(1, 2, 4, 8, 16), .75, type = 6)
+f$quantileType7 <- quantile(c(1, 2, 4, 8, 16), .75, type = 7)
+
+# Strata and trends.
+ucb <- mantelhaen.test(UCBAdmissions, correct = FALSE)
+f$mantelHaenszelTest <- c(ucb$statistic, ucb$parameter, ucb$p.value)
+Rabbits <- array(c(0, 0, 6, 5, 3, 0, 3, 6, 6, 2, 0, 4, 5, 6, 1, 0, 2, 5, 0, 0), dim = c(2, 2, 5))
+f$mantelHaenszelOddsRatio <- mantelhaen.test(Rabbits)$estimate
+x <- c(10, 40); n <- c(100, 80); y <- c(18, 70); m <- c(100, 120)
+weight <- n * m / (n + m)
+mh <- rma.mh(ai = y, n1i = m, ci = x, n2i = n, measure = "RD")
+f$mantelHaenszelDifference <- c(coef(mh), mh$se^2)
+f$pooledEffect <- c(weighted.mean(c(.02, .05), 1 / c(1e-4, 4e-4)), 1 / sum(1 / c(1e-4, 4e-4)))
+kacker <- list(y = c(61, 61.4, 62.21, 62.3, 62.34, 62.6, 62.7, 62.84, 65.9),
+  v = c(.2025, 1.21, .09, .2025, .3844, .5625, .0676, .0225, 1.8225))
+pm <- rma(kacker$y, kacker$v, method = "PM", control = list(tol = 1e-14, maxiter = 1e4))
+f$effectHeterogeneity <- c(pm$QE, pm$k - 1)
+trend <- prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82))
+f$proportionTrend <- c(trend$statistic, trend$p.value)
+contrast <- c(-1, 0, 1); error <- c(4 / 10, 5 / 12, 6 / 11) * contrast^2
+t <- sum(contrast * c(20, 21, 23)) / sqrt(sum(error)); df <- sum(error)^2 / sum(error^2 / c(9, 11, 10))
+f$meanTrend <- c(t, df, 2 * pt(-abs(t), df))
+
+# Checks.
+f$sampleRatioTest <- chisq.test(c(821588, 815482))$p.value
+party <- chisq.test(rbind(c(762, 327, 468), c(484, 239, 477)))
+f$independenceTest <- c(party$statistic, party$parameter, party$p.value)
+
+# Margins.
+shifted <- t.test(sleep2, sleep1, mu = -1, alternative = "greater")
+f$meanNonInferiority <- c(shifted$statistic, shifted$p.value,
+  t.test(sleep2, sleep1, alternative = "greater")$conf.int[1])
+welch_p <- function(difference, v, df) pt(difference / sqrt(v), df, lower.tail = FALSE)
+f$meanEquivalence <- max(welch_p(.2 + 1.5, .36, 98), welch_p(1.5 - .2, .36, 98))
+v <- c(9 / 50, 8 / 60); df <- sum(v)^2 / sum(v^2 / c(49, 59))
+f$meanRelativeNonInferiority <- welch_p(19.8 - .9 * 20, v[2] + .81 * v[1], df)
+
+# Several looks. In print: Armitage, McPherson & Rowe 1969; Jennison & Turnbull 2000. Boundaries by rpact 3.3.4 and the
+# inflation of a sequence as sequential.R has them.
+f$spendingBoundaries <- c(4.87688494879076, 3.3570119223440997, 2.6802800644072704, 2.2898167677340098, 2.0310320434509777)
+f$nominalLevel <- 2 * pnorm(-2.0310)
+f$crossingProbabilities <- .142
+f$logSpent <- c(2 * pnorm(-qnorm(1 - .025 / 2) / sqrt(.5)), .025 * log(1 + (exp(1) - 1) * .5))
+f$sequentialSize <- 1.202
+f$alwaysValidInflation <- 1.9148990803809511
+
+# Power.
+f$proportionSampleSize <- power.prop.test(p1 = .5, p2 = .75, power = .9, tol = 1e-12)$n
+f$proportionPower <- power.prop.test(n = 50, p1 = .5, p2 = .75)$power
+f$proportionSmallestDetectable <- power.prop.test(n = 50, p1 = .5, power = .9, tol = 1e-12)$p2 - .5
+f$meanSampleSize <- power.t.test(power = .9, delta = 1, tol = 1e-12)$n
+f$meanPower <- power.t.test(n = 20, delta = 1)$power
+f$meanSmallestDetectable <- power.t.test(n = 20, power = .9, tol = 1e-12)$delta
+f$noncentralTTails <- power.t.test(n = 20, delta = 1)$power
+restricted <- optimize(function(t) -(.2 * log(t + .05) + .8 * log(1 - t - .05) + .2 * log(t) + .8 * log(1 - t)),
+  c(.05, .4), tol = 1e-14)$minimum
+null_error <- sqrt((restricted + .05) * (1 - restricted - .05) + restricted * (1 - restricted))
+f$proportionNonInferioritySize <- ((qnorm(.975) * null_error + qnorm(.9) * sqrt(2 * .16)) / .05)^2
+f$meanNonInferioritySize <- power.t.test(delta = .5, sd = 3, sig.level = .025, power = .9,
+  alternative = "one.sided", tol = 1e-12)$n
+
+# Posteriors.
+beats <- integrate(function(p) dbeta(p, 21, 81) * pbeta(p, 11, 91), 0, 1, rel.tol = 1e-12)$value
+lost <- integrate(function(p) dbeta(p, 11, 91) * sapply(p, function(at)
+  integrate(function(q) (at - q) * dbeta(q, 21, 81), 0, at, rel.tol = 1e-12)$value), 0, 1, rel.tol = 1e-11)$value
+f$rateComparison <- c(beats, lost)
+sd <- sqrt(.5)
+f$meanComparison <- c(pnorm(1 / sd), sd * phi(1 / sd) - pnorm(-1 / sd))
+
+# Many experiments.
+f$randomEffects <- c(pm$tau2, coef(pm), pm$QE)
+three <- list(y = c(.02, .05, -.01), v = c(1e-4, 2e-4, 1e-4))
+fit <- function(method) rma(three$y, three$v, method = method, control = list(threshold = 1e-14, tol = 1e-14, maxiter = 1e4))
+f$tauSquaredOf <- c(fit("REML")$tau2, fit("PM")$tau2)
+f$tauSquaredInterval <- confint(fit("REML"), control = list(tol = 1e-14))$random[1, 2:3]
+f$knownEffects <- sort(eigen(matrix(c(2e-4, 1e-4, 1e-4, 2e-4), 2))$values)
+f$independentEffects <- c(.02, 1e-4)
+f$shrunkEffects <- blup(rma(three$y, three$v, tau2 = 4e-4))$pred
+f$falsePositiveRisk <- .059
+f$successShare <- (.1025 - .025) / (.8 - .025)
+f$effectPosterior <- c(1, .01, 5e-5)
+below <- function(x) .5 * pnorm(x) + .5 * pnorm((x - 2) / 2)
+f$mixtureBelow <- below(1)
+f$mixtureAbove <- pnorm(-10)
+f$mixtureQuantile <- uniroot(function(x) below(x) - .5, c(-5, 5), tol = 1e-14)$root
+f$believed <- c(.01, qnorm(c(.025, .975), .01, sqrt(5e-5)), pnorm(.01 / sqrt(5e-5)))
+f$expectedParts <- phi(c(0, 0))
+f$expectedRatioParts <- c(integrate(function(x) (exp(x) - 1) * dnorm(x, 0, .1), 0, 2, rel.tol = 1e-12)$value,
+  integrate(function(x) (1 - exp(x)) * dnorm(x, 0, .1), -2, 0, rel.tol = 1e-12)$value)
+
+# What a decision is worth. In print: Feit & Berman 2019, 2,284 units in each group, rounded.
+f$perfectInformationValue <- phi(0)
+f$sampleInformationValue <- phi(0) * sqrt(.5)
+f$thresholdRuleValue <- integrate(function(x) x * pnorm(x - 1.96) * dnorm(x), -12, 12, rel.tol = 1e-12)$value
+ratio <- .68 * .32 / .03^2
+f$testAndRollUnits <- sqrt(1e5 / 4 * ratio + (3 / 4 * ratio)^2) - 3 / 4 * ratio
+
+# Moments and multiplicity.
+f$addUnit <- c(10, mean(sleep1), var(sleep1))
+five <- c(1, 2, 4, 8, 16)
+f$skewness <- mean((five - mean(five))^3) / mean((five - mean(five))^2)^1.5
+f$covariance <- cov(1:3, c(2, 4, 5))
+f$mergeMoments <- c(20, mean(sleep$extra), var(sleep$extra))
+f$binaryMoments <- c(.2, var(rep(0:1, c(80, 20))))
+f$summaryMoments <- c(10, mean(sleep1), var(sleep1))
+f$variance <- var(c(2, 4, 4, 4, 5, 5, 7, 9))
+f$valueCounts <- c(1, 2, table(c(2, 1, 2)))
+f$adjustFamily <- p.adjust(c(.005, .06, .007, .04, .01, .03), "holm")
+f$adjustSerially <- pmax(.01, p.adjust(c(.02, .03), "holm"))
+
+# Distributions.
+f$normalQuantile <- qnorm(.975)
+f$normalTails <- c(pnorm(-1.96), pnorm(-40, log.p = TRUE))
+f$studentQuantile <- qt(.975, 10); f$studentTails <- pt(-2.228139, 10)
+f$chiSquareQuantile <- qchisq(.95, 1); f$chiSquareTails <- pchisq(3.841459, 1, lower.tail = FALSE)
+f$fQuantile <- qf(.95, 3, 20); f$fTails <- pf(3.098391, 3, 20, lower.tail = FALSE)
+f$betaQuantile <- qbeta(.5, 2, 3); f$betaTails <- pbeta(.5, 2, 3)
+f$binomialTails <- pbinom(3, 10, .5); f$binomialLogMass <- dbinom(3, 10, .5)
+f$binomialQuantile <- qbinom(.975, 10, .5)
+
+cat(toJSON(lapply(f, unname), digits = I(17), pretty = TRUE, auto_unbox = FALSE), "\n")
