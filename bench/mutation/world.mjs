@@ -18,6 +18,7 @@ export function worldOf({ modules, outside }) {
   const loaded = new Map();
   const meter = { turns: 0, most: Number.POSITIVE_INFINITY };
   const replaced = new Map();
+  const ofSuite = [...modules].filter(([, { names }]) => [...names].includes('vitest'));
   let suite = null;
 
   function tick() {
@@ -55,6 +56,8 @@ export function worldOf({ modules, outside }) {
     meter,
     collect: (file) => {
       suite = vitestFor(outside.get('vitest'));
+      // What makes tests for a file makes them of the suite that it was loaded in.
+      for (const [path] of ofSuite) loaded.delete(path);
       load(file);
       return suite.tests;
     },
