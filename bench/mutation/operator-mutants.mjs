@@ -87,15 +87,17 @@ function isText({ left, right }) {
   );
 }
 
-/** One more and one less, and a tenth more of what is no whole number; not of `(0, imported)(…)`. */
+/** One more and one less, and a tenth more of what is no whole number; not of `(0, imported)(…)` or `void 0`. */
 function numberMutants({ value, start, end }, parents) {
   if (typeof value !== 'number' || isPlaceOrKey(parents.at(-1), start)) return [];
   const others = Number.isInteger(value) ? [value + 1, value - 1] : [value * 1.1];
-  return others.map((other) => ({ kind: 'number', start, end, becomes: `(${other})` }));
+  return others
+    .filter((other) => other !== value)
+    .map((other) => ({ kind: 'number', start, end, becomes: `(${other})` }));
 }
 
 function isPlaceOrKey(parent, start) {
-  if (parent?.type === 'SequenceExpression') return true;
+  if (parent?.type === 'SequenceExpression' || parent?.operator === 'void') return true;
   return parent?.type === 'Property' && parent.key.start === start;
 }
 

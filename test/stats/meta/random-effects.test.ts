@@ -219,6 +219,16 @@ test('one effect has no spread, and moderators that say the same are told', () =
   expect(randomEffects(knownEffects(groups, twice) as KnownEffects, 0.95)).toBe('COLLINEAR');
 });
 
+test('with one effect for all there is no spread, and no interval of it', () => {
+  const three = [1, 2, 9].map((estimate) => ({ estimate, variance: 1 }));
+  const effects = knownEffects(independentEffects(three)) as KnownEffects;
+  const fixed = fitted(effects, 0.95, 'fixed');
+  expect(fixed.tauSquared).toBe(0);
+  expect(fixed.tauSquaredInterval).toBeNull();
+  expect(fixed.coefficients[0]!.estimate).toBeCloseTo(4, 14);
+  expect(fitted(effects, 0.95, 'ml').tauSquaredInterval).not.toBeNull();
+});
+
 test('effects that nothing can be made of are told with their place', () => {
   const group = (estimate: number, variance: number) => ({
     estimates: [estimate],

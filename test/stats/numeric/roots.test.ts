@@ -13,6 +13,8 @@ test('finds a root at zero that no double hits exactly', () => {
 test('takes a root at either end, whichever way the bracket is written', () => {
   expect(bracketedRoot((x) => x - 1, 1, 4)).toBe(1);
   expect(bracketedRoot((x) => x - 4, 1, 4)).toBe(4);
+  expect(bracketedRoot((x) => 1 - x, 1, 4)).toBe(1);
+  expect(bracketedRoot((x) => 4 - x, 1, 4)).toBe(4);
   expect(bracketedRoot(Math.sin, 4, 3)).toBeCloseTo(Math.PI, 15);
 });
 
@@ -33,6 +35,10 @@ test('stops where it is as accurate as asked, for fewer evaluations', () => {
   };
   const [coarse, fine] = [counted(1e-3), counted(0)];
   expect(coarse.error).toBeLessThan(1e-3);
+  for (const accuracy of [0.5, 0.1, 1e-2, 1e-4]) {
+    expect(counted(accuracy).error).toBeLessThanOrEqual(accuracy);
+    expect(counted(accuracy).evaluations).toBeLessThanOrEqual(counted(0).evaluations);
+  }
   expect(counted(0.5).error).toBeGreaterThan(1e-6);
   expect(coarse.evaluations).toBeLessThan(fine.evaluations);
 });
@@ -63,4 +69,7 @@ test('where a decreasing function crosses 0, or the end that it favours', () => 
   expect(decreasingRoot(f, 1, 3)).toBe(1);
   expect(decreasingRoot(f, -1, 0.5)).toBe(0.5);
   expect(decreasingRoot(f, -1, 1)).toBe(1);
+  expect(decreasingRoot(f, 0, 1.5)).toBe(1);
+  expect(decreasingRoot(f, 1.5, 3)).toBe(1.5);
+  expect(decreasingRoot(f, -1, 0.75)).toBe(0.75);
 });
