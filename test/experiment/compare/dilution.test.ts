@@ -235,6 +235,10 @@ describe('units', () => {
     expect(found.required).toEqual({ control: 50, treatment: 105, total: 155 });
     const third = of(some, { control: rate(30, 300), treatment: rate(10, 100) });
     expect(third.required).toEqual({ control: 30, treatment: 63, total: 93 });
+    // 33.35, 70.035 and 103.385.
+    const tenths = of(some, { control: rate(30, 267), treatment: rate(10, 200) });
+    expect(tenths.share).toBeCloseTo(0.29985, 5);
+    expect(tenths.required).toEqual({ control: 34, treatment: 71, total: 104 });
     const none = comparisonOf({ sampleSize: { ...sampleSize, required: null } });
     expect(of(some, some, none).required).toBeNull();
   });

@@ -26,6 +26,9 @@ const kinds = Array.from({ length: KINDS }, () => {
   }
   return purchases;
 });
+// What is bought on the last days of both parts belongs to them.
+kinds[0]!.push({ day: TO.until, amount: 31 }, { day: TO.end, amount: 37 });
+kinds[0]!.sort((a, b) => a.day - b.day);
 /** One who is not known yet. */
 const LATER = [{ day: 141, amount: 99 }];
 
