@@ -72,7 +72,7 @@ function faultsOfAnswer({ argv, files }: Run, { code, stderr, left }: Outcome): 
     argv.some(
       (word, i) => word.includes(name) && (WRITTEN.test(word) || WRITTEN.test(argv[i - 1] ?? '')),
     ) ||
-    (argv[0] === 'close' && name.endsWith('l'));
+    (argv[0] === 'close' && argv.includes(name));
   const others = changes(files, left).filter((name) => !may(name));
   if (others.length > 0) faults.push(`it wrote ${others.length} files that nobody named`);
   return faults;

@@ -1,6 +1,8 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
+import { damaged } from './damaged.js';
+import { checkExtent } from './extent.js';
 
 /** About half a million rows of a dozen columns unpacked; beyond that a workbook takes gigabytes of memory. */
 const MOST_BYTES = 1 << 28;
@@ -76,12 +78,15 @@ const FAILED = /(<c\b[^>]*\bt=)"e"/g;
  * needed, as in a CSV file; its reader would take them for empty.
  *
  * @throws {UserError} with the first formula that has no value: programs write them so, to be computed by whoever
- *   opens the workbook, and they would be read as empty, too.
+ *   opens the workbook, and they would be read as empty, too; when a sheet reaches too far.
  */
 export function withFailuresAsTexts(bytes: Uint8Array, file: string): Uint8Array {
   const sheets = unzipped(bytes, file, (name) => SHEETS.test(name));
   const texts = Object.entries(sheets).map(([name, xml]) => [name, strFromU8(xml)] as const);
-  for (const [, xml] of texts) checkComputed(xml, file);
+  for (const [, xml] of texts) {
+    checkComputed(xml, file);
+    checkExtent(xml, file);
+  }
   if (!texts.some(([, xml]) => xml.search(FAILED) !== -1)) return bytes;
   const told = texts.map(([name, xml]) => [name, strToU8(xml.replace(FAILED, '$1"str"'))] as const);
   return zipSync(
@@ -110,14 +115,5 @@ function checkComputed(xml: string, file: string): void {
   throw new UserError(`the formula in cell ${found[1] ?? '?'} was never computed`, {
     location: { file },
     hint: 'open the workbook in Excel or LibreOffice, save it, and try again',
-  });
-}
-
-/** A workbook that cannot be unpacked or is not made as it should be. */
-export function damaged(file: string, cause: unknown): UserError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new UserError(`the workbook is damaged, or cut short: ${why}`, {
-    location: { file },
-    hint: 'save it again, or save the sheet as "CSV UTF-8"',
   });
 }

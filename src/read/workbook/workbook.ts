@@ -7,7 +7,8 @@ import { checkHeaderFirst } from '../csv/header-place.js';
 import type { FileState } from '../file-state.js';
 import { takeRecord } from '../one-file.js';
 import { formatOf, type StandardInput } from '../reading.js';
-import { checkWorkbook, damaged, withFailuresAsTexts } from './archive.js';
+import { checkWorkbook, withFailuresAsTexts } from './archive.js';
+import { damaged } from './damaged.js';
 
 /** A number as the workbook holds it; texts that look like one are none. */
 interface WrittenNumber {

@@ -37,8 +37,9 @@ export function noiseOfUnits(units: readonly UnitDeviation[], mean: number): Siz
   const influence = ({ rest, own, weight }: UnitDeviation) =>
     rest ** 2 / spread - 1 - 2 * (weight - 1) - 2 * tilt * own;
   const centre = trimmedMean(units.map(({ rest }) => rest));
-  const trimmed =
-    over(({ rest }) => ((rest - centre) ** 2) ** 2 - (rest ** 2) ** 2) / (n * spread) ** 2;
+  // Shares of the spread: fourth powers themselves would leave the range of numbers at 1e77.
+  const fourth = (deviation: number) => (deviation ** 2 / spread) ** 2;
+  const trimmed = over(({ rest }) => fourth(rest - centre) - fourth(rest)) / n ** 2;
   const variance = (of: (unit: UnitDeviation) => number) =>
     over((unit) => of(unit) ** 2) / (n * (n - 1)) + trimmed;
   return {

@@ -106,6 +106,20 @@ describe('the interval of a variance holds the true one about as often as it say
   });
 });
 
+test.each([1e-100, 1e100, 1e140])('noise knows no unit: values times %d have the same', (times) => {
+  const noiseOf = (scale: number) => {
+    const units = [-3, -2, -1, 0, 6].map((own) => ({
+      own: own * scale,
+      rest: own * scale,
+      weight: 1,
+    }));
+    return noiseOfUnits(units, 5 * scale);
+  };
+  const [plain, scaled] = [noiseOf(1), noiseOf(times)];
+  expect(scaled.absolute / plain.absolute).toBeCloseTo(1, 12);
+  expect(scaled.relative! / plain.relative!).toBeCloseTo(1, 12);
+});
+
 function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }

@@ -54,3 +54,30 @@ test('parts that cannot be unpacked are told', async () => {
   const mistake = await mistakeIn(() => withFailuresAsTexts(bytes, 'x'));
   expect(mistake.message).toContain('damaged');
 });
+
+const rows = (inside: string) => zipped({ [SHEET]: `<sheetData>${inside}</sheetData>` });
+
+test.each([
+  ['<row r="99999999999"><c r="A31"><v>1</v></c></row>', '99999999999'],
+  ['<row r="2"><c r="ZZZZZZ2"><v>1</v></c></row>', 'ZZZZZZ2'],
+])('a row or cell that no sheet has is damage: %s', async (inside, place) => {
+  const mistake = await mistakeIn(() => withFailuresAsTexts(rows(inside), 'x'));
+  expect(mistake.message).toContain(`damaged, or cut short: a sheet has no place ${place}`);
+});
+
+test('a sheet of which all cells up to the last would fill the memory is told', async () => {
+  const far = rows(
+    '<row r="1048576"><c r="A1048576"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
+  );
+  const mistake = await mistakeIn(() => withFailuresAsTexts(far, 'x'));
+  expect(mistake.message).toBe('a sheet of the workbook reaches to row 1048576 and column 16384');
+  expect(mistake.hint).toContain('delete what stands far from the table');
+});
+
+test('a last row or column is none, nor are cells that hold nothing', () => {
+  withFailuresAsTexts(rows('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), 'x');
+  withFailuresAsTexts(rows('<row r="2"><c r="XFD2"><v>1</v></c></row>'), 'x');
+  const empty =
+    '<row r="2"><c r="A2"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>';
+  withFailuresAsTexts(rows(empty), 'x');
+});
