@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-const { processIo, run } = require('./compiled.js').load();
+const words = process.argv.slice(2);
+const { processIo, run } = require('./compiled.js').load(words);
 
 // Whatever ends the process before its run has given a code is a crash, and no gate that ships.
 process.exitCode = 1;
-run(process.argv.slice(2), processIo()).then((code) => {
+run(words, processIo()).then((code) => {
   process.exitCode = code;
 });
