@@ -2,7 +2,15 @@
  * Keeps the bytecode of what a command ran for its next run, in the folder that Node, from 22 on, has for such. What
  * Node keeps there of the bundle itself is made before anything of it has run: its outermost function alone.
  */
-const { readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const nodeModule = require('node:module');
 const { join } = require('node:path');
 
@@ -27,12 +35,17 @@ function keptPlace(source, words) {
 
 /** What is kept there; nothing where somebody else could have written it. */
 function readKept(place) {
+  let file;
   try {
-    const { uid, mode } = statSync(place);
+    file = openSync(place);
+    // Of what is open, since whoever owns the folder could put another file in its place meanwhile.
+    const { uid, mode } = fstatSync(file);
     const isOwn = process.platform === 'win32' || (uid === process.getuid() && !(mode & 0o022));
-    return isOwn ? readFileSync(place) : undefined;
+    return isOwn ? readFileSync(file) : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
