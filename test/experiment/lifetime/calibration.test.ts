@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Calibration, calibration } from '../../../src/experiment/lifetime/calibration.js';
+import {
+  type LifetimeQuestion,
+  lifetimeAnalysis,
+} from '../../../src/experiment/lifetime/lifetime.js';
 import { predictionsOf } from '../../../src/experiment/lifetime/predictions.js';
 import { knownAt, type Purchase } from '../../../src/experiment/lifetime/purchases.js';
 import { valueModel } from '../../../src/experiment/lifetime/value-model.js';
@@ -134,6 +138,62 @@ test('without amounts only purchases are held against what came', () => {
   expect(found.value).toBeNull();
   expect(found.byArm.map(({ value }) => value)).toEqual([null, null]);
   expect(found.purchases).toEqual(all.purchases);
+});
+
+describe('an analysis', () => {
+  const customers = kinds.flatMap((purchases, k) =>
+    Array.from({ length: TIMES }, (_, i) => ({
+      name: `${k}.${i}`,
+      variant: k < KINDS / 2 ? 'generic' : 'personal',
+      purchases,
+      known: knownAt(purchases, TO.end, TO.unit),
+    })),
+  );
+  const question = {
+    ...{ ahead: { horizon: 52, discount: 0 }, hasAmounts: true, alpha: 0.05 },
+    ...{ variants: ['generic', 'personal'], allocation: [1, 1] },
+  };
+  const analysed = (dated: LifetimeQuestion['dated'], rest = {}) => {
+    const found = lifetimeAnalysis(customers, { ...question, ...rest, dated });
+    if ('code' in found) throw new Error(found.code);
+    return found;
+  };
+  const { unit, end } = TO;
+
+  test('holds the model against the second part where that is asked for', () => {
+    const half = customers.length / 2;
+    const arms = [0, 1].map((arm) => Array.from({ length: half }, (_, i) => arm * half + i));
+    const parted = { ...TO, until: 140 };
+    const found = analysed({ unit, end, fitUntil: null, calibrateAt: 140 });
+    const purchases = customers.map((one) => one.purchases);
+    expect(found.calibration).toEqual(calibration(purchases, arms, parted));
+    expect(analysed({ unit, end, fitUntil: null, calibrateAt: null }).calibration).toBeNull();
+    expect(analysed(null).calibration).toBeNull();
+  });
+
+  test('fits what was known at a day, and predicts of what is known at the end', () => {
+    const known = customers.map((one) => knownAt(one.purchases, 140, unit));
+    const found = analysed({ unit, end, fitUntil: 140, calibrateAt: null });
+    expect(found.model).toEqual(valueModel(known, true));
+    expect(analysed(null).model).not.toEqual(found.model);
+  });
+
+  test('has rows by repeat purchases, without value where no amounts are known', () => {
+    const { byRepeats, predictions } = analysed(null);
+    const repeats = customers.map(({ known }) => Math.min(7, known!.history.repeats));
+    for (const row of byRepeats) {
+      const own = repeats.flatMap((x, i) => (x === row.repeats ? i : []));
+      const average = (of: Float64Array) => sumOf(own.map((i) => of[i]!)) / own.length;
+      expect(row.customers).toBe(own.length);
+      expect(row.alive).toBeCloseTo(average(predictions.alive), 10);
+      expect(row.purchases).toBeCloseTo(average(predictions.purchases), 10);
+      expect(row.value).toBeCloseTo(average(predictions.value), 8);
+    }
+    expect(sumOf(byRepeats.map((row) => row.customers))).toBe(customers.length);
+    const plain = analysed(null, { hasAmounts: false });
+    expect(plain.byRepeats.every(({ value }) => value === null)).toBe(true);
+    expect(plain.correlation).toBeNull();
+  });
 });
 
 test('what has no model has no calibration', () => {
