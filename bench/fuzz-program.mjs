@@ -25,8 +25,10 @@ const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
 
 /** Interrupted, it stops with what there is. */
 let stopped = false;
+let running = null;
 process.on('SIGINT', () => {
   stopped = true;
+  running?.kill('SIGKILL');
 });
 
 /** Runs cases from one on in a child; gives the first that is left when it hangs or dies. */
@@ -34,6 +36,7 @@ function runFrom(from, program, folder) {
   return new Promise((done, fail) => {
     const words = [seed, from, end, program, folder, only].map(String);
     const child = fork(script, words, { execArgv: NODE_FLAGS });
+    running = child;
     let at = null;
     let clock;
     const wind = () => {

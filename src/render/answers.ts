@@ -57,7 +57,7 @@ const KINDS = {
   analysis: {
     what: 'report of an analysis',
     key: 'verdict',
-    loadSchema: async () => (await import('../report/schemas/report-schema.js')).reportSchema,
+    loadSchema: async () => (await import('../report/schemas/whole-report.js')).wholeReport,
     formats: REPORT_FORMATS,
   },
   plan: {
