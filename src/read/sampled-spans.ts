@@ -3,6 +3,7 @@ import { runOf, type ValueCounts } from '../stats/value-counts.js';
 import { fileState, type ReadState } from './file-state.js';
 import type { KeptSpans } from './kept-spans.js';
 import type { ReadOptions, Source } from './reading.js';
+import { addNumber, type NumberList, noNumbers, numbersIn } from './scan/number-list.js';
 import type { TakeSample } from './scan/sample-file.js';
 import { SAMPLE } from './scan/sample-sizes.js';
 import { takeSample } from './scan/scan-file.js';
@@ -23,14 +24,14 @@ export async function sampledSpans(
   const sizes = sources.map(({ path }) => statSync(path).size);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   // As long as all come in, one list is less than runs that are merged.
-  const sampled: Map<string, number[]>[] = [];
+  const sampled: Map<string, NumberList>[] = [];
   const take: TakeSample = (metric, cell, { values, counts }) => {
     sampled[metric] ??= new Map();
-    const list = sampled[metric].get(cell) ?? [];
+    const list = sampled[metric].get(cell) ?? noNumbers();
     sampled[metric].set(cell, list);
-    values.forEach((value, i) => {
-      for (let k = 0; k < counts[i]!; k += 1) list.push(value);
-    });
+    for (let i = 0; i < values.length; i += 1) {
+      for (let k = 0; k < counts[i]!; k += 1) addNumber(list, values[i]!);
+    }
   };
   const sampling = { ...options, limitsOnly: true, unhashed: true };
   let known: ReadState | null = null;
@@ -43,7 +44,7 @@ export async function sampledSpans(
     known = state.known;
   }
   const counted = sampled.map((cells) => {
-    return new Map([...cells].map(([cell, list]) => [cell, runOf(Float64Array.from(list))]));
+    return new Map([...cells].map(([cell, list]) => [cell, runOf(numbersIn(list))]));
   });
   const all = counted.flatMap((cells) => [...cells.values()]);
   if (different(all, share) <= SAMPLE.mostKept) return null;

@@ -65,8 +65,8 @@ export function merged(a: ValueCounts, b: ValueCounts): ValueCounts {
     if (values !== null) return { values, counts: ones(values.length) };
   }
   const size = a.values.length + b.values.length;
-  const values = new Float64Array(size);
-  const counts = new Uint32Array(size);
+  const isFew = size <= MOST_IN_ROOM;
+  const { values, counts } = isFew ? roomFor(size) : newRoom(size);
   let i = 0;
   let j = 0;
   let at = 0;
@@ -87,9 +87,22 @@ export function merged(a: ValueCounts, b: ValueCounts): ValueCounts {
     counts.set(rest.counts.subarray(from), at);
     at += rest.values.length - from;
   }
-  return at === size
+  return at === size && !isFew
     ? { values, counts }
     : { values: values.slice(0, at), counts: counts.slice(0, at) };
+}
+
+/** How many runs come to is known when they are merged: in memory that stays, so that what is too long is no waste. */
+const MOST_IN_ROOM = 1 << 17;
+let room = newRoom(0);
+
+function newRoom(size: number): ValueCounts {
+  return { values: new Float64Array(size), counts: new Uint32Array(size) };
+}
+
+function roomFor(size: number): ValueCounts {
+  if (room.values.length < size) room = newRoom(size);
+  return room;
 }
 
 /** Two lists of numbers as one, in rising order as they are; `null` where they share one. */

@@ -1,6 +1,7 @@
 import { areSingle, type Limits, merged, runOf } from '../../stats/value-counts.js';
 import { LAYOUT, MOST } from './layout.js';
 import { narrowed, type Spans } from './narrowed.js';
+import { addNumber, type NumberList, noNumbers, numbersIn } from './number-list.js';
 import type { ScanLayout } from './scan-layout.js';
 
 /** What is kept of one metric's values in one cell of a piece. */
@@ -80,21 +81,16 @@ interface KeptColumn {
   tallies: Tally[];
 }
 
-/** A cell's values of one metric so far: the first `count`, beside zeros, and how many were beyond the limits. */
-interface Tally {
-  values: Float64Array;
-  count: number;
+/** A cell's values of one metric so far, beside zeros, and how many were beyond the limits. */
+interface Tally extends NumberList {
   /** Of most units many a metric is 0: these need no sorting. */
   zeros: number;
   above: number;
   below: number;
 }
 
-function runIn(
-  { values, count, zeros }: Tally,
-  spans: Spans | undefined,
-): Pick<KeptSample, 'values' | 'counts'> {
-  const others = values.subarray(0, count);
+function runIn(tally: Tally, spans: Spans | undefined): Pick<KeptSample, 'values' | 'counts'> {
+  const [others, { zeros }] = [numbersIn(tally), tally];
   const counted = spans === undefined ? runOf(others) : narrowed(others, spans);
   const run =
     zeros === 0
@@ -105,7 +101,7 @@ function runIn(
 }
 
 function emptyTally(): Tally {
-  return { values: new Float64Array(64), count: 0, zeros: 0, above: 0, below: 0 };
+  return { ...noNumbers(), zeros: 0, above: 0, below: 0 };
 }
 
 function bringWithin({ values, limits, tallies }: KeptColumn, rows: Uint16Array, count: number) {
@@ -127,19 +123,8 @@ function keepValues({ values, tallies }: KeptColumn, rows: Uint16Array, count: n
   for (let i = 0; i < count; i += 1) {
     const x = values[i]!;
     const tally = tallies[rows[i]!]!;
-    if (x === 0) {
-      tally.zeros += 1;
-      continue;
-    }
-    if (tally.count === tally.values.length) tally.values = grown(tally.values);
-    tally.values[tally.count] = x;
-    // Only what is missing is no number; the next value takes its place.
-    tally.count += Number.isNaN(x) ? 0 : 1;
+    if (x === 0) tally.zeros += 1;
+    // Only what is missing is no number.
+    else if (!Number.isNaN(x)) addNumber(tally, x);
   }
-}
-
-function grown(values: Float64Array): Float64Array {
-  const more = new Float64Array(2 * values.length);
-  more.set(values);
-  return more;
 }
