@@ -10,6 +10,7 @@ import {
   powerByUnits,
 } from '../experiment/size/power-plan.js';
 import { isScoreRough, scoreAccuracy } from '../stats/tests/score-accuracy.js';
+import { powerOfBothSides, wordBothSides } from './opposite-power.js';
 import { formulaOfPilot, type PilotReport } from './pilot-report.js';
 import { powerMonitoring } from './power-monitoring.js';
 import type { powerSchema } from './schemas/power-schema.js';
@@ -75,7 +76,7 @@ export function powerReport(
     monitoring: powerMonitoring(test, askedPower, { effect, total: sampleSize.total }),
     dailyUnits,
     durationDays: durationDays(sampleSize, dailyUnits),
-    formula: formulaOfPilot(formulaOf(test, effect, sampleSize), pilot),
+    formula: formulaOfPilot(formulaOf(test, answer), pilot),
     neighbours: neighbours(test, { ...answer, power: askedPower }, dailyUnits),
     curve: curve(test, effect, sampleSize.exactPerVariant),
     pilot,
@@ -83,8 +84,10 @@ export function powerReport(
 }
 
 /** The formula of a size; of a rate with so few events that another test than it is for will judge them, that too. */
-function formulaOf({ baseline }: PowerDesign, effect: number, size: PlannedSize): string {
-  const formula = FORMULAS[baseline.kind];
+function formulaOf(test: PowerDesign, { effect, power, sampleSize: size }: PowerAnswer): string {
+  const { baseline } = test;
+  const both = powerOfBothSides(test, effect, { power, units: size.exactPerVariant });
+  const formula = FORMULAS[baseline.kind] + wordBothSides(both);
   if (baseline.kind === 'mean') return formula;
   const [control, treatment] = [
     { successes: size.control * baseline.rate, n: size.control },
