@@ -58,7 +58,7 @@ function faultsOfRefusal({ argv, files }: Run, { stdout, stderr, left }: Outcome
   if (!/^[^\n]+\n(?:hint: [^\n]+\n)?$/.test(message)) faults.push('no one message');
   else if (!message.includes('\nhint: ')) faults.push(`no hint: ${message.slice(0, 60)}`);
   if (stdout !== '' && !stderr.startsWith(HELPED)) faults.push('a refusal with a report');
-  const changed = changes(files, left).filter((name) => !isRecordedFirst(name, argv, files, left));
+  const changed = changes(files, left).filter((name) => !isFromBefore(name, argv));
   if (changed.length > 0) faults.push('a refusal that wrote something');
   return faults;
 }
@@ -79,17 +79,9 @@ function faultsOfAnswer({ argv, files }: Run, { code, stderr, left }: Outcome): 
   return faults;
 }
 
-/** A gate puts its look on record before its report, which a full disk may keep it from: the next one repeats it. */
-function isRecordedFirst(
-  name: string,
-  argv: readonly string[],
-  files: Run['files'],
-  left: Run['files'],
-): boolean {
-  if (argv[0] !== 'gate' || !argv.some((word) => word.includes('/dev/full'))) return false;
-  const before = files[name] ?? Buffer.alloc(0);
-  const after = left[name] ?? Buffer.alloc(0);
-  return after.length > before.length && after.subarray(0, before.length).equals(before);
+/** What was whole before a full disk kept the next thing from being written: a gate's look, another format. */
+function isFromBefore(name: string, argv: readonly string[]): boolean {
+  return ['/dev/full', name].every((part) => argv.some((word) => asKept(word).includes(part)));
 }
 
 /** As a file system keeps a name that has half a character. */
@@ -114,8 +106,8 @@ async function faultsOfText(run: Run, text: string): Promise<string[]> {
   const format = formatOf(run.argv);
   const wrong = await faultOfFormat(format, text);
   if (wrong !== null) faults.push(wrong);
-  // A program reads these, line by line as JSON.
-  if (format === 'json lines') return faults;
+  // Programs read these: JSON, and names as a warehouse has them.
+  if (format === 'json lines' || format === 'query') return faults;
   const lines = text.replaceAll('\r\n', '\n');
   if (STEERING.test(lines)) faults.push('stdout steers the terminal');
   if (!isGithub(run.argv) && COMMAND.test(lines)) faults.push('stdout speaks to a runner of CI');
