@@ -1,3 +1,5 @@
+import { requireDomain } from './numeric/domain.js';
+
 /**
  * What a sample of units is remembered by: how many, the mean of each of k measurements per unit,
  * and their centred second and third moments Σ(x − x̄)(y − ȳ) and Σ(x − x̄)(y − ȳ)(z − z̄).
@@ -220,12 +222,15 @@ const LEAST_SCALE = 2.2250738585072014e-308;
 /**
  * The moments of n units of which `successes` are 1 and the rest 0.
  *
+ * @throws {RangeError} unless 0 ≤ successes ≤ n, both finite.
  * @see by definition: Σ(x − x̄)² is n p (1 − p), and Σ(x − x̄)³ that × (1 − 2 p).
  * @example
  * const moments = binaryMoments(20, 100);
  * [moments.mean[0], variance(moments)]; // => [ 0.2, 0.161616 ]
  */
 export function binaryMoments(successes: number, n: number): Moments {
+  requireDomain(n >= 0 && n < Number.POSITIVE_INFINITY, 'n', '0 or more and finite', n);
+  requireDomain(successes >= 0 && successes <= n, 'successes', `from 0 to ${n}`, successes);
   const mean = n === 0 ? 0 : successes / n;
   const spread = mean * (n - successes);
   // (1 − p) − p, of the counts so that nothing cancels.
@@ -238,6 +243,7 @@ export function binaryMoments(successes: number, n: number): Moments {
  *
  * @param sampleVariance with n − 1 below the line, in the metric's unit squared.
  * @param thirdMoment Σ(x − mean)³ ÷ n, in the metric's unit cubed; left out: not known.
+ * @throws {RangeError} unless n is 0 or more and finite, the mean a number, and of two units or more the variance 0 or more.
  * @see by definition.
  * @example
  * const moments = summaryMoments(10, 0.75, 3.200556);
@@ -249,6 +255,10 @@ export function summaryMoments(
   sampleVariance: number,
   thirdMoment: number | null = null,
 ): Moments {
+  requireDomain(n >= 0 && n < Number.POSITIVE_INFINITY, 'n', '0 or more and finite', n);
+  requireDomain(!Number.isNaN(mean), 'mean', 'a number', mean);
+  const isSpread = n < 2 || sampleVariance >= 0;
+  requireDomain(isSpread, 'sampleVariance', '0 or more', sampleVariance);
   const comoment = [n < 2 ? 0 : sampleVariance * (n - 1)];
   const third = thirdMoment === null ? null : [thirdMoment * n];
   return { n, mean: [mean], residual: [0], comoment, third };

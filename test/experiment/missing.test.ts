@@ -30,8 +30,8 @@ describe('values missing in one variant more than in another', () => {
     checks(
       'MISSING_DIFFERS',
       cellsOf(['m'], {
-        generic: [rate(90, 1000 - control, control)],
-        personal: [rate(90, 1000 - treatment, treatment)],
+        generic: [rate(Math.min(90, 1000 - control), 1000 - control, control)],
+        personal: [rate(Math.min(90, 1000 - treatment), 1000 - treatment, treatment)],
       }),
     );
 
@@ -53,7 +53,10 @@ describe('values missing in one variant more than in another', () => {
         'MISSING_DIFFERS',
         cellsOf(['m', 'other'], {
           generic: [rate(90, 950, 50), rate(90, 1000)],
-          personal: [rate(90, 1000 - treatment, treatment), rate(90, 1000)],
+          personal: [
+            rate(Math.min(90, 1000 - treatment), 1000 - treatment, treatment),
+            rate(90, 1000),
+          ],
         }),
       )[0]!.status;
     expect(of(90)).toBe('warn');

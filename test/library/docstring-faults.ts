@@ -7,6 +7,7 @@ export function docstringFaults(it: Exported, all: readonly Exported[]): string[
     saysItByItself,
     saysWhatNumbersMayBe,
     saysThatItThrows,
+    saysWhatReplacesIt,
     namesWhatIsThere,
     hasASource,
   ];
@@ -36,6 +37,13 @@ function saysWhatNumbersMayBe({ parameters, ...it }: Exported): Fault {
 function saysThatItThrows({ throws, tags }: Exported): Fault {
   const isSaid = tags.some(({ name }) => name === 'throws');
   return throws && !isSaid ? 'does not say what it throws' : null;
+}
+
+/** Who is told that something goes has to know since when, and where to go. */
+function saysWhatReplacesIt({ tags }: Exported): Fault {
+  const [goes] = tags.filter(({ name }) => name === 'deprecated');
+  if (goes === undefined || /^since \d+\.\d+\b.*\buse \w/s.test(goes.text)) return null;
+  return 'is deprecated without "since 1.2: use …"';
 }
 
 /** Names as code writes them, beside those of other programs. */

@@ -42,6 +42,13 @@ test('what one lacks is found', () => {
   ]);
 });
 
+test('what is deprecated says since when, and what to use instead', () => {
+  const deprecated = (text: string) =>
+    without('welchTest', ({ tags }) => ({ tags: [...tags, { name: 'deprecated', text }] }));
+  expect(deprecated('since 1.2: use studentTest')).toEqual([]);
+  expect(deprecated('no longer needed')).toEqual(['is deprecated without "since 1.2: use …"']);
+});
+
 test('a source that leads in a circle is none', () => {
   const circle = all.map((it) =>
     it.name === 'studentTails' ? { ...it, tags: [{ name: 'see', text: 'studentQuantile' }] } : it,

@@ -158,6 +158,46 @@ f$thresholdRuleValue <- integrate(function(x) x * pnorm(x - 1.96) * dnorm(x), -1
 ratio <- .68 * .32 / .03^2
 f$testAndRollUnits <- sqrt(1e5 / 4 * ratio + (3 / 4 * ratio)^2) - 3 / 4 * ratio
 
+# More of strata, margins and looks.
+w <- c(300, 100) / 400; v <- c(1e-4, 4e-4); e <- c(.02, .05); error <- w^2 * v
+df <- sum(error)^2 / sum(error^2 / c(98, 48)); t <- sum(w * e) / sqrt(sum(error))
+f$postStratifiedTest <- c(sum(w * e), sum(error), df, 2 * pt(-abs(t), df))
+df <- sum(v)^2 / sum(v^2 / c(98, 48)); t <- (e[2] - e[1]) / sqrt(sum(v))
+f$brownForsytheTest <- c(t^2, 2 * pt(-abs(t), df))
+f$stratifiedRateTest <- ucb$p.value
+f$deltaTest <- f$ratioTest[3]
+likely <- function(x, n, y, m, other, within) { # the control's rate at which the data are likeliest, the treatment's being other(rate)
+  slope <- function(p) -(x * log(p) + (n - x) * log(1 - p) + y * log(other(p)) + (m - y) * log(1 - other(p)))
+  optimize(slope, within, tol = 1e-13)$minimum
+}
+z_at <- function(x, n, y, m, ratio, shift, within) {
+  p <- likely(x, n, y, m, function(p) ratio * p + shift, within); q <- ratio * p + shift
+  (y / m - ratio * x / n - shift) / sqrt(ratio^2 * p * (1 - p) / n + q * (1 - q) / m)
+}
+f$proportionEquivalence <- max(pnorm(z_at(200, 1000, 205, 1000, 1, -.05, c(.06, .6)), lower.tail = FALSE),
+  pnorm(z_at(200, 1000, 205, 1000, 1, .05, c(.01, .6))))
+z <- z_at(200, 1000, 205, 1000, .9, 0, c(.01, .6))
+f$proportionRelativeNonInferiority <- c(z, pnorm(z, lower.tail = FALSE))
+power_at <- function(n, alpha) pnorm((.05 * sqrt(n) - qnorm(1 - alpha) * null_error) / sqrt(.32))
+f$proportionNonInferiorityPower <- power_at(1000, .025)
+f$proportionEquivalencePower <- 2 * power_at(2000, .05) - 1
+f$meanNonInferiorityPower <- power.t.test(n = 500, delta = .5, sd = 3, sig.level = .025, alternative = "one.sided")$power
+f$meanRelativeNonInferioritySize <- power.t.test(delta = 2, sd = 6 * sqrt((1 + .81) / 2), sig.level = .025, power = .9,
+  alternative = "one.sided", tol = 1e-12)$n
+corr <- matrix(c(1, sqrt(.5), sqrt(.5), 1), 2)
+second <- function(alpha) { # what is spent by the second look, were its bound 2.5
+  first <- qnorm(1 - alpha * log(1 + (exp(1) - 1) * .5) / 2)
+  1 - mvtnorm::pmvnorm(c(-first, -2.5), c(first, 2.5), corr = corr, algorithm = mvtnorm::Miwa(steps = 4097))[1]
+}
+f$repeatedPValue <- uniroot(function(alpha) second(alpha) - alpha, c(.005, .2), tol = 1e-14)$root
+f$groupSequentialSize <- 1.0247198774289925
+reml <- fit("REML"); half <- qnorm(.975) * sqrt(reml$se^2 + reml$tau2)
+f$predictionInterval <- c(coef(reml), coef(reml) - half, coef(reml) + half)
+spent <- list(c(0, 0, 1, 0, 12, 3), c(0, 20, 1))
+about <- unlist(lapply(spent, function(x) x - mean(x))); n <- 6; m <- 3
+f$skewedDifference <- mean(about^3) / mean(about^2)^1.5 * (1 / m^2 - 1 / n^2) / (1 / n + 1 / m)^1.5
+f$sequentialSampleRatioTest <- -16.015874296892406 # by mpmath, sequential-sample-ratio.json
+
 # Moments and multiplicity.
 f$addUnit <- c(10, mean(sleep1), var(sleep1))
 five <- c(1, 2, 4, 8, 16)

@@ -41,7 +41,14 @@ export const MISSING_FOR_SIZE = ['baseline', 'mde', 'sampleSize'] as const;
 /** One of MISSING_FOR_SIZE. */
 export type MissingForSize = (typeof MISSING_FOR_SIZE)[number];
 
-/** What a plan lacks to be sized; empty where `plannedUnits` gives a size. */
+/**
+ * What a plan lacks to be sized; empty where `plannedUnits` gives a size.
+ *
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * missingForSize(plan); // => []
+ * missingForSize({ ...plan, sampleSize: null, metrics: plan.metrics.map((metric) => ({ ...metric, mde: null })) }).length > 0; // => true
+ */
 export function missingForSize(plan: Plan): MissingForSize[] {
   if (plannedUnits(plan) !== null) return [];
   const { baseline, mde, margin, kind } = plan.metrics[0]!;

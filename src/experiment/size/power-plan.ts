@@ -43,6 +43,14 @@ export interface PlannedSize {
 /**
  * The level that each comparison is planned at: alpha over the number of treatments, the strictest
  * that a correction may come to, so that the power holds whichever treatment works.
+ *
+ * @example
+ * const test = {
+ *   baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided', correction: 'holm',
+ *   variants: 3, allocation: 1, monitoring: { method: 'fixed' },
+ * } satisfies PowerDesign;
+ * // Two treatments share it.
+ * plannedLevel(test); // => 0.025
  */
 export function plannedLevel({ alpha, correction, variants }: PowerDesign): number {
   return strictestLevel(alpha, correction, variants - 1);
@@ -51,6 +59,15 @@ export function plannedLevel({ alpha, correction, variants }: PowerDesign): numb
 /**
  * The size at which an effect (signed, in the metric's unit, not 0) is detected with that power, above
  * alpha; `null` where the smallest size that can be tested detects it more often.
+ *
+ * @example
+ * // R's power.prop.test(p1 = .50, p2 = .75, power = .90)
+ * const test = {
+ *   baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided', correction: 'holm',
+ *   variants: 2, allocation: 1, monitoring: { method: 'fixed' },
+ * } satisfies PowerDesign;
+ * plannedSize(test, 0.25, 0.9)?.exactPerVariant; // => 76.7
+ * plannedSize(test, 0.25, 0.9)?.total; // => 154
  */
 export function plannedSize(test: PowerDesign, effect: number, power: number): PlannedSize | null {
   const once = unitsOfOneLook(test, effect, power);
@@ -120,6 +137,14 @@ export function wholeSize(
  * The power, in (0, 1), with which an effect is detected with so many units in each treatment. Monitored
  * while it runs, that is within 1e-4 of what `plannedSize` was asked for: a size is inflated as if the
  * error of a rate were the same with and without the effect.
+ *
+ * @example
+ * // R's power.prop.test(n = 50, p1 = .50, p2 = .75)
+ * const test = {
+ *   baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided', correction: 'holm',
+ *   variants: 2, allocation: 1, monitoring: { method: 'fixed' },
+ * } satisfies PowerDesign;
+ * plannedPower(test, 0.25, 50); // => 0.7401659
  */
 export function plannedPower(test: PowerDesign, effect: number, units: number): number {
   return powerByUnits(test, effect)(units);

@@ -24,8 +24,12 @@ export interface EquivalenceTest {
  * The test that two rates differ by less than `margin`, by two one-sided Farrington–Manning tests.
  *
  * @param margin in the rate's unit, in [0, 1).
- * @throws {RangeError} when the margin is outside.
+ * @throws {RangeError} when the margin is outside, or successes are not from 0 to n.
  * @see Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657–680.
+ * @example
+ * const test = proportionEquivalence({ successes: 200, n: 1_000 }, { successes: 205, n: 1_000 }, 0.05);
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.0062
  */
 export function proportionEquivalence(
   control: Counts,

@@ -14,6 +14,7 @@ import type { RelativeMarginTest } from './relative-margin.js';
  * the one-sided bound that it inverts to.
  *
  * @param margin in [0, 1); where it is relative above 0.
+ * @throws {RangeError} unless successes and n are whole numbers with 0 ≤ successes ≤ n.
  * @see Chan (1998), Statistics in Medicine 17, 1403–1413; exactTest.
  */
 export function exactNonInferiority(

@@ -8,7 +8,7 @@ import { decreasingRoot } from '../numeric/roots.js';
 import { welchReference } from '../tests/means-test.js';
 import { differenceVariance, type EstimatedArms, estimatedMean } from '../tests/point-estimate.js';
 import type { Counts } from '../tests/score-statistics.js';
-import { type RateStatistics, SCORE } from '../tests/score-test.js';
+import { type RateStatistics, SCORE, untestableCounts } from '../tests/score-test.js';
 import type { Untestable } from '../tests/two-sample-test.js';
 
 /** Which way a metric gets better: up, as sign-ups do, or down, as unsubscriptions do. */
@@ -44,7 +44,7 @@ export interface MarginTest {
  * one-sided score bound that it inverts to.
  *
  * @param margin in the rate's unit, in [0, 1); 0 tests for superiority.
- * @throws {RangeError} when the margin is outside.
+ * @throws {RangeError} when the margin is outside, or successes are not from 0 to n.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454.
  * Error: 1e-14 in statistic and bound, for arms of 30 to 30,000 units, against R.
  * @example
@@ -77,7 +77,8 @@ export function ratesNonInferiority(
   better: Direction,
 ): MarginTest | Untestable {
   requireDomain(margin >= 0 && margin < 1, 'margin', 'from 0 to below 1', margin);
-  if (control.n < 1 || treatment.n < 1) return 'TOO_FEW_UNITS';
+  const untestable = untestableCounts(control, treatment);
+  if (untestable !== null) return untestable;
   if (better === 'decrease') {
     const arms = { control: treatment, treatment: control };
     const turned = ratesNonInferiority(arms, statistics, reference, margin, 'increase');

@@ -23,9 +23,16 @@ export interface RelativeMarginTest extends Omit<MarginTest, 'bound'> {
  * a margin worked out from it and then taken for a constant forgets.
  *
  * @param margin a share of the control's rate, in (0, 1).
- * @throws {RangeError} when the margin is outside.
+ * @throws {RangeError} when the margin is outside, or successes are not from 0 to n.
  * @see Koopman (1984), Biometrics 40, 513–517; Farrington & Manning (1990), Statistics in Medicine 9,
  * 1447–1454, §3, for the ratio.
+ * @example
+ * // Not worse by a tenth of the control's rate.
+ * const test = proportionRelativeNonInferiority(
+ *   { successes: 200, n: 1_000 }, { successes: 205, n: 1_000 }, 0.1, 'increase',
+ * );
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.pValue]; // => [ 1.4663, 0.0713 ]
  */
 export function proportionRelativeNonInferiority(
   control: Counts,

@@ -180,6 +180,19 @@ function moderatorTest(
  * @throws {RangeError} where they are more or fewer, or the confidence is outside.
  * @see Higgins, Thompson & Spiegelhalter (2009), J. Royal Statistical Society A 172, 137–159, eq. (12).
  * Error: 1e-9, against metafor's predict.
+ * @example
+ * const effects = knownEffects(
+ *   independentEffects([
+ *     { estimate: 0.02, variance: 0.0001 },
+ *     { estimate: 0.05, variance: 0.0002 },
+ *     { estimate: -0.01, variance: 0.0001 },
+ *   ]),
+ * );
+ * if ('why' in effects) throw new Error(effects.why);
+ * const found = randomEffects(effects, 0.95, 'reml', 'wald');
+ * if (typeof found === 'string') throw new Error(found);
+ * const { estimate, lower, upper } = predictionInterval(found, 0.95);
+ * [estimate, lower, upper]; // => [ 0.01889, -0.04380, 0.08159 ]
  */
 export function predictionInterval(
   { coefficients, covariance, tauSquared, df }: RandomEffects,

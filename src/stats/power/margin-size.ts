@@ -69,6 +69,10 @@ export function proportionNonInferioritySize(
  * @throws {RangeError} outside these.
  * @see proportionNonInferioritySize.
  * Error: 1e-13 relative, against R.
+ * @example
+ * proportionNonInferiorityPower({
+ *   control: 0.2, treatment: 0.2, margin: 0.05, allocation: 1, alpha: 0.025, better: 'increase', treatmentUnits: 1_000,
+ * }); // => 0.7969
  */
 export function proportionNonInferiorityPower(
   question: PowerOf<ProportionMarginQuestion & { better: Direction }>,
@@ -108,6 +112,10 @@ export function proportionEquivalenceSize(question: ProportionMarginQuestion): n
  * @throws {RangeError} outside these.
  * @see proportionEquivalenceSize.
  * Error: 1e-13 absolute, against R.
+ * @example
+ * proportionEquivalencePower({
+ *   control: 0.2, treatment: 0.2, margin: 0.05, allocation: 1, alpha: 0.05, treatmentUnits: 2_000,
+ * }); // => 0.9788
  */
 export function proportionEquivalencePower(question: PowerOf<ProportionMarginQuestion>): number {
   const { alpha, treatmentUnits } = question;
@@ -170,6 +178,10 @@ export function meanNonInferioritySize(
  * the control's above 2.
  * @throws {RangeError} outside these.
  * @see meanPower, for the effect seen from the margin.
+ * @example
+ * meanNonInferiorityPower({
+ *   effect: 0, sd: 3, margin: 0.5, allocation: 1, alpha: 0.025, better: 'increase', treatmentUnits: 500,
+ * }); // => 0.7494
  */
 export function meanNonInferiorityPower(
   question: PowerOf<MeanMarginQuestion & { better: Direction }>,

@@ -59,6 +59,10 @@ export function proportionRelativeNonInferiorityPower(
  * @throws {RangeError} outside these, and when the treatment is truly worse by the margin.
  * @see meanNonInferioritySize, with the one standard deviation that gives treatment − ratio · control
  * its standard error.
+ * @example
+ * meanRelativeNonInferioritySize({
+ *   mean: 20, effect: 0, sd: 6, margin: 0.1, allocation: 1, alpha: 0.025, power: 0.9, better: 'increase',
+ * }); // => 172.1320
  */
 export function meanRelativeNonInferioritySize(question: MeanRelativeMarginQuestion): number {
   return meanNonInferioritySize({ ...question, ...onDifference(question) });

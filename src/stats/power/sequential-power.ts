@@ -36,6 +36,12 @@ export interface SequentialSize {
  * @see Jennison & Turnbull (2000), Group Sequential Methods, §7.2, and §2.4 for its inflation;
  * futilityBounds.
  * Error: 1e-9 relative, against R's mvtnorm.
+ * @example
+ * // O'Brien–Fleming spending over five equal looks, as rpact has it.
+ * groupSequentialSize(
+ *   { fractions: [0.2, 0.4, 0.6, 0.8, 1], spending: 'obrien-fleming', alternative: 'two-sided' },
+ *   { alpha: 0.05, power: 0.8 },
+ * ).inflation; // => 1.02472
  */
 export function groupSequentialSize(
   looks: SequentialLooks,

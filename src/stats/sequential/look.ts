@@ -52,6 +52,11 @@ const LOG_MOST = Math.log(MOST_LEVEL);
  * inverse of nominalLevel, in (0, 1]; what would lie above 0.999 is 1.
  *
  * @see Jennison & Turnbull (1989), JRSS B 51, 305–361 (repeated confidence intervals, and p-values).
+ * @example
+ * // The second of two looks, at z = 2.5: what it is worth after a first one.
+ * const { upper } = normalTails(2.5);
+ * const looks = { fractions: [0.5, 1], spending: 'pocock', alternative: 'two-sided' } as const;
+ * repeatedPValue(looks, { pValue: 2 * upper, logPValue: Math.log(2 * upper) }).pValue; // => 0.0238
  */
 export function repeatedPValue(looks: SequentialLooks, { logPValue }: PValue): PValue {
   const level = memoized((logLevel) => logNominalLevel(looks, logLevel));

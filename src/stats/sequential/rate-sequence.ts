@@ -27,7 +27,7 @@ export const LIKELIHOOD: RateStatistics = { ofDifference: differenceRoot, ofRati
  * rates (Turner, Ly & Grünwald 2024, Journal of Statistical Planning and Inference 230) has a power of 44 to 51 % where this
  * sequence has 80 %.
  *
- * @throws {RangeError} as sequenceReference.
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, and as sequenceReference.
  * @see sequenceReference; the root, Newcombe (1998), Statistics in Medicine 17, 873–890, method 5; a mixture of likelihood ratios over effects, Robbins (1970),
  * Annals of Mathematical Statistics 41, 1397–1409.
  */
@@ -48,7 +48,7 @@ export function rateSequenceTest(
  * its bound. No events in either arm are evidence too.
  *
  * @param margin in the rate's unit, in [0, 1); 0 tests for superiority.
- * @throws {RangeError} when the margin is outside, and as sequenceReference.
+ * @throws {RangeError} when the margin or successes are outside, and as sequenceReference.
  * @see rateSequenceTest, at the margin.
  */
 export function rateSequenceNonInferiority(
@@ -66,7 +66,7 @@ export function rateSequenceNonInferiority(
  * more, and its bound.
  *
  * @param margin a share of the control's rate, in (0, 1).
- * @throws {RangeError} when the margin is outside, and as sequenceReference.
+ * @throws {RangeError} when the margin or successes are outside, and as sequenceReference.
  * @see rateSequenceTest, at the margin.
  */
 export function rateSequenceRelativeNonInferiority(

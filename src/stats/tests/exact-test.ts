@@ -15,6 +15,7 @@ import { agreeing, type Interval, type TwoSampleTest, type Untestable } from './
  * once within the weight of a single table.
  *
  * @param control whole numbers, as the treatment's.
+ * @throws {RangeError} unless successes and n are whole numbers with 0 ≤ successes ≤ n.
  * @see Chan & Zhang (1999), Biometrics 55, 1202–1209; Agresti & Min (2001), Biometrics 57, 963–971, compare
  * its kin.
  * Error: 1e-9 relative in p, 1e-8 of the interval's width at its ends, against R.

@@ -8,6 +8,7 @@ import type { TwoSampleTest, Untestable } from './two-sample-test.js';
  * Fisher's exact test that two arms have the same rate. It tests odds, given both margins, so it
  * inverts to no interval for the difference or the ratio of rates; both are open on both sides.
  *
+ * @throws {RangeError} unless successes and n are whole numbers with 0 ≤ successes ≤ n.
  * @see Fisher (1935), Journal of the Royal Statistical Society 98, 39–82.
  * @example
  * // The lady tasting tea: Fisher (1935), The Design of Experiments, chapter II.

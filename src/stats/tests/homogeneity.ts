@@ -3,7 +3,12 @@ import { fTails } from '../distributions/f-distribution.js';
 import { estimatedRate, type PointEstimate } from './point-estimate.js';
 import { effectHeterogeneity } from './pooled-effect.js';
 import { restrictedError } from './score-statistics.js';
-import { bothArms, mantelHaenszelDifference, rateDifference, type Stratum } from './strata.js';
+import {
+  comparedStrata,
+  mantelHaenszelDifference,
+  rateDifference,
+  type Stratum,
+} from './strata.js';
 import { isUnknown, type StratumEffect } from './stratified-means.js';
 import type { Untestable } from './two-sample-test.js';
 
@@ -38,6 +43,15 @@ export interface Homogeneity {
  * @returns 'TOO_FEW_UNITS' below two, 'ZERO_VARIANCE' where none has any.
  * @see Brown & Forsythe (1974), Technometrics 16, 129–132; the numerator's degrees of freedom, Mehrotra
  * (1997), Communications in Statistics B 26, 1139–1145.
+ * @example
+ * // Two strata: Welch's t of the one effect against the other, squared.
+ * const effects = [
+ *   { estimate: 0.02, variance: 0.0001, df: 98, weight: 300 },
+ *   { estimate: 0.05, variance: 0.0004, df: 48, weight: 100 },
+ * ];
+ * const test = brownForsytheTest(effects);
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.pValue]; // => [ 1.8000, 0.1839 ]
  */
 export function brownForsytheTest(effects: readonly StratumEffect[]): Homogeneity | Untestable {
   if (effects.length < 2 || effects.some(isUnknown)) return 'TOO_FEW_UNITS';
@@ -70,11 +84,12 @@ export function brownForsytheTest(effects: readonly StratumEffect[]): Homogeneit
  *
  * @returns 'TOO_FEW_UNITS' where fewer than two strata have both arms, or one of them fewer than five
  * successes or failures to be expected in an arm: chi-square is then rough (Cochran 1954, Biometrics 10).
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Cochran (1954), Biometrics 10, 101–129; Gart & Nam (1990), Biometrics 46, 637–643; the restricted
  * variance, Miettinen & Nurminen (1985), Statistics in Medicine 4, 213–226.
  */
 export function rateHomogeneityTest(strata: readonly Stratum[]): Homogeneity | Untestable {
-  const compared = strata.filter(bothArms);
+  const compared = comparedStrata(strata);
   const expected = compared.map(leastExpected);
   if (compared.length < 2 || Math.min(...expected) < FEW_EXPECTED) return 'TOO_FEW_UNITS';
   // A difference of rates over its observed variance, squared, is 1 + 2 ÷ (expected count) on average.

@@ -1,5 +1,5 @@
 import { type Moments, variance } from '../moments.js';
-import type { Counts } from './score-statistics.js';
+import { type Counts, requireCounts } from './score-statistics.js';
 
 /** A mean with the variance of that mean (its standard error squared). */
 export interface PointEstimate {
@@ -78,10 +78,13 @@ export function estimatedMean(arm: Moments): PointEstimate {
 /**
  * A rate with the variance of its error, not pooled over arms; NaN without units.
  *
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see by definition: p (1 − p) ÷ n.
  * @example
  * estimatedRate({ successes: 20, n: 100 }); // => { estimate: 0.2, variance: 0.0016 }
  */
-export function estimatedRate({ successes, n }: Counts): PointEstimate {
+export function estimatedRate(counts: Counts): PointEstimate {
+  requireCounts(counts);
+  const { successes, n } = counts;
   return { estimate: successes / n, variance: ((successes / n) * ((n - successes) / n)) / n };
 }

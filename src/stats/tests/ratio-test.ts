@@ -100,6 +100,16 @@ export function linearizedRatio(moments: Moments): Moments {
  * 34, 28–35.
  * Error of its size: at 5 % it rejects 2–7 % of true nulls from 5 units an arm on, denominators
  * log-normal with sd ½ to 1½, where z rejects 5–30 % (bench/few-units.mjs).
+ * @example
+ * // Clicks and views of six visitors an arm: what ratioTest does, by its parts.
+ * const control = emptyMoments(2);
+ * const treatment = emptyMoments(2);
+ * for (const unit of [[1, 10], [0, 5], [3, 20], [2, 8], [1, 12], [0, 9]]) addUnit(control, unit);
+ * for (const unit of [[2, 11], [1, 6], [4, 18], [3, 9], [2, 10], [1, 7]]) addUnit(treatment, unit);
+ * const units = { control: effectiveUnits(control), treatment: effectiveUnits(treatment) };
+ * const test = deltaTest(linearizedRatio(control), linearizedRatio(treatment), 'two-sided', units);
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.0342
  */
 export function deltaTest(
   control: Moments,

@@ -1,7 +1,13 @@
 import { HALF_LOG_TWO_PI } from '../distributions/gamma.js';
 import { logNormalUpper } from '../distributions/normal.js';
 import { once } from '../numeric/memoized.js';
-import { type Counts, type RatePair, ratesAtRatio, restrictedRates } from './score-statistics.js';
+import {
+  type Counts,
+  type RatePair,
+  ratesAtRatio,
+  requireCounts,
+  restrictedRates,
+} from './score-statistics.js';
 
 /** How good the normal approximation of a score test is where its hypothesis holds. */
 export interface ScoreAccuracy {
@@ -16,6 +22,7 @@ export interface ScoreAccuracy {
  * or that the treatment's is `ratio` times the control's.
  *
  * @param hypothesis a shift in (−1, 1), or a positive ratio.
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, and Koopman (1984), Biometrics 40, 513–517,
  * for the rates that are then most likely; of these the skewness, by definition.
  * @example
@@ -28,6 +35,8 @@ export function scoreAccuracy(
   treatment: Counts,
   hypothesis: { shift: number } | { ratio: number },
 ): ScoreAccuracy {
+  requireCounts(control);
+  requireCounts(treatment);
   const at =
     'ratio' in hypothesis
       ? ratesAtRatio(control, treatment, hypothesis.ratio)

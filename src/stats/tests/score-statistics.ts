@@ -1,3 +1,4 @@
+import { requireDomain } from '../numeric/domain.js';
 import { decreasingRoot } from '../numeric/roots.js';
 
 /** How many of an arm's units succeeded: 0 ≤ successes ≤ n, whole numbers. */
@@ -6,10 +7,17 @@ export interface Counts {
   n: number;
 }
 
+/** Throws RangeError unless successes lie between 0 and n, which is finite. */
+export function requireCounts({ successes, n }: Counts): void {
+  requireDomain(n >= 0 && n < Number.POSITIVE_INFINITY, 'n', '0 or more and finite', n);
+  requireDomain(successes >= 0 && successes <= n, 'successes', `from 0 to ${n}`, successes);
+}
+
 /**
  * The score statistic for "the rates differ by `difference`", standard normal under that hypothesis.
  * At a margin it is the Farrington–Manning statistic.
  *
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454.
  * @example
  * // 10 of 30 against 18 of 30 at a margin of 2 points: the example of testBinomial in R's gsDesign.
@@ -20,6 +28,8 @@ export function differenceStatistic(
   treatment: Counts,
   difference: number,
 ): number {
+  requireCounts(control);
+  requireCounts(treatment);
   const error = restrictedError(control, treatment, difference);
   return ratioOrZero(rate(treatment) - rate(control) - difference, error);
 }

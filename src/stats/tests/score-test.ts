@@ -5,13 +5,20 @@ import {
 } from '../distributions/reference-distribution.js';
 import { memoized } from '../numeric/memoized.js';
 import { decreasingRoot } from '../numeric/roots.js';
-import { type Counts, differenceStatistic, rate, ratioStatistic } from './score-statistics.js';
+import {
+  type Counts,
+  differenceStatistic,
+  rate,
+  ratioStatistic,
+  requireCounts,
+} from './score-statistics.js';
 import { agreeing, type TwoSampleTest, type Untestable } from './two-sample-test.js';
 
 /**
  * The score test that two arms have the same rate, and the intervals that it inverts to: Mee's for
  * the difference, Koopman's for the ratio. At the null it is the pooled two-proportion z-test.
  *
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Mee (1984), Biometrics 40, 1175–1176; Koopman (1984), Biometrics 40, 513–517.
  * @example
  * // 48 of 80 against 56 of 70: Newcombe (1998), Statistics in Medicine 17, table II (a), method 5.
@@ -87,8 +94,12 @@ export function ratesTest(
 /**
  * Why two arms of counts have no test: an arm without units; else `null`. No events in both arms, or only
  * successes, are evidence as well: of how large a difference may be.
+ *
+ * @throws {RangeError} as requireCounts.
  */
 export function untestableCounts(control: Counts, treatment: Counts): Untestable | null {
+  requireCounts(control);
+  requireCounts(treatment);
   return control.n < 1 || treatment.n < 1 ? 'TOO_FEW_UNITS' : null;
 }
 

@@ -25,6 +25,12 @@ export interface SkewedDifference {
  * @returns `null` where third moments are not known, or nothing varies, or an arm has fewer than two units.
  * @see Hall (1992), The Bootstrap and Edgeworth Expansion, §2.2; Kirby (1974), Water Resources Research
  * 10(2), 220–222, for the bound.
+ * @example
+ * const control = emptyMoments();
+ * const treatment = emptyMoments();
+ * for (const spend of [0, 0, 1, 0, 12, 3]) addUnit(control, [spend]);
+ * for (const spend of [0, 20, 1]) addUnit(treatment, [spend]);
+ * skewedDifference(control, treatment)?.difference; // => 0.2420
  */
 export function skewedDifference(control: Moments, treatment: Moments): SkewedDifference | null {
   const [n, m] = [control.n, treatment.n];

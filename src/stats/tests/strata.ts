@@ -3,7 +3,7 @@ import { type ChiSquareTest, chiSquareTest } from '../distributions/chi-square.j
 import { normalQuantile } from '../distributions/normal.js';
 import { tailArea } from '../distributions/reference-distribution.js';
 import type { PointEstimate } from './point-estimate.js';
-import type { Counts } from './score-statistics.js';
+import { type Counts, requireCounts } from './score-statistics.js';
 import type { Untestable } from './two-sample-test.js';
 
 /** The two arms within one stratum (a segment, a day, a country); an arm may be empty. */
@@ -18,6 +18,7 @@ export interface Stratum {
  *
  * Strata in which an arm is empty, or all units or none succeeded, say nothing and count for nothing.
  * With one stratum the statistic is that of the pooled z-test, squared, × (N − 1)/N.
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Mantel & Haenszel (1959), JNCI 22, 719–748; Cochran (1954), Biometrics 10, 417–451.
  * Error: 1e-13 relative, against R's mantelhaen.test.
  * @example
@@ -34,7 +35,7 @@ export interface Stratum {
  * [test.statistic, test.df, test.pValue]; // => [ 1.5246, 1, 0.2169 ]
  */
 export function mantelHaenszelTest(strata: readonly Stratum[]): ChiSquareTest | Untestable {
-  const compared = strata.filter(bothArms);
+  const compared = comparedStrata(strata);
   if (compared.length === 0) return 'TOO_FEW_UNITS';
   const excess = sum(compared.map((s) => weight(s) * rateDifference(s)));
   const spread = sum(
@@ -58,7 +59,7 @@ export function mantelHaenszelTest(strata: readonly Stratum[]): ChiSquareTest | 
  * @see Mantel & Fleiss (1980), American Journal of Epidemiology 112, 129–134.
  */
 export function mantelFleissReach(strata: readonly Stratum[]): number {
-  const rooms = strata.filter(bothArms).map(({ control, treatment }) => {
+  const rooms = comparedStrata(strata).map(({ control, treatment }) => {
     const successes = control.successes + treatment.successes;
     const expected = successes * (treatment.n / (control.n + treatment.n));
     return {
@@ -83,6 +84,7 @@ export interface OddsRatio {
  * The interval is Wald's on the logarithm: where p is close to the level, mantelHaenszelTest, a score
  * test, may decide otherwise.
  * @param level in (0, 1).
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Mantel & Haenszel (1959); its variance, Robins, Breslow & Greenland (1986), Biometrics 42,
  * 311–323, eq. (4).
  * Error: 1e-13 relative, against R's mantelhaen.test.
@@ -100,7 +102,7 @@ export function mantelHaenszelOddsRatio(
   level: number,
 ): OddsRatio | null {
   // Cross products of each table: for, against the treatment; concordant and discordant shares.
-  const tables = strata.filter(bothArms).map(({ control, treatment }) => {
+  const tables = comparedStrata(strata).map(({ control, treatment }) => {
     const units = control.n + treatment.n;
     const [won, lost] = [treatment.successes, treatment.n - treatment.successes];
     const [controlWon, controlLost] = [control.successes, control.n - control.successes];
@@ -129,6 +131,7 @@ export function mantelHaenszelOddsRatio(
  *
  * @param method of the variance: 'greenland-robins' is right for few large strata, and with one
  * stratum that of the plain difference; 'sato' for many small strata as well.
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Greenland & Robins (1985), Biometrics 41, 55–68, eq. (9); Sato (1989), Biometrics 45,
  * 1323–1324.
  * Error: 1e-15 relative, against R.
@@ -143,7 +146,7 @@ export function mantelHaenszelDifference(
   strata: readonly Stratum[],
   method: 'greenland-robins' | 'sato' = 'greenland-robins',
 ): PointEstimate | null {
-  const compared = strata.filter(bothArms);
+  const compared = comparedStrata(strata);
   if (compared.length === 0) return null;
   const weights = sum(compared.map(weight));
   const estimate = sum(compared.map((s) => weight(s) * rateDifference(s))) / weights;
@@ -186,7 +189,15 @@ export function weight({ control, treatment }: Stratum): number {
   return (control.n * treatment.n) / (control.n + treatment.n);
 }
 
-/** Whether a stratum has units in both arms. */
-export function bothArms({ control, treatment }: Stratum): boolean {
-  return control.n > 0 && treatment.n > 0;
+/**
+ * The strata that have units in both arms.
+ *
+ * @throws {RangeError} as requireCounts.
+ */
+export function comparedStrata(strata: readonly Stratum[]): Stratum[] {
+  for (const { control, treatment } of strata) {
+    requireCounts(control);
+    requireCounts(treatment);
+  }
+  return strata.filter(({ control, treatment }) => control.n > 0 && treatment.n > 0);
 }

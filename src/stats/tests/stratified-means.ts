@@ -29,6 +29,15 @@ export function isUnknown({ estimate, variance }: StratumEffect): boolean {
  * @returns 'TOO_FEW_UNITS' without effects or where one is NaN, 'ZERO_VARIANCE' where none has any.
  * @see Miratrix, Sekhon & Yu (2013), JRSS B 75, 369–396; Satterthwaite (1946), Biometrics Bulletin 2,
  * 110–114.
+ * @example
+ * const effects = [
+ *   { estimate: 0.02, variance: 0.0001, df: 98, weight: 300 },
+ *   { estimate: 0.05, variance: 0.0004, df: 48, weight: 100 },
+ * ];
+ * const test = postStratifiedTest(effects, 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.estimate, test.variance]; // => [ 0.0275, 0.00008125 ]
+ * [test.df, test.pValue]; // => [ 145.7067, 0.00271 ]
  */
 export function postStratifiedTest(
   effects: readonly StratumEffect[],

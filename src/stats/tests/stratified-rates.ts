@@ -1,7 +1,7 @@
 import { sum } from 'simple-statistics';
 import type { Alternative } from '../alternative.js';
 import { studentReference } from '../distributions/reference-distribution.js';
-import { bothArms, rateDifference, type Stratum, weight } from './strata.js';
+import { comparedStrata, rateDifference, type Stratum, weight } from './strata.js';
 import type { ReferenceOf, StratifiedEffect } from './stratified-effect.js';
 import { agreeing, type Untestable } from './two-sample-test.js';
 
@@ -16,19 +16,33 @@ import { agreeing, type Untestable } from './two-sample-test.js';
  * unbiased in strata of any size, pairs too, and a parabola in δ; where events are so few that it falls
  * short of the least that a difference of δ can have, that least is taken.
  *
+ * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Mantel & Haenszel (1959), JNCI 22, 719–748, for δ = 0; Miettinen & Nurminen (1985), Statistics in
  * Medicine 4, 213–226, for inverting it; Sato (1989), Biometrics 45, 1323–1324, whose variance is
  * unbiased in the same way but random where the null is true; Klingenberg (2014), Statistics in Medicine
  * 33, 2968–2983, for inverting a parabola.
  * @param referenceOf by what the statistic is judged, where it is looked at again and again.
  * @returns 'TOO_FEW_UNITS' where no stratum has both arms.
+ * @example
+ * // The Cochran–Mantel–Haenszel test, with an interval: admissions to Berkeley, as of mantelHaenszelTest.
+ * const departments = [[512, 825, 89, 108], [353, 560, 17, 25], [120, 325, 202, 593],
+ *   [138, 417, 131, 375], [53, 191, 94, 393], [22, 373, 24, 341]] as const;
+ * const test = stratifiedRateTest(
+ *   departments.map(([men, ofMen, women, ofWomen]) => ({
+ *     control: { successes: men, n: ofMen },
+ *     treatment: { successes: women, n: ofWomen },
+ *   })),
+ *   'two-sided',
+ * );
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.2169
  */
 export function stratifiedRateTest(
   strata: readonly Stratum[],
   alternative: Alternative,
   referenceOf: ReferenceOf = studentReference,
 ): StratifiedEffect | Untestable {
-  const compared = strata.filter(bothArms);
+  const compared = comparedStrata(strata);
   if (compared.length === 0) return 'TOO_FEW_UNITS';
   const score: Score = {
     excess: sum(compared.map((s) => weight(s) * rateDifference(s))),

@@ -4,7 +4,7 @@ import { normalTails } from '../distributions/normal.js';
 import { pValueOf } from '../distributions/reference-distribution.js';
 import { studentTails } from '../distributions/student.js';
 import { type Moments, variance } from '../moments.js';
-import type { Counts } from './score-statistics.js';
+import { type Counts, requireCounts } from './score-statistics.js';
 import type { Untestable } from './two-sample-test.js';
 
 /** A test that a metric does not change along ordered doses. */
@@ -43,6 +43,7 @@ export function proportionTrend(
   alternative: Alternative,
 ): TrendTest | Untestable {
   requireDoses(arms.length, doses);
+  for (const arm of arms) requireCounts(arm);
   const units = sum(arms.map(({ n }) => n));
   const successes = sum(arms.map((arm) => arm.successes));
   if (units === 0) return 'TOO_FEW_UNITS';

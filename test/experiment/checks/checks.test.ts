@@ -22,8 +22,8 @@ function found<C extends Check['code']>(code: C, all: Check[]) {
 describe('the sample ratio', () => {
   const ratio = (control: number, treatment: number, rest: Partial<Design> = {}) => {
     const aggregates = cellsOf(['m'], {
-      generic: [rate(9, control)],
-      personal: [rate(9, treatment)],
+      generic: [rate(Math.min(9, control), control)],
+      personal: [rate(Math.min(9, treatment), treatment)],
     });
     return found('SAMPLE_RATIO_MISMATCH', checks(aggregates, rest))[0];
   };
