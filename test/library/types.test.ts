@@ -53,6 +53,7 @@ type Deep<T> = T extends (...args: infer A) => infer R ? [Deep<A>, Deep<R>] : { 
 `;
   const asHere = {
     module: 'preserve',
+    lib: ['es2023'],
     moduleResolution: 'bundler',
     allowImportingTsExtensions: true,
     resolveJsonModule: true,
