@@ -11,6 +11,7 @@ import { adjustedTest, varianceReduction } from '../../src/stats/tests/adjusted-
 import { covariateDistance } from '../../src/stats/tests/covariate.js';
 import { quotientOf, unitsPerTriggered } from '../../src/stats/tests/dilution.js';
 import { sampleRatioTest } from '../../src/stats/tests/sample-ratio.js';
+import { mantelFleissReach } from '../../src/stats/tests/strata.js';
 import { meanTrend, proportionTrend } from '../../src/stats/tests/trend.js';
 import { runOf } from '../../src/stats/value-counts.js';
 
@@ -211,4 +212,17 @@ test('a p-value of both sides is at most 1, a level of both the same on each', (
   expect(pValue(0, 'two-sided')).toEqual({ pValue: 1, logPValue: 0 });
   // R: 2 * pt(-2.364624, 7)
   expect(criticalValue(0.05, 'two-sided')).toBeCloseTo(2.364624251592784, 12);
+});
+
+test('strata together reach as far as their margins let them, by hand', () => {
+  const stratum = (c: number, n: number, t: number, m: number) => ({
+    ...{ control: { successes: c, n }, treatment: { successes: t, n: m } },
+  });
+  // 12 successes in 10 and 4 units: 24 ⁄ 7 expected of the treatment, 2 at least and 4 at most.
+  expect(mantelFleissReach([stratum(9, 10, 3, 4)])).toBeCloseTo(4 - 24 / 7, 13);
+  // 2 successes: 4 ⁄ 7 expected, 0 at least and 2 at most.
+  expect(mantelFleissReach([stratum(1, 10, 1, 4)])).toBeCloseTo(4 / 7, 13);
+  // Of both: 10 ⁄ 7 + 4 ⁄ 7 below, 4 ⁄ 7 + 10 ⁄ 7 above; a stratum of one arm adds nothing.
+  const both = [stratum(9, 10, 3, 4), stratum(1, 10, 1, 4), stratum(3, 7, 0, 0)];
+  expect(mantelFleissReach(both)).toBeCloseTo(2, 13);
 });
