@@ -78,8 +78,7 @@ export function unconditional(
 function controlRates({ slope, shift }: RateLine, { control, treatment }: RateRegion) {
   const from = Math.max(control.lower, (treatment.lower - shift) / slope);
   const to = Math.min(control.upper, (treatment.upper - shift) / slope);
-  const [least, most] = [Math.max(from, 0), Math.min(to, 1)];
-  return least <= most ? { from: least, to: most } : null;
+  return from <= to ? { from, to } : null;
 }
 
 /** All likely rates lie on one side of the line: on that of the claim, or on the other. */

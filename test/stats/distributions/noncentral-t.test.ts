@@ -74,3 +74,14 @@ test('without end of δ it goes over into a scaled inverse chi', () => {
   expect(noncentralTTails(-2, 3, -1e28).upper).toBe(0);
   expect(noncentralTTails(-2, 3, 1e28).lower).toBe(0);
 });
+
+test('a huge noncentrality is mirrored as any other', () => {
+  for (const t of [1.2e8, 2e8, 3.5e8]) {
+    const [up, down] = [noncentralTTails(t, 5, 2e8), noncentralTTails(-t, 5, -2e8)];
+    expect(down).toEqual({
+      ...{ lower: up.upper, upper: up.lower, logLower: up.logUpper, logUpper: up.logLower },
+    });
+    expect(up.lower).toBeGreaterThan(1e-3);
+    expect(up.upper).toBeGreaterThan(1e-3);
+  }
+});

@@ -21,3 +21,8 @@ test('the share that works is told by the wins, and is no less than none', () =>
   expect(falsePositiveRisk(1, test)).toBe(0);
   expect(() => falsePositiveRisk(1.5, test)).toThrow('success must be between 0 and 1, not 1.5');
 });
+
+test('where nothing ever wins, no win is false', () => {
+  expect(falsePositiveRisk(0, { alpha: 0, power: 0.8 })).toBe(0);
+  expect(falsePositiveRisk(1, { alpha: 0.05, power: 0 })).toBe(0);
+});
