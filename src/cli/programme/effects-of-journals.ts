@@ -80,7 +80,7 @@ function checkKnown(holdouts: readonly HoldoutOnRecord[]): void {
   if (strange === undefined) return;
   throw new UserError('none of the experiments that its group was held out from is among these', {
     location: { file: strange.path },
-    hint: 'name the journals that it was made with, --ledger',
+    hint: 'name the journals that it was made with',
   });
 }
 

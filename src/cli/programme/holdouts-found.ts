@@ -27,7 +27,7 @@ async function holdoutOn(metric: string, file: string, io: Io): Promise<HoldoutR
   if (holdouts.length === 0) {
     throw new UserError('no group was held out in this answer', {
       location: { file },
-      hint: "name what analyze --holdout GROUP --ledger 'experiments/*.jsonl' --format json wrote",
+      hint: "name what perso-test analyze --holdout GROUP --ledger 'experiments/*.jsonl' --format json wrote",
     });
   }
   throw new UserError(`its held-out group tells nothing of ${metric}`, {

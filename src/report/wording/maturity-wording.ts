@@ -24,7 +24,7 @@ export function maturityRows({ facts }: Maturity): { count: string; what: string
     count: count === null ? '–' : `${formatCount(count)} of ${formatCount(of)}`,
     what:
       count === null
-        ? `${FACTS[code].what} (see --holdout)`
+        ? `${FACTS[code].what}: journals do not tell`
         : `${FACTS[code].what} (${FACTS[code].of})`,
   }));
 }
