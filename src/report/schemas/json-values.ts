@@ -8,6 +8,8 @@ import { SPENDING_PATTERN } from '../../stats/sequential/spending-family.js';
 
 /** A proportion. */
 export const share = z.number().check(z.minimum(0), z.maximum(1));
+/** A threshold of significance: neither nothing nor everything is rejected. */
+export const level = z.number().check(z.gt(0), z.lt(1));
 export const count = z.int().check(z.minimum(0));
 export const optionalNumber = z.nullable(z.number());
 export const optionalShare = z.nullable(share);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   count,
+  level,
   optionalCount,
   optionalNumber,
   optionalShare,
@@ -126,7 +127,7 @@ export const lifetimeSchema = z.strictObject({
     horizon: z.number(),
     /** Per year; 0: a purchase is worth the same whenever it comes. */
     discount: z.number(),
-    alpha: share,
+    alpha: level,
   }),
   lifetime: z.strictObject({
     customers: count,

@@ -10,6 +10,7 @@ import {
   count,
   futilityRule,
   hypotheses,
+  level,
   marginKind,
   optionalCount,
   optionalNumber,
@@ -84,7 +85,7 @@ export const planReportSchema = z.strictObject({
   design: z.strictObject({
     control: z.string(),
     treatments: z.array(z.string()),
-    alpha: share,
+    alpha: level,
     power: share,
     alternative,
     correction,
@@ -92,7 +93,7 @@ export const planReportSchema = z.strictObject({
     /** The column that says which units could see a difference: only they are compared and counted. */
     triggered: z.exactOptional(z.string()),
     /** Of each comparison, after the correction, at its strictest. */
-    alphaPerComparison: share,
+    alphaPerComparison: level,
     monitoring,
   }),
   /** Of each metric, the primary one first. */

@@ -5,6 +5,7 @@ import {
   alternative,
   correction,
   count,
+  level,
   optionalCount,
   optionalNumber,
   share,
@@ -104,7 +105,7 @@ export const planned = {
   /** Means only. */
   sd: optionalNumber,
   /** Over all comparisons together. */
-  alpha: share,
+  alpha: level,
   power: share,
   /** Where a decision waits for other tests as well, how surely all come out; else `null`. */
   decision: z.nullable(plannedTogether),
@@ -137,7 +138,7 @@ export const powerSchema = z.strictObject({
   ...planned,
   solvedFor: z.enum(['sampleSize', 'mde', 'power']),
   /** For each comparison, after the correction. */
-  alphaPerComparison: share,
+  alphaPerComparison: level,
   correction,
   alternative,
   mde: effect,

@@ -7,6 +7,7 @@ import { SHIPPING_RULES } from '../../programme/worth/rules.js';
 import { EFFECT_TAILS } from '../../programme/worth/worth.js';
 import {
   count,
+  level,
   optionalCount,
   optionalNumber,
   optionalText,
@@ -130,7 +131,7 @@ export const programmeSchema = z.strictObject({
   /** What effects are: ln (treatment ÷ control), treatment ÷ control − 1, treatment − control, or as they stand in a table. */
   scale: z.enum(['relative', 'lift', 'absolute', 'given']),
   /** Of one test, two-sided; all intervals are at 1 − alpha. */
-  alpha: share,
+  alpha: level,
   power: share,
   confidence: share,
   /** Of true effects. */

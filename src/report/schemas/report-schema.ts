@@ -18,6 +18,7 @@ import {
   correction,
   count,
   hypotheses,
+  level,
   monitoringMethod,
   optionalCount,
   optionalNumber,
@@ -40,7 +41,7 @@ const design = z.strictObject({
   treatments: z.array(z.string()),
   /** The treatments that are one arm; absent where they are compared one by one. */
   pooled: z.exactOptional(z.array(z.string())),
-  alpha: share,
+  alpha: level,
   power: share,
   alternative,
   correction,

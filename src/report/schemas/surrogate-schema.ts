@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { INDEX_FAMILIES } from '../../stats/surrogate/index-model.js';
 import {
   count,
+  level,
   optionalNumber,
   optionalShare,
   optionalText,
@@ -77,7 +78,7 @@ export const surrogateSchema = z.strictObject({
     variantColumn: optionalText,
     unitIdColumn: optionalText,
   }),
-  alpha: share,
+  alpha: level,
   surrogacy: z.strictObject({
     outcome: z.string(),
     family: z.enum(INDEX_FAMILIES),
