@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Result, runProgram } from '../program.js';
 
@@ -55,6 +55,8 @@ export async function outcomeOf(run: Run): Promise<Outcome> {
 }
 
 function layOut(files: Record<string, Buffer>): void {
+  if (existsSync('.git'))
+    throw new Error('a case takes a folder of its own, and this is a repository');
   for (const name of readdirSync('.')) rmSync(name, { recursive: true, force: true });
   for (const [path, bytes] of Object.entries(files)) {
     if (path.includes('/')) mkdirSync(dirname(path), { recursive: true });

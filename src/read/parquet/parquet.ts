@@ -3,7 +3,7 @@ import { UserError } from '../../errors.js';
 import { sha256Of } from '../bytes/source.js';
 import type { FileState } from '../file-state.js';
 import { ROWS_LOOKED_AT, takeRecord } from '../one-file.js';
-import type { ReadOptions, StandardInput } from '../reading.js';
+import { fileName, type ReadOptions, type StandardInput } from '../reading.js';
 import type { ScanLayout } from '../scan/scan-layout.js';
 import { NO_TEXT } from '../scan/scan-layout.js';
 import { seekPlan } from '../scan/seek-layout.js';
@@ -74,9 +74,15 @@ async function takeRows(state: FileState, { table, reader, scan }: Ways): Promis
     table.columns.map(({ name }) => name),
     1,
   );
+  if (state.header === null) {
+    throw new UserError('none of its columns has a name', {
+      location: { file: fileName(state.source) },
+      hint: 'write it with names of columns',
+    });
+  }
   let [row, start] = [0, 0];
   const seek =
-    state.header!.wide === undefined ? seekPlan(state.header!, state.options, NO_TEXT) : null;
+    state.header.wide === undefined ? seekPlan(state.header, state.options, NO_TEXT) : null;
   for (let most = ROWS_LOOKED_AT; row < table.rows && state.fold === null; most *= 2) {
     row = passedGroups(state, table, seek, row);
     reader.onRows(row - start);

@@ -118,6 +118,8 @@ function textOf(cell: Cell, decimal: string): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'boolean') return String(cell);
+  // A date that is none is a text, for whoever needs a day or a number to refuse.
+  if (cell instanceof Date && Number.isNaN(cell.getTime())) return String(cell);
   if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '');
   return cell.digits.replace('.', decimal);
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.js';
 import { wordLook, wordPlannedSize } from '../../report/wording/look-wording.js';
 import { formatCounted } from '../../report/wording/numbers.js';
+import { printable } from '../printable.js';
 import { MOST_REASONS, readLine } from '../text/text.js';
 import { assumption, headline } from '../verdict-words.js';
 import { comparisonTable } from './comparisons.js';
@@ -37,7 +38,7 @@ export function renderMarkdown(report: Report): string {
     ...overTimeDetails(report),
     ...comparisonDetails(report),
   ];
-  const signature = `<sub>perso-test ${report.tool.version}</sub>`;
+  const signature = `<sub>perso-test ${printable(report.tool.version)}</sub>`;
   return `${[...thatFit(blocks.filter((block) => block !== '')), signature].join('\n\n')}\n`;
 }
 

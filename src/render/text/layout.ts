@@ -10,13 +10,13 @@ export function page(blocks: readonly (readonly string[])[]): string {
 /** Text padded on the right to `width` columns, cut with an ellipsis where it is longer. */
 export function left(text: string, width: number): string {
   const fitted = fit(text, width);
-  return fitted + ' '.repeat(width - columnsOf(fitted));
+  return fitted + ' '.repeat(Math.max(0, width - columnsOf(fitted)));
 }
 
 /** Text padded on the left to `width` columns, cut with an ellipsis where it is longer. */
 export function right(text: string, width: number): string {
   const fitted = fit(text, width);
-  return ' '.repeat(width - columnsOf(fitted)) + fitted;
+  return ' '.repeat(Math.max(0, width - columnsOf(fitted))) + fitted;
 }
 
 /** The columns that a text takes on a terminal. */
@@ -28,8 +28,9 @@ export function columnsOf(text: string): number {
 /** Latin letters, and the dashes, mathematics and boxes that this tool itself prints. */
 const NARROW = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2200-\u22ff\u2500-\u25cf]*$/;
 
-/** Text cut to at most `width` columns, with an ellipsis where something is lost. */
+/** Text cut to at most `width` columns, with an ellipsis where something is lost; nothing where there are none. */
 export function fit(text: string, width: number): string {
+  if (width < 1) return '';
   if (columnsOf(text) <= width) return text;
   let kept = '';
   for (const piece of indivisible(text)) {

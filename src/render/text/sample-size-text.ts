@@ -2,6 +2,7 @@ import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { DesignReport } from '../../report/report.js';
 import { formatLevel, formatShort } from '../../report/wording/numbers.js';
 import { wordUnits } from '../../report/wording/sizes.js';
+import { printable } from '../printable.js';
 
 /**
  * What the sample size that was asked for takes, and what this sample can detect; none where there is
@@ -55,11 +56,13 @@ function neededForDecision(
       : [`with its ${guardrails === 1 ? 'guardrail' : `${guardrails} guardrails`} kept`]),
   ].join(' and ');
   const left =
-    uncounted.length === 0 ? '' : ` (${uncounted.join(', ')} has no size and is left out)`;
+    uncounted.length === 0
+      ? ''
+      : ` (${printable(uncounted.join(', '))} has no size and is left out)`;
   if (required === null)
     return `To ship it, ${shown}, takes more units than can be counted${left}.`;
   if (required.total === alone?.total) return `To ship it, ${shown}, takes no more${left}.`;
-  const most = guardrails === 0 ? '' : `: ${mostDemanding} asks for the most`;
+  const most = guardrails === 0 ? '' : `: ${printable(mostDemanding)} asks for the most`;
   return `To ship it, ${shown}, takes ${wordUnits(required, 'of the treatment')} for ${power}${left}${most}.`;
 }
 
