@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'fflate';
 import { UserError } from '../../errors.js';
+import { bytesWithin } from '../../read/bytes/bytes-within.js';
 import { markedText } from '../../read/bytes/marked-text.js';
 import { asUserError } from '../../read/bytes/source.js';
 import type { StandardInput } from '../../read/reading.js';
@@ -21,20 +21,30 @@ interface SavedAnswer<K extends AnswerKind = AnswerKind> {
  */
 export async function readSavedAnswer(path: string, io: StandardInput): Promise<SavedAnswer> {
   const file = path === '-' ? 'standard input' : path;
-  const text = markedText(path === '-' ? await bytesOf(io) : bytesIn(path));
+  const bytes = path === '-' ? await bytesOf(io) : bytesIn(path);
+  if (bytes === null) throw refusal('this is too large for a report', file, WRITTEN_BY);
+  const text = markedText(bytes);
   if (text === null) throw refusal('this is not UTF-8 text', file, WRITTEN_BY);
   return checkedAnswer(parsed(jsonIn(text, file), file), file);
 }
 
-async function bytesOf({ stdin }: StandardInput): Promise<Buffer> {
+/** Far more than any report has, and no more than a text can hold. */
+const MOST_BYTES = 1 << 28;
+
+async function bytesOf({ stdin }: StandardInput): Promise<Buffer | null> {
   const parts: Buffer[] = [];
-  for await (const chunk of stdin) parts.push(Buffer.from(chunk));
+  let length = 0;
+  for await (const chunk of stdin) {
+    parts.push(Buffer.from(chunk));
+    length += parts.at(-1)!.length;
+    if (length > MOST_BYTES) return null;
+  }
   return Buffer.concat(parts);
 }
 
-function bytesIn(path: string): Buffer {
+function bytesIn(path: string): Buffer | null {
   try {
-    return readFileSync(path);
+    return bytesWithin(path, MOST_BYTES);
   } catch (error) {
     throw asUserError(error, path, { EISDIR: 'name the report in it' });
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
+import { bytesWithin } from '../bytes/bytes-within.js';
 import { markedText } from '../bytes/marked-text.js';
 import { asUserError } from '../bytes/source.js';
 import { namesOutside } from '../paths/outside.js';
@@ -79,26 +79,27 @@ function isPlainName(name: string): boolean {
 }
 
 function bytesAt(name: string, cases: string): Uint8Array {
-  const path = beside(cases, name);
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw asUserError(error, path, { EISDIR: 'name a file in it' });
-  }
+  return bytesOf(beside(cases, name), 'name a file in it');
 }
 
 function textOf(path: string): string {
-  const text = markedText(bytesOf(path));
+  const text = markedText(bytesOf(path, 'name the file of cases in it'));
   if (text === null) throw fault(path, 'this is not UTF-8 text', HOW);
   return text;
 }
 
-function bytesOf(path: string): Buffer {
+/** Far more than cases take, and no more than a text can hold. */
+const MOST_BYTES = 1 << 28;
+
+function bytesOf(path: string, ofFolder: string): Buffer {
+  let bytes: Buffer | null;
   try {
-    return readFileSync(path);
+    bytes = bytesWithin(path, MOST_BYTES);
   } catch (error) {
-    throw asUserError(error, path, { EISDIR: 'name the file of cases in it' });
+    throw asUserError(error, path, { EISDIR: ofFolder });
   }
+  if (bytes === null) throw fault(path, 'this file is too large for cases', HOW);
+  return bytes;
 }
 
 function parsed(text: string, path: string): unknown {

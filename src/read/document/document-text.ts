@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../../errors.js';
+import { bytesWithin } from '../bytes/bytes-within.js';
 import { lineEnds } from '../bytes/line-ends.js';
 import { markedText } from '../bytes/marked-text.js';
 import { asUserError } from '../bytes/source.js';
@@ -13,7 +13,7 @@ import type { AnyDocumentKind } from './document-kind.js';
 export function documentText(path: string, kind: AnyDocumentKind): string {
   if (path === '') throw new UserError('a file name is empty', { hint: 'is a variable unset?' });
   const bytes = documentBytes(path, kind);
-  if (bytes.length > kind.mostBytes) {
+  if (bytes === null) {
     throw new UserError(`this file is too large for a ${kind.noun}`, {
       location: { file: path },
       hint: kind.hints.table,
@@ -37,26 +37,10 @@ function withoutNul(text: string, file: string, { noun }: AnyDocumentKind): stri
   });
 }
 
-function documentBytes(path: string, { mostBytes, hints }: AnyDocumentKind): Buffer {
-  const bytes = Buffer.alloc(mostBytes + 1);
+function documentBytes(path: string, { mostBytes, hints }: AnyDocumentKind): Buffer | null {
   try {
-    const file = openSync(path, 'r');
-    try {
-      return bytes.subarray(0, filled(file, bytes));
-    } finally {
-      closeSync(file);
-    }
+    return bytesWithin(path, mostBytes);
   } catch (error) {
     throw asUserError(error, path, hints.system);
-  }
-}
-
-/** How many bytes of the file fit into the buffer; a pipe gives them piece by piece. */
-function filled(file: number, bytes: Buffer): number {
-  let length = 0;
-  for (;;) {
-    const read = readSync(file, bytes, length, bytes.length - length, null);
-    length += read;
-    if (read === 0 || length === bytes.length) return length;
   }
 }
