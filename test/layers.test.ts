@@ -53,7 +53,7 @@ const OUTSIDE: Record<string, RegExp> = {
   report: /^(simple-statistics|zod\/mini)$/,
   render: /^(node:crypto|chalk|d3-scale|d3-shape|fast-string-width|fflate|simple-statistics)$/,
   read: /^(node:(buffer|crypto|fs|os|path|stream|util|worker_threads|zlib)|csv-parse|fzstd|hyparquet|fflate|read-excel-file\/universal|yaml|zod\/mini)$/,
-  cli: /^(node:(fs|os|path|v8|worker_threads)|chalk|commander|fflate|simple-statistics|zod\/mini)$/,
+  cli: /^(node:(fs|os|path|worker_threads)|chalk|commander|fflate|simple-statistics|zod\/mini)$/,
   'index.ts': /^$/,
   'errors.ts': /^$/,
   'vocabulary.ts': /^$/,

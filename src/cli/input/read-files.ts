@@ -1,7 +1,6 @@
 import { type ReadResult, readAggregates } from '../../read/read-aggregates.js';
 import type { ReadOptions, Source, StandardInput } from '../../read/reading.js';
 import type { Io } from '../io.js';
-import { compileLater } from './compile-later.js';
 import { totalBytes } from './sources.js';
 import { isWatched } from './watched.js';
 
@@ -18,7 +17,6 @@ export async function readWithProgress(
   io: Io,
   showing: Showing,
 ): Promise<ReadResult> {
-  await compileLater(io);
   const read = (input: StandardInput) => readAggregates(sources, options, input);
   return withProgress(sources, io, showing, read);
 }

@@ -6,8 +6,8 @@ import { COMMANDS, writtenFlags } from './commands.js';
 const cli = join(import.meta.dirname, '../../../src/cli');
 
 const FLAGS = new Map(Object.entries(COMMANDS).map(([name, one]) => [name, writtenFlags(one)]));
-/** Of the program itself, of V8, and of any command. */
-const OF_ANY = ['--version', '--interrupt-budget', ...[...FLAGS.values()].flat()];
+/** Of the program itself, and of any command. */
+const OF_ANY = ['--version', ...[...FLAGS.values()].flat()];
 
 /** Texts in code: comments are passed over, since nobody sees them. */
 const TEXTS =
