@@ -39,10 +39,9 @@ export function wordHoldouts({ holdouts = [] }: Maturity): string[] {
 }
 
 const ANSWERS: Record<NonNullable<Maturity['holdouts']>[number]['answer'], string> = {
-  CONFIRMED: 'which confirms what is believed of what was shipped',
+  CONFIRMED: 'which confirms the claim',
   NO_EFFECT: 'which is not told from nothing, or is worse, and so confirms nothing',
-  LESS_THAN_CLAIMED:
-    'which is less than what is believed of what was shipped, and so confirms nothing',
+  LESS_THAN_CLAIMED: 'which is less than is claimed, and so confirms nothing',
   CLAIM_UNCERTAIN: 'which confirms nothing, the claim itself not being told from nothing',
   NO_ANSWER: 'nothing could be compared',
 };

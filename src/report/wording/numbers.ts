@@ -5,7 +5,7 @@ const MINUS = '−';
 
 /** 1234567 as "1,234,567". */
 export function formatCount(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : signed(value, '∞');
+  if (Math.abs(value) === Number.POSITIVE_INFINITY) return signed(value, '∞');
   // Through BigInt, since toFixed turns to exponents from 1e21 on.
   return signed(value, grouped(BigInt(Math.round(Math.abs(value))).toString()));
 }
