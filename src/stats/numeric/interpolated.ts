@@ -18,7 +18,7 @@ const PANEL = chebyshevRule(16);
 const PARTS = 8;
 const PART = chebyshevRule(9);
 
-/** Terms that are less are left out; values are of about 1. */
+/** Terms that are less are left out, as a share of the largest one of all values. */
 const NOTHING = 1e-13;
 
 /** Series of Chebyshev polynomials, one for each value: their coefficients, one series after the other. */
@@ -33,7 +33,7 @@ interface Series {
  * A smooth function of several values, computed at a few points of each panel that is asked for, and interpolated
  * there.
  *
- * @param compute several values of about 1. @param size how many. @param width of a panel, one of which begins at 0.
+ * @param compute several values, of one order of size. @param size how many. @param width of a panel, one of which begins at 0.
  */
 export function interpolatedBy(
   compute: (x: number) => readonly number[],
@@ -85,13 +85,13 @@ function piecewise(
 
 /** @param values at each of the rule's points. */
 function seriesThrough(values: readonly ArrayLike<number>[], { weights }: Rule): Series {
-  const all = Array.from(values[0]!, (_, j) => {
-    const own = weights.map((_, k) =>
-      values.reduce((sum, at, i) => sum + weights[i]![k]! * at[j]!, 0),
-    );
-    const last = own.findLastIndex((term) => Math.abs(term) > NOTHING);
-    return own.slice(0, last + 1);
-  });
+  const whole = Array.from(values[0]!, (_, j) =>
+    weights.map((_, k) => values.reduce((sum, at, i) => sum + weights[i]![k]! * at[j]!, 0)),
+  );
+  const least = NOTHING * Math.max(...whole.flat().map(Math.abs));
+  const all = whole.map((own) =>
+    own.slice(0, own.findLastIndex((term) => Math.abs(term) > least) + 1),
+  );
   const terms = Uint8Array.from(all, (own) => own.length);
   return { coefficients: Float64Array.from(all.flat()), terms, most: Math.max(...terms) };
 }

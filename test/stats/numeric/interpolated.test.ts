@@ -35,3 +35,13 @@ test('it is computed at 16 points of a panel that is asked for, and at no others
   expect(Math.min(...asked)).toBeGreaterThan(3);
   expect(Math.max(...asked)).toBeLessThan(6);
 });
+
+test('values that are small altogether are told as well, as of rates of one in a billion', () => {
+  const small = (x: number) => [1e-30 * Math.cos(x)];
+  const at = interpolatedBy(small, 1, 3);
+  const found = new Float64Array(1);
+  for (let x = -6; x < 6; x += 0.37) {
+    at(x, found);
+    expect(Math.abs(found[0]! - small(x)[0]!)).toBeLessThan(1e-40);
+  }
+});
