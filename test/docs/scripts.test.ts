@@ -51,7 +51,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function ran(script: string): { status: number | null; stdout: string; stderr: string } {
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
   const options = { cwd: folder, env, encoding: 'utf8' } as const;
-  return spawnSync('bash', ['-euo', 'pipefail', '-c', script], options);
+  // Where no shell started the tests, as in a container, bash takes a socket for a remote shell's, and reads its rc.
+  return spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', script], options);
 }
 
 const scripts = PAGES.flatMap((page) =>

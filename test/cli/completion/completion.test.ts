@@ -40,7 +40,8 @@ function offeredByBash(...words: string[]): { words: string[]; files: boolean } 
     files=true; compopt() { [[ $1 == +o ]] && files=false; true; }
     COMP_WORDS=(perso-test ${parts.join(' ')}); COMP_CWORD=${parts.length}
     _perso_test; echo "$files"; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const [files, ...offered] = ran('bash', ['-euc', script]).trimEnd().split('\n');
+  // Where no shell started the tests, as in a container, bash takes a socket for a remote shell's, and reads its rc.
+  const [files, ...offered] = ran('bash', ['--norc', '-euc', script]).trimEnd().split('\n');
   return { words: offered.filter((word) => word !== ''), files: files === 'true' };
 }
 
