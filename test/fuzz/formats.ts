@@ -7,9 +7,9 @@ const HELP = /^(?:-h|--help.*|-V|--version|help|completion)$/;
 
 /** The format that standard output is asked for in. */
 export function formatOf(argv: readonly string[]): string {
+  if (argv.some((word) => HELP.test(word))) return 'text';
   if (argv[0] === 'mcp') return 'json lines';
   if (argv[0] === 'sql') return 'query';
-  if (argv.some((word) => HELP.test(word))) return 'text';
   const said = argv.flatMap((word, i) => {
     if (word === '--format' || word === '-f') return argv[i + 1] ?? '';
     return word.startsWith('--format=') ? word.slice('--format='.length) : [];
