@@ -3,14 +3,7 @@ import { folderOf } from '../../read/paths/paths.js';
 import type { Style } from '../../render/text/style.js';
 import type { Io } from '../io.js';
 import { styleFor } from './style-for.js';
-import {
-  isClosed,
-  isFolder,
-  isSpecial,
-  placeOf,
-  writeSpecial,
-  writeWholeFiles,
-} from './whole-files.js';
+import { isClosed, isFolder, isSpecial, placeOf, writeWholeFiles } from './whole-files.js';
 
 /** How much of a text is wanted, or how. */
 export interface Extent {
@@ -212,7 +205,6 @@ export async function writeOutputs<Format extends string>(
     texts.push({ path: file, text: await rendered(format, await styleFor(io, { color, file })) });
   }
   const files = texts.flatMap(({ path, text }) => (path === null ? [] : [{ path, text }]));
-  writeWholeFiles(files.filter(({ path }) => !isSpecial(path)));
-  for (const file of files.filter(({ path }) => isSpecial(path))) writeSpecial(file);
+  writeWholeFiles(files);
   for (const { path, text } of texts) if (path === null) io.stdout.write(text);
 }

@@ -25,11 +25,18 @@ export interface FileText {
 /**
  * Writes files, each whole or not at all: under other names first, so that a reader never sees half a
  * file, nor a crash leaves one, and what cannot be written leaves all the files as they were. A file that
- * was there keeps its owner and permissions, and a link to it stays one.
+ * was there keeps its owner and permissions, and a link to it stays one. Pipes and devices are written to as they are, once
+ * all files are there.
  *
  * @throws {UserError} naming the file that cannot be written.
  */
 export function writeWholeFiles(files: readonly FileText[]): void {
+  const special = files.filter(({ path }) => isSpecial(path));
+  replaceFiles(files.filter((file) => !special.includes(file)));
+  for (const { path, text } of special) named(path, () => writeFileSync(path, text));
+}
+
+function replaceFiles(files: readonly FileText[]): void {
   if (files.length === 0) return;
   const staged = files.map(({ path, text }) => {
     const target = placeOf(path);
@@ -109,15 +116,6 @@ export function isSpecial(path: string): boolean {
 /** Whether there is a folder at a path. */
 export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
-}
-
-/**
- * Writes to a pipe, a device or an open file.
- *
- * @throws {UserError} when it takes nothing.
- */
-export function writeSpecial({ path, text }: FileText): void {
-  named(path, () => writeFileSync(path, text));
 }
 
 function named<T>(file: string, work: () => T): T {
