@@ -1,8 +1,8 @@
 # data.table: the same sums over the columns that are needed; prints them by variant.
 suppressPackageStartupMessages(library(data.table))
 data <- fread(commandArgs(TRUE)[1], select = c("variant", "converted", "revenue"))
-answer <- data[, .(n = .N, converted = mean(converted), convertedVariance = var(converted),
-                   revenue = mean(revenue), revenueVariance = var(revenue)), by = variant]
+answer <- data[, .(n = .N, converted = mean(converted), converted_var = var(converted),
+                   revenue = mean(revenue), revenue_var = var(revenue)), by = variant]
 one <- function(i) {
   row <- answer[i]
   figures <- sprintf('"%s":%.17g', names(row)[-1], unlist(row[, -1]))

@@ -9,5 +9,5 @@ rows = duckdb.execute(
     " from read_csv(?) group by variant",
     [sys.argv[1]],
 ).fetchall()
-names = ["n", "converted", "convertedVariance", "revenue", "revenueVariance"]
+names = ["n", "converted", "converted_var", "revenue", "revenue_var"]
 print(json.dumps({variant: dict(zip(names, moments)) for variant, *moments in rows}))

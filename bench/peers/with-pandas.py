@@ -10,9 +10,9 @@ answer = pd.DataFrame(
     {
         "n": groups.size(),
         "converted": groups["converted"].mean(),
-        "convertedVariance": groups["converted"].var(),
+        "converted_var": groups["converted"].var(),
         "revenue": groups["revenue"].mean(),
-        "revenueVariance": groups["revenue"].var(),
+        "revenue_var": groups["revenue"].var(),
     }
 )
 print(json.dumps(answer.to_dict("index")))

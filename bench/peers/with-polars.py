@@ -10,9 +10,9 @@ answer = (
     .agg(
         n=pl.len(),
         converted=pl.col("converted").mean(),
-        convertedVariance=pl.col("converted").var(),
+        converted_var=pl.col("converted").var(),
         revenue=pl.col("revenue").mean(),
-        revenueVariance=pl.col("revenue").var(),
+        revenue_var=pl.col("revenue").var(),
     )
     .collect(engine="streaming")
 )
