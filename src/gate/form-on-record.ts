@@ -59,7 +59,6 @@ function faultOfArm(
 ): string | null {
   if ((successes !== undefined) !== (kind === 'proportion'))
     return ': successes are of a proportion';
-  if (successes !== undefined && successes > n) return `.successes is ${successes} of ${n} units`;
   if (successes !== undefined && (mean < 0 || mean > 1)) return `.mean is ${mean}, and no rate`;
   if (variance !== null && n < 2) return `.variance is ${variance}, of ${n} units`;
   const isTold = measures === 1 && (kind === 'proportion' || kind === 'quantile');

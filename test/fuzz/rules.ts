@@ -5,7 +5,8 @@ import { faultOfFormat, formatOf } from './formats.js';
 /* What must hold of every run, whatever it was given; each rule gives what is wrong, in words. */
 
 /** Flags whose words name what is written, and the commands that write what they are given. */
-const WRITTEN = /^(?:-[of]|--(?:output|journal|prior-out|units-out|init|record|format)\b)/;
+const WRITTEN =
+  /^(?:-[of]|--(?:output|journal|(?:prior|units|customers)-out|init|record|format)\b)/;
 
 /** What is wrong with how a run ended. */
 export async function faultsOf(run: Run, came: Outcome): Promise<string[]> {

@@ -3,18 +3,20 @@ import { METHOD_NAMES } from '../../experiment/compare/tests.js';
 import { OUTCOMES } from '../../experiment/comparison.js';
 import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { METRIC_KINDS, ROLES } from '../../experiment/metric-kind.js';
-import { counts, estimate, optionalNumber, sha256, share } from './values.js';
+import { areCounts, counts, estimate, optionalNumber, sha256, share } from './values.js';
 
 const optionalText = z.nullable(z.string());
 
 /** One variant's values, as far as a report has them. */
-const arm = z.strictObject({
-  variant: z.string(),
-  n: z.int().check(z.minimum(0)),
-  mean: z.number(),
-  variance: z.nullable(z.number().check(z.minimum(0))),
-  successes: z.optional(z.int().check(z.minimum(0))),
-});
+const arm = z
+  .strictObject({
+    variant: z.string(),
+    n: z.int().check(z.minimum(0)),
+    mean: z.number(),
+    variance: z.nullable(z.number().check(z.minimum(0))),
+    successes: z.optional(z.int().check(z.minimum(0))),
+  })
+  .check(areCounts);
 
 const comparison = z.strictObject({
   metric: z.string(),

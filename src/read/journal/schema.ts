@@ -80,6 +80,7 @@ function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
   }
   if (issue.path.length === 0) return 'this is no JSON object';
   const name = issue.path.join('.');
+  if (issue.code === 'custom') return `${name} ${issue.message}`;
   const found = issue.path.reduce<unknown>(memberOf, value);
   if (found === undefined) return `${name} is missing`;
   const isEmpty = typeof found === 'object' && found !== null && Object.keys(found).length === 0;

@@ -11,3 +11,17 @@ export const estimate = z.strictObject({
   lower: optionalNumber,
   upper: optionalNumber,
 });
+
+interface Counted {
+  n: number;
+  successes?: number | undefined;
+}
+
+/** That no more units were successes than there are. */
+export const areCounts = z.refine<Counted>(({ n, successes = 0 }) => successes <= n, {
+  path: ['successes'],
+  error: ({ input }) => {
+    const { n, successes } = input as Counted;
+    return `is ${successes} of ${n} units`;
+  },
+});

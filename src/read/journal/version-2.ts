@@ -3,27 +3,29 @@ import { OUTCOMES } from '../../experiment/comparison.js';
 import { DECISIONS } from '../../experiment/decision/decision-code.js';
 import { MARGIN_KINDS } from '../../experiment/design.js';
 import { METRIC_KINDS, ROLES } from '../../experiment/metric-kind.js';
-import { count, counts, estimate, optionalNumber, sha256, share } from './values.js';
+import { areCounts, count, counts, estimate, optionalNumber, sha256, share } from './values.js';
 
 const optionalText = z.nullable(z.string());
 /** `null` where a sum left the doubles. */
 const sums = z.array(optionalNumber).check(z.minLength(1));
 
 /** One variant's values, with all that the test is made of. */
-const arm = z.strictObject({
-  variant: z.string(),
-  /** Units with a value. */
-  n: z.int().check(z.minimum(0)),
-  /** Units without one; left out: none. */
-  missing: z.exactOptional(z.int().check(z.minimum(1))),
-  mean: z.number(),
-  variance: z.nullable(z.number().check(z.minimum(0))),
-  successes: z.optional(z.int().check(z.minimum(0))),
-  /** As `Moments` in the library: of the metric, its denominator, then each covariate and whether it is missing. */
-  moments: z.optional(
-    z.strictObject({ mean: sums, residual: sums, comoment: sums, third: z.nullable(sums) }),
-  ),
-});
+const arm = z
+  .strictObject({
+    variant: z.string(),
+    /** Units with a value. */
+    n: z.int().check(z.minimum(0)),
+    /** Units without one; left out: none. */
+    missing: z.exactOptional(z.int().check(z.minimum(1))),
+    mean: z.number(),
+    variance: z.nullable(z.number().check(z.minimum(0))),
+    successes: z.optional(z.int().check(z.minimum(0))),
+    /** As `Moments` in the library: of the metric, its denominator, then each covariate and whether it is missing. */
+    moments: z.optional(
+      z.strictObject({ mean: sums, residual: sums, comoment: sums, third: z.nullable(sums) }),
+    ),
+  })
+  .check(areCounts);
 
 const comparison = z.strictObject({
   metric: z.string(),

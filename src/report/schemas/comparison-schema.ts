@@ -21,13 +21,15 @@ import {
   testPowers,
 } from './json-values.js';
 
-const arm = z.strictObject({
-  variant: z.string(),
-  n: count,
-  mean: z.number(),
-  variance: z.nullable(z.number().check(z.minimum(0))),
-  successes: z.exactOptional(count),
-});
+const arm = z
+  .strictObject({
+    variant: z.string(),
+    n: count,
+    mean: z.number(),
+    variance: z.nullable(z.number().check(z.minimum(0))),
+    successes: z.exactOptional(count),
+  })
+  .check(z.refine(({ n, successes = 0 }) => successes <= n, { path: ['successes'] }));
 
 /** An estimate with the ends of its interval, `null` where one is open. */
 export const estimate = {
