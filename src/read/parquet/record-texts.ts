@@ -3,9 +3,10 @@ import { chunkOf, type ParquetColumn } from './columns.js';
 import { type ColumnCursor, columnCursor } from './pages/column-cursor.js';
 import { type ColumnRooms, columnRooms } from './pages/column-rooms.js';
 import type { ColumnValues } from './pages/column-values.js';
-import { NOT_TAKEN } from './pages/not-taken.js';
+import { DAMAGED_RUNS, NOT_TAKEN } from './pages/not-taken.js';
 import type { PageMemory } from './pages/page-memory.js';
 import type { ParquetTable, RowRange } from './table.js';
+import { damaged } from './understood.js';
 
 /** The texts of a column in some rows, by their place among these. */
 export type TextsOfColumn = (row: number) => string;
@@ -72,7 +73,11 @@ interface Wanted {
   range: RowRange;
 }
 
-/** `null` where there is any doubt. */
+/**
+ * `null` where there is any doubt.
+ *
+ * @throws {UserError} where the library must not be asked, as it would not end.
+ */
 function fromPages(
   table: ParquetTable,
   known: Map<ParquetColumn, OpenColumn>,
@@ -89,6 +94,7 @@ function fromPages(
     open.next = range.to;
     return (row) => texts[row]!;
   } catch (error) {
+    if (error === DAMAGED_RUNS) throw damaged(table.file, 'parquet broken runs');
     if (error !== NOT_TAKEN) throw error;
     known.delete(column);
     return null;

@@ -1,8 +1,6 @@
-import { readSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
 import {
-  type AsyncBuffer,
   type Compressors,
   type FileMetaData,
   parquetMetadataAsync,
@@ -11,7 +9,10 @@ import {
 } from 'hyparquet';
 import { UserError } from '../../errors.js';
 import type { ReadOptions } from '../reading.js';
-import { columnsOf, type ParquetColumn } from './columns.js';
+import { chunkOf, columnsOf, type ParquetColumn } from './columns.js';
+import { bufferOf, bytesIn } from './file-bytes.js';
+import { arePages } from './pages/whole-pages.js';
+import { damaged, understood } from './understood.js';
 import { PARSERS } from './values.js';
 
 /** Rows of a file, counted from its first, that stand together. */
@@ -65,7 +66,12 @@ export async function openTable(
   return { file, fd, size, columns, rows, groups, described, valuesOf };
 
   async function valuesOf(column: string, from: number, to: number) {
-    checkReadable(file, metadata, columns.find(({ name }) => name === column)!);
+    const read = columns.find(({ name }) => name === column)!;
+    checkReadable(file, metadata, read);
+    const group = described[groups.findIndex(({ to: end }) => from < end)]!;
+    const chunk = chunkOf(group, read, size);
+    // Where it is packed in an unknown way, or elsewhere, the library says so.
+    if (chunk !== null && !arePages(bytesIn(fd, chunk), chunk.rows)) throw damaged(file, NO_PAGES);
     // A scan remembers what it has read, so each is used once.
     const scan = parquetScan({
       file: buffer,
@@ -76,8 +82,8 @@ export async function openTable(
       utf8: false,
       geoparquet: false,
     });
-    const read = scan.then(({ readColumn }) => readColumn({ column, rowStart: from, rowEnd: to }));
-    const values = await understood(file, read);
+    const work = scan.then(({ readColumn }) => readColumn({ column, rowStart: from, rowEnd: to }));
+    const values = await understood(file, work);
     if (values.length !== to - from || hasHoles(values)) throw damaged(file, TOO_SHORT);
     return values;
   }
@@ -95,12 +101,18 @@ async function toldBy(file: string, metadata: FileMetaData, options: ReadOptions
   return { columns, groups: groupsOf(metadata) };
 }
 
-/** The library reads the first of such differences as signed, so that a number may be 2^31 too small. */
+/**
+ * Refuses a column that the library would misread: it goes by the type that a chunk names, and reads the first of
+ * some differences as signed, so that a number may be 2^31 too small.
+ */
 function checkReadable(
   file: string,
   { row_groups: groups }: FileMetaData,
-  { name, kind, chunk }: ParquetColumn,
+  { name, kind, chunk, element }: ParquetColumn,
 ): void {
+  const types = groups.map(({ columns }) => columns[chunk]?.meta_data?.type);
+  if (types.some((type) => type !== undefined && type !== element.type))
+    throw damaged(file, 'parquet column of two types');
   const isShort = kind?.type === 'INT32' && kind.isUnsigned;
   const isOfDifferences = groups.some(({ columns }) =>
     columns[chunk]?.meta_data?.encodings.includes('DELTA_BINARY_PACKED'),
@@ -113,6 +125,7 @@ function checkReadable(
 }
 
 const TOO_SHORT = 'parquet column too short';
+const NO_PAGES = 'parquet broken pages';
 
 /** Whether a value is neither there nor null: a page held fewer than it said, and would pass for missing values. */
 function hasHoles(values: ArrayLike<unknown>): boolean {
@@ -138,49 +151,5 @@ function groupsOf({ row_groups: groups }: FileMetaData): ParquetTable['groups'] 
     const from = to;
     to += Number(rows);
     return { from, to };
-  });
-}
-
-/** An open file, as the library reads it. */
-function bufferOf(file: number, size: number): AsyncBuffer {
-  return {
-    byteLength: size,
-    slice: (from, to = size) => {
-      if (from < 0 || to > size || from > to) throw new Error('it points outside of itself');
-      const bytes = new Uint8Array(to - from);
-      for (let at = 0; at < bytes.length; ) {
-        const read = readSync(file, bytes, at, bytes.length - at, from + at);
-        if (read === 0) throw new Error('it has become shorter');
-        at += read;
-      }
-      return bytes.buffer;
-    },
-  };
-}
-
-/** What the library makes of a file. It checks little, so a damaged file makes it fail in any way. */
-async function understood<T>(file: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const why = error instanceof Error ? error.message : '';
-    const packed = /compression codec: (\w+)/.exec(why);
-    if (packed === null) throw damaged(file, why);
-    throw new UserError(`this Parquet file is packed with ${packed[1]}, which cannot be read`, {
-      location: { file },
-      hint: 'write it with zstd, snappy, gzip or brotli',
-    });
-  }
-}
-
-/** The library's own messages begin with its name; those of the engine tell a user nothing. */
-function damaged(file: string, why: string): UserError {
-  const cut = why.includes('footer != PAR1');
-  const detail = why.startsWith('parquet ') ? ` (${why.slice('parquet '.length)})` : '';
-  const what = cut ? 'cut short: it does not end as Parquet does' : `damaged${detail}`;
-  return new UserError(`this Parquet file is ${what}`, {
-    location: { file },
-    hint: 'copy or write it again; is whoever writes it finished?',
   });
 }

@@ -8,3 +8,19 @@ export const NOT_TAKEN = new Error('to be read record by record');
 export function assertTaken(holds: boolean): asserts holds {
   if (!holds) throw NOT_TAKEN;
 }
+
+/**
+ * Thrown in its place where runs of levels or of places in a dictionary are not as they are said to be: the library
+ * follows them beyond all bounds.
+ */
+export const DAMAGED_RUNS = new Error('runs that are none');
+
+/** Whether something was thrown because a page is to be read elsewhere, or not at all. */
+export function isOfPages(error: unknown): boolean {
+  return error === NOT_TAKEN || error === DAMAGED_RUNS;
+}
+
+/** Goes on only where runs are as they are said to be. */
+export function assertRuns(hold: boolean): asserts hold {
+  if (!hold) throw DAMAGED_RUNS;
+}

@@ -1,7 +1,7 @@
 import { type Codec, unpack } from './codecs.js';
 import type { ColumnValues } from './column-values.js';
 import { interned } from './interned.js';
-import { assertTaken } from './not-taken.js';
+import { assertRuns, assertTaken } from './not-taken.js';
 import { ENCODING, type PageHeader } from './page-header.js';
 import { type PageReading, type PlacedValues, valuesIn } from './page-values.js';
 import { plainValues } from './plain-values.js';
@@ -96,7 +96,7 @@ function unpackFirst(facts: PageFacts, header: PageHeader, from: number): Unpack
   if (type.isRequired) return { at, present: values };
   assertTaken(levels === ENCODING.rle && unpacked >= 4);
   const end = at + 4 + memory.view.getUint32(at, true);
-  assertTaken(end <= at + unpacked);
+  assertRuns(end <= at + unpacked);
   return { at: end, present: presentIn(facts, at + 4, end, values) };
 }
 
@@ -105,7 +105,8 @@ function unpackSecond(facts: PageFacts, header: PageHeader, from: number): Unpac
   const { memory, rooms, codec, type } = facts;
   const { packed, unpacked, values, definitionBytes, isPacked } = header;
   const at = rooms.page.at + definitionBytes;
-  assertTaken(header.repetitionBytes === 0 && definitionBytes <= Math.min(packed, unpacked));
+  assertTaken(header.repetitionBytes === 0);
+  assertRuns(definitionBytes <= Math.min(packed, unpacked));
   const start = from + definitionBytes;
   unpack(
     memory,
@@ -121,6 +122,6 @@ function presentIn({ memory, rooms }: PageFacts, start: number, end: number, row
   const { wasm } = memory;
   if (wasm.areAllPresent(start, end, rows) !== 0) return rows;
   const levels = memory.fit(rooms.levels, 4 * rows);
-  assertTaken(wasm.readHybrid(start, end, 1, levels, rows, 2) !== 0);
+  assertRuns(wasm.readHybrid(start, end, 1, levels, rows, 2) !== 0);
   return wasm.presentIn(levels, rows);
 }

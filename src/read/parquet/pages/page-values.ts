@@ -2,7 +2,7 @@ import type { ColumnRooms } from './column-rooms.js';
 import type { ColumnValues, PhysicalType } from './column-values.js';
 import { readDeltas } from './delta.js';
 import { lengthsBefore, prefixesBefore } from './delta-bytes.js';
-import { assertTaken, NOT_TAKEN } from './not-taken.js';
+import { assertRuns, assertTaken, NOT_TAKEN } from './not-taken.js';
 import { ENCODING } from './page-header.js';
 import type { PageMemory } from './page-memory.js';
 import { numbersOf, plainValues, widthOf } from './plain-values.js';
@@ -83,7 +83,7 @@ function dictionaryPlaces(
   assertTaken(width <= 32);
   // One value alone takes no bits.
   if (width === 0) memory.ints.fill(0, places >> 2, (places >> 2) + count);
-  else assertTaken(memory.wasm.readHybrid(at + 1, end, width, places, count, values) !== 0);
+  else assertRuns(memory.wasm.readHybrid(at + 1, end, width, places, count, values) !== 0);
   return places;
 }
 
@@ -98,7 +98,7 @@ function truths({ memory, rooms }: PageReading, { at, end, count, encoding }: Wr
   }
   assertTaken(encoding === ENCODING.rle && at + 4 <= end);
   const ownEnd = at + 4 + view.getUint32(at, true);
-  assertTaken(ownEnd <= end && wasm.readHybrid(at + 4, ownEnd, 1, places, count, 2) !== 0);
+  assertRuns(ownEnd <= end && wasm.readHybrid(at + 4, ownEnd, 1, places, count, 2) !== 0);
   return places;
 }
 

@@ -4,7 +4,7 @@ import { beginPiece, pieceOf } from '../../scan/piece.js';
 import { type ColumnKind, kindOf } from '../column-kind.js';
 import { type ColumnCursor, columnCursor } from '../pages/column-cursor.js';
 import { columnRooms } from '../pages/column-rooms.js';
-import { assertTaken, NOT_TAKEN } from '../pages/not-taken.js';
+import { assertTaken, isOfPages } from '../pages/not-taken.js';
 import { noRoom, type PageMemory } from '../pages/page-memory.js';
 import { mayBeBlank } from './blank-rows.js';
 import { type ColumnUse, ROWS_AT_ONCE, type RowsAtHand, type UsedColumn } from './column-use.js';
@@ -103,7 +103,7 @@ function rowsOr(take: () => number): number | null {
   try {
     return take();
   } catch (error) {
-    if (error !== NOT_TAKEN) throw error;
+    if (!isOfPages(error)) throw error;
     return null;
   }
 }
