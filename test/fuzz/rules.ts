@@ -120,7 +120,7 @@ async function faultsOfFiles({ argv, files }: Run, { left }: Outcome): Promise<s
   const asked = argv.flatMap((word) => {
     const [, format, name] = /^(?:--format=|-f)?([a-z]+)=(.+)$/.exec(word) ?? [];
     const bytes = name === undefined ? undefined : left[name];
-    return bytes === undefined || bytes === files[name!] ? [] : [[format!, bytes] as const];
+    return bytes === undefined || files[name!]?.equals(bytes) ? [] : [[format!, bytes] as const];
   });
   const faults = asked.map(([format, bytes]) => faultOfFormat(format, bytes.toString()));
   return (await Promise.all(faults)).filter((fault) => fault !== null);
