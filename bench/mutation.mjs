@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { globSync } from 'tinyglobby';
+import { hashOf, keyOf } from './mutation/keys.mjs';
 import { measuredFiles } from './mutation/measured.mjs';
 import { closureOf, modulesFrom, mutantsIn } from './mutation/modules.mjs';
 import { decidingTests } from './mutation/order.mjs';
-import { resultsIn } from './mutation/results.mjs';
+import { isAlive, resultsIn } from './mutation/results.mjs';
 import { reviewedIn } from './mutation/reviewed.mjs';
 import { tellByFolder, tellMutant, tellScore } from './mutation/telling.mjs';
 import { threadWith } from './mutation/thread.mjs';
@@ -96,9 +96,7 @@ function isLeftOut(file) {
 }
 
 function withKey(mutant) {
-  const { file, line, column, start, was, becomes } = mutant;
-  const text = modules.get(join(process.cwd(), file)).text;
-  return { ...mutant, key: hashOf(`${text} ${file} ${line}:${column} ${start} ${was} ${becomes}`) };
+  return { ...mutant, key: keyOf(mutant, modules.get(join(process.cwd(), mutant.file)).text) };
 }
 
 function isAsked({ file }) {
@@ -119,14 +117,6 @@ function outcomeOf(mutant) {
   return reviewed.has(mutant) && (known === undefined || isAlive(known))
     ? { status: 'equal' }
     : known;
-}
-
-function isAlive({ status }) {
-  return status === 'survived' || status === 'unreached';
-}
-
-function hashOf(text) {
-  return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
 function tellOfFile(file, { tests }) {

@@ -19,6 +19,11 @@ export function resultsIn(path) {
   };
 }
 
+/** Whether no test has told a mutant from the original yet. */
+export function isAlive({ status }) {
+  return status === 'survived' || status === 'unreached';
+}
+
 /**
  * How many came to what, and the share that was told from the original with its 95 % interval: of all, and of those
  * that are not known to be equal.
