@@ -13,7 +13,17 @@ export interface CountedValues {
   runs: ValueCounts[];
 }
 
-/** A sample of no values yet, for countValue. */
+/**
+ * A sample of no values yet, for countValue.
+ * @example
+ * // Two samples that grow unit by unit, in any order.
+ * const [control, treatment] = [noValues(), noValues()];
+ * for (const minutes of [3, 8, 5, 2, 6]) countValue(control, minutes);
+ * for (const minutes of [9, 4, 7]) countValue(treatment, minutes);
+ * const test = mannWhitneyTest(control, treatment, 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.3929
+ */
 export function noValues(): CountedValues {
   return { waiting: [], runs: [] };
 }
@@ -21,7 +31,13 @@ export function noValues(): CountedValues {
 /** So many values wait at most: few enough that they take little memory, enough that sorting them is rare. */
 const MOST_WAITING = 1 << 15;
 
-/** Adds the value of one unit, in place. */
+/**
+ * Adds the value of one unit, in place.
+ * @example
+ * const sample = noValues();
+ * for (const items of [2, 1, 2]) countValue(sample, items);
+ * [...valueCounts(sample).counts]; // => [ 1, 2 ]
+ */
 export function countValue(into: CountedValues, value: number): void {
   into.waiting.push(value);
   if (into.waiting.length === MOST_WAITING) settle(into);

@@ -19,7 +19,15 @@ export interface Moments {
   third: number[] | null;
 }
 
-/** The moments of no units at all, for `measurements` numbers per unit. */
+/**
+ * The moments of no units at all, for `measurements` numbers per unit.
+ * @example
+ * // Of (purchases, visits): two measurements a unit.
+ * const moments = emptyMoments(2);
+ * addUnit(moments, [1, 4]);
+ * addUnit(moments, [0, 2]);
+ * moments.mean; // => [ 0.5, 3 ]
+ */
 export function emptyMoments(measurements = 1): Moments {
   return {
     n: 0,

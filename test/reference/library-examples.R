@@ -198,6 +198,164 @@ about <- unlist(lapply(spent, function(x) x - mean(x))); n <- 6; m <- 3
 f$skewedDifference <- mean(about^3) / mean(about^2)^1.5 * (1 / m^2 - 1 / n^2) / (1 / n + 1 / m)^1.5
 f$sequentialSampleRatioTest <- -16.015874296892406 # by mpmath, sequential-sample-ratio.json
 
+# More of power. Bounds of futility by rpact 3.3.4, as futility.R has them; the second are gsDesign's defaults.
+both_reject <- function(n) { # of two arms of n with sd 6, over the standard deviation that both tests share
+  df <- 2 * n - 2; error <- 6 * sqrt(2 / n); k <- qt(.95, df) * error / 6
+  inside <- function(s) (pnorm((1 - k * s) / error) - pnorm((k * s - 1) / error)) * 2 * df * s / 36 * dchisq(df * s^2 / 36, df)
+  integrate(inside, 6 - 6 * 12 / sqrt(2 * df), min(1 / k, 6 + 6 * 12 / sqrt(2 * df)), rel.tol = 1e-12, subdivisions = 1000)$value
+}
+f$meanEquivalencePower <- both_reject(800)
+f$meanEquivalenceSize <- ceiling(uniroot(function(n) both_reject(n) - .9, c(700, 900), tol = 1e-9)$root)
+f$meanRelativeNonInferiorityPower <- pt(qt(.975, 298), 298, ncp = .1 * 20 / sqrt(6^2 / 150 + .9^2 * 6^2 / 150), lower.tail = FALSE)
+at_null <- optimize(function(p) -(.1 * log(p) + .9 * log(1 - p) + .1 * log(.9 * p) + .9 * log(1 - .9 * p)), c(.05, .2), tol = 1e-14)$minimum
+ratio_error <- sqrt(.81 * at_null * (1 - at_null) + .9 * at_null * (1 - .9 * at_null))
+ratio_power <- function(n) pnorm((.01 * sqrt(n) - qnorm(.975) * ratio_error) / sqrt(.09 * 1.81))
+f$proportionRelativeNonInferiorityPower <- ratio_power(20000)
+f$proportionRelativeNonInferioritySize <- uniroot(function(n) ratio_power(n) - .9, c(1e4, 3e4), tol = 1e-9)$root
+f$proportionEquivalenceSize <- uniroot(function(n) 2 * power_at(n, .05) - 1 - .9, c(500, 3000), tol = 1e-10)$root
+f$plannedBetaSpending <- c(3.64136138868, 1.26191861558)
+f$futilityBounds <- c(-0.238724033576, 0.941067235144)
+
+# More of looks: two of them by Pocock's spending, of which the first has spent this share.
+share <- log(1 + (exp(1) - 1) * .5)
+spent_at <- function(alpha, bound) {
+  first <- qnorm(1 - alpha * share / 2)
+  1 - mvtnorm::pmvnorm(c(-first, -bound), c(first, bound), corr = corr, algorithm = mvtnorm::Miwa(steps = 4097))[1]
+}
+nominal <- 2 * pnorm(-uniroot(function(b) spent_at(.05, b) - .05, c(1.9, 2.6), tol = 1e-13)$root)
+repeated <- function(p) uniroot(function(alpha) spent_at(alpha, qnorm(1 - p / 2)) - alpha, c(.001, .2), tol = 1e-14)$root
+f$lookScale <- c(nominal, repeated(.02))
+mee <- function(x, n, y, m, level) sapply(c(1, -1), function(side)
+  uniroot(function(d) z_at(x, n, y, m, 1, d, c(.05, .15)) - side * qnorm(1 - level / 2), c(-.02, .05), tol = 1e-13)$root)
+tested <- prop.test(c(480, 560), c(5000, 5000), correct = FALSE)$p.value
+f$testAtLook <- c(tested, repeated(tested), mee(480, 5000, 560, 5000, .05), mee(480, 5000, 560, 5000, nominal))
+lost <- pnorm(z_at(500, 5000, 510, 5000, 1, -.01, c(.05, .15)), lower.tail = FALSE)
+f$marginAtLook <- c(lost, lost / share, mee(500, 5000, 510, 5000, .05)[1], mee(500, 5000, 510, 5000, .05 * share)[1])
+
+# Looks whenever one likes, of half the units that were planned: the mixture of likelihood ratios by integration, a
+# one-sided one less what the closed form gives away, as always-valid.R has them.
+tuned <- function(a) (-2 * log(a) + log(1 - 2 * log(a))) / 20000
+log_mixture <- function(z, rho2) {
+  peak <- z * sqrt(1e4) * rho2 / (1 + 1e4 * rho2); sd <- sqrt(rho2 / (1 + 1e4 * rho2))
+  f <- function(t) t * z * sqrt(1e4) - t^2 * 1e4 / 2 + dnorm(t, 0, sqrt(rho2), log = TRUE)
+  f(peak) + log(integrate(function(u) exp(f(peak + u * sd) - f(peak)) * sd, -12, 12, rel.tol = 1e-13)$value)
+}
+two <- function(z) log_mixture(z, tuned(.05))
+one <- function(z) { r <- 1e4 * tuned(.1); log(2) + log_mixture(z, tuned(.1)) + log(-expm1(-z^2 * r / (1 + r) / 2)) }
+away <- function(evidence) uniroot(function(z) evidence(z) + log(.05), c(.5, 9), tol = 1e-13)$root
+f$sequenceReference <- c(away(two), exp(-two(3.5)))
+student <- function(z) qt(pnorm(z, lower.tail = FALSE), 9998, lower.tail = FALSE)
+normal <- function(t) qnorm(pt(t, 9998, lower.tail = FALSE), lower.tail = FALSE)
+se <- sqrt(2 * 900 / 5000)
+f$sequenceTest <- c(exp(-two(normal(2 / se))), 2 + c(-1, 1) * student(away(two)) * se)
+f$sequenceNonInferiority <- c(exp(-one(normal(2.5 / se))), .5 - student(away(one)) * se)
+fieller <- function(r) (20.5 - r * 20) / sqrt((1 + r^2) * 900 / 5000)
+f$sequenceRelativeNonInferiority <- c(exp(-one(normal(fieller(.9)))),
+  uniroot(function(r) fieller(r) - student(away(one)), c(.5, 1), tol = 1e-14)$root - 1)
+signed_root <- function(x, n, y, m, ratio, shift) { # of the likelihood ratio where the treatment's rate is ratio * p + shift
+  p <- likely(x, n, y, m, function(p) ratio * p + shift, c(.05, .15)); q <- ratio * p + shift
+  log_lik <- function(p, q) dbinom(x, n, p, log = TRUE) + dbinom(y, m, q, log = TRUE)
+  sign(y / m - ratio * x / n - shift) * sqrt(2 * (log_lik(x / n, y / m) - log_lik(p, q)))
+}
+end <- function(y, x, within, side, evidence) uniroot(function(d)
+  signed_root(x, 5000, y, 5000, 1, d) - side * away(evidence), within, tol = 1e-13)$root
+f$rateSequenceTest <- c(exp(-two(signed_root(480, 5000, 600, 5000, 1, 0))), end(600, 480, c(-.01, .0239), 1, two),
+  end(600, 480, c(.0241, .07), -1, two))
+f$rateSequenceNonInferiority <- c(exp(-one(signed_root(500, 5000, 510, 5000, 1, -.02))), end(510, 500, c(-.04, .0019), 1, one))
+f$rateSequenceRelativeNonInferiority <- c(exp(-one(signed_root(500, 5000, 510, 5000, .8, 0))),
+  uniroot(function(r) signed_root(500, 5000, 510, 5000, r, 0) - away(one), c(.7, 1.01), tol = 1e-13)$root - 1)
+
+# More of margins: all tables as far out as this one by the score statistic, at the rate that makes them the likeliest.
+farther <- function(x, n, y, m, d) {
+  far <- outer(0:n, 0:m, Vectorize(function(x, y) if (x / n + d == y / m) 0 else z_at(x, n, y, m, 1, d, c(max(0, -d), min(1, 1 - d)))))
+  out <- far >= far[x + 1, y + 1] - 1e-7
+  chance <- function(p) sum(outer(dbinom(0:n, n, p), dbinom(0:m, m, p + d)) * out)
+  grid <- seq(max(0, -d), min(1, 1 - d), length.out = 1001); at <- grid[which.max(sapply(grid, chance))]
+  optimize(chance, c(max(0, -d, at - .001), min(1, 1 - d, at + .001)), maximum = TRUE, tol = 1e-12)$objective
+}
+f$exactNonInferiority <- c(farther(17, 20, 19, 20, -.2),
+  uniroot(function(d) log(farther(17, 20, 19, 20, d) / .05), c(-.2, 0), tol = 1e-6)$root)
+
+# More of checks: chi-square with the mean and variance, its own at least, that it has over all tables with these sums.
+table <- rbind(c(60, 40, 25), c(160, 180, 90)); columns <- colSums(table); rows <- rowSums(table); n <- sum(rows)
+all <- expand.grid(a = 0:columns[1], b = 0:columns[2]); all$c <- rows[1] - all$a - all$b
+all <- as.matrix(all[all$c >= 0 & all$c <= columns[3], ])
+chance <- exp(rowSums(sapply(1:3, function(j) lchoose(columns[j], all[, j]))) - lchoose(n, rows[1]))
+statistic <- rowSums(sapply(1:3, function(j) (all[, j] - rows[1] * columns[j] / n)^2 * n^2 / rows[1] / rows[2] / columns[j]))
+average <- sum(chance * statistic); scale <- max(4, sum(chance * (statistic - average)^2)) / 2 / average
+f$balanceTest <- c(pchisq(chisq.test(table, correct = FALSE)$statistic / scale, average / scale, lower.tail = FALSE),
+  fisher.test(rbind(c(9900, 2), c(99, 1)))$p.value)
+
+# More of means.
+line <- lm(spend ~ arm + before)
+f$adjustedArms <- c(predict(line, data.frame(arm = 0:1, before = mean(before))), coef(line)["before"])
+f$varianceReduction <- 1 - summary(line)$sigma^2 * 2 / (var(spend[1:5]) + var(spend[6:10]))
+f$covariateDistance <- c(max(t.test(spent[[1]], spent[[2]])$p.value, t.test(spent[[1]], spent[[2]], var.equal = TRUE)$p.value),
+  min(1, t.test(spent[[1]], spent[[2]], var.equal = TRUE)$statistic^-2))
+promised <- pnorm(-1.96); excess <- function(skew, z) skew * (2 * z^2 + 1) * phi(z) / (6 * pnorm(-z))
+f$skewedError <- c(promised, promised * (1 + excess(.1, 1.96)), (excess(.1, 1.96) / .1)^2)
+buys <- c(rep(0:1, c(44550, 450)), rep(0:1, c(4940, 60))); arms <- rep(0:1, c(45000, 5000)); about <- buys - ave(buys, arms)
+skewed <- mean(about^3) / mean(about^2)^1.5 * (1 / 5000^2 - 1 / 45000^2) / (1 / 5000 + 1 / 45000)^1.5
+f$skewReach <- c(skewed, 1,
+  uniroot(function(z) pnorm(-z) * (1 + excess(skewed, z)) - promised, c(1.96, 2.96), tol = 1e-13)$root / 1.96)
+
+# More of strata and trends.
+days <- 0:3; lift <- c(1, .7, .2, .1); ends <- solve(crossprod(cbind(1, days)), t(cbind(1, days)))[2, ]^2 * 4 / 200
+f$effectSlopeTest <- c(coef(lm(lift ~ days))[2],
+  2 * pt(-abs(coef(lm(lift ~ days))[2]) / sqrt(2 * sum(ends)), sum(2 * ends)^2 / sum(2 * ends^2 / 199)))
+own <- t.test(c(-.4, -.1, -.6), c(.1, -.2, 0, .3))
+f$unitSlopesTest <- c(own$estimate[1] - own$estimate[2], own$p.value)
+two_strata <- rma(measure = "RD", ai = c(580, 890), n1i = c(5000, 4000), ci = c(500, 900), n2i = c(5000, 4000), method = "FE")
+f$rateHomogeneityTest <- c(two_strata$QE, 1, two_strata$QEp)
+
+# More of quantiles: a resample's median is that value of the sample, or lies beyond it, whose place is binomial.
+place <- dbinom(0:11, 11, .5); before <- c(-Inf, sort(sleep1), Inf); after <- c(-Inf, sort(sleep2), Inf)
+apart <- outer(after, before, "-"); weigh <- outer(place, place)
+below <- function(d) sum(weigh[outer(after == -Inf, before == Inf, "|") | (!is.nan(apart) & apart <= d)])
+above <- function(d) sum(weigh[outer(after == Inf, before == -Inf, "|") | (!is.nan(apart) & apart >= d)])
+ordered <- sort(apart[is.finite(apart)])
+f$quantileTest <- c(median(sleep1), median(sleep2), 2 * min(below(0), above(0)),
+  min(Filter(function(d) below(d) >= .025, ordered)), max(Filter(function(d) above(d) >= .025, ordered)))
+
+# More of many experiments: over the spread by integrate, the mean integrated out by hand (Gelman et al. 2013, 5.20 and
+# 5.21); of a t spread over mean, spread and each effect by sums.
+posterior_of <- function(y, v) {
+  s <- sqrt(length(v) / sum(1 / v))
+  given <- function(tau) {
+    w <- 1 / (v + tau^2); V <- 1 / sum(w); m <- V * sum(w * y); B <- v[1] / (v[1] + tau^2)
+    list(density = sqrt(V) * prod(dnorm(y, m, sqrt(v + tau^2)) * sqrt(v)) / (1 + tau^2 / s^2), mean = m, V = V,
+      first = (1 - B) * y[1] + B * m, firstV = (1 - B) * v[1] + V * B^2)
+  }
+  cuts <- s * c(0, .05, .2, .5, 1, 2, 4, 8, 16, 64, 256, 4096, 65536, 1e7)
+  over <- function(g) sum(sapply(2:14, function(i) integrate(function(at) sapply(at, function(tau) {
+    p <- given(tau); p$density * g(p, tau)
+  }), cuts[i - 1], cuts[i], rel.tol = 1e-10, subdivisions = 2000, stop.on.error = FALSE)$value))
+  total <- over(function(p, tau) 1)
+  function(g) over(g) / total
+}
+of_mean <- function(x) function(p, tau) pnorm(x, p$mean, sqrt(p$V))
+of_first <- function(x) function(p, tau) pnorm(x, p$first, sqrt(p$firstV))
+of_next <- function(x) function(p, tau) pnorm(x, p$mean, sqrt(p$V + tau^2))
+point <- function(posterior, of, q, within) uniroot(function(x) posterior(of(x)) - q, within, tol = 1e-9 * diff(within))$root
+schools <- posterior_of(c(28, 8, -3, 7, -1, 1, 18, 12), c(15, 10, 16, 11, 9, 11, 10, 18)^2)
+f$normalPosterior <- c(sapply(c(.5, .025, .975), function(q) point(schools, of_mean, q, c(-60, 60))), point(schools, of_first, .5, c(-60, 60)))
+four <- posterior_of(c(.02, .05, -.01, .01), c(1, 2, 1, 1) * 1e-4)
+f$fittedPrior <- c(four(function(p, tau) p$mean), (point(four, of_next, .975, c(-1, 1)) - point(four, of_next, .025, c(-1, 1))) / 2 / qnorm(.975))
+positive <- function(q) uniroot(function(share) four(function(p, tau) pnorm((tau * qnorm(share) - p$mean) / sqrt(p$V))) - q,
+  c(1e-6, 1 - 1e-6), tol = 1e-10)$root
+f$positiveShare <- c(four(function(p, tau) pnorm(p$mean / sqrt(p$V + tau^2))), positive(.05), positive(.95))
+lifts <- c(.08, .01, -.012, .016, 0, -.009, .021, .006)
+median_of <- function(spread) { # of the first true effect
+  grid <- lapply(lifts, function(y) y + .01 * seq(-7, 9, length.out = 641))
+  cumulated <- 0
+  for (tau in .01 * exp(seq(log(.02), log(100), length.out = 81))) for (mu in seq(-.06, .08, length.out = 141)) {
+    seen <- Map(function(y, g) dnorm(y, g, .01) * spread((g - mu) / tau) / tau * .01 / 40, lifts, grid)
+    cumulated <- cumulated + tau / (1 + tau^2 / 1e-4) * prod(sapply(seen[-1], sum)) * cumsum(seen[[1]])
+  }
+  approx(cumulated / cumulated[641], grid[[1]] + .01 / 80, .5, ties = mean)$y
+}
+f$studentPosterior <- c(median_of(dnorm), median_of(function(z) dt(z, 3)))
+
 # Moments and multiplicity.
 f$addUnit <- c(10, mean(sleep1), var(sleep1))
 five <- c(1, 2, 4, 8, 16)
@@ -207,6 +365,9 @@ f$mergeMoments <- c(20, mean(sleep$extra), var(sleep$extra))
 f$binaryMoments <- c(.2, var(rep(0:1, c(80, 20))))
 f$summaryMoments <- c(10, mean(sleep1), var(sleep1))
 f$variance <- var(c(2, 4, 4, 4, 5, 5, 7, 9))
+f$emptyMoments <- colMeans(rbind(c(1, 4), c(0, 2)))
+f$noValues <- wilcox.test(c(4, 7, 9), c(3, 8, 5, 2, 6))$p.value
+f$countValue <- c(table(c(2, 1, 2)))
 f$valueCounts <- c(1, 2, table(c(2, 1, 2)))
 f$adjustFamily <- p.adjust(c(.005, .06, .007, .04, .01, .03), "holm")
 f$adjustSerially <- pmax(.01, p.adjust(c(.02, .03), "holm"))

@@ -16,6 +16,15 @@ import type { RelativeMarginTest } from './relative-margin.js';
  * @param margin in [0, 1); where it is relative above 0.
  * @throws {RangeError} unless successes and n are whole numbers with 0 ≤ successes ≤ n.
  * @see Chan (1998), Statistics in Medicine 17, 1403–1413; exactTest.
+ * @example
+ * // 19 of 20 against 17 of 20, which may be fewer by no more than a fifth.
+ * const test = exactNonInferiority(
+ *   { successes: 17, n: 20 },
+ *   { successes: 19, n: 20 },
+ *   { margin: 0.2, relative: false, better: 'increase' },
+ * );
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.pValue, test.bound(0.05)]; // => [ 0.00574, -0.0844 ]
  */
 export function exactNonInferiority(
   control: Counts,

@@ -16,6 +16,20 @@ const OUTSIDE = 0.025;
  * ends are then right; the shoulders differ by what integrating a spread out makes of a normal distribution.
  *
  * @see by definition: one mean and two quantiles are matched.
+ * @example
+ * const effects = knownEffects(
+ *   independentEffects([
+ *     { estimate: 0.02, variance: 0.0001 },
+ *     { estimate: 0.05, variance: 0.0002 },
+ *     { estimate: -0.01, variance: 0.0001 },
+ *     { estimate: 0.01, variance: 0.0001 },
+ *   ]),
+ * );
+ * if ('why' in effects) throw new Error(effects.why);
+ * const posterior = normalPosterior(effects);
+ * if (typeof posterior === 'string') throw new Error(posterior);
+ * // What to expect of the next experiment.
+ * fittedPrior(posterior); // => { mean: 0.015506, scale: 0.028125, df: Infinity }
  */
 export function fittedPrior({ mean, another, df }: EffectsPosterior): EffectPrior {
   const width = mixtureQuantile(another, 1 - OUTSIDE) - mixtureQuantile(another, OUTSIDE);

@@ -12,6 +12,19 @@ import type { EffectsPosterior } from './effects-posterior.js';
  * @throws {RangeError} outside it.
  * @see Mathur & VanderWeele (2019), Statistics in Medicine 38, 1336–1342, for the measure; here over the posterior.
  * Error: of a t spread the mean is taken as normal given the spread, 0.005 in the share at ten experiments.
+ * @example
+ * const effects = knownEffects(
+ *   independentEffects([
+ *     { estimate: 0.02, variance: 0.0001 },
+ *     { estimate: 0.05, variance: 0.0002 },
+ *     { estimate: -0.01, variance: 0.0001 },
+ *     { estimate: 0.01, variance: 0.0001 },
+ *   ]),
+ * );
+ * if ('why' in effects) throw new Error(effects.why);
+ * const posterior = normalPosterior(effects);
+ * if (typeof posterior === 'string') throw new Error(posterior);
+ * positiveShare(posterior, 0.9); // => { estimate: 0.7954, lower: 0.4401, upper: 0.99996 }
  */
 export function positiveShare(
   { joint, df }: EffectsPosterior,

@@ -27,6 +27,18 @@ export const STUDENT_DF = 3;
  * effects of tests; Andrews & Mallows (1974), J. Royal Statistical Society B 36, 99–102, for the mixture.
  * Error: 1e-4 of the spread, against sums over each effect in R and numpy; 1e-2 of two effects alone, whose mean has
  * two summits.
+ * @example
+ * // Eight lifts of which one is of another order: a normal spread shrinks it more than one with heavy tails.
+ * const lifts = [0.01, -0.012, 0.016, 0.08, 0, -0.009, 0.021, 0.006];
+ * const effects = knownEffects(
+ *   independentEffects(lifts.map((estimate) => ({ estimate, variance: 0.0001 }))),
+ * );
+ * if ('why' in effects) throw new Error(effects.why);
+ * const own = lifts.map((lift) => (lift === 0.08 ? 1 : 0));
+ * const [normal, student] = [normalPosterior(effects), studentPosterior(effects)];
+ * if (typeof normal === 'string' || typeof student === 'string') throw new Error('no posterior');
+ * mixtureQuantile(normal.sumOf(own), 0.5); // => 0.0709
+ * mixtureQuantile(student.sumOf(own), 0.5); // => 0.0748
  */
 export function studentPosterior(
   effects: KnownEffects,

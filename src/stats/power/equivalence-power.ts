@@ -29,6 +29,11 @@ const ENDS = 80;
  * @throws {RangeError} outside these.
  * @see Phillips (1990), Journal of Pharmacokinetics and Biopharmaceutics 18, 137–144; there by Owen's Q.
  * Error: 1e-14 absolute, against R's integrate.
+ * @example
+ * // Within 1 of each other, where nothing differs.
+ * meanEquivalencePower({
+ *   effect: 0, sd: 6, margin: 1, controlUnits: 800, treatmentUnits: 800, alpha: 0.05,
+ * }); // => 0.9084
  */
 export function meanEquivalencePower(question: MeanEquivalenceQuestion): number {
   const { effect, sd, margin, controlUnits, treatmentUnits, alpha } = question;
@@ -75,6 +80,9 @@ export function meanEquivalencePower(question: MeanEquivalenceQuestion): number 
  * @throws {RangeError} outside these, and when the effect is truly as large as the margin.
  * @see meanEquivalencePower, inverted.
  * Error: 1e-12 relative, against R.
+ * @example
+ * const units = meanEquivalenceSize({ effect: 0, sd: 6, margin: 1, allocation: 1, alpha: 0.05, power: 0.9 });
+ * Math.ceil(units); // => 780
  */
 export function meanEquivalenceSize(question: MeanMarginQuestion): number {
   const { effect, sd, margin, allocation, alpha, power } = question;

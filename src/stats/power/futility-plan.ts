@@ -20,6 +20,12 @@ export interface FutilityRule {
  * @param alpha of the test, in (0, 1); power in (alpha, 1), of rejecting on the side of the effect.
  * @throws {RangeError} outside these.
  * @see futilityBounds; Jennison & Turnbull (2000), §7.3, for the search.
+ * @example
+ * const looks = { fractions: [0.25, 0.5, 0.75, 1], spending: 'obrien-fleming', alternative: 'greater' } as const;
+ * const { drift } = plannedBetaSpending(looks, 0.025, { spending: 'pocock', power: 0.9 });
+ * drift; // => 3.641361
+ * // So many times the units of a test without looks.
+ * (drift / (normalQuantile(0.975) + normalQuantile(0.9))) ** 2; // => 1.261919
  */
 export function plannedBetaSpending(
   looks: SequentialLooks,

@@ -92,6 +92,10 @@ export function proportionNonInferiorityPower(
  * @throws {RangeError} outside these, and when the rates truly differ by the margin or more.
  * @see Farrington & Manning (1990), eq. (4), at both margins; Schuirmann (1987).
  * Error: 2e-14 relative, against R.
+ * @example
+ * proportionEquivalenceSize({
+ *   control: 0.2, treatment: 0.2, margin: 0.05, allocation: 1, alpha: 0.05, power: 0.9,
+ * }); // => 1388.5196
  */
 export function proportionEquivalenceSize(question: ProportionMarginQuestion): number {
   const { control, treatment, margin, alpha, power } = question;

@@ -24,6 +24,10 @@ export type MeanRelativeMarginQuestion = MeanMarginQuestion & { mean: number; be
  * @throws {RangeError} outside these; when the treatment is truly worse by the margin; and when every
  * size has more power than asked.
  * @see Farrington & Manning (1990), Statistics in Medicine 9, 1447–1454, §3, for the ratio.
+ * @example
+ * proportionRelativeNonInferioritySize({
+ *   control: 0.1, treatment: 0.1, margin: 0.1, allocation: 1, alpha: 0.025, power: 0.9, better: 'increase',
+ * }); // => 17059.7337
  */
 export function proportionRelativeNonInferioritySize(
   question: ProportionRelativeMarginQuestion,
@@ -40,6 +44,11 @@ export function proportionRelativeNonInferioritySize(
  *
  * @throws {RangeError} outside the ranges of proportionRelativeNonInferioritySize.
  * @see proportionRelativeNonInferioritySize.
+ * @example
+ * // A rate of 10 % that may lose a tenth of itself.
+ * proportionRelativeNonInferiorityPower({
+ *   control: 0.1, treatment: 0.1, margin: 0.1, allocation: 1, alpha: 0.025, better: 'increase', treatmentUnits: 20_000,
+ * }); // => 0.9394
  */
 export function proportionRelativeNonInferiorityPower(
   question: PowerOf<ProportionRelativeMarginQuestion>,
@@ -74,6 +83,11 @@ export function meanRelativeNonInferioritySize(question: MeanRelativeMarginQuest
  *
  * @throws {RangeError} outside the ranges of meanRelativeNonInferioritySize.
  * @see meanRelativeNonInferioritySize.
+ * @example
+ * // A mean of 20 that may lose a tenth of itself.
+ * meanRelativeNonInferiorityPower({
+ *   mean: 20, effect: 0, sd: 6, margin: 0.1, allocation: 1, alpha: 0.025, better: 'increase', treatmentUnits: 150,
+ * }); // => 0.8565
  */
 export function meanRelativeNonInferiorityPower(
   question: PowerOf<MeanRelativeMarginQuestion>,

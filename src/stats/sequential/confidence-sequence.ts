@@ -33,6 +33,12 @@ export interface SequenceTime {
  * @throws {RangeError} when units are not positive, or alpha is not in (0, 1), one-sided in (0, ½).
  * @see Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas (2024), Time-uniform central limit theory and
  * asymptotic confidence sequences, Annals of Statistics 52, section 2; one-sided and tuning: appendix.
+ * @example
+ * // Half of the planned units, and how many standard errors a difference has to be away.
+ * const time = { units: 10_000, plannedUnits: 20_000, alpha: 0.05 };
+ * const reference = sequenceReference(time, 'two-sided');
+ * reference.criticalValue(0.05, 'two-sided'); // => 3.0836
+ * reference.pValue(3.5, 'two-sided').pValue; // => 0.0167
  */
 export function sequenceReference(
   time: SequenceTime,
@@ -103,6 +109,13 @@ function softplus(x: number): number {
  * @throws {RangeError} as sequenceReference.
  * @see sequenceReference; Fieller (1954), JRSS B 16, 175–185.
  * Error: 1e-13 relative in the half-width, against R.
+ * @example
+ * const control = summaryMoments(5_000, 20, 900);
+ * const arms = estimatedDifference(control, summaryMoments(5_000, 22, 900));
+ * const test = sequenceTest(arms, { units: 10_000, plannedUnits: 20_000, alpha: 0.05 }, 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.0264
+ * test.effectInterval(0.05); // => { lower: 0.149, upper: 3.851 }
  */
 export function sequenceTest(
   arms: EstimatedArms,
@@ -120,6 +133,12 @@ export function sequenceTest(
  * @param margin in the metric's unit, 0 or more and finite; 0 tests for superiority.
  * @throws {RangeError} when the margin is outside, and as sequenceReference.
  * @see sequenceReference.
+ * @example
+ * const arms = estimatedDifference(summaryMoments(5_000, 20, 900), summaryMoments(5_000, 20.5, 900));
+ * const time = { units: 10_000, plannedUnits: 20_000, alpha: 0.05 };
+ * const test = sequenceNonInferiority(arms, time, 2, 'increase');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.pValue, test.bound(0.05)]; // => [ 0.00140, -1.204 ]
  */
 export function sequenceNonInferiority(
   arms: EstimatedArms,
@@ -139,6 +158,12 @@ export function sequenceNonInferiority(
  * @param margin a share of the control's mean, in (0, 1).
  * @throws {RangeError} when the margin is outside, and as sequenceReference.
  * @see sequenceReference; Fieller (1954), JRSS B 16, 175–185.
+ * @example
+ * const arms = estimatedDifference(summaryMoments(5_000, 20, 900), summaryMoments(5_000, 20.5, 900));
+ * const time = { units: 10_000, plannedUnits: 20_000, alpha: 0.05 };
+ * const test = sequenceRelativeNonInferiority(arms, time, 0.1, 'increase');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.pValue, test.bound(0.05)]; // => [ 0.000703, -0.0578 ]
  */
 export function sequenceRelativeNonInferiority(
   arms: EstimatedArms,

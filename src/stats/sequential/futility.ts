@@ -35,6 +35,11 @@ export interface BetaSpending {
  * @see Pampallona, Tsiatis & Kim (2001), Drug Information Journal 35, 1113–1121; Anderson & Clark (2010),
  * Statistics in Medicine 29, 219–227; gsDesign's test.type 4, rpact with bindingFutility = FALSE.
  * Error: 1e-8, against R's mvtnorm.
+ * @example
+ * // A test that may be given up at the bounds that gsDesign has where it is told nothing.
+ * const looks = { fractions: [1 / 3, 2 / 3, 1], spending: 'hwang-shih-decani:-4', alternative: 'greater' } as const;
+ * const beta = plannedBetaSpending(looks, 0.025, { spending: 'hwang-shih-decani:-2', power: 0.9 });
+ * futilityBounds(spendingBoundaries(looks, 0.025), looks, beta); // => [ -0.2387, 0.9411, -Infinity ]
  */
 export function futilityBounds(
   boundaries: readonly number[],

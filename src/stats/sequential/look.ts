@@ -83,6 +83,11 @@ export interface LookScale {
  * it remembers.
  *
  * @see nominalLevel, repeatedPValue.
+ * @example
+ * const looks = { fractions: [0.5, 1], spending: 'pocock', alternative: 'two-sided' } as const;
+ * const scale = lookScale(looks);
+ * scale.level(0.05); // => 0.0277
+ * scale.repeated({ pValue: 0.02, logPValue: Math.log(0.02) }).pValue; // => 0.0370
  */
 export function lookScale(looks: SequentialLooks): LookScale {
   return {
@@ -97,6 +102,14 @@ export function lookScale(looks: SequentialLooks): LookScale {
  *
  * @param base the test of all data so far, with the alternative of the looks.
  * @see nominalLevel, repeatedPValue.
+ * @example
+ * const base = scoreTest({ successes: 480, n: 5_000 }, { successes: 560, n: 5_000 }, 'two-sided');
+ * if (typeof base === 'string') throw new Error(base);
+ * const looks = { fractions: [0.5, 1], spending: 'pocock', alternative: 'two-sided' } as const;
+ * const test = testAtLook(base, looks);
+ * [test.atThisLook?.pValue, test.pValue]; // => [ 0.00877, 0.01719 ]
+ * base.effectInterval(0.05); // => { lower: 0.00404, upper: 0.02799 }
+ * test.effectInterval(0.05); // => { lower: 0.00257, upper: 0.02947 }
  */
 export function testAtLook(
   base: TwoSampleTest,
@@ -134,6 +147,14 @@ type LookedAt = Pick<MarginTest, 'pValue' | 'logPValue' | 'pValueBeyond' | 'logP
  * monitored by itself, at the same levels.
  *
  * @see testAtLook.
+ * @example
+ * // The first of two looks at a rate that may lose a point.
+ * const control = { successes: 500, n: 5_000 };
+ * const base = proportionNonInferiority(control, { successes: 510, n: 5_000 }, 0.01, 'increase');
+ * if (typeof base === 'string') throw new Error(base);
+ * const test = marginAtLook(base, { fractions: [0.5], spending: 'pocock' });
+ * [base.pValue, test.pValue]; // => [ 0.0233, 0.0376 ]
+ * [base.bound(0.025), test.bound(0.025)]; // => [ -0.00982, -0.01102 ]
  */
 export function marginAtLook<T extends LookedAt>(
   base: T,

@@ -30,6 +30,12 @@ export const LIKELIHOOD: RateStatistics = { ofDifference: differenceRoot, ofRati
  * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, and as sequenceReference.
  * @see sequenceReference; the root, Newcombe (1998), Statistics in Medicine 17, 873–890, method 5; a mixture of likelihood ratios over effects, Robbins (1970),
  * Annals of Mathematical Statistics 41, 1397–1409.
+ * @example
+ * const arms = { control: { successes: 480, n: 5_000 }, treatment: { successes: 600, n: 5_000 } };
+ * const test = rateSequenceTest(arms, { units: 10_000, plannedUnits: 20_000, alpha: 0.05 }, 'two-sided');
+ * if (typeof test === 'string') throw new Error(test);
+ * test.pValue; // => 0.00563
+ * test.effectInterval(0.05); // => { lower: 0.00488, upper: 0.04318 }
  */
 export function rateSequenceTest(
   arms: CountedArms,
@@ -50,6 +56,12 @@ export function rateSequenceTest(
  * @param margin in the rate's unit, in [0, 1); 0 tests for superiority.
  * @throws {RangeError} when the margin or successes are outside, and as sequenceReference.
  * @see rateSequenceTest, at the margin.
+ * @example
+ * const arms = { control: { successes: 500, n: 5_000 }, treatment: { successes: 510, n: 5_000 } };
+ * const time = { units: 10_000, plannedUnits: 20_000, alpha: 0.05 };
+ * const test = rateSequenceNonInferiority(arms, time, 0.02, 'increase');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.pValue, test.bound(0.05)]; // => [ 0.00661, -0.01513 ]
  */
 export function rateSequenceNonInferiority(
   arms: CountedArms,
@@ -68,6 +80,12 @@ export function rateSequenceNonInferiority(
  * @param margin a share of the control's rate, in (0, 1).
  * @throws {RangeError} when the margin or successes are outside, and as sequenceReference.
  * @see rateSequenceTest, at the margin.
+ * @example
+ * const arms = { control: { successes: 500, n: 5_000 }, treatment: { successes: 510, n: 5_000 } };
+ * const time = { units: 10_000, plannedUnits: 20_000, alpha: 0.05 };
+ * const test = rateSequenceRelativeNonInferiority(arms, time, 0.2, 'increase');
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.pValue, test.bound(0.05)]; // => [ 0.00191, -0.1391 ]
  */
 export function rateSequenceRelativeNonInferiority(
   arms: CountedArms,

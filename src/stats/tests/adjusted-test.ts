@@ -58,6 +58,16 @@ export function adjustedTest(
  * @returns 'TOO_FEW_UNITS' below two units in an arm.
  * @see Lin (2013), Annals of Applied Statistics 7, 295–318, §4 and its table 1 on a pooled slope's loss; Freedman
  * (2008), On regression adjustments in experiments with several treatments, Annals of Applied Statistics 2, 176–196.
+ * @example
+ * // Spend of a unit, and before the test.
+ * const control = emptyMoments(2);
+ * const treatment = emptyMoments(2);
+ * for (const unit of [[10, 8], [14, 13], [9, 7], [12, 12], [15, 11]]) addUnit(control, unit);
+ * for (const unit of [[13, 9], [16, 12], [12, 8], [18, 14], [14, 12]]) addUnit(treatment, unit);
+ * const arms = adjustedArms(control, treatment, 'student');
+ * if (typeof arms === 'string') throw new Error(arms);
+ * // The means of both where the means before the test are the same.
+ * [arms.control.estimate, arms.treatment.estimate, arms.thetas[0]]; // => [ 12.3465, 14.2535, 0.8661 ]
  */
 export function adjustedArms(
   control: Moments,
@@ -97,6 +107,14 @@ export function untestableArms(arms: AdjustedArms): Untestable | null {
  * @param control moments as adjustedArms has them, like `treatment`, and the same units.
  * @see Deng, Xu, Kohavi & Walker (2013), Improving the sensitivity of online controlled experiments by utilizing
  * pre-experiment data, WSDM, 123–132.
+ * @example
+ * const control = emptyMoments(2);
+ * const treatment = emptyMoments(2);
+ * for (const unit of [[10, 8], [14, 13], [9, 7], [12, 12], [15, 11]]) addUnit(control, unit);
+ * for (const unit of [[13, 9], [16, 12], [12, 8], [18, 14], [14, 12]]) addUnit(treatment, unit);
+ * const arms = adjustedArms(control, treatment, 'student');
+ * if (typeof arms === 'string') throw new Error(arms);
+ * varianceReduction(control, treatment, arms); // => 0.7424
  */
 export function varianceReduction(
   control: Moments,

@@ -19,15 +19,20 @@ const LEAST_EXPECTED = 20;
  *
  * Pearson's statistic sees a rare column that one unit of a small variant fell into as a wonder. Columns are
  * pooled, the rarest first, until 20 units are expected in each row; the statistic is judged by the multiple of a
- * chi-square that has its mean and variance over all permutations of the units. Where no more than two columns
- * are left, or had been, the rare units against all others by Fisher's exact test, of each row against the
- * rest and times their number.
+ * chi-square that has its mean and variance over all permutations of the units, or Pearson's variance where that is
+ * larger. Where no more than two columns are left, or had been, the rare units against all others by Fisher's exact
+ * test, of each row against the rest and times their number.
  *
  * @param table counts, 0 or more, every row of the same length
  * @see Haldane (1940), Biometrika 31, 346–355, and Dawson (1954), American Statistician 8(5), 6–7, for
  * the moments; Fisher (1935), Journal of the Royal Statistical Society 98, 39–54.
  * Error: p < 0.001 in .10–.15 % of tables of 99 : 1, p < 1e-4 in .010–.025 % (with two rare columns and a
  * hundred times as large a third, by adding up all tables).
+ * @example
+ * // Units of two variants by device.
+ * balanceTest([[60, 40, 25], [160, 180, 90]])?.pValue; // => 0.0722
+ * // One unit of a rare browser in a small variant, a wonder to Pearson's test alone.
+ * balanceTest([[9_900, 2], [99, 1]])?.pValue; // => 0.0297
  */
 export function balanceTest(table: readonly (readonly number[])[]): BalanceTest | null {
   const rows = table.filter((row) => totalOf(row) > 0);

@@ -105,6 +105,15 @@ export interface CovariateDistance {
  * @param control moments of the covariate, like `treatment`; see knownMoments.
  * @see Chebyshev (1867), Journal de mathématiques pures et appliquées 12, 177–184, for the bound: 1 over the
  * squared distance in standard errors of the pooled variance.
+ * @example
+ * const control = emptyMoments();
+ * const treatment = emptyMoments();
+ * for (const spend of [0, 0, 1, 0, 12, 3]) addUnit(control, [spend]);
+ * for (const spend of [0, 20, 1]) addUnit(treatment, [spend]);
+ * const distance = covariateDistance(control, treatment);
+ * if (typeof distance === 'string') throw new Error(distance);
+ * Math.exp(distance.logPValue); // => 0.5796
+ * distance.bound; // => 1
  */
 export function covariateDistance(
   control: Moments,

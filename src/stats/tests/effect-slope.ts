@@ -65,6 +65,16 @@ function slopeOf(days: readonly DayOfArm[], coefficients: readonly number[]): Ar
  * @param days of which those with fewer than two units in an arm say nothing of spread, and are left out.
  * @see White (1980), Econometrica 48, 817–838, for errors that are not equal; Satterthwaite (1946), Biometrics
  * Bulletin 2, 110–114.
+ * @example
+ * // A lift that fades by the day.
+ * const day = (time: number, mean: number) => ({
+ *   time,
+ *   control: { n: 200, mean: 10, variance: 4 },
+ *   treatment: { n: 200, mean, variance: 4 },
+ * });
+ * const test = effectSlopeTest([day(0, 11), day(1, 10.7), day(2, 10.2), day(3, 10.1)]);
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.slope, test.pValue]; // => [ -0.3200, 0.000364 ]
  */
 export function effectSlopeTest(days: readonly DayOfArms[]): SlopeTest | Untestable {
   const told = days.filter(({ control, treatment }) => control.n > 1 && treatment.n > 1);
@@ -98,6 +108,15 @@ export const FEWEST_DAYS = 3;
  * @see Liang & Zeger (1986), Biometrika 73, 13–22, for errors clustered by unit; Bell & McCaffrey (2002), Survey
  * Methodology 28(2), 169–181, for that correction and its degrees of freedom; Sadeghi, Gupta, Gramatovici, Ai, Lu &
  * Zhang (2021), Novelty and primacy: a long-term estimator for online experiments, arXiv 2102.12893.
+ * @example
+ * // Each unit's own slope over the days: of four in the control, of three in the treatment.
+ * const control = emptyMoments();
+ * const treatment = emptyMoments();
+ * for (const slope of [0.1, -0.2, 0, 0.3]) addUnit(control, [slope]);
+ * for (const slope of [-0.4, -0.1, -0.6]) addUnit(treatment, [slope]);
+ * const test = unitSlopesTest(control, treatment);
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.slope, test.pValue]; // => [ -0.4167, 0.0819 ]
  */
 export function unitSlopesTest(control: Moments, treatment: Moments): SlopeTest | Untestable {
   const test = welchTest(control, treatment, 'two-sided');

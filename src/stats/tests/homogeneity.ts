@@ -87,6 +87,13 @@ export function brownForsytheTest(effects: readonly StratumEffect[]): Homogeneit
  * @throws {RangeError} unless 0 ≤ successes ≤ n in each arm, all finite.
  * @see Cochran (1954), Biometrics 10, 101–129; Gart & Nam (1990), Biometrics 46, 637–643; the restricted
  * variance, Miettinen & Nurminen (1985), Statistics in Medicine 4, 213–226.
+ * @example
+ * const test = rateHomogeneityTest([
+ *   { control: { successes: 500, n: 5_000 }, treatment: { successes: 580, n: 5_000 } },
+ *   { control: { successes: 900, n: 4_000 }, treatment: { successes: 890, n: 4_000 } },
+ * ]);
+ * if (typeof test === 'string') throw new Error(test);
+ * [test.statistic, test.df, test.pValue]; // => [ 2.7303, 1, 0.0985 ]
  */
 export function rateHomogeneityTest(strata: readonly Stratum[]): Homogeneity | Untestable {
   const compared = comparedStrata(strata);

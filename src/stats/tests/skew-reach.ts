@@ -52,6 +52,12 @@ export function skewExcess(skew: number, z: number): number {
  * @param critical what |statistic| must exceed; none where it is Infinity.
  * @param df of the statistic; `null` where it is normal.
  * @see Cantelli (1928), Atti del Congresso Internazionale dei Matematici 6, 47–59.
+ * @example
+ * // Where few buy and arms are unequal, the upper end has to be further away.
+ * const skew = skewedDifference(binaryMoments(450, 45_000), binaryMoments(60, 5_000));
+ * if (skew === null) throw new Error('nothing varies');
+ * skew.difference; // => 0.1163
+ * skewReach(skew, 1.96, null); // => { lower: 1, upper: 1.0833 }
  */
 export function skewReach(skew: SkewedDifference, critical: number, df: number | null): Reach {
   if (!(critical > 0) || critical === Number.POSITIVE_INFINITY) return PLAIN_REACH;
@@ -99,6 +105,9 @@ export interface SkewedError {
  * @param critical what |statistic| must exceed.
  * @param df of the statistic; `null` where it is normal.
  * @see skewExcess.
+ * @example
+ * // What 1.96 standard errors promise, and what is kept.
+ * skewedError({ difference: 0.1 }, 1.96, null); // => { side: 'below', nominal: 0.0250, actual: 0.0335, times: 11.447 }
  */
 export function skewedError(
   { difference }: Pick<SkewedDifference, 'difference'>,
