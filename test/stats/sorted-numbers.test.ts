@@ -72,3 +72,36 @@ describe('by where they lie', () => {
     expect(sortedBySpread(times(1 << 18))).toBe(false);
   });
 });
+
+/** From 0 up to the size less one, so that a place is a whole number; two of the places have many. */
+function clumps(size: number, [many, more]: readonly [number, number]): Float64Array {
+  const single = (i: number) => (i === 0 ? 0 : size - i);
+  return Float64Array.from({ length: size }, (_, i) =>
+    i < many ? 3.5 - i / 100 : i < many + more ? 5.5 : single(i - many - more),
+  );
+}
+
+test.each([
+  // Squares of how many share a place: 24 times all numbers, and 1 or 2 more.
+  [44, [32, 5], true],
+  [47, [32, 10], false],
+  [38, [30, 3], false],
+] as const)('of %i numbers %j share a place: put by where they lie is %j', (size, many, is) => {
+  const sample = clumps(size, many);
+  const sorted = sample.slice().sort();
+  expect(sortedBySpread(sample)).toBe(is);
+  expect(sample).toEqual(is ? sorted : clumps(size, many));
+});
+
+test('so many as the memory beside them holds are put by where they lie, and no more', () => {
+  const falling = (size: number) => Float64Array.from({ length: size }, (_, i) => -3 * (i + 1));
+  const most = falling(1 << 17);
+  expect(sortedBySpread(most)).toBe(true);
+  expect(most.every((x, i) => x === 3 * (i - (1 << 17)))).toBe(true);
+  expect(sortedBySpread(falling((1 << 17) + 1))).toBe(false);
+  for (const few of [[], [7]]) expect(sortedBySpread(Float64Array.from(few))).toBe(false);
+  const two = Float64Array.of(7, 3);
+  expect([sortedBySpread(two), ...two]).toEqual([true, 3, 7]);
+  const turned = Float64Array.of(-1, -9, 0, -4);
+  expect([sortedBySpread(turned), ...turned]).toEqual([true, -9, -4, -1, 0]);
+});
