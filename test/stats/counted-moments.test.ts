@@ -57,3 +57,18 @@ test('of amounts whose squares leave the doubles have no finite spread, but a me
   expect(mean[0]! / 1.5e200).toBeCloseTo(1, 14);
   expect(comoment).toEqual([Number.POSITIVE_INFINITY]);
 });
+
+test('keep what their mean rounds away, of few units and of many', () => {
+  // By exact fractions: 4 ⁄ 3 and 5 ⁄ 7 less the doubles next to them.
+  for (const [values, rest] of [
+    [[1, 1, 2], 7.401486830834377e-17],
+    [[0, 0, 1, 1, 1, 1, 1], -1.586032892321652e-17],
+  ] as const) {
+    const { mean, residual } = countedMoments(runOf(Float64Array.from(values)));
+    expect(residual[0]! / rest).toBeCloseTo(1, 12);
+    expect(mean[0]).toBe(values.reduce<number>((a, b) => a + b, 0) / values.length);
+  }
+  // Of −3 once and 3 five times: deviations −5 and 1 from 2.
+  const found = countedMoments({ values: Float64Array.of(-3, 3), counts: Uint32Array.of(1, 5) });
+  expect(found).toEqual({ n: 6, mean: [2], residual: [0], comoment: [30], third: [-120] });
+});
