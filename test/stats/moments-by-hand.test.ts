@@ -57,6 +57,11 @@ describe('three measurements of four units, by hand', () => {
     ]) {
       expectHand(both);
     }
+    // To the last digit, what their means round away as well.
+    const rounded = momentsOf([0.1, 0.7, 1.1].map((x) => [x, 1 / x, x * x]));
+    expect(rounded.residual.every((rest) => rest !== 0)).toBe(true);
+    expect(mergeMoments(emptyMoments(3), rounded)).toEqual(rounded);
+    expect(mergeMoments(rounded, emptyMoments(3))).toEqual(rounded);
     const [into, added] = [emptyMoments(3), momentsOf(FIRST)];
     addMoments(into, added);
     addUnit(into, [9, 9, 9]);
