@@ -65,6 +65,9 @@ describe('means', () => {
     expect(distances.take(meanArm(1, 5, 1), meanArm(20, 7, 2))).toBe(false);
     expect(distances.take(meanArm(10, 5, 0), meanArm(20, 7, 0))).toBe(false);
     expect(distances.take(meanArm(10, 0, 1e-300), meanArm(20, 1e300, 1e-300))).toBe(false);
+    // A statistic of no difference whose square is beyond the doubles, whatever it is of another.
+    expect(distances.take(meanArm(10, 0, 1e-316), meanArm(20, 1, 1e-316))).toBe(false);
+    expect(distances.take(meanArm(10, 0, 1e-300), meanArm(20, 1, 1e-300))).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { EffectBelief } from '../../../src/experiment/effect-belief.js';
 import { type Assurance, assuranceOf } from '../../../src/experiment/size/assurance.js';
 import type { PowerDesign } from '../../../src/experiment/size/power-plan.js';
 
@@ -56,4 +57,43 @@ test('more units show more, and never more than there is', () => {
   expect(shown).toEqual(shown.toSorted((a, b) => a - b));
   expect(shown.at(-1)!).toBeLessThanOrEqual(0.5663);
   expect(shown.at(-1)!).toBeGreaterThan(0.55);
+});
+
+describe('an effect that is all but known', () => {
+  const shownOf = (
+    baseline: PowerDesign['baseline'],
+    units: number,
+    mean: number,
+    rest: Partial<EffectBelief> = {},
+  ) => {
+    const sure = { mean, scale: 1e-9, df: Number.POSITIVE_INFINITY };
+    const belief = { prior: sure, effect: 'absolute', direction: 'increase', ...rest } as const;
+    return assuranceOf({ ...design, baseline }, units, belief)!;
+  };
+  const rate = (of: number) => ({ kind: 'proportion' as const, rate: of });
+
+  // R: pw as above, of 10 % that falls to 0 among 60 units in each arm, or of 90 % that rises to 1.
+  const TO_THE_END = 0.715090242;
+
+  test('takes a rate no further than to its end', () => {
+    const fallen = shownOf(rate(0.1), 60, -1);
+    expect(fallen.shownWorse).toBeCloseTo(TO_THE_END, 8);
+    expect([fallen.shown, fallen.better]).toEqual([0, 0]);
+    const risen = shownOf(rate(0.9), 60, 2);
+    expect(risen.shown).toBeCloseTo(TO_THE_END, 8);
+    expect([risen.shownWorse, risen.better]).toEqual([0, 1]);
+    expect(shownOf(rate(0.1), 60, 1, { direction: 'decrease' }).shown).toBeCloseTo(TO_THE_END, 8);
+    expect(shownOf(rate(0.9), 60, 2, { effect: 'lift' }).shown).toBeCloseTo(TO_THE_END, 8);
+  });
+
+  test('of a mean may be any, as it is or as a share of the control', () => {
+    // R: power.t.test(n = 30, delta = .5, sd = 1)$power
+    const POWER = 0.477840986;
+    const mean = { kind: 'mean' as const, mean: 5, sd: 1 };
+    expect(shownOf(mean, 30, 0.5).shown).toBeCloseTo(POWER, 6);
+    expect(shownOf(mean, 30, -0.5).shownWorse).toBeCloseTo(POWER, 6);
+    expect(shownOf(mean, 30, 0.1, { effect: 'lift' }).shown).toBeCloseTo(POWER, 6);
+    expect(shownOf(mean, 30, Math.log(1.1), { effect: 'relative' }).shown).toBeCloseTo(POWER, 6);
+    expect(shownOf({ ...mean, sd: 4 }, 30, 2).shown).toBeCloseTo(POWER, 6);
+  });
 });
