@@ -108,7 +108,12 @@ describe('a look without new units', () => {
     expect(look([{ ...past(1, [500, 0]), units: new Map([['a', 500]]) }])).toEqual([]);
   });
 
-  test('nor where a unit of one arm has its value now', () => {
+  test('is one where a variant is new that has no units', () => {
+    const units = new Map([['a', 500]]);
+    expect(look([{ ...past(1, [0, 0]), units }], { units: arms(500, 0) })).toHaveLength(1);
+  });
+
+  test('is none where a unit of one arm has its value now', () => {
     const assigned = arms(900, 900);
     expect(look([past(1, [500, 499], [900, 900])], { assigned })).toEqual([]);
     expect(look([past(1, [500, 500], [900, 900])], { assigned })).toHaveLength(1);
