@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { addValue, emptyAggregate } from '../../../src/experiment/aggregates.js';
-import { quantileArm, quantileComparison } from '../../../src/experiment/compare/quantile.js';
+import {
+  quantileArm,
+  quantileComparison,
+  quantileSequence,
+} from '../../../src/experiment/compare/quantile.js';
+import { quantileSequenceSides } from '../../../src/stats/sequential/quantile-sequence.js';
 import { relativeError } from '../../stats/reference.js';
 import { quantileRows } from '../../stats/tests/segments-reference.js';
 
@@ -31,4 +36,24 @@ test('an arm has its quantile, and no variance to size a test with', () => {
   const arm = quantileArm('a', sampleOf([5, 1, 4, 2, 3]), 0.5);
   expect(arm).toEqual({ variant: 'a', n: 5, mean: 3, variance: null });
   expect(quantileArm('a', sampleOf([]), 0.5)).toMatchObject({ n: 0, mean: 0 });
+});
+
+test('as a sequence it is that of the values, with neither a statistic nor another hypothesis', () => {
+  const [before, after] = [Array.from({ length: 40 }, (_, i) => i), [50, 51, 52, 53, 54, 55, 56]];
+  const time = { units: 47, plannedUnits: 100, alpha: 0.05 };
+  const of = (alternative: 'greater' | 'two-sided') => {
+    const found = quantileSequence(sampleOf(before), sampleOf(after), 0.5, time, alternative);
+    if (typeof found === 'string') throw new Error(found);
+    return found;
+  };
+  const sides = quantileSequenceSides(before, after, 0.5, time, 'greater');
+  if (typeof sides === 'string') throw new Error(sides);
+  const found = of('greater');
+  expect(found.logPValue).toBe(sides.difference.above.exceeds(0).logPValue);
+  expect(found.effectInterval(0.05).upper).toBeNull();
+  const two = of('two-sided');
+  expect(two).toMatchObject({ method: 'confidence-sequence', statistic: null, df: null });
+  expect([two.criticalValue(0.05), two.pValueAt(1)]).toEqual([null, null]);
+  const none = quantileSequence(sampleOf(before), sampleOf([]), 0.5, time, 'greater');
+  expect(none).toBe('TOO_FEW_UNITS');
 });

@@ -33,3 +33,21 @@ test('there are none unasked, of other kinds, and where all values are the same'
   expect(ranksOf(generic, personal, 'quantile', twoSided)).toBeNull();
   expect(ranksOf(kept([1, 1]), kept([1, 1]), 'mean', twoSided)).toBeNull();
 });
+
+// scipy 1.17.1, brunnermunzel; the interval of 90 % by ranks and t.ppf(.95, 19.15).
+test('of larger samples t is asked, and the interval is of 1 − alpha', () => {
+  const [before, after] = [
+    kept([1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 9, 10]),
+    kept([2, 4, 5, 5, 7, 8, 9, 10, 11, 12, 13]),
+  ];
+  const ranks = ranksOf(before, after, 'mean', { alpha: 0.1, alternative: 'two-sided' })!;
+  expect(ranks.superiority).toBeCloseTo(0.6856060606060606, 12);
+  expect(ranks.statistic).toBeCloseTo(1.6205986453690895, 10);
+  expect(ranks.df).toBeCloseTo(19.15108252474357, 10);
+  expect(ranks.pValue).toBeCloseTo(0.1214530632863268, 10);
+  expect(ranks.confidence).toBe(0.9);
+  expect(ranks.lower).toBeCloseTo(0.48764959524600615, 10);
+  expect(ranks.upper).toBeCloseTo(0.883562525966115, 10);
+  const apart = ranksOf(kept([1, 2]), kept([3, 4]), 'mean', twoSided);
+  expect(apart).toMatchObject({ superiority: 1, statistic: null, lower: null, upper: null });
+});

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { trendsOf } from '../../../src/experiment/compare/trend.js';
 import type { Design } from '../../../src/experiment/design.js';
+import { addUnit, emptyMoments } from '../../../src/stats/moments.js';
 import { relativeError } from '../../stats/reference.js';
 import { segmentCases } from '../../stats/tests/segments-reference.js';
-import { cellsOf, designOf, mean, rate } from '../given.js';
+import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 
 function trendOf(samples: ReturnType<typeof rate>[], scores: number[], rest: Partial<Design> = {}) {
   const names = samples.map((_, i) => `v${i}`);
@@ -58,4 +59,49 @@ test('without intensities there is none, without variation it says why', () => {
     reason: 'ZERO_VARIANCE',
     pValue: null,
   });
+});
+
+describe('of ratios', () => {
+  const values = [3, 5, 4, 6, 1, 9];
+  const sampleOf = (add: number, by: number | null) => {
+    const moments = emptyMoments(by === null ? 1 : 2);
+    for (const value of values) addUnit(moments, by === null ? [value + add] : [value + add, by]);
+    return { moments, successes: null, missing: 0 };
+  };
+  const metrics = [metricOf('m', { kind: 'ratio' })];
+  const [means, ratios] = [null, 1].map((by) => [0, 1, 3].map((add) => sampleOf(add, by)));
+
+  test('over 1 each it is that of means', () => {
+    const ratio = trendOf(ratios!, [0, 1, 2], { metrics });
+    const plain = trendOf(means!, [0, 1, 2]);
+    expect(ratio).toMatchObject({ kind: 'ratio', reason: null, df: plain.df });
+    expect(ratio.slope).toBeCloseTo(1.5, 12);
+    expect(ratio.statistic).toBeCloseTo(plain.statistic!, 12);
+  });
+
+  test('there is none where a denominator is nothing', () => {
+    const broken = [...ratios!.slice(1), sampleOf(0, 0)];
+    expect(trendOf(broken, [0, 1, 2], { metrics })).toMatchObject({
+      ...{ reason: 'ZERO_DENOMINATOR', slope: null, statistic: null, df: null, pValue: null },
+    });
+  });
+});
+
+test('each metric has a trend but quantiles, and its steps have its role and no margin or price', () => {
+  const margin = { kind: 'non-inferiority', size: { scale: 'points', size: 0.1 } } as const;
+  const metrics = [
+    metricOf('m', { margin }),
+    metricOf('q', { kind: 'quantile', quantile: 0.5 }),
+    metricOf('n'),
+  ];
+  const arm = (n: number) => [rate(n, 100), rate(n, 100), rate(2 * n, 100)];
+  const aggregates = cellsOf(['m', 'q', 'n'], { a: arm(10), b: arm(20) });
+  const intensity = new Map(Object.entries({ a: 0, b: 1 }));
+  const money = { cost: new Map([['b', 1]]), value: 2 };
+  const trends = trendsOf(aggregates, designOf(aggregates, { intensity, metrics, money }));
+  expect(trends.map(({ metric }) => metric)).toEqual(['m', 'n']);
+  const steps = trends.map((trend) => trend.steps[0]!);
+  expect(steps.map(({ role }) => role)).toEqual(['primary', 'secondary']);
+  expect(steps[0]).toMatchObject({ margin: null, netEffect: null, segment: null });
+  expect(trends[1]!.slope).toBeCloseTo(0.2, 12);
 });
