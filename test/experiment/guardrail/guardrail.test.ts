@@ -134,6 +134,18 @@ describe('a mean that must not fall', () => {
   });
 });
 
+test('an arm without units has no test, and no effect that is not finite', () => {
+  for (const arms of [
+    [rate(0, 0), rate(3, 100)],
+    [rate(3, 100), rate(0, 0)],
+  ] as [MetricAggregate, MetricAggregate][]) {
+    const found = guarded(arms, { margin: notWorse(points(0.01)) });
+    expect(found).toMatchObject({ outcome: 'untestable', reason: 'TOO_FEW_UNITS' });
+    expect(Number.isFinite(found.effect.estimate)).toBe(true);
+    expect(found).toMatchObject({ effect: { lower: null, upper: null }, logPBeyond: null });
+  }
+});
+
 describe('equivalence', () => {
   test('takes the weaker of both tests, and an interval of 1 − 2 alpha', () => {
     const found = guarded(unsubscribed, { margin: alike(points(0.005)) });

@@ -58,4 +58,12 @@ test('what was shipped is added up in the direction that is better', () => {
       ...{ trueSquares: 5, measuredSquares: 9.25, products: 5.5 },
     },
   });
+  const twice = mergeCounts(tally, tally).worth!;
+  for (const rule of ['gate', 'naive'] as const) {
+    const once = Object.entries(tally.worth![rule]);
+    expect(twice[rule]).toEqual(Object.fromEntries(once.map(([name, sum]) => [name, 2 * sum])));
+  }
+  expect(mergeCounts(tally, emptyCounts(1)).worth).toEqual(tally.worth);
+  expect(mergeCounts(emptyCounts(1), tally).worth).toEqual(tally.worth);
+  expect(mergeCounts(emptyCounts(1), emptyCounts(1)).worth).toBeNull();
 });

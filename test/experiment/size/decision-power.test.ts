@@ -63,9 +63,29 @@ test('a test that is all but sure leaves its part of the risk to the others', ()
   expect(signup.units(0.9)! / alone).toBeGreaterThan(1.3);
 });
 
+test('chances to miss that add up to more than 1 leave nothing sure', () => {
+  const weak = (metric: string, power: number) => ({ metric, units: () => 10, power: () => power });
+  const found = decisionPower([weak('a', 0.4), weak('b', 0.3), weak('c', 0.5)], 10);
+  expect(found.atLeast).toBe(0);
+  expect(found.independent).toBeCloseTo(0.06, 12);
+  expect(found.mostDemanding).toBe('b');
+  expect(decisionPower([weak('a', 0.6), weak('b', 0.6)], 10)).toMatchObject({
+    atLeast: expect.closeTo(0.2, 12),
+    mostDemanding: 'a',
+  });
+});
+
 test('what has no size has none together', () => {
   const never = { metric: 'never', units: () => null, power: () => 0 };
   expect(decisionUnits([signup, never], 0.8)).toBeNull();
+  // It has the power that is asked, and not the one that its part of the risk takes.
+  const bounded = {
+    ...never,
+    units: (power: number) => (power > 0.8 ? null : 100),
+    power: () => 0.8,
+  };
+  expect(decisionUnits([signup, bounded], 0.8)).toBeNull();
+  expect(decisionUnits([bounded], 0.8)).toBe(100);
 });
 
 function guardrail(name: string, baseline: PlannedMetric['baseline']): PlannedMetric {

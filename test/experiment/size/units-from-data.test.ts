@@ -79,3 +79,10 @@ test('there is none without an MDE, or where one comparison has none', () => {
   const variants = { generic: rate(0, 0), light: rate(1, 10) };
   expect(sized(variants, points(0.01))).toBeNull();
 });
+
+test('nor where one arm would have more units than can be counted', () => {
+  const variants = { generic: rate(120, 1000), light: rate(180, 900) };
+  // Some 2e14 an arm, and a thousand times as many; doubles count up to 9e15.
+  expect(sized(variants, points(1e-7))).not.toBeNull();
+  expect(sized(variants, points(1e-7), { generic: 1000, light: 1 })).toBeNull();
+});
