@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Alternative } from '../../../src/stats/alternative.js';
 import { exactNonInferiority } from '../../../src/stats/margin/exact-margin.js';
 import type { RelativeMarginTest } from '../../../src/stats/margin/relative-margin.js';
 import { exactPValues } from '../../../src/stats/tests/exact-p-values.js';
@@ -186,3 +187,39 @@ function mass(k: number, n: number, rate: number): number {
   for (let i = 0; i < k; i += 1) choose *= (n - i) / (i + 1);
   return choose * rate ** k * (1 - rate) ** (n - k);
 }
+
+test('where the line of a hypothesis misses all likely rates, p is what these leave out, or 1', () => {
+  const [few, many] = [
+    { successes: 5, n: 10_000 },
+    { successes: 5000, n: 10_000 },
+  ];
+  const p = (control: Counts, treatment: Counts, alternative: Alternative) =>
+    exactPValues(control, treatment).ofDifference(0, alternative).pValue;
+  expect([p(few, many, 'greater'), p(few, many, 'less')]).toEqual([1e-9, 1]);
+  expect([p(many, few, 'greater'), p(many, few, 'less')]).toEqual([1, 1e-9]);
+  expect(p(few, many, 'two-sided')).toBe(2e-9);
+});
+
+test('a one-sided interval of more than a half ends where p is its level', () => {
+  const [control, treatment] = [
+    { successes: 3, n: 12 },
+    { successes: 5, n: 11 },
+  ];
+  const p = exactPValues(control, treatment);
+  for (const [alternative, end] of [
+    ['greater', 'lower'],
+    ['less', 'upper'],
+  ] as const) {
+    const found = exactTest(control, treatment, alternative) as TwoSampleTest;
+    for (const level of [0.5, 0.8]) {
+      const at = found.effectInterval(level)[end]!;
+      const ratio = found.relativeInterval(level)![end]! + 1;
+      // Beside a jump: not rejected within, rejected beyond.
+      const out = alternative === 'greater' ? -1e-6 : 1e-6;
+      expect(p.ofDifference(at - out, alternative).pValue).toBeGreaterThanOrEqual(level - 1e-5);
+      expect(p.ofDifference(at + out, alternative).pValue).toBeLessThanOrEqual(level + 1e-5);
+      expect(p.ofRatio(ratio - out, alternative).pValue).toBeGreaterThanOrEqual(level - 1e-5);
+      expect(p.ofRatio(ratio + out, alternative).pValue).toBeLessThanOrEqual(level + 1e-5);
+    }
+  }
+});

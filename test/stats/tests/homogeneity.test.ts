@@ -7,6 +7,7 @@ import {
   rateHomogeneityTest,
 } from '../../../src/stats/tests/homogeneity.js';
 import { welchTest } from '../../../src/stats/tests/means-test.js';
+import type { Stratum } from '../../../src/stats/tests/strata.js';
 import { postStratifiedTest } from '../../../src/stats/tests/stratified-means.js';
 import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
 import { relativeError } from '../reference.js';
@@ -94,6 +95,30 @@ describe('rates', () => {
       'cochran-q',
     ]);
     expect(rateHomogeneityTest([arms(50, 500, 60, 500), arms(5, 9, 0, 0)])).toBe('TOO_FEW_UNITS');
+  });
+
+  test('the score test takes the most likely rates that differ by the common difference, as scipy finds them', () => {
+    const strata = [arms(12, 60, 20, 70), arms(30, 80, 25, 50), arms(9, 90, 8, 40)];
+    const found = rateHomogeneityTest(strata) as Homogeneity;
+    expect(found).toMatchObject({ method: 'score', df: 2, denominatorDf: null });
+    expect(found.statistic).toBeCloseTo(0.11381583027976626, 10);
+    expect(found.pValue).toBeCloseTo(0.9446810561842912, 10);
+    expect(found.logPValue).toBeCloseTo(Math.log(0.9446810561842912), 10);
+  });
+
+  test('five events must be expected in the smaller arm of each stratum, and five that are none', () => {
+    const large = arms(50, 500, 60, 500);
+    const isTested = (one: Stratum) => rateHomogeneityTest([large, one]) !== 'TOO_FEW_UNITS';
+    // 55 of 550 units are events: 5 of 50, and 4.9 of 49 with 54 of 540.
+    expect(isTested(arms(5, 50, 50, 500))).toBe(true);
+    expect(isTested(arms(50, 500, 5, 50))).toBe(true);
+    expect(isTested(arms(45, 50, 450, 500))).toBe(true);
+    for (const few of [49, 40]) {
+      const events = (few + 500) / 10;
+      expect(isTested(arms(4, few, events - 4, 500))).toBe(false);
+      expect(isTested(arms(events - 4, 500, 4, few))).toBe(false);
+      expect(isTested(arms(few - 4, few, 504 - events, 500))).toBe(false);
+    }
   });
 });
 

@@ -167,7 +167,12 @@ test('too few units, no variance or too much of it is a state', () => {
   for (const by of [welchTest, studentTest]) {
     expect(by(one, usual, 'greater')).toBe('TOO_FEW_UNITS');
     expect(by(flat, flat, 'greater')).toBe('ZERO_VARIANCE');
+    expect(by(usual, one, 'greater')).toBe('TOO_FEW_UNITS');
     expect(by(usual, huge, 'greater')).toBe('NUMBERS_TOO_LARGE');
+    // A distance whose square leaves the doubles.
+    expect(by(usual, summaryMoments(9, 1e160, 2), 'less')).toBe('NUMBERS_TOO_LARGE');
+    expect(by(usual, summaryMoments(9, 1e150, 2), 'less')).toMatchObject({ pValue: 1 });
+    expect(by(summaryMoments(2, 1, 1), summaryMoments(2, 2, 1), 'less')).toMatchObject({ df: 2 });
     expect(by(flat, usual, 'greater')).toMatchObject({ df: by === welchTest ? 8 : 16 });
   }
 });

@@ -200,3 +200,25 @@ test('what cannot be tested says why', () => {
   expect(() => tested([1, Infinity], [2])).toThrow(RangeError);
   for (const q of [0, 1, Number.NaN]) expect(() => tested([1], [2], q)).toThrow(RangeError);
 });
+
+test('a share of change is told of a control above 0 and a treatment of 0 or more', () => {
+  const share = (control: number[], treatment: number[]) =>
+    tested(control, treatment).relativeInterval(0.5);
+  expect(share([0.1, 0.2, 0.3], [0, 0.2, 0.5])).not.toBeNull();
+  expect(share([0.1, 0.2, 0.3], [-1e-9, 0.2, 0.5])).toBeNull();
+  expect(share([0, 0.2, 0.3], [0.1, 0.2, 0.5])).toBeNull();
+  for (const [control, treatment] of [
+    [[2, 2], [3]],
+    [
+      [2, 2],
+      [2, 3],
+    ],
+    [[1, 2], [2]],
+    [
+      [1, 2],
+      [1, 2],
+    ],
+  ] as const) {
+    expect(quantileTest([...control], [...treatment], 0.5, 'less')).toBeTypeOf('object');
+  }
+});

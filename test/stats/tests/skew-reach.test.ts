@@ -79,6 +79,7 @@ test('a p-value is too small on the heavier side only, as far as that can be fol
   expect(skewedPExcess(of(-0.05), Z, null)).toBeCloseTo(0.16915790922077, 13);
   expect(skewedPExcess(of(0.05), Z, null)).toBe(0);
   expect(skewedPExcess(of(0.05), 0, null)).toBe(0);
+  expect(skewedPExcess(of(-0.05), 0, null)).toBe(0);
   expect(skewedPExcess(of(0.02), -6, null)).toBe(null);
   expect(skewedPExcess(of(0.05), -2.57058183563631, 5)).toBeCloseTo(0.16915790922077, 11);
   expect(trustedExcess(-0.3, 1.2)).toBeCloseTo(0.327385092823846, 13);
@@ -104,6 +105,17 @@ test('the skewness of a difference of rates, and the fewest that an arm expects,
   const other = scoreAccuracy({ successes: 56, n: 80 }, { successes: 14, n: 20 }, { ratio: 1 });
   expect(other.expected).toBeCloseTo(6, 12);
   expect(other.skewness).toBeCloseTo((-0.084 / 400 + 0.084 / 6400) / spread ** 1.5, 12);
+  // By scipy 1.17.1 at the most likely rates under each hypothesis.
+  const at = (hypothesis: { shift: number } | { ratio: number }) =>
+    scoreAccuracy({ successes: 6, n: 20 }, { successes: 24, n: 80 }, hypothesis);
+  for (const [hypothesis, expected, skewness] of [
+    [{ shift: 0.1 }, 4.479122120987768, -0.18650265571234623],
+    [{ shift: -0.05 }, 6.813349779978549, -0.10197266899950444],
+    [{ ratio: 1.5 }, 4.252002563633485, -0.19558093859808226],
+  ] as const) {
+    expect(at(hypothesis).expected).toBeCloseTo(expected, 10);
+    expect(at(hypothesis).skewness).toBeCloseTo(skewness, 10);
+  }
   expect(isScoreRough(alike)).toBe(true);
   expect(isScoreRough({ expected: 10, skewness: 0.07 })).toBe(false);
   expect(isScoreRough({ expected: 10, skewness: -0.07 })).toBe(false);

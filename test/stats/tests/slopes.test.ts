@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addUnit, emptyMoments, type Moments } from '../../../src/stats/moments.js';
+import { columnsApart } from '../../../src/stats/tests/adjusted-arms.js';
 import { ownSlopes } from '../../../src/stats/tests/own-slopes.js';
 import { sharedSlopes } from '../../../src/stats/tests/shared-slopes.js';
 import { skewedDifference } from '../../../src/stats/tests/skewed-difference.js';
@@ -90,4 +91,32 @@ test('the skewness of a difference needs two units in each arm, and third moment
   expect(found.pooledError).toBeCloseTo(Math.sqrt((26.5 / 4) * (3 / 4)) / Math.sqrt(own), 13);
   expect(found.control).toBeCloseTo(0, 13);
   expect(skewedDifference(of([1, 1]), of([1, 1]))).toBe(null);
+});
+
+test('arms with one and the same slope err alike by the spread of the columns, by hand', () => {
+  const [a, b] = [CONTROL, { ...CONTROL, mean: [7, 0] }];
+  const found = ownSlopes(a, b, { control: 4, treatment: 4 });
+  // No distance of the columns' means; a unit's variance about the line 4 ⁄ 2, the column's 8 ⁄ 6 within arms.
+  const [mean, shared] = [4 / 2 / 4, 8 / 6 / 8];
+  expect(found.control.variance).toBeCloseTo(mean + shared, 13);
+  expect(found.treatment.variance).toBeCloseTo(mean + shared, 13);
+  expect(found.covariance).toBeCloseTo(shared, 13);
+  expect(found.balanced).toBeCloseTo(2 * mean, 13);
+});
+
+test('where each arm lies on its own line nothing errs, with the fewer degrees of freedom', () => {
+  const line = (units: number) => momentsOf(Array.from({ length: units }, (_, i) => [2 * i, i]));
+  const found = ownSlopes(line(5), line(9), { control: 5, treatment: 9 });
+  expect([found.df, found.earlyDf]).toEqual([3, 3]);
+  expect(found.balanced).toBe(0);
+});
+
+test('columns are as far apart as their means and what those round away', () => {
+  const of = (n: number, mean: number, residual: number) => ({
+    ...{ n, mean: [0, mean], residual: [9, residual], comoment: [0, 0, 0], third: null },
+  });
+  const found = columnsApart(of(3, 2, 1e-17), of(1, 2, 5e-17));
+  expect(found.control[0]! / -1e-17).toBeCloseTo(1, 12);
+  expect(found.treatment[0]! / 3e-17).toBeCloseTo(1, 12);
+  expect(columnsApart(of(3, 2, 0), of(1, 6, 0))).toEqual({ control: [-1], treatment: [3] });
 });
