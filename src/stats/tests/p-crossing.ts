@@ -46,7 +46,8 @@ export function crossing(slope: Slope, level: number, guess: number): number {
   const rising = isIn(start) && above(start) < 0;
   const [end, sign] = rising ? [most, 1] : [least, -1];
   const off = isIn(start) ? Math.abs(above(start)) : STEEPNESS;
-  let [last, step] = [start, Math.max(ACCURACY, (FURTHER * off) / STEEPNESS) * scale];
+  // Twice as far as where the search ends, so that it does not end where it starts, on the level.
+  let [last, step] = [start, Math.max(2 * ACCURACY, (FURTHER * off) / STEEPNESS) * scale];
   for (;;) {
     const away = last + sign * step;
     const next = isIn(away) ? away : (last + end) / 2;
