@@ -145,6 +145,8 @@ describe('own slopes', () => {
     const shared = sharedSlopes(a, b, unitsOf(a, b), false);
     expect(differenceVariance(shared) / differenceVariance(arms)).toBeGreaterThan(2);
     expect(arms.thetas[0]).toBeCloseTo(-0.8, 1);
+    // With one variance for both arms the slopes are both arms', too.
+    expect(adjustedArms(a, b, 'student')).toMatchObject({ ownSlopes: false });
   });
 
   test.each([

@@ -96,3 +96,20 @@ test.each([500, 2000])(
     expect(errs).toBeLessThan(3e-4);
   },
 );
+
+test('of several columns that are too few together, all but the largest are the rare ones', () => {
+  // scipy 1.17.1: fisher_exact([[3, 50], [4, 48]]) and, of three rows, three times the least of theirs.
+  expect(
+    balanceTest([
+      [50, 2, 1],
+      [48, 1, 3],
+    ])!.pValue,
+  ).toBeCloseTo(0.7156754510402497, 11);
+  const three = [
+    [1, 50, 2],
+    [3, 48, 1],
+    [9, 40, 3],
+  ];
+  expect(balanceTest(three)!.pValue).toBeCloseTo(0.022486206371713457, 11);
+  expect(balanceTest(three)!.logPValue).toBeCloseTo(Math.log(0.022486206371713457), 9);
+});

@@ -120,3 +120,16 @@ test('columns are as far apart as their means and what those round away', () => 
   expect(found.treatment[0]! / 3e-17).toBeCloseTo(1, 12);
   expect(columnsApart(of(3, 2, 0), of(1, 6, 0))).toEqual({ control: [-1], treatment: [3] });
 });
+
+test('of a ratio, fewer effective units raise what units are off the line by, by hand', () => {
+  const found = sharedSlopes(CONTROL, TREATMENT, { control: 3, treatment: 5 }, false);
+  // About the slope 2 are left 8 and 20; of the column's variation each arm has a half.
+  const raised = (n: number, e: number) => ((1 - 1 / n) / (1 - 1 / e)) ** 2 * ((e - 1) / (n - 1));
+  const control = (8 / 1.5) * raised(4, 3);
+  const treatment = (20 / 3.5) * raised(6, 5);
+  expect(found.balanced).toBeCloseTo(control / 4 + treatment / 6, 12);
+  const own = ownSlopes(CONTROL, TREATMENT, { control: 3, treatment: 5 });
+  const [a, b] = [(4 / 1) * raised(4, 3), (16 / 3) * raised(6, 5)];
+  const apart = Math.max(0, (2 ** 2 * 8) / 8 - (a * (8 / 8)) / 4 - (b * (8 / 8)) / 4);
+  expect(own.balanced).toBeCloseTo(a / 4 + b / 6 + apart / 10, 12);
+});
