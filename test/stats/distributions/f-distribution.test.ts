@@ -65,6 +65,8 @@ test('the quantile inverts the tails, in either tail', () => {
 test('ends of the support, and arguments outside the domain', () => {
   const [end, nan] = [Number.POSITIVE_INFINITY, Number.NaN];
   expect([fTails(0, 2, 3).lower, fTails(end, 2, 3).upper]).toEqual([0, 0]);
+  expect(fTails(end, 2, 3)).toEqual({ lower: 1, upper: 0, logLower: 0, logUpper: -end });
+  expect(fTails(0, 2, 3)).toEqual({ lower: 0, upper: 1, logLower: -end, logUpper: 0 });
   expect([fQuantile(0, 2, 3), fQuantile(1, 2, 3)]).toEqual([0, end]);
   for (const n of [0, nan, end]) {
     expect(() => fTails(1, n, 2)).toThrow(RangeError);

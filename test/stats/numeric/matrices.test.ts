@@ -198,6 +198,9 @@ describe('least squares', () => {
     const [fit] = sharedRegressions([[8, 4, 2]], 1).fits;
     expect([fit!.slopes, fit!.rest, restAlong([8, 4, 2], [2])]).toEqual([[2], 0, 0]);
     expect(sharedRegressions([[Number.POSITIVE_INFINITY, 0, 1]], 1).fits[0]!.rest).toBe(Infinity);
+    // Of small amounts, too, a rest of 1e-13 of what it is left of is rounding, and one of 1e-11 is none.
+    expect(restAlong([1e-10 * (1 + 1e-13), 1e-10, 1e-10], [1])).toBe(0);
+    expect(restAlong([1e-10 * (1 + 1e-11), 1e-10, 1e-10], [1]) / 1e-21).toBeCloseTo(1, 3);
     expect(restAlong([1e308, 1e308, 1e308], [1e9])).toBe(Number.POSITIVE_INFINITY);
   });
 

@@ -38,6 +38,21 @@ test('points have the mean and the spread of what they stand for', () => {
   expect(nodes.every(({ weight }) => weight > 0)).toBe(true);
 });
 
+test.each([0.5, 25, 49.5])(
+  'it asks nothing beyond its range, be the summit at %d of 50',
+  (summit) => {
+    const asked: number[] = [];
+    const counted = (u: number) => {
+      asked.push(u);
+      return -180 * (u - summit) ** 2;
+    };
+    expect(logTrapezoid(counted, 0, 50)).toBeCloseTo(0.5 * Math.log(Math.PI / 180), 12);
+    trapezoidNodes(counted, 0, 50);
+    expect(Math.min(...asked)).toBe(0);
+    expect(Math.max(...asked)).toBe(50);
+  },
+);
+
 test('what is nothing everywhere has the integral 0, what is no number none', () => {
   expect(logTrapezoid(() => Number.NEGATIVE_INFINITY, 0, 1)).toBe(Number.NEGATIVE_INFINITY);
   expect(logTrapezoid(() => Number.NaN, 0, 1)).toBeNaN();
