@@ -66,7 +66,7 @@ function chooserOf(weights: readonly number[], often: number): Chooser {
     let left = units;
     for (let i = 0; i < often && left > 0; i += 1) {
       const isLast = i === weights.length - 1;
-      const share = Math.min(1, weights[i]! / atLeast[i]!);
+      const share = weights[i]! / atLeast[i]!;
       const count = isLast ? left : binomialDraws(left, share)(random);
       if (count > 0) add(i, count);
       left -= count;

@@ -123,7 +123,7 @@ export function unitsByLook(planned: UnitsByVariant, looks: number): Map<string,
 
 /**
  * The scales of all looks, worked out once. An experiment's decisions turn on p-values at these levels
- * only: those that the steps of its correction may come to, and alpha for guardrails.
+ * only: those that the steps of its correction may come to, and alpha for guardrails. Secondary metrics decide nothing.
  */
 function scales(
   design: Design,
@@ -131,10 +131,7 @@ function scales(
   units: readonly UnitsByVariant[],
 ): ScaleOf {
   const { control, treatments, alpha } = design;
-  const secondary = design.metrics.slice(1).filter(({ margin }) => margin === null).length;
-  const levels = [treatments.length, treatments.length * secondary].flatMap((family) =>
-    levelsOf(family, alpha),
-  );
+  const levels = levelsOf(treatments.length, alpha);
   const courses = treatments.map((treatment) =>
     units.map((at) => informationFraction(at, { plannedUnits }, { control, treatment })),
   );
@@ -150,9 +147,9 @@ function scales(
   };
 }
 
-/** What the steps of a correction may come to in a family of so many, and alpha where that is one or none. */
+/** What the steps of a correction may come to in a family of so many, alpha among it. */
 function levelsOf(family: number, alpha: number): number[] {
-  const steps = Array.from({ length: Math.max(1, family) }, (_, i) => i + 1);
+  const steps = Array.from({ length: family }, (_, i) => i + 1);
   return steps.flatMap((step) => [alpha / step, (alpha * step) / steps.length]);
 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MetricAggregate, UnitValues } from '../../../src/experiment/aggregates.js';
-import { atomsOf, meanOf } from '../../../src/experiment/simulate/atoms.js';
+import { atomsOf, byWeight, meanOf } from '../../../src/experiment/simulate/atoms.js';
 import { resampledPopulation } from '../../../src/experiment/simulate/resampled-population.js';
-import { shiftedAtoms } from '../../../src/experiment/simulate/shifted-atoms.js';
 import { addUnit, covariance, emptyMoments, variance } from '../../../src/stats/moments.js';
 import { randomStream } from '../../../src/stats/random/random.js';
 
@@ -30,6 +29,8 @@ function drawn(size: number, batches: number): MetricAggregate[] {
 describe.each([
   [3, 20_000],
   [1000, 100],
+  // Of 2,000 amounts of nothing are drawn by their number, those that few have one by one.
+  [2000, 50],
   [50_000, 2],
 ])('units drawn in batches of %d', (size, batches) => {
   const n = size * batches;
@@ -65,42 +66,45 @@ test('the moments of a draw are those of its units', () => {
   expect(arm.sample(0).moments).toMatchObject({ n: 10, mean: [7, 3], comoment: [0, 0, 0] });
 });
 
-describe('an effect', () => {
-  const atoms = atomsOf(units);
-  const relative = { scale: 'relative' as const, size: 0.5 };
+test('units that say the same are one atom, the most frequent first', () => {
+  expect(
+    atomsOf([
+      [[1], [null]],
+      [[2], [3]],
+      [[2], [3]],
+      [[2], [null]],
+      [[2], [3]],
+    ]),
+  ).toEqual([
+    { values: [[2], [3]], weight: 3 },
+    { values: [[1], [null]], weight: 1 },
+    { values: [[2], [null]], weight: 1 },
+  ]);
+  const weighed = [0, 2, 5, 0.5].map((weight, i) => ({ values: [[i]], weight }));
+  expect(byWeight(weighed).map(({ weight }) => weight)).toEqual([5, 2, 0.5]);
+});
 
-  test.each([0.5, -0.5])('of %d on a rate turns as many units as it takes', (size) => {
-    const metric = { name: 'x', index: 0, kind: 'proportion' as const };
-    const moved = shiftedAtoms(atoms, metric, { ...relative, size });
-    expect(meanOf(moved, 0, 0)).toBeCloseTo(0.2 * (1 + size), 12);
-    expect(meanOf(moved, 1, 0)).toBeCloseTo(meanOf(atoms, 1, 0), 12);
-    const weight = (all: typeof atoms) => all.reduce((sum, one) => sum + one.weight, 0);
-    expect(weight(moved)).toBeCloseTo(weight(atoms), 9);
-  });
+test('a mean is over the units that have it, and 0 where none has', () => {
+  const atoms = atomsOf([[[1, 4]], [[2, null]], [[5, 8]], [[5, 8]]]);
+  expect([meanOf(atoms, 0, 0), meanOf(atoms, 0, 1)]).toEqual([11 / 3, 20 / 3]);
+  expect(meanOf(atomsOf([[[2, null]]]), 0, 0)).toBe(0);
+  expect(meanOf([], 0, 0)).toBe(0);
+});
 
-  test('on a mean scales it or shifts it, and leaves the covariate', () => {
-    const metric = { name: 'y', index: 1, kind: 'mean' as const };
-    const scaled = shiftedAtoms(atoms, metric, relative);
-    expect(meanOf(scaled, 1, 0)).toBeCloseTo(1.5 * meanOf(atoms, 1, 0), 12);
-    expect(scaled.find(({ values }) => values[0]![0] === 0)!.values[1]![0]).toBe(0);
-    const shifted = shiftedAtoms(atoms, metric, { scale: 'absolute', size: -2 });
-    expect(meanOf(shifted, 1, 0)).toBeCloseTo(meanOf(atoms, 1, 0) - 2, 12);
-    expect(meanOf(shifted, 1, 1)).toBe(meanOf(atoms, 1, 1));
-  });
+test('where there are no units none are drawn', () => {
+  const arm = resampledPopulation([]).growing([5]);
+  arm.grow(0, randomStream(1, [0, 0]));
+  expect(arm.figures).toHaveLength(0);
+});
 
-  test('on a ratio moves the ratio of means by that much', () => {
-    const pairs = atomsOf([[[1, 4]], [[3, 2]], [[0, 5]], [[null, 1]]]);
-    const metric = { name: 'z', index: 0, kind: 'ratio' as const };
-    const ratioOf = (all: typeof pairs) => meanOf(all, 0, 0) / meanOf(all, 0, 1);
-    const moved = shiftedAtoms(pairs, metric, { scale: 'absolute', size: 0.1 });
-    expect(ratioOf(moved)).toBeCloseTo(ratioOf(pairs) + 0.1, 12);
-    expect(ratioOf(shiftedAtoms(pairs, metric, relative))).toBeCloseTo(1.5 * ratioOf(pairs), 12);
-  });
-
-  test('that no rate can have is refused', () => {
-    const metric = { name: 'x', index: 0, kind: 'proportion' as const };
-    expect(() => shiftedAtoms(atoms, metric, { scale: 'points', size: 0.9 })).toThrow(
-      'x: its effect takes the rate to 1.1',
-    );
-  });
+test('an arm begins again without any', () => {
+  const arm = resampledPopulation(atomsOf(units)).growing([100, 60]);
+  const random = randomStream(1, [0, 0]);
+  arm.grow(0, random);
+  expect([arm.figures[0], arm.sample(0).moments.n]).toEqual([100, 100]);
+  arm.grow(1, random);
+  expect([arm.figures[0], arm.figures[1]]).toEqual([160, arm.sample(0).successes]);
+  arm.clear();
+  expect([...arm.figures]).toEqual(new Array(8).fill(0));
+  expect(arm.sample(0).moments.n).toBe(0);
 });

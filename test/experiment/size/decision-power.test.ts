@@ -88,6 +88,23 @@ test('what has no size has none together', () => {
   expect(decisionUnits([bounded], 0.8)).toBe(100);
 });
 
+describe('of tests that say no more than this', () => {
+  const fake = (metric: string, power: number, units: (power: number) => number | null) => ({
+    ...{ metric, power: () => power, units },
+  });
+  const thousand = (power: number) => 1000 * power;
+
+  test('the size of each is enough where it has the power of all, or all of them have it together', () => {
+    expect(decisionUnits([fake('a', 0.95, thousand)], 0.8)).toBe(800);
+    const [a, b] = [fake('a', 0.95, thousand), fake('b', 0.9, (power) => 1001 * power)];
+    expect(decisionUnits([a, b], 0.8)).toBeCloseTo(1001 * 0.8, 12);
+    // Each its equal part of the risk is the most, though that falls short of it.
+    const [c, d] = [fake('c', 0.5, thousand), fake('d', 0.6, (power) => 900 * power)];
+    expect(decisionUnits([c, d], 0.8)).toBeCloseTo(900, 9);
+    expect(decisionUnits([c, d, fake('e', 0.5, () => 1)], 0.7)).toBeCloseTo(900, 9);
+  });
+});
+
 function guardrail(name: string, baseline: PlannedMetric['baseline']): PlannedMetric {
   const margin = { kind: 'non-inferiority', size: { scale: 'points', size: 0.004 } } as const;
   return { ...METRIC, name, role: 'guardrail', lowerIsBetter: true, mde: null, margin, baseline };
@@ -113,6 +130,13 @@ describe('a plan', () => {
     const plan = planOf([METRIC, unsubscribe, guardrail('latency', null)]);
     expect(plannedDecisions(plan, 20_000)![0]!.uncounted).toEqual(['latency']);
     expect(plannedUnits(plan)).toEqual(plannedUnits(planOf([METRIC, unsubscribe])));
+    // A share of a rate of nothing has no size.
+    const none = guardrail('refund', { rate: 0 });
+    const size = { scale: 'relative', size: 0.1 } as const;
+    const share = { ...none, margin: { kind: 'non-inferiority' as const, size } };
+    const beside = plannedDecisions(planOf([METRIC, unsubscribe, share]), 20_000)![0]!;
+    expect(beside.uncounted).toEqual(['refund']);
+    expect(beside.metrics.map(({ metric }) => metric)).toEqual(['signup', 'unsubscribe']);
     expect(plannedDecisions(planOf([{ ...METRIC, mde: null }]), 20_000)).toBeNull();
   });
 

@@ -103,7 +103,9 @@ test('equivalence in percent is that of as much in the unit, whatever the sign o
 test('a share of a mean that is not known has no size', () => {
   for (const kind of ['equivalence', 'non-inferiority'] as const) {
     const baseline = { ...mean, mean: null };
-    expect(marginUnits({ ...asked, kind, baseline, margin: 0.08, relative: true }, 0.8)).toBeNull();
+    const truth = { ...asked, kind, baseline, margin: 0.08, relative: true };
+    expect(marginUnits(truth, 0.8)).toBeNull();
+    expect(() => marginPower(truth)(1000)).toThrow(RangeError);
   }
 });
 

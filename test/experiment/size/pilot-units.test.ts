@@ -82,6 +82,16 @@ describe('a pilot is of the units that have a value', () => {
   });
 });
 
+test('of six units two covariates are taken at most, the first ones, so that as many units are left', () => {
+  const six = [4, 0, 9, 2, 30, 7].map((y, i) => [y, (i * i) % 5, (i * 7) % 4, (i * 3) % 7]);
+  const [three, two, one] = [4, 3, 2].map((width) =>
+    known(pilot(six.map((row) => row.slice(0, width)))),
+  );
+  expect(three!.baseline).toEqual(two!.baseline);
+  expect(three!.explained).toBe(two!.explained);
+  expect(two!.explained).not.toBeCloseTo(one!.explained!, 3);
+});
+
 describe('a ratio is that of means', () => {
   const sessions = [1, 2, 4, 1, 6, 3, 2];
   const ratio = 53 / 19;

@@ -5,6 +5,7 @@ import {
   isTriviallyDetectable,
   sizeOrNull,
 } from '../../../src/experiment/size/size-or-null.js';
+import { studentQuantile } from '../../../src/stats/distributions/student.js';
 
 const refused = (error: Error) => () => {
   throw error;
@@ -34,6 +35,7 @@ test.each([
   const at = (size: number) => [size, -size].map((one) => isTriviallyDetectable(one, alpha));
   expect(at(most * (1 - 1e-9))).toEqual([false, false]);
   expect(at(most * (1 + 1e-9))).toEqual([true, true]);
+  expect(at(6 * studentQuantile(alpha / 2, 2, 'upper') + 10)).toEqual([false, false]);
 });
 
 describe('a size of an effect in the unit of the metric', () => {
