@@ -15,6 +15,8 @@ test.each([
   [{ 'a  b': 10, 'a b': 10 }, [['a  b', 'a b', true]]],
   [{ generic: 1000, personalized: 1000, genric: 3 }, [['generic', 'genric', false]]],
   [{ genric: 3, generic: 1000, personalized: 1000 }, [['generic', 'genric', false]]],
+  [{ generic: 1000, personalized: 1000, genric: 9 }, [['generic', 'genric', false]]],
+  [{ generic: 1000, personalized: 1000, genric: 10 }, []],
   // As many as an arm has, and names that are no misspelling.
   [{ personalized: 1000, personalised: 1000 }, []],
   [{ variant1: 1000, variant2: 900, control: 1000 }, []],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Aggregates } from '../../../src/experiment/aggregates.js';
+import { analyzeAggregates } from '../../../src/experiment/analysis.js';
 import { triggerRate, untriggeredDiffer } from '../../../src/experiment/checks/trigger-checks.js';
 import type { Design } from '../../../src/experiment/design.js';
 import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
@@ -68,6 +69,25 @@ describe('the rate of those who could see a difference', () => {
     const { trigger: _, ...plain } = all;
     expect(rateOf(plain)).toEqual([]);
   });
+});
+
+test('where treatments are pooled, rates and splits are those of the variants that units were assigned to', () => {
+  // Pooled, 600 and 400 of 1,000 each are a half of 2,000, as in the control.
+  const of = (units: [number, number, number]) =>
+    cellsOf(['bought'], {
+      ...{ generic: [rate(0, units[0])], light: [rate(0, units[1])], full: [rate(0, units[2])] },
+    });
+  const aggregates: Aggregates = {
+    ...of([1000, 600, 400]),
+    trigger: { column: 'saw', untriggered: of([1000, 400, 600]) },
+  };
+  const { checks } = analyzeAggregates(aggregates, designOf(aggregates, { pooled: true }));
+  const found = (code: string) => checks.find((check) => check.code === code);
+  expect(found('SAMPLE_RATIO_MISMATCH')).toMatchObject({ status: 'fail', shares: [{}, {}, {}] });
+  expect(found('TRIGGER_RATE_MISMATCH')).toMatchObject({
+    ...{ status: 'fail', rates: [{}, { variant: 'light', rate: 0.6 }, { rate: 0.4 }] },
+  });
+  expect(found('TRIGGERED_RATIO_MISMATCH')).toMatchObject({ status: 'fail', shares: [{}, {}, {}] });
 });
 
 describe('those who could see no difference', () => {

@@ -193,3 +193,17 @@ describe('within strata', () => {
     expect(stratifiedArms([sure], 'proportion', [])).toBe('ZERO_VARIANCE');
   });
 });
+
+test('what adjusted arms share is averaged with the squares of the weights', () => {
+  const arm = (n: number, by: number) =>
+    unitsOf(Array.from({ length: n }, (_, i) => [by + 2 * (i % 7) + ((3 * i) % 5), i % 7, 0]));
+  const [first, second] = [of(arm(20, 1), arm(30, 4)), of(arm(28, 2), arm(21, 3))];
+  const parts = [first, second].map((part) => known(estimatedArms(part, 'mean', ['before'])));
+  const shares = [12, 12].map((weight) => weight / 24);
+  const shared = parts.map(({ covariance }) => covariance!);
+  expect(Math.min(...shared.map(Math.abs))).toBeGreaterThan(0);
+  const { covariance } = known(stratifiedArms([first, second], 'mean', ['before']));
+  const expected = shares[0]! ** 2 * shared[0]! + shares[1]! ** 2 * shared[1]!;
+  expect(covariance! / expected).toBeCloseTo(1, 10);
+  expect(known(stratifiedArms([first], 'mean', ['before'])).covariance).toBeCloseTo(shared[0]!, 14);
+});

@@ -70,18 +70,21 @@ test('of ratios it is that of what units are above them, and none where a denomi
     return { moments, successes: null, missing: 0 };
   };
   const values = [3, 5, 4, 6, 1, 9];
-  // Over 2 each, it is half of a mean.
+  // Over 2 each, it is half of a mean, and over 1 the mean.
   const over = (by: number, add = 0) => sampleOf(values.map((value) => [value + add, by]));
-  const half = (add: number) => {
-    const all = values.map((value) => (value + add) / 2);
+  const shareOf = (by: number, add: number) => {
+    const all = values.map((value) => (value + add) / by);
     const average = all.reduce((sum, value) => sum + value) / all.length;
     const squares = all.reduce((sum, value) => sum + (value - average) ** 2, 0);
     return mean(all.length, average, squares / (all.length - 1));
   };
-  const ratio = posteriorView(over(2), over(2, 1), 'ratio', metricOf('m'), design)!;
-  const same = posteriorView(half(0), half(1), 'mean', metricOf('m'), design)!;
-  expect(ratio.probabilityBetter).toBeCloseTo(same.probabilityBetter, 12);
-  expect(ratio.expectedLoss.treatment).toBeCloseTo(same.expectedLoss.treatment, 12);
+  for (const by of [1, 2]) {
+    const ratio = posteriorView(over(by), over(by, 1), 'ratio', metricOf('m'), design)!;
+    const [a, b] = [shareOf(by, 0), shareOf(by, 1)];
+    const same = posteriorView(a, b, 'mean', metricOf('m'), design)!;
+    expect(ratio.probabilityBetter).toBeCloseTo(same.probabilityBetter, 12);
+    expect(ratio.expectedLoss.treatment).toBeCloseTo(same.expectedLoss.treatment, 12);
+  }
   expect(posteriorView(over(0), over(2), 'ratio', metricOf('m'), design)).toBeNull();
   expect(posteriorView(over(2), over(0), 'ratio', metricOf('m'), design)).toBeNull();
   expect(posteriorView(over(2), over(2), 'quantile', metricOf('m'), design)).toBeNull();
