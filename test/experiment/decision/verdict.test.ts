@@ -170,6 +170,11 @@ describe('keep collecting', () => {
     expect(verdict.reasons[1]).toMatchObject({ units: { control: 700, treatment: 500 } });
     const behind = judge([open('light', sized([2000, 900]))]);
     expect(behind.reasons[1]).toMatchObject({ units: { control: 1000, treatment: 0 } });
+    const ahead = judge([open('light', sized([900, 2000]))]);
+    expect(ahead.reasons[1]).toMatchObject({ units: { control: 0, treatment: 1000 } });
+    expect(judge([open('light', sized([1000, 1001]))]).codes).toEqual([
+      ...['NOT_REJECTED', 'MORE_UNITS'],
+    ]);
     expect(judge([open('light', sized([1000, 1000]))]).codes).toEqual(['NOT_REJECTED']);
     expect(judge([open('light', sized(null))]).codes).toEqual(['NOT_REJECTED']);
   });

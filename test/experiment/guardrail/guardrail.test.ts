@@ -70,6 +70,9 @@ describe('a rate that must not rise', () => {
     expect(found.pValue).toBeCloseTo(0.380182878383, 8);
     expect(found.relativeEffect).toMatchObject({ lower: null });
     expect(found.relativeEffect!.upper).toBeCloseTo(0.784194055335, 7);
+    // In points by the same test at no difference, whose bound is that of the margin in points.
+    expect(found.effect.lower).toBeNull();
+    expect(found.effect.upper).toBeCloseTo(0.00879417977948, 9);
     expect(found.outcome).toBe('inconclusive');
   });
 
@@ -175,6 +178,20 @@ describe('equivalence', () => {
       expect(guarded([mean(400, 5, 4), treatment], { margin }).outcome).toBe('loss');
     }
   });
+});
+
+test('a primary metric with a margin that cannot be tested takes nothing from the others of its family', () => {
+  const margin = notWorse(points(0.01));
+  const adjusted = (third: MetricAggregate) => {
+    const arms = { generic: [rate(200, 2000)], light: [rate(205, 2000)], full: [third] };
+    const cells = cellsOf(['signup'], arms);
+    const design = designOf(cells, { metrics: [metricOf('signup', { margin })] });
+    return compareAll(cells, design).map(({ pValue, adjustedPValue }) =>
+      pValue === null ? null : adjustedPValue! / pValue,
+    );
+  };
+  expect(adjusted(rate(0, 0))).toEqual([1, null]);
+  expect(adjusted(rate(205, 2000))).toEqual([2, 2]);
 });
 
 test('a guardrail is judged by itself, and leaves the family to the others', () => {
