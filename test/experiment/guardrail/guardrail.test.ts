@@ -2,40 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
-import type { Comparison } from '../../../src/experiment/comparison.js';
-import type { Design, EffectMagnitude, MetricDesign } from '../../../src/experiment/design.js';
+import type { Design, MetricDesign } from '../../../src/experiment/design.js';
 import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
 import { proportionEquivalence } from '../../../src/stats/margin/equivalence.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
+import { alike, guarded, notWorse, points, share, unit } from './guarded.js';
 
 /*
  * Figures of R 4.2.2: rates at the most likely pair of rates by optimize(), which has 8 digits, and
  * bounds by uniroot() on that; means by pt() and qt().
  */
-const points = (size: number): EffectMagnitude => ({ scale: 'points', size });
-const share = (size: number): EffectMagnitude => ({ scale: 'relative', size });
-const unit = (size: number): EffectMagnitude => ({ scale: 'absolute', size });
-const notWorse = (size: EffectMagnitude): MetricDesign['margin'] => ({
-  kind: 'non-inferiority',
-  size,
-});
-const alike = (size: EffectMagnitude): MetricDesign['margin'] => ({ kind: 'equivalence', size });
-
-/** A guardrail beside a primary metric that wins, as one comparison. */
-function guarded(
-  [control, treatment]: [MetricAggregate, MetricAggregate],
-  rest: Partial<MetricDesign>,
-  alpha = 0.05,
-): Comparison {
-  const aggregates = cellsOf(['signup', 'guard'], {
-    generic: [rate(100, 1000), control],
-    personal: [rate(150, 1000), treatment],
-  });
-  const metrics = [metricOf('signup'), metricOf('guard', rest)];
-  const compared = compareAll(aggregates, designOf(aggregates, { metrics, alpha }));
-  return compared.find(({ metric }) => metric === 'guard')!;
-}
-
 const unsubscribed: [MetricAggregate, MetricAggregate] = [rate(21, 1500), rate(23, 1500)];
 const seconds: [MetricAggregate, MetricAggregate] = [mean(400, 5, 4), mean(300, 5.1, 6)];
 
@@ -178,20 +154,6 @@ describe('equivalence', () => {
       expect(guarded([mean(400, 5, 4), treatment], { margin }).outcome).toBe('loss');
     }
   });
-});
-
-test('a primary metric with a margin that cannot be tested takes nothing from the others of its family', () => {
-  const margin = notWorse(points(0.01));
-  const adjusted = (third: MetricAggregate) => {
-    const arms = { generic: [rate(200, 2000)], light: [rate(205, 2000)], full: [third] };
-    const cells = cellsOf(['signup'], arms);
-    const design = designOf(cells, { metrics: [metricOf('signup', { margin })] });
-    return compareAll(cells, design).map(({ pValue, adjustedPValue }) =>
-      pValue === null ? null : adjustedPValue! / pValue,
-    );
-  };
-  expect(adjusted(rate(0, 0))).toEqual([1, null]);
-  expect(adjusted(rate(205, 2000))).toEqual([2, 2]);
 });
 
 test('a guardrail is judged by itself, and leaves the family to the others', () => {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
+import { compareAll } from '../../../src/experiment/compare/compare.js';
+import type { Design } from '../../../src/experiment/design.js';
+import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
+import { alike, guarded, notWorse, points } from './guarded.js';
+
+test('a primary metric with a margin that cannot be tested takes nothing from the others of its family', () => {
+  const margin = notWorse(points(0.01));
+  const adjusted = (third: MetricAggregate) => {
+    const arms = { generic: [rate(200, 2000)], light: [rate(205, 2000)], full: [third] };
+    const cells = cellsOf(['signup'], arms);
+    const design = designOf(cells, { metrics: [metricOf('signup', { margin })] });
+    return compareAll(cells, design).map(({ pValue, adjustedPValue }) =>
+      pValue === null ? null : adjustedPValue! / pValue,
+    );
+  };
+  expect(adjusted(rate(0, 0))).toEqual([1, null]);
+  expect(adjusted(rate(205, 2000))).toEqual([2, 2]);
+});
+
+test('a primary metric with a margin is judged as one of its family, a guardrail by itself', () => {
+  const margin = notWorse(points(0.01));
+  const arms = { generic: [rate(200, 2000)], light: [rate(205, 2000)], full: [rate(205, 2000)] };
+  const cells = cellsOf(['signup'], arms);
+  const design: Partial<Design> = {
+    metrics: [metricOf('signup', { margin })],
+    correction: 'bonferroni',
+  };
+  const [first] = compareAll(cells, designOf(cells, design));
+  expect(first).toMatchObject({ role: 'primary', confidence: 0.975 });
+  expect(first!.criticalValue).toBeCloseTo(1.959963984540054, 12);
+  const guard = guarded([rate(200, 2000), rate(205, 2000)], { margin });
+  expect(guard).toMatchObject({ role: 'guardrail', confidence: 0.95, coverage: 'alone' });
+  expect(guard.criticalValue).toBeCloseTo(1.644853626951472, 12);
+  // Of the same arms, so that the bound at the smaller level lies further out.
+  expect(first!.effect.lower).toBeLessThan(guard.effect.lower!);
+});
+
+describe('equivalence', () => {
+  test('is broken on the side that is overstepped, by a p-value of its own', () => {
+    const margin = alike({ scale: 'absolute', size: 0.5 });
+    const beyond = (treatment: MetricAggregate) =>
+      guarded([mean(400, 5, 4), treatment], { margin }).logPBeyond!;
+    // R 4.2.2: pt(-1.5 / se, df, log.p = TRUE), se and df as Welch has them.
+    expect(beyond(mean(300, 7, 6))).toBeCloseTo(-38.2462844650998, 8);
+    expect(beyond(mean(300, 3, 6))).toBeCloseTo(-38.2462844650998, 8);
+  });
+
+  test('has no test where one side of two has none', () => {
+    const found = guarded([rate(0, 1500), rate(30, 1500)], {
+      margin: alike({ scale: 'relative', size: 0.1 }),
+    });
+    expect(found).toMatchObject({
+      ...{ outcome: 'untestable', reason: 'NO_RELATIVE_MARGIN', statistic: null, pValue: null },
+      ...{ confidence: null, logPBeyond: null, effect: { lower: null, upper: null } },
+    });
+  });
+});
+
+describe('there is no lift', () => {
+  test('of a control of nothing', () => {
+    const found = guarded([rate(0, 0), rate(3, 100)], { margin: notWorse(points(0.01)) });
+    expect(found.relativeEffect).toBeNull();
+  });
+
+  test('of a control that cannot be told from 0', () => {
+    const margin = { kind: 'equivalence', size: { scale: 'absolute', size: 9 } } as const;
+    const found = guarded([mean(400, 0.1, 4), mean(300, 5, 6)], { margin });
+    expect(found).toMatchObject({ outcome: 'win', relativeEffect: null });
+    expect(found.effect.lower).toBeLessThan(found.effect.upper!);
+    const known = guarded([mean(400, 10, 4), mean(300, 11, 6)], { margin });
+    expect(known.relativeEffect!.estimate).toBeCloseTo(0.1, 12);
+    expect(known.relativeEffect!.lower).toBeLessThan(known.relativeEffect!.upper!);
+  });
+});
