@@ -3,18 +3,22 @@ import type { TrapezoidNode } from '../numeric/trapezoid.js';
 import type { Direction, KnownEffects } from './known-effects.js';
 import type { NormalPart } from './normal-mixture.js';
 
-/** Step and ends in ln λ: the density falls as λ^(df/2) below and as exp(−λ df/2) above. */
+/** Steps in ln λ where df is 3 or less, where the density is widest; from there on its width falls as 1 ⁄ √df. */
 const STEP = 0.4;
+/** What lies beyond either end, where the density falls as λ^(df/2) below and as exp(−λ df/2) above, and as a normal one near 1. */
 const LOWEST = Math.log(1e-12);
+const HIGHEST = 30;
 
 /** The precisions λ of a t: gamma with shape and rate df/2, as points with their shares. */
 export function precisionDraws(df: number): TrapezoidNode[] {
   const half = df / 2;
-  const from = LOWEST / half;
-  const to = Math.log(1 + 30 / half);
-  const constant = half * Math.log(half) - logGamma(half) + Math.log(STEP);
-  return Array.from({ length: Math.ceil((to - from) / STEP) + 1 }, (_, i) => {
-    const log = from + i * STEP;
+  const [below, above] = [-LOWEST / half, HIGHEST / half];
+  const from = -Math.max(below, below / 3 + Math.sqrt(2 * below));
+  const to = Math.log1p(above + Math.sqrt(2 * above));
+  const step = STEP * Math.min(1, Math.sqrt(1.5 / half));
+  const constant = half * Math.log(half) - logGamma(half) + Math.log(step);
+  return Array.from({ length: Math.ceil((to - from) / step) + 1 }, (_, i) => {
+    const log = from + i * step;
     const at = Math.exp(log);
     return { at, weight: Math.exp(constant + half * (log - at)) };
   });

@@ -89,3 +89,13 @@ test('what is no estimate, no error or no prior is refused', () => {
   expect(() => effectPosterior(0, 0, NORMAL)).toThrow(RangeError);
   expect(() => effectPosterior(0, 1, { ...NORMAL, df: 1 })).toThrow(RangeError);
 });
+
+test('of what is known to the last digit, no part is less than nothing', () => {
+  for (const mean of [-3e-16, -1e-16, 0, 1e-16, 3e-16]) {
+    const { above, below } = expectedRatioParts([{ weight: 1, mean, variance: 1e-34 }]);
+    expect(above).toBeGreaterThanOrEqual(0);
+    expect(below).toBeGreaterThanOrEqual(0);
+    expect(above).toBeLessThan(1e-15);
+    expect(below).toBeLessThan(1e-15);
+  }
+});

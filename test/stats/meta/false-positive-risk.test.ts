@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { falsePositiveRisk, successShare } from '../../../src/stats/meta/false-positive-risk.js';
+import { domain, holdsTo, PROBABILITY } from '../domains.js';
 
 test.each([
   [1 / 3, 5.9],
@@ -26,3 +27,15 @@ test('where nothing ever wins, no win is false', () => {
   expect(falsePositiveRisk(0, { alpha: 0, power: 0.8 })).toBe(0);
   expect(falsePositiveRisk(1, { alpha: 0.05, power: 0 })).toBe(0);
 });
+
+const of = { alpha: 0.025, power: 0.8 };
+holdsTo('falsePositiveRisk', 'success', PROBABILITY, (one) => falsePositiveRisk(one, of));
+holdsTo('falsePositiveRisk', 'alpha', PROBABILITY, (alpha) =>
+  falsePositiveRisk(0.5, { ...of, alpha }),
+);
+holdsTo('falsePositiveRisk', 'power', PROBABILITY, (power) =>
+  falsePositiveRisk(0.5, { ...of, power }),
+);
+holdsTo('successShare', 'wins', PROBABILITY, (wins) => successShare(wins, of));
+const ABOVE_ALPHA = domain([0.026, 1], [0.025, 0.01, Number.NaN]);
+holdsTo('successShare', 'power', ABOVE_ALPHA, (power) => successShare(0.1, { ...of, power }));
