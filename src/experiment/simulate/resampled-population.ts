@@ -65,9 +65,8 @@ function chooserOf(weights: readonly number[], often: number): Chooser {
   return (units, random, add) => {
     let left = units;
     for (let i = 0; i < often && left > 0; i += 1) {
-      const isLast = i === weights.length - 1;
-      const share = weights[i]! / atLeast[i]!;
-      const count = isLast ? left : binomialDraws(left, share)(random);
+      // Of the last atom there is, that is all that are left.
+      const count = binomialDraws(left, weights[i]! / atLeast[i]!)(random);
       if (count > 0) add(i, count);
       left -= count;
     }

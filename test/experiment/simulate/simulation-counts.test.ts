@@ -7,6 +7,7 @@ import {
   addWorth,
   emptyCounts,
   mergeCounts,
+  type SimulationCounts,
 } from '../../../src/experiment/simulate/simulation-counts.js';
 
 const mde: Scenario = { name: 'mde', guardrail: null, treatment: 'full', shifts: [] };
@@ -66,4 +67,24 @@ test('what was shipped is added up in the direction that is better', () => {
   expect(mergeCounts(tally, emptyCounts(1)).worth).toEqual(tally.worth);
   expect(mergeCounts(emptyCounts(1), tally).worth).toEqual(tally.worth);
   expect(mergeCounts(emptyCounts(1), emptyCounts(1)).worth).toBeNull();
+});
+
+test('of two tallies what was shipped is added up, of which one may have none', () => {
+  const sums = (from: number) => ({
+    ...{ better: from, true: from + 1, measured: from + 2 },
+    ...{ trueSquares: from + 3, measuredSquares: from + 4, products: from + 5 },
+  });
+  const tally = (worth: SimulationCounts['worth']) => ({ ...emptyCounts(1), worth });
+  const [a, b] = [
+    { gate: sums(10), naive: sums(100) },
+    { gate: sums(20), naive: sums(200) },
+  ];
+  const twice = (from: number) => ({
+    ...{ better: from, true: from + 2, measured: from + 4 },
+    ...{ trueSquares: from + 6, measuredSquares: from + 8, products: from + 10 },
+  });
+  expect(mergeCounts(tally(a), tally(b)).worth).toEqual({ gate: twice(30), naive: twice(300) });
+  expect(mergeCounts(tally(a), tally(null)).worth).toEqual(a);
+  expect(mergeCounts(tally(null), tally(b)).worth).toEqual(b);
+  expect(mergeCounts(tally(null), tally(null)).worth).toBeNull();
 });

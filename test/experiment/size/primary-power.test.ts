@@ -81,6 +81,8 @@ describe('the curve', () => {
     expect(found.detectable).toBeNull();
     expect(found.curve[59]!.effect).toBeCloseTo(-0.02, 12);
     expect(found.curve[59]!.power).toBeLessThan(0.8);
+    // Of so few that a standard error is more than there is room for.
+    expect(primaryPower(plan, 'light', 10)!.detectable).toBeNull();
     const noMde = planOf([{ ...METRIC, lowerIsBetter: true, mde: null }]);
     expect(primaryPower(noMde, 'light', 20)).toBeNull();
   });
