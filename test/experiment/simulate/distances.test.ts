@@ -81,7 +81,7 @@ describe('rates', () => {
     [0.01, 1.6107575782254, 1.6248604731381],
     [-0.02, 3.8636902874461, 3.9547773914338],
   ])('from a difference of %d', (difference, score, root) => {
-    for (const rough of [[], [{ shift: difference }]]) {
+    for (const rough of [[], [{ shift: difference }], [{ shift: 0.05 }, { ratio: 1 }]]) {
       const scores = rateDistances(1, SCORE, rough);
       expect(scores.take(control, treatment)).toBe(true);
       expect(scores.isBound()).toBe(false);

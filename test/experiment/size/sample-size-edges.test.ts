@@ -192,6 +192,15 @@ describe('the smallest effect that is found', () => {
     expect(smallestDetectable.relative).toBeCloseTo(size / level, 5);
   });
 
+  test('is none where chance alone has the power', () => {
+    for (const aggregates of [rates, means]) {
+      for (const lowerIsBetter of [false, true]) {
+        const { smallestDetectable } = sizeOf(aggregates, { lowerIsBetter }, { power: 0.04 });
+        expect(smallestDetectable).toEqual({ absolute: null, relative: null });
+      }
+    }
+  });
+
   test('is none of numbers beyond the doubles, or without variance', () => {
     const of = (rest: Partial<ComparedOnly>) =>
       sampleSizeOf(ofMean(rest), metricOf('signup'), design, 1).smallestDetectable.absolute;
