@@ -69,3 +69,44 @@ test('values that are not positive have no shares', () => {
   const asked = { margin: 0.1, relative: true, better: 'increase' } as const;
   expect(quantileNonInferiority(sides!, asked)).toBe('NO_RELATIVE_MARGIN');
 });
+
+/** A claim whose p-value and bound are given: shown or not, its bound is what it is, but for rounding at the margin. */
+test.each([
+  ['shown, and well within', 0.01, -1, -1],
+  ['shown, with a gain', 0.01, 2, 2],
+  ['not shown, and well beyond', 0.2, -5, -5],
+  ['shown, though rounded beyond', 0.01, -3 - 1e-9, -3 * (1 - Number.EPSILON)],
+  ['shown, though rounded to it', 0.01, -3, -3 * (1 - Number.EPSILON)],
+  ['not shown, though rounded within', 0.2, -3 + 1e-9, -3],
+  ['not shown, and no bound', 0.2, null, null],
+] as const)('a bound at a margin of 3: %s', (_, pValue, bound, expected) => {
+  const claim = { exceeds: () => ({ pValue, logPValue: Math.log(pValue) }), bound: () => bound };
+  const other = { exceeds: () => ({ pValue: 0.7, logPValue: Math.log(0.7) }), bound: () => null };
+  const of = (
+    sides: Pick<QuantileSides['difference'], 'above' | 'below'>,
+    better: 'increase' | 'decrease',
+  ) =>
+    quantileNonInferiority({ difference: sides, share: null } as unknown as QuantileSides, {
+      ...{ margin: 3, relative: false, better },
+    });
+  const asked = [
+    of({ above: claim, below: other }, 'increase'),
+    of({ above: other, below: claim }, 'decrease'),
+  ];
+  for (const [i, found] of asked.entries()) {
+    if (typeof found === 'string') throw new Error(found);
+    expect(found.bound(0.05)).toBe(expected === null || i === 0 ? expected : -expected);
+    expect(found).toMatchObject({ pValue, pValueBeyond: 0.7, statistic: null, df: null });
+    expect(found.criticalValue(0.05)).toBeNull();
+  }
+});
+
+test('without shares there is no relative margin', () => {
+  const side = { exceeds: () => ({ pValue: 0.5, logPValue: 0 }), bound: () => 0 };
+  const sides = {
+    difference: { above: side, below: side },
+    share: null,
+  } as unknown as QuantileSides;
+  const asked = { margin: 0.1, relative: true, better: 'increase' } as const;
+  expect(quantileNonInferiority(sides, asked)).toBe('NO_RELATIVE_MARGIN');
+});
