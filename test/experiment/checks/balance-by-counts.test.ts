@@ -58,6 +58,14 @@ describe('units that a metric counts fewer of than there are', () => {
     expect(differs({ m: both, n: all })[0]!.shares[1]!.missing).toBe(0.2);
   });
 
+  test('or are missing where counts and missing ones come to more than all', () => {
+    // 950 and 100 are 1,050 of 1,000.
+    const over: [MetricAggregate, MetricAggregate] = [rate(9, 950, 100), rate(9, 600, 200)];
+    const [found] = differs({ m: all, n: over });
+    expect(found).toMatchObject({ metric: 'n', byCounts: false });
+    expect(found!.shares.map(({ missing }) => missing)).toEqual([100 / 1050, 0.25]);
+  });
+
   test('where a metric counts more than there are units, only missing ones are compared', () => {
     const more: [MetricAggregate, MetricAggregate] = [rate(9, 1500), rate(9, 600)];
     expect(differs({ m: more })).toEqual([]);

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { emptyAggregates, type MetricAggregate } from '../../../src/experiment/aggregates.js';
+import {
+  addValues,
+  emptyAggregates,
+  type MetricAggregate,
+  segmentAggregates,
+  variantAggregates,
+} from '../../../src/experiment/aggregates.js';
 import { analyzeAggregates } from '../../../src/experiment/analysis.js';
 import { mergeMoments } from '../../../src/stats/moments.js';
 import { designOf, mean, metricOf, rate } from '../given.js';
@@ -64,4 +70,30 @@ test('without a stratum in common nothing is compared, nor taken off', () => {
   });
   expect(found.reason).toBe('TOO_FEW_UNITS');
   expect(found.strata).toMatchObject({ strata: 0, unitsLeftOut: 20, varianceReduction: 0 });
+});
+
+test('a test of means that was asked for changes nothing of ratios within strata', () => {
+  const aggregates = emptyAggregates(['m'], [2], ['country']);
+  ['DE', 'FR'].forEach((country, c) => {
+    ['generic', 'personal'].forEach((variant, v) => {
+      for (let i = 0; i < 12; i += 1) {
+        const unit = [5 + 3 * c + v + ((7 * i) % 5), 2 + ((3 * i) % 4)];
+        for (const into of [
+          segmentAggregates(aggregates, 'country', country, variant),
+          variantAggregates(aggregates, variant),
+        ]) {
+          into.units += 1;
+          addValues(into.samples[0]!, unit);
+        }
+      }
+    });
+  });
+  const metrics = [metricOf('m', { kind: 'ratio' })];
+  const design = designOf(aggregates, { metrics, stratify: 'country' });
+  const student = { ...design, tests: { ...design.tests, mean: 'student' as const } };
+  const [plain, asked] = [design, student].map(
+    (own) => analyzeAggregates(aggregates, own).comparisons[0]!,
+  );
+  expect(plain!.method).toBe('post-stratified');
+  expect([asked!.statistic, asked!.df]).toEqual([plain!.statistic, plain!.df]);
 });

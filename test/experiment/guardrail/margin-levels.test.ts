@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
 import type { Design } from '../../../src/experiment/design.js';
+import { exactNonInferiority } from '../../../src/stats/margin/exact-margin.js';
+import { exactTest } from '../../../src/stats/tests/exact-test.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 import { alike, guarded, notWorse, points } from './guarded.js';
 
@@ -72,5 +74,34 @@ describe('there is no lift', () => {
     const known = guarded([mean(400, 10, 4), mean(300, 11, 6)], { margin });
     expect(known.relativeEffect!.estimate).toBeCloseTo(0.1, 12);
     expect(known.relativeEffect!.lower).toBeLessThan(known.relativeEffect!.upper!);
+  });
+});
+
+describe('a rate of few events', () => {
+  const few: [MetricAggregate, MetricAggregate] = [rate(1, 50), rate(2, 50)];
+
+  test('is judged by the exact test, on both scales', () => {
+    const margin = notWorse(points(0.1));
+    const found = guarded(few, { margin, lowerIsBetter: true });
+    const [c, t] = [
+      { successes: 1, n: 50 },
+      { successes: 2, n: 50 },
+    ];
+    const asked = { margin: 0.1, relative: false, better: 'decrease' } as const;
+    const exact = exactNonInferiority(c, t, asked);
+    if (typeof exact === 'string') throw new Error(exact);
+    expect(found).toMatchObject({ method: 'exact', pValue: exact.pValue });
+    expect(found.effect.upper).toBe(exact.bound(0.05));
+    // The lift is that of the exact test at no difference, one-sided.
+    const plain = exactTest(c, t, 'less');
+    if (typeof plain === 'string') throw new Error(plain);
+    expect(found.relativeEffect).toMatchObject({ ...plain.relativeInterval(0.05)! });
+  });
+
+  test('unless there are enough', () => {
+    const margin = notWorse(points(0.1));
+    expect(guarded([rate(100, 1000), rate(110, 1000)], { margin }).method).toBe(
+      'farrington-manning',
+    );
   });
 });
