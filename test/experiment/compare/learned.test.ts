@@ -109,6 +109,20 @@ test('within strata the data speak by the stratified estimate and its error', ()
   expect(Math.abs(within.effect.estimate - plain.effect.estimate)).toBeGreaterThan(5);
 });
 
+test('a stratum that one arm lacks says nothing, and without any there is nothing to learn from', () => {
+  const arm = (variant: string, segment: string, n: number, from: number) =>
+    Array.from({ length: n }, (_, i) => [variant, segment, [from + ((5 * i) % 7)]] as const);
+  const both = [...arm('a', 'old', 30, 10), ...arm('b', 'old', 40, 11)];
+  const belief = { ...BELIEF, effect: 'absolute' as const };
+  const of = (cells: ReturnType<typeof unitCells>, stratify: string) =>
+    compared(belief, cells, { stratify }).comparisons[0]!.posterior!.learned;
+  const alone = of(unitCells(both, 1), 's')!;
+  const lone = [...arm('a', 'new', 20, 50), ...arm('b', 'late', 20, 90)];
+  const beside = of(unitCells([...both, ...lone], 1), 's')!;
+  expect(beside.measured).toEqual(alone.measured);
+  expect(of(unitCells(both, 1), 'nowhere')).toBeNull();
+});
+
 test('shares are of a control above 0, and what has no mean that doubles hold is not told', () => {
   const of = (control: number, rest: Partial<BeliefOnFile> = {}) =>
     compared(
