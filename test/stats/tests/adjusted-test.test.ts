@@ -10,6 +10,7 @@ import {
   type AdjustedBy,
   adjustedArms,
   adjustedTest,
+  untestableArms,
   varianceReduction,
 } from '../../../src/stats/tests/adjusted-test.js';
 import { covariateColumns } from '../../../src/stats/tests/covariate.js';
@@ -271,4 +272,27 @@ test('what covariates tell exactly has no variance left', () => {
   expect(adjustedTest(control, treatment, 'welch', 'two-sided')).toBe('ZERO_VARIANCE');
   const flat = momentsOf([4, 4, 4].map((y, i) => [y, i]));
   expect(varianceReduction(flat, flat, adjustedArms(flat, flat, 'welch') as AdjustedArms)).toBe(0);
+});
+
+test('adjusted arms are compared where the square of their distance in errors is a number', () => {
+  const of = (difference: number, variance: number, df = 5) =>
+    untestableArms({
+      control: { estimate: 1, variance },
+      treatment: { estimate: 1 + difference, variance: 0 },
+      ...{ df, earlyDf: df, balanced: variance, thetas: [], leftOut: [], ownSlopes: false },
+    });
+  expect([of(2, 3), of(2, 3, 0), of(2, 3, -1), of(2, 3, Number.NaN)]).toEqual([
+    null,
+    ...Array(3).fill('TOO_FEW_UNITS'),
+  ]);
+  expect([of(2, 0), of(2, 0, 0.1)]).toEqual(['ZERO_VARIANCE', 'ZERO_VARIANCE']);
+  for (const [difference, variance] of [
+    [1, 1e-310],
+    [1e160, 1],
+    [1, Number.POSITIVE_INFINITY],
+    [1e155, 1e-10],
+  ] as const) {
+    expect(of(difference, variance)).toBe('NUMBERS_TOO_LARGE');
+  }
+  expect([of(1e100, 1e150), of(1e-100, 1e150), of(1, 1e-300)]).toEqual([null, null, null]);
 });

@@ -198,6 +198,15 @@ test('where the line of a hypothesis misses all likely rates, p is what these le
   expect([p(few, many, 'greater'), p(few, many, 'less')]).toEqual([1e-9, 1]);
   expect([p(many, few, 'greater'), p(many, few, 'less')]).toEqual([1, 1e-9]);
   expect(p(few, many, 'two-sided')).toBe(2e-9);
+  // That all of the control succeed and none of the treatment, or the other way round, is no more likely.
+  const half = exactPValues({ successes: 5, n: 10 }, { successes: 3, n: 10 });
+  for (const [difference, greater, less] of [
+    [-1, 1e-9, 1],
+    [1, 1, 1e-9],
+  ] as const) {
+    expect(half.ofDifference(difference, 'greater').pValue).toBe(greater);
+    expect(half.ofDifference(difference, 'less').pValue).toBe(less);
+  }
 });
 
 test('a one-sided interval of more than a half ends where p is its level', () => {

@@ -64,3 +64,22 @@ test.each([
     expect(placesThatMatter(n, at)).toEqual([some[0], some.at(-1)]);
   },
 );
+
+test('values are those of the places that matter, each once, be some alike', () => {
+  const apart = Array.from({ length: 5000 }, (_, i) => i + 1);
+  const [first, last] = placesThatMatter(5000, 0.5);
+  const { values, mass } = orderStatisticMasses(apart, 0.5);
+  expect([values[0], values.at(-1)]).toEqual([first, last]);
+  expect([values.length, mass.length]).toEqual([last - first + 1, last - first + 1]);
+  const paired = orderStatisticMasses(
+    apart.map((x) => Math.ceil(x / 2)),
+    0.5,
+  );
+  expect([paired.values[0], paired.values.at(-1)]).toEqual([
+    Math.ceil(first / 2),
+    Math.ceil(last / 2),
+  ]);
+  expect(Math.min(...paired.mass)).toBeGreaterThan(0);
+  const sum = (all: Float64Array) => all.reduce((a, b) => a + b, 0);
+  expect([sum(mass), sum(paired.mass)]).toEqual([expect.closeTo(1, 12), expect.closeTo(1, 12)]);
+});

@@ -35,3 +35,11 @@ test('refuses weights that are no split', () => {
   expect(() => sampleRatioTest([0, 0], [1, 1])).toThrow(RangeError);
   expect(() => sampleRatioTest([5], [1])).toThrow(RangeError);
 });
+
+test('a single unit is compared, and each count with its own weight', () => {
+  // By hand: of one unit ½ is expected in either; of 12 units 3 and 9.
+  expect(sampleRatioTest([1, 0], [1, 1])).toMatchObject({ statistic: 1, df: 1 });
+  const { statistic, df } = sampleRatioTest([6, 6], [1, 3]);
+  expect([statistic, df]).toEqual([expect.closeTo(9 / 3 + 9 / 9, 13), 1]);
+  expect(sampleRatioTest([1, 2, 3], [1, 2, 3])).toMatchObject({ statistic: 0, df: 2 });
+});

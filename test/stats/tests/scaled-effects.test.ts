@@ -1,4 +1,10 @@
 import { expect, test } from 'vitest';
+import { summaryMoments } from '../../../src/stats/moments.js';
+import {
+  differenceVariance,
+  estimatedDifference,
+  welchFreedom,
+} from '../../../src/stats/tests/point-estimate.js';
 import { scaledEffects } from '../../../src/stats/tests/scaled-effects.js';
 
 const ARMS = {
@@ -55,4 +61,31 @@ test('no effect without an error, or beyond the doubles', () => {
   expect(of(2, Number.POSITIVE_INFINITY)).toBe(null);
   expect(of(Number.POSITIVE_INFINITY, 1)).toBe(null);
   expect(of(2, Number.NaN)).toBe(null);
+});
+
+test('the variance of treatment − ratio · control, by hand', () => {
+  expect(differenceVariance({ ...ARMS, covariance: 0.1 })).toBeCloseTo(0.61 - 0.2, 15);
+  expect(differenceVariance(ARMS, 3)).toBeCloseTo(9 * 0.25 + 0.36, 15);
+  expect(differenceVariance({ ...ARMS, covariance: 0.1 }, 3)).toBeCloseTo(2.61 - 0.6, 15);
+  expect(differenceVariance({ ...ARMS, covariance: 0.1 }, 0.5)).toBeCloseTo(
+    0.0625 + 0.36 - 0.1,
+    15,
+  );
+});
+
+test('degrees of freedom by Satterthwaite, of an early look no more than twice the fewest units', () => {
+  const [one, other] = [
+    { error: 2, df: 3 },
+    { error: 1, df: 9 },
+  ];
+  expect(welchFreedom(one, other)).toBeCloseTo(9 / (4 / 3 + 1 / 9), 13);
+  expect(welchFreedom({ error: 0, df: 3 }, other)).toBeCloseTo(9, 13);
+  const of = (n: number, mean: number, variance: number) => summaryMoments(n, mean, variance);
+  const wide = estimatedDifference(of(4, 1, 8), of(10, 3, 10));
+  expect(wide.df).toBeCloseTo(Math.min(9 / (4 / 3 + 1 / 9), 6), 13);
+  expect(wide.control).toEqual({ estimate: 1, variance: 2 });
+  expect(wide.treatment).toEqual({ estimate: 3, variance: 1 });
+  // With next to no spread in the smaller arm Welch counts on the larger one, an early look does not.
+  expect(estimatedDifference(of(4, 1, 1e-9), of(400, 3, 10)).df).toBe(6);
+  expect(estimatedDifference(of(400, 3, 10), of(4, 1, 1e-9)).df).toBe(6);
 });
