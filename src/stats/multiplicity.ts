@@ -173,7 +173,9 @@ function intervalOf(
   if (correction === 'bh') return { level, coverage: 'selected' };
   if (correction === 'bonferroni') return { level, coverage: 'simultaneous' };
   const each = strictestLevel(alpha, correction, comparisons);
-  return { level: each, coverage: rejected && !(pValue < each) ? 'stepwise' : 'simultaneous' };
+  if (rejected) return { level: each, coverage: pValue < each ? 'simultaneous' : 'stepwise' };
+  // A p-value an ulp below its share, which is not rejected, leaves 0 in.
+  return { level: Math.min(each, pValue), coverage: 'simultaneous' };
 }
 
 function monotone(values: readonly number[], correction: Correction): number[] {

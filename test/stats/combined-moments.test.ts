@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { combinedMoments } from '../../src/stats/combined-moments.js';
-import { addUnit, emptyMoments, type Moments } from '../../src/stats/moments.js';
+import { addUnit, covariance, emptyMoments, type Moments } from '../../src/stats/moments.js';
 
 const END = Number.POSITIVE_INFINITY;
 
@@ -32,6 +32,15 @@ describe('linear combinations', () => {
     for (const scale of [1, 1e-6, 1e6]) {
       const rows = [0.1, 0.7, 0.3, 1.1].map((x) => [scale * x, scale * 3 * x]);
       expect(combinedMoments(momentsOf(rows), [[3, -1]]).comoment).toEqual([0]);
+    }
+    // What is left of these three sums of products is not 0, but their rounding.
+    const rows = [0.1, 0.7, 0.3, 1.1, 0.9].map((x, i) => [x, i / 7, 0.1 * x + (0.7 * i) / 7]);
+    const row = [0.1, 0.7, -1];
+    for (const scale of [1, 1e-8, 1e8]) {
+      const scaled = momentsOf(rows.map((unit) => unit.map((x) => scale * x)));
+      const terms = row.flatMap((a, i) => row.map((b, j) => a * b * covariance(scaled, i, j)));
+      expect(terms.reduce((sum, term) => sum + term, 0)).not.toBe(0);
+      expect(combinedMoments(scaled, [row]).comoment).toEqual([0]);
     }
     const spread = combinedMoments(momentsOf([0.1, 0.7].map((x) => [1e-6 * x, 0])), [[1, 1]]);
     expect(spread.comoment[0]! / 1.8e-13).toBeCloseTo(1, 12);

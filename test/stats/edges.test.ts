@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { opposite } from '../../src/stats/alternative.js';
 import { combinedMoments } from '../../src/stats/combined-moments.js';
 import { countedMoments } from '../../src/stats/counted-moments.js';
 import { studentReference } from '../../src/stats/distributions/reference-distribution.js';
@@ -24,6 +25,11 @@ function momentsOf(rows: readonly (readonly number[])[]): Moments {
   for (const row of rows) addUnit(moments, row);
   return moments;
 }
+
+test('the opposite of a side is the other, and of both sides both', () => {
+  const opposites = (['greater', 'less', 'two-sided'] as const).map(opposite);
+  expect(opposites).toEqual(['less', 'greater', 'two-sided']);
+});
 
 test('intervals say which kind of coverage they have, by correction', () => {
   const kinds = (correction: 'holm' | 'bonferroni' | 'hochberg' | 'bh' | 'none', p: number[]) =>

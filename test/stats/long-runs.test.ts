@@ -93,5 +93,7 @@ test('the values of a sample are added with those that wait', () => {
   expect([sizes(into), into.waiting, added.waiting]).toEqual([[13], [6], [6]]);
   const { values, counts } = valueCounts(into);
   expect(counts[values.indexOf(6)]).toBe(2);
-  expect(valueCounts(noValues()).values).toHaveLength(0);
+  const none = noValues();
+  expect(valueCounts(none).values).toHaveLength(0);
+  expect(none).toEqual(noValues());
 });

@@ -71,8 +71,9 @@ test('a p-value an ulp below its threshold, whose product rounds up to alpha, is
     expect(p * m).toBe(at);
     const family = [p, ...Array.from({ length: m - 1 }, () => 1)];
     for (const correction of ['bonferroni', 'holm'] as const) {
-      const { adjusted, level } = adjustFamily(family, at, correction)[0]!;
+      const { adjusted, level, interval } = adjustFamily(family, at, correction)[0]!;
       expect([adjusted < at, p < level]).toEqual([false, false]);
+      expect(interval).toEqual({ level: p, coverage: 'simultaneous' });
     }
   }
 });
