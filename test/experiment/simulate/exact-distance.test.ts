@@ -33,6 +33,8 @@ test('both arms on one side of their rates are told where one side is near', () 
   expect(Math.abs(distanceOf([5, 10, 0.5], [5, 10, 0.5]))).toBeCloseTo(0.494292170877, 9);
   expect(Math.abs(distanceOf([0, 10, 0.1], [0, 10, 0.1]))).toBeCloseTo(0.585985135122, 9);
   expect(Math.abs(distanceOf([10, 10, 0.9], [10, 10, 0.9]))).toBeCloseTo(0.585985135122, 9);
+  // So likely on both sides that they are at no distance.
+  expect(Math.abs(distanceOf([1, 1, 0.95], [1, 1, 0.95]))).toBe(0);
   expect(distanceOf([8, 20, 0.275], [8, 20, 0.275])).toBeNaN();
   expect(distanceOf([3, 20, 0.275], [3, 20, 0.275])).toBeNaN();
 });

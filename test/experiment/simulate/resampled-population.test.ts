@@ -64,6 +64,7 @@ test('the moments of a draw are those of its units', () => {
   const arm = resampledPopulation(atomsOf([[[7, 3]]])).growing([10]);
   arm.grow(0, randomStream(1, [0, 0]));
   expect(arm.sample(0).moments).toMatchObject({ n: 10, mean: [7, 3], comoment: [0, 0, 0] });
+  expect([...arm.figures]).toEqual([10, Number.NaN, 7, 0]);
 });
 
 test('units that say the same are one atom, the most frequent first', () => {
