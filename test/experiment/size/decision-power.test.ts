@@ -99,7 +99,7 @@ describe('of tests that say no more than this', () => {
     const [a, b] = [fake('a', 0.95, thousand), fake('b', 0.9, (power) => 1001 * power)];
     expect(decisionUnits([a, b], 0.8)).toBeCloseTo(1001 * 0.8, 12);
     // What has no size of its own has none together, whatever its equal part of the risk takes.
-    const odd = fake('odd', 0.9, (power) => (power > 0.85 ? 1000 : null));
+    const odd = fake('odd', 0.5, (power) => (power > 0.85 ? 1000 : null));
     expect(decisionUnits([fake('a', 0.95, thousand), odd], 0.8)).toBeNull();
     // Each its equal part of the risk is the most, though that falls short of it.
     const [c, d] = [fake('c', 0.5, thousand), fake('d', 0.6, (power) => 900 * power)];
