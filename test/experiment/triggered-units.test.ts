@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Aggregates, MetricAggregate } from '../../src/experiment/aggregates.js';
 import { analyzeAggregates } from '../../src/experiment/analysis.js';
 import type { Design } from '../../src/experiment/design.js';
+import { segmentedCells } from './compare/segmented.js';
 import { cellsOf, designOf, rate } from './given.js';
 
 type Arms = [control: MetricAggregate, treatment: MetricAggregate];
@@ -57,4 +58,54 @@ test('money over all units is its share of that of those who could, and so is wh
   );
   const { required } = comparison.sampleSize;
   expect(dilution.required!.total).toBe(4 * required!.total);
+});
+
+test('in a segment only its own units are diluted, those of pooled ones together', () => {
+  const of = (parts: Record<string, [MetricAggregate, MetricAggregate]>) =>
+    segmentedCells(
+      'land',
+      Object.fromEntries(
+        Object.entries(parts).map(([value, [generic, personal]]) => [value, { generic, personal }]),
+      ),
+    );
+  const aggregates: Aggregates = {
+    ...of({
+      DE: [rate(100, 1000), rate(150, 1000)],
+      FR: [rate(10, 60), rate(12, 60)],
+      IT: [rate(10, 40), rate(12, 40)],
+    }),
+    trigger: {
+      column: 'saw',
+      untriggered: of({
+        DE: [rate(90, 3000), rate(90, 3000)],
+        FR: [rate(5, 300), rate(5, 300)],
+        IT: [rate(5, 200), rate(5, 200)],
+      }),
+    },
+  };
+  const design = designOf(aggregates, { poolBelow: 100 });
+  const { comparisons, triggered } = analyzeAggregates(aggregates, design);
+  const told = comparisons.map((comparison) => {
+    const { units } = triggered!.dilutions.get(comparison)!;
+    return [comparison.segment?.value ?? null, units.triggered, units.all];
+  });
+  expect(told).toEqual([
+    [null, 2200, 9200],
+    ['DE', 2000, 8000],
+    ['other', 200, 1200],
+  ]);
+});
+
+test('of each variant it is told how many of its units could see a difference', () => {
+  const cells = cellsOf(['bought'], { generic: [rate(9, 30)], personal: [rate(9, 50)] });
+  const untriggered = cellsOf(['bought'], { generic: [rate(9, 70)] });
+  const aggregates: Aggregates = { ...cells, trigger: { column: 'saw', untriggered } };
+  const { triggered } = analyzeAggregates(aggregates, designOf(aggregates));
+  expect(triggered).toMatchObject({
+    column: 'saw',
+    variants: [
+      { name: 'generic', units: 30, of: 100 },
+      { name: 'personal', units: 50, of: 50 },
+    ],
+  });
 });

@@ -3,8 +3,10 @@ import { adjustedForms } from '../../../src/experiment/compare/adjusted-forms.js
 import { linearized } from '../../../src/experiment/compare/linearized.js';
 import { monitoredMargin } from '../../../src/experiment/compare/margin-forms.js';
 import { monitoredTest } from '../../../src/experiment/compare/monitored-test.js';
+import { testPair } from '../../../src/experiment/compare/pair.js';
 import { formsOf } from '../../../src/experiment/compare/test-forms.js';
-import { CHOSEN_BY_DATA } from '../../../src/experiment/compare/tests.js';
+import { CHOSEN_BY_DATA, usualTest } from '../../../src/experiment/compare/tests.js';
+import type { Monitoring } from '../../../src/experiment/monitoring/monitoring.js';
 import type { MonitoringRule } from '../../../src/experiment/monitoring/pair-monitoring.js';
 import {
   sequenceNonInferiority,
@@ -16,6 +18,7 @@ import { adjustedArms } from '../../../src/stats/tests/adjusted-test.js';
 import { welchTest } from '../../../src/stats/tests/means-test.js';
 import { estimatedDifference } from '../../../src/stats/tests/point-estimate.js';
 import type { TwoSampleTest, Untestable } from '../../../src/stats/tests/two-sample-test.js';
+import { cellsOf, designOf, metricOf, rate } from '../given.js';
 
 import {
   ARMS,
@@ -159,4 +162,37 @@ describe('as it is judged at a look', () => {
     expect(monitoredTest(few, rule('group-sequential'), 'less')).toBe('TOO_FEW_UNITS');
     expect(monitoredMargin(few, asked, rule('group-sequential'))).toBe('TOO_FEW_UNITS');
   });
+});
+
+test('rates are tested exactly where counts are few, and by score without units to count', () => {
+  const usual = (c: [number, number], t: [number, number]) =>
+    usualTest({ control: rate(...c), treatment: rate(...t) }, 'proportion');
+  expect(usual([1, 50], [2, 50])).toBe('exact');
+  expect(usual([300, 3000], [320, 3000])).toBe('score');
+  expect(usual([0, 0], [2, 50])).toBe('score');
+  expect(usual([2, 50], [0, 0])).toBe('score');
+  expect(usual([0, 1], [1, 1])).toBe('exact');
+});
+
+test('what is adjusted is judged by the plan of its own variant, and all of its units', () => {
+  const arm = (n: number, by: number) =>
+    sampleOf(unitsOf(n, by).map(([own, before]) => [own + before, before, 0]));
+  const samples = { control: arm(40, 3), treatment: arm(25, 4) };
+  const planned = new Map(Object.entries({ a: 300, b: 200 }));
+  const monitoring: Monitoring = {
+    ...{ plan: { method: 'always-valid' }, plannedUnits: planned, units: planned, look: 1 },
+    ...{ earlierLooks: [], looksAssumed: false, dailyUnits: null },
+    ...{ planChangedSince: null, repeats: null },
+  };
+  const design = { ...designOf(cellsOf(['m'], { a: [rate(1, 2)], b: [rate(1, 2)] })), monitoring };
+  const { test: found } = testPair(
+    { variant: 'a', sample: samples.control },
+    { variant: 'b', sample: samples.treatment },
+    'mean',
+    metricOf('m', { covariates: ['x'] }),
+    design,
+  );
+  const { forms: own } = adjustedForms(samples, 'mean', ['x'], CHOSEN_BY_DATA)!;
+  const time = { units: 65, plannedUnits: 500, alpha: 0.05 };
+  expect(told(found)).toEqual(told(own.sequence(time, 'two-sided')));
 });
