@@ -108,7 +108,8 @@ export const LIBRARY_WORDS: Vocabulary = {
   monitoring: (method) => (method === 'fixed' ? 'monitoring: null' : 'monitoring'),
   test: field('tests'),
   lowerIsBetter: (metric) => `set lowerIsBetter of "${metric}"`,
-  journal: field('journal'),
+  journal: (path) =>
+    path === undefined ? 'journal' : `before: readJournal('${path}') to decideLook`,
   decision: field('decision'),
   because: field('because'),
   byFile: () => null,
@@ -149,6 +150,13 @@ function decimalField(value?: string): string {
 /**
  * The words for whoever follows a plan: what it has a key for is said by that key, how files are written
  * as `otherwise`.
+ * @example
+ * const error = new UserError('"12,5" is not a number', {
+ *   hint: (say) => `where that is a decimal comma, say ${say.decimal(',')}`,
+ * });
+ * error.hint; // => "where that is a decimal comma, say decimal: new Map([['', ',']])"
+ * error.inWords(planWords(LIBRARY_WORDS)).hint;
+ * // => 'where that is a decimal comma, say reading.decimal: , in the plan'
  */
 export function planWords(otherwise: Vocabulary): Vocabulary {
   const column = keyOfPlan('metrics.column');

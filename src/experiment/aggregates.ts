@@ -70,6 +70,11 @@ export interface Capped extends CappedSide {
  *
  * @param measures of each metric, how many numbers a unit has for it: a ratio has 2, a covariate adds to them.
  * @param keeps of each metric, whether every value is kept, as ranks and quantiles need.
+ * @example
+ * // Of revenue, by country too.
+ * const aggregates = emptyAggregates(['revenue'], [1], ['country']);
+ * [...aggregates.segments.keys()]; // => [ 'country' ]
+ * aggregates.variants.size; // => 0
  */
 export function emptyAggregates(
   metrics: string[],
@@ -82,12 +87,33 @@ export function emptyAggregates(
   return { metrics, measures, keeps, variants: new Map(), segments, ...left };
 }
 
-/** The aggregates of a variant, made on first sight. */
+/**
+ * The aggregates of a variant, made on first sight.
+ * @example
+ * const aggregates = emptyAggregates(['revenue']);
+ * const arm = variantAggregates(aggregates, 'personalized');
+ * arm.units += 1;
+ * addValue(arm.samples[0]!, 12.5);
+ * aggregates.variants.get('personalized')?.units; // => 1
+ */
 export function variantAggregates(aggregates: Aggregates, variant: string): VariantAggregates {
   return cellsAt(aggregates, aggregates.variants, variant);
 }
 
-/** The aggregates of a variant within a segment of a column that the aggregates have, made on first sight. */
+/**
+ * The aggregates of a variant within a segment of a column that the aggregates have, made on first sight.
+ * @example
+ * const aggregates = emptyAggregates(['revenue'], [1], ['country']);
+ * // A unit counts in its variant, and once more in its segment.
+ * for (const arm of [
+ *   variantAggregates(aggregates, 'personalized'),
+ *   segmentAggregates(aggregates, 'country', 'FR', 'personalized'),
+ * ]) {
+ *   arm.units += 1;
+ *   addValue(arm.samples[0]!, 12.5);
+ * }
+ * aggregates.segments.get('country')?.get('FR')?.get('personalized')?.units; // => 1
+ */
 export function segmentAggregates(
   aggregates: Aggregates,
   column: string,
@@ -129,13 +155,28 @@ export function emptyVariant({
   return keepsUnits === true ? { ...aggregates, unitValues: [] } : aggregates;
 }
 
-/** A sample of nothing, with so many numbers a unit; whether it is to keep every value. */
+/**
+ * A sample of nothing, with so many numbers a unit; whether it is to keep every value.
+ * @example
+ * const sample = emptyAggregate();
+ * [sample.moments.n, sample.successes]; // => [ 0, 0 ]
+ */
 export function emptyAggregate(measures = 1, keepsValues = false): MetricAggregate {
   const sample = { moments: emptyMoments(measures), successes: 0, missing: 0 };
   return keepsValues ? { ...sample, values: noValues() } : sample;
 }
 
-/** Adds one unit's value to a sample, in place. */
+/**
+ * Adds one unit's value to a sample, in place.
+ * @example
+ * const sample = emptyAggregate();
+ * for (const bought of [1, 0, 1]) addValue(sample, bought);
+ * // Of 0s and 1s alone it knows how many are 1.
+ * sample.successes; // => 2
+ * addValue(sample, 12.5);
+ * sample.successes; // => null
+ * sample.moments.mean; // => [ 3.625 ]
+ */
 export function addValue(sample: MetricAggregate, value: number): void {
   addValues(sample, [value]);
 }
@@ -168,7 +209,15 @@ export function addCounted(into: MetricAggregate, added: MetricAggregate): void 
   into.missing += added.missing;
 }
 
-/** The sample of two sets of units taken together. */
+/**
+ * The sample of two sets of units taken together.
+ * @example
+ * const [monday, tuesday] = [emptyAggregate(), emptyAggregate()];
+ * for (const revenue of [10, 14]) addValue(monday, revenue);
+ * addValue(tuesday, 6);
+ * const { moments } = mergeMetricAggregates(monday, tuesday);
+ * [moments.n, moments.mean[0]]; // => [ 3, 10 ]
+ */
 export function mergeMetricAggregates(a: MetricAggregate, b: MetricAggregate): MetricAggregate {
   return {
     moments: mergeMoments(a.moments, b.moments),

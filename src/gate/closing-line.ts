@@ -25,6 +25,16 @@ export interface ClosingWords {
  * @param occasion when it is, and by which version of the tool.
  * @throws {UserError} when there is no look, the experiment was ended before, the last look goes on and it is not said
  *   what was done, no reason is given for an override, or what is shipped is no treatment of it.
+ * @example
+ * const journal = readJournal('fixtures/programme/home-recs-style.jsonl');
+ * const [look] = journal.looks;
+ * [look?.decision, look?.variant]; // => [ 'keep-collecting', null ]
+ * const line = closingLine(
+ *   journal,
+ *   { decision: 'keep-control', because: 'it is too dear to run', learned: 'Style matters little.' },
+ *   { time: new Date('2026-03-02T09:00:00Z'), version: '1.0.0' },
+ * );
+ * [line.decision, line.overrides]; // => [ 'keep-control', 'keep-collecting' ]
  */
 export function closingLine(
   before: Journal,

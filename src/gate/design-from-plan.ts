@@ -6,7 +6,15 @@ import type { Monitoring } from '../experiment/monitoring/monitoring.js';
 import { covariatesOf, type Plan } from '../experiment/size/plan.js';
 import { type CsvFormat, type ReadOptions, USUAL_DIALECT } from '../read/reading.js';
 
-/** What a plan says of how to read its data, which are written so. */
+/**
+ * What a plan says of how to read its data, which are written so.
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * // Of files with semicolons.
+ * const { unitsColumn, metrics, delimiter } = planReadOptions(plan, { ...USUAL_DIALECT, delimiter: ';' });
+ * [unitsColumn, delimiter]; // => [ 'visitors', ';' ]
+ * metrics; // => [ 'signups:proportion', 'unsubscribes:proportion' ]
+ */
 export function planReadOptions(plan: Plan, dialect: CsvFormat = USUAL_DIALECT): ReadOptions {
   const { metrics, units, variantColumn, reading } = plan;
   const { where, variants, emptyIs, ...values } = reading ?? { where: [], variants: [] };

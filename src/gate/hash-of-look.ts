@@ -19,6 +19,13 @@ export interface LookHashes {
  * @throws {UserError} when a file is given twice, be it gzipped: its units would count twice, and any effect
  *   look surer than it is.
  * @throws {RangeError} when the files were read without their hashes.
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { files } = await readAggregates(sources, planReadOptions(plan), process);
+ * hashOfLook(files, sources).data.slice(0, 8); // => '5a8c5cb6'
+ * // Decimal commas would be other data.
+ * hashOfLook(files, sources).flags === hashOfLook(files, sources, { decimal: ',' }).flags; // => false
  */
 export function hashOfLook(
   files: readonly FileRead[],

@@ -80,6 +80,13 @@ function checkOpen({ path, looks, report, closing }: Journal): void {
  * What a look comes to of which no record is kept.
  *
  * @throws {UserError} when the plan needs one, else as `analyzeLook`.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const { verdict } = decideUnrecorded({ read, aggregates, data, time: new Date() });
+ * verdict.decision; // => 'ship'
  */
 export function decideUnrecorded(context: Omit<LookContext, 'before'>): Analysis {
   checkNeedsNoRecord(context.read);
@@ -119,7 +126,7 @@ function checkNeedsNoRecord({ plan, path }: PlanRead): void {
     throw new UserError('the plan says neither sampleSize nor what the control is expected to do', {
       location: { file: path },
       hint: (say) =>
-        `add one (baseline), or pass ${say.journal()}, which keeps the size that the first look has`,
+        `add one (baseline), or pass ${say.journal('looks.jsonl')}, which keeps the size that the first look has`,
     });
   }
   const key = Object.keys(ONLY_ON_RECORD).find((name) => plan[name as TimedKey] !== undefined);

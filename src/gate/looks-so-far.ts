@@ -21,6 +21,10 @@ export interface ComparisonSoFar
 /**
  * What each look on record came to, for a report's `looks`. One that repeats the data of the look before adds nothing,
  * and of lines of version 1 the intervals are not known.
+ * @example
+ * const { looks } = readJournal('fixtures/programme/cart-price-shipping.jsonl');
+ * looksSoFar(looks).map(({ number, decision }) => [number, decision]);
+ * // => [ [ 1, 'keep-collecting' ], [ 2, 'keep-collecting' ], [ 3, 'keep-control' ] ]
  */
 export function looksSoFar(looks: readonly RecordedLine[]): LookSoFar[] {
   return looks.filter(isToldNow).map(({ look, time, decision, variant, comparisons }) => ({

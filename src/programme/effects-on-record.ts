@@ -36,6 +36,15 @@ export function metricsOnRecord(record: ExperimentOnRecord): string[] {
 /**
  * How the errors of two effects covary, on one of their scales: 0 of two experiments, by the control that two
  * treatments share; `null` of two metrics of one experiment, where that is not on record.
+ * @example
+ * const journal = readJournal('fixtures/programme/home-recs-strength.jsonl');
+ * const [a, b] = effectsOnRecord(experimentOnRecord(journal, null));
+ * if (a === undefined || b === undefined) throw new Error('too few effects');
+ * [a.metric, a.treatment, b.metric, b.treatment]; // => [ 'signup', 'light', 'signup', 'full' ]
+ * // Both have the control's error.
+ * covarianceOf(a, b, 'effect'); // => 6.272e-7
+ * // With itself an effect covaries as much as it errs.
+ * covarianceOf(a, a, 'effect') === (a.effect?.standardError ?? 0) ** 2; // => true
  */
 export function covarianceOf(
   a: EffectOnRecord,

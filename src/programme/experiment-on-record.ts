@@ -49,6 +49,12 @@ export interface ExperimentOnRecord {
  *
  * @param journal with a line at least.
  * @param plan the one with the hash of its first look, else one of its name, else `null`.
+ * @example
+ * const read = await readPlan('fixtures/programme/cart-checkout-short.yaml');
+ * const journal = readJournal('fixtures/programme/cart-checkout-short.jsonl');
+ * const { experiment, owner, isPlanOfFirstLook, state, decision } = experimentOnRecord(journal, read);
+ * [experiment, owner, isPlanOfFirstLook]; // => [ 'cart-checkout-short', 'checkout', true ]
+ * [state, decision]; // => [ 'closed', 'invalid' ]
  */
 export function experimentOnRecord(journal: Journal, plan: PlanRead | null): ExperimentOnRecord {
   const { path, looks, report, closing } = journal;

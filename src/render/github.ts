@@ -25,6 +25,14 @@ const MOST_OF_A_LEVEL = 10;
 /**
  * The report as GitHub's workflow commands, one a line: each reason of the verdict and each check that
  * casts doubt on it becomes an annotation of the run.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const found = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(found.files, sources);
+ * const analysis = decideUnrecorded({ read, aggregates: found.aggregates, data, time: new Date() });
+ * const report = buildReport(analysis, inputReport(found), '1.0.0');
+ * renderGithub(report).split('::')[1]; // => 'notice title=perso-test%3A SHIP full'
  */
 export function renderGithub(report: Report): string {
   const annotations = [...reasons(report), ...doubts(report)];

@@ -20,7 +20,11 @@ import { exactField } from './exact-field.js';
 export interface SummaryShape {
   variantColumn: string;
   segmentColumns: readonly string[];
-  metrics: readonly Parts[];
+  /**
+   * Of each metric its name, or a ratio's two columns; then of each covariate its column, and what says that a unit
+   * lacks it: [['spend', 'spend_before', 'spend_before_missing'], ['orders', 'sessions']].
+   */
+  metrics: readonly (readonly string[])[];
 }
 
 /** One row of a summary: of which variant, with which values of the segment columns. */
@@ -34,6 +38,14 @@ interface SummaryRow {
  * The cells as CSV in the layout of a summary, a row a cell; numbers read back exactly.
  *
  * @throws {UserError} when two of its columns would have the same name.
+ * @example
+ * const { plan } = await readPlan('fixtures/loyalty-plan.yaml');
+ * const sources = [{ path: 'fixtures/loyalty.csv', variant: null }];
+ * const { aggregates } = await readAggregates(sources, planReadOptions(plan), process);
+ * const shape = { variantColumn: 'variant', segmentColumns: [], metrics: [['spend']] };
+ * const [header, generic] = renderSummary(aggregates, shape).split('\n');
+ * header; // => 'variant,n,spend_mean,spend_var,spend_third'
+ * generic?.split(',').slice(0, 3); // => [ 'generic', '596', '20.157013422818792' ]
  */
 export function renderSummary(cells: Aggregates, shape: SummaryShape): string {
   const rows = summaryRows(cells, shape);

@@ -33,7 +33,33 @@ export type SimulationAsked = Pick<
   belief?: BeliefOnFile | null;
 };
 
-/** The report of a simulation, from the tally of each of its scenarios. */
+/**
+ * The report of a simulation, from the tally of each of its scenarios.
+ * @example
+ * const design = {
+ *   ...DEFAULTS, control: 'generic', treatments: ['personalized'],
+ *   metrics: [{
+ *     name: 'revenue', kind: 'mean', quantile: null, mde: null, lowerIsBetter: false, covariates: [], margin: null,
+ *   }],
+ *   allocation: null, intensity: null, money: null, bayes: false, prior: 'flat', stratify: null, pooled: false,
+ *   allPairs: false, poolBelow: 0, monitoring: null,
+ *   tests: { proportion: null, mean: null, ratio: null, quantile: null },
+ * } satisfies Design;
+ * const simulation = {
+ *   design, monitoring: { method: 'fixed' }, plannedUnits: new Map([['generic', 500], ['personalized', 500]]),
+ *   looks: 1, source: { from: 'plan', metrics: [{ name: 'revenue', baseline: { mean: 10, sd: 5 } }] },
+ *   scenarios: scenariosOf(design), seed: 2026,
+ * } satisfies Simulation;
+ * const simulate = simulatorOf(simulation);
+ * const tallies = simulation.scenarios.map((_, scenario) => simulate(scenario, 0, 500));
+ * const report = buildSimulation(simulation, tallies, {
+ *   plan: null, source: { from: 'plan', files: [], units: null }, experiments: 500, notes: [], dailyUnits: null,
+ * });
+ * const [nothing] = report.scenarios;
+ * // How often what does nothing is shipped: promised, and with what chance makes of 500 experiments.
+ * nothing?.promised.falseShip; // => 0.025
+ * (nothing?.gate.falseShip?.lower ?? 1) < 0.025; // => true
+ */
 export function buildSimulation(
   simulation: Simulation,
   tallies: readonly SimulationCounts[],

@@ -12,7 +12,15 @@ export interface InputRead {
   files: readonly (FileReport & { contentSha256?: string | null })[];
 }
 
-/** What was read, for the report. */
+/**
+ * What was read, for the report.
+ * @example
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * const found = await readAggregates(sources, planReadOptions(plan), process);
+ * const { layout, files } = inputReport(found);
+ * [layout, files[0]?.path, files[0]?.rows]; // => [ 'counts', 'fixtures/homepage-hero.csv', 42 ]
+ */
 export function inputReport({ reading, aggregates, files }: InputRead): InputReport {
   const { layout, variantColumn, unitsColumn, unitIdColumn, leftOut } = reading;
   return {

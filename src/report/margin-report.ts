@@ -29,6 +29,19 @@ const FORMULAS = {
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
  * @param guardrails how many other tests the decision waits for
  * @param pilot what the control was read from
+ * @example
+ * const question = {
+ *   test: {
+ *     baseline: { kind: 'proportion', rate: 0.05 }, alpha: 0.05, variants: 2, allocation: 1,
+ *     monitoring: { method: 'fixed' },
+ *   },
+ *   kind: 'non-inferiority', margin: { scale: 'points', size: 0.005 }, lowerIsBetter: true,
+ *   effect: 0, units: null, power: 0.9,
+ * } satisfies GuardrailQuestion;
+ * const answer = guardrailAnswer(question);
+ * if (answer === null) throw new Error('no such margin');
+ * // With 8,000 units a day.
+ * marginReport(question, answer, 8_000).durationDays; // => 9
  */
 export function marginReport(
   question: GuardrailQuestion,

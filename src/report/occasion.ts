@@ -4,7 +4,19 @@ import { leastFraction } from '../experiment/monitoring/progress.js';
 import type { Plan } from '../experiment/size/plan.js';
 import type { FollowedPlan, LookReport } from './report.js';
 
-/** What a plan promised, for the report of an analysis by it. */
+/**
+ * What a plan promised, for the report of an analysis by it.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const found = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(found.files, sources);
+ * const analysis = decideUnrecorded({ read, aggregates: found.aggregates, data, time: new Date() });
+ * const look = lookReport(analysis, { journal: null, previous: null });
+ * const occasion = { plan: followedPlan(read, analysis), look };
+ * const { plan } = buildReport(analysis, inputReport(found), '1.0.0', occasion);
+ * [plan?.experiment, plan?.path]; // => [ 'homepage-hero', 'fixtures/plan.yaml' ]
+ */
 export function followedPlan(
   { plan, path, sha256 }: { plan: Plan; path: string; sha256: string },
   { design }: Analysis,
@@ -26,7 +38,18 @@ export interface LookRecord {
   previous: { look: number; time: string; decision: DecisionCode } | null;
 }
 
-/** Which look it is, for the report of an analysis by a plan. */
+/**
+ * Which look it is, for the report of an analysis by a plan.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const analysis = decideUnrecorded({ read, aggregates, data, time: new Date() });
+ * const look = lookReport(analysis, { journal: null, previous: null });
+ * // A third of the planned units is there; without a journal nobody knows which look it is.
+ * [look.informationFraction, look.number]; // => [ 0.3468, null ]
+ */
 export function lookReport({ design }: Analysis, { journal, previous }: LookRecord): LookReport {
   const { look: number, repeats } = design.monitoring!;
   return {

@@ -26,10 +26,16 @@ export type PlannedVariant = PlanReport['variants'][number];
 /** How many units the plan takes, and how long. */
 export type PlannedTotal = NonNullable<PlanReport['sampleSize']>;
 
-/** What a plan promises, from the plan alone. */
+/**
+ * What a plan promises, from the plan alone.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const report = planReport(read.plan, read, '1.0.0');
+ * [report.plan.experiment, report.design.alphaPerComparison]; // => [ 'homepage-hero', 0.025 ]
+ */
 export function planReport(
   plan: Plan,
-  source: { path: string; sha256: string },
+  { path, sha256 }: { path: string; sha256: string },
   version: string,
 ): PlanReport {
   const { control, treatments, alpha, power, alternative, correction, segments } = plan;
@@ -38,7 +44,7 @@ export function planReport(
   return {
     schemaVersion: 1,
     tool: { name: 'perso-test', version },
-    plan: { ...source, ...aboutOf(plan) },
+    plan: { path, sha256, ...aboutOf(plan) },
     design: {
       control,
       treatments,

@@ -47,6 +47,17 @@ const FORMULAS = {
  * @param dailyUnits over all variants; `null` where nobody knows how many a day brings
  * @param guardrails how many other tests the decision waits for
  * @param pilot what the control was read from
+ * @example
+ * const test = {
+ *   baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided',
+ *   correction: 'holm', variants: 2, allocation: 1, monitoring: { method: 'fixed' },
+ * } satisfies PowerDesign;
+ * const answer = powerAnswer({ test, effect: 0.25, units: null, power: 0.9 });
+ * if (typeof answer === 'string') throw new Error(answer);
+ * const { durationDays, neighbours } = powerReport(test, answer, 100);
+ * durationDays; // => 2
+ * // Sizes for effects nearby.
+ * neighbours.map(({ sampleSize }) => sampleSize?.total); // => [ 658, 286, 154, 60, 28 ]
  */
 export function powerReport(
   test: PowerDesign,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { version } from '../../package.json';
 import * as library from '../../src/index.js';
 import { runProgram } from '../program.js';
+import { fileWith, smallPlan } from '../read/plan/given.js';
 import { dataOf } from '../run-folder.js';
 
 /*
@@ -99,4 +100,15 @@ test('files given twice, or read without their hashes, are no data of a look', a
   expect(() => library.hashOfLook(files, sources)).toThrow('would count twice');
   const unhashed = files.map((file) => ({ ...file, sha256: null, contentSha256: null }));
   expect(() => library.hashOfLook(unhashed, sources)).toThrow(RangeError);
+});
+
+test('a look that only a record allows says how the library keeps one', async () => {
+  const monitoring = { method: 'group-sequential', looks: 5 };
+  const read = await library.readPlan(fileWith(JSON.stringify({ ...smallPlan(), monitoring })));
+  const data = { data: '', flags: '', version1: '' };
+  const aggregates = library.emptyAggregates([]);
+  const decide = () => library.decideUnrecorded({ read, aggregates, data, time: new Date(0) });
+  const hint =
+    "pass before: readJournal('looks.jsonl') to decideLook, and keep that file from one look to the next";
+  expect(decide).toThrow(expect.objectContaining({ hint }));
 });

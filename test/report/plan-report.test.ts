@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { readPlan } from '../../src/read/plan/read-plan.js';
+import { planReport } from '../../src/report/plan-report.js';
 import { planReportSchema } from '../../src/report/schemas/plan-report-schema.js';
 import { runProgram } from '../program.js';
 import { fileWith, smallPlan } from '../read/plan/given.js';
@@ -33,6 +34,12 @@ test.each([
   expect(code).toBe(0);
   expect(z.safeParse(planReportSchema, JSON.parse(stdout)).error).toBeUndefined();
   expect(z.safeParse(planReportSchema, { ...JSON.parse(stdout), extra: 1 }).success).toBe(false);
+});
+
+test('a plan as it was read may stand for where it was read, and adds nothing', async () => {
+  const read = await readPlan(FIXTURE);
+  const { path, sha256, plan } = read;
+  expect(planReport(plan, read, '1.0.0')).toEqual(planReport(plan, { path, sha256 }, '1.0.0'));
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'perso-test-init-'));

@@ -16,6 +16,16 @@ import type { Standing } from './decision.js';
  * outcome turns on. For whoever decides so often that the rest would take too long.
  *
  * @param byPAlone whether skewness is overlooked, as by whoever reads p-values only.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const { design } = decideUnrecorded({ read, aggregates, data, time: new Date() });
+ * // Of other data by the same design: those of a simulation, or of a resample.
+ * const standings = standingsOf(aggregates, design);
+ * standings.map(({ treatment, outcome }) => `${treatment.variant}: ${outcome}`);
+ * // => [ 'light: inconclusive', 'full: win', 'light: win', 'full: win' ]
  */
 export function standingsOf(aggregates: Aggregates, design: Design, byPAlone = false): Standing[] {
   const all = testAll(aggregates, design);

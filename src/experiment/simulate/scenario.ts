@@ -25,6 +25,14 @@ export interface Scenario {
 /**
  * The scenarios of a design, the one without any effect first. The treatment with an effect is the one
  * with the smallest share, which is what a sample is sized for; all others are like the control.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const { design } = decideUnrecorded({ read, aggregates, data, time: new Date() });
+ * // That nothing has an effect, that one treatment has the MDE, and that it breaks the guardrail.
+ * scenariosOf(design).map(({ name }) => name); // => [ 'no-effect', 'mde', 'at-margin' ]
  */
 export function scenariosOf(design: Design): Scenario[] {
   const { metrics } = design;
@@ -51,7 +59,32 @@ export function scenariosOf(design: Design): Scenario[] {
   ];
 }
 
-/** That each treatment has an effect of its own as it is believed before the test. */
+/**
+ * That each treatment has an effect of its own as it is believed before the test.
+ * @example
+ * const design = {
+ *   ...DEFAULTS, control: 'generic', treatments: ['personalized'],
+ *   metrics: [{
+ *     name: 'revenue', kind: 'mean', quantile: null, mde: null, lowerIsBetter: false, covariates: [], margin: null,
+ *   }],
+ *   allocation: null, intensity: null, money: null, bayes: false, prior: 'flat', stratify: null, pooled: false,
+ *   allPairs: false, poolBelow: 0, monitoring: null,
+ *   tests: { proportion: null, mean: null, ratio: null, quantile: null },
+ * } satisfies Design;
+ * // Lifts of about 1 %, give or take 3 %.
+ * const simulate = simulatorOf({
+ *   design, monitoring: { method: 'fixed' }, plannedUnits: new Map([['generic', 500], ['personalized', 500]]),
+ *   looks: 1, source: { from: 'plan', metrics: [{ name: 'revenue', baseline: { mean: 10, sd: 5 } }] },
+ *   scenarios: [believedScenario(design)],
+ *   belief: { prior: { mean: 0.01, scale: 0.03, df: Infinity }, effect: 'lift', direction: 'increase' },
+ *   seed: 2026,
+ * });
+ * const { worth, decisions } = simulate(0, 0, 2_000);
+ * // Of what is shipped most is truly better, and by less than it was measured to be.
+ * if (worth === null) throw new Error('nothing was believed');
+ * worth.gate.better / decisions.ship > 0.8; // => true
+ * worth.gate.true < worth.gate.measured; // => true
+ */
 export function believedScenario({ metrics }: Pick<Design, 'metrics'>): Scenario {
   return { name: 'believed', guardrail: null, treatment: null, shifts: metrics.map(() => null) };
 }

@@ -100,7 +100,28 @@ export function addOutcome(
   tally.naive.endedAt[naive.look - 1]! += 1;
 }
 
-/** Two tallies as one. */
+/**
+ * Two tallies as one.
+ * @example
+ * const design = {
+ *   ...DEFAULTS, control: 'generic', treatments: ['personalized'],
+ *   metrics: [{
+ *     name: 'revenue', kind: 'mean', quantile: null, mde: null, lowerIsBetter: false, covariates: [], margin: null,
+ *   }],
+ *   allocation: null, intensity: null, money: null, bayes: false, prior: 'flat', stratify: null, pooled: false,
+ *   allPairs: false, poolBelow: 0, monitoring: null,
+ *   tests: { proportion: null, mean: null, ratio: null, quantile: null },
+ * } satisfies Design;
+ * const simulate = simulatorOf({
+ *   design, monitoring: { method: 'fixed' }, plannedUnits: new Map([['generic', 500], ['personalized', 500]]),
+ *   looks: 1, source: { from: 'plan', metrics: [{ name: 'revenue', baseline: { mean: 10, sd: 5 } }] },
+ *   scenarios: scenariosOf(design), seed: 2026,
+ * });
+ * // Two threads come to what one would.
+ * const merged = mergeCounts(simulate(0, 0, 300), simulate(0, 300, 500));
+ * merged.experiments; // => 500
+ * merged.decisions.ship === simulate(0, 0, 500).decisions.ship; // => true
+ */
 export function mergeCounts(a: SimulationCounts, b: SimulationCounts): SimulationCounts {
   const together = (x: readonly number[], y: readonly number[]) => x.map((n, i) => n + y[i]!);
   const decisions = {

@@ -35,6 +35,17 @@ export interface GuardrailAnswer {
  * is shown by so few units.
  *
  * @throws {RangeError} unless two of margin, units and power are given.
+ * @example
+ * // Refunds of 5 % that may rise by half a point: how many units an arm show that they do not?
+ * const answer = guardrailAnswer({
+ *   test: {
+ *     baseline: { kind: 'proportion', rate: 0.05 }, alpha: 0.05, variants: 2, allocation: 1,
+ *     monitoring: { method: 'fixed' },
+ *   },
+ *   kind: 'non-inferiority', margin: { scale: 'points', size: 0.005 }, lowerIsBetter: true,
+ *   effect: 0, units: null, power: 0.9,
+ * });
+ * answer?.sampleSize.treatment; // => 32582
  */
 export function guardrailAnswer(question: GuardrailQuestion): GuardrailAnswer | null {
   const { test, kind, units, power } = question;

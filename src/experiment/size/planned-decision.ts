@@ -24,6 +24,13 @@ export interface PlannedDecision extends DecisionPower {
 /**
  * How surely each treatment ships that has the primary metric's MDE and is else like the control, with so
  * many units in the treatment with the smallest share; `null` where the plan cannot tell.
+ * @example
+ * const { plan } = await readPlan('fixtures/plan.yaml');
+ * // Of a treatment that has the MDE and leaves the guardrail as it is.
+ * const [light] = plannedDecisions(plan, 121_000) ?? [];
+ * light?.treatment; // => 'light'
+ * light?.metrics; // => [ { metric: 'signup', power: 0.954 }, { metric: 'unsubscribe', power: 1.000 } ]
+ * light?.mostDemanding; // => 'signup'
  */
 export function plannedDecisions(plan: Plan, units: number): PlannedDecision[] | null {
   const decisions = plan.treatments.map((treatment) => {

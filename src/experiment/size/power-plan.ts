@@ -182,6 +182,13 @@ export function effectDecisionTest(
  * `null` where none is.
  *
  * @param size units in each treatment, positive.
+ * @example
+ * // R's power.prop.test(n = 50, p1 = .50, power = .90)
+ * const test = {
+ *   baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided', correction: 'holm',
+ *   variants: 2, allocation: 1, monitoring: { method: 'fixed' },
+ * } satisfies PowerDesign;
+ * plannedMde(test, 0.9, 50); // => 0.302631
  */
 export function plannedMde(test: PowerDesign, power: number, size: number): number | null {
   const { baseline, allocation, alternative } = test;

@@ -42,7 +42,18 @@ export interface EarlierTests {
   control: LastControl | null;
 }
 
-/** What earlier tests tell whoever plans the next one. */
+/**
+ * What earlier tests tell whoever plans the next one.
+ * @example
+ * const { plan } = await readPlan('fixtures/programme/cart-checkout-short-2.yaml');
+ * const ledger = ['cart-checkout-short', 'cart-timer'].map((name) =>
+ *   experimentOnRecord(readJournal(`fixtures/programme/${name}.jsonl`), null),
+ * );
+ * const { followed, alike } = earlierTests(plan, ledger);
+ * [followed?.record.experiment, followed?.record.decision]; // => [ 'cart-checkout-short', 'invalid' ]
+ * alike.map(({ record, shared }) => `${record.experiment}: ${shared.join(', ')}`);
+ * // => [ 'cart-checkout-short: surface, tactic, audience, strength', 'cart-timer: surface, audience, strength' ]
+ */
 export function earlierTests(plan: Plan, ledger: readonly ExperimentOnRecord[]): EarlierTests {
   const records = ledger.filter(({ experiment }) => experiment !== plan.experiment);
   const [primary] = plan.metrics;

@@ -21,6 +21,14 @@ export interface RulesHeld {
  *
  * @param policy `null`: there is none.
  * @param chosen those of whom is told; all are looked at, since two may break a rule together.
+ * @example
+ * const { policy } = await readPolicy('fixtures/programme/perso-test.yaml');
+ * const read = await readPlan('fixtures/programme/cart-price-points.yaml');
+ * const journal = readJournal('fixtures/programme/cart-price-points.jsonl');
+ * const { findings, held } = rulesHeld([experimentOnRecord(journal, read)], policy, new Date('2026-06-01'));
+ * held; // => 1
+ * findings.map(({ code, status }) => [code, status]);
+ * // => [ [ 'ALPHA_TOO_LARGE', 'fail' ], [ 'UNDERPOWERED', 'fail' ] ]
  */
 export function rulesHeld(
   records: readonly ExperimentOnRecord[],
@@ -44,7 +52,12 @@ export function rulesHeld(
   };
 }
 
-/** Whether an experiment that began then is held to a policy. */
+/**
+ * Whether an experiment that began then is held to a policy.
+ * @example
+ * isSince({ since: '2026-01-01' }, new Date('2025-12-16T03:00:00Z')); // => false
+ * isSince({ since: null }, new Date('2025-12-16T03:00:00Z')); // => true
+ */
 export function isSince({ since }: Pick<Policy, 'since'>, began: Date): boolean {
   return since === null || began.toISOString().slice(0, 10) >= since;
 }

@@ -42,6 +42,17 @@ export function readJournal(path: string): Journal {
  * journal has a line a look, so copying it costs nothing.
  *
  * @throws {UserError} when the journal is damaged, held by another for too long, or cannot be written.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * const decision = await recordLook('looks.jsonl', async (before) => {
+ *   const { line } = decideLook({ read, aggregates, data, before }, { time: new Date(), version: '1.0.0' });
+ *   return { line, result: line.decision };
+ * });
+ * decision; // => 'ship'
+ * readJournal('looks.jsonl').looks.length; // => 1
  */
 export async function recordLook<T>(
   path: string,
@@ -60,6 +71,20 @@ export async function recordLook<T>(
  * `closingLine` makes one. As a look it is written whole or not at all, and when `close` throws, nothing is.
  *
  * @throws {UserError} as `recordLook`.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const { aggregates, files } = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(files, sources);
+ * await recordLook('closed.jsonl', async (before) => {
+ *   const { line } = decideLook({ read, aggregates, data, before }, { time: new Date(), version: '1.0.0' });
+ *   return { line, result: line.decision };
+ * });
+ * const closed = await recordClosing('closed.jsonl', (before) =>
+ *   closingLine(before, { learned: 'Interests are worth a hero.' }, { time: new Date(), version: '1.0.0' }),
+ * );
+ * [closed.decision, closed.variant]; // => [ 'ship', 'full' ]
+ * readJournal('closed.jsonl').closing?.learned; // => 'Interests are worth a hero.'
  */
 export async function recordClosing(
   path: string,

@@ -21,7 +21,17 @@ const MOST_CHARACTERS = 65_536;
 /** Kept free for saying what was left out. */
 const RESERVED_CHARACTERS = 200;
 
-/** The report as GitHub-flavoured Markdown: a step summary or a comment, the verdict first. */
+/**
+ * The report as GitHub-flavoured Markdown: a step summary or a comment, the verdict first.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const found = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(found.files, sources);
+ * const analysis = decideUnrecorded({ read, aggregates: found.aggregates, data, time: new Date() });
+ * const report = buildReport(analysis, inputReport(found), '1.0.0');
+ * renderMarkdown(report).split('\n')[0]; // => '## ✅ SHIP full'
+ */
 export function renderMarkdown(report: Report): string {
   const blocks = [
     heading(report),

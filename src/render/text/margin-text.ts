@@ -11,7 +11,22 @@ import { labelled, page } from './layout.js';
 import { pilotRows } from './pilot-text.js';
 import type { Style } from './style.js';
 
-/** The answer of `power --margin` for a person at a terminal. */
+/**
+ * The answer of `power --margin` for a person at a terminal.
+ * @example
+ * const question = {
+ *   test: {
+ *     baseline: { kind: 'proportion', rate: 0.05 }, alpha: 0.05, variants: 2, allocation: 1,
+ *     monitoring: { method: 'fixed' },
+ *   },
+ *   kind: 'non-inferiority', margin: { scale: 'points', size: 0.005 }, lowerIsBetter: true,
+ *   effect: 0, units: null, power: 0.9,
+ * } satisfies GuardrailQuestion;
+ * const answer = guardrailAnswer(question);
+ * if (answer === null) throw new Error('no such margin');
+ * renderMargin(marginReport(question, answer), { paint: PLAIN, width: 80 }).split('\n')[0];
+ * // => 'Question     how many units show with 90 % power that a treatment is not worse'
+ */
 export function renderMargin(report: MarginReport, style: Style): string {
   const { bold } = style.paint;
   const row = (label: string, text: string) =>

@@ -16,7 +16,13 @@ import { sizeLines } from './plan-size-text.js';
 import type { Style } from './style.js';
 import { type TableColumn, tableLines } from './table.js';
 
-/** What a plan promises, for a person at a terminal. */
+/**
+ * What a plan promises, for a person at a terminal.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * renderPlan(planReport(read.plan, read, '1.0.0'), { paint: PLAIN, width: 80 }).split('\n')[0];
+ * // => 'fixtures/plan.yaml · homepage-hero · plan 7e85b8c5c21c'
+ */
 export function renderPlan(report: PlanReport, style: Style): string {
   const blocks = [
     [

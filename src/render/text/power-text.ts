@@ -20,7 +20,18 @@ import { type TableColumn, tableLines } from './table.js';
 
 const CURVE = { columns: 60, rows: 6 };
 
-/** The answer of `power` for a person at a terminal. */
+/**
+ * The answer of `power` for a person at a terminal.
+ * @example
+ * const test = {
+ *   baseline: { kind: 'proportion', rate: 0.5 }, alpha: 0.05, alternative: 'two-sided',
+ *   correction: 'holm', variants: 2, allocation: 1, monitoring: { method: 'fixed' },
+ * } satisfies PowerDesign;
+ * const answer = powerAnswer({ test, effect: 0.25, units: null, power: 0.9 });
+ * if (typeof answer === 'string') throw new Error(answer);
+ * renderPower(powerReport(test, answer), { paint: PLAIN, width: 80 }).split('\n')[2];
+ * // => 'Answer       77 units per variant, 154 in all.'
+ */
 export function renderPower(report: PowerReport, style: Style): string {
   const { bold } = style.paint;
   const row = (label: string, text: string) =>

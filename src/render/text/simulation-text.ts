@@ -19,7 +19,29 @@ import { printable } from '../printable.js';
 import { labelled, left, page, right, wrap } from './layout.js';
 import type { Style } from './style.js';
 
-/** The answer of `simulate` for a person at a terminal. */
+/**
+ * The answer of `simulate` for a person at a terminal.
+ * @example
+ * const design = {
+ *   ...DEFAULTS, control: 'generic', treatments: ['personalized'],
+ *   metrics: [{
+ *     name: 'revenue', kind: 'mean', quantile: null, mde: null, lowerIsBetter: false, covariates: [], margin: null,
+ *   }],
+ *   allocation: null, intensity: null, money: null, bayes: false, prior: 'flat', stratify: null, pooled: false,
+ *   allPairs: false, poolBelow: 0, monitoring: null,
+ *   tests: { proportion: null, mean: null, ratio: null, quantile: null },
+ * } satisfies Design;
+ * const simulation = {
+ *   design, monitoring: { method: 'fixed' }, plannedUnits: new Map([['generic', 500], ['personalized', 500]]),
+ *   looks: 1, source: { from: 'plan', metrics: [{ name: 'revenue', baseline: { mean: 10, sd: 5 } }] },
+ *   scenarios: scenariosOf(design), seed: 2026,
+ * } satisfies Simulation;
+ * const report = buildSimulation(simulation, [simulatorOf(simulation)(0, 0, 500)], {
+ *   plan: null, source: { from: 'plan', files: [], units: null }, experiments: 500, notes: [], dailyUnits: null,
+ * });
+ * renderSimulation(report, { paint: PLAIN, width: 80 }).split('\n')[0];
+ * // => 'Question     how often does the rule err, and how long does it take? 500'
+ */
 export function renderSimulation(report: SimulationReport, style: Style): string {
   const { width } = style;
   const row = (label: string, text: string) => labelled(label, printable(text), { width });

@@ -23,6 +23,15 @@ const MOST_DETAILED = 6;
 /**
  * The report for a person at a terminal: what was read, the question, the figures, the verdict. Of many
  * comparisons a table, and the details of the primary metric alone unless all are asked for.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const found = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(found.files, sources);
+ * const analysis = decideUnrecorded({ read, aggregates: found.aggregates, data, time: new Date() });
+ * const report = buildReport(analysis, inputReport(found), '1.0.0');
+ * renderText(report, { paint: PLAIN, width: 80 }).split('\n')[0];
+ * // => 'fixtures/homepage-hero.csv · 42 rows of counts · units = visitors ·'
  */
 export function renderText(
   report: Report,
@@ -83,7 +92,17 @@ function promise(report: Report, style: Style): string[] {
   ];
 }
 
-/** The verdict alone, with its reasons and what casts doubt on it. */
+/**
+ * The verdict alone, with its reasons and what casts doubt on it.
+ * @example
+ * const read = await readPlan('fixtures/plan.yaml');
+ * const sources = [{ path: 'fixtures/homepage-hero.csv', variant: null }];
+ * const found = await readAggregates(sources, planReadOptions(read.plan), process);
+ * const data = hashOfLook(found.files, sources);
+ * const analysis = decideUnrecorded({ read, aggregates: found.aggregates, data, time: new Date() });
+ * const report = buildReport(analysis, inputReport(found), '1.0.0');
+ * renderVerdict(report, { paint: PLAIN, width: 80 }).split('\n')[0]; // => 'VERDICT      SHIP full'
+ */
 export function renderVerdict(report: Report, style: Style): string {
   const doubts = report.checks.filter(({ status }) => status !== 'pass');
   return page([checks({ ...report, checks: doubts }, style), verdict(report, style)]);

@@ -131,7 +131,11 @@ function orListed(allowed: 'any' | readonly string[]): string {
   return allowed === 'any' ? '' : `: ${listed(allowed)}`;
 }
 
-/** A breach as a clause. */
+/**
+ * A breach as a clause.
+ * @example
+ * wordBreach({ code: 'RUN_TOO_SHORT', days: 5, least: 14 }); // => 'it was ended after 5 days, and must run 14 or more'
+ */
 export function wordBreach<C extends Breach['code']>(breach: BreachOf<C>): string {
   return RULE_WORDS[breach.code as C](breach);
 }
