@@ -66,7 +66,7 @@ beforeAll(() => {
   const { stdout, stderr } = spawnSync(process.execPath, argv, { cwd: project, encoding: 'utf8' });
   expect(stderr).toBe('');
   values = JSON.parse(stdout);
-});
+}, 120_000);
 
 test.each(EXAMPLES.map(({ page, name, code }, i) => ({ at: `${page}.md, ${name}`, code, i })))(
   '$at comes to what it shows',
