@@ -113,3 +113,12 @@ test('of several columns that are too few together, all but the largest are the 
   expect(balanceTest(three)!.pValue).toBeCloseTo(0.022486206371713457, 11);
   expect(balanceTest(three)!.logPValue).toBeCloseTo(Math.log(0.022486206371713457), 9);
 });
+
+test('rows that are all alike are no evidence, and no p is above 1', () => {
+  for (const row of [
+    [5, 5],
+    [500, 500],
+  ]) {
+    expect(balanceTest([row, row, row])).toEqual({ pValue: 1, logPValue: 0 });
+  }
+});
