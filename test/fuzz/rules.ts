@@ -119,8 +119,10 @@ async function faultsOfText(run: Run, text: string): Promise<string[]> {
 async function faultsOfFiles({ argv, files }: Run, { left }: Outcome): Promise<string[]> {
   const asked = argv.flatMap((word) => {
     const [, format, name] = /^(?:--format=|-f)?([a-z]+)=(.+)$/.exec(word) ?? [];
-    const bytes = name === undefined ? undefined : left[name];
-    return bytes === undefined || files[name!]?.equals(bytes) ? [] : [[format!, bytes] as const];
+    if (name === undefined || !Object.hasOwn(left, name)) return [];
+    const bytes = left[name]!;
+    const isAsBefore = Object.hasOwn(files, name) && files[name]!.equals(bytes);
+    return isAsBefore ? [] : [[format!, bytes] as const];
   });
   const faults = asked.map(([format, bytes]) => faultOfFormat(format, bytes.toString()));
   return (await Promise.all(faults)).filter((fault) => fault !== null);

@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import { UserError } from '../../errors.js';
 import { smallSha256 } from '../../read/bytes/sha256.js';
 import type { ReportedComparison, ReportLine } from '../../read/journal/report-line.js';
+import { faultOf } from '../../read/journal/schema.js';
 import type { ComparisonReport } from '../../report/comparison-report.js';
 import type { Report } from '../../report/report.js';
 
@@ -17,7 +18,7 @@ export interface ReportedAbout {
 /**
  * A saved report as the line that begins a journal.
  *
- * @throws {UserError} when its gate keeps a journal, or it compares nothing.
+ * @throws {UserError} when its gate keeps a journal, it compares nothing, or it was changed by hand.
  */
 export function reportLine(
   report: Report,
@@ -33,7 +34,7 @@ export function reportLine(
     });
   }
   const comparisons = report.comparisons.filter(({ segment }) => segment === null);
-  return {
+  const line: ReportLine = {
     schemaVersion: 2,
     type: 'report',
     time: time.toISOString(),
@@ -52,6 +53,12 @@ export function reportLine(
     variant: report.verdict.variant,
     reasons: report.verdict.reasons.map(({ code }) => code),
   };
+  const fault = faultOf(line);
+  if (fault === null) return line;
+  throw new UserError(`this report cannot begin a journal: ${fault}`, {
+    location: { file },
+    hint: 'perso-test never writes such a report: analyze the results again',
+  });
 }
 
 function comparisonOf(one: ComparisonReport): ReportedComparison {

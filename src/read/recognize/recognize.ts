@@ -13,6 +13,7 @@ import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import { checkMissingCodes } from './missing-codes.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
+import { checkRunningTotals } from './running-totals.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkTriggered, triggerOf } from './trigger.js';
@@ -68,6 +69,7 @@ export function recognize(
     checkMeasured({ header, rows, options }, adjusted, variantColumn);
     checkMissingCodes({ header, rows, options }, adjusted);
   }
+  checkRunningTotals({ header, rows, options }, { ...known, metrics });
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const parted = known.trigger === undefined ? segments : [known.trigger, ...segments];
   const crossed = options.forSummary === true && parted.length > 0;

@@ -1,0 +1,112 @@
+import { UserError } from '../../errors.js';
+import { shellWord } from '../../vocabulary.js';
+import { formatOf, type Reading } from '../reading.js';
+import { isPeriodColumn } from '../values/column-words.js';
+import { parseNumber } from '../values/numbers.js';
+import { profileOf } from './column-profile.js';
+import type { Header } from './header.js';
+import { isOfDates, type Table } from './labels.js';
+
+/** Of fewer periods nothing is said: three days that grow are no pattern. */
+const LEAST_PERIODS = 4;
+
+/** Periods in which a running total grows are alike: none but the last has less than this share of the most. */
+const ALIKE = 1 / 3;
+
+/** The first period has what came in it, and hardly ever more than this many times the most of another. */
+const FIRST = 1.5;
+
+/**
+ * Checks that counts of days, weeks or the like, which are added up, are not running totals, in which each unit would
+ * count again and again: units that rise in every period, by about the same each time and from about that on, while
+ * successes never fall, of every variant and segment. Traffic that is let in step by step in equal steps looks the
+ * same, so `layout` says that they are to be added up.
+ *
+ * @throws {UserError} where they look like running totals.
+ */
+export function checkRunningTotals(table: Table, reading: Omit<Reading, 'caps'>): void {
+  const { header, rows, options } = table;
+  const { layout, unitsColumn, metrics } = reading;
+  if (layout !== 'counts' || options.layout === 'counts' || unitsColumn === null) return;
+  const counted = [...new Set([unitsColumn, ...metrics.map(({ column }) => column)])];
+  const { periods, parts } = columnsOf(table, reading, counted);
+  const [period] = periods;
+  if (period === undefined) return;
+  const cells = [...grouped(rows, parts).values()].filter(({ length }) => length >= LEAST_PERIODS);
+  const areTotals = cells.every((cell) => {
+    if (grouped(cell, periods).size < cell.length) return false;
+    const [units, ...successes] = counted.map((name) => numbersOf(table, cell, name));
+    const isTurned = units![0]! > units!.at(-1)!;
+    const inOrder = (numbers: number[]) => (isTurned ? numbers.toReversed() : numbers);
+    return risesEvenly(inOrder(units!)) && successes.every((one) => neverFalls(inOrder(one)));
+  });
+  const [cell] = cells;
+  if (cell === undefined || !areTotals) return;
+  const units = numbersOf(table, cell, unitsColumn);
+  const last = cell[units.indexOf(Math.max(...units))]![period]!.trim();
+  throw runningTotals(header, { units: unitsColumn, period: header.names[period]!, last });
+}
+
+function runningTotals(
+  { file, line, names }: Header,
+  { units, period, last }: { units: string; period: string; last: string },
+): UserError {
+  const what = `column ${units} grows by about the same each ${period}, as running totals do`;
+  return new UserError(`${what}: added up, units would count again and again`, {
+    location: { file, line, column: names.indexOf(units) + 1 },
+    hint: (say) =>
+      `the last alone: ${say.again([say.where(shellWord(`${period} = ${last}`))])}; each ${period} has its own units all the same? ${say.layout('counts')}`,
+  });
+}
+
+/** The columns of periods, and those of texts that part rows beside these, by their positions. */
+function columnsOf(
+  table: Table,
+  { variantColumn }: Pick<Reading, 'variantColumn'>,
+  counted: readonly string[],
+) {
+  const { header, rows, options } = table;
+  const [periods, parts]: [number[], number[]] = [[], []];
+  header.names.forEach((name, column) => {
+    if (name === '' || counted.includes(name)) return;
+    const isPeriod = name !== variantColumn && (isPeriodColumn(name) || isOfDates(table, name));
+    if (isPeriod) periods.push(column);
+    else if (!profileOf(rows, column, name, options).isNumeric) parts.push(column);
+  });
+  return { periods, parts };
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** Rows that have the same texts in these columns, together. */
+function grouped(rows: Rows, columns: readonly number[]): Map<string, Rows[number][]> {
+  const groups = new Map<string, Rows[number][]>();
+  for (const fields of rows) {
+    const key = JSON.stringify(columns.map((column) => fields[column]!.trim()));
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(fields);
+  }
+  return groups;
+}
+
+/** What the rows have in a column; NaN where that is no number. */
+function numbersOf({ header, options }: Table, rows: Rows, name: string): number[] {
+  const column = header.names.indexOf(name);
+  return rows.map((fields) => {
+    const number = parseNumber(fields[column]!, formatOf(options, name));
+    return typeof number === 'number' ? number : Number.NaN;
+  });
+}
+
+/** Whether totals rise each time, by about the same, and begin with about that. */
+function risesEvenly(totals: readonly number[]): boolean {
+  const rises = totals.slice(1).map((total, i) => total - totals[i]!);
+  const most = Math.max(...rises);
+  const isAlike = rises.every((rise, i) => rise >= (i < rises.length - 1 ? ALIKE : 0) * most);
+  return most > 0 && isAlike && totals[0]! <= FIRST * most;
+}
+
+function neverFalls(counts: readonly number[]): boolean {
+  return counts.every((count, i) => i === 0 || count >= counts[i - 1]!);
+}
