@@ -6,6 +6,7 @@ import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
+import { checkCurrencies } from './currencies.js';
 import { daysReading, withDays } from './days.js';
 import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
@@ -70,6 +71,7 @@ export function recognize(
     checkMissingCodes({ header, rows, options }, adjusted);
   }
   checkRunningTotals({ header, rows, options }, { ...known, metrics });
+  checkCurrencies({ header, rows, options }, { layout, metrics });
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const parted = known.trigger === undefined ? segments : [known.trigger, ...segments];
   const crossed = options.forSummary === true && parted.length > 0;

@@ -82,6 +82,12 @@ const MEASURES = new Set([
   ...['funnel', 'kennzahl', 'metrik', 'm\u00e9trique', 'm\u00e9trica'],
 ]);
 
+/** Of a column that says in which currency the amounts of its row are. */
+const CURRENCIES = new Set([
+  ...['currency', 'currencies', 'ccy', 'währung', 'waehrung', 'devise', 'moneda', 'divisa'],
+  ...['valuta', 'moeda', 'waluta', 'валюта', '通貨', '币种', '货币'],
+]);
+
 /** The variant of a row that sums up the others. */
 const TOTALS = new Set([
   ...['total', 'totals', 'grand total', 'sub total', 'subtotal', 'gesamt', 'insgesamt', 'summe'],
@@ -149,6 +155,11 @@ export function tellsApart(name: string): boolean {
 /** Whether a column's name says that it tells metrics or events apart, which no sum puts together. */
 export function tellsMeasuresApart(name: string): boolean {
   return words(name).some((word) => MEASURES.has(word));
+}
+
+/** Whether a column's name says that it holds currencies. */
+export function isCurrencyColumn(name: string): boolean {
+  return words(name).some((word) => CURRENCIES.has(word));
 }
 
 /** Whether a text says that its row sums up others; `ofSums` where rows are sums themselves. */

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import { shellWord, type Vocabulary } from '../../vocabulary.js';
 import type { Fold, FoldContext } from '../fold/fields.js';
 import { findColumn } from '../recognize/header.js';
-import { tellsMeasuresApart } from '../values/figure-words.js';
+import { isCurrencyColumn, tellsMeasuresApart } from '../values/figure-words.js';
 import { quoted } from '../values/values.js';
 import type { WatchedParts } from './parts.js';
 
@@ -28,5 +28,7 @@ export function partCheck(context: FoldContext, parts: WatchedParts, column: num
 function chooseOne(say: Vocabulary, name: string, value: string): string {
   const command = say.again([say.where(shellWord(`${name} = ${value}`))]);
   const each = `each by itself beside all of them? ${say.segment(shellWord(name))}; one of them? `;
-  return tellsMeasuresApart(name) ? `choose one: ${command}` : `${each}${command}`;
+  return tellsMeasuresApart(name) || isCurrencyColumn(name)
+    ? `choose one: ${command}`
+    : `${each}${command}`;
 }
