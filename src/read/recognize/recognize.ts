@@ -13,6 +13,7 @@ import { columnList, type Header, requireColumn } from './header.js';
 import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import { checkMissingCodes } from './missing-codes.js';
+import { checkRepeated } from './repeated-values.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkRunningTotals } from './running-totals.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
@@ -71,6 +72,7 @@ export function recognize(
     checkMissingCodes({ header, rows, options }, adjusted);
   }
   checkRunningTotals({ header, rows, options }, { ...known, metrics });
+  checkRepeated({ header, rows, options }, { ...columns, metrics });
   checkCurrencies({ header, rows, options }, { layout, metrics });
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const parted = known.trigger === undefined ? segments : [known.trigger, ...segments];

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
-import { formatOf, type Reading } from '../reading.js';
+import type { Reading } from '../reading.js';
 import { isPeriodColumn } from '../values/column-words.js';
-import { parseNumber } from '../values/numbers.js';
 import { profileOf } from './column-profile.js';
 import type { Header } from './header.js';
 import { isOfDates, type Table } from './labels.js';
+import { grouped, neverFalls, numbersOf } from './series.js';
 
 /** Of fewer periods nothing is said: three days that grow are no pattern. */
 const LEAST_PERIODS = 4;
@@ -76,37 +76,10 @@ function columnsOf(
   return { periods, parts };
 }
 
-type Rows = readonly (readonly string[])[];
-
-/** Rows that have the same texts in these columns, together. */
-function grouped(rows: Rows, columns: readonly number[]): Map<string, Rows[number][]> {
-  const groups = new Map<string, Rows[number][]>();
-  for (const fields of rows) {
-    const key = JSON.stringify(columns.map((column) => fields[column]!.trim()));
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(fields);
-  }
-  return groups;
-}
-
-/** What the rows have in a column; NaN where that is no number. */
-function numbersOf({ header, options }: Table, rows: Rows, name: string): number[] {
-  const column = header.names.indexOf(name);
-  return rows.map((fields) => {
-    const number = parseNumber(fields[column]!, formatOf(options, name));
-    return typeof number === 'number' ? number : Number.NaN;
-  });
-}
-
 /** Whether totals rise each time, by about the same, and begin with about that. */
 function risesEvenly(totals: readonly number[]): boolean {
   const rises = totals.slice(1).map((total, i) => total - totals[i]!);
   const most = Math.max(...rises);
   const isAlike = rises.every((rise, i) => rise >= (i < rises.length - 1 ? ALIKE : 0) * most);
   return most > 0 && isAlike && totals[0]! <= FIRST * most;
-}
-
-function neverFalls(counts: readonly number[]): boolean {
-  return counts.every((count, i) => i === 0 || count >= counts[i - 1]!);
 }
