@@ -88,11 +88,15 @@ function isFromBefore(name: string, argv: readonly string[]): boolean {
 /** As a file system keeps a name that has half a character. */
 const asKept = (name: string) => Buffer.from(name).toString();
 
+/** The file of that name, which may be that of something every object has. */
+const own = (files: Record<string, Buffer>, name: string): Buffer | undefined =>
+  Object.hasOwn(files, name) ? files[name] : undefined;
+
 /** The paths at which there is something else than before. */
 function changes(before: Record<string, Buffer>, after: Record<string, Buffer>): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => {
-    const [old, now] = [before[name], after[name]];
+    const [old, now] = [before, after].map((files) => own(files, name));
     return old === undefined || now === undefined || !old.equals(now);
   });
 }
@@ -119,10 +123,9 @@ async function faultsOfText(run: Run, text: string): Promise<string[]> {
 async function faultsOfFiles({ argv, files }: Run, { left }: Outcome): Promise<string[]> {
   const asked = argv.flatMap((word) => {
     const [, format, name] = /^(?:--format=|-f)?([a-z]+)=(.+)$/.exec(word) ?? [];
-    if (name === undefined || !Object.hasOwn(left, name)) return [];
-    const bytes = left[name]!;
-    const isAsBefore = Object.hasOwn(files, name) && files[name]!.equals(bytes);
-    return isAsBefore ? [] : [[format!, bytes] as const];
+    const bytes = name === undefined ? undefined : own(left, name);
+    if (bytes === undefined || own(files, name!)?.equals(bytes)) return [];
+    return [[format!, bytes] as const];
   });
   const faults = asked.map(([format, bytes]) => faultOfFormat(format, bytes.toString()));
   return (await Promise.all(faults)).filter((fault) => fault !== null);
