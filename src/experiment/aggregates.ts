@@ -101,7 +101,9 @@ export function variantAggregates(aggregates: Aggregates, variant: string): Vari
 }
 
 /**
- * The aggregates of a variant within a segment of a column that the aggregates have, made on first sight.
+ * The aggregates of a variant within a segment of a column, made on first sight.
+ *
+ * @throws {RangeError} when the aggregates have no such column.
  * @example
  * const aggregates = emptyAggregates(['revenue'], [1], ['country']);
  * // A unit counts in its variant, and once more in its segment.
@@ -120,7 +122,8 @@ export function segmentAggregates(
   value: string,
   variant: string,
 ): VariantAggregates {
-  const values = aggregates.segments.get(column)!;
+  const values = aggregates.segments.get(column);
+  if (values === undefined) throw new RangeError(`column must be a segment, not ${column}`);
   let variants = values.get(value);
   if (variants === undefined) {
     variants = new Map();

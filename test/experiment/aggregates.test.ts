@@ -160,3 +160,10 @@ test('successes are counted until another value than 0 or 1 is seen, in any orde
   expect(mergeMetricAggregates(sampleOf(2), sampleOf(1)).successes).toBeNull();
   expect(mergeMetricAggregates(sampleOf(1), sampleOf(1, 0)).successes).toBe(2);
 });
+
+test('a column that is no segment has none', () => {
+  const aggregates = emptyAggregates(['revenue'], [1], ['country']);
+  expect(() => segmentAggregates(aggregates, 'device', 'phone', 'a')).toThrow(
+    new RangeError('column must be a segment, not device'),
+  );
+});
