@@ -1,6 +1,6 @@
 import { closestTo, UserError } from '../../errors.js';
 import { shellWord, type Wording, worded } from '../../vocabulary.js';
-import { isControl, mentionsControl } from '../values/vocabulary.js';
+import { isControl, mentionsControl, suggestedControl } from '../values/vocabulary.js';
 
 /**
  * The control among the variants of the data: the one that was said, or the one whose name says so.
@@ -17,7 +17,7 @@ export function controlOf(variants: readonly string[], said: string | null): str
   const likely = likelyControl(variants);
   if (likely !== null) return likely;
   throw new UserError(`which variant is the control? there are ${listed(variants)}`, {
-    hint: (say) => `name it: ${say.again([say.control(shellWord(variants[0]!))])}`,
+    hint: (say) => `name it: ${say.again([say.control(shellWord(suggestedControl(variants)))])}`,
   });
 }
 

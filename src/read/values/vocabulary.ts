@@ -180,6 +180,27 @@ export function mentionsControl(name: string): boolean {
   return NOTHING.has(all[0] ?? '') || all.some((word) => TELLING_CONTROLS.has(word));
 }
 
+/** Words of what was there before, which may be the control; and of what came, which is none. */
+const EARLIER = new Set([
+  ...['old', 'off', 'before', 'current', 'champion', 'existing', 'previous', 'legacy', 'standard'],
+  ...['status', 'quo', 'normal', 'untreated', 'unpersonalized', 'bisher', 'ancien', 'viejo'],
+]);
+const LATER = new Set([
+  ...['new', 'on', 'after', 'challenger', 'treatment', 'treated', 'test', 'variant', 'variation'],
+  ...['personalized', 'personalised', 'targeted', 'neu', 'nouveau', 'nuevo'],
+]);
+
+/**
+ * The variant that is likeliest to be the control by a word of its name, else the first that has no word of what is new, else
+ * the first: only to be asked about.
+ */
+export function suggestedControl(variants: readonly string[]): string {
+  const has = (some: ReadonlySet<string>) => (name: string) =>
+    words(name).some((word) => some.has(word));
+  const isLater = has(LATER);
+  return variants.find(has(EARLIER)) ?? variants.find((name) => !isLater(name)) ?? variants[0]!;
+}
+
 /** Whether a text is a control's name that hardly stands in a column for another reason. */
 export function isTellingControl(text: string): boolean {
   return TELLING_CONTROLS.has(text.trim().toLowerCase());

@@ -40,3 +40,17 @@ test('a long list of variants is cut short', async () => {
   const variants = Array.from({ length: 500 }, (_, i) => `v${i + 2}`);
   expect((await mistakeIn(() => controlOf(variants, null))).message).toMatch(/and 490 more$/);
 });
+
+test.each([
+  [['new', 'old'], 'old'],
+  [['on', 'off'], 'off'],
+  [['after', 'before'], 'before'],
+  [['challenger', 'champion'], 'champion'],
+  [['pers', 'status_quo'], 'status_quo'],
+  [['new page', 'page'], 'page'],
+  [['x', 'y'], 'x'],
+  [['new', 'test'], 'new'],
+])('of %j it asks whether it is %s', async (variants, likely) => {
+  const { hint } = await mistakeIn(() => controlOf(variants, null));
+  expect(hint).toBe(`name it: control: '${likely}'`);
+});
