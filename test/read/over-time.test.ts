@@ -72,8 +72,11 @@ describe('rows by day', () => {
       '2026-03-05': { a: 50 },
     });
     const summary = ['variant,day,n,m_mean,m_var', 'a,2026-03-04,10,2,1', 'b,2026-03-05,20,3,1'];
-    const cells = await daysOf(summary, { overTime: 'day' });
-    expect(unitsBy(cells.days!)).toEqual({ '2026-03-04': { a: 10 }, '2026-03-05': { b: 20 } });
+    const cells = await daysOf([...summary, 'b,2026-03-04,7,3,1'], { overTime: 'day' });
+    expect(unitsBy(cells.days!)).toEqual({
+      '2026-03-04': { a: 10, b: 7 },
+      '2026-03-05': { b: 20 },
+    });
   });
 });
 

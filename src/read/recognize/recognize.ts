@@ -16,6 +16,7 @@ import { checkMissingCodes } from './missing-codes.js';
 import { checkRepeated } from './repeated-values.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkRunningTotals } from './running-totals.js';
+import { checkSameDays } from './same-days.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkTriggered, triggerOf } from './trigger.js';
@@ -73,6 +74,7 @@ export function recognize(
   }
   checkRunningTotals({ header, rows, options }, { ...known, metrics });
   checkRepeated({ header, rows, options }, { ...columns, metrics });
+  checkSameDays({ header, rows, options }, { layout, variantColumn });
   checkCurrencies({ header, rows, options }, { layout, metrics });
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const parted = known.trigger === undefined ? segments : [known.trigger, ...segments];
