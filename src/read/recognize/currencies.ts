@@ -4,6 +4,7 @@ import { isMissing, type Reading } from '../reading.js';
 import { isCurrencyColumn } from '../values/figure-words.js';
 import { quoted } from '../values/values.js';
 import { profileOf } from './column-profile.js';
+import { findColumn } from './header.js';
 import type { Table } from './labels.js';
 
 /**
@@ -17,7 +18,7 @@ export function tellsCurrencies(
 ): boolean {
   if (layout !== 'rows' || !isCurrencyColumn(name)) return false;
   return metrics.some(({ column, success }) => {
-    const at = header.names.indexOf(column);
+    const at = findColumn(header, column)!;
     return success === null && !profileOf(rows, at, column, options).isBinary;
   });
 }

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.js';
 import type { Reading } from '../reading.js';
 import { isPeriodColumn } from '../values/column-words.js';
 import { profileOf } from './column-profile.js';
+import { findColumn, type Header } from './header.js';
 import { isOfDates, type Table } from './labels.js';
 import { grouped, neverFalls, numbersOf, type Rows } from './series.js';
 
@@ -22,21 +23,22 @@ export function checkRepeated(
 ): void {
   const { header, rows, options } = table;
   if (layout !== 'rows' || unitIdColumn === null || options.layout === 'rows') return;
-  const units = [...grouped(rows, [header.names.indexOf(unitIdColumn)]).values()];
+  const units = [...grouped(rows, [findColumn(header, unitIdColumn)!]).values()];
   const columns = metrics.flatMap(({ column, success, denominator }) =>
     [success === null ? column : null, denominator].filter((name) => name !== null),
   );
   for (const name of columns) {
+    const column = findColumn(header, name)!;
     // That a unit did something at all is not added up.
-    if (profileOf(rows, header.names.indexOf(name), name, options).isBinary) continue;
-    const what = areTheSame(table, units, name) ?? areTotals(table, units, name);
-    if (what !== null) throw repeated(table, { name, unit: unitIdColumn, what });
+    if (profileOf(rows, column, name, options).isBinary) continue;
+    const what = areTheSame(table, units, column) ?? areTotals(table, units, column);
+    if (what !== null) throw repeated(header, column, `${what} ${unitIdColumn}`);
   }
 }
 
 /** What is wrong where each row of a unit has the same value as its others. */
-function areTheSame(table: Table, units: readonly Rows[], name: string): string | null {
-  const several = measuredOf(table, units, name).filter((values) => values.length > 1);
+function areTheSame(table: Table, units: readonly Rows[], column: number): string | null {
+  const several = measuredOf(table, units, column).filter((values) => values.length > 1);
   const areMany = several.length >= LEAST_UNITS;
   const values = new Set(several.map(([first]) => first));
   const areSame = several.every((own) => own.every((value) => value === own[0]));
@@ -44,11 +46,11 @@ function areTheSame(table: Table, units: readonly Rows[], name: string): string 
 }
 
 /** What is wrong where the value of a unit never falls from day to day, and often rises. */
-function areTotals(table: Table, units: readonly Rows[], name: string): string | null {
+function areTotals(table: Table, units: readonly Rows[], column: number): string | null {
   const { header } = table;
   const period = header.names.findIndex((one) => isPeriodColumn(one) || isOfDates(table, one));
   const long = units.filter((rows) => rows.length > 2 && isByDay(rows, period));
-  const several = measuredOf(table, long, name);
+  const several = measuredOf(table, long, column);
   const rises = several.flatMap((own) => own.filter((value, i) => i > 0 && value > own[i - 1]!));
   const areMany = several.length >= LEAST_UNITS && rises.length >= 2 * LEAST_UNITS;
   return areMany && several.every(neverFalls) ? 'never falls from day to day of a' : null;
@@ -68,17 +70,14 @@ function isLater(day: string, before: string): boolean {
 }
 
 /** The values of each unit that has anything. */
-function measuredOf(table: Table, units: readonly Rows[], name: string): number[][] {
-  const all = units.map((rows) => numbersOf(table, rows, name));
+function measuredOf(table: Table, units: readonly Rows[], column: number): number[][] {
+  const all = units.map((rows) => numbersOf(table, rows, column));
   return all.filter((values) => values.some((value) => value !== 0));
 }
 
-function repeated(
-  { header: { file, line, names } }: Table,
-  { name, unit, what }: { name: string; unit: string; what: string },
-): UserError {
-  return new UserError(`column ${name} ${what} ${unit}: it counts as often as there are rows`, {
-    location: { file, line, column: names.indexOf(name) + 1 },
+function repeated({ file, line, names }: Header, column: number, what: string): UserError {
+  return new UserError(`column ${names[column]} ${what}: it counts as often as there are rows`, {
+    location: { file, line, column: column + 1 },
     hint: (say) =>
       `give one row a unit, where this came from; each row has its own all the same? ${say.layout('rows')}`,
   });

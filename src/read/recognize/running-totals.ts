@@ -3,7 +3,7 @@ import { shellWord } from '../../vocabulary.js';
 import type { Reading } from '../reading.js';
 import { isPeriodColumn } from '../values/column-words.js';
 import { profileOf } from './column-profile.js';
-import type { Header } from './header.js';
+import { findColumn, type Header } from './header.js';
 import { isOfDates, type Table } from './labels.js';
 import { grouped, neverFalls, numbersOf } from './series.js';
 
@@ -28,32 +28,34 @@ export function checkRunningTotals(table: Table, reading: Omit<Reading, 'caps'>)
   const { header, rows, options } = table;
   const { layout, unitsColumn, metrics } = reading;
   if (layout !== 'counts' || options.layout === 'counts' || unitsColumn === null) return;
-  const counted = [...new Set([unitsColumn, ...metrics.map(({ column }) => column)])];
+  const names = [unitsColumn, ...metrics.map(({ column }) => column)];
+  const counted = [...new Set(names.map((name) => findColumn(header, name)!))];
   const { periods, parts } = columnsOf(table, reading, counted);
   const [period] = periods;
   if (period === undefined) return;
   const cells = [...grouped(rows, parts).values()].filter(({ length }) => length >= LEAST_PERIODS);
   const areTotals = cells.every((cell) => {
     if (grouped(cell, periods).size < cell.length) return false;
-    const [units, ...successes] = counted.map((name) => numbersOf(table, cell, name));
+    const [units, ...successes] = counted.map((column) => numbersOf(table, cell, column));
     const isTurned = units![0]! > units!.at(-1)!;
     const inOrder = (numbers: number[]) => (isTurned ? numbers.toReversed() : numbers);
     return risesEvenly(inOrder(units!)) && successes.every((one) => neverFalls(inOrder(one)));
   });
   const [cell] = cells;
   if (cell === undefined || !areTotals) return;
-  const units = numbersOf(table, cell, unitsColumn);
-  const last = cell[units.indexOf(Math.max(...units))]![period]!.trim();
-  throw runningTotals(header, { units: unitsColumn, period: header.names[period]!, last });
+  const [units] = counted;
+  const totals = numbersOf(table, cell, units!);
+  const last = cell[totals.indexOf(Math.max(...totals))]![period]!.trim();
+  throw runningTotals(header, { units: units!, period: header.names[period]!, last });
 }
 
 function runningTotals(
   { file, line, names }: Header,
-  { units, period, last }: { units: string; period: string; last: string },
+  { units, period, last }: { units: number; period: string; last: string },
 ): UserError {
-  const what = `column ${units} grows by about the same each ${period}, as running totals do`;
+  const what = `column ${names[units]} grows by about the same each ${period}, as running totals do`;
   return new UserError(`${what}: added up, units would count again and again`, {
-    location: { file, line, column: names.indexOf(units) + 1 },
+    location: { file, line, column: units + 1 },
     hint: (say) =>
       `the last alone: ${say.again([say.where(shellWord(`${period} = ${last}`))])}; each ${period} has its own units all the same? ${say.layout('counts')}`,
   });
@@ -63,13 +65,14 @@ function runningTotals(
 function columnsOf(
   table: Table,
   { variantColumn }: Pick<Reading, 'variantColumn'>,
-  counted: readonly string[],
+  counted: readonly number[],
 ) {
   const { header, rows, options } = table;
+  const variant = variantColumn === null ? null : findColumn(header, variantColumn);
   const [periods, parts]: [number[], number[]] = [[], []];
   header.names.forEach((name, column) => {
-    if (name === '' || counted.includes(name)) return;
-    const isPeriod = name !== variantColumn && (isPeriodColumn(name) || isOfDates(table, name));
+    if (name === '' || counted.includes(column)) return;
+    const isPeriod = column !== variant && (isPeriodColumn(name) || isOfDates(table, name));
     if (isPeriod) periods.push(column);
     else if (!profileOf(rows, column, name, options).isNumeric) parts.push(column);
   });

@@ -3,6 +3,7 @@ import { isMissing, type Reading } from '../reading.js';
 import { words } from '../values/column-words.js';
 import { dateOrderOf, writtenDay } from '../values/days.js';
 import { quoted } from '../values/values.js';
+import { findColumn } from './header.js';
 import type { Table } from './labels.js';
 
 /** Of fewer rows of single units nothing is said: theirs may be other days by chance. */
@@ -26,7 +27,7 @@ export function checkSameDays(
 ): void {
   const { header, rows, options } = table;
   if (variantColumn === null) return;
-  const variant = header.names.indexOf(variantColumn);
+  const variant = findColumn(header, variantColumn)!;
   header.names.forEach((name, column) => {
     if (name === '' || column === variant) return;
     const present = rows.filter((fields) => !isMissing(fields[column]!.trim(), options));

@@ -17,11 +17,11 @@ export function grouped(rows: Rows, columns: readonly number[]): Map<string, Row
   return groups;
 }
 
-/** What the rows have in a column; NaN where that is no number. */
-export function numbersOf({ header, options }: Table, rows: Rows, name: string): number[] {
-  const column = header.names.indexOf(name);
+/** What the rows have in a column, by its position; NaN where that is no number. */
+export function numbersOf({ header, options }: Table, rows: Rows, column: number): number[] {
+  const format = formatOf(options, header.names[column]!);
   return rows.map((fields) => {
-    const number = parseNumber(fields[column]!, formatOf(options, name));
+    const number = parseNumber(fields[column]!, format);
     return typeof number === 'number' ? number : Number.NaN;
   });
 }

@@ -23,6 +23,11 @@ test.each([
   expect(location).toMatchObject({ line: 1, column: 3 });
 });
 
+test('a column that is called in another case is the same', async () => {
+  const asked = { metrics: ['REVENUE'], variantColumn: 'Variant' };
+  await expect(readText(rows(MIXED), asked)).rejects.toThrow('have no mean');
+});
+
 test('also where they are a segment, and where the second comes late', async () => {
   const asked = { segments: ['currency'] };
   expect((await mistakeIn(() => readText(rows(MIXED), asked))).message).toContain('have no mean');

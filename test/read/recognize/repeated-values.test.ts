@@ -43,6 +43,8 @@ test.each([
     "give one row a unit, where this came from; each row has its own all the same? layout: 'rows'",
   );
   expect(location).toMatchObject({ line: 1, column: 4 });
+  const inAnotherCase = { unitIdColumn: 'USER_ID', metrics: ['Revenue'] };
+  await expect(readText(text, inAnotherCase)).rejects.toThrow('counts as often');
   const said = await readText(text, { ...BY_UNIT, layout: 'rows' });
   expect([...said.aggregates.variants.keys()]).toEqual(['a', 'b']);
 });

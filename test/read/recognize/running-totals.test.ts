@@ -73,6 +73,12 @@ test.each([
   expect(location).toMatchObject({ line: 1, column: header.split(',').indexOf('visitors') + 1 });
 });
 
+test('columns are the same in another case', async () => {
+  const asked = { variantColumn: 'VARIANT', unitsColumn: 'Visitors', metrics: ['SIGNUPS'] };
+  const { message } = await mistakeIn(() => readText(table(TOTALS), asked));
+  expect(message).toContain('column visitors grows');
+});
+
 test('the last of them alone is read, and all where it is said that they add up', async () => {
   const last = await readText(table(TOTALS), { where: ['day = 5'] });
   expect(last.aggregates.variants.get('generic')?.samples[0]?.moments.n).toBe(465);
