@@ -12,7 +12,7 @@ const DOTS = [
 
 /**
  * A curve drawn in braille dots, as lines from the top: y from 1 down to 0 over `rows` lines, x from
- * 0 to `width` over `columns` characters.
+ * 0 to `width` over `columns` characters. What lies outside is not drawn.
  */
 export function brailleCurve(
   points: readonly Point[],
@@ -22,7 +22,9 @@ export function brailleCurve(
   for (const { x, y } of points) {
     const dotColumn = Math.max(0, Math.round((x / width) * 2 * columns) - 1);
     const dotRow = Math.round((1 - y) * (4 * rows - 1));
-    grid[dotRow >> 2]![dotColumn >> 1]! |= DOTS[dotColumn & 1]![dotRow & 3]!;
+    const cell = grid[dotRow >> 2];
+    if (dotColumn >= 2 * columns || cell === undefined) continue;
+    cell[dotColumn >> 1]! |= DOTS[dotColumn & 1]![dotRow & 3]!;
   }
   return grid.map((cells) => cells.map((dots) => String.fromCharCode(0x2800 + dots)).join(''));
 }

@@ -50,3 +50,12 @@ test('points beyond the edge are drawn on it', () => {
   expect(() => brailleCurve([{ x: 0, y: 0 }], SIZE)).not.toThrow();
   expect(dots(brailleCurve([{ x: 0, y: 0 }], SIZE)[0]![0]!)).toBe('...x....');
 });
+
+test('what lies outside is not drawn', () => {
+  const far = [
+    { x: 1e12, y: 0.5 },
+    { x: 1, y: -3 },
+    { x: 1, y: 7 },
+  ];
+  expect(brailleCurve(far, SIZE)).toEqual(brailleCurve([], SIZE));
+});
