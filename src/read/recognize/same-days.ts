@@ -49,15 +49,21 @@ export function checkSameDays(
 
 /** Days as numbers; `null` where not all of some texts are days, or numbers of periods. */
 function daysOf(name: string, texts: readonly string[]): number[] | null {
-  const order = dateOrderOf(texts);
-  if (texts.length === 0 || order === 'both') return null;
+  const [first] = texts;
   const areCounted = words(name).some((word) => COUNTED_PERIODS.has(word));
-  const days = texts.map((text) => {
-    if (areCounted && /^\d{1,4}$/.test(text)) return Number(text);
-    const read = writtenDay(text, order);
-    return typeof read === 'object' ? read.date : Number.NaN;
-  });
-  return days.some(Number.isNaN) ? null : days;
+  const isCounted = (text: string) => areCounted && /^\d{1,4}$/.test(text);
+  // Most columns hold something else, which one text tells.
+  if (first === undefined) return null;
+  if (!isCounted(first) && writtenDay(first, null) === 'not-a-date') return null;
+  const order = dateOrderOf(texts);
+  if (order === 'both') return null;
+  const days: number[] = [];
+  for (const text of texts) {
+    const read = isCounted(text) ? Number(text) : writtenDay(text, order);
+    if (typeof read === 'string') return null;
+    days.push(typeof read === 'number' ? read : read.date);
+  }
+  return days;
 }
 
 /** A variant that shares no day with another, although it could; `null` where there is none. */

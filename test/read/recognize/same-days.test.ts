@@ -26,6 +26,7 @@ const turns = (i: number) => (i % 2 === 0 ? 'generic' : 'personalized');
 test.each([
   ['counts before and after', counts('generic,2026-03-01', 'generic,2026-03-02', 'new,2026-03-03')],
   ['counts by turns', counts(...[0, 1, 2, 3].map((i) => `${turns(i)},${day(i)}`))],
+  ['days after months', counts('generic,03/25/2026', 'generic,03/26/2026', 'new,03/27/2026')],
   ['numbers of weeks', counts('generic,1', 'generic,2', 'new,3', 'new,4').replace('day', 'week')],
   ['one of three variants', counts('a,1.3.2026', 'b,1.3.2026', 'b,2.3.2026', 'generic,3.3.2026')],
   [
