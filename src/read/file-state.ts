@@ -7,6 +7,7 @@ import type { ValueProfile } from './fold/value-profile.js';
 import type { PanelRows } from './panel/panel-rows.js';
 import type { Reading, ReadOptions, Source } from './reading.js';
 import type { Header } from './recognize/header.js';
+import type { DaysOfVariants } from './recognize/same-days.js';
 import type { Units } from './units/unit-store.js';
 import type { Watch } from './watch/watch.js';
 
@@ -24,6 +25,8 @@ export interface ReadState {
   /** The values met in each column of segments. */
   segmentValues: Set<string>[];
   watch: Watch;
+  /** Of files that are a variant each, the days in their first rows. */
+  days: DaysOfVariants;
 }
 
 /** What is known of a file while it is read. */
@@ -34,6 +37,8 @@ export interface FileState {
   header: Header | null;
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
+  /** The first rows that were read of a file that is a variant, which tell on what days it ran. */
+  first: string[][];
   fold: Fold | null;
   /** Which rows are taken at all; `null`: all are. */
   choice: Choice | null;
@@ -58,6 +63,7 @@ export function fileState(
     known,
     header: null,
     waiting: [],
+    first: [],
     fold: null,
     choice: null,
     sink: null,

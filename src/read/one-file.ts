@@ -18,6 +18,7 @@ import {
 } from './reading.js';
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
+import { type DaysOfVariants, noteDays } from './recognize/same-days.js';
 import { summarizedMetrics } from './recognize/summary-metrics.js';
 import { checkNoVariants } from './recognize/variant-column.js';
 import { segmentParts } from './segment-parts.js';
@@ -110,7 +111,18 @@ function startFolding(state: FileState): void {
     const watch = watchOf(header, rows, reading, options);
     const seen = metrics.map(emptyProfile);
     const segmentValues = segmentColumns(reading, options).map(() => new Set<string>());
-    state.known = { reading, aggregates, units, rows: byDay, kept, seen, segmentValues, watch };
+    const days: DaysOfVariants = new Map();
+    state.known = {
+      reading,
+      aggregates,
+      units,
+      rows: byDay,
+      kept,
+      seen,
+      segmentValues,
+      watch,
+      days,
+    };
   }
   if (lacksVariants(state.known, source)) {
     state.source = { ...source, variant: EVERYONE };
@@ -138,6 +150,7 @@ function foldRecord(state: FileState, fields: string[], line: number): void {
     }
     state.fold!(own, line);
     state.count.rows += 1;
+    if (state.source.variant !== null && state.first.length < ROWS_LOOKED_AT) state.first.push(own);
   });
 }
 
@@ -190,5 +203,12 @@ export function finish(state: FileState): ReadState {
       hint: (say) => `leave out ${say.onBadRow('skip')} to see why`,
     });
   }
+  noteDaysOf(state);
   return state.known!;
+}
+
+/** Notes the days in the first rows of a file that is a variant. */
+function noteDaysOf({ source: { variant }, known, header, first, options }: FileState): void {
+  if (variant === null || variant === EVERYONE) return;
+  noteDays(known!.days, { header: header!, rows: first, options }, () => variant);
 }

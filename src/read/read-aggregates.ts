@@ -17,6 +17,7 @@ import { finish } from './one-file.js';
 import { observedUnits } from './panel/observed.js';
 import { panelDays } from './panel/panel-days.js';
 import type { Reading, ReadOptions, Source, StandardInput } from './reading.js';
+import { checkDaysOfFiles } from './recognize/same-days.js';
 import { scanningOf } from './scanning.js';
 import { areCrossed } from './segment-parts.js';
 import { addUnits } from './units/units.js';
@@ -83,7 +84,8 @@ async function readOnce(
     const { areTold } = await import('./wanted-places.js');
     if (!areTold(known!, spans)) throw READ_IN_VAIN;
   }
-  const { reading, aggregates, seen, units, rows, kept } = known!;
+  const { reading, aggregates, seen, units, rows, kept, days } = known!;
+  checkDaysOfFiles(days, sources, reading);
   reading.metrics.forEach((metric, i) => {
     checkSuccessProfile(metric, seen[i]!);
   });

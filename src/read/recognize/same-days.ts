@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.js';
-import { isMissing, type Reading } from '../reading.js';
+import { type Location, UserError } from '../../errors.js';
+import { isMissing, type Reading, type Source } from '../reading.js';
 import { words } from '../values/column-words.js';
 import { dateOrderOf, writtenDay } from '../values/days.js';
 import { quoted } from '../values/values.js';
@@ -15,6 +15,30 @@ const ROWS_A_DAY = 5;
 /** Names of columns whose whole numbers count periods. */
 const COUNTED_PERIODS = new Set(['day', 'week', 'month', 'tag', 'woche', 'monat', 'jour']);
 
+/** Of each column of days by its name, and of each variant, the days in first rows. */
+export type DaysOfVariants = Map<string, Map<string, number[]>>;
+
+/** Adds the days of some first rows. */
+export function noteDays(
+  into: DaysOfVariants,
+  { header, rows, options }: Table,
+  variantOf: (fields: readonly string[]) => string,
+): void {
+  header.names.forEach((name, column) => {
+    const present = rows.filter((fields) => !isMissing(fields[column]!.trim(), options));
+    const texts = present.map((fields) => fields[column]!.trim());
+    const days = name === '' ? null : daysOf(name, texts);
+    if (days === null) return;
+    const byVariant = into.get(name) ?? new Map<string, number[]>();
+    into.set(name, byVariant);
+    present.forEach((fields, i) => {
+      const own = byVariant.get(variantOf(fields)) ?? [];
+      byVariant.set(variantOf(fields), own);
+      own.push(days[i]!);
+    });
+  });
+}
+
 /**
  * Checks that no variant has days of its own alone: what came before or after, or on other days of the week, differs
  * from the others in more than what it was shown, and chance is not all that its difference is held against.
@@ -23,28 +47,47 @@ const COUNTED_PERIODS = new Set(['day', 'week', 'month', 'tag', 'woche', 'monat'
  */
 export function checkSameDays(
   table: Table,
-  { layout, variantColumn }: Pick<Reading, 'layout' | 'variantColumn'>,
+  reading: Pick<Reading, 'layout' | 'variantColumn'>,
 ): void {
-  const { header, rows, options } = table;
-  if (variantColumn === null) return;
-  const variant = findColumn(header, variantColumn)!;
-  header.names.forEach((name, column) => {
-    if (name === '' || column === variant) return;
-    const present = rows.filter((fields) => !isMissing(fields[column]!.trim(), options));
-    const days = daysOf(
-      name,
-      present.map((fields) => fields[column]!.trim()),
-    );
-    if (days === null) return;
-    const byVariant = new Map<string, number[]>();
-    present.forEach((fields, i) => {
-      const own = byVariant.get(fields[variant]!.trim()) ?? [];
-      byVariant.set(fields[variant]!.trim(), own);
-      own.push(days[i]!);
-    });
-    const apart = apartFromOthers(byVariant, layout === 'rows');
-    if (apart !== null) throw onOtherDays(table, column, apart);
-  });
+  const { header } = table;
+  if (reading.variantColumn === null) return;
+  const variant = findColumn(header, reading.variantColumn)!;
+  const days: DaysOfVariants = new Map();
+  noteDays(days, table, (fields) => fields[variant]!.trim());
+  days.delete(header.names[variant]!);
+  const apart = apartIn(days, reading);
+  if (apart === null) return;
+  const { file, line, names } = header;
+  throw onOtherDays(apart, { file, line, column: names.indexOf(apart.column) + 1 });
+}
+
+/**
+ * The same of files that are a variant each.
+ *
+ * @throws {UserError} naming one that has days of its own.
+ */
+export function checkDaysOfFiles(
+  days: DaysOfVariants,
+  sources: readonly Source[],
+  reading: Pick<Reading, 'layout'>,
+): void {
+  const apart = apartIn(days, reading);
+  if (apart === null) return;
+  const file = sources.find(({ variant }) => variant === apart.variant)!.path;
+  throw onOtherDays(apart, { file });
+}
+
+function apartIn(days: DaysOfVariants, { layout }: Pick<Reading, 'layout'>): Apart | null {
+  for (const [column, byVariant] of days) {
+    const variant = apartFromOthers(byVariant, layout === 'rows');
+    if (variant !== null) return { variant, column };
+  }
+  return null;
+}
+
+interface Apart {
+  variant: string;
+  column: string;
 }
 
 /** Days as numbers; `null` where not all of some texts are days, or numbers of periods. */
@@ -85,16 +128,10 @@ function apartFromOthers(byVariant: Map<string, number[]>, areUnits: boolean): s
 const least = (days: readonly number[]) => days.reduce((a, b) => Math.min(a, b));
 const most = (days: readonly number[]) => days.reduce((a, b) => Math.max(a, b));
 
-function onOtherDays(
-  { header: { file, line, names } }: Table,
-  column: number,
-  variant: string,
-): UserError {
-  return new UserError(
-    `variant ${quoted(variant)} has days of its own in column ${names[column]}: what else changed from day to day would pass for its effect`,
-    {
-      location: { file, line, column: column + 1 },
-      hint: `a test shows all variants at the same time; are these days of something else? leave out column ${names[column]}`,
-    },
-  );
+function onOtherDays({ variant, column }: Apart, location: Location): UserError {
+  const what = `variant ${quoted(variant)} has days of its own in column ${column}`;
+  return new UserError(`${what}: what else changed from day to day would pass for its effect`, {
+    location,
+    hint: `a test shows all variants at the same time; are these days of something else? leave out column ${column}`,
+  });
 }

@@ -56,7 +56,8 @@ function stateFor({ units, aggregates, reading, kept }: UnitsInto): ReadState {
   const segmentValues = units.segments.map(() => new Set<string>());
   const seen = reading.metrics.map(emptyProfile);
   const watch = { ids: [], parts: [] };
-  return { reading, aggregates, units, rows: null, kept, seen, segmentValues, watch };
+  const days = new Map();
+  return { reading, aggregates, units, rows: null, kept, seen, segmentValues, watch, days };
 }
 
 function cursorIn(memory: UnitMemory): Cursor {

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readAggregates } from '../../../src/read/read-aggregates.js';
+import type { Source } from '../../../src/read/reading.js';
 import { randomStream } from '../../../src/stats/random/random.js';
-import { mistakeIn, readText } from '../given.js';
+import { chunksOf, mistakeIn, readText, UNSAID } from '../given.js';
 
 /** Rows of units, each with its variant and what stands in a column of days. */
 function units(
@@ -83,4 +88,25 @@ test.each([
   await expect(
     readText(text, { metrics: text.includes('converted') ? ['converted'] : [] }),
   ).resolves.toBeDefined();
+});
+
+test('files that are a variant each are held to it once all are read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perso-test-days-'));
+  const source = (variant: string, days: readonly string[]) => {
+    const path = join(folder, `${variant}.csv`);
+    const rows = days.map((one) => `${one},100,9`);
+    writeFileSync(path, `day,visitors,signups\n${rows.join('\n')}\n`);
+    return { path, variant };
+  };
+  const [march, april] = [
+    [day(1), day(2)],
+    ['2026-04-01', '2026-04-02'],
+  ];
+  const read = (...sources: Source[]) =>
+    readAggregates(sources, UNSAID, { stdin: chunksOf(Buffer.alloc(0), [1]) });
+  const apart = await mistakeIn(() => read(source('a', march), source('b', april)));
+  expect(apart.message).toMatch(/^variant "a" has days of its own in column day:/);
+  expect(apart.location).toEqual({ file: join(folder, 'a.csv') });
+  await read(source('a', march), source('b', april), source('c', [...march, ...april]));
+  rmSync(folder, { recursive: true });
 });
