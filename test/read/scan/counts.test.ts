@@ -18,7 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const HEADER = 'variant,day,country,users,clicks,orders,sessions,state,note';
 
 function rowOf(i: number): string {
-  const day = `2026-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`;
+  const [month, date] = [1 + ((i >> 1) % 12), 1 + ((i >> 1) % 28)];
+  const day = `2026-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
   const country = ['de', 'fr', '', '"Ö, ""x"""'][(i >> 1) % 4];
   const users = i % 17 === 0 ? 'NA' : i % 19 === 0 ? `${1000 + i}.0` : 1000 + (i % 7919);
   const clicks = i % 13 === 0 ? '' : (i * 31) % 1000;

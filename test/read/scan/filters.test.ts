@@ -27,10 +27,12 @@ const TIMES = ['', ' 09:30', 'T15:00:07', ' 23:59:59.5'];
 function fieldsOf(i: number): (string | number)[] {
   const arm = ['generic', 'personalized', 'light', 'GENERIC'][i % 4]!;
   const month = String(1 + (Math.floor(i / 28) % 12)).padStart(2, '0');
-  const day = `2026-${month}-${String(1 + (i % 28)).padStart(2, '0')}${TIMES[i % 3]}`;
+  const day = `2026-${month}-${String(1 + ((i >> 2) % 28)).padStart(2, '0')}${TIMES[i % 3]}`;
   const x = i % 13 === 0 ? 'NA' : ((i * 7919) % 100_003) / 10;
   const country = ['de', 'fr', 'Österreich', '"a, b"'][(i >> 2) % 4]!;
-  const stamp = new Date(Date.UTC(2026, 0, 1 + (i % 300), i % 24, i % 60, i % 59)).toISOString();
+  const stamp = new Date(
+    Date.UTC(2026, 0, 1 + ((i >> 2) % 300), i % 24, i % 60, i % 59),
+  ).toISOString();
   return [i, arm, country, day, x, `words ${i}`, stamp];
 }
 
