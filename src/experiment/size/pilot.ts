@@ -58,6 +58,8 @@ export function pilotOf(
   if (own === null) return 'ZERO_DENOMINATOR';
   const sd = Math.sqrt(variance(own));
   const mean = own.mean[0]!;
+  // Next to 0 the denominator leads out of the range of numbers.
+  if (sd === Number.POSITIVE_INFINITY) return 'ZERO_DENOMINATOR';
   if (!(sd > 0)) return 'ZERO_VARIANCE';
   const columns = own.mean.length - 1;
   if (kind === 'proportion' && columns === 0) {
