@@ -109,7 +109,7 @@ function noPilot(
         hint: 'is it the right column? nothing can be planned by it',
       });
     case 'ZERO_DENOMINATOR':
-      return new UserError(`${metric.denominator} of ${metric.name} adds up to 0`, {
+      return new UserError(`${metric.denominator} of ${metric.name} adds up to 0, or next to it`, {
         location,
         hint: 'is it the right column? a ratio needs it',
       });

@@ -20,7 +20,7 @@ const FIRST = 1001;
 
 function caseOf(dayOf: (i: number) => string, options: Case['options'] = {}): Case {
   const rows = Array.from({ length: ROWS }, (_, i) => {
-    const variant = i % 2 ? 'generic' : 'personalized';
+    const variant = i % 11 < 5 ? 'generic' : 'personalized';
     return `${variant},${dayOf(i)},${i % 3 === 0 ? 'DE' : 'FR'},${Number(i % 5 === 0)},${i % 97}`;
   });
   return {
