@@ -1,10 +1,9 @@
 import { UserError } from '../../errors.js';
 import type { Reading } from '../reading.js';
-import { isPeriodColumn } from '../values/column-words.js';
 import { profileOf } from './column-profile.js';
 import { findColumn, type Header } from './header.js';
-import { isOfDates, type Table } from './labels.js';
-import { grouped, neverFalls, numbersOf, type Rows } from './series.js';
+import type { Table } from './labels.js';
+import { daysOf, grouped, neverFalls, numbersOf, type Rows } from './series.js';
 
 /** Of fewer units whose rows agree nothing is said, nor of fewer values: prices are few, and the same each time. */
 const LEAST_UNITS = 20;
@@ -47,32 +46,28 @@ function areTheSame(table: Table, units: readonly Rows[], column: number): strin
 
 /** What is wrong where the value of a unit never falls from day to day, and often rises. */
 function areTotals(table: Table, units: readonly Rows[], column: number): string | null {
-  const { header } = table;
-  const period = header.names.findIndex((one) => isPeriodColumn(one) || isOfDates(table, one));
-  const long = units.filter((rows) => rows.length > 2 && isByDay(rows, period));
+  const long = units.filter((rows) => rows.length > 2 && isByDay(table, rows));
   const several = measuredOf(table, long, column);
   const rises = several.flatMap((own) => own.filter((value, i) => i > 0 && value > own[i - 1]!));
   const areMany = several.length >= LEAST_UNITS && rises.length >= 2 * LEAST_UNITS;
   return areMany && several.every(neverFalls) ? 'never falls from day to day of a' : null;
 }
 
-/** Whether each row is of a later day than the one before. */
-function isByDay(rows: Rows, period: number): boolean {
-  if (period === -1) return false;
-  const days = rows.map((fields) => fields[period]!.trim());
-  return days.every((day, i) => i === 0 || isLater(day, days[i - 1]!));
-}
-
-/** Of days as ISO 8601 writes them, and of numbers of days. */
-function isLater(day: string, before: string): boolean {
-  const numbers = [Number(day), Number(before)] as const;
-  return numbers.some(Number.isNaN) ? day > before : numbers[0] > numbers[1];
+/** Whether each row is of a later day than the one before, by a column of days. */
+function isByDay({ header }: Table, rows: Rows): boolean {
+  return header.names.some((name, column) => {
+    const days = daysOf(
+      name,
+      rows.map((fields) => fields[column]!.trim()),
+    );
+    return days?.every((day, i) => i === 0 || day > days[i - 1]!) ?? false;
+  });
 }
 
 /** The values of each unit that has anything. */
 function measuredOf(table: Table, units: readonly Rows[], column: number): number[][] {
   const all = units.map((rows) => numbersOf(table, rows, column));
-  return all.filter((values) => values.some((value) => value !== 0));
+  return all.filter((values) => values.some((value) => value !== 0 && !Number.isNaN(value)));
 }
 
 function repeated({ file, line, names }: Header, column: number, what: string): UserError {

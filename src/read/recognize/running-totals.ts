@@ -4,8 +4,8 @@ import type { Reading } from '../reading.js';
 import { isPeriodColumn } from '../values/column-words.js';
 import { profileOf } from './column-profile.js';
 import { findColumn, type Header } from './header.js';
-import { isOfDates, type Table } from './labels.js';
-import { grouped, neverFalls, numbersOf } from './series.js';
+import type { Table } from './labels.js';
+import { daysOf, grouped, neverFalls, numbersOf } from './series.js';
 
 /** Of fewer periods nothing is said: three days that grow are no pattern. */
 const LEAST_PERIODS = 4;
@@ -72,9 +72,11 @@ function columnsOf(
   const [periods, parts]: [number[], number[]] = [[], []];
   header.names.forEach((name, column) => {
     if (name === '' || counted.includes(column)) return;
-    const isPeriod = column !== variant && (isPeriodColumn(name) || isOfDates(table, name));
-    if (isPeriod) periods.push(column);
-    else if (!profileOf(rows, column, name, options).isNumeric) parts.push(column);
+    const { isNumeric, values } = profileOf(rows, column, name, options);
+    // Weeks may be called KW 12, or W12.
+    const isPeriod = daysOf(name, values) !== null || (isPeriodColumn(name) && !isNumeric);
+    if (isPeriod && column !== variant) periods.push(column);
+    else if (!isNumeric) parts.push(column);
   });
   return { periods, parts };
 }

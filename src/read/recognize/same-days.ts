@@ -1,19 +1,15 @@
 import { type Location, UserError } from '../../errors.js';
 import { isMissing, type Reading, type Source } from '../reading.js';
-import { words } from '../values/column-words.js';
-import { dateOrderOf, writtenDay } from '../values/days.js';
 import { quoted } from '../values/values.js';
 import { findColumn } from './header.js';
 import type { Table } from './labels.js';
+import { daysOf } from './series.js';
 
 /** Of fewer rows of single units nothing is said: theirs may be other days by chance. */
 const LEAST_ROWS = 20;
 
 /** So many rows a day and more are units that came by, not days of their own, as those of birth are. */
 const ROWS_A_DAY = 5;
-
-/** Names of columns whose whole numbers count periods. */
-const COUNTED_PERIODS = new Set(['day', 'week', 'month', 'tag', 'woche', 'monat', 'jour']);
 
 /** Of each column of days by its name, and of each variant, the days in first rows. */
 export type DaysOfVariants = Map<string, Map<string, number[]>>;
@@ -27,7 +23,7 @@ export function noteDays(
   header.names.forEach((name, column) => {
     const present = rows.filter((fields) => !isMissing(fields[column]!.trim(), options));
     const texts = present.map((fields) => fields[column]!.trim());
-    const days = name === '' ? null : daysOf(name, texts);
+    const days = daysOf(name, texts);
     if (days === null) return;
     const byVariant = into.get(name) ?? new Map<string, number[]>();
     into.set(name, byVariant);
@@ -88,25 +84,6 @@ function apartIn(days: DaysOfVariants, { layout }: Pick<Reading, 'layout'>): Apa
 interface Apart {
   variant: string;
   column: string;
-}
-
-/** Days as numbers; `null` where not all of some texts are days, or numbers of periods. */
-function daysOf(name: string, texts: readonly string[]): number[] | null {
-  const [first] = texts;
-  const areCounted = words(name).some((word) => COUNTED_PERIODS.has(word));
-  const isCounted = (text: string) => areCounted && /^\d{1,4}$/.test(text);
-  // Most columns hold something else, which one text tells.
-  if (first === undefined) return null;
-  if (!isCounted(first) && writtenDay(first, null) === 'not-a-date') return null;
-  const order = dateOrderOf(texts);
-  if (order === 'both') return null;
-  const days: number[] = [];
-  for (const text of texts) {
-    const read = isCounted(text) ? Number(text) : writtenDay(text, order);
-    if (typeof read === 'string') return null;
-    days.push(typeof read === 'number' ? read : read.date);
-  }
-  return days;
 }
 
 /** A variant that shares no day with another, although it could; `null` where there is none. */

@@ -1,4 +1,6 @@
 import { formatOf } from '../reading.js';
+import { words } from '../values/column-words.js';
+import { dateOrderOf, writtenDay } from '../values/days.js';
 import { parseNumber } from '../values/numbers.js';
 import type { Table } from './labels.js';
 
@@ -29,4 +31,32 @@ export function numbersOf({ header, options }: Table, rows: Rows, column: number
 /** Whether none is less than the one before; not where one is NaN. */
 export function neverFalls(counts: readonly number[]): boolean {
   return counts.every((count, i) => i === 0 || count >= counts[i - 1]!);
+}
+
+/** Names of columns whose whole numbers count periods, and what else may stand in such a name. */
+const PERIODS = new Set(['day', 'week', 'month', 'tag', 'woche', 'monat', 'jour']);
+const NUMBERING = new Set(['number', 'no', 'nr', 'num', 'iso', 'calendar', 'of', 'test']);
+
+/**
+ * What the texts of a column are as days, or as the numbers of days, weeks or months that it counts by its name;
+ * `null` where not all are.
+ */
+export function daysOf(name: string, texts: readonly string[]): number[] | null {
+  const [first] = texts;
+  const said = words(name);
+  const isNumbered = said.every((word) => PERIODS.has(word) || NUMBERING.has(word));
+  const isCounted = (text: string) =>
+    isNumbered && said.some((word) => PERIODS.has(word)) && /^\d{1,4}$/.test(text);
+  // Most columns hold something else, which one text tells.
+  if (name === '' || first === undefined) return null;
+  if (!isCounted(first) && writtenDay(first, null) === 'not-a-date') return null;
+  const order = dateOrderOf(texts);
+  if (order === 'both') return null;
+  const days: number[] = [];
+  for (const text of texts) {
+    const read = isCounted(text) ? Number(text) : writtenDay(text, order);
+    if (typeof read === 'string') return null;
+    days.push(typeof read === 'number' ? read : read.date);
+  }
+  return days;
 }

@@ -32,6 +32,13 @@ test.each([
     ),
   ],
   [
+    'a unit has in all, where others have nothing',
+    'is the same in all rows of a user_id',
+    rows(90, (random, unit) =>
+      Array(2).fill(unit % 3 === 0 ? Number.NaN : Math.round(9000 * random.uniform()) / 100),
+    ).replaceAll('NaN', ''),
+  ],
+  [
     'a unit had until a day',
     'never falls from day to day of a user_id',
     rows(60, (random) => summedUp(bought(random))),

@@ -79,6 +79,14 @@ test('columns are the same in another case', async () => {
   expect(message).toContain('column visitors grows');
 });
 
+test('columns of one name are no matter where none of them is asked for', async () => {
+  const text = table({ generic: STEADY, personalized: OTHER })
+    .replace(/^(.*)\n/, '$1,note,note,,\n')
+    .replaceAll(/(\d)$/gm, '$1,x,y,,');
+  const { aggregates } = await readText(text, { metrics: ['signups'] });
+  expect(aggregates.variants.get('generic')?.samples[0]?.moments.n).toBe(465);
+});
+
 test('the last of them alone is read, and all where it is said that they add up', async () => {
   const last = await readText(table(TOTALS), { where: ['day = 5'] });
   expect(last.aggregates.variants.get('generic')?.samples[0]?.moments.n).toBe(465);

@@ -62,6 +62,10 @@ test.each([
     'two arms one after the other, beside the same control',
     counts('a,1', 'b,2', 'generic,1', 'generic,2', 'generic,3'),
   ],
+  [
+    'numbers of units, in a column whose name has a day in it',
+    counts('generic,1012', 'generic,980', 'new,1009', 'new,991').replace('day', 'users_7_day'),
+  ],
   ['few units', units(30, (i) => [i < 15 ? 'generic' : 'new', day(i)])],
   ['a unit a day, by turns', units(28, (i) => [turns(i), day(i)])],
   [
