@@ -11,6 +11,7 @@ import { UserError } from '../../errors.js';
 import type { ReadOptions } from '../reading.js';
 import { chunkOf, columnsOf, type ParquetColumn } from './columns.js';
 import { bufferOf, bytesIn } from './file-bytes.js';
+import type { ColumnChunk } from './pages/column-cursor.js';
 import { arePages } from './pages/whole-pages.js';
 import { damaged, understood } from './understood.js';
 import { PARSERS } from './values.js';
@@ -71,7 +72,7 @@ export async function openTable(
     const group = described[groups.findIndex(({ to: end }) => from < end)]!;
     const chunk = chunkOf(group, read, size);
     // Where it is packed in an unknown way, or elsewhere, the library says so.
-    if (chunk !== null && !arePages(bytesIn(fd, chunk), chunk.rows)) throw damaged(file, NO_PAGES);
+    await understood(file, checkPages(file, fd, chunk));
     // A scan remembers what it has read, so each is used once.
     const scan = parquetScan({
       file: buffer,
@@ -87,6 +88,11 @@ export async function openTable(
     if (values.length !== to - from || hasHoles(values)) throw damaged(file, TOO_SHORT);
     return values;
   }
+}
+
+/** @throws {UserError} where there are other pages than the chunk is said to have. */
+async function checkPages(file: string, fd: number, chunk: ColumnChunk | null): Promise<void> {
+  if (chunk !== null && !arePages(bytesIn(fd, chunk), chunk.rows)) throw damaged(file, NO_PAGES);
 }
 
 /** What a file says of its columns and rows. */
