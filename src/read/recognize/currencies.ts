@@ -1,25 +1,26 @@
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
 import { isMissing, type Reading } from '../reading.js';
-import { isCurrencyColumn } from '../values/figure-words.js';
+import { isCurrencyColumn, isMoneyColumn } from '../values/figure-words.js';
 import { quoted } from '../values/values.js';
 import { profileOf } from './column-profile.js';
 import { findColumn } from './header.js';
 import type { Table } from './labels.js';
 
 /**
- * Whether a column says in which currency the amounts of its row are, and any amounts are measured: conversions are
- * alike in all of them.
+ * Whether a column says in which currency the amounts of its row are, and any amounts are measured, which no name says to
+ * be of one: conversions, and numbers of things, are alike in all of them. `layout` says that amounts are brought to one.
  */
 export function tellsCurrencies(
   { header, rows, options }: Table,
   { layout, metrics }: Pick<Reading, 'layout' | 'metrics'>,
   name: string,
 ): boolean {
-  if (layout !== 'rows' || !isCurrencyColumn(name)) return false;
+  if (layout !== 'rows' || options.layout === 'rows' || !isCurrencyColumn(name)) return false;
   return metrics.some(({ column, success }) => {
     const at = findColumn(header, column)!;
-    return success === null && !profileOf(rows, at, column, options).isBinary;
+    const isMoney = success === null && isMoneyColumn(header.names[at]!);
+    return isMoney && !profileOf(rows, at, column, options).isBinary;
   });
 }
 
@@ -49,7 +50,8 @@ function twoCurrencies(
     `column ${name} tells ${quoted(one)} and ${quoted(other)} apart: amounts of two currencies have no mean`,
     {
       location: { file, line, column: column + 1 },
-      hint: (say) => `choose one: ${say.again([say.where(shellWord(`${name} = ${one}`))])}`,
+      hint: (say) =>
+        `choose one: ${say.again([say.where(shellWord(`${name} = ${one}`))])}; all amounts are of one already? ${say.layout('rows')}`,
     },
   );
 }

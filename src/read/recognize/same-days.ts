@@ -3,7 +3,7 @@ import { isMissing, type Reading, type Source } from '../reading.js';
 import { quoted } from '../values/values.js';
 import { findColumn } from './header.js';
 import type { Table } from './labels.js';
-import { daysOf } from './series.js';
+import { daysOf, mayBeDay } from './series.js';
 
 /** Of fewer rows of single units nothing is said: theirs may be other days by chance. */
 const LEAST_ROWS = 20;
@@ -21,7 +21,10 @@ export function noteDays(
   variantOf: (fields: readonly string[]) => string,
 ): void {
   header.names.forEach((name, column) => {
-    const present = rows.filter((fields) => !isMissing(fields[column]!.trim(), options));
+    const isPresent = (fields: readonly string[]) => !isMissing(fields[column]!.trim(), options);
+    const one = rows.find(isPresent)?.[column]?.trim();
+    if (one === undefined || !mayBeDay(name, one)) return;
+    const present = rows.filter(isPresent);
     const texts = present.map((fields) => fields[column]!.trim());
     const days = daysOf(name, texts);
     if (days === null) return;

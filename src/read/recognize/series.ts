@@ -37,24 +37,28 @@ export function neverFalls(counts: readonly number[]): boolean {
 const PERIODS = new Set(['day', 'week', 'month', 'tag', 'woche', 'monat', 'jour']);
 const NUMBERING = new Set(['number', 'no', 'nr', 'num', 'iso', 'calendar', 'of', 'test']);
 
+/** Whether a text is a number of a day, week or month, which its column counts by its name. */
+function isCounted(name: string, text: string): boolean {
+  const said = words(name);
+  const isNumbered = said.every((word) => PERIODS.has(word) || NUMBERING.has(word));
+  return isNumbered && said.some((word) => PERIODS.has(word)) && /^\d{1,4}$/.test(text);
+}
+
+/** Whether a column may hold days, by one of its texts: most hold something else, which it tells. */
+export function mayBeDay(name: string, text: string): boolean {
+  return isCounted(name, text) || (name !== '' && writtenDay(text, null) !== 'not-a-date');
+}
+
 /**
  * What the texts of a column are as days, or as the numbers of days, weeks or months that it counts by its name;
  * `null` where not all are.
  */
 export function daysOf(name: string, texts: readonly string[]): number[] | null {
-  const [first] = texts;
-  const said = words(name);
-  const isNumbered = said.every((word) => PERIODS.has(word) || NUMBERING.has(word));
-  const isCounted = (text: string) =>
-    isNumbered && said.some((word) => PERIODS.has(word)) && /^\d{1,4}$/.test(text);
-  // Most columns hold something else, which one text tells.
-  if (name === '' || first === undefined) return null;
-  if (!isCounted(first) && writtenDay(first, null) === 'not-a-date') return null;
   const order = dateOrderOf(texts);
-  if (order === 'both') return null;
+  if (texts.length === 0 || !mayBeDay(name, texts[0]!) || order === 'both') return null;
   const days: number[] = [];
   for (const text of texts) {
-    const read = isCounted(text) ? Number(text) : writtenDay(text, order);
+    const read = isCounted(name, text) ? Number(text) : writtenDay(text, order);
     if (typeof read === 'string') return null;
     days.push(typeof read === 'number' ? read : read.date);
   }

@@ -88,6 +88,22 @@ const CURRENCIES = new Set([
   ...['valuta', 'moeda', 'waluta', 'валюта', '通貨', '币种', '货币'],
 ]);
 
+/** Sums of other things than money; and codes that say of which currency it is. */
+const NO_MONEY = new Set(['seconds', 'minutes', 'duration', 'time', 'points', 'score', 'quantity']);
+const CODES = new Set([
+  'usd',
+  'eur',
+  'gbp',
+  'chf',
+  'jpy',
+  'sek',
+  'nok',
+  'dkk',
+  'pln',
+  'cad',
+  'aud',
+]);
+
 /** The variant of a row that sums up the others. */
 const TOTALS = new Set([
   ...['total', 'totals', 'grand total', 'sub total', 'subtotal', 'gesamt', 'insgesamt', 'summe'],
@@ -160,6 +176,11 @@ export function tellsMeasuresApart(name: string): boolean {
 /** Whether a column's name says that it holds currencies. */
 export function isCurrencyColumn(name: string): boolean {
   return words(name).some((word) => CURRENCIES.has(word));
+}
+
+/** Whether a column's name says that it holds amounts of money, and not of which currency. */
+export function isMoneyColumn(name: string): boolean {
+  return isSumColumn(name) && !words(name).some((word) => NO_MONEY.has(word) || CODES.has(word));
 }
 
 /** Whether a text says that its row sums up others; `ofSums` where rows are sums themselves. */

@@ -22,11 +22,11 @@ export function partColumns(
   const used = columnsUsed(reading, header, options);
   const found = header.names.filter((name, column) => {
     if (name === '' || used.has(column) || name === reading.unitIdColumn) return false;
+    const isCurrency = tellsCurrencies({ header, rows, options }, reading, name);
+    if (!isCurrency && !tellsApart(name)) return false;
     const { isNumeric, isBinary, values } = profileOf(rows, column, name, options);
     // Rows that have no amount may have no currency.
-    const isOfAll = values.length === rows.length;
-    const isCurrency = isOfAll && tellsCurrencies({ header, rows, options }, reading, name);
-    if (!isCurrency && !tellsApart(name)) return false;
+    if (isCurrency && values.length < rows.length) return false;
     return !(isBinary && isNumeric) && (!isNumeric || isNamingColumn(name));
   });
   return found.map((name) => ({ name, byVariant: new Map() }));

@@ -19,7 +19,9 @@ test.each([
   expect(message).toBe(
     `column ${name} tells "EUR" and "JPY" apart: amounts of two currencies have no mean`,
   );
-  expect(hint).toBe(`choose one: where: ["${name} = EUR"]`);
+  expect(hint).toBe(
+    `choose one: where: ["${name} = EUR"]; all amounts are of one already? layout: 'rows'`,
+  );
   expect(location).toMatchObject({ line: 1, column: 3 });
 });
 
@@ -48,4 +50,13 @@ test('one currency, and what is alike in all of them, is read', async () => {
   const { reading } = await readText(conversions, { metrics: ['revenue'] });
   expect(reading.metrics).toHaveLength(1);
   await expect(readText(rows(MIXED), { metrics: ['revenue=0'] })).resolves.toBeDefined();
+  await expect(readText(rows(MIXED), { layout: 'rows' })).resolves.toBeDefined();
 });
+
+test.each(['revenue_eur', 'sessions', 'time_on_page'])(
+  '%s are alike in all currencies',
+  async (metric) => {
+    const text = rows(MIXED, `${metric},currency`);
+    await expect(readText(text, { metrics: [metric] })).resolves.toBeDefined();
+  },
+);
