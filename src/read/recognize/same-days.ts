@@ -48,11 +48,14 @@ export function checkSameDays(
   table: Table,
   reading: Pick<Reading, 'layout' | 'variantColumn'>,
 ): void {
-  const { header } = table;
+  const { header, options } = table;
   if (reading.variantColumn === null) return;
   const variant = findColumn(header, reading.variantColumn)!;
+  const variantOf = (fields: readonly string[]) => fields[variant]!.trim();
+  // Of rows without a variant another mistake is told.
+  const rows = table.rows.filter((fields) => !isMissing(variantOf(fields), options));
   const days: DaysOfVariants = new Map();
-  noteDays(days, table, (fields) => fields[variant]!.trim());
+  noteDays(days, { header, rows, options }, variantOf);
   days.delete(header.names[variant]!);
   const apart = apartIn(days, reading);
   if (apart === null) return;

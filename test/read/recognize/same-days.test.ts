@@ -56,6 +56,11 @@ test.each([
   expect(location?.line).toBe(1);
 });
 
+test('rows without a variant are told as such', async () => {
+  const text = counts(',2026-02-01', ',2026-02-02', 'generic,2026-03-01', 'new,2026-03-01');
+  expect((await mistakeIn(() => readText(text))).message).not.toContain('days of its own');
+});
+
 test.each([
   ['one day in common', counts('generic,2026-03-01', 'generic,2026-03-02', 'new,2026-03-02')],
   [
