@@ -1,21 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { combinedMoments } from '../../src/stats/combined-moments.js';
-import { addUnit, covariance, emptyMoments, type Moments } from '../../src/stats/moments.js';
+import { covariance, type Moments } from '../../src/stats/moments.js';
+import { momentsOf, ROWS } from './rows.js';
 
 const END = Number.POSITIVE_INFINITY;
 
-function momentsOf(rows: readonly (readonly number[])[]): Moments {
-  const moments = emptyMoments(rows[0]!.length);
-  for (const row of rows) addUnit(moments, row);
-  return moments;
-}
-
-const ROWS = [
-  [0, 5, 6],
-  [1, 1, 8],
-  [1, 9, 2],
-  [6, 1, 4],
-];
 /** Σ (x − x̄)(y − ȳ)(z − z̄) by set of three, as moments-by-hand.test.ts has it. */
 const THIRD = [54, -42, 0, 72, -12, 34, -56, -16, 16, 0];
 

@@ -3,7 +3,7 @@ import { opposite } from '../../src/stats/alternative.js';
 import { combinedMoments } from '../../src/stats/combined-moments.js';
 import { countedMoments } from '../../src/stats/counted-moments.js';
 import { studentReference } from '../../src/stats/distributions/reference-distribution.js';
-import { addUnit, emptyMoments, type Moments, summaryMoments } from '../../src/stats/moments.js';
+import { summaryMoments } from '../../src/stats/moments.js';
 import { adjustFamily } from '../../src/stats/multiplicity.js';
 import { alwaysValidPower } from '../../src/stats/power/always-valid-power.js';
 import { leastNoise } from '../../src/stats/power/noise-of-size.js';
@@ -15,16 +15,11 @@ import { sampleRatioTest } from '../../src/stats/tests/sample-ratio.js';
 import { mantelFleissReach } from '../../src/stats/tests/strata.js';
 import { meanTrend, proportionTrend } from '../../src/stats/tests/trend.js';
 import { runOf } from '../../src/stats/value-counts.js';
+import { momentsOf } from './rows.js';
 
 /** What stands on the very edge of a branch, or beyond all branches but one. */
 
 const END = Number.POSITIVE_INFINITY;
-
-function momentsOf(rows: readonly (readonly number[])[]): Moments {
-  const moments = emptyMoments(rows[0]!.length);
-  for (const row of rows) addUnit(moments, row);
-  return moments;
-}
 
 test('the opposite of a side is the other, and of both sides both', () => {
   const opposites = (['greater', 'less', 'two-sided'] as const).map(opposite);

@@ -12,20 +12,8 @@ import {
   triples,
   variance,
 } from '../../src/stats/moments.js';
+import { momentsOf, ROWS } from './rows.js';
 
-function momentsOf(rows: readonly (readonly number[])[]): Moments {
-  const moments = emptyMoments(rows[0]!.length);
-  for (const row of rows) addUnit(moments, row);
-  return moments;
-}
-
-/** Deviations from the means 2, 4 and 5: (−2, 1, 1), (−1, −3, 3), (−1, 5, −3) and (4, −3, −1). */
-const ROWS = [
-  [0, 5, 6],
-  [1, 1, 8],
-  [1, 9, 2],
-  [6, 1, 4],
-];
 const [FIRST, LAST] = [ROWS.slice(0, 1), ROWS.slice(1)];
 /** Their sums of products by pair, and by set of three, in the order of the interface. */
 const SECOND = [22, -16, 44, -6, -20, 20];
