@@ -58,7 +58,7 @@ const results = resultsIn(join(values.folder, 'results.jsonl'));
 const chosen = sampled([...mutants.values()].flat().filter(isAsked));
 const kills = new Map();
 let done = 0;
-for (const mutant of chosen.filter((one) => values.reviewed || !reviewed.has(one))) {
+for (const mutant of chosen.filter((one) => values.reviewed === reviewed.has(one))) {
   const known = results.of(mutant);
   const isKnown = known !== undefined && !(values.again && isAlive(known));
   if (!isKnown) results.add(mutant, await tried(mutant));
@@ -68,8 +68,11 @@ for (const mutant of chosen.filter((one) => values.reviewed || !reviewed.has(one
 await thread.end();
 for (const mutant of chosen.filter((one) => isAlive(outcomeOf(one))))
   tellMutant(mutant, outcomeOf(mutant));
-tellScore(chosen.map(outcomeOf));
-tellByFolder(chosen, outcomeOf);
+if (values.reviewed) console.log(`${chosen.length} that are listed as equal were tried`);
+else {
+  tellScore(chosen.map(outcomeOf));
+  tellByFolder(chosen, outcomeOf);
+}
 tellWronglyReviewed();
 
 async function tried(mutant) {
@@ -99,8 +102,9 @@ function withKey(mutant) {
   return { ...mutant, key: keyOf(mutant, modules.get(join(process.cwd(), mutant.file)).text) };
 }
 
-function isAsked({ file }) {
-  return values.only.some((prefix) => file.startsWith(prefix));
+function isAsked(mutant) {
+  const isInside = values.only.some((prefix) => mutant.file.startsWith(prefix));
+  return isInside && (!values.reviewed || reviewed.has(mutant));
 }
 
 /** So many of them, those whose keys with the seed hash least, or all in their order. */

@@ -206,6 +206,8 @@ test('the noise of a mean that is 0 has no relative size, and none is below 0', 
   );
   const skewed = leastNoise(100, { mean: 1, sd: 0.5, skewness: 1 });
   expect(skewed.relative).toBeCloseTo((3 - 0.97) / 99 + (1 - 2) / 100, 14);
+  const unknown = leastNoise(100, { mean: 1, sd: 0.5, skewness: null });
+  expect(unknown.relative).toBeCloseTo((3 - 0.97) / 99 + 1 / 100, 14);
 });
 
 test('a p-value of both sides is at most 1, a level of both the same on each', () => {

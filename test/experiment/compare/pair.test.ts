@@ -162,6 +162,29 @@ describe('a ratio', () => {
     expect((pair.test as TwoSampleTest).method).toBe('delta');
   });
 
+  test('is as skewed as what a unit has beyond its share of it', () => {
+    const treated = [
+      [2, 3],
+      [1, 1],
+      [0, 1],
+    ];
+    const rests = [clicks, treated].map((units) => {
+      const [y, x] = [0, 1].map((k) => units.reduce((sum, unit) => sum + unit[k]!, 0)) as number[];
+      return units.map((unit) => (unit[0]! - (y! / x!) * unit[1]!) / (x! / units.length));
+    });
+    const power = (k: number) =>
+      rests.reduce((sum, rest) => sum + rest.reduce((own, one) => own + one ** k, 0), 0) / 7;
+    // Times (1/3 − 1/4) ÷ √(1/3 + 1/4), the factor of arms of 4 and 3.
+    const difference = ((power(3) / power(2) ** 1.5) * (1 / 3 - 1 / 4)) / Math.sqrt(1 / 3 + 1 / 4);
+    const { skew } = pairOf(sampleOf(clicks, 2), sampleOf(treated, 2), 'ratio');
+    expect(skew!.difference).toBeCloseTo(difference, 13);
+    expect(Math.abs(difference)).toBeGreaterThan(0.01);
+    expect(skew!.units).toBe(7);
+    const none = sampleOf([[0, 0]], 2);
+    expect(pairOf(none, sampleOf(treated, 2), 'ratio').skew).toBeNull();
+    expect(pairOf(sampleOf(clicks, 2), none, 'ratio').skew).toBeNull();
+  });
+
   test.each([
     [null, 2],
     ['x', 4],

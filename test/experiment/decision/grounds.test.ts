@@ -189,4 +189,14 @@ describe('while it runs', () => {
     const { ground } = decisionOf(open, designOf(cells, { monitoring }));
     expect(ground).toMatchObject({ code: 'ended', look: before });
   });
+
+  test('what a plan ends with is told of primary metrics alone', () => {
+    const other = of('light', 'inconclusive', 0.01, { role: 'secondary', metric: 'revenue' });
+    const codes = (n: number) => judged([...open, other], { monitoring: looking(n) }).codes;
+    expect(codes(1000)).toEqual(['NOT_REJECTED', 'NOT_REJECTED', 'PLAN_ENDED']);
+    expect(codes(500)).toEqual(['NOT_REJECTED', 'NOT_REJECTED', 'PLANNED_UNITS_AHEAD']);
+    expect(judged([...open, other]).codes.filter((code) => code === 'NOT_REJECTED')).toHaveLength(
+      2,
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
+import { standingsOf } from '../../../src/experiment/decision/standing.js';
 import type { Design } from '../../../src/experiment/design.js';
 import { exactNonInferiority } from '../../../src/stats/margin/exact-margin.js';
 import { exactTest } from '../../../src/stats/tests/exact-test.js';
@@ -37,6 +38,29 @@ test('a primary metric with a margin is judged as one of its family, a guardrail
   expect(guard.criticalValue).toBeCloseTo(1.644853626951472, 12);
   // Of the same arms, so that the bound at the smaller level lies further out.
   expect(first!.effect.lower).toBeLessThan(guard.effect.lower!);
+});
+
+test('what simulations decide by is judged at those levels, too', () => {
+  const margin = notWorse(points(0.01));
+  const outcomes = Array.from({ length: 30 }, (_, i) => {
+    const treated = rate(200 + i, 2000);
+    const cells = cellsOf(['signup'], {
+      generic: [rate(200, 2000)],
+      light: [treated],
+      full: [treated],
+    });
+    const design = designOf(cells, {
+      metrics: [metricOf('signup', { margin })],
+      correction: 'bonferroni',
+    });
+    const [compared] = compareAll(cells, design);
+    expect(standingsOf(cells, design)[0]!.outcome).toBe(compared!.outcome);
+    // Half of alpha is what each of two may take.
+    if (compared!.outcome === 'win') expect(compared!.pValue).toBeLessThan(0.025);
+    return { p: compared!.pValue!, isWon: compared!.outcome === 'win' };
+  });
+  expect(outcomes.some(({ p, isWon }) => p < 0.05 && !isWon)).toBe(true);
+  expect(outcomes.some(({ isWon }) => isWon)).toBe(true);
 });
 
 describe('equivalence', () => {

@@ -46,3 +46,12 @@ describe('a band that holds at any time', () => {
     expect(statistics(rule, { ...twoSided, level: 0.025 })[19]).toBeCloseTo(3.35321518993, 10);
   });
 });
+
+test('where next to nothing is left to spend there is no boundary', () => {
+  // By γ = 40 all but e⁻⁴⁰ of the level is spent at a tenth of the information.
+  const spending = 'hwang-shih-decani:40' as const;
+  const found = statistics({ method: 'group-sequential', spending, looks: 20 }, twoSided);
+  expect(found[0]).toBeGreaterThan(1.9);
+  expect(found.at(-1)).toBeNull();
+  expect(found.every((one) => one === null || Number.isFinite(one))).toBe(true);
+});

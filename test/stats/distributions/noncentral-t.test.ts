@@ -85,3 +85,12 @@ test('a huge noncentrality is mirrored as any other', () => {
     expect(up.upper).toBeGreaterThan(1e-3);
   }
 });
+
+/* mpmath 1.3.0, 30 digits, by test/reference/noncentral-t.py: far out, where Z matters although δ is large. */
+test.each([
+  [5000, 1e4, 1000, -11253.91160758076],
+  [8000, 3e4, 1000, -47199.96055573879],
+])('is not steady among many degrees of freedom: t %d, df %d, δ %d', (t, df, delta, log) => {
+  expect(noncentralTTails(t, df, delta).logUpper / log).toBeCloseTo(1, 12);
+  expect(noncentralTTails(-t, df, -delta).logLower / log).toBeCloseTo(1, 12);
+});

@@ -213,5 +213,11 @@ describe('least squares', () => {
     expect(arePossible([-1, 0, 3], 2)).toBe(false);
     expect(arePossible([1, 0, 1, 0.9, 0.9, 1], 3)).toBe(false);
     expect(arePossible([1, 0, 1, 0.7, 0.7, 1], 3)).toBe(true);
+    for (const unit of [1e-18, 1e18]) {
+      const inUnit = (moments: readonly number[]) => moments.map((one) => one * unit);
+      expect(arePossible(inUnit([1, 0, 1, 0.9, 0.9, 1]), 3)).toBe(false);
+      // Of what the first leaves of the second, which is its digits, nothing is taken off the third.
+      expect(arePossible(inUnit([1, 2, 4 + 1e-9, 1, 2 + 1e-5, 1.05]), 3)).toBe(true);
+    }
   });
 });

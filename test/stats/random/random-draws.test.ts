@@ -90,4 +90,20 @@ describe('binomial numbers', () => {
     expect(drawn(binomialDraws(10, 1), 1, 3)).toEqual([10, 10, 10]);
     expect(drawn(binomialDraws(0, 0.5), 1, 3)).toEqual([0, 0, 0]);
   });
+
+  test('are not beyond their ends, which are among them', () => {
+    // Of 20 at a half: a point of the hat far out is one of the ends, or beyond and then drawn anew.
+    const given = (...uniforms: number[]) => {
+      const rest = [...uniforms];
+      return binomialDraws(20, 0.5)({ uint32: () => 0, uniform: () => rest.shift()! });
+    };
+    const ends = new Set<number>();
+    for (let i = 1; i < 4000; i += 1) {
+      const far = i / 40_000;
+      // Where the first is not taken, the second is the middle.
+      for (const u of [far, 1 - far]) ends.add(given(u, 1e-9, 0.5, 0.5));
+    }
+    expect(Math.min(...ends)).toBe(0);
+    expect(Math.max(...ends)).toBe(20);
+  });
 });

@@ -155,5 +155,10 @@ describe('laws', () => {
     const open = quotientOf({ ...dividend, upper: null }, { estimate: 4, variance: 0.1 })!;
     expect(open.upper).toBeNull();
     expect(open.lower).toBeGreaterThan(0);
+    // By a negative one it is the other end that is open.
+    const turned = quotientOf({ ...dividend, lower: null }, { estimate: -4, variance: 0 })!;
+    expect(turned).toEqual({ estimate: -0.5, lower: -0.99, upper: null });
+    const mirrored = quotientOf({ ...dividend, upper: null }, { estimate: -4, variance: 0 })!;
+    expect(mirrored).toEqual({ estimate: -0.5, lower: null, upper: -0.01 });
   });
 });

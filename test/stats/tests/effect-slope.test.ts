@@ -81,6 +81,25 @@ describe('days of units of their own', () => {
     expect(effectSlopeTest(flat)).toBe('ZERO_VARIANCE');
     expect(slopeCoefficients([{ time: 3, control: 5, treatment: 5 }])).toBeNull();
   });
+
+  test('an arm without spread has no part in the degrees of freedom, which only the other one’s days have', () => {
+    const days = [10, 20, 40].map((n, time) => ({
+      time,
+      control: { n, mean: 1, variance: 0 },
+      treatment: { n, mean: 1 + time, variance: 3 },
+    }));
+    const found = effectSlopeTest(days) as SlopeTest;
+    // By hand: weights 5, 10 and 20 around a mean time of 10 ÷ 7, whose errors are (w (t − 10 ÷ 7))² · 3 ÷ n.
+    const errors = [10, 20, 40].map((n, t) => ((n / 2) * (t - 10 / 7)) ** 2 / n);
+    const squares = errors.map((error, i) => error ** 2 / ([10, 20, 40][i]! - 1));
+    const all = (of: number[]) => of.reduce((sum, one) => sum + one, 0);
+    expect(found.df).toBeCloseTo(all(errors) ** 2 / all(squares), 10);
+    const turned = days.map(({ time, control, treatment }) => {
+      return { time, control: treatment, treatment: control };
+    });
+    expect((effectSlopeTest(turned) as SlopeTest).df).toBeCloseTo(found.df!, 10);
+    expect(found.slope).toBeCloseTo(1, 12);
+  });
 });
 
 describe('units that return', () => {

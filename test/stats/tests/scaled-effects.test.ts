@@ -80,6 +80,13 @@ test('degrees of freedom by Satterthwaite, of an early look no more than twice t
   ];
   expect(welchFreedom(one, other)).toBeCloseTo(9 / (4 / 3 + 1 / 9), 13);
   expect(welchFreedom({ error: 0, df: 3 }, other)).toBeCloseTo(9, 13);
+  // In any unit, however far one error is from the other.
+  const vast = { error: 1e300, df: 5 };
+  expect(welchFreedom(vast, { error: 1e-300, df: 2 })).toBe(5);
+  expect(welchFreedom({ error: 1e-300, df: 2 }, vast)).toBe(5);
+  expect(welchFreedom(vast, vast)).toBeCloseTo(10, 13);
+  const tiny = { error: 3e-300, df: 5 };
+  expect(welchFreedom(tiny, tiny)).toBeCloseTo(10, 13);
   const of = (n: number, mean: number, variance: number) => summaryMoments(n, mean, variance);
   const wide = estimatedDifference(of(4, 1, 8), of(10, 3, 10));
   expect(wide.df).toBeCloseTo(Math.min(9 / (4 / 3 + 1 / 9), 6), 13);
