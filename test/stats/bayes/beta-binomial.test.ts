@@ -169,3 +169,11 @@ test('what cannot be compared says why, and mistakes stop', () => {
   expect(() => rateComparison(rate, { successes: 0, n: Infinity })).toThrow(RangeError);
   expect(() => rateComparison(rate, rate, [0, 1])).toThrow(RangeError);
 });
+
+test('a prior of a tenth is the least that is taken', () => {
+  const arm = { successes: 3, n: 9 };
+  const of = (a: number, b: number) => () => rateComparison(arm, arm, [a, b]);
+  expect(of(0.1, 0.1)).not.toThrow();
+  expect(of(0.0999, 1)).toThrow('prior[0]');
+  expect(of(1, 0.0999)).toThrow('prior[1]');
+});

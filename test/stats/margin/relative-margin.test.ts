@@ -91,3 +91,45 @@ test('what has no relative margin, or no test, says so', () => {
     expect(() => meanRelativeNonInferiority(many, many, margin, 'increase')).toThrow(RangeError);
   }
 });
+
+test('means: Student’s t at the margin and Fieller’s bound, both claims, by R’s pt and uniroot', () => {
+  const [control, treatment] = [summaryMoments(50, 20, 9), summaryMoments(60, 19.8, 8)];
+  const of = (better: 'increase' | 'decrease') => {
+    const found = meanRelativeNonInferiority(control, treatment, 0.1, better);
+    if (typeof found === 'string') throw new Error(found);
+    return found;
+  };
+  const [up, down] = [of('increase'), of('decrease')];
+  expect(up.pValue).toBeCloseTo(0.000470598016325869, 14);
+  expect(up.pValueBeyond).toBeCloseTo(0.999529401983674, 12);
+  expect(up.bound(0.05)).toBeCloseTo(-0.0550079249350708, 10);
+  expect(down.pValue).toBeCloseTo(0.000167281137586316, 14);
+  expect(down.pValueBeyond).toBeCloseTo(0.999832718862414, 12);
+  expect(down.bound(0.05)).toBeCloseTo(0.0374660059391803, 10);
+});
+
+test('a bound is on the side of its margin that p decides, to the last bit', () => {
+  for (let i = 0; i < 200; i += 1) {
+    const [control, treatment] = [
+      summaryMoments(40 + i, 20, 9),
+      summaryMoments(60, 19 + i / 99, 8),
+    ];
+    const found = meanRelativeNonInferiority(control, treatment, 0.1, 'increase');
+    if (typeof found === 'string') throw new Error(found);
+    const above = found.pValue * (1 + Number.EPSILON);
+    expect(found.bound(above)).toBeGreaterThan(-0.1);
+    expect(found.bound(found.pValue)).toBeLessThanOrEqual(-0.1);
+  }
+});
+
+test('a share of a mean that is not above 0 is no margin, and one that may be 0 leaves no bound', () => {
+  const of = (mean: number, better: 'increase' | 'decrease') =>
+    meanRelativeNonInferiority(summaryMoments(9, mean, 4), summaryMoments(9, 3, 4), 0.1, better);
+  for (const better of BETTER) {
+    expect(of(0, better)).toBe('NO_RELATIVE_MARGIN');
+    expect(of(-5, better)).toBe('NO_RELATIVE_MARGIN');
+    const found = of(0.5, better);
+    if (typeof found === 'string') throw new Error(found);
+    expect(found.bound(0.05)).toBeNull();
+  }
+});

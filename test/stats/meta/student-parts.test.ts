@@ -167,3 +167,21 @@ test('a sum over groups has by node the moments of each over its draws', () => {
   expect(part!.mean).toBeCloseTo(a.mean + b.mean, 12);
   expect(part!.variance).toBeCloseTo(a.variance + b.variance, 12);
 });
+
+test('the likely mean lies among most effects, in whatever order they come', () => {
+  const draws = precisionDraws(3);
+  for (const y of [
+    [1, 1.1, 100, 0.9, 1.05],
+    [100, 1.05, 1, 0.9, 1.1],
+    [0.9, 1, 1.05, 1.1, 100],
+  ]) {
+    const { centre, unit } = likelyMean(
+      effectsOf({ y, v: y.map(() => 0.01) }),
+      draws,
+      Math.log(0.1),
+    );
+    expect(Math.abs(centre - 1.01)).toBeLessThan(0.1);
+    expect(unit).toBeLessThan(0.2);
+    expect(unit).toBeGreaterThan(0.02);
+  }
+});

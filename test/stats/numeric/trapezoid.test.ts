@@ -112,3 +112,23 @@ test('so many results are kept by their key, and then all anew', () => {
   expect([twice(0), asked]).toEqual([0, 20_000]);
   expect([twice(-1), twice(0), twice(-1), asked]).toEqual([-2, 0, -2, 20_002]);
 });
+
+test.each([
+  ['near its left end', 3, 0, 1e6],
+  ['near its right end', -3, -1e6, 0],
+  ['in its midst', 3e4, -1e6, 1e6],
+])('a summit far narrower than the range is found %s', (_, summit, left, right) => {
+  const f = (u: number) => -0.5 * ((u - summit) / 0.01) ** 2;
+  const log = 0.9189385332046727 + Math.log(0.01);
+  expect(logTrapezoid(f, left, right)).toBeCloseTo(log, 12);
+  expect(trapezoidNodes(f, left, right).logTotal).toBeCloseTo(log, 9);
+});
+
+test('a needle on a summit takes a thousand times as many points', () => {
+  // Two normal densities around 0, of which one is a thousand times as narrow: each has √(2π).
+  const f = (u: number) =>
+    Math.log(Math.exp(-0.5 * u * u) + 1000 * Math.exp(-0.5 * (u * 1000) ** 2));
+  const log = 0.9189385332046727 + Math.LN2;
+  expect(logTrapezoid(f, -9, 9)).toBeCloseTo(log, 11);
+  expect(trapezoidNodes(f, -9, 9).logTotal).toBeCloseTo(log, 8);
+});

@@ -163,3 +163,13 @@ test('refuses what no bounds can be had of', () => {
     expect(() => futilityBounds([2.4, 2], looks, { ...asked, drift })).toThrow('drift');
   }
 });
+
+test('a look without news has no chance of any end, be it by futility', () => {
+  const looks = { fractions: [0.5, 0.5, 1], alternative: 'greater' } as const;
+  const found = crossingProbabilities([2.5, 2.5, 2], looks, 1, [0, 0, 2]);
+  for (const chances of [found.past, found.opposite, found.futile]) expect(chances[1]).toBe(0);
+  const plain = { fractions: [0.5, 1], alternative: 'greater' } as const;
+  const without = crossingProbabilities([2.5, 2], plain, 1, [0, 2]);
+  expect(sum(found.futile)).toBeCloseTo(sum(without.futile), 10);
+  expect(sum(found.past) + sum(found.futile)).toBeCloseTo(1, 9);
+});

@@ -259,3 +259,8 @@ test('simulated: 20 looks at a true null', () => {
   const error = 3 * Math.sqrt((0.05 * 0.95) / experiments);
   for (const rate of spent) expect(Math.abs(rate - 0.05)).toBeLessThan(error);
 });
+
+test.each([0, 1, -0.1, Number.NaN])('a level of %d is none', (level) => {
+  const looks = { fractions: [0.5, 1], spending: 'pocock', alternative: 'greater' } as const;
+  expect(() => spendingBoundaries(looks, level)).toThrow('level');
+});

@@ -296,3 +296,20 @@ test('adjusted arms are compared where the square of their distance in errors is
   }
   expect([of(1e100, 1e150), of(1e-100, 1e150), of(1, 1e-300)]).toEqual([null, null, null]);
 });
+
+test('an arm of a single unit is too few, whichever it is', () => {
+  const many = momentsOf([1, 4, 2, 6, 3].map((x) => [x * x, x]));
+  const single = momentsOf([[5, 2]]);
+  expect(adjustedArms(many, single, 'student')).toBe('TOO_FEW_UNITS');
+  expect(adjustedArms(single, many, 'student')).toBe('TOO_FEW_UNITS');
+  expect(
+    typeof adjustedArms(
+      many,
+      momentsOf([
+        [5, 2],
+        [6, 1],
+      ]),
+      'student',
+    ),
+  ).toBe('object');
+});

@@ -82,6 +82,17 @@ describe('days of units of their own', () => {
     expect(slopeCoefficients([{ time: 3, control: 5, treatment: 5 }])).toBeNull();
   });
 
+  test('a day without units has no part in a slope', () => {
+    const days = [
+      { time: 0, control: 4, treatment: 4 },
+      { time: 9, control: 0, treatment: 0 },
+      { time: 2, control: 12, treatment: 4 },
+    ];
+    // Of weights 2, 0 and 3 at 0, 9 and 2 the mean is 1.2 and the spread 2 · 1.2² + 3 · 0.8² = 4.8.
+    expect(slopeCoefficients(days)).toEqual([expect.closeTo(-0.5, 14), 0, expect.closeTo(0.5, 14)]);
+    expect(slopeCoefficients(days.map((day) => ({ ...day, control: 0 })))).toBeNull();
+  });
+
   test('an arm without spread has no part in the degrees of freedom, which only the other one’s days have', () => {
     const days = [10, 20, 40].map((n, time) => ({
       time,

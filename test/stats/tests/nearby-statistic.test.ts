@@ -48,3 +48,20 @@ test.each(DIFFERENCES)(
     }
   },
 );
+
+test('rates next to 1 keep the digits of what they lack, as those next to 0 keep theirs', () => {
+  const [control, treatment] = [
+    { successes: 3, n: 4e9 },
+    { successes: 8, n: 5e9 },
+  ];
+  const turned = ({ successes, n }: typeof control) => ({ successes: n - successes, n });
+  for (const difference of [1e-10, -1e-10, 3e-9]) {
+    const low = restrictedRates(control, treatment, difference);
+    const high = restrictedRates(turned(control), turned(treatment), -difference);
+    for (const arm of ['control', 'treatment'] as const) {
+      expect(high[arm].complement / low[arm].rate).toBeCloseTo(1, 9);
+      expect(low[arm].rate).toBeGreaterThan(1e-11);
+    }
+    expect((low.treatment.rate - low.control.rate) / difference).toBeCloseTo(1, 6);
+  }
+});

@@ -83,3 +83,9 @@ test('values are those of the places that matter, each once, be some alike', () 
   const sum = (all: Float64Array) => all.reduce((a, b) => a + b, 0);
   expect([sum(mass), sum(paired.mass)]).toEqual([expect.closeTo(1, 12), expect.closeTo(1, 12)]);
 });
+
+test('the value that is no number is named, whichever end it stands at', () => {
+  expect(() => orderStatisticMasses([3, Number.NEGATIVE_INFINITY], 0.5)).toThrow('-Infinity');
+  expect(() => orderStatisticMasses([3, Number.POSITIVE_INFINITY], 0.5)).toThrow('Infinity');
+  expect(() => orderStatisticMasses([3, Number.NaN], 0.5)).toThrow('NaN');
+});
