@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { HelpTexts } from '../flags/help.js';
-import { withFlags } from '../flags/with-flags.js';
+import { explicitFlags, withFlags } from '../flags/with-flags.js';
 import type { Io } from '../io.js';
 import { projectOf } from '../project/project.js';
 import { LEDGER_FLAGS, type LedgerFlags } from './ledger-flags.js';
@@ -30,7 +30,8 @@ export function ledgerCommand(io: Io, decide: (exitCode: number) => void): Comma
     .argument('<journals...>', "journals that gates keep, 'DIR/*.jsonl', and plans elsewhere")
     .action(async (journals: string[], flags: unknown) => {
       const { ledger } = await import('./ledger.js');
-      decide(await ledger(journals, flags, projectOf(command), io));
+      const asked = { said: explicitFlags(command), project: projectOf(command) };
+      decide(await ledger(journals, flags, asked, io));
     });
   return withFlags(command, LEDGER_FLAGS, HELP);
 }

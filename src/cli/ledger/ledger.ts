@@ -1,5 +1,5 @@
 import { version } from '../../../package.json';
-import { noSuchMetric } from '../../errors.js';
+import { noSuchMetric, UserError } from '../../errors.js';
 import { metricsOnRecord } from '../../programme/effects-on-record.js';
 import type { ExperimentOnRecord } from '../../programme/experiment-on-record.js';
 import { answerFormats } from '../../render/answers.js';
@@ -22,11 +22,12 @@ import { LEDGER_FLAGS } from './ledger-flags.js';
 export async function ledger(
   journals: string[],
   given: unknown,
-  project: Project,
+  { said, project }: { said: readonly string[]; project: Project },
   io: Io,
 ): Promise<number> {
   const flags = checkedFlags(LEDGER_FLAGS, given);
   if (flags.check === true) return checkedLedger(journals, flags, project, io);
+  if (said.includes('policy') && project.rules !== null) throw unheld(project.rules.path);
   const { metric = null, where } = flags;
   const read = await readLedger(journals);
   const targets = outputsFrom(flags, answerFormats('ledger'), read.files);
@@ -35,6 +36,13 @@ export async function ledger(
   const question = { experiments: read.experiments.length, metric, where, notes: read.notes };
   await writeAnswer('ledger', ledgerReport(chosen, question, version), targets, flags, io);
   return EXIT.done;
+}
+
+/** Rules that are named are meant to be held. */
+function unheld(path: string): UserError {
+  return new UserError(`--policy ${path}: a list holds nothing against rules`, {
+    hint: (say) => `to hold them: ${say.again(['--check'])}`,
+  });
 }
 
 function checkMetric(metric: string, experiments: readonly ExperimentOnRecord[]): void {

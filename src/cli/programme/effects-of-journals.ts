@@ -20,6 +20,7 @@ import { PROGRAMME_FLAGS, type ProgrammeFlags } from './programme-flags.js';
  * The effects on one metric that journals tell.
  *
  * @param holdouts the files of `--holdout`.
+ * @param said the keys of the flags that were given.
  */
 export async function effectsOfJournals(
   { files, holdouts }: { files: readonly string[]; holdouts: readonly string[] },
@@ -27,7 +28,7 @@ export async function effectsOfJournals(
   said: readonly string[],
   io: Io,
 ): Promise<FoundEffects> {
-  checkTableFlags(flags, said);
+  checkTableFlags(said);
   const { experiments: named } = await readLedger(files);
   const experiments = named.toSorted((a, b) => Date.parse(a.lastTime) - Date.parse(b.lastTime));
   const metric = metricOf(experiments, flags);
@@ -62,14 +63,11 @@ export async function effectsOfJournals(
 }
 
 /** What is said of how a table is written would be ignored in silence. */
-function checkTableFlags(flags: ProgrammeFlags, said: readonly string[]): void {
-  const ofTables = Object.keys(PROGRAMME_FLAGS['Reading a table:']).map(flagName);
-  const given =
-    flags.lowerIsBetter === true
-      ? '--lower-is-better'
-      : ofTables.find((name) => said.some((word) => word === name || word.startsWith(`${name} `)));
+function checkTableFlags(said: readonly string[]): void {
+  const ofTables = ['lowerIsBetter', ...Object.keys(PROGRAMME_FLAGS['Reading a table:'])];
+  const given = ofTables.find((key) => said.includes(key));
   if (given === undefined) return;
-  throw new UserError(`${given} is about a table of effects, and these are journals`, {
+  throw new UserError(`${flagName(given)} is about a table of effects, and these are journals`, {
     hint: 'leave it out: a journal says how it is to be read, and which change is better',
   });
 }
