@@ -49,7 +49,7 @@ export function designFrom(
     poolBelow: flags.poolSegments ?? 0,
     ...targetFrom(flags, metrics[0]!),
     intensity: intensityFrom(flags, variants),
-    money: moneyFrom(flags, variants),
+    money: moneyFrom(flags, { variants, primary: metrics[0]!.name }),
     bayes: flags.bayes === true,
     prior: priorFrom(flags),
     learned: belief === null ? null : learnedFrom(belief, arms.metrics, flags),

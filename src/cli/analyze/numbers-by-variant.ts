@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { Design } from '../../experiment/design.js';
+import { shellWord } from '../../vocabulary.js';
 import { byVariant, forEachVariant } from '../flags/by-variant.js';
 import type { AnalyzeFlags } from './analyze-flags.js';
 
@@ -39,9 +40,12 @@ export function intensityFrom(
 /**
  * What variants cost, and what the primary metric is worth; `null` where the flags do not say.
  *
- * @throws {UserError} when only the cost is said, less is better, or a variant is none of the data's.
+ * @throws {UserError} when only the cost is said, less of the primary metric is better, or a variant is none of the data's.
  */
-export function moneyFrom(flags: AnalyzeFlags, variants: readonly string[]): Design['money'] {
+export function moneyFrom(
+  flags: AnalyzeFlags,
+  { variants, primary }: { variants: readonly string[]; primary: string },
+): Design['money'] {
   const { cost, value } = flags;
   if (cost === undefined && value === undefined) return null;
   if (value === undefined) {
@@ -52,9 +56,13 @@ export function moneyFrom(flags: AnalyzeFlags, variants: readonly string[]): Des
       },
     );
   }
-  if (flags.lowerIsBetter.length > 0 || flags.alternative === 'less') {
+  const asked = [
+    ...(flags.lowerIsBetter.includes(primary) ? [`--lower-is-better ${shellWord(primary)}`] : []),
+    ...(flags.alternative === 'less' ? ['--alternative less'] : []),
+  ];
+  if (asked.length > 0) {
     throw new UserError('--value: prices are for a primary metric of which more is better', {
-      hint: 'leave out --lower-is-better and --alternative less',
+      hint: `leave out ${asked.join(' and ')}`,
     });
   }
   return { cost: byVariant('--cost', cost ?? new Map(), variants), value };
