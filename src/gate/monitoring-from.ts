@@ -110,7 +110,10 @@ function pastLooks(lines: readonly RecordedLine[], data: LookHashes): PastLook[]
   const again = last !== undefined && isOf(last, data) ? last.look : null;
   const valid = lines.filter((line) => isValid(line) && isTested(line) && line.look !== again);
   const byNumber = new Map(valid.map((line) => [line.look, line]));
-  return [...byNumber.values()].map((line) => pastLook(line));
+  return [...byNumber.values()].map((line) => ({
+    ...pastLook(line),
+    isAtTheseData: isOf(line, data),
+  }));
 }
 
 function pastLook(line: RecordedLine): PastLook {

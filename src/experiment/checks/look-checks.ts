@@ -87,11 +87,12 @@ function fewer(
 
 /**
  * Other outcomes of the same units are no progress, and a second reading of the same data is a choice; outcomes of
- * units that had none are progress.
+ * units that had none are progress. A file of an earlier day is neither: that its units became fewer is told.
  */
 function withoutNewUnits({ units, assigned = units, earlierLooks, plan }: Monitoring): LookCheck[] {
   const same = earlierLooks.find(
     (look) =>
+      look.isAtTheseData !== true &&
       [...assigned].every(([variant, n]) => unitsOf(variant, look) === n) &&
       [...units].every(([variant, n]) => n <= (look.units.get(variant) ?? 0)),
   );

@@ -64,6 +64,8 @@ export interface PastLook extends Decision {
   waited?: boolean;
   /** Whether the date by which it was to be decided had come, and ended it; left out: no. */
   endedByDate?: boolean;
+  /** Whether it was at the very data that are looked at now, read alike; left out: no. */
+  isAtTheseData?: boolean;
 }
 
 /**

@@ -102,6 +102,17 @@ describe('a look without new units', () => {
     expect(look(looks, { plan: PLANNED })).toEqual([{ ...NONE, look: 2, spendsNothing: true }]);
   });
 
+  test('is at other data than the one that it names', () => {
+    const first = { ...past(1, [500, 500]), isAtTheseData: true };
+    expect(look([first, past(2, [600, 600])])).toMatchObject([
+      { code: 'DATA_SHRANK', variant: 'a' },
+      { code: 'DATA_SHRANK', variant: 'b' },
+    ]);
+    expect(look([first, past(2, [500, 500])])).toEqual([
+      { ...NONE, look: 2, spendsNothing: false },
+    ]);
+  });
+
   test('is none where one arm has a unit more', () => {
     expect(look([past(1, [500, 499])])).toEqual([]);
     expect(look([past(1, [499, 500])])).toEqual([]);
