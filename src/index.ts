@@ -167,6 +167,7 @@ export type {
   VerdictReport,
 } from './report/report.js';
 export type { SimulationReport } from './report/simulation-report.js';
+export { planWords } from './report/wording/plan-words.js';
 export { wordBreach } from './report/wording/rule-wording.js';
 export { type SqlQuestion, summaryQuery } from './sql/summary-query.js';
 export type { Alternative } from './stats/alternative.js';
@@ -459,7 +460,6 @@ export type { ValueCounts } from './stats/value-counts.js';
 export {
   LIBRARY_WORDS,
   type Option,
-  planWords,
   type Vocabulary,
   type Wording,
 } from './vocabulary.js';

@@ -127,6 +127,12 @@ export function shellWord(name: string): string {
   return /[$`"]|\\(?:\\|$)|!(?!=)/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
 }
 
+/** The name that a shell makes of such a word. */
+export function nameOfShellWord(word: string): string {
+  if (/^'.*'$/s.test(word)) return word.slice(1, -1).replaceAll("'\\''", "'");
+  return /^".*"$/s.test(word) ? word.slice(1, -1) : word;
+}
+
 /** A value in quotes of its own, which it may have already. */
 function quoted(value: string): string {
   return value.startsWith('"') ? value : `'${value}'`;
@@ -145,58 +151,4 @@ function decimalField(value?: string): string {
   if (value === undefined) return 'decimal';
   const [, column = '', sign = value] = /^"(.*)=(.)"$/s.exec(value) ?? [];
   return `decimal: new Map([['${column}', '${sign}']])`;
-}
-
-/**
- * The words for whoever follows a plan: what it has a key for is said by that key, how files are written
- * as `otherwise`.
- * @example
- * const error = new UserError('"12,5" is not a number', {
- *   hint: (say) => `where that is a decimal comma, say ${say.decimal(',')}`,
- * });
- * error.hint; // => "where that is a decimal comma, say decimal: new Map([['', ',']])"
- * error.inWords(planWords(LIBRARY_WORDS)).hint;
- * // => 'where that is a decimal comma, say reading.decimal: , in the plan'
- */
-export function planWords(otherwise: Vocabulary): Vocabulary {
-  const column = keyOfPlan('metrics.column');
-  return {
-    ...otherwise,
-    option: 'key',
-    where: keyOfPlan('reading.where'),
-    variants: keyOfPlan('reading.variants'),
-    variantColumn: keyOfPlan('variants.column'),
-    unitsColumn: keyOfPlan('units.column'),
-    unitId: keyOfPlan('units.id'),
-    rowsAreUnits: () => 'units.rows: true in the plan',
-    emptyIs: keyOfPlan('reading.emptyIs'),
-    missing: keyOfPlan('reading.missing'),
-    decimal: keyOfPlan('reading.decimal'),
-    thousands: keyOfPlan('reading.thousands'),
-    comment: keyOfPlan('reading.comment'),
-    onBadRow: keyOfPlan('reading.onBadRow'),
-    // A kind is a key of its own; that a ratio is one the plan has said, and it lacks the second column.
-    metric: (name, kind) =>
-      kind === undefined || kind === 'ratio' ? column(name) : keyOfPlan('metrics.kind')(kind),
-    kind: (_, kind) => `kind: ${kind}`,
-    segment: keyOfPlan('segments'),
-    triggered: keyOfPlan('triggered'),
-    covariate: keyOfPlan('metrics.covariate'),
-    cap: keyOfPlan('metrics.cap'),
-    control: keyOfPlan('variants.control'),
-    allocation: keyOfPlan('variants.allocation'),
-    mde: keyOfPlan('metrics.mde'),
-    monitoring: keyOfPlan('monitoring'),
-    test: null,
-    // The plan has said which way is better, and what it promised cannot change with the data.
-    lowerIsBetter: (metric) =>
-      `that takes a new plan, with metrics.direction: decrease for "${metric}"`,
-    again: (added) => added.join(', '),
-    byFile: () => null,
-    describe: () => null,
-  };
-}
-
-function keyOfPlan(key: string): Written {
-  return (value) => (value === undefined ? key : `${key}: ${value} in the plan`);
 }

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FLAG_WORDS } from '../src/cli/flags/flag-words.js';
 import { UserError } from '../src/errors.js';
-import { LIBRARY_WORDS, planWords, type Vocabulary } from '../src/vocabulary.js';
+import { planWords } from '../src/report/wording/plan-words.js';
+import { LIBRARY_WORDS, shellWord, type Vocabulary } from '../src/vocabulary.js';
 import { COMMANDS, writtenFlags } from './cli/flags/commands.js';
+import { planIn } from './read/plan/given.js';
 
 const src = join(import.meta.dirname, '../src');
 const PLAN_WORDS = planWords(FLAG_WORDS);
@@ -60,28 +62,62 @@ describe('the words of the command line', () => {
     ]);
     expect(new Set(flags.filter((flag) => !ofGate.includes(flag)))).toEqual(others);
   });
-
-  test('the keys of a plan are in its schema', () => {
-    const schema = JSON.parse(
-      readFileSync(join(src, '../schemas/plan.schema.json'), 'utf8'),
-    ) as Schema;
-    const keys = spoken(PLAN_WORDS).flatMap(
-      (text) => /\b([a-z.]+): x in the plan$/.exec(text)?.[1] ?? [],
-    );
-    expect(keys.length).toBeGreaterThan(8);
-    for (const key of keys) expect(key.split('.').reduce(partOf, schema), key).toBeDefined();
-  });
 });
 
-interface Schema {
-  properties?: Record<string, Schema>;
-  items?: Schema;
+/** A plan with a key as words say it, "reading.missing: [x] in the plan", or with this value of it. */
+function planWith(words: string, value?: unknown): string {
+  const parts = /^(?:(\w+)\.)?(\w+): (.*?)(?: for ".*")? in (?:the|a new) plan$/s.exec(words);
+  const [, place = '', key = '', written = ''] = parts ?? [];
+  const said = `${key}: ${value === undefined ? written : JSON.stringify(value)}`;
+  const part = (name: string) => (name === place ? `${name}: { ${said} }` : '');
+  return `experiment: e
+variants: { treatments: [b], ${key === 'control' ? '' : 'control: a, '}${place === 'variants' ? said : ''} }
+metrics:
+  - { name: m, role: primary, ${place === 'metrics' ? said : ''} }
+${part('units')}
+${part('reading')}
+${place === '' ? said : ''}
+`;
 }
 
-function partOf(schema: Schema, key: string): Schema {
-  const { items, properties } = schema;
-  return (items?.properties ?? properties)![key]!;
-}
+describe('what a plan is told to say it takes as it is written, in one line with others', () => {
+  test.each([
+    ['where', '"country = DE"', ['country = DE']],
+    ['where', shellWord('name = it\'s "so", $5'), ['name = it\'s "so", $5']],
+    ['variants', 'generic,personalized', ['generic', 'personalized']],
+    ['variants', '"No E-Mail,b"', ['No E-Mail', 'b']],
+    ['variantColumn', '"the group: a"', 'the group: a'],
+    ['unitsColumn', 'users', 'users'],
+    ['unitId', 'user_id', 'user_id'],
+    ['emptyIs', '0', 0],
+    ['missing', 'NaN', ['NaN']],
+    ['missing', '"[not set], {}"', ['[not set], {}']],
+    ['decimal', ',', ','],
+    ['decimal', '"price in €=."', { 'price in €': '.' }],
+    ['thousands', ',', ','],
+    ['thousands', '"\'"', "'"],
+    ['comment', '#', '#'],
+    ['onBadRow', 'skip', 'skip'],
+    ['metric', '"bought=true, indeed"', 'bought=true, indeed'],
+    ['metric', 'clicks/sessions', 'clicks/sessions'],
+    ['segment', 'yes', ['yes']],
+    ['triggered', '"saw it"', 'saw it'],
+    ['covariate', 'm=before', 'before'],
+    ['cap', '"m=99%"', '99%'],
+    ['cap', 'm=500', '500'],
+    ['control', 'null', 'null'],
+    ['mde', '5%', '5%'],
+    ['monitoring', 'always-valid', 'always-valid'],
+  ] as const)('%s %s', async (option, word, value) => {
+    const words = PLAN_WORDS[option](word);
+    const { sha256 } = await planIn(planWith(words));
+    expect(sha256).toBe((await planIn(planWith(words, value))).sha256);
+  });
+
+  test('of a metric, names the metric', () => {
+    expect(PLAN_WORDS.cap('"revenue=99%"')).toBe('metrics.cap: 99% for "revenue" in a new plan');
+  });
+});
 
 describe('a mistake', () => {
   const mistake = new UserError((say) => `${say.metric()} x is given twice`, {
@@ -100,7 +136,7 @@ describe('a mistake', () => {
       'a plan',
       PLAN_WORDS,
       'metrics.column x is',
-      'name it: metrics.column: a/b in the plan, reading.decimal: "c=," in the plan, reading.missing: ? in the plan',
+      'name it: metrics.column: a/b in the plan, reading.decimal: { c: "," } in the plan, reading.missing: ["?"] in the plan',
     ],
     [
       'the library',

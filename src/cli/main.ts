@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from 'commander';
 import { UserError } from '../errors.js';
 import { inert, printable } from '../render/printable.js';
-import { planWords, type Vocabulary } from '../vocabulary.js';
+import { planWords } from '../report/wording/plan-words.js';
+import type { Vocabulary } from '../vocabulary.js';
 import { EXIT } from './exit-codes.js';
 import { commandAgain } from './flags/command-again.js';
 import { commandByFile } from './flags/command-by-file.js';

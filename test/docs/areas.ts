@@ -57,7 +57,11 @@ export const AREAS: readonly Area[] = [
   },
   { page: 'reports', title: 'Reports and formats', paths: ['report/', 'render/'] },
   { page: 'sql', title: 'SQL', paths: ['sql/'] },
-  { page: 'errors', title: 'Errors and the words in them', paths: [''] },
+  {
+    page: 'errors',
+    title: 'Errors and the words in them',
+    paths: ['', 'report/wording/plan-words'],
+  },
 ];
 
 /** The page on which what a module exports stands; the module by its path below src. */

@@ -4,13 +4,13 @@ import type { Check } from '../../../src/experiment/checks/checks.js';
 import type { Reason } from '../../../src/experiment/decision/reason.js';
 import { wordCheck } from '../../../src/report/wording/check-wording.js';
 import { wordSize } from '../../../src/report/wording/effects.js';
+import { planWords } from '../../../src/report/wording/plan-words.js';
 import {
   adjustedLogP,
   wordReason,
   wordUntestable,
 } from '../../../src/report/wording/reason-wording.js';
 import type { Untestable } from '../../../src/stats/tests/two-sample-test.js';
-import { planWords } from '../../../src/vocabulary.js';
 import { cellsOf, comparisonOf, designOf, metricOf, rate } from '../../experiment/given.js';
 
 const aggregates = cellsOf(['signup'], { generic: [rate(1, 9)], personal: [rate(1, 9)] });
