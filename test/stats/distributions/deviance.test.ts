@@ -162,3 +162,15 @@ describe('a draw without replacement', () => {
     expect(mode).toBeCloseTo(Math.max(...ways), 8);
   });
 });
+
+/* Exact, by Python's fractions, at the doubles that are given. */
+test.each([
+  [2455849808209.7246, 5487869330429.924, 0.30915614886756154, -191622.34771231574],
+  [6078808382102.325, 6294631010669.734, 0.4912786658989231, -1584640.0865507857],
+  [230363116393.25397, 8390943912754.954, 0.026720204065675005, -33261.575523506224],
+  [2419876514362.294, 9956883871553.582, 0.19551776036165383, -43175.18352122749],
+  [1591102597832.887, 6385120517023.365, 0.19948074750166622, 351358.7067419029],
+])('how far a beta variable of shapes %d and %d is at %d', (a, b, x, beyond) => {
+  expect(relativeError(betaOffset(a, b, x, 1 - x), beyond)).toBeLessThan(3e-16);
+  expect(relativeError(betaOffset(b, a, 1 - x, x), -beyond)).toBeLessThan(3e-16);
+});

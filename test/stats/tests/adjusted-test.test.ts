@@ -313,3 +313,27 @@ test('an arm of a single unit is too few, whichever it is', () => {
     ),
   ).toBe('object');
 });
+
+test('slopes of each arm pay from eight times the variance ÷ √n on', () => {
+  // Of 400 units, and ten times as many that all but decide a shared slope.
+  const sizes = { control: 400, treatment: 4000 };
+  const units = (n: number, slope: number) =>
+    momentsOf(
+      Array.from({ length: n }, (_, i) => {
+        const x = (i % 20) - 9.5;
+        return [slope * x + ((i * 7) % 11) - 5, x];
+      }),
+    );
+  const control = units(sizes.control, 0);
+  const chosen = new Set<boolean>();
+  for (let slope = 0.4; slope < 1; slope += 0.005) {
+    const treatment = units(sizes.treatment, slope);
+    const shared = sharedSlopes(control, treatment, sizes, false);
+    const left =
+      differenceVariance(ownSlopes(control, treatment, sizes)) / differenceVariance(shared);
+    const found = adjustedArms(control, treatment, 'welch') as AdjustedArms;
+    expect(found.ownSlopes).toBe(left < 0.6);
+    if (Math.abs(left - 0.6) < 0.02) chosen.add(found.ownSlopes);
+  }
+  expect(chosen.size).toBe(2);
+});

@@ -76,3 +76,26 @@ test('a skewed covariate at 99 : 1 raises no false alarm, as by Welch alone it w
   expect(byBoth / runs).toBeLessThan(0.001 + 4 * Math.sqrt(0.001 / runs));
   expect(invalid).toBe(0);
 });
+
+test('so many units are known as there are, of however many', () => {
+  for (let n = 1; n <= 120; n += 1) {
+    const moments = emptyMoments(2);
+    for (let i = 0; i < n; i += 1) {
+      addUnit(moments, covariateColumns((i * 7) % n < n / 3 ? null : i));
+    }
+    const known = Array.from({ length: n }, (_, i) => (i * 7) % n).filter((i) => i >= n / 3);
+    expect(knownMoments(moments, 0).n).toBe(known.length);
+  }
+});
+
+test('third moments of tiny amounts are as those of large ones, and rounding is none', () => {
+  const thirdOf = (unit: number, values: readonly (number | null)[]) => {
+    const columns = values.map((x) => covariateColumns(x === null ? null : x * unit));
+    return knownMoments(momentsOf(columns, 2), 0).third![0]!;
+  };
+  for (const unit of [1e-9, 1, 1e9]) {
+    // About their mean of 3 the third powers of 1, 2 and 6 are −8, −1 and 27.
+    expect(thirdOf(unit, [1, null, 2, 6, null]) / unit ** 3).toBeCloseTo(18, 9);
+    expect(thirdOf(unit, [0.1, null, 0.2, 0.3, null, null])).toBe(0);
+  }
+});

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { controlPerTriggered, type Outside } from '../../../src/stats/tests/dilution.js';
+import { summaryMoments } from '../../../src/stats/moments.js';
+import {
+  controlPerTriggered,
+  type Outside,
+  withOutside,
+} from '../../../src/stats/tests/dilution.js';
 
 const Z = 1.959963984540054;
 const control = { estimate: 3, variance: 0.04 };
@@ -57,4 +62,33 @@ describe('what all units of the control come to for each that is triggered', () 
     const ends = controlPerTriggered(arms, outside(0, 0, 0)).ends!(2);
     expect(ends).toEqual({ lower: expect.closeTo(2.6, 13), upper: expect.closeTo(3.4, 13) });
   });
+});
+
+test('what both arms have in common already is kept beside what units outside add', () => {
+  const outsider = outside(6, 0.3);
+  const wide = {
+    ...outsider,
+    sums: [1.5, 6, 4],
+    covariance: [
+      [0.02, 0.05, 0],
+      [0.05, 0.3, 0.1],
+      [0, 0.1, 0.2],
+    ],
+  };
+  const of = (estimate: number) => ({ ...summaryMoments(20, estimate, 1), mean: [estimate, 2] });
+  const both = { control: of(3), treatment: of(3.5) };
+  const [shared, apart] = [0.01, 0].map((covariance) =>
+    withOutside({ ...arms, covariance }, both, wide),
+  );
+  expect(shared!.covariance! - apart!.covariance!).toBeCloseTo(0.01, 15);
+  expect(withOutside({ control, treatment: arms.treatment }, both, wide)).toEqual({
+    ...apart,
+    covariance: apart!.covariance,
+  });
+  // By hand: ratios 9 ÷ 6 and 9.5 ÷ 6 over all units, gradients (0, 1 ÷ 6, −ratio ÷ 6).
+  const [r, s] = [9 / 6, 9.5 / 6];
+  const form = (a: number, b: number) => (0.3 - 0.1 * (a + b) + 0.2 * a * b) / 36;
+  expect(apart!.covariance).toBeCloseTo(form(r, s), 14);
+  expect(apart!.control.variance).toBeCloseTo(0.04 + form(r, r), 14);
+  expect(apart!.treatment.variance).toBeCloseTo(0.09 + form(s, s), 14);
 });
