@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addUnit, emptyMoments, type Moments, variance } from '../../../src/stats/moments.js';
+import {
+  addUnit,
+  emptyMoments,
+  type Moments,
+  summaryMoments,
+  variance,
+} from '../../../src/stats/moments.js';
 import { type Random, randomStream } from '../../../src/stats/random/random.js';
 import { drawNormal } from '../../../src/stats/random/random-draws.js';
 import {
@@ -98,4 +104,17 @@ test('third moments of tiny amounts are as those of large ones, and rounding is 
     expect(thirdOf(unit, [1, null, 2, 6, null]) / unit ** 3).toBeCloseTo(18, 9);
     expect(thirdOf(unit, [0.1, null, 0.2, 0.3, null, null])).toBe(0);
   }
+});
+
+test('about the p-value of a skewed covariate is told where its skewness is known and not too far out', () => {
+  const of = (n: number, mean: number, skew: number | null) =>
+    summaryMoments(n, mean, 1, skew === null ? null : skew);
+  const told = (mean: number, skew: number | null) =>
+    covariateDistance(of(2000, 5, skew), of(200, mean, skew)) as CovariateDistance;
+  expect(told(5.2, null).logPSkewed).toBeNull();
+  expect(told(5.2, 0).logPSkewed).toBeCloseTo(told(5.2, 0).logPValue, 6);
+  const skewed = told(5.1, 1);
+  expect(skewed.logPSkewed).toBeGreaterThan(skewed.logPValue + 0.05);
+  expect(told(5, 3).logPSkewed).toBeLessThanOrEqual(0);
+  expect(told(9, 8).logPSkewed).toBeNull();
 });

@@ -161,4 +161,12 @@ describe('laws', () => {
     const mirrored = quotientOf({ ...dividend, upper: null }, { estimate: -4, variance: 0 })!;
     expect(mirrored).toEqual({ estimate: -0.5, lower: null, upper: -0.01 });
   });
+
+  test('what is divided by 0 has no quotient', () => {
+    const dividend = { estimate: 2, variance: 1, lower: 0.04, upper: 3.96 };
+    for (const variance of [0, 0.1]) {
+      expect(quotientOf(dividend, { estimate: 0, variance })).toBeNull();
+      expect(quotientOf(dividend, { estimate: -0, variance })).toBeNull();
+    }
+  });
 });

@@ -82,6 +82,19 @@ describe('days of units of their own', () => {
     expect(slopeCoefficients([{ time: 3, control: 5, treatment: 5 }])).toBeNull();
   });
 
+  test('a slope is too large only where its square in errors is no number', () => {
+    const of = (size: number) =>
+      effectSlopeTest(
+        [0, 1, 2].map((time) => ({
+          time,
+          control: { n: 9, mean: 0, variance: 1 },
+          treatment: { n: 9, mean: -time * size, variance: 1 },
+        })),
+      );
+    expect(of(1e155)).toBe('NUMBERS_TOO_LARGE');
+    expect((of(1e120) as SlopeTest).slope / -1e120).toBeCloseTo(1, 12);
+  });
+
   test('a day without units has no part in a slope', () => {
     const days = [
       { time: 0, control: 4, treatment: 4 },

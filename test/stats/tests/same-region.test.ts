@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LineHypothesis } from '../../../src/stats/tests/line-hypothesis.js';
 import { ratioStatisticOf } from '../../../src/stats/tests/ratio-statistic.js';
 import { isSameRegion, sameOfTwo } from '../../../src/stats/tests/same-region.js';
-import { beyondObserved, regionOf } from '../../../src/stats/tests/table-region.js';
+import { beyondObserved, type Region, regionOf } from '../../../src/stats/tests/table-region.js';
 
 const arms = { control: { successes: 8, n: 50 }, treatment: { successes: 9, n: 60 } };
 const everywhere = [
@@ -46,4 +46,24 @@ test('regions of different counts are not compared', () => {
   const { holds, region } = beyondRatio(1.2, 'greater');
   expect(sameOfTwo(region, { ...region, from: 1 }, holds)).toBeNull();
   expect(sameOfTwo(region, { ...region, bounds: region.bounds.slice(1) }, holds)).toBeNull();
+});
+
+test('regions are the same only with the same arms, the same side and the same bounds', () => {
+  const region: Region = {
+    ...{ smaller: 'control', from: 2, tail: 'upper', bounds: Float64Array.of(3, 5) },
+  };
+  const others = [
+    { ...region, from: 1 },
+    { ...region, tail: 'lower' as const },
+    { ...region, bounds: Float64Array.of(3, 5, 6) },
+    { ...region, bounds: Float64Array.of(3) },
+    { ...region, bounds: Float64Array.of(3, 6) },
+    null,
+  ];
+  expect(isSameRegion(region, { ...region, bounds: Float64Array.of(3, 5) })).toBe(true);
+  for (const other of others) {
+    expect(isSameRegion(region, other)).toBe(false);
+    expect(isSameRegion(other, region)).toBe(false);
+  }
+  for (const other of others.slice(0, 4)) expect(sameOfTwo(region, other!, () => true)).toBeNull();
 });

@@ -194,3 +194,16 @@ test('the largest possible difference is within its interval', () => {
   expect(worst.effectInterval(0.05).lower).toBe(-1);
   expect(worst.relativeInterval(0.05)!.lower).toBe(-1);
 });
+
+test('no rate differs by more than all, whatever is claimed at whatever level', () => {
+  const [none, all] = [
+    { successes: 0, n: 5 },
+    { successes: 5, n: 5 },
+  ];
+  for (const level of [0.01, 0.4, 0.6, 0.95]) {
+    const up = tested(none, all, 'greater').effectInterval(level);
+    const down = tested(all, none, 'less').effectInterval(level);
+    expect(up.lower).toBeLessThanOrEqual(1);
+    expect(down.upper).toBeCloseTo(-up.lower!, 12);
+  }
+});
