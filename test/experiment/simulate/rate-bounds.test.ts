@@ -74,3 +74,11 @@ test('one hypothesis of several is enough, whichever it is', () => {
   expect(isBound([many, few], ...arms)).toBe(true);
   expect(isBound([], [0, 3], [1, 3])).toBe(false);
 });
+
+test('arms without a unit, or all but without a failure, are left to the gate; single units are not', () => {
+  const taken = (control: [number, number], treatment: [number, number]) =>
+    rateDistances(0, SCORE, []).take(armOf(...control), armOf(...treatment));
+  expect([taken([0, 1], [0, 1]), taken([0, 1], [3, 9])]).toEqual([true, true]);
+  expect([taken([0, 0], [3, 9]), taken([3, 9], [0, 0])]).toEqual([false, false]);
+  expect([taken([9, 9], [3, 9]), taken([3, 9], [9, 9])]).toEqual([false, false]);
+});

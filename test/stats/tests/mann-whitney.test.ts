@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countsOf } from '../../../src/stats/ordered-values.js';
 import { type MannWhitneyTest, mannWhitneyTest } from '../../../src/stats/tests/mann-whitney.js';
+import { areAllAlike } from '../../../src/stats/tests/rank-placements.js';
 import { rankSumTails } from '../../../src/stats/tests/rank-sum.js';
+import type { ValueCounts } from '../../../src/stats/value-counts.js';
 import { relativeError, worst } from '../reference.js';
 import { rankRows } from './segments-reference.js';
 
@@ -131,4 +134,14 @@ test('what cannot be tested says why', () => {
   expect(mannWhitneyTest([], [1], 'less')).toBe('TOO_FEW_UNITS');
   expect(mannWhitneyTest([2, 2], [2], 'less')).toBe('ZERO_VARIANCE');
   expect(() => mannWhitneyTest([2, Number.NaN], [2], 'less')).toThrow(RangeError);
+});
+
+test('all are alike where each has the one value, whichever runs are empty', () => {
+  const run = (...values: number[]) => countsOf(values);
+  const arm = (...runs: ValueCounts[]) => ({ runs, units: 1 });
+  expect(areAllAlike(arm(run(), run(3, 3)), arm(run(3), run()))).toBe(true);
+  expect(areAllAlike(arm(run(3), run(3)), arm(run(3)))).toBe(true);
+  expect(areAllAlike(arm(run(3), run()), arm(run(), run(4)))).toBe(false);
+  expect(areAllAlike(arm(run(3), run(3, 4)), arm(run(3)))).toBe(false);
+  expect(areAllAlike(arm(run(3)), arm(run(2, 3)))).toBe(false);
 });
