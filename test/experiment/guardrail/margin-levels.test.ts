@@ -64,6 +64,20 @@ test('what simulations decide by is judged at those levels, too', () => {
 });
 
 describe('equivalence', () => {
+  test('is undecided for a simulation, too, where one side of two has none', () => {
+    const margin = alike({ scale: 'relative', size: 0.1 });
+    const cells = cellsOf(['x', 'm'], {
+      generic: [rate(100, 1500), rate(0, 1500)],
+      personal: [rate(100, 1500), rate(30, 1500)],
+    });
+    const metrics = [metricOf('x'), metricOf('m', { margin })];
+    const standings = standingsOf(cells, designOf(cells, { metrics }));
+    expect(standings.map(({ role, outcome }) => [role, outcome])).toEqual([
+      ['primary', 'inconclusive'],
+      ['guardrail', 'untestable'],
+    ]);
+  });
+
   test('is broken on the side that is overstepped, by a p-value of its own', () => {
     const margin = alike({ scale: 'absolute', size: 0.5 });
     const beyond = (treatment: MetricAggregate) =>

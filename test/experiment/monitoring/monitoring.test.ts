@@ -45,6 +45,9 @@ test('what a plan lacks is told in units as they come, of which some have no val
   expect(unitsAhead({ ...running, ...exact }).units).toBe(62);
   expect(unitsAhead({ ...running, units: both(0), assigned: both(800) }).units).toBe(2_000);
   expect(unitsAhead({ ...running, units: both(1_001), assigned: both(4_000) }).units).toBe(0);
+  // Of a variant that no one has counted, those who have a value are all that is known.
+  const partly = { ...running, assigned: new Map([['a', 800]]) };
+  expect(unitsAhead(partly).units).toBe(3_200 + 800);
 });
 
 test('the same units with more values are progress, with no more of them they are not', () => {
