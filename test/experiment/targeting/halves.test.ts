@@ -53,3 +53,14 @@ test('means of halves lie around that of the whole, each as far as half of the u
   const spread = average(halves.map(([{ mean }]) => (mean - 7) ** 2));
   expect(Math.abs(spread / (9 / 50) - 1)).toBeLessThan(4 * Math.sqrt(2 / DRAWS));
 });
+
+test('the first number of a stream tells which half is the larger one, so that figures stay what they are', () => {
+  const cell: TargetCell = {
+    ...{ values: ['a'], units: 41 },
+    arms: [{ n: 41, mean: 0.3, variance: 0.21, successes: 12 }],
+  };
+  for (let i = 0; i < 20; i += 1) {
+    const { learned } = drawHalves(randomStream(7, [i, 0]), [cell], 1);
+    expect(learned[0]!.arms[0]!.n).toBe(randomStream(7, [i, 0]).uniform() < 0.5 ? 21 : 20);
+  }
+});
