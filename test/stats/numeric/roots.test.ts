@@ -73,3 +73,14 @@ test('where a decreasing function crosses 0, or the end that it favours', () => 
   expect(decreasingRoot(f, 1.5, 3)).toBe(1.5);
   expect(decreasingRoot(f, -1, 0.75)).toBe(0.75);
 });
+
+test.each<[name: string, f: (x: number) => number, lower: number, upper: number, root: number]>([
+  ['a cubic', (x) => x ** 3 - 2 * x - 5, 2, 3, 2.0945514815423265],
+  ['a logarithm', Math.log, 1e-3, 500, 1],
+  ['a square', (x) => x * x - 2, 0, 2, Math.SQRT2],
+  ['an exponential', (x) => 2 - Math.exp(x), -5, 3, Math.LN2],
+])('the root of %s is as near as was asked, however near that is', (_, f, lower, upper, root) => {
+  for (const accuracy of [0.3, 0.05, 0.01, 2e-3, 1e-4, 1e-8]) {
+    expect(Math.abs(bracketedRoot(f, lower, upper, accuracy) - root)).toBeLessThanOrEqual(accuracy);
+  }
+});
