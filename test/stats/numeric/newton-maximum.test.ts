@@ -92,3 +92,24 @@ test('of two coordinates the covariance is the inverse of the curvature', () => 
     expect(figures[i]).toBeCloseTo(one, 14);
   }
 });
+
+test('of two coordinates none goes further than 1 in a step, be the other at its summit', () => {
+  const asked: number[] = [];
+  const surface = ([x, y]: readonly number[]): Surface => {
+    asked.push(x!);
+    // ln cosh is all but straight far out, so that Newton's own step from 2 leads to −11.6.
+    return {
+      value: -Math.log(Math.cosh(x!)) - y! * y!,
+      gradient: [-Math.tanh(x!), -2 * y!],
+      hessian: [
+        [-1 / Math.cosh(x!) ** 2, 0],
+        [0, -2],
+      ],
+    };
+  };
+  const { at } = newtonMaximum(surface, [2, 0], 50) as { at: number[] };
+  expect(Math.abs(at[0]!)).toBeLessThan(1e-7);
+  asked.slice(1).forEach((x, i) => {
+    expect(Math.abs(x - asked[i]!)).toBeLessThanOrEqual(1.0000001);
+  });
+});
