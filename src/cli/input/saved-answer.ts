@@ -2,6 +2,7 @@ import { gunzipSync } from 'fflate';
 import { UserError } from '../../errors.js';
 import { bytesWithin } from '../../read/bytes/bytes-within.js';
 import { markedText } from '../../read/bytes/marked-text.js';
+import { checkNoOther, checkNoTable } from '../../read/bytes/own-files.js';
 import { asUserError } from '../../read/bytes/source.js';
 import type { StandardInput } from '../../read/reading.js';
 import { ANSWER_KINDS, type AnswerKind, type Answers, answerKind } from '../../render/answers.js';
@@ -25,6 +26,9 @@ export async function readSavedAnswer(path: string, io: StandardInput): Promise<
   if (bytes === null) throw refusal('this is too large for a report', file, WRITTEN_BY);
   const text = markedText(bytes);
   if (text === null) throw refusal('this is not UTF-8 text', file, WRITTEN_BY);
+  const start = text.slice(0, 1024);
+  checkNoOther(start, file, 'a report');
+  checkNoTable(start, file, { is: 'a report', hint: WRITTEN_BY });
   return checkedAnswer(parsed(jsonIn(text, file), file), file);
 }
 

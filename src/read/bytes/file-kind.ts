@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { checkNoOther } from './own-files.js';
 
 interface ForeignKind {
   starts: string | RegExp;
@@ -82,11 +83,6 @@ const FOREIGN: ForeignKind[] = [
     hint: 'export the table as CSV',
   },
   {
-    starts: /^(\xef\xbb\xbf)?(#.*\r?\n|[^\S\n]*\n)*(planVersion|experiment|hypothesis): /,
-    is: 'a plan, not results',
-    hint: 'the plan comes first, then the results: perso-test gate plan.yaml results.csv',
-  },
-  {
     starts: /^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)/i,
     is: 'a web page (HTML), not CSV',
     hint: 'the download saved a page, perhaps a login page; fetch the file again',
@@ -106,6 +102,7 @@ const FOREIGN: ForeignKind[] = [
  */
 export function announcedEncoding(start: Buffer, file: string): string | null {
   const text = start.subarray(0, 1024).toString('latin1');
+  checkNoOther(text, file, 'results');
   const kind = FOREIGN.find(({ starts }) => begins(text, starts));
   if (kind !== undefined) {
     throw new UserError(`this is ${kind.is}`, { location: { file }, hint: kind.hint });

@@ -1,8 +1,9 @@
 import type { Document, LineCounter, Node, Pair } from 'yaml';
 import { type Location, UserError } from '../../errors.js';
+import { isTable } from '../bytes/own-files.js';
 import type { AnyDocumentKind } from './document-kind.js';
 import type { DocumentPath } from './fault.js';
-import { isTable, syntaxError, tableError, tooDeep } from './syntax.js';
+import { syntaxError, tableError, tooDeep } from './syntax.js';
 
 /** A document's content as plain values, and where each part of it stands. */
 export interface WrittenDocument {

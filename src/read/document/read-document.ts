@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { UserError } from '../../errors.js';
+import { checkNoOther } from '../bytes/own-files.js';
 import { readWrittenDocument, type WrittenDocument } from './document.js';
 import type { DocumentKind } from './document-kind.js';
 import { documentText } from './document-text.js';
@@ -22,7 +23,9 @@ export async function readDocument<Schema extends z.ZodMiniType>(
   path: string,
   kind: DocumentKind<Schema>,
 ): Promise<DocumentRead<z.output<Schema>>> {
-  const document = await readWrittenDocument(documentText(path, kind), path, kind);
+  const text = documentText(path, kind);
+  checkNoOther(text.slice(0, 1024), path, `a ${kind.noun}`);
+  const document = await readWrittenDocument(text, path, kind);
   checkVersion(document, kind.versionKey);
   const parsed = z.safeParse(kind.schema, document.value);
   if (!parsed.success) {

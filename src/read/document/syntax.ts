@@ -40,16 +40,6 @@ export function syntaxError(
   return new UserError(message, { location, hint });
 }
 
-/** Whether a text is a table rather than keys and values: its first two lines have as many separators. */
-export function isTable(text: string): boolean {
-  const [first = '', second = ''] = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  if (/^\s*[[{]/.test(first)) return false;
-  return [',', ';', '\t', '|'].some((separator) => {
-    const columns = first.split(separator).length;
-    return columns > 1 && second.split(separator).length === columns;
-  });
-}
-
 /** The error that a table is where such a document was expected. */
 export function tableError(file: string, { noun, hints }: AnyDocumentKind): UserError {
   return new UserError(`this is a table (CSV), not a ${noun}`, {

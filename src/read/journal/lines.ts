@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../errors.js';
+import { checkNoOther, checkNoTable } from '../bytes/own-files.js';
 import { breakAt, lineSha256 } from './chain.js';
 import { faultOfPlace } from './line.js';
 import { type LinePlace, refusedLine } from './refused-line.js';
@@ -13,6 +14,9 @@ import { type AnyLine, faultOf, isClosing, isReport, type Journal } from './sche
  *   look that is lost is alpha that is spent twice.
  */
 export function journalIn(bytes: Buffer, path: string): Journal {
+  const start = bytes.subarray(0, 1024).toString('latin1');
+  checkNoOther(start, path, 'a journal');
+  checkNoTable(start, path, { is: 'a journal', hint: KEPT_BY });
   const texts = textLines(bytes, path);
   const hashes = texts.map(lineSha256);
   const journal: Journal = {
@@ -35,6 +39,8 @@ export function journalIn(bytes: Buffer, path: string): Journal {
   }
   return journal;
 }
+
+const KEPT_BY = 'a journal is what perso-test gate --journal looks.jsonl keeps';
 
 /**
  * The lines without their ends, which may be those of Windows, and without a mark before the first: an editor may have
