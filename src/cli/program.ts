@@ -108,15 +108,18 @@ function usageError(text: string, command: Command): string {
     .replace(/\n\(Did you mean (.*)\)$/s, '\ndid you mean $1')
     .replace(/ Allowed choices are (.*)\.$/s, '\nit takes one of $1')
     .split('\n');
-  const advice = meantBy(text, command.name()) ?? own;
+  const advice = meantBy(text, command.name(), longFlags(command)) ?? own;
   return [problem, `hint: ${advice}`].map((line) => `${inert(printable(line))}\n`).join('');
 }
 
 /** The flag that an unknown one is like, also of those that the short help leaves out; `null` for none. */
-function likeFlag(text: string, { options }: Command): string | null {
+function likeFlag(text: string, command: Command): string | null {
   const [, unknown] = /unknown option '(--[^'=]+)/.exec(text) ?? [];
   if (unknown === undefined) return null;
-  const flags = options.flatMap(({ long }) => (long == null ? [] : [long]));
-  const like = closestTo(unknown, flags);
+  const like = closestTo(unknown, longFlags(command));
   return like === undefined ? null : `did you mean ${like}?`;
+}
+
+function longFlags({ options }: Command): string[] {
+  return options.flatMap(({ long }) => (long == null ? [] : [long]));
 }

@@ -20,7 +20,7 @@ export function checkWords(
   const ofShell = isOnWindows ? [curlyQuotes, singleQuotes] : [curlyQuotes];
   argv.forEach((word, i) => {
     if (i === 0 || existsSync(word)) return;
-    for (const check of [otherDash, oneDash, ...ofShell, flagAsValue, secondValue]) {
+    for (const check of [otherDash, oneDash, ...ofShell, flagAsValue, valueOfNone, secondValue]) {
       check(argv, i, command);
     }
   });
@@ -74,12 +74,29 @@ function flagAsValue(argv: readonly string[], at: number, command: Command): voi
   });
 }
 
+/** What is neither a flag nor a file stands behind a flag that is only there or not. */
+function valueOfNone(argv: readonly string[], at: number, command: Command): void {
+  const [flag = '', word = ''] = argv.slice(at - 1, at + 1);
+  const option = optionOf(command, flag);
+  if (option === undefined || option.required || option.optional) return;
+  const rest = replaced(argv, at, []);
+  const hasFile = rest.slice(1).some((other) => !other.startsWith('-') && !isNoFile(other));
+  // Where nothing else is a file, the word was meant for one.
+  if (!isNoFile(word) || !hasFile) return;
+  throw mistyped(`${flag} takes no value, and ${word} is no file`, rest);
+}
+
+/** Whether a word has nothing of a name of a file, a flag or a pattern. */
+function isNoFile(word: string): boolean {
+  return /^[^-][^./=*\\:?]*$/.test(word);
+}
+
 /** What is neither a flag nor a file stands behind the value of a flag: a second one, or the rest of it. */
 function secondValue(argv: readonly string[], at: number, command: Command): void {
   const [flag = '', value = '', word = ''] = argv.slice(at - 2, at + 1);
   const option = at > 2 ? optionOf(command, flag) : undefined;
   if (option?.required !== true || command.registeredArguments.length === 0) return;
-  if (!/^[^-][^./=*\\:?]*$/.test(word) || !/^[^-\d]/.test(value)) return;
+  if (!isNoFile(word) || !/^[^-\d]/.test(value)) return;
   const joined = commandAgain(replaced(argv, at - 1, [`${value} ${word}`], 2))([]);
   const isList = flagsOf(command)[option.attributeName()]?.takes === 'list';
   const another = commandAgain(replaced(argv, at, [flag, word]))([]);

@@ -40,6 +40,23 @@ const OTHER_NAMES: Record<string, string> = {
   pooled: '--pool-treatments',
   sep: '--delimiter',
   separator: '--delimiter',
+  guardrail: '--non-inferior METRIC=1pp',
+  kpi: '--metric NAME, the primary one first',
+  goal: '--metric NAME, the primary one first',
+  split: '--allocation generic=1,personalized=1; of power, 1:1',
+  weights: '--allocation generic=1,personalized=1; of power, 1:1',
+  strength: '--intensity generic=0,light=1,full=2',
+  cuped: '--covariate METRIC=COLUMN',
+  winsorize: '--cap METRIC=99%',
+  trim: '--cap METRIC=99%',
+  sequential: '--monitoring always-valid',
+  day: '--over-time COLUMN',
+  date: '--over-time COLUMN',
+  runs: '--experiments 10000',
+  trials: '--experiments 10000',
+  simulations: '--experiments 10000',
+  html: '--format html=report.html',
+  markdown: '--format markdown',
 };
 
 /** Which files a command takes, and in which order. */
@@ -108,8 +125,10 @@ const PLANNED = ['gate', 'plan'];
 /**
  * What an unknown flag, a missing or another file of a command may mean, from commander's message about it; `null` where nothing comes
  * to mind.
+ *
+ * @param flags those that the command has: --metric.
  */
-export function meantBy(message: string, command: string): string | null {
+export function meantBy(message: string, command: string, flags: readonly string[]): string | null {
   const files = Object.hasOwn(FILES, command) ? FILES[command]! : null;
   if (files !== null && /missing required argument|too many arguments/.test(message)) return files;
   const [, unknown = ''] = /unknown command '(.*\.\w+)'/.exec(message) ?? [];
@@ -118,8 +137,13 @@ export function meantBy(message: string, command: string): string | null {
   if (PLANNED.includes(command) && ANALYZED.includes(name)) {
     return `a gate decides on each treatment and the control alone: perso-test analyze --${name}`;
   }
-  if (PLANNED.includes(command) && Object.hasOwn(PLAN_KEYS, name)) {
-    return `the plan holds it, so that it cannot change with the data: ${PLAN_KEYS[name]}`;
+  const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]! : null;
+  const named = (meant ?? `--${name}`).match(/--[a-z-]+/g) ?? [];
+  const key = named.map((flag) => flag.slice(2)).find((flag) => Object.hasOwn(PLAN_KEYS, flag));
+  if (PLANNED.includes(command) && key !== undefined) {
+    return `the plan holds it, so that it cannot change with the data: ${PLAN_KEYS[key]}`;
   }
-  return Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]! : null;
+  if (meant === null || named.length === 0 || meant.includes('perso-test')) return meant;
+  // Of what only other commands have, nothing is said.
+  return named.some((flag) => flags.includes(flag)) ? meant : null;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { folderOf, OWN_PATHS } from '../../read/paths/paths.js';
+import { shellWord } from '../../vocabulary.js';
 import type { Io } from '../io.js';
 import { schemaForEditors, type WrittenKind } from './schema-for-editors.js';
 import { writeWholeFiles } from './whole-files.js';
@@ -13,8 +14,8 @@ interface NewDocument {
   kind: WrittenKind;
   /** How one might be called. */
   example: string;
-  /** Its text, in which an editor finds its schema there. */
-  text: (schema: string) => string;
+  /** Its text, of a file of that name, in which an editor finds its schema there. */
+  text: (schema: string, file: string) => string;
 }
 
 /** The flags that say where it goes; of the others none has a meaning then. */
@@ -51,7 +52,7 @@ export function writeNewDocument(
     );
   }
   if (typeof init !== 'string') {
-    io.stdout.write(text(schemaForEditors(process.cwd(), io.program, kind)));
+    io.stdout.write(text(schemaForEditors(process.cwd(), io.program, kind), example));
     return;
   }
   if (existsSync(init)) {
@@ -61,5 +62,7 @@ export function writeNewDocument(
     });
   }
   const schema = schemaForEditors(folderOf(OWN_PATHS.resolve(init)), io.program, kind);
-  writeWholeFiles([{ path: init, text: text(schema) }]);
+  // A comment ends where a line does.
+  const name = /[\r\n]/.test(init) ? example : shellWord(init);
+  writeWholeFiles([{ path: init, text: text(schema, name) }]);
 }

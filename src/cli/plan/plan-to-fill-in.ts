@@ -1,16 +1,16 @@
 import { DEFAULTS } from '../../experiment/design.js';
 
 /** A plan to fill in, with a comment on each key; valid as it stands. An editor finds its schema there. */
-export function planToFillIn(schema: string): string {
+export function planToFillIn(schema: string, file: string): string {
   return `# yaml-language-server: $schema=${schema}
+#
+# What this experiment promises, written and committed before its data are looked at.
+#   in words, with the sample size:   npx perso-test plan ${file}
+#   to decide by it:                  npx perso-test gate ${file} results.csv
 ${KEYS}`;
 }
 
-const KEYS = `#
-# What this experiment promises, written and committed before its data are looked at.
-#   npx perso-test plan plan.yaml               says it in words, with the sample size
-#   npx perso-test gate plan.yaml results.csv   decides by it
-
+const KEYS = `
 experiment: homepage-hero
 hypothesis: A hero matched to the visitor's interests increases sign-ups.
 # What tells it from others; may be changed while the test runs.

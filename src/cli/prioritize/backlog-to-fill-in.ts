@@ -1,15 +1,15 @@
 import { DEFAULTS } from '../../experiment/design.js';
 
 /** A backlog to fill in, with a comment on each key; valid as it stands. An editor finds its schema there. */
-export function backlogToFillIn(schema: string): string {
+export function backlogToFillIn(schema: string, file: string): string {
   return `# yaml-language-server: $schema=${schema}
+#
+# Ideas, to be ranked by what testing them is worth.
+#   npx perso-test prioritize ${file}
 ${KEYS}`;
 }
 
-const KEYS = `#
-# Ideas, to be ranked by what testing them is worth.
-#   npx perso-test prioritize ideas.yaml
-
+const KEYS = `
 weeklyUnits: 200000 # visitors a week, or whatever is randomized
 
 # What holds of each idea that does not say otherwise.
