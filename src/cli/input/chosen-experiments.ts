@@ -4,7 +4,8 @@ import {
   judgedBy,
   unitsIn,
 } from '../../programme/experiment-on-record.js';
-import { type Condition, fulfils, parseCondition } from '../../read/values/condition.js';
+import { type Condition, fulfils } from '../../read/values/condition.js';
+import { parseCondition } from '../../read/values/written-condition.js';
 
 /** What may be asked of an experiment beside its tags, as a text; '' where it is not so. */
 const FACTS: Record<string, (record: ExperimentOnRecord) => string> = {

@@ -1,9 +1,10 @@
 import { closestTo, UserError } from '../../errors.js';
 import { formatOf, isMissing, type Reading, type ReadOptions } from '../reading.js';
 import { findColumn, type Header } from '../recognize/header.js';
-import { type Condition, fulfils, type Incomparable, parseCondition } from '../values/condition.js';
+import { type Condition, fulfils, type Incomparable } from '../values/condition.js';
 import type { NumberFormat } from '../values/numbers.js';
 import { badValue, quoted } from '../values/values.js';
+import { parseCondition } from '../values/written-condition.js';
 
 /** Whether it was said which rows are to be read. */
 export function asksForRows({ where = [], variants = [] }: ReadOptions): boolean {

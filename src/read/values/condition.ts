@@ -1,63 +1,16 @@
-import { UserError } from '../../errors.js';
-import type { Vocabulary } from '../../vocabulary.js';
 import { type NumberFormat, parseNumber } from './numbers.js';
 import { quoted } from './values.js';
 
 /** What a condition compares with, longest first, so that none is cut short. */
-const OPERATORS = ['!=', '<>', '<=', '>=', '==', '=', '<', '>', ' not in ', ' in '] as const;
+export const OPERATORS = ['!=', '<>', '<=', '>=', '==', '=', '<', '>', ' not in ', ' in '] as const;
 
-type Operator = (typeof OPERATORS)[number];
+export type Operator = (typeof OPERATORS)[number];
 
 /** A condition taken apart: a column, and what its values must be. */
 export interface Condition {
   column: string;
   operator: Operator;
   values: string[];
-}
-
-/**
- * A condition as written, `COLUMN op VALUE`: op is =, !=, <, <=, >, >=, in or not in.
- *
- * @param isColumn whether there is a column of this name
- * @throws {UserError} when it has no operator behind the name of a column, or no value.
- */
-export function parseCondition(written: string, isColumn: (name: string) => boolean): Condition {
-  const text = written.trim();
-  const candidates = OPERATORS.flatMap((operator) => placesOf(text, operator));
-  const found = candidates.find(({ column }) => isColumn(column));
-  if (found === undefined) {
-    const [first] = candidates;
-    throw new UserError(
-      (say) =>
-        first === undefined || first.column === ''
-          ? `${say.where()} ${quoted(written)}: that compares nothing`
-          : `${say.where()} ${quoted(written)}: there is no column ${first.column}`,
-      { hint: (say) => `write COLUMN = VALUE, with =, !=, <, <=, >, >= or in: ${example(say)}` },
-    );
-  }
-  return found;
-}
-
-function example(say: Vocabulary): string {
-  return say.where('"country in DE, FR"');
-}
-
-/** The conditions that a text may be with this operator, one for each place where it stands. */
-function placesOf(text: string, operator: Operator): Condition[] {
-  const found: Condition[] = [];
-  const lower = text.toLowerCase();
-  for (let at = lower.indexOf(operator); at !== -1; at = lower.indexOf(operator, at + 1)) {
-    const column = unquoted(text.slice(0, at).trim());
-    const rest = text.slice(at + operator.length).trim();
-    const several = operator.trim().endsWith('in');
-    const values = several ? rest.replace(/^\((.*)\)$/s, '$1').split(',') : [rest];
-    found.push({ column, operator, values: values.map((value) => unquoted(value.trim())) });
-  }
-  return found;
-}
-
-function unquoted(text: string): string {
-  return /^(["'`]).*\1$/s.test(text) ? text.slice(1, -1) : text;
 }
 
 /** Why a text cannot be compared with a value, and what would do. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fulfils, parseCondition } from '../../../src/read/values/condition.js';
+import { fulfils } from '../../../src/read/values/condition.js';
 import {
   decidingStart,
   namedTexts,
   turningPoints,
 } from '../../../src/read/values/condition-classes.js';
+import { parseCondition } from '../../../src/read/values/written-condition.js';
 
 const POINTED = { decimal: '.', thousands: '' } as const;
 const COMMA = { decimal: ',', thousands: '.' } as const;

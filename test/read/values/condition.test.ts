@@ -30,6 +30,11 @@ describe('a condition chooses rows', () => {
     ['day <= 2026-03-02', 3],
     ['day > 2026-03-02 12:00', 2],
     ['day >= 2026-03-08', 1],
+    ['country != rock and roll', 4],
+    ['country != rock and roll = 3', 4],
+    ["country != 'DE and age = 20'", 4],
+    ['country != "DE, FR"', 4],
+    ['age != 20,5', 4],
   ])('%s', async (condition, rows) => {
     const { files, aggregates } = await readText(ROWS, { metrics: ['bought'], where: [condition] });
     expect([files[0]!.rows, files[0]!.otherRows]).toEqual([rows, 4 - rows]);
@@ -48,6 +53,12 @@ describe('a condition chooses rows', () => {
     ['country = de', 'none of its 4 rows'],
     ['country < 3', '"DE" is not a number'],
     ['country < F', 'cannot be compared'],
+    ['country != DE and age < 30', 'these are several conditions'],
+    ['country not in DE, FR AND day>2026', 'these are several conditions'],
+    ['country = DE or "age" = 20', 'these are several conditions'],
+    ['country = DE && Age = 20', 'these are several conditions'],
+    ['country != DE, FR', 'is that one value?'],
+    ['country <> DE,FR', 'is that one value?'],
   ])('%s is refused', async (condition, message) => {
     await expect(readText(ROWS, { metrics: ['bought'], where: [condition] })).rejects.toThrow(
       message,
