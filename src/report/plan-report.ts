@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { RequiredUnits } from '../experiment/comparison.js';
 import { covariatesOf, type Plan, type PlannedMetric } from '../experiment/size/plan.js';
 import {
+  countedPrimary,
   plannedComparisonLevel,
   plannedDecisions,
   requiredUnits,
@@ -128,7 +129,18 @@ function totalOf(plan: Plan, units: ReadonlyMap<string, number>): PlannedTotal {
     dailyUnits: daily,
     durationDays: durationDays(size, daily),
     decisions: plannedDecisions(plan, plan.sampleSize ?? size.treatment),
+    ...countedOf(plan, plan.sampleSize ?? size.treatment),
   };
+}
+
+/** What so few events truly have, where that is told of them. */
+function countedOf(plan: Plan, units: number): Pick<PlannedTotal, 'counted'> {
+  const counted = countedPrimary(plan, units);
+  if (counted === null) return {};
+  const { judge, power, sampleSize } = counted;
+  if (sampleSize === null) return { counted: { judge, power, sampleSize: null } };
+  const takes = unitsByVariant(plan, sampleSize.treatment);
+  return { counted: { judge, power, sampleSize: sizeOf(plan, takes) } };
 }
 
 /** The control's units, those of the treatment with the smallest share, and all. */

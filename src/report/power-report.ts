@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { expectedLevel } from '../experiment/size/baseline.js';
+import { countedSize } from '../experiment/size/counted-size.js';
 import type { PowerAnswer } from '../experiment/size/power-answer.js';
 import {
   atLeastUnits,
@@ -9,11 +10,11 @@ import {
   plannedSize,
   powerByUnits,
 } from '../experiment/size/power-plan.js';
-import { isScoreRough, scoreAccuracy } from '../stats/tests/score-accuracy.js';
 import { powerOfBothSides, wordBothSides } from './opposite-power.js';
 import { formulaOfPilot, type PilotReport } from './pilot-report.js';
 import { powerMonitoring } from './power-monitoring.js';
 import type { powerSchema } from './schemas/power-schema.js';
+import { wordCounted } from './wording/counted-wording.js';
 
 /** The answer of `power`: what `--format json` prints. Effects are signed, shares 0–1. */
 export type PowerReport = z.output<typeof powerSchema>;
@@ -95,21 +96,15 @@ export function powerReport(
 }
 
 /** The formula of a size; of a rate with so few events that another test than it is for will judge them, that too. */
-function formulaOf(test: PowerDesign, { effect, power, sampleSize: size }: PowerAnswer): string {
-  const { baseline } = test;
-  const both = powerOfBothSides(test, effect, { power, units: size.exactPerVariant });
-  const formula = FORMULAS[baseline.kind] + wordBothSides(both);
-  if (baseline.kind === 'mean') return formula;
-  const [control, treatment] = [
-    { successes: size.control * baseline.rate, n: size.control },
-    { successes: size.treatment * (baseline.rate + effect), n: size.treatment },
-  ];
-  const rough = isScoreRough(scoreAccuracy(control, treatment, { shift: 0 }));
-  return rough ? `${formula}; ${FEW_EVENTS}` : formula;
+function formulaOf(test: PowerDesign, answer: PowerAnswer): string {
+  const { effect, power, sampleSize, solvedFor } = answer;
+  const units = sampleSize.exactPerVariant;
+  const both = powerOfBothSides(test, effect, { power, units });
+  const formula = FORMULAS[test.baseline.kind] + wordBothSides(both);
+  const asked = solvedFor === 'power' ? null : power;
+  const counted = countedSize(test, effect, units, asked);
+  return [formula, wordCounted(counted, power, 'per treatment')].filter(Boolean).join('; ');
 }
-
-const FEW_EVENTS =
-  'so few events are expected, or in arms so unequal, that the exact test will judge them, whose power may be some points lower: simulate it';
 
 /** Whole days until all units are there; `null` where nobody knows how many a day brings. */
 export function durationDays(

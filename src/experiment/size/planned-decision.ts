@@ -2,6 +2,7 @@ import { strictestLevel } from '../../stats/multiplicity.js';
 import { wantedSign } from '../design.js';
 import { withoutFutility } from '../monitoring/stopping-rule.js';
 import { type Baseline, sizeInUnit } from './baseline.js';
+import { type CountedSize, countedSize } from './counted-size.js';
 import {
   type DecisionPower,
   type DecisionTest,
@@ -125,11 +126,22 @@ export function effectTestOf(
   treatment: string,
   effect: number,
 ): DecisionTest | null {
-  const { role, name, value } = metric;
+  const { name, value } = metric;
+  const test = effectDesignOf(plan, metric, treatment);
+  if (test === null) return null;
+  const { baseline } = test;
+  if (baseline.kind === 'proportion' && !isRate(baseline.rate + effect)) return null;
+  if (value === null) return effectDecisionTest(name, test, effect);
+  const cost = costOf(plan, treatment) - costOf(plan, plan.control);
+  return payingDecisionTest(name, test, { effect, breakEven: cost / value });
+}
+
+/** How one comparison of a metric in a treatment is planned; `null` where nothing is expected of the control. */
+function effectDesignOf(plan: Plan, metric: PlannedMetric, treatment: string): PowerDesign | null {
+  const { role } = metric;
   const baseline = expectedOf(metric);
   if (baseline === null) return null;
-  if (baseline.kind === 'proportion' && !isRate(baseline.rate + effect)) return null;
-  const test: PowerDesign = {
+  return {
     baseline,
     alpha: plannedComparisonLevel(plan, role === 'secondary' ? role : 'primary'),
     alternative: plan.alternative,
@@ -139,9 +151,26 @@ export function effectTestOf(
     allocation: allocationOf(plan, treatment),
     monitoring: role === 'primary' ? plan.monitoring : withoutFutility(plan.monitoring),
   };
-  if (value === null) return effectDecisionTest(name, test, effect);
-  const cost = costOf(plan, treatment) - costOf(plan, plan.control);
-  return payingDecisionTest(name, test, { effect, breakEven: cost / value });
+}
+
+/**
+ * What the size truly has of the primary metric's MDE, where it is a rate of so few events that its power is none of the
+ * normal approximation; `null` where that will do, and of a margin or prices, which have tests of their own.
+ *
+ * @param units in the treatment with the smallest share.
+ */
+export function countedPrimary(plan: Plan, units: number): CountedSize | null {
+  const [primary] = plan.metrics;
+  const { margin, value, mde } = primary!;
+  const smallest = smallestWeight(plan);
+  const treatment = plan.treatments.find((name) => weightOf(plan, name) === smallest)!;
+  const test = effectDesignOf(plan, primary!, treatment);
+  if (test === null || margin !== null || value !== null || mde === null) return null;
+  const size = sizeInUnit(mde, test.baseline);
+  const effect = size === null ? 0 : wantedSign(plan, primary!) * size;
+  const { baseline } = test;
+  if (baseline.kind === 'proportion' && !isRate(baseline.rate + effect)) return null;
+  return countedSize(test, effect, units, plan.power);
 }
 
 /** One-sided, whatever the alternative of the other metrics is; of a guardrail by itself. */

@@ -1,6 +1,7 @@
 import type { Alternative } from '../../stats/alternative.js';
 import { type Correction, strictestLevel } from '../../stats/multiplicity.js';
 import { lazily } from '../../stats/numeric/memoized.js';
+import { bracketedRoot } from '../../stats/numeric/roots.js';
 import {
   meanPower,
   meanSampleSize,
@@ -71,7 +72,29 @@ export function plannedLevel({ alpha, correction, variants }: PowerDesign): numb
  */
 export function plannedSize(test: PowerDesign, effect: number, power: number): PlannedSize | null {
   const once = unitsOfOneLook(test, effect, power);
-  return once === null ? null : wholeSize(test, once * inflationOf(test, power));
+  if (once === null) return null;
+  const inflated = once * inflationOf(test, power);
+  return wholeSize(test, enoughOf(powerByUnits(test, effect), power, inflated));
+}
+
+/** What an inflated size, or an effect found by one, may fall short of its power by. */
+const LEAST_SHORTFALL = 1e-3;
+
+/**
+ * So many, or as many more as the power takes: of a rate whose error with the effect is not the one without,
+ * as in arms of 9 : 1 with an effect that is half of it, looks cost more than they inflate a size by.
+ */
+function enoughOf(
+  powerOf: (amount: number) => number,
+  power: number,
+  about: number,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
+  if (powerOf(about) >= power - LEAST_SHORTFALL) return about;
+  let upper = Math.min(most, 2 * about);
+  while (powerOf(upper) < power && upper < most) upper = Math.min(most, 2 * upper);
+  if (powerOf(upper) < power) return Number.POSITIVE_INFINITY;
+  return bracketedRoot((amount) => powerOf(amount) - power, about, upper, about * 1e-9);
 }
 
 /** A size, or where values are too skewed for it the least that is not. */
@@ -135,8 +158,7 @@ export function wholeSize(
 
 /**
  * The power, in (0, 1), with which an effect is detected with so many units in each treatment. Monitored
- * while it runs, that is within 1e-4 of what `plannedSize` was asked for: a size is inflated as if the
- * error of a rate were the same with and without the effect.
+ * while it runs, that is no more than 1e-3 short of what `plannedSize` was asked for.
  *
  * @example
  * // R's power.prop.test(n = 50, p1 = .50, p2 = .75)
@@ -200,9 +222,15 @@ export function plannedMde(test: PowerDesign, power: number, size: number): numb
     return size !== null && decrease ? -size : size;
   }
   const direction = decrease ? 'decrease' : 'increase';
-  return answerOrNull(() =>
+  const found = answerOrNull(() =>
     proportionSmallestDetectable({ control: baseline.rate, ...sizes, direction }),
   );
+  if (found === null) return null;
+  const sign = decrease ? -1 : 1;
+  const powerOf = (effect: number) => powerByUnits(test, sign * effect)(size);
+  const most = decrease ? baseline.rate : 1 - baseline.rate;
+  const enough = enoughOf(powerOf, power, sign * found, most);
+  return enough === Number.POSITIVE_INFINITY ? null : sign * enough;
 }
 
 function level(test: PowerDesign): { alpha: number; alternative: Alternative } {

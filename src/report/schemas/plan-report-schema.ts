@@ -139,6 +139,20 @@ export const planReportSchema = z.strictObject({
           }),
         ),
       ),
+      /**
+       * Of a primary rate with so few events, or in arms so unequal, that no normal approximation is right: the
+       * power of the test that will judge it, and where that is less than the plan's, about which units have that.
+       */
+      counted: z.optional(
+        z.strictObject({
+          judge: z.enum(['exact-test', 'sequence']),
+          /** `null` of a test that is looked at while it runs. */
+          power: z.nullable(share),
+          sampleSize: z.nullable(
+            z.strictObject({ control: count, treatment: count, total: count }),
+          ),
+        }),
+      ),
     }),
   ),
   /** What the plan lacks to be sized; empty where it is. */

@@ -1,4 +1,5 @@
 import type { PlannedMetricReport, PlanReport } from '../plan-report.js';
+import { wordCounted } from './counted-wording.js';
 import { formatLevel } from './numbers.js';
 import { daysOf } from './power-wording.js';
 import { wordUnits } from './sizes.js';
@@ -7,9 +8,18 @@ import { wordUnits } from './sizes.js';
 export function planSizeSentences(report: PlanReport): string[] {
   const { sampleSize } = report;
   if (sampleSize === null) return [unsized(report)];
-  return [amount(sampleSize), reasonFor(report, sampleSize), ...shortages(report)].filter(
-    (sentence) => sentence !== '',
-  );
+  return [
+    amount(sampleSize),
+    reasonFor(report, sampleSize),
+    countedSentence(report, sampleSize),
+    ...shortages(report),
+  ].filter((sentence) => sentence !== '');
+}
+
+/** That the test of so few events has another power than the one above. */
+function countedSentence({ metrics, design }: PlanReport, { counted }: Size): string {
+  const words = wordCounted(counted ?? null, design.power, SMALLEST);
+  return words === '' ? '' : `Of ${metrics[0]!.name} ${words}.`;
 }
 
 type Size = NonNullable<PlanReport['sampleSize']>;
