@@ -71,6 +71,8 @@ test('in a segment only its own units are diluted, those of pooled ones together
   const aggregates: Aggregates = {
     ...of({
       DE: [rate(100, 1000), rate(150, 1000)],
+      // Where all could see a difference nobody is outside.
+      ES: [rate(20, 200), rate(30, 200)],
       FR: [rate(10, 60), rate(12, 60)],
       IT: [rate(10, 40), rate(12, 40)],
     }),
@@ -90,8 +92,9 @@ test('in a segment only its own units are diluted, those of pooled ones together
     return [comparison.segment?.value ?? null, units.triggered, units.all];
   });
   expect(told).toEqual([
-    [null, 2200, 9200],
+    [null, 2600, 9600],
     ['DE', 2000, 8000],
+    ['ES', 400, 400],
     ['other', 200, 1200],
   ]);
 });
