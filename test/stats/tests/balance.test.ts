@@ -122,3 +122,17 @@ test('rows that are all alike are no evidence, and no p is above 1', () => {
     expect(balanceTest([row, row, row])).toEqual({ pValue: 1, logPValue: 0 });
   }
 });
+
+test('of columns that are pooled into two it is by Fisher of these two', () => {
+  const apart = [
+    [12, 12, 12, 13],
+    [12, 12, 13, 13],
+  ];
+  const pooled = [
+    [24, 25],
+    [24, 26],
+  ];
+  expect(balanceTest(apart)).toEqual(balanceTest(pooled));
+  // R: fisher.test(rbind(c(24, 25), c(24, 26)))$p.value
+  expect(balanceTest(pooled)!.pValue).toBe(1);
+});

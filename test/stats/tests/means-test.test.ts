@@ -191,3 +191,15 @@ test.each([1e-140, 1e142])('a relative interval is the same in a unit of %d', (u
   expect(here.lower).toBeCloseTo(plain.lower, 12);
   expect(here.upper).toBeCloseTo(plain.upper, 12);
 });
+
+test('a quotient of estimates that err wholly together is known but for rounding', () => {
+  // Of 1.7 times the same, so that what is under the root comes to a little less than 0 here.
+  for (const estimate of [5 / 7, 10 / 7, 11 / 7, 15 / 7]) {
+    const variance = 1 / 911;
+    const control = { estimate, variance };
+    const treatment = { estimate: estimate * 1.7, variance: variance * 1.7 * 1.7 };
+    const found = fiellerInterval(control, treatment, Math.sqrt(3.84), variance * 1.7)!;
+    expect(found.lower).toBeCloseTo(0.7, 6);
+    expect(found.upper).toBeCloseTo(0.7, 6);
+  }
+});

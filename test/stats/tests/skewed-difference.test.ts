@@ -76,6 +76,12 @@ test('nothing is said where third moments are not known, or nothing varies', () 
   expect(skewedDifference(known, summaryMoments(40, 3, 2))).toBeNull();
   expect(skewedDifference(momentsOf([1, 1]), momentsOf([2, 2, 2]))).toBeNull();
   expect(skewedDifference(momentsOf([1]), known)).toBeNull();
+  // Two units have a skewness, though it is 0.
+  expect(skewedDifference(momentsOf([1, 5]), momentsOf([2, 2, 9]))).toMatchObject({
+    control: 0,
+    units: 5,
+  });
+  expect(skewedDifference(momentsOf([2, 2, 9]), momentsOf([1, 5]))).toMatchObject({ treatment: 0 });
 });
 
 test('a look that cannot stop the test reaches no further', () => {
