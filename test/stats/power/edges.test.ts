@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { meanEquivalencePower } from '../../../src/stats/power/equivalence-power.js';
 import { proportionNonInferiorityPower } from '../../../src/stats/power/margin-size.js';
 import { meanSampleSize } from '../../../src/stats/power/power-mean.js';
 
@@ -19,4 +20,15 @@ test('a treatment that is worse by just the margin has a power of alpha', () => 
     proportionNonInferiorityPower({ ...asked, alpha, better: 'increase', treatmentUnits });
   for (const units of [1, 40, 1e6]) expect(power(units, 0.5)).toBe(0.5);
   expect(power(50, 0.05)).toBeCloseTo(0.05, 12);
+});
+
+test('no power is above 1, however wide the margin', () => {
+  for (let units = 3; units < 3000; units = Math.ceil(units * 1.3)) {
+    for (const margin of [20, 100]) {
+      const arms = { controlUnits: units, treatmentUnits: units };
+      const power = meanEquivalencePower({ effect: 0, sd: 1, margin, ...arms, alpha: 0.05 });
+      expect(power).toBeLessThanOrEqual(1);
+      expect(power).toBeCloseTo(1, 10);
+    }
+  }
 });

@@ -136,3 +136,15 @@ test('of columns that are pooled into two it is by Fisher of these two', () => {
   // R: fisher.test(rbind(c(24, 25), c(24, 26)))$p.value
   expect(balanceTest(pooled)!.pValue).toBe(1);
 });
+
+test('the rarest columns are pooled first, in whatever order they stand', () => {
+  const apart = [
+    [900, 8, 1000, 8, 8],
+    [900, 8, 1000, 9, 8],
+  ];
+  const pooled = [
+    [24, 1000, 900],
+    [25, 1000, 900],
+  ];
+  expect(balanceTest(apart)!.pValue).toBeCloseTo(balanceTest(pooled)!.pValue, 12);
+});

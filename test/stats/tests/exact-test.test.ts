@@ -232,3 +232,21 @@ test('a one-sided interval of more than a half ends where p is its level', () =>
     }
   }
 });
+
+test('that all of one arm and none of the other succeed is refuted by a single exception', () => {
+  const of = (x: number, y: number, difference: 1 | -1, alternative: Alternative) =>
+    exactPValues({ successes: x, n: 3 }, { successes: y, n: 4 }).ofDifference(
+      difference,
+      alternative,
+    ).pValue;
+  expect([of(0, 4, 1, 'two-sided'), of(3, 0, -1, 'two-sided')]).toEqual([1, 1]);
+  for (const [x, y] of [
+    [0, 3],
+    [1, 4],
+  ] as const) {
+    expect(of(x, y, 1, 'less')).toBeLessThan(1e-8);
+    expect(of(3 - x, 4 - y, -1, 'greater')).toBeLessThan(1e-8);
+    expect(of(x, y, 1, 'greater')).toBe(1);
+    expect(of(3 - x, 4 - y, -1, 'less')).toBe(1);
+  }
+});

@@ -203,3 +203,11 @@ test('a quotient of estimates that err wholly together is known but for rounding
     expect(found.upper).toBeCloseTo(0.7, 6);
   }
 });
+
+test('a quotient next to 0 costs the other end no digits', () => {
+  // mpmath 1.3.0: both roots r of (10.5543718 − 10 (1 + r))² = 1.96² · 0.04 (1 + (1 + r)²).
+  const of = (estimate: number) => ({ estimate, variance: 0.04 });
+  const found = fiellerInterval(of(10), of(10.5543718), 1.96)!;
+  expect(found.upper).toBeCloseTo(0.11412299784627009, 14);
+  expect(found.lower / 8.129632769645796e-9).toBeCloseTo(1, 7);
+});

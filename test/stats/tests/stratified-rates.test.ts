@@ -26,6 +26,19 @@ describe('published figures', () => {
     expect(upper).toBeCloseTo(0.284, 3);
   });
 
+  test('an end of an interval has its level as p, also where no one succeeded, or all did', () => {
+    for (const counts of [
+      [0, 20, 0, 10],
+      [20, 20, 10, 10],
+      [0, 20, 2, 10],
+    ] as const) {
+      const { pValueAt, interval } = tested([stratum(counts)]);
+      const { lower, upper } = interval(0.05);
+      expect(pValueAt(lower!).pValue).toBeCloseTo(0.05, 10);
+      expect(pValueAt(upper!).pValue).toBeCloseTo(0.05, 10);
+    }
+  });
+
   test('matched pairs are McNemar’s: Agresti (1990), table 10.1, approval of a prime minister', () => {
     // 1600 asked twice: 794 approve both times, 150 the first time only, 86 the second, 570 never.
     const pairs = [
