@@ -8,6 +8,7 @@ import {
 import type { CheckedData, Status } from './check.js';
 import { dayChecks } from './day-checks.js';
 import { foretoldMetrics } from './foretold-metrics.js';
+import { heavyDenominators } from './heavy-denominators.js';
 import { lookChecks } from './look-checks.js';
 import { missingValues } from './missing-values.js';
 import { noRelativeEffect } from './relative-effect.js';
@@ -36,6 +37,7 @@ const CHECKS = [
   alikeVariants,
   smallCounts,
   skewedMeans,
+  heavyDenominators,
   noRelativeEffect,
 ] as const satisfies readonly ((
   data: CheckedData,

@@ -17,7 +17,12 @@ import {
   formatShare,
   formatShort,
 } from './numbers.js';
-import { wordSkewed, wordSkewedAverage, wordSkewUnknown } from './skew-wording.js';
+import {
+  wordHeavyDenominators,
+  wordSkewed,
+  wordSkewedAverage,
+  wordSkewUnknown,
+} from './skew-wording.js';
 
 /**
  * What each check says, as a sentence that tells what it means and what to do. Its keys are the codes that
@@ -62,6 +67,7 @@ export const CHECK_WORDS: { [C in Check['code']]: (check: CheckOf<C>, say: Vocab
     SKEWED_MEAN: wordSkewed,
     SKEWNESS_UNKNOWN: wordSkewUnknown,
     SKEWED_AVERAGE: wordSkewedAverage,
+    HEAVY_DENOMINATORS: wordHeavyDenominators,
     NO_RELATIVE_EFFECT: ({ metric, treatment, zero }) =>
       `${metric}, ${treatment}: there is no lift to give, since the control's ${zero ? 'is 0' : 'mean cannot be told from 0'}.`,
     MISSING_DIFFERS: (check) =>

@@ -75,6 +75,17 @@ export function wordSkewedAverage({
   return `${metric}, ${treatment}: in the average within ${segmentColumn} ${wordError(error)}, since values are skewed and arms uneven there; larger segments or a cap cure it.`;
 }
 
+/** What a denominator does that lies with few units. */
+export function wordHeavyDenominators({
+  metric,
+  treatment,
+  variant,
+  units,
+  effective,
+}: Extract<Check, { code: 'HEAVY_DENOMINATORS' }>): string {
+  return `${metric}, ${treatment}: so few units have most of the denominator that the ${formatCount(units)} of ${variant} tell no more than ${formatCount(effective)} that have as much each. Where nothing differs, such a test may find a difference nearly twice as often as it should. Cap what a unit may bring, or judge a metric of units in its place.`;
+}
+
 /** What skewness does to the p-value of a comparison, in a few words; `null` where it does nothing. */
 export function wordSkewedP({ skewness }: Pick<ComparisonReport, 'skewness'>): string | null {
   if (skewness === null) return null;

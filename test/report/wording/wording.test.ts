@@ -143,6 +143,17 @@ const CHECKS_FOUND: Record<Check['code'], Check> = {
   },
   SKEWNESS_UNKNOWN: { code: 'SKEWNESS_UNKNOWN', ...skewed, arms },
   SKEWED_AVERAGE: { code: 'SKEWED_AVERAGE', ...skewed, error, segmentColumn: 'country' },
+  HEAVY_DENOMINATORS: {
+    code: 'HEAVY_DENOMINATORS',
+    ...{
+      status: 'warn',
+      metric: 'm',
+      treatment: 'personal',
+      variant: 'a',
+      units: 300,
+      effective: 9,
+    },
+  },
   NO_RELATIVE_EFFECT: {
     code: 'NO_RELATIVE_EFFECT',
     status: 'warn',
