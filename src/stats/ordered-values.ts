@@ -7,11 +7,14 @@ export type Sample = ArrayLike<number> | ValueCounts | CountedValues;
 
 /** Counted values by their places: which value the unit has that is so many in their order. */
 export interface OrderedValues extends ValueCounts {
-  /** How many units have that value or a smaller one. */
-  upTo: Float64Array;
   /** How many units there are. */
   units: number;
+  /** How many units have a value before each BLOCK of the different ones: of each value would take as much memory as they. */
+  before: Float64Array;
 }
+
+/** So many different values are counted up where a place is looked for. */
+const BLOCK = 16;
 
 /** The different values of a sample. Time n log n where each unit has its number. */
 export function countsOf(sample: Sample): ValueCounts {
@@ -22,24 +25,42 @@ export function countsOf(sample: Sample): ValueCounts {
 /** The values of a sample by their places. */
 export function orderedValues(sample: Sample): OrderedValues {
   const { values, counts } = countsOf(sample);
-  const upTo = new Float64Array(counts.length);
+  const before = new Float64Array(Math.ceil(counts.length / BLOCK));
   let units = 0;
   for (let i = 0; i < counts.length; i += 1) {
+    if (i % BLOCK === 0) before[i / BLOCK] = units;
     units += counts[i]!;
-    upTo[i] = units;
   }
-  return { values, counts, upTo, units };
+  return { values, counts, before, units };
+}
+
+/** How many units have the different value of that rank, from 0, or a smaller one; 0 for none before the first. */
+export function unitsUpTo({ before, counts }: OrderedValues, rank: number): number {
+  if (rank < 0) return 0;
+  const block = Math.floor(rank / BLOCK);
+  let units = before[block]!;
+  for (let i = block * BLOCK; i <= rank; i += 1) units += counts[i]!;
+  return units;
+}
+
+/** Which of the different values, from 0, the unit at a place has, itself from 0; beyond the last their number. */
+export function rankAt({ before, counts, units }: OrderedValues, place: number): number {
+  if (place >= units) return counts.length;
+  const block = Math.max(0, firstThat((i) => before[i]! > place, before.length) - 1);
+  let rank = block * BLOCK;
+  for (let end = before[block]! + counts[rank]!; end <= place; end += counts[rank]!) rank += 1;
+  return rank;
 }
 
 /** The value at a place, from 0 for the smallest; beyond the last undefined. */
-export function valueAt({ values, upTo }: OrderedValues, place: number): number | undefined {
-  return values[firstThat((i) => upTo[i]! > place, upTo.length)];
+export function valueAt(sorted: OrderedValues, place: number): number | undefined {
+  return sorted.values[rankAt(sorted, place)];
 }
 
 /** How many units have no larger value than `end`. */
-export function countUpTo({ values, upTo }: OrderedValues, end: number): number {
-  const larger = firstThat((i) => values[i]! > end, values.length);
-  return larger === 0 ? 0 : upTo[larger - 1]!;
+export function countUpTo(sorted: OrderedValues, end: number): number {
+  const { values } = sorted;
+  return unitsUpTo(sorted, firstThat((i) => values[i]! > end, values.length) - 1);
 }
 
 /** Units in the order of their values, of one sample or of several. */

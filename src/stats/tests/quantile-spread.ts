@@ -1,7 +1,6 @@
 import { binomialLogMass } from '../distributions/binomial.js';
-import { firstThat } from '../first-that.js';
 import { requireDomain } from '../numeric/domain.js';
-import { orderedValues, placesAmong, type Sample } from '../ordered-values.js';
+import { orderedValues, placesAmong, rankAt, type Sample, unitsUpTo } from '../ordered-values.js';
 import { quantileType6 } from './sample-quantile.js';
 
 /** Where the quantile of a sample lies in resamples: a distribution over the sample's own values. */
@@ -39,24 +38,24 @@ export function orderStatisticMasses(sample: Sample, at: number): QuantileSpread
   // NaN sorts last.
   const finite = Number.isFinite(least) && Number.isFinite(most);
   requireDomain(finite, 'values', 'finite', Number.isFinite(least) ? most : least);
-  const [values, mass]: [number[], number[]] = [[], []];
   const [first, last] = placesThatMatter(n, at);
-  let i = firstThat((one) => sorted.upTo[one]! >= first, sorted.upTo.length);
-  for (let place = first; place <= last; i += 1) {
-    let sum = 0;
-    for (; place <= Math.min(last, sorted.upTo[i]!); place += 1) {
-      sum += Math.exp(binomialLogMass(place, n + 1, at));
+  const from = rankAt(sorted, first - 1);
+  const values = sorted.values.slice(from, rankAt(sorted, last - 1) + 1);
+  const mass = new Float64Array(values.length);
+  let [place, upTo] = [first, unitsUpTo(sorted, from - 1)];
+  for (let i = 0; i < mass.length; i += 1) {
+    upTo += sorted.counts[from + i]!;
+    for (; place <= Math.min(last, upTo); place += 1) {
+      mass[i]! += Math.exp(binomialLogMass(place, n + 1, at));
     }
-    values.push(sorted.values[i]!);
-    mass.push(sum);
   }
   const tails = { logBelow: (n + 1) * Math.log1p(-at), logAbove: (n + 1) * Math.log(at) };
   return spread({
     quantile: quantileType6(placesAmong([sorted]), at),
     least,
     most,
-    values: Float64Array.from(values),
-    mass: Float64Array.from(mass),
+    values,
+    mass,
     ...tails,
   });
 }
@@ -82,7 +81,12 @@ function spread(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>): QuantileS
   const { length } = plain.mass;
   const massFrom = new Float64Array(length + 1);
   for (let i = length - 1; i >= 0; i -= 1) massFrom[i] = massFrom[i + 1]! + plain.mass[i]!;
-  return { ...plain, massFrom, mirrored: () => spread(negated(plain)) };
+  let mirrored: QuantileSpread | null = null;
+  const inMirror = () => {
+    mirrored ??= spread(negated(plain));
+    return mirrored;
+  };
+  return { ...plain, massFrom, mirrored: inMirror };
 }
 
 function negated(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>) {
@@ -90,7 +94,7 @@ function negated(plain: Omit<QuantileSpread, 'massFrom' | 'mirrored'>) {
     quantile: -plain.quantile,
     least: -plain.most,
     most: -plain.least,
-    values: plain.values.toReversed().map((value) => 0 - value),
+    values: plain.values.map((value) => 0 - value).reverse(),
     mass: plain.mass.toReversed(),
     logBelow: plain.logAbove,
     logAbove: plain.logBelow,
