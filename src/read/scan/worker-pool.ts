@@ -54,6 +54,9 @@ export interface WorkerPool<T = Task> {
   leave: () => void;
 }
 
+/** What a thread makes lies in the scanner's memory, but for a few short lists: more room for these would stay unused garbage. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2 };
+
 /** So many threads that run a program; they take a while to start, so they are best called before their task is known. */
 export function workerPool<T>(program: string, count: number): WorkerPool<T> {
   const brought: Brought[] = [];
@@ -63,7 +66,7 @@ export function workerPool<T>(program: string, count: number): WorkerPool<T> {
   let wake = () => {};
   const ports = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
-    const options = { eval: true, workerData: port2, transferList: [port2] };
+    const options = { eval: true, workerData: port2, transferList: [port2], resourceLimits };
     const worker = new Worker(program, options);
     worker.on('error', (error: NodeJS.ErrnoException) => {
       // Of Node's own errors of threads: no more may be started, or one has used up its memory.
