@@ -76,6 +76,14 @@ points = [
     for delta in (-100, -20, -3, 0, 0.5, 2.8, 10, 37, 100)
     for t in (-80, -2, 0, 1.96, 4, 30, 120)
 ] + [(219770, 0.01 / (2 / 109886) ** 0.5, 1.9599747789345272)]  # power.t.test(109886, .01)
+# Where S hardly varies, on either side of where that is taken to be so: (|t - delta| + 1) |t| = sqrt(df / 2).
+points += [
+    (df, t - far, t)
+    for df in (999, 1000, 1001, 4000, 30000, 10**6)
+    for t in (-9, -1.6, 0.01, 1.6, 3, 9)
+    for far in (-(mp.sqrt(df / 2) / abs(t) - 1) * mp.mpf('1.02'), -0.84, 0.84, (mp.sqrt(df / 2) / abs(t) - 1) * mp.mpf('0.98'))
+    if abs(far) < 60
+]
 for df, delta, t in points:
     df, delta, t = mp.mpf(df), mp.mpf(delta), mp.mpf(t)
     logs = [log_upper(-t, df, -delta), log_upper(t, df, delta)]

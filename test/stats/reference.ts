@@ -35,6 +35,11 @@ export function clopperPearsonRows(): Record<string, number>[] {
   return named(read('clopper-pearson.json'));
 }
 
+/** mpmath's quantiles of Student's t. */
+export function studentQuantileRows(): Record<string, number>[] {
+  return named(read('student-quantile.json'));
+}
+
 /** mpmath's values of the noncentral t distribution. */
 export function noncentralRows(): Record<string, number>[] {
   return named(read('noncentral-t.json'));

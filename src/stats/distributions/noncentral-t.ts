@@ -18,6 +18,13 @@ const NEGLIGIBLE = 40;
 /** From so many times the degrees of freedom on the density of S hardly changes over the spread of Z/δ. */
 const STEADY_FROM = 1e3;
 
+/** From here on the density of ln S is all but normal. */
+const NARROW_FROM = 1e3;
+
+/** Step and reach over ln S where it is narrow, in standard deviations: farther than over Z, as Φ moves the summit by a half. */
+const NARROW_STEP = 0.5;
+const NARROW_STEPS = 22;
+
 /** Step and reach of the trapezoid rule over Z: a normal density to below an ulp (Trefethen & Weideman 2014, §14). */
 const NORMAL_STEP = 0.5;
 const NORMAL_STEPS = 18;
@@ -109,7 +116,24 @@ function logUpperTail(t: number, df: number, noncentrality: number): number {
   const shift = t - noncentrality;
   const logDensity = (u: number) => -shape * expDeviation(2 * u);
   const logTerm = (u: number) => logDensity(u) + logNormalUpper(shift + t * Math.expm1(u));
+  if (isNarrow(t, df, shift)) return logPeak + logSumAtOnce(logTerm, 1 / Math.sqrt(2 * df));
   return logPeak + logTrapezoid(logTerm, ...rangeToSearch(logTerm, logDensity, df));
+}
+
+/** Whether ln Φ changes by a half at most over the spread of S, so that the integrand is all but the density of S. */
+function isNarrow(t: number, df: number, shift: number): boolean {
+  return df >= NARROW_FROM && (Math.max(0, shift) + 1) * Math.abs(t) <= Math.sqrt(df / 2);
+}
+
+/** ln of the integral of a term whose summit lies near 0 and is as wide as that: no range has to be searched for it. */
+function logSumAtOnce(logTerm: (u: number) => number, spread: number): number {
+  const step = NARROW_STEP * spread;
+  const middle = logTerm(0);
+  let sum = 1;
+  for (let i = 1; i <= NARROW_STEPS; i++) {
+    sum += Math.exp(logTerm(i * step) - middle) + Math.exp(logTerm(-i * step) - middle);
+  }
+  return middle + Math.log(sum * step);
 }
 
 /**

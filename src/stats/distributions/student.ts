@@ -8,6 +8,10 @@ import { mirroredTails, type Tail, type Tails, tailsFromLog } from './tails.js';
 /** From here on t and normal agree in all digits wherever the tail is not below exp(−1e30). */
 const NORMAL_FROM = 1e100;
 
+/** Where quantiles are a series in 1/df, whose fifth term is then below an ulp. */
+const SERIES_FROM = 1e4;
+const SERIES_REACH = 2e-3;
+
 /** Beyond this t/√df the power law holds to all digits, and 1 ⁄ (1 + t²/df) would soon underflow. */
 const POWER_LAW_FROM = 1e100;
 
@@ -60,7 +64,26 @@ export function studentQuantile(p: number, df: number, tail: Tail = 'lower'): nu
   requireDomain(df > 0, 'df', 'positive', df);
   if (df >= NORMAL_FROM) return normalQuantile(p, tail);
   const outside = 2 * Math.min(p, 1 - p);
-  const guess = outside > 0 ? Math.max(normalQuantile(outside / 2, 'upper'), 1e-10) : 1;
-  const t = positiveQuantile((x) => magnitudeTails(x, df), outside, 'upper', guess);
+  const t = magnitudeQuantile(outside, df);
   return p < 0.5 === (tail === 'upper') ? t : -t;
+}
+
+/** What |T| exceeds with that probability. */
+function magnitudeQuantile(outside: number, df: number): number {
+  const z = outside > 0 ? normalQuantile(outside / 2, 'upper') : Number.POSITIVE_INFINITY;
+  if (df >= SERIES_FROM && z * z <= SERIES_REACH * df) return quantileNear(z, df);
+  const guess = z < Number.POSITIVE_INFINITY ? Math.max(z, 1e-10) : 1;
+  return positiveQuantile((x) => magnitudeTails(x, df), outside, 'upper', guess);
+}
+
+/** Student's quantile by the normal one. @see Abramowitz & Stegun (1964), 26.7.5. */
+function quantileNear(z: number, df: number): number {
+  const x = z * z;
+  const terms = [
+    (x + 1) / 4,
+    ((5 * x + 16) * x + 3) / 96,
+    (((3 * x + 19) * x + 17) * x - 15) / 384,
+    ((((79 * x + 776) * x + 1482) * x - 1920) * x - 945) / 92160,
+  ];
+  return z + z * terms.reduceRight((sum, term) => (sum + term) / df, 0);
 }

@@ -9,6 +9,7 @@ import {
   relativeError,
   rowsOf,
   sharedCases,
+  studentQuantileRows,
   tailsErrors,
   worst,
 } from '../reference.js';
@@ -27,6 +28,13 @@ test('the quantile agrees with R to 1e-11', () => {
     relativeError(studentQuantile(r.p!, r.df!, 'upper'), r.upper!),
   ]);
   expect(result.error, JSON.stringify(result.row)).toBeLessThan(1e-11);
+});
+
+test('the quantile agrees with mpmath to 1e-14 where it becomes a series, at 10,000 degrees of freedom, and beyond', () => {
+  const result = worst(studentQuantileRows(), (r) => [
+    relativeError(studentQuantile(r.p!, r.df!, 'upper'), r.quantile!),
+  ]);
+  expect(result.error, JSON.stringify(result.row)).toBeLessThan(1e-14);
 });
 
 test('quantiles at which R’s qt is wrong (by 1e-2, 2e-4, 2e-9) invert the tail', () => {

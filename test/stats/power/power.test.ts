@@ -130,7 +130,7 @@ test('means: published figures', () => {
 });
 
 test('means: a large sample agrees with mpmath, where R’s power.t.test is off by 5e-11', () => {
-  // noncentral-t.json, its last row: exp(logUpper)
+  // noncentral-t.json, its row of 219770 df: exp(logUpper)
   const at = meanPower({
     effect: 0.01,
     sd: 1,
