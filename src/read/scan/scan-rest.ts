@@ -87,12 +87,21 @@ function begun({ text, file, engine, module, from, state, crew, sizes, onCome }:
 }
 
 /** How large the pieces of a text are that is scanned so. */
-export function pieceSize({ crossed, unitId }: ScanLayout, size: number): number {
-  return Math.ceil(size * (unitId !== null ? UNIT_PIECES : crossed ? CROSSED_PIECES : 1));
+export function pieceSize(plan: ScanLayout, size: number): number {
+  if (plan.unitId !== null) return Math.ceil(size * UNIT_PIECES);
+  return size * (hasManyCells(plan) ? PIECES_OF_MANY : 1);
 }
 
-/** Crossed cells are many, and each of a piece is added by itself: larger pieces have fewer of them in all. */
-const CROSSED_PIECES = 4;
+/** Whether a piece is likely to have many cells of many metrics, each of which is added by itself. */
+function hasManyCells({ crossed, parts, metrics }: ScanLayout): boolean {
+  const bySegment = parts[0]!.length > 0;
+  return crossed || (bySegment && metrics.length >= MANY_METRICS);
+}
+
+const MANY_METRICS = 5;
+
+/** Larger pieces have fewer of them in all. */
+const PIECES_OF_MANY = 4;
 
 /** Rows of units are handed on: those of smaller pieces are still in a cache when they are added. */
 const UNIT_PIECES = 1 / 2;
