@@ -1,6 +1,7 @@
 import type { Alternative } from '../alternative.js';
 import { binomialLogMass, binomialQuantile, binomialTails } from '../distributions/binomial.js';
 import { normalQuantile } from '../distributions/normal.js';
+import { firstFrom } from '../first-that.js';
 import { exactPValues } from '../tests/exact-p-values.js';
 import { isScoreRough, scoreAccuracy } from '../tests/score-accuracy.js';
 import type { Counts } from '../tests/score-statistics.js';
@@ -32,11 +33,12 @@ export function countedPower(question: ProportionPowerQuestion): number {
     isApart({ successes: x, n: low.n }, { successes: y, n: high.n }, alpha, side);
   const least = binomialQuantile(NEVER, low.n, low.rate) - 1;
   const most = binomialQuantile(NEVER, low.n, low.rate, 'upper');
-  let [power, below] = [0, least];
+  let [power, below, rise] = [0, least, 0];
   const last = binomialQuantile(NEVER, high.n, high.rate, 'upper');
   for (let y = binomialQuantile(NEVER, high.n, high.rate); y <= last; y += 1) {
     // The more successes in one arm, the more in the other are still told from them.
-    while (below < most && rejects(below + 1, y)) below += 1;
+    const next = firstFrom((x) => !rejects(x, y), below + 1, most + 1, rise) - 1;
+    [below, rise] = [next, next - below];
     const mass = Math.exp(binomialLogMass(y, high.n, high.rate));
     power += mass * binomialTails(below, low.n, low.rate).lower;
   }

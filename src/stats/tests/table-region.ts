@@ -1,4 +1,5 @@
 import { emptyMasses, fillMasses } from '../distributions/binomial-masses.js';
+import { firstFrom } from '../first-that.js';
 import type { LineHypothesis, Rates } from './line-hypothesis.js';
 import type { Counts } from './score-statistics.js';
 
@@ -90,19 +91,4 @@ function staircase(
     bounds[i] = tail === 'lower' ? bound - 1 : bound;
   }
   return bounds;
-}
-
-/** The first whole number from `from` on that has it, `end` if none before does; about `guess` steps on. */
-function firstFrom(has: (y: number) => boolean, from: number, end: number, guess: number): number {
-  let [low, high] = [from - 1, end];
-  let [next, stride] = [from + guess, 1];
-  while (high - low > 1) {
-    next = Math.min(high - 1, Math.max(low + 1, next));
-    if (has(next)) high = next;
-    else low = next;
-    const open = high === end || low < from;
-    next = open ? next + (high === next ? -stride : stride) : Math.floor((low + high) / 2);
-    stride *= 2;
-  }
-  return high;
 }
