@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { MetricAggregate } from '../../../src/experiment/aggregates.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
-import { USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
+import { CHOSEN_BY_DATA, USUAL_TESTS } from '../../../src/experiment/compare/tests.js';
+import type { Design } from '../../../src/experiment/design.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 
 const twoArms = cellsOf(['signup'], { generic: [rate(100, 1000)], personal: [rate(150, 1000)] });
@@ -193,4 +195,18 @@ test('a control of 0 has no relative effect, tested or not', () => {
     ...{ outcome: 'untestable', reason: 'TOO_FEW_UNITS', relativeEffect: null },
     effect: { estimate: 2, lower: null, upper: null },
   });
+});
+
+test('what has no test is called by the one that it would have had', () => {
+  const methodsOf = (samples: MetricAggregate[], rest: Partial<Design> = {}) => {
+    const cells = cellsOf(['m'], { generic: [samples[0]!], personal: [samples[1]!] });
+    const [found] = compareAll(cells, designOf(cells, rest));
+    return [found!.method, found!.outcome];
+  };
+  const [flat, other] = [mean(9, 2, 0), mean(9, 3, 0)];
+  expect(methodsOf([flat, other])).toEqual(['welch', 'untestable']);
+  const student = { tests: { ...CHOSEN_BY_DATA, mean: 'student' } } as const;
+  expect(methodsOf([flat, other], student)).toEqual(['student', 'untestable']);
+  expect(methodsOf([mean(9, 2, 1), mean(9, 3, 1)], student)[0]).toBe('student');
+  expect(methodsOf([rate(0, 0), rate(3, 9)])[1]).toBe('untestable');
 });

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Arm } from '../../../src/experiment/arm.js';
 import { compareAll } from '../../../src/experiment/compare/compare.js';
+import { mostNet } from '../../../src/experiment/compare/money.js';
 import { verdictOf } from '../../../src/experiment/decision/verdict.js';
+import type { NetEffect } from '../../../src/experiment/net-effect.js';
+import type { Alternative } from '../../../src/stats/alternative.js';
+import { summaryMoments } from '../../../src/stats/moments.js';
+import { welchTest } from '../../../src/stats/tests/means-test.js';
+import type { TwoSampleTest } from '../../../src/stats/tests/two-sample-test.js';
 import { cellsOf, designOf, mean, metricOf, rate } from '../given.js';
 
 function priced(
@@ -123,4 +130,21 @@ describe('the verdict with prices', () => {
     expect(verdict.decision).toBe('keep-collecting');
     expect(verdict.reasons[0]!.code).toBe('MAY_NOT_PAY');
   });
+});
+
+test('the most that may be netted is the open end turned round, or the end that there is', () => {
+  const arms = { generic: [mean(100, 20, 144)], personal: [mean(90, 25, 100)] };
+  const cells = cellsOf(['m'], arms);
+  const money = { cost: new Map([['personal', 1]]), value: 2 };
+  const design = designOf(cells, { money });
+  const [control, treatment] = [summaryMoments(100, 20, 144), summaryMoments(90, 25, 100)];
+  const of = (claim: Alternative) => welchTest(control, treatment, claim) as TwoSampleTest;
+  const net = (upper: number | null) => ({ upper }) as NetEffect;
+  const most = (upper: number | null, oppositeSide: TwoSampleTest | 'ZERO_VARIANCE') =>
+    mostNet(net(upper), { oppositeSide, treatment: { variant: 'personal' } as Arm }, design, 0.05);
+  expect(most(7, of('greater'))).toBe(7);
+  expect(most(7, of('less'))).toBe(7);
+  expect(most(null, 'ZERO_VARIANCE')).toBeNull();
+  expect(most(null, of('greater'))).toBeNull();
+  expect(most(null, of('less'))).toBeCloseTo(2 * of('less').effectInterval(0.05).upper! - 1, 12);
 });

@@ -138,6 +138,14 @@ describe('a treatment is out of the question', () => {
     const margin = { absolute: 0.01, relative: null, kind: 'non-inferiority' } as const;
     expect(judged([of('full', 'loss', 0, { margin })]).codes).toEqual(['GUARDRAIL_BROKEN']);
   });
+
+  test('a primary metric with a margin says what it lacks of that, not of a difference', () => {
+    const margin = { absolute: 0.01, relative: null, kind: 'non-inferiority' } as const;
+    const { codes, decision } = judged([of('full', 'inconclusive', 0, { margin })]);
+    expect(decision).toBe('keep-collecting');
+    expect(codes).toContain('GUARDRAIL_UNPROVEN');
+    expect(codes).not.toContain('NOT_REJECTED');
+  });
 });
 
 describe('while it runs', () => {

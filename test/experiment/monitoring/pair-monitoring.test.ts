@@ -36,3 +36,21 @@ test.each([[[900, 1_500]], [[950, 2_000]], [[500, 800, 1_100]]])(
 test('a look after the end stands in its place, and does not count what was spent there', () => {
   expect(looksAt([600, 1_200, 1_400]).fractions).toEqual([0.6, 1.4]);
 });
+
+test('a band is tuned to what is planned of both arms, be nothing planned of one', () => {
+  const monitoring = {
+    ...{ plan: { method: 'always-valid' }, plannedUnits: new Map([['b', 700]]), units: both(9) },
+    ...{ looksAssumed: false, earlierLooks: [], dailyUnits: null, planChangedSince: null },
+    ...{ look: 1, repeats: null },
+  } as unknown as Monitoring;
+  const timeOf = (treatment: string, rest: Partial<Monitoring> = {}) =>
+    monitoringRuleOf({ ...design, monitoring: { ...monitoring, ...rest } }, treatment, 18);
+  const time = { units: 18, alpha: 0.05 };
+  expect(timeOf('b')).toMatchObject({ time: { ...time, plannedUnits: 700 } });
+  expect(timeOf('b', { plannedUnits: new Map([['a', 300]]) })).toMatchObject({
+    time: { ...time, plannedUnits: 300 },
+  });
+  expect(timeOf('b', { plannedUnits: both(500) })).toMatchObject({
+    time: { ...time, plannedUnits: 1000 },
+  });
+});

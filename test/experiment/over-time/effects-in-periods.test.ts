@@ -45,6 +45,24 @@ test.each<[string, Figures, Figures, number, number]>([
 });
 
 describe('a period without a test says why', () => {
+  test('of a ratio, too, it is the units that an arm lacks before its denominator', () => {
+    const of = (...units: [number, number][]): MetricAggregate => {
+      const moments = emptyMoments(2);
+      for (const unit of units) addUnit(moments, unit);
+      return { moments, successes: null, missing: 0 };
+    };
+    const [nobody, some, zero] = [of(), of([1, 2], [3, 4], [2, 2]), of([1, 0], [2, 0])];
+    const days: DayOfSamples[] = [
+      [nobody, some],
+      [some, nobody],
+      [zero, some],
+    ];
+    const { points } = effects(days, { kind: 'ratio' });
+    expect(points.map(({ reason }) => reason)).toEqual([
+      ...['TOO_FEW_UNITS', 'TOO_FEW_UNITS', 'ZERO_DENOMINATOR'],
+    ]);
+  });
+
   const none = { effect: null };
 
   test('where an arm has no units, or nothing varies', () => {
