@@ -69,20 +69,19 @@ interface Ways {
 }
 
 async function takeRows(state: FileState, { table, reader, scan }: Ways): Promise<void> {
-  takeRecord(
-    state,
-    table.columns.map(({ name }) => name),
-    1,
-  );
-  if (state.header === null) {
+  const names = table.columns.map(({ name }) => name);
+  if (names.every((name) => name.trim() === '')) {
     throw new UserError('none of its columns has a name', {
       location: { file: fileName(state.source) },
       hint: 'write it with names of columns',
     });
   }
+  takeRecord(state, names, 1);
+  const { header } = state;
   let [row, start] = [0, 0];
-  const seek =
-    state.header.wide === undefined ? seekPlan(state.header, state.options, NO_TEXT) : null;
+  // Rows that go elsewhere, as they stand, have no header.
+  const isRead = header !== null && header.wide === undefined;
+  const seek = isRead ? seekPlan(header, state.options, NO_TEXT) : null;
   for (let most = ROWS_LOOKED_AT; row < table.rows && state.fold === null; most *= 2) {
     row = passedGroups(state, table, seek, row);
     reader.onRows(row - start);

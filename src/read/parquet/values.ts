@@ -33,14 +33,38 @@ export function printerOf(
   const types = [converted, logical?.type];
   const strange = types.some((type) => [...STRANGE, ...UNREADABLE].includes(type ?? ''));
   const isPlain = !hasChildren && repetition !== 'REPEATED' && !strange;
-  if (!types.includes('DECIMAL')) {
-    const isText = element.type === 'BYTE_ARRAY';
-    return { isPlain, textOf: (value) => printed(value, decimal, isText) };
+  const printsRaw = (textOf: Printer) => {
+    delete element.converted_type;
+    delete element.logical_type;
+    return { isPlain, textOf };
+  };
+  if (types.includes('DECIMAL')) {
+    const scale = logical?.type === 'DECIMAL' ? logical.scale : (element.scale ?? 0);
+    return printsRaw((value) => printedDecimal(value, scale, decimal));
   }
-  const scale = logical?.type === 'DECIMAL' ? logical.scale : (element.scale ?? 0);
-  delete element.converted_type;
-  delete element.logical_type;
-  return { isPlain, textOf: (value) => printedDecimal(value, scale, decimal) };
+  const digits = digitsOfTime(element);
+  if (digits !== null) return printsRaw((value) => printedTime(value, digits));
+  const isText = element.type === 'BYTE_ARRAY';
+  return { isPlain, textOf: (value) => printed(value, decimal, isText) };
+}
+
+/** How many digits of a second a time of day has; `null` of what is none. */
+function digitsOfTime({ converted_type: converted, logical_type: logical }: SchemaElement) {
+  if (converted === 'TIME_MILLIS') return 3;
+  if (converted === 'TIME_MICROS') return 6;
+  if (logical?.type !== 'TIME') return null;
+  return { MILLIS: 3, MICROS: 6, NANOS: 9 }[logical.unit];
+}
+
+/** A time of day, as a CSV file has it: as a number, it would pass for an amount. */
+function printedTime(value: unknown, digits: number): string {
+  if (value === null || value === undefined) return '';
+  const counted = BigInt(value as number | bigint);
+  const second = 10n ** BigInt(digits);
+  const seconds = counted / second;
+  const parts = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n];
+  const [fraction, whole] = [counted % second, parts.map((part) => String(part).padStart(2, '0'))];
+  return `${whole.join(':')}${fraction === 0n ? '' : `.${String(fraction).padStart(digits, '0')}`}`;
 }
 
 function printed(value: unknown, decimal: NumberFormat['decimal'], isText: boolean): string {

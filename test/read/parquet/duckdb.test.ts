@@ -159,6 +159,18 @@ test('the encodings of its second version are among them', async () => {
   expect([...all]).toEqual(expect.arrayContaining(wanted));
 });
 
+test('a time of day is a text, as a CSV file has it, and no amount', async () => {
+  await write(
+    tableOf(`TIME '09:05:00' + INTERVAL (i % 2 * 500) MILLISECOND`),
+    'ROW_GROUP_SIZE 2048',
+  );
+  const result = await outcome({ metrics: ['bought'], where: ['x = 09:05:00.500000'] });
+  expect([result.mistake, result.count.rows]).toEqual([null, 1500]);
+  await expect(outcome({ metrics: ['x'] })).rejects.toThrow('which value of x is a success?');
+});
+  expect(mistake).toContain('which value of x is a success?');
+});
+
 test('days, times, truths and texts part and choose rows as their texts do', async () => {
   const x = `((DATE '2026-03-01' + (i // 500)::INT)) AS day, (TIMESTAMP '2026-03-01' +
     INTERVAL (i % 4) HOUR) AS at, hash(i) % 3 = 0 AS yes, ['de', 'fr', NULL][(hash(i) % 3 + 1)::INT] AS land, 1`;
