@@ -84,6 +84,12 @@ points += [
     for far in (-(mp.sqrt(df / 2) / abs(t) - 1) * mp.mpf('1.02'), -0.84, 0.84, (mp.sqrt(df / 2) / abs(t) - 1) * mp.mpf('0.98'))
     if abs(far) < 60
 ]
+points += [
+    (df, delta, t)
+    for df in (0.1, 0.25, 0.75)
+    for delta in (-20, 0.5, 10)
+    for t in (-2, 1.96, 120)
+]
 for df, delta, t in points:
     df, delta, t = mp.mpf(df), mp.mpf(delta), mp.mpf(t)
     logs = [log_upper(-t, df, -delta), log_upper(t, df, delta)]

@@ -10,12 +10,29 @@ const df = fc.double({ min: 0, max: Math.log(1e9), noNaN: true }).map(Math.exp);
 const t = fc.double({ min: -50, max: 50, noNaN: true });
 const noncentrality = fc.double({ min: -40, max: 40, noNaN: true });
 
-test('both tails agree with mpmath to 1e-12, for df 1 to 1e7 and |noncentrality| to 100, and to 5e7 for few df', () => {
+test('both tails agree with mpmath to 1e-12, for df 0.1 to 1e7 and |noncentrality| to 100, and to 5e7 for few df', () => {
   const result = worst(noncentralRows(), (r) =>
     tailsErrors(noncentralTTails(r.t!, r.df!, r.noncentrality!), r.logLower!, r.logUpper!),
   );
   expect(result.error, JSON.stringify(result.row)).toBeLessThan(1e-12);
 });
+
+// R 4.2.2: pt(t, df, ncp, lower.tail = FALSE), which is right absolutely, to 1e-12.
+test.each([
+  [3, 0.001, 30, 0.9987660375406],
+  [2, 0.001, 1, 0.8377848988296],
+  [10, 0.003, 3, 0.9860445371807],
+  [5, 0.01, 35, 0.9946938516722],
+  [-4, 0.01, 2, 0.9784132822148],
+  [1, 0.03, 25, 0.9999998230137],
+])(
+  'of next to no degrees of freedom the upper tail at %d (df %d, noncentrality %d) is R’s',
+  (at, n, delta, upper) => {
+    const tails = noncentralTTails(at, n, delta);
+    expect(Math.abs(tails.upper - upper)).toBeLessThan(2e-12);
+    expect(Math.abs(tails.lower - (1 - upper))).toBeLessThan(2e-12);
+  },
+);
 
 test('without noncentrality it is Student’s t, with infinite df the normal, at 0 too', () => {
   fc.assert(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countValue, noValues, valueCounts } from '../../../src/stats/counted-values.js';
 import { quantileType6, quantileType7 } from '../../../src/stats/tests/sample-quantile.js';
 import reference from '../../reference/units.json' with { type: 'json' };
 
@@ -13,4 +14,13 @@ test.each(reference.quantiles)("quantiles are R's, types 6 and 7: $sample", (giv
 
 test('of nothing there is none', () => {
   expect([quantileType6([], 0.5), quantileType7([], 0.5)]).toEqual([Number.NaN, Number.NaN]);
+});
+
+test('is the same of values that are counted, in whatever way', () => {
+  const counted = noValues();
+  for (const value of [16, 2, 1, 8, 4]) countValue(counted, value);
+  expect(quantileType6(counted, 0.75)).toBe(12);
+  expect(quantileType7(counted, 0.75)).toBe(8);
+  expect(quantileType7(valueCounts(counted), 0.75)).toBe(8);
+  expect(quantileType6(noValues(), 0.5)).toBeNaN();
 });
