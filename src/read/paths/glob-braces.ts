@@ -46,6 +46,7 @@ function firstBraces(
   { hasEscapes }: Expansion,
 ): { start: number; end: number; options: string[] } | null {
   for (let start = text.indexOf('{'); start !== -1; start = text.indexOf('{', start + 1)) {
+    if (hasEscapes && isEscaped(text, start)) continue;
     const commas: number[] = [];
     const end = closing(text, start, { commas, hasEscapes });
     if (end === null) continue;
@@ -56,6 +57,12 @@ function firstBraces(
     if (options !== null) return { start, end, options };
   }
   return null;
+}
+
+/** Whether an odd number of `\` stands before a sign, so that the last of them lets it stand for itself. */
+function isEscaped(text: string, at: number): boolean {
+  const [before = ''] = /\\*$/.exec(text.slice(0, at)) ?? [];
+  return before.length % 2 === 1;
 }
 
 /** Where braces that open at `start` close, `null` for nowhere; notes the commas between their options. */
