@@ -4,7 +4,8 @@ import { inert } from '../../render/printable.js';
 import { type SqlQuestion, summaryQuery } from '../../sql/summary-query.js';
 import { checkedFlags } from '../flags/checked-flags.js';
 import type { Io } from '../io.js';
-import { outputsFrom, writeOutputs } from '../output/outputs.js';
+import { writeExactText } from '../output/exact-text.js';
+import { outputsFrom } from '../output/outputs.js';
 import { SQL_FLAGS, type SqlFlags } from './sql-flags.js';
 
 /** What is to be summed up, whoever says it. */
@@ -26,7 +27,7 @@ export async function sql(given: unknown, io: Io): Promise<void> {
   }
   const query = summaryQuery({ dialect, table, where, variantColumn, ...asked });
   checkInert(query);
-  await writeOutputs(targets, { color: false }, () => query, io);
+  await writeExactText(targets, query, io);
 }
 
 /** A query must name things as they are called, so what cannot be printed safely is not printed. */

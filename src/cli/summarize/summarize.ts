@@ -11,7 +11,8 @@ import { readOptionsFrom } from '../flags/read-options.js';
 import { readWithProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
-import { outputsFrom, writeOutputs } from '../output/outputs.js';
+import { writeExactText } from '../output/exact-text.js';
+import { outputsFrom } from '../output/outputs.js';
 import { SUMMARIZE_FLAGS } from './summarize-flags.js';
 
 /** Reads the files and writes their summary; what was left out or changed is said on stderr. */
@@ -33,7 +34,7 @@ export async function summarize(files: string[], given: unknown, io: Io): Promis
     metrics: reading.metrics.map(partsOf),
   });
   for (const note of notes(read, aggregates)) io.stderr.write(`${inert(printable(note))}\n`);
-  await writeOutputs(targets, { color: false }, () => summary, io);
+  await writeExactText(targets, summary, io);
 }
 
 function segmentColumns({ segments: [crossed] }: Reading): string[] {
