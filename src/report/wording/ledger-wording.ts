@@ -52,7 +52,7 @@ export function wordNote(note: LedgerNote): string {
     case 'NO_JOURNAL':
       return `${formatCounted(note.files, 'file')} that the pattern matches ${note.files === 1 ? 'is' : 'are'} neither a journal (.jsonl) nor a plan, and not read: ${note.example}${note.files === 1 ? '' : ' and others'}.`;
     case 'NO_PLAN':
-      return `No plan was found of ${listed(note.experiments)}: of a plan beside its journal more is known.`;
+      return `No plan was found of ${listed(note.experiments)}, so that no look was worked out again from its figures: one that was edited would not be found. Lay the plan beside its journal, or name it.`;
     case 'OTHER_PLAN':
       return `The plan that lies there is not the one of the first look of ${listed(note.experiments)}: it was changed since.`;
   }
