@@ -28,6 +28,9 @@ const MOST_LOOKS = 40;
  * The distribution over a plane with density proportional to exp(f), as points whose weights add up to 1, with the
  * logarithm of ∫∫ exp(f): the trapezoid rule, on the part of the range in which exp(f) is not negligible.
  *
+ * Of a normal summit it is right to 1e-9 up to a correlation of 0.97 between x and y; at 0.98 to 2e-6, at 0.99 to 1e-3, and
+ * from there on the ridge falls between the points. So y is to be told from where it is likely at x.
+ *
  * @param f by x, then by y: smooth, with one summit or several of like height, negligible at the ends.
  * @see Trefethen & Weideman (2014), SIAM Review 56, 385–458: on each axis it converges exponentially.
  */

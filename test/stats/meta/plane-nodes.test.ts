@@ -41,6 +41,25 @@ test.each<[string, number, number, number, number, number, Range]>([
   expect(logTotal).toBeCloseTo(5 + Math.log(2 * Math.PI * sdX * sdY * Math.sqrt(left)), 8);
 });
 
+test.each([
+  [0.97, 1e-8],
+  [0.98, 1e-5],
+  [0.99, 1e-2],
+])('a ridge of correlation %d has its volume to %d, as is said', (rho, error) => {
+  const left = 1 - rho * rho;
+  for (const [x, y] of [
+    [0, 0],
+    [0.3, -0.7],
+    [-0.9, 0.2],
+  ] as const) {
+    const { logTotal } = planeNodes(
+      (a) => (b) => -((a - x) ** 2 - 2 * rho * (a - x) * (b - y) + (b - y) ** 2) / (2 * left),
+      { x: [-12, 13], y: [-15, 12] },
+    );
+    expect(Math.abs(logTotal - Math.log(2 * Math.PI * Math.sqrt(left)))).toBeLessThan(error);
+  }
+});
+
 test('nodes are a grid of 65 by 33 over what is not negligible, and no wider than the range', () => {
   const { nodes } = planeNodes((x) => (y) => -0.5 * (x * x + y * y), { x: [-3, 40], y: [-40, 2] });
   const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)];
