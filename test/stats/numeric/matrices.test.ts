@@ -221,3 +221,20 @@ describe('least squares', () => {
     }
   });
 });
+
+test('eigenvalues are as exact in any unit', () => {
+  const matrix = [
+    [4, 1, 0.5],
+    [1, 3, -0.25],
+    [0.5, -0.25, 2],
+  ];
+  const plain = eigenOf(matrix).values.toSorted((a, b) => a - b);
+  for (const unit of [2 ** -300, 2 ** -60, 2 ** 60, 2 ** 300]) {
+    const scaled = eigenOf(matrix.map((row) => row.map((x) => x * unit))).values;
+    scaled
+      .toSorted((a, b) => a - b)
+      .forEach((value, i) => {
+        expect(value / unit / plain[i]!).toBeCloseTo(1, 14);
+      });
+  }
+});

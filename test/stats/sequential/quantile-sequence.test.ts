@@ -160,3 +160,19 @@ test('what has no test says so', () => {
   // Five units cannot bound a p99 from above.
   expect(sidesOf([1, 2, 3, 4, 5], [6, 7, 8, 9, 10], 0.99).difference.above.bound(0.05)).toBeNull();
 });
+
+test('the value that is no number is named, whichever arm and end it stands at', () => {
+  const time = { units: 6, plannedUnits: 100, alpha: 0.05 };
+  for (const [bad, name] of [
+    [Number.POSITIVE_INFINITY, 'Infinity'],
+    [Number.NaN, 'NaN'],
+  ] as const) {
+    const of = (control: number[], treatment: number[]) => () =>
+      quantileSequenceSides(control, treatment, 0.5, time, 'greater');
+    expect(of([1, 2, bad], [1, 2, 3])).toThrow(name);
+    expect(of([1, 2, 3], [bad, 2, 1])).toThrow(name);
+  }
+  expect(() =>
+    quantileSequenceSides([1, Number.NEGATIVE_INFINITY], [1, 2], 0.5, time, 'greater'),
+  ).toThrow(RangeError);
+});

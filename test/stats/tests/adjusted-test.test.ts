@@ -337,3 +337,15 @@ test('slopes of each arm pay from eight times the variance ÷ √n on', () => {
   }
   expect(chosen.size).toBe(2);
 });
+
+test('slopes of each arm are none where a column varies in one arm alone', () => {
+  const sizes = { control: 400, treatment: 4000 };
+  const units = (n: number, x: (i: number) => number) =>
+    momentsOf(Array.from({ length: n }, (_, i) => [9 * ((i % 20) - 9.5) + ((i * 7) % 11), x(i)]));
+  const control = units(sizes.control, () => 3);
+  const treatment = units(sizes.treatment, (i) => (i % 20) - 9.5);
+  const own = ownSlopes(control, treatment, sizes);
+  const shared = sharedSlopes(control, treatment, sizes, false);
+  expect(own.leftOut).not.toEqual(shared.leftOut);
+  expect((adjustedArms(control, treatment, 'welch') as AdjustedArms).ownSlopes).toBe(false);
+});
