@@ -6,6 +6,7 @@ import {
   countValue,
   mergedValues,
   noValues,
+  runsOf,
   valueCounts,
 } from '../../src/stats/counted-values.js';
 import { countUpTo, orderedValues, placesAmong, valueAt } from '../../src/stats/ordered-values.js';
@@ -195,4 +196,14 @@ describe('values in several runs that are more than a block', () => {
     }
     expect(valueCounts(a.all)).toEqual(runOf(a.sample.slice()));
   });
+});
+
+test('of nothing there is no run, however often it is asked for', () => {
+  const none = noValues();
+  expect([runsOf(none), runsOf(none)]).toEqual([[], []]);
+  expect(valueCounts(none).values).toHaveLength(0);
+  expect(runsOf(none)).toEqual([]);
+  const one = noValues();
+  countValue(one, 3);
+  expect([runsOf(one).length, runsOf(one).length]).toEqual([1, 1]);
 });

@@ -24,3 +24,14 @@ test('is the same of values that are counted, in whatever way', () => {
   expect(quantileType7(valueCounts(counted), 0.75)).toBe(8);
   expect(quantileType6(noValues(), 0.5)).toBeNaN();
 });
+
+test('between equal values nothing is rounded, and what is infinite is no NaN', () => {
+  for (const value of [0.1, 1 / 3, 1e-320, -0.7]) {
+    for (let p = 0.01; p < 1; p += 0.013) {
+      expect(quantileType6([value, value, value], p)).toBe(value);
+      expect(quantileType7([value, value, value], p)).toBe(value);
+    }
+  }
+  const end = Number.POSITIVE_INFINITY;
+  expect(quantileType7([1, end, end], 0.75)).toBe(end);
+});
