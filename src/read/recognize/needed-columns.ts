@@ -15,7 +15,7 @@ export function neededColumns(
   options: ReadOptions,
 ): Set<number> | null {
   const { where = [] } = options;
-  const { layout, variantColumn, unitsColumn, unitIdColumn, metrics } = reading;
+  const { layout, variantColumn, unitsColumn, unitIdColumn, metrics, days } = reading;
   const segments = segmentColumns(reading, options);
   if (layout === 'summary') return null;
   const measured = metrics.flatMap(({ column, units, denominator, covariates }) => [
@@ -24,8 +24,11 @@ export function neededColumns(
     denominator,
     ...covariates,
   ]);
-  const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured];
-  const needed = names.filter((name) => name !== null).map((name) => requireColumn(header, name));
+  const ofDays = [days?.column, days?.exposure?.column];
+  const names = [variantColumn, unitsColumn, unitIdColumn, ...segments, ...measured, ...ofDays];
+  const needed = names
+    .filter((name) => typeof name === 'string')
+    .map((name) => requireColumn(header, name));
   const tested = where.map((text) => requireColumn(header, conditionOf(header, text).column));
   const watched = watchedColumns(watch).map((name) => findColumn(header, name));
   return new Set([...needed, ...watched.filter((column) => column !== null), ...tested]);
