@@ -7,6 +7,7 @@ case <- function(a, b, level, name) {
   n <- length(a); m <- length(b); pool <- c(about(a), about(b))
   g <- mean(pool^3) / mean(pool^2)^1.5
   gd <- g * (1 / m^2 - 1 / n^2) / (1 / n + 1 / m)^1.5
+  own <- (mean(about(b)^3) / m^2 - mean(about(a)^3) / n^2) / (var(a) / n + var(b) / m)^1.5
   welch <- t.test(b, a)
   df <- unname(welch$parameter)
   z <- qnorm(level / 2, lower.tail = FALSE)
@@ -19,9 +20,9 @@ case <- function(a, b, level, name) {
   pooled <- sqrt(sum(pool^2) / (n + m - 2) * (1 / n + 1 / m))
   dealt <- sqrt(k2 / (1 - k2 / (n + m - 1))) * pooled / sqrt(var(a) / n + var(b) / m)
   num <- function(x) sprintf("%.17g", x)
-  sprintf('{"name": "%s", "control": [%s], "treatment": [%s], "level": %s, "df": %s, "critical": %s, "skewness": [%s, %s], "difference": %s, "excess": %s, "reach": %s}',
+  sprintf('{"name": "%s", "control": [%s], "treatment": [%s], "level": %s, "df": %s, "critical": %s, "skewness": [%s, %s], "difference": %s, "own": %s, "excess": %s, "reach": %s}',
     name, paste(num(a), collapse = ", "), paste(num(b), collapse = ", "), num(level), num(df), num(critical),
-    num(skewness(a)), num(skewness(b)), num(gd), num(excess),
+    num(skewness(a)), num(skewness(b)), num(gd), num(own), num(excess),
     num((if (excess <= 0.1) critical else if (excess <= 0.5) followed else dealt) / critical))
 }
 set.seed(4)

@@ -3,6 +3,7 @@ import {
   type Reach,
   skewedError,
   skewedPExcess,
+  skewOn,
   skewReach,
 } from '../../stats/tests/skew-reach.js';
 import type { SkewedDifference } from '../../stats/tests/skewed-difference.js';
@@ -10,6 +11,19 @@ import type { Interval, TwoSampleTest } from '../../stats/tests/two-sample-test.
 import type { Comparison } from '../comparison.js';
 import type { Estimate } from '../estimate.js';
 import type { Skewness } from '../skewness.js';
+
+/**
+ * The skewness that is told: of all units, or where the worse one of both arms keeps a test from deciding, that. Samples
+ * of one distribution each show another skewness by chance, so that by itself it is no news.
+ */
+function toldSkew(skew: SkewedDifference, { statistic, critical, df }: Judged, undecided: boolean) {
+  if (!undecided || statistic === null || critical === null) return skew.difference;
+  const sides = statistic > 0 ? (['above', 'below'] as const) : (['below', 'above'] as const);
+  // The side that a test is on; of a guardrail's two tests perhaps the other one's.
+  const known = sides.map((side) => skewOn(skew, side));
+  const errs = (difference: number) => skewedError({ difference }, critical, df) !== null;
+  return known.find(errs) ?? skew.difference;
+}
 
 /** A test as it is judged: its statistic, and what that must exceed. */
 interface Judged {
@@ -30,7 +44,8 @@ export function reachOf(
   test: Pick<TwoSampleTest, 'criticalValue' | 'df'>,
   level: number,
 ): Reach {
-  if (skew === null || Math.abs(skew.difference) < LEAST) return PLAIN_REACH;
+  if (skew === null || Math.max(Math.abs(skew.difference), Math.abs(skew.own)) < LEAST)
+    return PLAIN_REACH;
   const critical = test.criticalValue(level);
   // An exact test has none, and no normal mean to go wrong.
   return critical === null ? PLAIN_REACH : skewReach(skew, critical, test.df);
@@ -57,8 +72,9 @@ export function skewnessOf(
   if (skew === null) return null;
   const { control, treatment, difference } = skew;
   const { statistic, critical, df } = judged;
-  const error = critical === null ? null : skewedError(skew, critical, df);
-  const excess = error === null || statistic === null ? 0 : skewedPExcess(skew, statistic, df);
+  const told = { difference: toldSkew(skew, judged, undecided) };
+  const error = critical === null ? null : skewedError(told, critical, df);
+  const excess = error === null || statistic === null ? 0 : skewedPExcess(told, statistic, df);
   const truly = pValue === null || !excess ? null : Math.min(1, pValue * (1 + excess));
   return { control, treatment, difference, error, pValue: truly, undecided };
 }

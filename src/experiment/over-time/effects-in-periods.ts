@@ -119,5 +119,7 @@ function plainTest(pair: PairOfUnits): TwoSampleTest | Untestable {
 
 /** The interval, moved out where values are too skewed for it. */
 function intervalOf(test: TwoSampleTest, { skew, effect }: Pair, level: number): Interval {
-  return reached(test.effectInterval(level), effect, reachOf(skew, test, level));
+  // In a period's few units an arm's own skewness is mostly chance.
+  const shared = skew === null ? null : { ...skew, own: skew.difference };
+  return reached(test.effectInterval(level), effect, reachOf(shared, test, level));
 }

@@ -39,14 +39,14 @@ function rough(share: number): string {
 function wordCures({ metric, error, arms, cap }: Skewed, say: Vocabulary): string {
   const units = ({ n }: { n: number }) => formatCount(twoDigits(n * error.times));
   const more = `about ${units(arms.control)} units in ${arms.control.variant} and ${units(arms.treatment)} in ${arms.treatment.variant}`;
-  switch (cap) {
-    case 'none':
-      return `arms of equal size, or ${more}`;
-    case 'lower':
-      return `arms of equal size, ${more}, or a lower cap`;
-    case 'first':
-      return `arms of equal size, ${more}, or ${say.cap(`"${metric}=99%"`)}`;
-  }
+  const caps = { none: [], lower: ['a lower cap'], first: [say.cap(`"${metric}=99%"`)] };
+  const cures = [...(areEven(arms) ? [] : ['arms of equal size']), more, ...caps[cap]];
+  return cures.length === 1 ? more : `${cures.slice(0, -1).join(', ')}, or ${cures.at(-1)}`;
+}
+
+/** Whether arms are as far apart as chance splits them: what makes one side err is then no split. */
+function areEven({ control: { n }, treatment: { n: m } }: Skewed['arms']): boolean {
+  return Math.abs(n - m) <= 3 * Math.sqrt(n + m);
 }
 
 /** Rounded up to two digits: the third moment that it comes from is known no better. */

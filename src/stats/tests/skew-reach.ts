@@ -47,7 +47,8 @@ export function skewExcess(skew: number, z: number): number {
  * lighter side. The lower end of an interval answers to differences that are too large by chance.
  *
  * Where the expansion can be followed, by it. Beyond, by what holds of any distribution: of all ways to deal
- * the units to arms at most 1/(1 + k²) have the difference k pooled standard errors above 0.
+ * the units to arms at most 1/(1 + k²) have the difference k pooled standard errors above 0. Both the skewness of all
+ * units and that of each arm alone count, on either side the worse one.
  *
  * @param critical what |statistic| must exceed; none where it is Infinity.
  * @param df of the statistic; `null` where it is normal.
@@ -59,14 +60,38 @@ export function skewExcess(skew: number, z: number): number {
  * skew.difference; // => 0.1163
  * skewReach(skew, 1.96, null); // => { lower: 1, upper: 1.0833 }
  */
-export function skewReach(skew: SkewedDifference, critical: number, df: number | null): Reach {
+export function skewReach(skew: ReachedSkew, critical: number, df: number | null): Reach {
   if (!(critical > 0) || critical === Number.POSITIVE_INFINITY) return PLAIN_REACH;
   const z = df === null ? critical : normalEquivalent(critical, df);
-  const excess = skewExcess(skew.difference, z);
-  if (!(excess > TOLD)) return PLAIN_REACH;
-  const needed = excess <= TRUSTED ? widened(skew.difference, z, df) : dealt(skew, z);
-  const reach = Math.max(1, needed / critical);
-  return skew.difference > 0 ? { lower: 1, upper: reach } : { lower: reach, upper: 1 };
+  const [falling, rising] = [skewOn(skew, 'above'), skewOn(skew, 'below')];
+  const lower = reachFor(falling, skew, { z, critical, df });
+  const upper = reachFor(rising, skew, { z, critical, df });
+  return lower === 1 && upper === 1 ? PLAIN_REACH : { lower, upper };
+}
+
+/** As much of it as a reach takes; without `own` both arms are taken to have one distribution. */
+type ReachedSkew = Omit<SkewedDifference, 'own'> & { own?: number };
+
+/**
+ * The skewness that makes a difference come out too large ('above'), or too small, most often: of all units, or of
+ * each arm alone; 0 where neither does.
+ */
+export function skewOn(
+  { difference, own = difference }: Pick<ReachedSkew, 'difference' | 'own'>,
+  side: SkewedError['side'],
+): number {
+  return side === 'above' ? Math.min(0, difference, own) : Math.max(0, difference, own);
+}
+
+function reachFor(
+  skewness: number,
+  skew: ReachedSkew,
+  { z, critical, df }: { z: number; critical: number; df: number | null },
+): number {
+  const excess = skewExcess(skewness, z);
+  if (!(excess > TOLD)) return 1;
+  const needed = excess <= TRUSTED ? widened(skewness, z, df) : dealt(skew, z);
+  return Math.max(1, needed / critical);
 }
 
 /** The critical value of which the corrected tail is that of z. */
@@ -81,7 +106,7 @@ function widened(skew: number, z: number, df: number | null): number {
 const WIDEST = 1;
 
 /** k by Cantelli, in standard errors of the test; the variance over all ways to deal has the difference in it. */
-function dealt({ units, pooledError }: SkewedDifference, z: number): number {
+function dealt({ units, pooledError }: ReachedSkew, z: number): number {
   const squared = Math.expm1(-logNormalUpper(z));
   const share = squared / (units - 1);
   return share < 1 ? pooledError * Math.sqrt(squared / (1 - share)) : Number.POSITIVE_INFINITY;
@@ -135,7 +160,7 @@ export function skewedError(
  * followed so far out, and 0 on the lighter side.
  */
 export function skewedPExcess(
-  { difference }: SkewedDifference,
+  { difference }: Pick<SkewedDifference, 'difference'>,
   statistic: number,
   df: number | null,
 ): number | null {

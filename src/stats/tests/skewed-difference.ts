@@ -7,6 +7,8 @@ export interface SkewedDifference {
   treatment: number | null;
   /** The skewness of treatment − control if both arms had one distribution, that of all their units. */
   difference: number;
+  /** The same if each arm has a distribution of its own, with the skewness that it shows; in equal arms too. */
+  own: number;
   /** Units of both arms. */
   units: number;
   /** The standard error with one variance for both arms ÷ that with one for each. */
@@ -18,7 +20,8 @@ export interface SkewedDifference {
  * distribution it is the skewness of a unit times (1/n − 1/m)/√(1/n + 1/m), so that it cancels in equal arms.
  *
  * The unit's skewness is that of both arms pooled about their own means: a sample of n has at most √n, so
- * that the smaller arm, which matters most, shows too little of it by itself.
+ * that the smaller arm, which matters most, shows too little of it by itself. A treatment that changes how values
+ * are spread is seen by the skewness of each arm alone (`own`), by as much as the sample shows.
  *
  * @param control moments of one measurement, or with the one that is compared first; of a ratio linearizedRatio,
  * of an adjusted metric what is left, like `treatment`.
@@ -40,11 +43,14 @@ export function skewedDifference(control: Moments, treatment: Moments): SkewedDi
   const scale = spread * Math.sqrt(spread);
   const pooled = (control.third[0]! / units + treatment.third[0]! / units) / scale;
   if (!Number.isFinite(pooled)) return null;
-  const own = variance(control) / n + variance(treatment) / m;
+  const [ofControl, ofTreatment] = [variance(control) / n, variance(treatment) / m];
+  const own = ofControl + ofTreatment;
+  const third = treatment.third[0]! / m ** 3 - control.third[0]! / n ** 3;
   return {
     control: known(skewness(control)),
     treatment: known(skewness(treatment)),
     difference: pooled * splitFactor(n, m),
+    own: own > 0 ? third / (own * Math.sqrt(own)) : 0,
     units,
     pooledError: Math.sqrt(((spread * units) / (units - 2)) * (1 / n + 1 / m)) / Math.sqrt(own),
   };

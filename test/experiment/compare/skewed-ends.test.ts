@@ -11,6 +11,7 @@ import type { SkewedDifference } from '../../../src/stats/tests/skewed-differenc
 
 const skewed = (difference: number): SkewedDifference => ({
   ...{ control: 3, treatment: 4, units: 10_000, pooledError: 1, difference },
+  own: difference,
 });
 const normal = (critical: number | null, statistic: number | null = null) => ({
   ...{ criticalValue: () => critical, df: null, statistic },
@@ -125,4 +126,16 @@ describe('what is said of skewness', () => {
     const sure = { pValue: 0.9, undecided: false };
     expect(skewnessOf(skewed(0.1), judged, sure)!.pValue).toBe(1);
   });
+});
+
+test('what keeps a test from deciding is told, be it an arm by itself; else what all units have', () => {
+  const apart = { ...skewed(0), own: -0.1 };
+  const said = (statistic: number, undecided: boolean) =>
+    skewnessOf(apart, { statistic, df: null, critical: Z }, { pValue: 0.04, undecided })?.error;
+  expect(said(2, false)).toBeNull();
+  expect(said(2, true)?.side).toBe('above');
+  // Of a guardrail, the test on whose other side it lies.
+  expect(said(-2, true)?.side).toBe('above');
+  expect(isUndecided(apart, normal(Z, 1.01 * Z), 0.05)).toBe(true);
+  expect(isUndecided(apart, normal(Z, -1.01 * Z), 0.05)).toBe(false);
 });

@@ -10,7 +10,7 @@ import type { SkewedDifference } from '../../../src/stats/tests/skewed-differenc
 const ALPHA = 0.05;
 const CRITICAL = 1.644853626951472;
 const skewed = (difference: number): SkewedDifference => ({
-  ...{ control: 3, treatment: 4, units: 10_000, pooledError: 1, difference },
+  ...{ control: 3, treatment: 4, units: 10_000, pooledError: 1, difference, own: difference },
 });
 /** By how many times further than its critical value a statistic has to be on the heavier side. */
 const REACH = Math.max(...Object.values(skewReach(skewed(0.1), CRITICAL, null)));

@@ -9,6 +9,7 @@ import {
   skewExcess,
   skewedError,
   skewedPExcess,
+  skewOn,
   skewReach,
   trustedExcess,
 } from '../../../src/stats/tests/skew-reach.js';
@@ -27,7 +28,7 @@ test.each([
 });
 
 const of = (difference: number, units = 400, pooledError = 1.1) => ({
-  ...{ control: null, treatment: null, difference, units, pooledError },
+  ...{ control: null, treatment: null, difference, own: difference, units, pooledError },
 });
 
 test('an interval reaches so much further on the side that errs, where the expansion can be followed', () => {
@@ -122,4 +123,26 @@ test('the skewness of a difference of rates, and the fewest that an arm expects,
   expect(isScoreRough({ expected: 9.99, skewness: 0 })).toBe(true);
   expect(isScoreRough({ expected: 10, skewness: -0.08 })).toBe(true);
   expect(isScoreRough({ expected: 10, skewness: Number.NaN })).toBe(true);
+});
+
+test('the skewness that each arm shows moves an end out by itself, and the worse of both counts', () => {
+  const plain = skewReach(of(0.1), Z, null);
+  const reach = (difference: number, own: number) => skewReach({ ...of(difference), own }, Z, null);
+  expect(reach(0, 0.1)).toEqual(plain);
+  expect(reach(0, -0.1)).toEqual({ lower: plain.upper, upper: 1 });
+  expect(reach(0.1, 0.02)).toEqual(plain);
+  expect(reach(0.02, 0.1)).toEqual(plain);
+  expect(reach(0.1, -0.1)).toEqual({ lower: plain.upper, upper: plain.upper });
+  expect(reach(0.02, -0.02)).toBe(PLAIN_REACH);
+  // Without it both arms have one distribution.
+  const { own, ...shared } = of(0.1);
+  expect(skewReach(shared, Z, null)).toEqual(plain);
+  expect(own).toBe(0.1);
+});
+
+test('the side that errs is the one that skewness makes heavier', () => {
+  expect(skewOn({ difference: 0.1, own: -0.2 }, 'above')).toBe(-0.2);
+  expect(skewOn({ difference: 0.1, own: -0.2 }, 'below')).toBe(0.1);
+  expect(skewOn({ difference: 0.1, own: 0.2 }, 'below')).toBe(0.2);
+  expect(skewOn({ difference: 0.1 }, 'above')).toBe(0);
 });
