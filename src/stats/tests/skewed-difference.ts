@@ -45,7 +45,7 @@ export function skewedDifference(control: Moments, treatment: Moments): SkewedDi
   if (!Number.isFinite(pooled)) return null;
   const [ofControl, ofTreatment] = [variance(control) / n, variance(treatment) / m];
   const own = ofControl + ofTreatment;
-  const third = treatment.third[0]! / m ** 3 - control.third[0]! / n ** 3;
+  const third = treatment.third[0]! / (m * m * m) - control.third[0]! / (n * n * n);
   return {
     control: known(skewness(control)),
     treatment: known(skewness(treatment)),
