@@ -6,6 +6,7 @@ import type { Fold } from './fold/fields.js';
 import type { ValueProfile } from './fold/value-profile.js';
 import type { PanelRows } from './panel/panel-rows.js';
 import type { Reading, ReadOptions, Source } from './reading.js';
+import type { KnownRows } from './recognize/copied-rows.js';
 import type { Header } from './recognize/header.js';
 import type { DaysOfVariants } from './recognize/same-days.js';
 import type { Units } from './units/unit-store.js';
@@ -27,6 +28,8 @@ export interface ReadState {
   watch: Watch;
   /** Of files that are a variant each, the days in their first rows. */
   days: DaysOfVariants;
+  /** Of files of counts, their first rows. */
+  counts: KnownRows;
 }
 
 /** What is known of a file while it is read. */
@@ -37,8 +40,8 @@ export interface FileState {
   header: Header | null;
   /** The first rows, kept until they have told how to read the file. */
   waiting: { fields: string[]; line: number }[];
-  /** The first rows that were read of a file that is a variant, which tell on what days it ran. */
-  first: string[][];
+  /** The first rows that were read, where those of all files tell something together. */
+  first: { fields: string[]; line: number }[];
   fold: Fold | null;
   /** Which rows are taken at all; `null`: all are. */
   choice: Choice | null;

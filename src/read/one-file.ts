@@ -16,6 +16,7 @@ import {
   type Source,
   segmentColumns,
 } from './reading.js';
+import { checkCopies, noKnownRows, noteCounts } from './recognize/copied-rows.js';
 import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
 import { type DaysOfVariants, noteDays } from './recognize/same-days.js';
@@ -122,6 +123,7 @@ function startFolding(state: FileState): void {
       segmentValues,
       watch,
       days,
+      counts: noKnownRows(),
     };
   }
   if (lacksVariants(state.known, source)) {
@@ -150,8 +152,15 @@ function foldRecord(state: FileState, fields: string[], line: number): void {
     }
     state.fold!(own, line);
     state.count.rows += 1;
-    if (state.source.variant !== null && state.first.length < ROWS_LOOKED_AT) state.first.push(own);
+    if (tellsTogether(state) && state.first.length < ROWS_LOOKED_AT) {
+      state.first.push({ fields: own, line });
+    }
   });
+}
+
+/** Whether the first rows of all files are looked at together: of those that are a variant each, and of counts. */
+function tellsTogether({ source, known }: FileState): boolean {
+  return source.variant !== null || known!.reading.layout === 'counts';
 }
 
 /** Whether that went well; a row of which a mistake is found is skipped where that was asked for. */
@@ -203,12 +212,19 @@ export function finish(state: FileState): ReadState {
       hint: (say) => `leave out ${say.onBadRow('skip')} to see why`,
     });
   }
-  noteDaysOf(state);
+  noteFirst(state);
   return state.known!;
 }
 
-/** Notes the days in the first rows of a file that is a variant. */
-function noteDaysOf({ source: { variant }, known, header, first, options }: FileState): void {
+/** Notes what the first rows of a file tell beside those of others. */
+function noteFirst({ source: { variant }, known, header, first, options }: FileState): void {
+  const { reading, days, counts } = known!;
+  const table = { header: header!, rows: first.map(({ fields }) => fields), options };
+  if (reading.layout === 'counts' && options.layout !== 'counts') {
+    const lines = first.map(({ line }) => line);
+    noteCounts(counts, table, lines, reading, variant);
+    checkCopies(counts);
+  }
   if (variant === null || variant === EVERYONE) return;
-  noteDays(known!.days, { header: header!, rows: first, options }, () => variant);
+  noteDays(days, table, () => variant);
 }

@@ -38,7 +38,7 @@ function isLabelled(metric: usize): bool {
   return load<i32>(metric, 12) != 0;
 }
 
-/** How many rows stand before one that has more successes than units; of labels none can. */
+/** How many rows stand before one that has successes and no units for them; of labels none can. */
 export function withinUnits(count: i32): i32 {
   for (let i = 0; i < metrics; i++) {
     const metric = metricAt(i);
@@ -46,7 +46,9 @@ export function withinUnits(count: i32): i32 {
     const units = unitsOf(metric);
     const successes = successesOf(metric);
     for (let at: usize = 0; at < <usize>count << 3; at += 8) {
-      if (load<f64>(successes + at) > load<f64>(units + at)) return <i32>(at >> 3);
+      const own = load<f64>(successes + at);
+      // Where either is missing it is not within; successes that are missing may be.
+      if (own == own && !(own <= load<f64>(units + at))) return <i32>(at >> 3);
     }
   }
   return count;
@@ -63,7 +65,7 @@ export function addUnits(count: i32): void {
   }
 }
 
-/** Adds a metric's counts of so many rows; with either number missing, all units of a row are. */
+/** Adds a metric's counts of so many rows; where successes are missing, all units of a row are. */
 export function addCounts(sample: usize, metric: usize, count: i32): void {
   const units = unitsOf(metric);
   const successes = successesOf(metric);

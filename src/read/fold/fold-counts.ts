@@ -54,7 +54,7 @@ function labelledReader(
   };
 }
 
-/** A row of counts as a sample; with either number missing, all its units are missing. */
+/** A row of counts as a sample; with its successes missing, all its units are; one that says nothing adds nothing. */
 function countedSample(
   readers: { units: CountReader; successes: CountReader },
   fields: string[],
@@ -62,8 +62,15 @@ function countedSample(
 ): MetricAggregate {
   const units = readers.units(fields, line);
   const successes = readers.successes(fields, line);
-  if (units.value === null || successes.value === null) {
+  if (successes.value === null) {
     return { moments: binaryMoments(0, 0), successes: 0, missing: units.value ?? 0 };
+  }
+  if (units.value === null) {
+    throw badValue(
+      units.place,
+      `there is no number of units for ${successes.value} successes`,
+      (say) => `fill it in; to leave out such rows: ${say.again([say.onBadRow('skip')])}`,
+    );
   }
   if (successes.value > units.value) {
     throw badValue(

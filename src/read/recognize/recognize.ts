@@ -18,8 +18,10 @@ import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkRunningTotals } from './running-totals.js';
 import { checkSameDays } from './same-days.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
+import { checkSubtotals } from './subtotals.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
 import { checkTriggered, triggerOf } from './trigger.js';
+import { checkValueCounts } from './value-counts.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 
 /**
@@ -73,6 +75,8 @@ export function recognize(
     checkMissingCodes({ header, rows, options }, adjusted);
   }
   checkRunningTotals({ header, rows, options }, { ...known, metrics });
+  checkValueCounts({ header, rows, options }, { ...known, metrics });
+  checkSubtotals({ header, rows, options }, { ...known, metrics });
   checkRepeated({ header, rows, options }, { ...columns, metrics });
   checkSameDays({ header, rows, options }, { layout, variantColumn });
   checkCurrencies({ header, rows, options }, { layout, metrics });

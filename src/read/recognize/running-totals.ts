@@ -1,11 +1,10 @@
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
 import type { Reading } from '../reading.js';
-import { isPeriodColumn } from '../values/column-words.js';
-import { profileOf } from './column-profile.js';
-import { findColumn, type Header } from './header.js';
+import type { Header } from './header.js';
 import type { Table } from './labels.js';
-import { daysOf, grouped, neverFalls, numbersOf } from './series.js';
+import { countedColumns, partingColumns } from './parting-columns.js';
+import { grouped, neverFalls, numbersOf } from './series.js';
 
 /** Of fewer periods nothing is said: three days that grow are no pattern. */
 const LEAST_PERIODS = 4;
@@ -26,11 +25,10 @@ const FIRST = 1.5;
  */
 export function checkRunningTotals(table: Table, reading: Omit<Reading, 'caps'>): void {
   const { header, rows, options } = table;
-  const { layout, unitsColumn, metrics } = reading;
-  if (layout !== 'counts' || options.layout === 'counts' || unitsColumn === null) return;
-  const names = [unitsColumn, ...metrics.map(({ column }) => column)];
-  const counted = [...new Set(names.map((name) => findColumn(header, name)!))];
-  const { periods, parts } = columnsOf(table, reading, counted);
+  const { layout } = reading;
+  if (layout !== 'counts' || options.layout === 'counts') return;
+  const counted = countedColumns(header, reading);
+  const { periods, parts } = partingColumns(table, reading, counted);
   const [period] = periods;
   if (period === undefined) return;
   const cells = [...grouped(rows, parts).values()].filter(({ length }) => length >= LEAST_PERIODS);
@@ -59,26 +57,6 @@ function runningTotals(
     hint: (say) =>
       `the last alone: ${say.again([say.where(shellWord(`${period} = ${last}`))])}; each ${period} has its own units all the same? ${say.layout('counts')}`,
   });
-}
-
-/** The columns of periods, and those of texts that part rows beside these, by their positions. */
-function columnsOf(
-  table: Table,
-  { variantColumn }: Pick<Reading, 'variantColumn'>,
-  counted: readonly number[],
-) {
-  const { header, rows, options } = table;
-  const variant = variantColumn === null ? null : findColumn(header, variantColumn);
-  const [periods, parts]: [number[], number[]] = [[], []];
-  header.names.forEach((name, column) => {
-    if (name === '' || counted.includes(column)) return;
-    const { isNumeric, values } = profileOf(rows, column, name, options);
-    // Weeks may be called KW 12, or W12.
-    const isPeriod = daysOf(name, values) !== null || (isPeriodColumn(name) && !isNumeric);
-    if (isPeriod && column !== variant) periods.push(column);
-    else if (!isNumeric) parts.push(column);
-  });
-  return { periods, parts };
 }
 
 /** Whether totals rise each time, by about the same, and begin with about that. */

@@ -1,5 +1,6 @@
 import type { ReadState } from '../file-state.js';
 import { emptyProfile } from '../fold/value-profile.js';
+import { noKnownRows } from '../recognize/copied-rows.js';
 import { METRIC_BYTES, UNITS } from '../units/layout.js';
 import { textsOf } from '../units/names.js';
 import type { Cursor } from '../units/unit-extents.js';
@@ -56,8 +57,8 @@ function stateFor({ units, aggregates, reading, kept }: UnitsInto): ReadState {
   const segmentValues = units.segments.map(() => new Set<string>());
   const seen = reading.metrics.map(emptyProfile);
   const watch = { ids: [], parts: [] };
-  const days = new Map();
-  return { reading, aggregates, units, rows: null, kept, seen, segmentValues, watch, days };
+  const first = { days: new Map(), counts: noKnownRows() };
+  return { reading, aggregates, units, rows: null, kept, seen, segmentValues, watch, ...first };
 }
 
 function cursorIn(memory: UnitMemory): Cursor {

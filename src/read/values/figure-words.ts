@@ -108,7 +108,14 @@ const CODES = new Set([
 const TOTALS = new Set([
   ...['total', 'totals', 'grand total', 'sub total', 'subtotal', 'gesamt', 'insgesamt', 'summe'],
   ...['suma', 'somme', 'totale', 'total général', 'итого', 'всего', '合計', '总计', '小计', 'σ'],
-  ...['gesamtsumme', 'all variants', 'all groups', 'total general', 'grand totals'],
+  ...[
+    'gesamtergebnis',
+    'gesamtsumme',
+    'all variants',
+    'all groups',
+    'total general',
+    'grand totals',
+  ],
 ]);
 
 /** Where rows are sums, these too. */
@@ -121,6 +128,16 @@ const TOTALS_OF_SUMS = new Set([
   'todos',
   'combined',
   'both',
+]);
+
+/** Behind the name of what a row sums up, as spreadsheets write it: DE Total, DE Ergebnis. */
+const ENDS_OF_TOTALS = new Set(['total', 'totals', 'ergebnis', 'gesamt']);
+
+/** Whatever may be put together behind "all": all devices, all visitors, all time. */
+const ALL_OF = new Set([
+  ...['visitors', 'users', 'customers', 'sessions', 'visits', 'traffic', 'devices', 'countries'],
+  ...['markets', 'regions', 'channels', 'sources', 'platforms', 'browsers', 'segments', 'pages'],
+  ...['stores', 'cities', 'languages', 'categories', 'time', 'days', 'weeks', 'months', 'periods'],
 ]);
 
 /** What stands for no variant at all, beside the usual texts for a missing value. */
@@ -185,8 +202,12 @@ export function isMoneyColumn(name: string): boolean {
 
 /** Whether a text says that its row sums up others; `ofSums` where rows are sums themselves. */
 export function isTotal(text: string, ofSums: boolean): boolean {
-  const plain = words(text).join(' ');
-  return TOTALS.has(plain) || (ofSums && TOTALS_OF_SUMS.has(plain));
+  const said = words(text);
+  const plain = said.join(' ');
+  if (TOTALS.has(plain) || (ofSums && TOTALS_OF_SUMS.has(plain))) return true;
+  const [first = '', last = ''] = said;
+  const isAll = first === 'all' && ALL_OF.has(last);
+  return ofSums && said.length === 2 && (isAll || ENDS_OF_TOTALS.has(last));
 }
 
 /** Whether a text in the column of variants, by itself no missing value, says that there is none. */

