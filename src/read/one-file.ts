@@ -7,6 +7,7 @@ import { asksForRows, chosenRows, noneChosen, withChosenVariant } from './fold/c
 import { noDeferredValues } from './fold/deferred-values.js';
 import { foldInto } from './fold/fold.js';
 import { emptyProfile } from './fold/value-profile.js';
+import { mistakeOfRow } from './header-again.js';
 import { noPanelRows } from './panel/panel-rows.js';
 import {
   EVERYONE,
@@ -143,19 +144,29 @@ function lacksVariants({ reading }: ReadState, { variant }: Source): boolean {
 
 function foldRecord(state: FileState, fields: string[], line: number): void {
   orSkipped(state, () => {
-    const { file, names } = state.header!;
-    checkLength(file, names.length, fields, line);
-    const own = withChosenVariant(fields, state.header!, state.known!.reading, state.options);
-    if (own === null) {
-      state.count.otherRows! += 1;
-      return;
-    }
-    state.fold!(own, line);
-    state.count.rows += 1;
-    if (tellsTogether(state) && state.first.length < ROWS_LOOKED_AT) {
-      state.first.push({ fields: own, line });
+    try {
+      takeWhole(state, fields, line);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw mistakeOfRow(error, fields, state.header!, state.known!.reading);
     }
   });
+}
+
+/** Folds a row that has all its fields. */
+function takeWhole(state: FileState, fields: string[], line: number): void {
+  const { file, names } = state.header!;
+  checkLength(file, names.length, fields, line);
+  const own = withChosenVariant(fields, state.header!, state.known!.reading, state.options);
+  if (own === null) {
+    state.count.otherRows! += 1;
+    return;
+  }
+  state.fold!(own, line);
+  state.count.rows += 1;
+  if (tellsTogether(state) && state.first.length < ROWS_LOOKED_AT) {
+    state.first.push({ fields: own, line });
+  }
 }
 
 /** Whether the first rows of all files are looked at together: of those that are a variant each, and of counts. */

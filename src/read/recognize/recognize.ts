@@ -20,6 +20,7 @@ import { checkSameDays } from './same-days.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
 import { checkSubtotals } from './subtotals.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
+import { checkThousands } from './thousands.js';
 import { checkTriggered, triggerOf } from './trigger.js';
 import { checkValueCounts } from './value-counts.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
@@ -73,6 +74,7 @@ export function recognize(
   if (layout === 'rows') {
     checkMeasured({ header, rows, options }, adjusted, variantColumn);
     checkMissingCodes({ header, rows, options }, adjusted);
+    checkThousands({ header, rows, options }, { layout }, adjusted);
   }
   checkRunningTotals({ header, rows, options }, { ...known, metrics });
   checkValueCounts({ header, rows, options }, { ...known, metrics });

@@ -23,6 +23,15 @@ const VARIANT_COLUMNS = new Set([
 
 const VARIANT_WORDS = new Set(['variant', 'variation', 'group', 'arm', 'version']);
 
+/** Beside these, a group or a version is a trait of units, or of what they use: age group, app version. */
+const OF_TRAITS = new Set([
+  ...['age', 'customer', 'product', 'price', 'income', 'article', 'item', 'sku', 'store', 'shop'],
+  ...['channel', 'device', 'region', 'country', 'category', 'loyalty', 'risk', 'language', 'blood'],
+  ...['material', 'merchandise', 'brand', 'size', 'gender', 'ethnic', 'tax', 'discount', 'asset'],
+  ...['app', 'browser', 'os', 'ios', 'android', 'sdk', 'api', 'software', 'firmware', 'schema'],
+  ...['client', 'build', 'consent', 'policy', 'terms', 'model', 'kunden', 'produkt', 'alters'],
+]);
+
 const CONTROLS = new Set([
   'generic',
   'control',
@@ -148,9 +157,10 @@ export function isVariantColumn(name: string): boolean {
   return VARIANT_COLUMNS.has(words(name).join('_'));
 }
 
-/** Whether a column's name has a word in it that names variants, as email_version does. */
+/** Whether a column's name has a word in it that names variants, as email_version does, and app_version does not. */
 export function mentionsVariant(name: string): boolean {
-  return words(name).some((word) => VARIANT_WORDS.has(word));
+  const said = words(name);
+  return said.some((word) => VARIANT_WORDS.has(word)) && !said.some((word) => OF_TRAITS.has(word));
 }
 
 /** Whether a column's name has a word in it that begins as treatments are called, as treattype has. */

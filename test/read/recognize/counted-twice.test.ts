@@ -16,7 +16,7 @@ ALL,personalized,11015,610
 
 async function whatIsSaid(text: string): Promise<[string, string]> {
   const { message, hint } = await mistakeIn(() => readText(text));
-  return [message, hint];
+  return [message, `${hint}`];
 }
 
 test.each([

@@ -127,3 +127,18 @@ test('a file that is named as one variant is not taken for one when it holds sev
     expect((await read(`version,clicked\n${rows}`)).aggregates.variants.get('x')!.units).toBe(2);
   }
 });
+
+test('a group or version of what units are or use is no variant by its name', async () => {
+  const rows = (trait: string, control: string) =>
+    [0, 1, 2, 3, 4, 5]
+      .map((i) => `${'ab'[i % 2]},${i % 3 ? 'new' : control},${i % 4 && 1}`)
+      .join('\n')
+      .replace(/^/, `${trait},hero,converted\n`);
+  for (const trait of ['product_group', 'app_version', 'Age Group', 'browserVersion']) {
+    expect((await readingOf(`${rows(trait, 'control')}\n`)).variantColumn).toBe('hero');
+    const { message } = await mistakeIn(() => readText(`${rows(trait, 'old')}\n`));
+    expect(message).toBe('no column has a name like variant, group or arm');
+  }
+  for (const name of ['email_version', 'user_group', 'ad group'])
+    expect((await readingOf(`${rows(name, 'old')}\n`)).variantColumn).toBe(name);
+});
