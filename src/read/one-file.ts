@@ -233,8 +233,8 @@ function noteFirst({ source: { variant }, known, header, first, options }: FileS
   const table = { header: header!, rows: first.map(({ fields }) => fields), options };
   if (reading.layout === 'counts' && options.layout !== 'counts') {
     const lines = first.map(({ line }) => line);
-    noteCounts(counts, table, lines, reading, variant);
-    checkCopies(counts);
+    noteCounts(counts, { table, lines, variant });
+    checkCopies(counts, reading);
   }
   if (variant === null || variant === EVERYONE) return;
   noteDays(days, table, () => variant);

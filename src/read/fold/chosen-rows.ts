@@ -103,14 +103,25 @@ export function chosenVariant(name: string, variants: readonly string[]): string
   return variants.find((variant) => plainName(variant) === plain) ?? null;
 }
 
-/** A name without what spellings of it differ in: case, and spaces around and between its words. */
+/**
+ * A name without what spellings of it differ in: case, spaces around and between its words, quotes around it, characters
+ * that do not show, Cyrillic letters that look like Latin ones, and how yes, no and whole numbers are written.
+ */
 export function plainName(name: string): string {
-  return name
+  const plain = name
     .normalize('NFKC')
-    .trim()
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/^[\s'"\u2018-\u201f]+|[\s'"\u2018-\u201f]+$/g, '')
     .replace(/[\s_-]+/g, ' ')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[\u0400-\u04ff]/g, (letter) => LOOKS_LIKE[LOOKALIKES.indexOf(letter)] ?? letter);
+  if (plain === 'true') return '1';
+  return plain === 'false' ? '0' : plain.replace(/^(\d+)\.0+$/, '$1');
 }
+
+/** Cyrillic letters in lower case, and the Latin ones that their capitals look like. */
+const LOOKALIKES = '\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456';
+const LOOKS_LIKE = 'abekmhopctyxi';
 
 /**
  * Checks that all variants that were asked for are there.

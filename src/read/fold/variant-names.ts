@@ -66,6 +66,15 @@ export function checkVariantNames(
   if (variantColumn === null) return;
   const names = [...variants.keys()];
   checkSpellings(names, variants, variantColumn);
+  const several = names.find((name) => isOfSeveral(name, names));
+  if (several !== undefined) {
+    const what = `${quoted(several)} in column ${variantColumn} names several variants, as of units that were in each`;
+    throw inDoubt(
+      what,
+      names.filter((name) => !isOfSeveral(name, names)),
+      names,
+    );
+  }
   const none = names.find((name) => name.toLowerCase() === 'none');
   const left = names.filter((name) => name !== none);
   if (none !== undefined && left.some(isControl)) {
@@ -80,6 +89,12 @@ export function checkVariantNames(
   const others = names.filter((name) => name !== total);
   const what = `${quoted(total)} in column ${variantColumn} has exactly the sum of the other variants`;
   throw inDoubt(what, others, names);
+}
+
+/** Whether a name is put together of others, the control among them, which goes with none. */
+function isOfSeveral(name: string, names: readonly string[]): boolean {
+  const parts = name.split(/[|,;/&+]/).map((part) => part.trim());
+  return parts.length > 1 && parts.every((part) => names.includes(part)) && parts.some(isControl);
 }
 
 /** A mistake that choosing variants settles: most likely these, or else all. */

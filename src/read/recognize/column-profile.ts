@@ -38,12 +38,16 @@ export function profileOf(
   };
 }
 
-/** A UUID (RFC 9562, §4), a longer hexadecimal number, an address of e-mail, or letters and a number: c17. */
+/**
+ * A UUID (RFC 9562, §4), a longer hexadecimal number, an address of e-mail, letters and a number (c17), a number that is
+ * longer than amounts are and no time since 1970, or two of them as an analytics cookie has: 1234567890.1700000000.
+ */
 function isCode(text: string): boolean {
   return (
     /^(?=.*\d)(?=.*[a-f])[0-9a-f]{8,}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ||
     /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text) ||
-    /^[a-z]{1,8}[-_:.]?\d+$/i.test(text)
+    /^[a-z]{1,8}[-_:.]?\d+$/i.test(text) ||
+    /^(?!1[4-9]\d{14}$|1[4-9]\d{17}$)\d{15,}$|^\d{8,10}\.1\d{9}$/.test(text)
   );
 }
 

@@ -3,20 +3,21 @@ import type { Reading } from '../reading.js';
 import { areEqual, countRows } from './count-rows.js';
 import type { Table } from './labels.js';
 
-/** A row of a table of counts that may be met again. */
-interface KnownRow {
-  counts: readonly number[];
-  place: Location;
+/** The first rows of a file of counts, and where they stand. */
+interface FirstRows {
+  table: Table;
+  lines: readonly number[];
+  /** The file's, where it is one. */
+  variant: string | null;
 }
 
-/** The first rows of counts of all files, by what they are of. */
+/** The first rows of counts of all files. */
 export interface KnownRows {
-  /** The first row of each variant and labels. */
-  first: Map<string, KnownRow>;
-  /** Where rows are the same as one before, in labels and in counts. */
-  copies: { place: Location; of: Location }[];
-  /** Whether other rows are of the same variant and labels, with other counts. */
-  areOthers: boolean;
+  files: FirstRows[];
+  /** Each of them as it is written, of each variant. */
+  texts: Set<string>;
+  /** How many are written as one before. */
+  again: number;
 }
 
 /** Rows of fewer units may be alike by chance. */
@@ -29,33 +30,48 @@ const LEAST_COPIES = 2;
 const MOST_REMEMBERED = 20_000;
 
 export function noKnownRows(): KnownRows {
-  return { first: new Map(), copies: [], areOthers: false };
+  return { files: [], texts: new Set(), again: 0 };
 }
 
-/**
- * Adds the first rows of a file of counts.
- *
- * @param lines where the rows of the table stand
- * @param variant the file's, where it is one
- */
-export function noteCounts(
-  into: KnownRows,
-  table: Table,
-  lines: readonly number[],
-  reading: Reading,
-  variant: string | null,
-): void {
-  const { rows, labels } = countRows(table, reading);
-  if (labels.length === 0) return;
-  for (const row of rows) {
-    const key = JSON.stringify([variant ?? row.variant, ...row.labels]);
-    const place = { file: table.header.file, line: lines[row.at]! };
-    const known = into.first.get(key);
-    if (known === undefined) {
-      if (into.first.size < MOST_REMEMBERED) into.first.set(key, { counts: row.counts, place });
-    } else if (!areEqual(known.counts, row.counts)) into.areOthers = true;
-    else if (row.counts[0]! >= LEAST_UNITS) into.copies.push({ place, of: known.place });
+/** Adds the first rows of a file of counts. */
+export function noteCounts(into: KnownRows, first: FirstRows): void {
+  if (into.texts.size > MOST_REMEMBERED) return;
+  into.files.push(first);
+  for (const fields of first.table.rows) {
+    const text = JSON.stringify([first.variant, ...fields]);
+    if (into.texts.has(text)) into.again += 1;
+    else into.texts.add(text);
   }
+}
+
+/** A row that was met, and where. */
+interface MetRow {
+  counts: readonly number[];
+  place: Location;
+}
+
+interface Copies {
+  /** Rows with the labels and the counts of one before, and where that is. */
+  copies: { place: Location; of: Location }[];
+  /** Whether others have the labels of one before, and other counts. */
+  areOthers: boolean;
+}
+
+function copiesIn(files: readonly FirstRows[], reading: Reading): Copies {
+  const met = new Map<string, MetRow>();
+  const found: Copies = { copies: [], areOthers: false };
+  for (const { table, lines, variant } of files) {
+    const { rows, labels } = countRows(table, reading);
+    for (const row of labels.length === 0 ? [] : rows) {
+      const key = JSON.stringify([variant ?? row.variant, ...row.labels]);
+      const place = { file: table.header.file, line: lines[row.at]! };
+      const known = met.get(key);
+      if (known === undefined) met.set(key, { counts: row.counts, place });
+      else if (!areEqual(known.counts, row.counts)) found.areOthers = true;
+      else if (row.counts[0]! >= LEAST_UNITS) found.copies.push({ place, of: known.place });
+    }
+  }
+  return found;
 }
 
 /**
@@ -65,7 +81,9 @@ export function noteCounts(
  *
  * @throws {UserError} naming the first such row.
  */
-export function checkCopies({ copies, areOthers }: KnownRows): void {
+export function checkCopies({ files, again }: KnownRows, reading: Reading): void {
+  if (again < LEAST_COPIES) return;
+  const { copies, areOthers } = copiesIn(files, reading);
   const [copy] = copies;
   if (copy === undefined || copies.length < LEAST_COPIES || areOthers) return;
   const { place, of } = copy;

@@ -20,8 +20,9 @@ export interface CountRow {
 /** The first rows of a table of counts, as far as all of their counts are numbers. */
 export interface CountRows {
   rows: CountRow[];
-  /** The positions of the columns of labels. */
+  /** The positions of the columns of labels, and of those that are counted, that of units first. */
   labels: readonly number[];
+  counted: readonly number[];
 }
 
 /** What the first rows of a table of counts say. */
@@ -51,7 +52,7 @@ export function countRows(
   }));
   const isWhole = ({ variant: name, counts }: CountRow) =>
     (variant === null || !isMissing(name, options)) && !counts.some(Number.isNaN);
-  return { rows: all.filter(isWhole), labels };
+  return { rows: all.filter(isWhole), labels, counted };
 }
 
 /** What rows come to together. */
@@ -65,7 +66,8 @@ export function sumOf(rows: readonly CountRow[]): number[] {
 
 /** Whether two rows, or what they come to, have the same counts. */
 export function areEqual(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((count, i) => count === b[i]);
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Rows that agree in what a function says of them, together, in their order. */

@@ -6,23 +6,16 @@ import type { Layout, Reading, ReadOptions } from '../reading.js';
 import { isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
 import { candidateMetrics, isNoCount } from './candidates.js';
 import { withCovariates } from './covariates.js';
-import { checkCurrencies } from './currencies.js';
 import { daysReading, withDays } from './days.js';
+import { checkFirstRows } from './first-rows.js';
 import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
-import { checkMeasured } from './labels.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
-import { checkMissingCodes } from './missing-codes.js';
-import { checkRepeated } from './repeated-values.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
-import { checkRunningTotals } from './running-totals.js';
-import { checkSameDays } from './same-days.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
-import { checkSubtotals } from './subtotals.js';
 import { checkSummarizable, summarizedMetric, summarizedMetrics } from './summary-metrics.js';
-import { checkThousands } from './thousands.js';
+import { checkSwallowed } from './swallowed-rows.js';
 import { checkTriggered, triggerOf } from './trigger.js';
-import { checkValueCounts } from './value-counts.js';
 import { checkOneVariant, variantColumnOf } from './variant-column.js';
 
 /**
@@ -38,6 +31,7 @@ export function recognize(
   options: ReadOptions,
   named: boolean,
 ): Reading {
+  checkSwallowed(header, rows);
   for (const column of options.decimal.keys()) if (column !== '') requireColumn(header, column);
   const written = options.metrics.map((metric) => writtenMetric(metric, header, options));
   const names = written.map(({ name }) => name);
@@ -71,17 +65,7 @@ export function recognize(
   checkSummarizable(metrics, options);
   const caps = capsOf(metrics, layout, options);
   const adjusted = withCovariates(metrics, header, layout, options);
-  if (layout === 'rows') {
-    checkMeasured({ header, rows, options }, adjusted, variantColumn);
-    checkMissingCodes({ header, rows, options }, adjusted);
-    checkThousands({ header, rows, options }, { layout }, adjusted);
-  }
-  checkRunningTotals({ header, rows, options }, { ...known, metrics });
-  checkValueCounts({ header, rows, options }, { ...known, metrics });
-  checkSubtotals({ header, rows, options }, { ...known, metrics });
-  checkRepeated({ header, rows, options }, { ...columns, metrics });
-  checkSameDays({ header, rows, options }, { layout, variantColumn });
-  checkCurrencies({ header, rows, options }, { layout, metrics });
+  checkFirstRows({ header, rows, options }, { ...known, metrics: adjusted });
   const leftOut = written.length === 0 && layout === 'counts' ? header.names.filter(isNoCount) : [];
   const parted = known.trigger === undefined ? segments : [known.trigger, ...segments];
   const crossed = options.forSummary === true && parted.length > 0;

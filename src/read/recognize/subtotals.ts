@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
 import type { Reading } from '../reading.js';
 import { quoted } from '../values/values.js';
-import { areEqual, type CountRow, countRows, rowsBy, sumOf } from './count-rows.js';
+import { areEqual, type CountRow, type CountRows, rowsBy, sumOf } from './count-rows.js';
 import type { Table } from './labels.js';
 
 /** Sums of fewer units, or fewer successes in all, may be equal by chance. */
@@ -26,10 +26,12 @@ type Finding = (rows: readonly CountRow[], label: number, least: number) => Repe
  *
  * @throws {UserError} where it is so, naming the column.
  */
-export function checkSubtotals(table: Table, reading: Omit<Reading, 'caps'>): void {
-  const { header, options } = table;
-  if (reading.layout !== 'counts' || options.layout === 'counts') return;
-  const { rows, labels } = countRows(table, reading);
+export function checkSubtotals(
+  table: Table,
+  { rows, labels }: CountRows,
+  reading: Pick<Reading, 'variantColumn'>,
+): void {
+  const { header } = table;
   const least = reading.variantColumn === null ? 1 : 2;
   for (const find of [totalsOfGroups, totalsOfRuns, samePartsAgain, sameSumsOf]) {
     for (const [label, column] of labels.entries()) {
@@ -102,12 +104,13 @@ const totalsOfRuns: Finding = (rows, label, least) => {
 
 function runTotals(rows: readonly CountRow[]): CountRow[] {
   const totals: CountRow[] = [];
-  let run: CountRow[] = [];
+  let sum = rows[0]!.counts.map(() => 0);
+  let length = 0;
   for (const row of rows) {
-    if (run.length > 1 && isLarge(row.counts) && areEqual(sumOf(run), row.counts)) {
-      totals.push(row);
-      run = [];
-    } else run.push(row);
+    const isTotal = length > 1 && isLarge(row.counts) && areEqual(sum, row.counts);
+    if (isTotal) totals.push(row);
+    sum = row.counts.map((count, i) => (isTotal ? 0 : sum[i]! + count));
+    length = isTotal ? 0 : length + 1;
   }
   return totals;
 }
@@ -128,29 +131,43 @@ const samePartsAgain: Finding = (rows, label, least) => {
 /** The rows in parts of equal sums, two or more, not all of which are alike; `null` where there are none. */
 function partsOf(rows: readonly CountRow[]): CountRow[][] | null {
   if (areAlike(rows)) return null;
-  const all = sumOf(rows);
+  const sums = runningSums(rows);
+  const all = sums.at(-1)!;
+  const byUnits = new Map(sums.map(([units], i) => [units!, i]));
   for (let count = 2; count < rows.length; count++) {
-    const parts = partsOfSum(
-      rows,
-      all.map((one) => one / count),
-    );
-    if (parts?.length === count) return parts;
+    const ends = byUnits.has(all[0]! / count) ? endsOf(sums, byUnits, count) : null;
+    if (ends === null || !isLarge(all.map((one) => one / count))) continue;
+    return ends.map((end, i) => rows.slice(i === 0 ? 0 : ends[i - 1]! + 1, end + 1));
   }
   return null;
 }
 
-function partsOfSum(rows: readonly CountRow[], sum: readonly number[]): CountRow[][] | null {
-  const parts: CountRow[][] = [];
-  let part: CountRow[] = [];
-  for (const row of rows) {
-    part.push(row);
-    const own = sumOf(part);
-    if (own[0]! > sum[0]!) return null;
-    if (!areEqual(own, sum)) continue;
-    parts.push(part);
-    part = [];
+/** What the rows come to up to each. */
+function runningSums(rows: readonly CountRow[]): number[][] {
+  const sum = rows[0]!.counts.map(() => 0);
+  return rows.map(({ counts }) => {
+    counts.forEach((count, i) => {
+      sum[i]! += count;
+    });
+    return [...sum];
+  });
+}
+
+/** Where so many parts of equal sums end, by where units come to what; `null` where there are none. */
+function endsOf(
+  sums: readonly number[][],
+  byUnits: ReadonlyMap<number, number>,
+  count: number,
+): number[] | null {
+  const all = sums.at(-1)!;
+  const ends: number[] = [];
+  for (let part = 1; part <= count; part++) {
+    const share = all.map((one) => (one * part) / count);
+    const end = byUnits.get(share[0]!);
+    if (end === undefined || !areEqual(sums[end]!, share)) return null;
+    ends.push(end);
   }
-  return part.length === 0 && isLarge(sum) ? parts : null;
+  return ends;
 }
 
 /** A column that tells breakdowns apart: the rows of each of its labels come to the same, of every variant. */

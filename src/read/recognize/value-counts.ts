@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
-import type { MetricReading, Reading } from '../reading.js';
-import { countRows, rowsBy } from './count-rows.js';
+import type { Reading } from '../reading.js';
+import { type CountRows, rowsBy } from './count-rows.js';
 import { findColumn } from './header.js';
 import type { Table } from './labels.js';
 
@@ -12,29 +12,21 @@ import type { Table } from './labels.js';
  *
  * @throws {UserError} naming the column, with the value to count.
  */
-export function checkValueCounts(table: Table, reading: Omit<Reading, 'caps'>): void {
-  const { header, options } = table;
-  if (reading.layout !== 'counts' || options.layout === 'counts') return;
-  for (const metric of reading.metrics) {
-    if (metric.success !== null) continue;
-    const values = valuesIn(table, reading, metric);
-    if (values === null) continue;
-    const column = findColumn(header, metric.column)!;
-    throw valuesNotCounts(header.names[column]!, values, table, column);
-  }
-}
-
-/** The values of a column in each group of rows, where they are those that units had; else `null`. */
-function valuesIn(
+export function checkValueCounts(
   table: Table,
-  reading: Omit<Reading, 'caps'>,
-  metric: MetricReading,
-): number[] | null {
-  const { rows } = countRows(table, { ...reading, metrics: [metric] });
+  { rows, counted }: CountRows,
+  reading: Pick<Reading, 'variantColumn' | 'metrics'>,
+): void {
   const groups = rowsBy(rows, ({ variant, labels }) => [variant, ...labels]);
-  const values = groups.map((group) => group.map(({ counts }) => counts.at(-1)!));
-  const least = reading.variantColumn === null ? 1 : 2;
-  return groups.length >= least && values.every(areValues) ? values[0]!.toSorted(ascending) : null;
+  if (groups.length < (reading.variantColumn === null ? 1 : 2)) return;
+  for (const { column: written, success } of reading.metrics) {
+    if (success !== null) continue;
+    const column = findColumn(table.header, written)!;
+    const at = counted.indexOf(column);
+    const values = groups.map((group) => group.map(({ counts }) => counts[at]!));
+    if (!values.every(areValues)) continue;
+    throw valuesNotCounts(table, column, values[0]!.toSorted(ascending));
+  }
 }
 
 /** Whether numbers go from 0 or 1 on, each once, with hardly a gap. */
@@ -48,11 +40,11 @@ function areValues(numbers: readonly number[]): boolean {
 const ascending = (a: number, b: number) => a - b;
 
 function valuesNotCounts(
-  name: string,
-  values: readonly number[],
-  { header: { file, line } }: Table,
+  { header: { file, line, names } }: Table,
   column: number,
+  values: readonly number[],
 ): UserError {
+  const name = names[column]!;
   const [first, second] = values;
   const what = `column ${name} holds ${first}, ${second}${values.length > 2 ? ' …' : ''} once each in every variant: what units had, and not how many units`;
   const isYesOrNo = values.length === 2 && first === 0;

@@ -88,6 +88,66 @@ const CURRENCIES = new Set([
   ...['valuta', 'moeda', 'waluta', 'валюта', '通貨', '币种', '货币'],
 ]);
 
+/** What marks rows of no customer, and what else may stand in such a name. */
+const MARKS = new Set([
+  ...['bot', 'bots', 'robot', 'crawler', 'spider', 'internal', 'qa', 'test', 'tester', 'excluded'],
+  ...['exclude', 'invalid', 'dummy', 'synthetic'],
+]);
+const BESIDE_MARKS = new Set([
+  ...[
+    'is',
+    'was',
+    'has',
+    'flag',
+    'user',
+    'users',
+    'traffic',
+    'row',
+    'account',
+    'customer',
+    'order',
+  ],
+]);
+
+/** What rows of before a test are called, and those of it. */
+const BEFORE = new Set([
+  ...[
+    'pre',
+    'before',
+    'pre period',
+    'pre test',
+    'pretest',
+    'preperiod',
+    'pre experiment',
+    'a a',
+    'aa',
+  ],
+  ...['vorher', 'avant', 'antes', 'baseline period', 'pre launch', 'pre treatment'],
+]);
+const AFTER = new Set([
+  ...[
+    'post',
+    'after',
+    'during',
+    'test',
+    'post period',
+    'test period',
+    'posttest',
+    'post test',
+    'a b',
+  ],
+  ...[
+    'ab',
+    'nachher',
+    'apr\u00e8s',
+    'despu\u00e9s',
+    'experiment',
+    'experiment period',
+    'post launch',
+  ],
+  ...['post treatment', 'in test', 'during test', 'treatment period'],
+]);
+
 /** Sums of other things than money; and codes that say of which currency it is. */
 const NO_MONEY = new Set(['seconds', 'minutes', 'duration', 'time', 'points', 'score', 'quantity']);
 const CODES = new Set([
@@ -144,6 +204,8 @@ const ALL_OF = new Set([
 const NO_VARIANT = new Set([
   ...['nan', 'nil', 'undefined', '(null)', '(none)', '(not set)', 'not set', '(empty)', '(blank)'],
   ...['<na>', '<null>', '<none>', 'nat', '-', '--', '?', 'unknown', '(unknown)', 'unassigned'],
+  ...['excluded', 'ineligible', 'not eligible', 'not_eligible', 'not bucketed', 'not_bucketed'],
+  ...['not in experiment', 'not_in_experiment', 'not in test', 'not_in_test', '(other)'],
   ...['not assigned', 'not_assigned', 'missing', '(missing)', '#ref!', '#value!', '(not assigned)'],
 ]);
 
@@ -188,6 +250,29 @@ export function tellsApart(name: string): boolean {
 /** Whether a column's name says that it tells metrics or events apart, which no sum puts together. */
 export function tellsMeasuresApart(name: string): boolean {
   return words(name).some((word) => MEASURES.has(word));
+}
+
+/** Whether a column's name says that it marks rows which are of no customer: is_bot, internal, is_test. */
+export function marksNoCustomers(name: string): boolean {
+  const said = words(name).filter((word) => !BESIDE_MARKS.has(word));
+  return said.length === 1 && MARKS.has(said[0]!);
+}
+
+/** Whether texts say what was before a test and what came with it, and nothing else. */
+export function tellBeforeAndAfter(texts: ReadonlySet<string>): boolean {
+  const plain = [...texts].map((text) => words(text).join(' '));
+  const isOf = (some: ReadonlySet<string>) => plain.some((text) => some.has(text));
+  return isOf(BEFORE) && isOf(AFTER) && plain.every((text) => BEFORE.has(text) || AFTER.has(text));
+}
+
+/** Whether a text says that its row is of the test, where others are of before. */
+export function isAfter(text: string): boolean {
+  return AFTER.has(words(text).join(' '));
+}
+
+/** Whether a text says that its row is of before a test, or of it. */
+export function tellsTime(text: string): boolean {
+  return isAfter(text) || BEFORE.has(words(text).join(' '));
 }
 
 /** Whether a column's name says that it holds currencies. */

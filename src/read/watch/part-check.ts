@@ -19,7 +19,7 @@ export function partCheck(context: FoldContext, parts: WatchedParts, column: num
     const what = `column ${parts.name} tells ${quoted(before)} and ${quoted(value)} apart, which are not to be put together`;
     throw new UserError(what, {
       location: { file: header.file, line, column: column + 1 },
-      hint: (say) => chooseOne(say, parts.name, before),
+      hint: (say) => chooseOne(say, parts.name, parts.likely ?? before),
       fatal: true,
     });
   };

@@ -3,6 +3,7 @@ import { shellWord } from '../../vocabulary.js';
 import type { Fold, FoldContext } from '../fold/fields.js';
 import { isMissing } from '../reading.js';
 import { findColumn } from '../recognize/header.js';
+import { isNoId, isRounded } from '../values/id-texts.js';
 import { quoted } from '../values/values.js';
 import { addIfNew } from './id-sample.js';
 import { partCheck } from './part-check.js';
@@ -44,8 +45,15 @@ function idCheck({ header, options, watch }: FoldContext, ids: WatchedIds, colum
       `${quoted(id)} in column ${ids.name} has another row already, so a row is no unit of its own`,
       {
         location: { file: header.file, line, column: column + 1 },
-        hint: (say) =>
-          `a unit for each row all the same? ${say.rowsAreUnits()}; to add up the rows of each: ${say.again([say.unitId(shellWord(unitOf(watch, ids)))])}`,
+        hint: (say) => {
+          const anyway = `a unit for each row all the same? ${say.rowsAreUnits()}`;
+          if (isRounded(id)) return `a spreadsheet rounded it: export the ids as text; ${anyway}`;
+          if (isNoId(id)) {
+            const others = say.again([say.where(shellWord(`${ids.name} != ${id}`))]);
+            return `${anyway}; it is no id: to leave out its rows: ${others}`;
+          }
+          return `${anyway}; to add up the rows of each: ${say.again([say.unitId(shellWord(unitOf(watch, ids)))])}`;
+        },
         fatal: true,
       },
     );
