@@ -56,6 +56,8 @@ export const SPREAD_ENDINGS: readonly [ending: string, spread: Spread][] = [
   ['_stddev', 'standard deviation'],
   ['_se', 'standard error'],
   ['_sem', 'standard error'],
+  ['_stderr', 'standard error'],
+  ['_std_err', 'standard error'],
 ];
 
 /** What a summary calls what it knows of one part: n is units with a value in all of the parts. */

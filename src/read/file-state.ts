@@ -9,6 +9,7 @@ import type { Reading, ReadOptions, Source } from './reading.js';
 import type { KnownRows } from './recognize/copied-rows.js';
 import type { Header } from './recognize/header.js';
 import type { DaysOfVariants } from './recognize/same-days.js';
+import type { PartsOfAmounts } from './recognize/unlike-units.js';
 import type { Units } from './units/unit-store.js';
 import type { Watch } from './watch/watch.js';
 
@@ -28,8 +29,9 @@ export interface ReadState {
   watch: Watch;
   /** Of files that are a variant each, the days in their first rows. */
   days: DaysOfVariants;
-  /** Of files of counts, their first rows. */
+  /** Of files of counts, their first rows; of others, the amounts in them. */
   counts: KnownRows;
+  amounts: PartsOfAmounts;
 }
 
 /** What is known of a file while it is read. */

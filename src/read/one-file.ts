@@ -22,6 +22,7 @@ import { type Header, headerOf } from './recognize/header.js';
 import { recognize } from './recognize/recognize.js';
 import { type DaysOfVariants, noteDays } from './recognize/same-days.js';
 import { summarizedMetrics } from './recognize/summary-metrics.js';
+import { checkUnlikeUnits, noteAmounts } from './recognize/unlike-units.js';
 import { checkNoVariants } from './recognize/variant-column.js';
 import { segmentParts } from './segment-parts.js';
 import { noUnits } from './units/unit-store.js';
@@ -125,6 +126,7 @@ function startFolding(state: FileState): void {
       watch,
       days,
       counts: noKnownRows(),
+      amounts: new Map(),
     };
   }
   if (lacksVariants(state.known, source)) {
@@ -164,14 +166,9 @@ function takeWhole(state: FileState, fields: string[], line: number): void {
   }
   state.fold!(own, line);
   state.count.rows += 1;
-  if (tellsTogether(state) && state.first.length < ROWS_LOOKED_AT) {
+  if (state.first.length < ROWS_LOOKED_AT) {
     state.first.push({ fields: own, line });
   }
-}
-
-/** Whether the first rows of all files are looked at together: of those that are a variant each, and of counts. */
-function tellsTogether({ source, known }: FileState): boolean {
-  return source.variant !== null || known!.reading.layout === 'counts';
 }
 
 /** Whether that went well; a row of which a mistake is found is skipped where that was asked for. */
@@ -195,7 +192,7 @@ export function checkLength(file: string, columns: number, fields: string[], lin
     {
       location: { file, line },
       hint: (say) =>
-        `an unquoted delimiter, or a row cut short? mend it; to leave out such rows: ${say.again([say.onBadRow('skip')])}`,
+        `${fields.length === columns + 1 ? 'an unquoted delimiter, one at the end of each row, or numbers of rows (of R) that the header has no name for?' : 'an unquoted delimiter, or a row cut short?'} mend it; to leave out such rows: ${say.again([say.onBadRow('skip')])}`,
     },
   );
 }
@@ -229,12 +226,16 @@ export function finish(state: FileState): ReadState {
 
 /** Notes what the first rows of a file tell beside those of others. */
 function noteFirst({ source: { variant }, known, header, first, options }: FileState): void {
-  const { reading, days, counts } = known!;
+  const { reading, days, counts, amounts } = known!;
   const table = { header: header!, rows: first.map(({ fields }) => fields), options };
   if (reading.layout === 'counts' && options.layout !== 'counts') {
     const lines = first.map(({ line }) => line);
     noteCounts(counts, { table, lines, variant });
     checkCopies(counts, reading);
+  }
+  if (reading.layout === 'rows') {
+    noteAmounts(amounts, table, reading, variant === EVERYONE ? null : variant);
+    checkUnlikeUnits(amounts, reading, options);
   }
   if (variant === null || variant === EVERYONE) return;
   noteDays(days, table, () => variant);

@@ -76,7 +76,8 @@ function countedSample(
     throw badValue(
       successes.place,
       `${successes.value} successes out of ${units.value} units`,
-      (say) => `are the columns swapped? or is each row a unit (${say.layout('rows')})?`,
+      (say) =>
+        `are the columns swapped? counted several times a unit? then give one row a unit; is each row one (${say.layout('rows')})?`,
     );
   }
   return {

@@ -1,7 +1,9 @@
 import type { Reading } from '../reading.js';
+import { checkBuyersOnly } from './buyers-only.js';
 import { countRows } from './count-rows.js';
 import { checkCurrencies } from './currencies.js';
 import { checkMeasured, type Table } from './labels.js';
+import { checkMerged } from './merged-cells.js';
 import { checkMissingCodes } from './missing-codes.js';
 import { checkPlaces } from './places.js';
 import { checkRepeated } from './repeated-values.js';
@@ -12,6 +14,7 @@ import { checkSubtotals } from './subtotals.js';
 import { checkThousands } from './thousands.js';
 import { checkUnitIds } from './unit-ids.js';
 import { checkValueCounts } from './value-counts.js';
+import { checkWholeCounts } from './whole-counts.js';
 
 /**
  * Checks that nothing in a file's first rows speaks against how it is to be read.
@@ -25,12 +28,15 @@ export function checkFirstRows(table: Table, reading: Omit<Reading, 'caps'>): vo
     checkMissingCodes(table, metrics);
     checkThousands(table, reading, metrics);
   }
+  checkBuyersOnly(table, reading);
   checkSpreads(table, reading);
   checkPlaces(table, reading);
   checkUnitIds(table, reading);
   checkRunningTotals(table, reading);
   if (layout === 'counts' && table.options.layout !== 'counts') {
     const counts = countRows(table, reading);
+    checkMerged(table, reading);
+    checkWholeCounts(table, counts);
     checkValueCounts(table, counts, reading);
     checkSubtotals(table, counts, reading);
   }

@@ -97,7 +97,10 @@ function noNumbers(header: Header, { name, values }: Texts): UserError {
   const what = values.every(isDate) ? 'dates' : 'texts';
   return new UserError(`column ${name} holds ${what}, as ${quoted(values[0]!)}: no numbers`, {
     location: { file, line, column: names.indexOf(name) + 1 },
-    hint: (say) => `name a column of numbers; ${columnList(header, say)}`,
+    hint: (say) =>
+      values.every((text) => /^'[\d.,+-]+$/.test(text))
+        ? 'an apostrophe marks them as text: take it away, and export them as numbers'
+        : `name a column of numbers; ${columnList(header, say)}`,
   });
 }
 

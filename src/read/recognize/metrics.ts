@@ -122,7 +122,7 @@ function checkCounts(column: string, header: Header): void {
 export function rateIsNoCount(column: string, header: Header): UserError {
   return new UserError((say) => `${say.metric()} ${column}: a rate is no number of successes`, {
     hint: (say) =>
-      `give the successes themselves, ${say.metric('SUCCESSES/UNITS')}; they are numbers of units? ${say.kind(column, 'proportion')}${orDescribed(header, say)}`,
+      `give the successes themselves, ${say.metric('SUCCESSES/UNITS')}; a mean and how far values spread? call them n, x_mean and x_sd; they are numbers of units? ${say.metric(shellWord(`${column}:proportion`))}${orDescribed(header, say)}`,
   });
 }
 

@@ -1,7 +1,13 @@
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../vocabulary.js';
 import type { ReadOptions } from '../reading.js';
-import { exposureRank, isIdColumn, isPeriodColumn, isUnitsColumn } from '../values/column-words.js';
+import {
+  exposureRank,
+  isIdColumn,
+  isPeriodColumn,
+  isUnitsColumn,
+  words,
+} from '../values/column-words.js';
 import { isRateColumn, isSumColumn } from '../values/figure-words.js';
 import { isOutcomeColumn } from '../values/vocabulary.js';
 import { type ColumnProfile, profileOf } from './column-profile.js';
@@ -90,12 +96,18 @@ function isByDay({ rows }: FirstRows, period: number | undefined): boolean {
 function exposures(first: FirstRows, asked: readonly WrittenMetric[]): string[] {
   const { header, rows, options } = first;
   return header.names
-    .map((name, column) => ({ name, column, rank: exposureRank(name) }))
+    .map((name, column) => ({ name, column, rank: isOfSomeUnits(name) ? 0 : exposureRank(name) }))
     .filter(({ name, rank }) => rank >= 0 && !isUnitsColumn(name))
     .filter(({ name }) => !asked.some(({ column, per }) => column === name || per === name))
     .filter(({ column, name }) => isLarge(profileOf(rows, column, name, options)))
     .sort((a, b) => a.rank - b.rank)
     .map(({ name }) => name);
+}
+
+/** Whether a name says which units were counted, as active users, and so maybe not all. */
+function isOfSomeUnits(name: string): boolean {
+  const said = words(name);
+  return said.length === 2 && isUnitsColumn(said[1]!) && !isOutcomeColumn(name);
 }
 
 /** Numbers of units that are worth a table of sums: whole ones, most of them above 1. */

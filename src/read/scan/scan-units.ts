@@ -57,7 +57,7 @@ function stateFor({ units, aggregates, reading, kept }: UnitsInto): ReadState {
   const segmentValues = units.segments.map(() => new Set<string>());
   const seen = reading.metrics.map(emptyProfile);
   const watch = { ids: [], parts: [] };
-  const first = { days: new Map(), counts: noKnownRows() };
+  const first = { days: new Map(), counts: noKnownRows(), amounts: new Map() };
   return { reading, aggregates, units, rows: null, kept, seen, segmentValues, watch, ...first };
 }
 

@@ -23,6 +23,9 @@ const COUNTING = new Set([
   ...['of', 'no', 'all', 'anzahl', 'nombre', 'sum'],
 ]);
 
+/** What stands behind units of which each was counted once. */
+const UNIQUE = new Set(['uniques', 'unique', 'unici', 'únicos', 'únicas']);
+
 const UNITS_COLUMNS = new Set([
   'n',
   'nobs',
@@ -121,7 +124,8 @@ export function isUnitsColumn(name: string): boolean {
   const said = words(name);
   if (UNITS_COLUMNS.has(said.join('_'))) return true;
   const [unit = '', ...others] = said.filter((word) => !COUNTING.has(word));
-  if (others.length > 0) return false;
+  // Visiteurs uniques are visitors.
+  if (others.some((word) => !UNIQUE.has(word))) return false;
   return (
     UNIT_PLURALS.has(unit) || (UNIT_WORDS.has(unit) && /^(count|counts|total)$/.test(said.at(-1)!))
   );
@@ -186,8 +190,11 @@ export function exposureRank(name: string): number {
   const said = words(name).filter(
     (word) => !COUNTING.has(word) || word === 'count' || word === 'total',
   );
-  const [word = ''] = said.length > 1 ? said.filter((one) => one !== 'total') : said;
-  return said.length > 2 ? -1 : EXPOSURES.indexOf(word);
+  if (said.length > 2) return -1;
+  const own = said.length > 1 ? said.filter((one) => one !== 'total') : said;
+  // Of "emails sent" what was sent is told by the second word.
+  const ranks = own.map((word) => EXPOSURES.indexOf(word)).filter((rank) => rank >= 0);
+  return ranks.length === 0 || EXPOSURES.indexOf(own[0]!) < 0 ? -1 : Math.min(...ranks);
 }
 
 /** userid and customernumber have no space to be cut at. */

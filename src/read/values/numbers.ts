@@ -17,6 +17,9 @@ export type BadNumber =
   | 'infinite'
   | 'hexadecimal'
   | 'underscores'
+  | 'other-digits'
+  | 'minus-behind'
+  | 'short-form'
   | 'too-large';
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -63,5 +66,12 @@ function reasonFor(text: string, { decimal }: NumberFormat): BadNumber {
   if (/^[+-]?\d{1,3}([,.' \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text)) return 'thousands';
   if (decimal === '.' && /^[+-]?\d*,\d+$/.test(text)) return 'decimal-comma';
   if (decimal === ',' && /^[+-]?\d*\.\d+$/.test(text)) return 'decimal-point';
+  if (OTHER_DIGITS.test(text)) return 'other-digits';
+  if (/^\d[\d.,' ]*-$/.test(text)) return 'minus-behind';
+  if (/^[+-]?\d[\d.,]*\s?(k|m|mio|mn|bn|tsd)\.?$/i.test(text)) return 'short-form';
   return 'not-a-number';
 }
+
+/** Arabic, Persian, Devanagari, Bengali, Thai and fullwidth ones, with what stands between them. */
+const OTHER_DIGITS =
+  /^[+\-\u2212]?[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19][\d.,\u0660-\u066c\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff0c\uff0e\uff10-\uff19]*$/;

@@ -170,6 +170,12 @@ function hintFor(
       return 'write it as a decimal number';
     case 'underscores':
       return 'write it without underscores';
+    case 'other-digits':
+      return 'write it in the digits 0 to 9';
+    case 'minus-behind':
+      return 'a negative number? write the minus before it';
+    case 'short-form':
+      return 'write it in full, as 1200 for 1.2k';
     case 'too-large':
       return 'numbers go up to 1e150; is the exponent right?';
     case 'not-a-number':
@@ -200,16 +206,25 @@ function pointed(say: Vocabulary): string {
 }
 
 /** What to do about a field that a spreadsheet wrote in place of a number; `null` where it did not. */
-function spreadsheetHint(text: string): string | null {
+function spreadsheetHint(text: string): Wording | null {
   if (/^#{3,}$/.test(text))
     return 'its column was too narrow to show it: widen it, and export again';
   if (/^#[A-Z/0]+[!?]$/.test(text))
     return 'a formula failed there: mend the sheet, and export again';
+  if (/^'[\d.,+-]+$/.test(text))
+    return 'an apostrophe marks it as text: take it away, and export it as a number';
+  if (/^[-\u2013\u2014]$/.test(text))
+    return (say) =>
+      `nothing, so 0? write 0 there; missing? ${say.again([say.missing(`"${text}"`)])}`;
   return text.startsWith('=') ? 'that is a formula: export its result' : null;
 }
 
 function labelHint(text: string, name: string): Wording {
   const isShort = /^[\w .-]{1,20}$/.test(text);
+  if (booleanOf(text) !== null) {
+    return (say) =>
+      `yes or no in counts? say which is the success: ${say.metric(shellWord(`${name}=VALUE`))}`;
+  }
   return (say) => {
     const missing = isShort ? say.again([say.missing(shellWord(text))]) : say.missing('"TEXT"');
     return `a success? ${say.metric(`"${name}=VALUE"`)}; missing? ${missing}`;

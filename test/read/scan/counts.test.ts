@@ -22,7 +22,7 @@ function rowOf(i: number): string {
   const day = `2026-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
   const country = ['de', 'fr', '', '"Ö, ""x"""'][(i >> 1) % 4];
   const users = i % 17 === 0 ? 'NA' : i % 19 === 0 ? `${1000 + i}.0` : 1000 + (i % 7919);
-  const clicks = i % 13 === 0 ? '' : (i * 31) % 1000;
+  const clicks = i % 13 === 0 || users === 'NA' ? '' : (i * 31) % 1000;
   const state = ['won', 'lost', '"won"', 'NA'][i % 4];
   const note = ['on phones', '', '-3', '7', `at ${i}`][i % 5];
   const others = [users, clicks, i % 7, 2000 + (i % 3), state, note];
