@@ -24,6 +24,7 @@ import { type DaysOfVariants, noteDays } from './recognize/same-days.js';
 import { summarizedMetrics } from './recognize/summary-metrics.js';
 import { checkUnlikeUnits, noteAmounts } from './recognize/unlike-units.js';
 import { checkNoVariants } from './recognize/variant-column.js';
+import { checkLength } from './row-length.js';
 import { segmentParts } from './segment-parts.js';
 import { noUnits } from './units/unit-store.js';
 import { watchOf } from './watch/watch.js';
@@ -182,19 +183,6 @@ function orSkipped(state: FileState, take: () => void): boolean {
     state.count.skippedRows += 1;
     return false;
   }
-}
-
-/** Checks that a row has as many fields as the header has columns. */
-export function checkLength(file: string, columns: number, fields: string[], line: number): void {
-  if (fields.length === columns) return;
-  throw new UserError(
-    `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} where the header has ${columns}`,
-    {
-      location: { file, line },
-      hint: (say) =>
-        `${fields.length === columns + 1 ? 'an unquoted delimiter, one at the end of each row, or numbers of rows (of R) that the header has no name for?' : 'an unquoted delimiter, or a row cut short?'} mend it; to leave out such rows: ${say.again([say.onBadRow('skip')])}`,
-    },
-  );
 }
 
 /**

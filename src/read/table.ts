@@ -4,9 +4,9 @@ import type { RecordSink } from './csv/records.js';
 import { emptyFile, noRows } from './empty-files.js';
 import { takeFile } from './file-records.js';
 import { fileState } from './file-state.js';
-import { checkLength } from './one-file.js';
 import { fileName, type ReadOptions, type Source, type StandardInput } from './reading.js';
 import { type Header, headerOf } from './recognize/header.js';
+import { checkLength } from './row-length.js';
 
 /** What became of a table's rows, and what its bytes are known by. */
 export interface TableRead {

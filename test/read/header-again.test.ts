@@ -47,3 +47,16 @@ test('a bad value of a variant that is called as its column is told as such', as
   const { message } = await mistakeIn(() => readText(text));
   expect(message).toBe('"oops" is not a number in column bought');
 });
+
+test.each([
+  [
+    '1,control,50,1000',
+    'are rows numbered, as R does it, with no name for that in the header? mend it;',
+  ],
+  ['control,50,1000,', 'does each row end in a delimiter, and not the header? mend it;'],
+  ['control,5,0,1000', 'an unquoted delimiter, or a row cut short? mend it;'],
+  ['control,50', 'an unquoted delimiter, or a row cut short? mend it;'],
+])('what a row of another length may come of: %s', async (row, said) => {
+  const { hint } = await mistakeIn(() => readText(`${ROWS}${row}\n`));
+  expect(hint).toContain(said);
+});

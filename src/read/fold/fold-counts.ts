@@ -77,7 +77,7 @@ function countedSample(
       successes.place,
       `${successes.value} successes out of ${units.value} units`,
       (say) =>
-        `are the columns swapped? counted several times a unit? then give one row a unit; is each row one (${say.layout('rows')})?`,
+        `are the columns swapped? is each row a unit (${say.layout('rows')})? where units were counted several times, give one row a unit`,
     );
   }
   return {

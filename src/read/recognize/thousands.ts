@@ -6,8 +6,12 @@ import { profileOf } from './column-profile.js';
 import { findColumn } from './header.js';
 import type { Table } from './labels.js';
 
-/** Of fewer numbers with a point nothing is said: their digits may be three by chance. */
-const LEAST_POINTED = 5;
+/**
+ * Of fewer numbers with a point nothing is said: their digits may be three by chance; but where there are whole ones beside
+ * them that are not 0, as decimals hardly ever are.
+ */
+const LEAST_POINTED = 20;
+const LEAST_BESIDE_WHOLE = 5;
 
 /** A number whose points can part thousands: 1.204, and neither 0.204 nor 1.2. */
 const POINTED = /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/;
@@ -17,7 +21,7 @@ const SMALL = /^[+-]?\d{1,3}$/;
 
 /**
  * Checks that no amounts of rows are whole ones with points between thousands, which would be read as a thousandth part:
- * each has exactly three digits behind a point, or is whole and below 1000, and none is below 1 but 0. Where none is
+ * each has exactly three digits behind a point, or is whole and below 1000, and none is below 1 but 0. Where none but 0 is
  * whole, only money is asked about, which seldom has three digits behind its point. What was said of points in that
  * column, or in all, holds.
  *
@@ -46,8 +50,10 @@ function pointedIn({ header, rows, options }: Table, column: number): string | n
   const texts = [...new Set(profileOf(rows, column, name, options).values)];
   const pointed = texts.filter((text) => POINTED.test(text));
   const others = texts.filter((text) => !POINTED.test(text));
-  if (pointed.length < LEAST_POINTED || !others.every((text) => SMALL.test(text))) return null;
-  return others.length > 0 || isMoneyColumn(name) ? pointed[0]! : null;
+  if (!others.every((text) => SMALL.test(text))) return null;
+  const areBeside = others.some((text) => Number(text) !== 0);
+  const least = areBeside ? LEAST_BESIDE_WHOLE : LEAST_POINTED;
+  return pointed.length >= least && (areBeside || isMoneyColumn(name)) ? pointed[0]! : null;
 }
 
 function inDoubt(

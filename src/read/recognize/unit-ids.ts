@@ -11,7 +11,7 @@ const LEAST_UNITS = 50;
 
 /** No unit but one that stands for several has such a share of all rows, and so many times those of the next. */
 const SHARE = 0.1;
-const TIMES_THE_NEXT = 5;
+const TIMES_THE_NEXT = 10;
 
 /** So many long numbers that all end in 0 do so because their last digits are lost. */
 const LEAST_LONG = 10;
