@@ -9,18 +9,31 @@ import type { Table } from './labels.js';
 const SCALED =
   /\((?:'?000s?|thousands?|k|tsd\.?|millions?|mio\.?|mn)\)|(?:^|[\s_])(?:(?:in\s)?(?:thousands|000s|tsd|millions|mio)|k)$/i;
 
+/** How names say that their numbers are running totals. */
+const CUMULATIVE =
+  /(?:^|[^a-z])(?:cum|cumulative|cumulated|kumuliert|cumul\u00e9|running|ytd|mtd|to.date)(?:[^a-z]|$)/i;
+
 /**
- * Checks that counts are of single units: no column says that it is in thousands, and no spreadsheet has rounded one to
- * three digits. `layout` says that they are counts as they stand.
+ * Checks that counts are of single units and can be added up: no column says that it is in thousands, or that it holds
+ * running totals where a variant has several rows, and no spreadsheet has rounded one to three digits. `layout` says that
+ * they are counts as they stand.
  *
  * @throws {UserError} naming the column.
  */
-export function checkWholeCounts({ header, rows }: Table, { counted }: CountRows): void {
+export function checkWholeCounts(
+  { header, rows }: Table,
+  { counted, rows: told }: CountRows,
+): void {
+  const areSeveral = new Set(told.map(({ variant }) => variant)).size < told.length;
   for (const column of counted) {
     const name = header.names[column]!;
     if (SCALED.test(name)) {
       const what = `column ${name} is in thousands or millions by its name`;
       throw notWhole(what, 'counts are of single units: give them in full', header, column);
+    }
+    if (areSeveral && CUMULATIVE.test(name)) {
+      const what = `column ${name} holds running totals by its name, and a variant has several rows`;
+      throw notWhole(what, 'name a column of what each row adds', header, column);
     }
     const rounded = rows.map((fields) => fields[column]!.trim()).find(isRounded);
     if (rounded === undefined) continue;

@@ -48,8 +48,45 @@ const BAD = [
   ],
 ];
 
+/** Words that say so only as a whole: costumes are no costs, nor are returning users returns. */
+const BAD_WORDS = new Set([
+  ...[
+    'returns',
+    'returned',
+    'cost',
+    'costs',
+    'cpa',
+    'cpc',
+    'cpo',
+    'cpl',
+    'exits',
+    'tickets',
+    'retouren',
+  ],
+  ...[
+    'retoure',
+    'kosten',
+    'stockouts',
+    'annulation',
+    'annulations',
+    'retours',
+    'co\u00fbt',
+    'costes',
+  ],
+]);
+
 /** Two words of which one alone says less. */
 const BAD_PAIRS = [
+  ...[
+    'return_rate',
+    'return_amount',
+    'return_value',
+    'no_show',
+    'out_of_stock',
+    'rage_click',
+    'time_to',
+  ],
+  ...['days_to', 'hours_to', 'minutes_to', 'seconds_to', 'page_load', 'exit_rate', 'wait_minutes'],
   'opt_out',
   'opted_out',
   'drop_out',
@@ -79,7 +116,7 @@ export function isBadWhenRising(name: string): boolean {
   if (said.some((word) => NEGATIONS.has(word))) return false;
   const together = said.join('_');
   return (
-    BAD_PAIRS.some((pair) => together.includes(pair)) ||
-    said.some((word) => word === 'returns' || BAD.some((start) => word.startsWith(start)))
+    BAD_PAIRS.some((pair) => `_${together}_`.includes(`_${pair}`)) ||
+    said.some((word) => BAD_WORDS.has(word) || BAD.some((start) => word.startsWith(start)))
   );
 }

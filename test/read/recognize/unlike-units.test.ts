@@ -20,7 +20,7 @@ test('a variant in cents beside one in euros', async () => {
   const text = rows((i, variant) => (variant === 'light' ? cents(i) : euros(i)));
   const { message, hint } = await mistakeIn(() => readText(text));
   expect(message).toMatch(
-    /^column revenue of light has whole numbers about \d{2,3} times as large as control has: cents beside euros\?$/,
+    /^column revenue of light has whole numbers about \d{2,3} times as large as control has: cents beside euros, or percent beside shares\?$/,
   );
   expect(hint).toBe("bring all to one unit; they are right as they stand? layout: 'rows'");
   expect((await readText(text, { layout: 'rows' })).reading.layout).toBe('rows');
@@ -56,4 +56,33 @@ test.each([
   ],
 ])('amounts are compared where %s', async (_, text) => {
   expect((await readText(text)).reading.layout).toBe('rows');
+});
+
+const times = (variant: string, i: number) => (variant === 'light' ? 1 + (i % 4) : 1);
+const who = (of: (variant: string, i: number) => number) =>
+  `user_id,variant,purchases\n${Array.from({ length: 120 }, (_, i) => `u${i},${i % 2 ? 'control' : 'light'},${i % 3 ? of(i % 2 ? 'control' : 'light', i >> 1) : 0}`).join('\n')}\n`;
+
+test('who did it in one variant, and how often in another', async () => {
+  const { message, hint } = await mistakeIn(() => readText(who(times)));
+  expect(message).toBe(
+    'column purchases of control is 0 and 1 alone, and of light counts further: one says who did it, and the other how often?',
+  );
+  expect(hint).toBe("count the same in both; they are right as they stand? layout: 'rows'");
+  expect((await readText(who(times), { layout: 'rows' })).reading.layout).toBe('rows');
+});
+
+test.each([
+  ['few do it twice', who((variant, i) => (variant === 'light' && i % 8 === 0 ? 2 : 1))],
+  ['both count', who((_, i) => 1 + (i % 4))],
+])('how often is compared where %s', async (_, text) => {
+  expect((await readText(text)).reading.layout).toBe('rows');
+});
+
+test('percent of one variant beside shares of another', async () => {
+  const text = who((variant, i) => (variant === 'light' ? 20 + i : (20 + i) / 100)).replace(
+    'purchases',
+    'depth',
+  );
+  const { message } = await mistakeIn(() => readText(text, { metrics: ['depth'] }));
+  expect(message).toContain('percent beside shares?');
 });

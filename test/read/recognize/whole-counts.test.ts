@@ -50,3 +50,16 @@ test('the variant in the first of its rows alone, as merged cells leave it', asy
     'there is no variant in column variant',
   );
 });
+
+test.each(['cumulative_orders', 'orders (cum)', 'running orders', 'Orders YTD'])(
+  'running totals by name are not added up: %s',
+  async (name) => {
+    const text = `variant,visitors,${name}\na,100,10\nb,110,12\na,120,21\nb,115,27\n`;
+    const { message } = await mistakeIn(() => readText(text, { metrics: [name] }));
+    expect(message).toBe(
+      `column ${name} holds running totals by its name, and a variant has several rows`,
+    );
+    const one = text.split('\n').slice(0, 3).join('\n');
+    expect((await readText(`${one}\n`, { metrics: [name] })).reading.layout).toBe('counts');
+  },
+);
