@@ -113,3 +113,20 @@ test('the verdict says which of the others the best is shown to be better than',
   const alone = analyzeAggregates(four, designOf(four)).verdict;
   expect(alone.reasons).toContainEqual(expect.objectContaining({ beaten: [] }));
 });
+
+test('of a primary metric with a margin treatments are compared without it, of a guardrail not at all', () => {
+  const margin = { kind: 'non-inferiority', size: { scale: 'relative', size: 0.1 } } as const;
+  const pairsOf = (metrics: Design['metrics']) => {
+    const cells = cellsOf(
+      metrics.map(({ name }) => name),
+      Object.fromEntries(
+        NAMES.map((name, i) => [name, metrics.map(() => mean(100 + i, 10 + i / 9, 9))]),
+      ),
+    );
+    const { pairs } = compareEvery(cells, designOf(cells, { allPairs: true, metrics }));
+    return pairs.map((pair) => [pair.metric, pair.margin]);
+  };
+  const [a, b] = [metricOf('a', { margin }), metricOf('b', { margin })];
+  expect(pairsOf([a])).toEqual(Array(3).fill(['a', null]));
+  expect(pairsOf([metricOf('a'), b])).toEqual(Array(3).fill(['a', null]));
+});

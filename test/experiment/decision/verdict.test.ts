@@ -213,6 +213,13 @@ describe('by a surrogate', () => {
     expect(codes).toEqual(['NULL_REJECTED', 'SHIPS_BY_SURROGATE']);
   });
 
+  test('what does not win is not held by it, nor is a winner that may ship', () => {
+    for (const mayShip of [false, true]) {
+      const { codes } = judge([open('light'), flat('full')], foretold(mayShip));
+      expect(codes).not.toContain('SURROGATE_MAY_NOT_SHIP');
+    }
+  });
+
   test('a secondary metric that is one keeps nothing from shipping', () => {
     const foretells = { outcome: 'year', mayShip: false };
     const metrics = [metricOf('signup'), metricOf('revenue', { foretells })];

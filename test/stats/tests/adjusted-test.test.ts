@@ -338,14 +338,23 @@ test('slopes of each arm pay from eight times the variance ÷ √n on', () => {
   expect(chosen.size).toBe(2);
 });
 
-test('slopes of each arm are none where a column varies in one arm alone', () => {
+test('slopes of each arm are none where a column varies in one arm alone, though they would pay', () => {
   const sizes = { control: 400, treatment: 4000 };
-  const units = (n: number, x: (i: number) => number) =>
-    momentsOf(Array.from({ length: n }, (_, i) => [9 * ((i % 20) - 9.5) + ((i * 7) % 11), x(i)]));
-  const control = units(sizes.control, () => 3);
-  const treatment = units(sizes.treatment, (i) => (i % 20) - 9.5);
-  const own = ownSlopes(control, treatment, sizes);
-  const shared = sharedSlopes(control, treatment, sizes, false);
-  expect(own.leftOut).not.toEqual(shared.leftOut);
-  expect((adjustedArms(control, treatment, 'welch') as AdjustedArms).ownSlopes).toBe(false);
+  const arm = (n: number, slope: number, other: ((i: number) => number) | null) =>
+    momentsOf(
+      Array.from({ length: n }, (_, i) => {
+        const x = (i % 20) - 9.5;
+        return [slope * x + ((i * 7) % 11) - 5, x, ...(other === null ? [] : [other(i)])];
+      }),
+    );
+  const isOwn = (control: Moments, treatment: Moments) =>
+    (adjustedArms(control, treatment, 'welch') as AdjustedArms).ownSlopes;
+  const varying = (i: number) => (i * 3) % 7;
+  expect(isOwn(arm(400, 0, null), arm(4000, 1, null))).toBe(true);
+  expect(isOwn(arm(400, 0, varying), arm(4000, 1, varying))).toBe(true);
+  const [control, treatment] = [arm(400, 0, () => 3), arm(4000, 1, varying)];
+  expect(ownSlopes(control, treatment, sizes).leftOut).not.toEqual(
+    sharedSlopes(control, treatment, sizes, false).leftOut,
+  );
+  expect(isOwn(control, treatment)).toBe(false);
 });
