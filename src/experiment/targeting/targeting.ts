@@ -76,7 +76,8 @@ const SEED = 31_415_926;
  * A rule looks best on the units that it was learned on, most of all where there is nothing to learn. So units are split
  * at random, a rule is learned on one half and valued on the other, 101 times; the estimates are averaged, and of the ends
  * of their intervals, each at half of alpha, the medians are taken. The rule that is shown is learned on all units: its
- * true value lies in that interval with at least the confidence that is named, by simulation (test/experiment/targeting).
+ * true value lies above the lower end with at least the confidence that is named, by simulation
+ * (test/experiment/targeting), and below the upper one where effects are not about as large as their errors.
  *
  * @see Chernozhukov, Demirer, Duflo & Fernández-Val (2025), Fisher–Schultz Lecture: Generic machine learning inference on
  * heterogeneous treatment effects in randomized experiments, Econometrica 93(4), 1121–1164, §3.4, for the medians and

@@ -6,6 +6,7 @@ import {
   wordFew,
   wordLeftOut,
   wordMean,
+  wordRare,
   wordSpread,
 } from '../../report/wording/programme-wording.js';
 import { NO_EFFECT } from '../charted.js';
@@ -76,6 +77,7 @@ export function trueEffects(report: ProgrammeReport): Markup {
     wordMean(report),
     wordSpread(report),
     wordFew(report),
+    wordRare(report),
     wordAnother(report),
     ...wordLeftOut(report).map((text) => `left out: ${text}`),
   ]);

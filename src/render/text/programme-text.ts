@@ -15,6 +15,7 @@ import {
   wordFew,
   wordLeftOut,
   wordMean,
+  wordRare,
   wordRules,
   wordScale,
   wordShipped,
@@ -51,7 +52,7 @@ export function renderProgramme(
     rows('Left out', wordLeftOut(report)),
     [
       ...rows('Mean', [wordMean(report)]),
-      ...rows('Spread', [wordSpread(report), wordFew(report)]),
+      ...rows('Spread', [wordSpread(report), wordFew(report), wordRare(report)]),
       ...rows('Another', [wordAnother(report)]),
     ],
     ...report.byTag.map((by) => tagLines(report, by, style)),

@@ -106,6 +106,20 @@ export function wordFew({ experiments, pooled }: ProgrammeReport): string | null
   return `with ${formatCounted(experiments, 'experiment')} the spread is hardly known, and what follows hangs on its prior: a half-Cauchy at the size of a typical error`;
 }
 
+/** The error of a logarithm of two rates, one of which rests on ten events: the root of 1 ⁄ 10. */
+const RARE_ERROR = Math.sqrt(0.1);
+
+/** Where relative effects rest on so few events that their errors are guesses too; `null` where none does. */
+export function wordRare({ effects, scale }: ProgrammeReport): string | null {
+  if (scale !== 'relative') return null;
+  const rare = effects.filter(({ standardError }) => standardError >= RARE_ERROR);
+  if (rare.length === 0) return null;
+  const names = rare.map(({ experiment }) => experiment);
+  const shown = [...new Set(names)].slice(0, 5).join(', ');
+  const more = new Set(names).size > 5 ? ' …' : '';
+  return `${formatCount(rare.length)} of ${formatCounted(effects.length, 'effect')} err by a third and more, as a rate does with ten events or fewer in an arm: such errors are guesses too, and what is honestly said of the effects is then too large in unequal arms (${shown}${more})`;
+}
+
 /** What to expect of the next one. */
 export function wordAnother(report: ProgrammeReport): string | null {
   const { pooled, confidence, positiveShare } = report;
