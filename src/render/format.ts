@@ -23,6 +23,8 @@ export interface Format<A> {
   hasDetails?: boolean;
   /** Whether it shows the hashes of the files, which would else not be made. */
   showsHashes?: boolean;
+  /** Whether it has all that a report tells, and not only the comparisons and the verdict. */
+  isWhole?: boolean;
 }
 
 /** How an answer is to be rendered: dressed so, and so much of it. */

@@ -11,9 +11,17 @@ export const REPORT_FORMATS = {
     loadVerdict: async () => (await import('./text/text.js')).renderVerdict,
     loadPlot: async () => (await import('./text/plot.js')).renderPlot,
     hasDetails: true,
+    isWhole: true,
   },
-  json: { load: async () => (await import('./json.js')).renderJson, showsHashes: true },
-  markdown: { load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
+  json: {
+    load: async () => (await import('./json.js')).renderJson,
+    showsHashes: true,
+    isWhole: true,
+  },
+  markdown: {
+    load: async () => (await import('./markdown/markdown.js')).renderMarkdown,
+    isWhole: true,
+  },
   junit: { load: async () => (await import('./junit/junit.js')).renderJunit },
   github: { load: async () => (await import('./github.js')).renderGithub },
   table: { load: async () => (await import('./text/comparison-table.js')).renderTable },
@@ -22,9 +30,10 @@ export const REPORT_FORMATS = {
   html: {
     load: async () => (await import('./page/page.js')).renderPage,
     showsHashes: true,
+    isWhole: true,
   },
   svg: { load: async () => (await import('./svg.js')).renderSvg },
-  eml: { load: async () => (await import('./eml.js')).renderEml, showsHashes: true },
+  eml: { load: async () => (await import('./eml.js')).renderEml, showsHashes: true, isWhole: true },
 } satisfies Record<string, Format<Report>>;
 
 export type ReportFormat = keyof typeof REPORT_FORMATS;

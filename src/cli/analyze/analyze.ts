@@ -28,6 +28,7 @@ import { ANALYZE_FLAGS, type AnalyzeFlags, asksForRanks } from './analyze-flags.
 import { designFrom } from './design-from.js';
 import { withHoldout } from './holdout-flags.js';
 import { beliefOf, priorFile } from './learned-from.js';
+import { checkShown } from './shown-in.js';
 
 /** Reads the files, compares the variants and writes the report. */
 export async function analyze(
@@ -44,6 +45,7 @@ export async function analyze(
   const prior = priorFile(flags);
   const others = [flags.plan, flags.journal, prior].filter((path) => path != null);
   const targets = outputsFrom(flags, REPORT_FORMAT_NAMES, [...paths, ...others, ...journals]);
+  checkShown(targets, flags, said);
   const unhashed =
     sources.length === 1 && !targets.some(({ format }) => reportFormat(format).showsHashes);
   const report =
