@@ -1,5 +1,5 @@
 import type { LifetimeReport, PredictedComparison } from '../report/lifetime-report.js';
-import { type Columns, separatedTable } from './separated-table.js';
+import { type Columns, EFFECT_COLUMNS, separatedTable } from './separated-table.js';
 
 type Row = PredictedComparison & Pick<LifetimeReport['question'], 'horizon' | 'timeUnit'>;
 
@@ -12,12 +12,7 @@ const COLUMNS: Columns<Row> = {
   treatment: ({ treatment }) => treatment,
   control_mean: ({ controlMean }) => controlMean,
   treatment_mean: ({ treatmentMean }) => treatmentMean,
-  effect: ({ effect }) => effect.estimate,
-  effect_lower: ({ effect }) => effect.lower,
-  effect_upper: ({ effect }) => effect.upper,
-  relative_effect: ({ relativeEffect }) => relativeEffect?.estimate,
-  relative_effect_lower: ({ relativeEffect }) => relativeEffect?.lower,
-  relative_effect_upper: ({ relativeEffect }) => relativeEffect?.upper,
+  ...EFFECT_COLUMNS,
   confidence: ({ confidence }) => confidence,
   p_value: ({ pValue }) => pValue,
   outcome: ({ outcome }) => outcome,

@@ -6,6 +6,22 @@ export type Value = string | number | boolean | null | undefined;
 /** The columns of a table of such rows by their names, which programs rely on; new ones come last. */
 export type Columns<Row> = Record<string, (row: Row) => Value>;
 
+interface Interval {
+  estimate: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** The columns of an effect with its interval, and of the relative one, where there is any. */
+export const EFFECT_COLUMNS = {
+  effect: ({ effect }) => effect.estimate,
+  effect_lower: ({ effect }) => effect.lower,
+  effect_upper: ({ effect }) => effect.upper,
+  relative_effect: ({ relativeEffect }) => relativeEffect?.estimate,
+  relative_effect_lower: ({ relativeEffect }) => relativeEffect?.lower,
+  relative_effect_upper: ({ relativeEffect }) => relativeEffect?.upper,
+} satisfies Columns<{ effect: Interval; relativeEffect: Interval | null }>;
+
 /** A header and a line for each row (RFC 4180, lines ended by LF), numbers at full precision. */
 export function separatedTable<Row>(
   columns: Columns<Row>,

@@ -1,6 +1,6 @@
 import type { ComparisonReport, TargetingReport } from '../report/comparison-report.js';
 import type { Report } from '../report/report.js';
-import { type Columns, separatedTable } from './separated-table.js';
+import { type Columns, EFFECT_COLUMNS, separatedTable } from './separated-table.js';
 
 /** A comparison, and of a segment the variant that a rule by its column gives it. */
 type Row = ComparisonReport & { targeted?: string | undefined };
@@ -21,12 +21,8 @@ const COLUMNS: Columns<Row> = {
   treatment_mean: ({ treatment }) => treatment.mean,
   treatment_variance: ({ treatment }) => treatment.variance,
   treatment_successes: ({ treatment }) => treatment.successes,
+  ...EFFECT_COLUMNS,
   effect: ({ effect, reason }) => (reason === undefined ? effect.estimate : null),
-  effect_lower: ({ effect }) => effect.lower,
-  effect_upper: ({ effect }) => effect.upper,
-  relative_effect: ({ relativeEffect }) => relativeEffect?.estimate,
-  relative_effect_lower: ({ relativeEffect }) => relativeEffect?.lower,
-  relative_effect_upper: ({ relativeEffect }) => relativeEffect?.upper,
   confidence: ({ confidence }) => confidence,
   coverage: ({ coverage }) => coverage,
   p_value: ({ pValue }) => pValue,

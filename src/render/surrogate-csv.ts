@@ -1,5 +1,5 @@
 import type { IndexComparison, SurrogateReport } from '../report/surrogate-report.js';
-import { type Columns, separatedTable } from './separated-table.js';
+import { type Columns, EFFECT_COLUMNS, separatedTable } from './separated-table.js';
 
 type Row = IndexComparison & { metric: string };
 
@@ -8,12 +8,7 @@ const COLUMNS: Columns<Row> = {
   metric: ({ metric }) => metric,
   control: ({ control }) => control,
   treatment: ({ treatment }) => treatment,
-  effect: ({ effect }) => effect.estimate,
-  effect_lower: ({ effect }) => effect.lower,
-  effect_upper: ({ effect }) => effect.upper,
-  relative_effect: ({ relativeEffect }) => relativeEffect?.estimate,
-  relative_effect_lower: ({ relativeEffect }) => relativeEffect?.lower,
-  relative_effect_upper: ({ relativeEffect }) => relativeEffect?.upper,
+  ...EFFECT_COLUMNS,
   confidence: ({ confidence }) => confidence,
   standard_error: ({ standardError }) => standardError,
   model_share: ({ modelShare }) => modelShare,

@@ -13,7 +13,7 @@ import { answerFormats } from '../../render/answers.js';
 import { renderCustomers } from '../../render/customers-csv.js';
 import { wordNoModel } from '../../report/wording/lifetime-wording.js';
 import { checkedFlags } from '../flags/checked-flags.js';
-import { csvFormatFrom } from '../flags/csv-format.js';
+import { formatAlone } from '../flags/csv-format.js';
 import { flagName } from '../flags/flag.js';
 import { withProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
@@ -97,15 +97,8 @@ function optionsFrom(flags: ClvFlags, io: Io): TransactionOptions {
     });
   }
   return {
-    ...csvFormatFrom({ ...flags, layout: undefined }),
+    ...formatAlone(flags),
     variantColumn,
-    unitsColumn: null,
-    unitIdColumn: null,
-    metrics: [],
-    segments: [],
-    covariates: [],
-    caps: [],
-    ranks: false,
     customer,
     date,
     amount,

@@ -4,7 +4,7 @@ import { describeFile } from '../../read/describe/describe-file.js';
 import type { ReadOptions } from '../../read/reading.js';
 import { answerFormats } from '../../render/answers.js';
 import { checkedFlags } from '../flags/checked-flags.js';
-import { csvFormatFrom } from '../flags/csv-format.js';
+import { formatAlone } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
 import { sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
@@ -42,16 +42,5 @@ export async function describe(
 
 /** How the file is written; of what it holds nothing was said. */
 function optionsFrom(flags: DescribeFlags): ReadOptions {
-  return {
-    ...csvFormatFrom({ ...flags, layout: undefined }),
-    variantColumn: null,
-    unitsColumn: null,
-    unitIdColumn: null,
-    metrics: [],
-    segments: [],
-    covariates: [],
-    caps: [],
-    ranks: false,
-    unhashed: true,
-  };
+  return { ...formatAlone(flags), unhashed: true };
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { SaidOfFiles } from '../../read/bytes/data-hash.js';
-import type { CsvFormat } from '../../read/reading.js';
+import type { CsvFormat, ReadOptions } from '../../read/reading.js';
 import type { CsvFormatFlags, TableFormatFlags } from './shared-flags.js';
 
 /**
@@ -21,6 +21,21 @@ export function csvFormatFrom(flags: CsvFormatFlags): CsvFormat {
   const { skipLines = null, comment = null, sheet = null } = flags;
   const lines = { skipLines, comment, sheet, onBadRow };
   return { layout, delimiter, decimal, thousands, missing, encoding, ...lines };
+}
+
+/** The same to read a table by, of whose columns nothing is said. */
+export function formatAlone(flags: Omit<CsvFormatFlags, 'layout'>): ReadOptions {
+  return {
+    ...csvFormatFrom({ ...flags, layout: undefined }),
+    variantColumn: null,
+    unitsColumn: null,
+    unitIdColumn: null,
+    metrics: [],
+    segments: [],
+    covariates: [],
+    caps: [],
+    ranks: false,
+  };
 }
 
 /** What these flags say, without what they would be if nothing were said. */

@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.js';
 import { effectsFromTable } from '../../programme/worth/effects-from-table.js';
 import { readEffects } from '../../read/effects/effects-table.js';
-import { formatOf, type ReadOptions, type Source } from '../../read/reading.js';
+import { formatOf, type Source } from '../../read/reading.js';
 import { numberOrNaN } from '../../read/values/numbers.js';
-import { csvFormatFrom } from '../flags/csv-format.js';
+import { formatAlone } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
 import type { Io } from '../io.js';
 import type { FoundEffects } from './found-effects.js';
@@ -31,7 +31,7 @@ export async function effectsOfTable(
       hint: 'leave it out: a table says nothing of what was shipped since a group was held out',
     });
   }
-  const options = optionsFrom(flags);
+  const options = formatAlone(flags);
   const { read, rows, tags } = await withProgress([source!], io, { quiet: false }, (input) =>
     readEffects(source!, options, input),
   );
@@ -49,20 +49,5 @@ export async function effectsOfTable(
       leftOut: [],
       maturity: null,
     },
-  };
-}
-
-/** How the file is written; what it holds is known. */
-function optionsFrom(flags: ProgrammeFlags): ReadOptions {
-  return {
-    ...csvFormatFrom({ ...flags, layout: undefined }),
-    variantColumn: null,
-    unitsColumn: null,
-    unitIdColumn: null,
-    metrics: [],
-    segments: [],
-    covariates: [],
-    caps: [],
-    ranks: false,
   };
 }

@@ -8,7 +8,7 @@ import { buildSurrogate } from '../../report/build-surrogate.js';
 import { wordNoIndex } from '../../report/wording/surrogate-wording.js';
 import { type IndexModel, indexModel, indexOf } from '../../stats/surrogate/index-model.js';
 import { checkedFlags } from '../flags/checked-flags.js';
-import { csvFormatFrom } from '../flags/csv-format.js';
+import { formatAlone } from '../flags/csv-format.js';
 import { withProgress } from '../input/read-files.js';
 import { filesFor, sourcesOf } from '../input/sources.js';
 import type { Io } from '../io.js';
@@ -138,15 +138,5 @@ function modelOf(
 }
 
 function optionsFrom(flags: SurrogateFlags): ReadOptions {
-  return {
-    ...csvFormatFrom({ ...flags, layout: undefined }),
-    variantColumn: flags.variantColumn ?? null,
-    unitsColumn: null,
-    unitIdColumn: null,
-    metrics: [],
-    segments: [],
-    covariates: [],
-    caps: [],
-    ranks: false,
-  };
+  return { ...formatAlone(flags), variantColumn: flags.variantColumn ?? null };
 }
