@@ -198,7 +198,7 @@ export const RULE_NAMES: Record<ShippingRule, string> = {
   'significant-5': 'better, p < 0.05',
   'significant-20': 'better, p < 0.2',
   positive: 'whatever looks better',
-  'expected-positive': 'what is expected to be better',
+  'expected-positive': 'expected to be better',
   'all-known': 'with the truth known',
 };
 
