@@ -10,6 +10,7 @@ import { daysReading, withDays } from './days.js';
 import { checkFirstRows } from './first-rows.js';
 import { frequencyColumn, notEachUnit } from './frequencies.js';
 import { columnList, type Header, requireColumn } from './header.js';
+import { checkMeasuresInRows } from './measures-in-rows.js';
 import { metricReading, parseMetric, type WrittenMetric } from './metrics.js';
 import { type FirstRows, notUnits, summedUp } from './row-kind.js';
 import { checkEmpty, checkRanks, unitIdColumnOf } from './single-units.js';
@@ -45,6 +46,7 @@ export function recognize(
   const variantColumn = named ? null : variantColumnOf(header, rows, options);
   const first = { header, rows, options, variantColumn };
   const said = options.layout === 'wide' ? 'rows' : options.layout;
+  if (said === null && options.rowsAreUnits !== true) checkMeasuresInRows(first, variantColumn);
   const layout = said ?? layoutOf(first, written);
   checkRanks(layout, options);
   checkEmpty(layout, options);
