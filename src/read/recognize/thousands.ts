@@ -13,6 +13,9 @@ import type { Table } from './labels.js';
 const LEAST_POINTED = 20;
 const LEAST_BESIDE_WHOLE = 5;
 
+/** Amounts of money are so many times as large as others; what is measured to three digits often lies close together. */
+const SPREAD = 5;
+
 /** A number whose points can part thousands: 1.204, and neither 0.204 nor 1.2. */
 const POINTED = /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/;
 
@@ -53,7 +56,13 @@ function pointedIn({ header, rows, options }: Table, column: number): string | n
   if (!others.every((text) => SMALL.test(text))) return null;
   const areBeside = others.some((text) => Number(text) !== 0);
   const least = areBeside ? LEAST_BESIDE_WHOLE : LEAST_POINTED;
-  return pointed.length >= least && (areBeside || isMoneyColumn(name)) ? pointed[0]! : null;
+  if (pointed.length < least) return null;
+  return areBeside || (isMoneyColumn(name) && areSpread(pointed)) ? pointed[0]! : null;
+}
+
+function areSpread(texts: readonly string[]): boolean {
+  const sizes = texts.map((text) => Math.abs(Number.parseFloat(text)));
+  return Math.max(...sizes) >= SPREAD * Math.min(...sizes);
 }
 
 function inDoubt(

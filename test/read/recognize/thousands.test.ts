@@ -42,6 +42,13 @@ test('of money also where all have three digits', async () => {
   );
 });
 
+test('what is measured to three digits and lies close together, as the speed of light in NIST\u2019s Michelso, is no money', async () => {
+  const texts = Array.from({ length: 30 }, (_, i) => `299.${640 + 13 * i}`);
+  expect((await readText(amounts('value', texts), { metrics: ['value'] })).reading.layout).toBe(
+    'rows',
+  );
+});
+
 test.each([
   ['below 1', [...WHOLE, '0.250']],
   ['of other digits', [...WHOLE, '1.25']],
