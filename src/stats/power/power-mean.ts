@@ -110,6 +110,8 @@ export function meanSampleSize(question: MeanSizeQuestion): number {
   const treatmentUnitsAt = (df: number) => (df + 2) * treatmentShare;
   const surplus = (logDf: number) => {
     const df = Math.exp(logDf);
+    // So little above it that no double is as few degrees of freedom.
+    requireDomain(df > 0, 'power', 'above what the fewest units have', power);
     const error = sd * Math.sqrt((1 + allocation) / treatmentUnitsAt(df));
     return rejectionProbability(Math.abs(effect) / error, df, level) - power;
   };
