@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { once } from '../../stats/numeric/memoized.js';
 import { shellWord } from '../../vocabulary.js';
 import type { Reading } from '../reading.js';
 import { quoted } from '../values/values.js';
@@ -16,7 +17,14 @@ interface Repetition {
   condition: string | null;
 }
 
-type Finding = (rows: readonly CountRow[], label: number, least: number) => Repetition | null;
+/** Rows, those of each variant, and which of these are the sum of the rows since the last such. */
+interface Counted {
+  rows: readonly CountRow[];
+  variants: readonly CountRow[][];
+  totals: () => readonly CountRow[][];
+}
+
+type Finding = (counted: Counted, label: number, least: number) => Repetition | null;
 
 /**
  * Checks that no rows of counts, which are added up, hold units of other rows once more: a row that has exactly the sum of
@@ -33,9 +41,13 @@ export function checkSubtotals(
 ): void {
   const { header } = table;
   const least = reading.variantColumn === null ? 1 : 2;
+  const variants = rowsBy(rows, ({ variant }) => [variant]);
+  const totals = once(() =>
+    variants.map((own) => [...runTotals(own), ...runTotals(own.toReversed())]),
+  );
   for (const find of [totalsOfGroups, totalsOfRuns, samePartsAgain, sameSumsOf]) {
     for (const [label, column] of labels.entries()) {
-      const found = find(rows, label, least);
+      const found = find({ rows, variants, totals }, label, least);
       if (found !== null) throw repetition(header.names[column]!, found, table, column);
     }
   }
@@ -68,7 +80,7 @@ function beside(rows: readonly CountRow[], label: number): CountRow[][] {
 }
 
 /** A label whose row is, wherever two others or more stand beside it, the sum of these. */
-const totalsOfGroups: Finding = (rows, label, least) => {
+const totalsOfGroups: Finding = ({ rows }, label, least) => {
   const groups = beside(rows, label);
   const totals = groups.map((group) => group.find((row) => isSumOfOthers(row, group)));
   const text = totals.find((row) => row !== undefined)?.labels[label];
@@ -90,11 +102,9 @@ function isSumOfOthers(row: CountRow, group: readonly CountRow[]): boolean {
 }
 
 /** Labels of rows that are each the sum of the rows since the last such, of every variant. */
-const totalsOfRuns: Finding = (rows, label, least) => {
-  const variants = rowsBy(rows, ({ variant }) => [variant]);
-  const totals = variants.map((own) => [...runTotals(own), ...runTotals(own.toReversed())]);
-  if (variants.length < least || totals.some((own) => own.length === 0)) return null;
-  const found = new Set(totals.flat());
+const totalsOfRuns: Finding = ({ rows, variants, totals }, label, least) => {
+  if (variants.length < least || totals().some((own) => own.length === 0)) return null;
+  const found = new Set(totals().flat());
   const texts = new Set([...found].map(({ labels }) => labels[label]!));
   const isOfOther = (row: CountRow) => !found.has(row) && texts.has(row.labels[label]!);
   if (found.size < 2 * least || rows.some(isOfOther)) return null;
@@ -116,7 +126,7 @@ function runTotals(rows: readonly CountRow[]): CountRow[] {
 }
 
 /** Labels that come in parts, one below the other, each of which has the same sum. */
-const samePartsAgain: Finding = (rows, label, least) => {
+const samePartsAgain: Finding = ({ rows }, label, least) => {
   const groups = beside(rows, label);
   const parts = groups.map(partsOf);
   if (groups.length < least || parts.some((own) => own === null)) return null;
@@ -171,8 +181,7 @@ function endsOf(
 }
 
 /** A column that tells breakdowns apart: the rows of each of its labels come to the same, of every variant. */
-const sameSumsOf: Finding = (rows, label, least) => {
-  const variants = rowsBy(rows, ({ variant }) => [variant]);
+const sameSumsOf: Finding = ({ rows, variants }, label, least) => {
   const areSame = variants.map((own) => {
     const parts = rowsBy(own, ({ labels }) => [labels[label]!]);
     const [sum, ...others] = parts.map(sumOf);

@@ -129,8 +129,11 @@ export function amountOf(text: string, format: NumberFormat): Amount | null {
   return typeof value === 'number' ? { value: negative ? -value : value, unit } : null;
 }
 
+const SIGNS = /[-+(]/;
+
 /** A text without brackets or a minus, which may stand before the currency or behind it. */
 function withoutSign(text: string): { bare: string; negative: boolean } {
+  if (!SIGNS.test(text)) return { bare: text.trim(), negative: false };
   const [, before = '', within, behind = ''] = /^([^()]*)\(([^()]*)\)([^()]*)$/.exec(text) ?? [];
   if (within !== undefined) return { bare: `${before}${within}${behind}`.trim(), negative: true };
   const [, first = '', second] = /^([^-\d]*)-(.*)$/.exec(text) ?? [];
