@@ -14,6 +14,7 @@ import { checkSubtotals } from './subtotals.js';
 import { checkThousands } from './thousands.js';
 import { checkUnitIds } from './unit-ids.js';
 import { checkValueCounts } from './value-counts.js';
+import { checkWeights } from './weights.js';
 import { checkWholeCounts } from './whole-counts.js';
 
 /**
@@ -32,6 +33,7 @@ export function checkFirstRows(table: Table, reading: Omit<Reading, 'caps'>): vo
   checkSpreads(table, reading);
   checkPlaces(table, reading);
   checkUnitIds(table, reading);
+  checkWeights(table, reading);
   checkRunningTotals(table, reading);
   if (layout === 'counts' && table.options.layout !== 'counts') {
     const counts = countRows(table, reading);
