@@ -113,8 +113,10 @@ const NEGATIONS = new Set([
 /** Whether a metric's name says that it is bad when it rises: unsubscribed, latency, deaths. */
 export function isBadWhenRising(name: string): boolean {
   const said = words(name);
-  if (said.some((word) => NEGATIONS.has(word))) return false;
   const together = said.join('_');
+  // Who did not show up is bad by that very word.
+  const others = words(together.replace(/(^|_)no_shows?(?=_|$)/, ''));
+  if (others.some((word) => NEGATIONS.has(word))) return false;
   return (
     BAD_PAIRS.some((pair) => `_${together}_`.includes(`_${pair}`)) ||
     said.some((word) => BAD_WORDS.has(word) || BAD.some((start) => word.startsWith(start)))

@@ -152,7 +152,8 @@ function hintFor(
     case 'decimal-comma':
       return (say) => `decimal comma? ${say.again([say.decimal(',')])}`;
     case 'decimal-point':
-      return (say) => `decimal point in this column only? pass ${say.decimal(`"${name}=."`)}`;
+      return (say) =>
+        `is all of this column written with a point? ${say.decimal(`"${name}=."`)}; some with a comma? write all of it alike`;
     case 'thousands':
       return thousandsHint(text, decimal, name);
     case 'percent':

@@ -34,3 +34,11 @@ test('yes and no in counts are asked which is the success', async () => {
     moments: { n: 92 },
   });
 });
+
+test('where commas and points are mixed, no way of reading either is all that is named', async () => {
+  const text = 'variant;revenue\na;1,25\nb;1.75\na;3,5\n';
+  const { hint } = await mistakeIn(() => readText(text, { decimal: new Map([['', ',']]) }));
+  expect(hint).toBe(
+    `is all of this column written with a point? decimal: new Map([['revenue', '.']]); some with a comma? write all of it alike`,
+  );
+});
