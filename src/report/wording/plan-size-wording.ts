@@ -30,22 +30,30 @@ function amount(size: Size): string {
 
 const SMALLEST = 'in the treatment with the smallest share';
 
-function reasonFor(report: PlanReport, { basis, decisions }: Size): string {
+function reasonFor(report: PlanReport, { basis, decisions, counted }: Size): string {
   const given = basis === 'given' ? ['The plan says so.'] : [];
   if (decisions === null) return given.join('');
-  return [...given, powerSentence(report, decisions), ...uncountedSentence(decisions)].join(' ');
+  const power = powerSentence(report, decisions, counted !== undefined);
+  return [...given, power, ...uncountedSentence(decisions)].join(' ');
 }
 
 type Decision = NonNullable<Size['decisions']>[number];
 
-/** How surely it ships what deserves to be shipped, test by test where there are several. */
-function powerSentence({ design, metrics }: PlanReport, decisions: readonly Decision[]): string {
+/**
+ * How surely it ships what deserves to be shipped, test by test where there are several; of so few events that this is
+ * no more than an approximation, that too.
+ */
+function powerSentence(
+  { design, metrics }: PlanReport,
+  decisions: readonly Decision[],
+  isRough: boolean,
+): string {
   const { name, value, margin } = metrics[0]!;
   const [first, ...rest] = withoutRepeats(decisions);
   const isOneTest = first!.metrics.length === 1 && value === null && margin === null;
   if (isOneTest && rest.length === 0) {
     const level = `at alpha ${Number(design.alphaPerComparison.toPrecision(3))}`;
-    return `It detects the mde of ${name} with ${powerWord(first!.atLeast)} power ${level}.`;
+    return `${isRough ? 'By a normal approximation it' : 'It'} detects the mde of ${name} with ${powerWord(first!.atLeast)} power ${level}.`;
   }
   const who = rest.length === 0 ? 'a treatment' : first!.treatment;
   const paid = value === null ? '' : ', after its cost,';
@@ -53,7 +61,7 @@ function powerSentence({ design, metrics }: PlanReport, decisions: readonly Deci
   const { mostDemanding } = [first!, ...rest].reduce((a, b) => (b.atLeast < a.atLeast ? b : a));
   const most = first!.metrics.length === 1 ? '' : ` ${mostDemanding} asks for the most.`;
   const truth = margin === null ? `With the mde of ${name}, and else like` : 'Where it is like';
-  return `${truth} the control, ${who} is shipped${paid} with a power of ${powerOf(first!)}${others}.${most}`;
+  return `${isRough ? 'By a normal approximation: ' : ''}${truth} the control, ${who} is shipped${paid} with a power of ${powerOf(first!)}${others}.${most}`;
 }
 
 /** Treatments of one share and one cost are as sure as each other, and told of once. */
