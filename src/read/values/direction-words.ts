@@ -96,6 +96,9 @@ const BAD_PAIRS = [
   'lead_time',
 ];
 
+/** One of them, or several: days_to_order is one, days_total none. */
+const PAIR = new RegExp(`(?<![^_])(${BAD_PAIRS.join('|')})s?(?![^_])`);
+
 /** Words that turn another into its opposite. */
 const NEGATIONS = new Set([
   'no',
@@ -112,13 +115,12 @@ const NEGATIONS = new Set([
 
 /** Whether a metric's name says that it is bad when it rises: unsubscribed, latency, deaths. */
 export function isBadWhenRising(name: string): boolean {
-  const said = words(name);
-  const together = said.join('_');
-  // Who did not show up is bad by that very word.
-  const others = words(together.replace(/(^|_)no_shows?(?=_|$)/, ''));
+  const together = words(name).join('_');
+  // A negation that belongs to such a pair turns nothing around: no_shows.
+  const others = words(together.replace(PAIR, '_'));
   if (others.some((word) => NEGATIONS.has(word))) return false;
   return (
-    BAD_PAIRS.some((pair) => `_${together}_`.includes(`_${pair}`)) ||
-    said.some((word) => BAD_WORDS.has(word) || BAD.some((start) => word.startsWith(start)))
+    PAIR.test(together) ||
+    others.some((word) => BAD_WORDS.has(word) || BAD.some((start) => word.startsWith(start)))
   );
 }

@@ -30,6 +30,8 @@ test.each([
   ...[
     'lifetime_total',
     'days_active',
+    'days_total',
+    'time_together',
     'revenue',
     'ticketing_revenue',
     'no_returns',
