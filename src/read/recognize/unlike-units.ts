@@ -120,7 +120,7 @@ function namesOf(a: Part, b: Part): [string, string] {
 }
 
 function unlike(column: string, whole: Part, other: Part): UserError {
-  const [a, b] = whole.file === other.file ? [whole.name, other.name] : [whole.file, other.file];
+  const [a, b] = namesOf(whole, other);
   const times = Math.round(whole.median / other.median);
   const what = `column ${column} of ${a} has whole numbers about ${times} times as large as ${b} has: cents beside euros, or percent beside shares?`;
   return new UserError(what, {
